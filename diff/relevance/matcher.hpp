@@ -1,0 +1,40 @@
+// Changes x categories -> hits with their reasons.
+#pragma once
+
+#include "model/category.hpp"
+#include "model/change.hpp"
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace regtrail::diff {
+
+/// Compiled once from a register (one automaton over all terms, linear in the text), then used for
+/// any number of changes. English terms: whole words, case-insensitive, plural -s/-es folded,
+/// hyphen == blank == nothing. Japanese: NFKC, kana variants folded, longest first.
+class Matcher {
+public:
+  explicit Matcher(Register categories);
+  Matcher(Matcher&&) noexcept;
+  Matcher& operator=(Matcher&&) noexcept;
+  ~Matcher();
+
+  /// Hits and near misses of one change, best score first.
+  [[nodiscard]] std::vector<Hit> match(const Change& change) const;
+
+  /// The score of any text at a place, for `categories test`: one Hit per category that has at
+  /// least one reason, also below the thresholds.
+  [[nodiscard]] std::vector<Hit> explain(std::string_view text, const Citation& at) const;
+
+  [[nodiscard]] const Register& categories() const;
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> m_impl;
+};
+
+/// 1 info .. 5 critical, by ear-domain.md 8.3, before any category is known.
+[[nodiscard]] int base_severity(const Change& change);
+
+} // namespace regtrail::diff

@@ -1,0 +1,1 @@
+#include "diff/tree/tree_diff.hpp"

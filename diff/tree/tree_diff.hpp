@@ -1,0 +1,25 @@
+// The structural diff: units x units -> changes.
+#pragma once
+
+#include "model/change.hpp"
+#include "model/node.hpp"
+
+#include <span>
+
+namespace regtrail::diff {
+
+struct DiffOptions {
+  SideInfo before;
+  SideInfo after;
+};
+
+/// What happened between two states of the same set of units (a section, a part, a title). Units
+/// are paired by id, then by content; moves are looked for between all of them. Equal subtrees are
+/// skipped by hash, so elided nodes (store::Archive::load_pair) are welcome wherever both sides
+/// have the same designator and hash. Deterministic. Laws: diff(x, x) is empty; swapping the sides
+/// swaps added and removed; diff/apply inverts it.
+[[nodiscard]] DiffResult diff_units(std::span<const Unit> before,
+                                    std::span<const Unit> after,
+                                    const DiffOptions& options);
+
+} // namespace regtrail::diff

@@ -1,0 +1,1 @@
+#include "diff/typed/typed_diff.hpp"

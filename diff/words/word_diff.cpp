@@ -1,0 +1,1 @@
+#include "diff/words/word_diff.hpp"

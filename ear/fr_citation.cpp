@@ -1,0 +1,1 @@
+#include "ear/fr_citation.hpp"

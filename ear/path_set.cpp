@@ -1,0 +1,1 @@
+#include "ear/path_set.hpp"

@@ -1,0 +1,1 @@
+#include "ear/threshold.hpp"

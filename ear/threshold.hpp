@@ -1,0 +1,34 @@
+// Numeric limits in EAR text: comparator, number, unit (ear-domain.md 2.4).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace regtrail::ear {
+
+enum class Comparator { less, less_equal, greater, greater_equal, equal, better, between };
+
+struct Threshold {
+  Comparator comparator = Comparator::equal;
+  double value = 0.0;                ///< as printed, in `unit`
+  std::optional<double> upper_value; ///< of `between`
+  std::string unit;                  ///< as printed, "" where none is
+  std::string subject;               ///< the words in front, for the report; may be ""
+  std::size_t begin = 0;             ///< span in the text: first byte
+  std::size_t end = 0;               ///< one past the last byte
+
+  friend bool operator==(const Threshold&, const Threshold&) = default;
+};
+
+/// All thresholds of `text` in order. A conversion in parentheses is part of its threshold's span,
+/// not a threshold of its own. Word numbers ("twenty or more") count. Nothing is invented: a
+/// missing unit stays "".
+[[nodiscard]] std::vector<Threshold> find_thresholds(std::string_view text);
+
+/// "<= 45 nm".
+[[nodiscard]] std::string to_string(const Threshold& threshold);
+
+} // namespace regtrail::ear

@@ -1,0 +1,1 @@
+#include "fetch/curl_transport.hpp"

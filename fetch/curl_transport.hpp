@@ -1,0 +1,35 @@
+// Transport over libcurl: TLS verified, hosts allow-listed also on redirects, limits of our own.
+#pragma once
+
+#include "fetch/transport.hpp"
+
+#include <memory>
+
+namespace regtrail::fetch {
+
+struct CurlOptions {
+  std::string user_agent;  ///< "regtrail/0.1.0 (+contact)"
+  std::string proxy;       ///< "" = environment's
+  std::string ca_bundle;   ///< PEM file; "" = the system's
+  /// Hosts that may be asked and redirected to, compared exactly and without port. Plain http: is
+  /// refused except to loopback or to `plain_http_host` (given by --mirror).
+  std::vector<std::string> allowed_hosts;
+  std::string plain_http_host;
+  std::uint64_t max_body_bytes = 256ULL << 20U; ///< decoded
+  std::chrono::seconds total_timeout{600};
+  std::chrono::seconds connect_timeout{30};
+  std::chrono::seconds stall_timeout{60}; ///< less than 1 byte/s for so long breaks off
+  int max_redirects = 5;
+  /// Called with bytes received so far and expected (0 = unknown); may be empty.
+  std::function<void(std::uint64_t received, std::uint64_t expected)> progress;
+  /// Asked during a transfer; true breaks it off as a network error "interrupted". May be empty.
+  std::function<bool()> cancelled;
+};
+
+/// The three hosts of sources.md: www.ecfr.gov, www.federalregister.gov, www.govinfo.gov.
+[[nodiscard]] std::vector<std::string> official_hosts();
+
+/// One attempt per get(); connections are kept and reused. curl_global_init must have been called.
+[[nodiscard]] std::unique_ptr<Transport> make_curl_transport(CurlOptions options);
+
+} // namespace regtrail::fetch

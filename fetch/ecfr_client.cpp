@@ -1,0 +1,1 @@
+#include "fetch/ecfr_client.hpp"

@@ -1,0 +1,125 @@
+// The text of a unit as a tree of nodes with two hashes each (a Merkle tree).
+#pragma once
+
+#include "model/citation.hpp"
+#include "model/digest.hpp"
+#include "model/error.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace regtrail {
+
+enum class NodeKind : std::uint8_t {
+  unit,       ///< the root: a section, an appendix or the frame of a part
+  heading,    ///< the unit's, an entry's or a block's heading
+  paragraph,  ///< designated or undesignated text; also labelled lines such as "LVS"
+  note,       ///< NOTE, Technical Note, N.B.; regulatory text
+  table,      ///< a table, or a keyed group of rows (a country of the Entity List)
+  row,        ///< keyed by its first cell(s)
+  cell,       ///< keyed by its column head
+  item,       ///< CCL item: 3B001.c.1.a
+  entry,      ///< CCL entry or list entry
+  definition, ///< keyed by the term
+  footnote,   ///<
+  figure,     ///< an image or formula, compared by file name
+};
+
+/// "paragraph", "heading", ...: the words of `show --json`.
+[[nodiscard]] std::string_view to_string(NodeKind kind);
+Result<NodeKind> parse_node_kind(std::string_view word);
+
+/// A place inside a unit. A node does not know where it stands: its citation is its parent's plus
+/// its step (see child_steps), so equal subtrees are equal wherever they are.
+struct Node {
+  NodeKind kind = NodeKind::paragraph;
+
+  /// The last step only: "(a)", "c", "Note 1", "heading", "Japan"; "" for undesignated text.
+  /// Outside the node's own hashes, inside its parent's.
+  std::string designator;
+
+  /// What the law prints in front of `text` in the same paragraph, with its blanks folded: "(a)",
+  /// "c.1.a.", or for collapsed paragraphs everything back to the paragraph's beginning:
+  /// "(b) Licensing policy. (1)". Outside all hashes; shown before the text.
+  std::string label;
+
+  /// Published text without the label; superscripts as ^, subscripts as _, line breaks inside a
+  /// cell as \n, other white space folded to single blanks. Never holds a child's text.
+  std::string text;
+
+  std::uint32_t ordinal = 0; ///< position in print among all nodes of the unit, from 1
+
+  std::vector<Node> children;
+
+  Hash128 published;  ///< over kind, text and the children's (designator, published)
+  Hash128 normalised; ///< the same over normalise(text)
+
+  /// True when the store left text and children out because both sides of a diff share them.
+  bool elided = false;
+
+  friend bool operator==(const Node&, const Node&) = default;
+};
+
+/// Recomputes both hashes of `node` and everything below it. Throws std::logic_error on an elided
+/// node, whose content is not there.
+void rehash(Node& node);
+
+/// Hashes `node` alone, from its children's hashes; for builders that work bottom-up.
+void rehash_shallow(Node& node);
+
+/// The steps from `parent` to its children, in order: designated children by kind and designator,
+/// undesignated ones as "text n", later bearers of a name with their occurrence.
+[[nodiscard]] std::vector<Step> child_steps(const Node& parent);
+
+/// label + " " + text, or whichever is not empty.
+[[nodiscard]] std::string shown_text(const Node& node);
+
+/// shown_text of the node and of everything below it in printed order, one line a node.
+[[nodiscard]] std::string subtree_text(const Node& node);
+
+/// Number of nodes in the tree, the root included.
+[[nodiscard]] std::size_t count_nodes(const Node& node);
+
+/// The node at `citation`, which must lie within `unit`; nullptr where there is none.
+/// Steps are matched case-insensitively and with dash and quote variants folded.
+[[nodiscard]] const Node* find_node(const Node& root, const Citation& unit, const Citation& citation);
+
+/// Fields of a unit that are not law: source notes and editorial notes (design.md section 7).
+enum class NoteField : std::uint8_t { cita, auth, source, ednote, effdnot, pending_link };
+
+[[nodiscard]] std::string_view to_string(NoteField field);
+Result<NoteField> parse_note_field(std::string_view word);
+
+struct UnitNote {
+  NoteField field = NoteField::cita;
+  std::string text;
+
+  friend bool operator==(const UnitNote&, const UnitNote&) = default;
+};
+
+/// What could not be parsed or placed; kept as text in the tree as well.
+struct NotUnderstood {
+  Citation at;
+  std::string what; ///< "no consistent reading of the designators (i), (v)"
+  std::string text; ///< at most 200 bytes of the text concerned, cut at a character
+
+  friend bool operator==(const NotUnderstood&, const NotUnderstood&) = default;
+};
+
+/// What the CFR versions on its own. A part's own heading and notes are a unit without children
+/// besides the heading, cited "15 CFR Part 744".
+struct Unit {
+  Citation id;
+  Node root;
+  std::vector<UnitNote> notes;
+  std::vector<NotUnderstood> not_understood;
+  Sha256 raw;         ///< over the bytes of the unit's element as received
+  bool reserved = false; ///< heading or text is only "[Reserved]"
+
+  friend bool operator==(const Unit&, const Unit&) = default;
+};
+
+} // namespace regtrail

@@ -1,0 +1,57 @@
+// Versions of a unit and what the commands say about them (design.md sections 2 and 7).
+#pragma once
+
+#include "model/change.hpp"
+#include "model/citation.hpp"
+#include "model/date.hpp"
+#include "model/node.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace regtrail {
+
+/// The text of a unit over an interval of eCFR issue dates of its part.
+struct UnitVersion {
+  Citation unit;
+  Date from;                 ///< first issue date that carries this text
+  std::optional<Date> until; ///< first issue date that no longer does; nullopt: still current
+  Timestamp first_seen{};    ///< when we first received it
+  Sha256 raw;                ///< over the unit's element as received on `from`
+  Hash128 published;         ///< of the root node
+  Hash128 normalised;
+  bool baseline = false; ///< the oldest version we hold: its origin is unknown, it is no amendment
+  std::int64_t key = 0;  ///< the archive's handle; meaningless elsewhere, not stable across rebuild
+
+  friend bool operator==(const UnitVersion&, const UnitVersion&) = default;
+};
+
+enum class VersionStatus : std::uint8_t { in_force, pending, stayed, removed };
+
+[[nodiscard]] std::string_view to_string(VersionStatus status);
+
+/// One line of `history CITATION`, newest first.
+struct HistoryEntry {
+  Date from;
+  std::optional<Date> until;
+  Timestamp first_seen{};
+  Sha256 raw;
+  std::map<std::string, int> kinds; ///< changes that made this version: {"revised": 2}
+  VersionStatus status = VersionStatus::in_force;
+  std::vector<Cause> causes;        ///< newest first
+  std::vector<Change> changes;      ///< at or below the citation, for the terminal's summary
+  std::optional<Citation> was;      ///< the citation before this version renumbered it
+  bool baseline = false;
+
+  friend bool operator==(const HistoryEntry&, const HistoryEntry&) = default;
+};
+
+struct History {
+  Citation citation;
+  std::vector<HistoryEntry> versions; ///< newest first
+};
+
+} // namespace regtrail

@@ -1,0 +1,63 @@
+// Messages into RFC 5322 bytes, and bytes to an SMTP server.
+#pragma once
+
+#include "model/date.hpp"
+#include "model/error.hpp"
+#include "notify/delivery/digest.hpp"
+
+#include <memory>
+#include <string>
+
+namespace regtrail::delivery {
+
+struct MessageHeader {
+  std::string from; ///< "regtrail <regtrail@example.co.jp>"
+  std::string to;
+  std::string subject; ///< UTF-8; encoded by RFC 2047 where needed; line breaks are refused
+  std::string message_id;
+  Timestamp date{};
+};
+
+/// multipart/alternative of text and HTML, built by libcurl's MIME API.
+Result<std::string> build_message(const MessageHeader& header,
+                                  const std::string& text,
+                                  const std::string& html);
+
+/// Stable: from subscriber and hit ids, so that a recomposed digest keeps its identity.
+[[nodiscard]] std::string make_message_id(const std::string& subscriber,
+                                          const std::vector<std::string>& hit_ids,
+                                          const std::string& domain);
+
+struct SmtpOptions {
+  std::string url;  ///< "smtp://mail.example.co.jp:587", "smtps://..."
+  std::string from; ///< envelope sender, a bare address
+  std::string user;
+  std::string password; ///< from the environment or a 0600 file, never logged
+  enum class Security { starttls, tls, none } security = Security::starttls;
+  std::string ca_file;
+};
+
+class Mailer {
+public:
+  Mailer() = default;
+  Mailer(const Mailer&) = delete;
+  Mailer& operator=(const Mailer&) = delete;
+  virtual ~Mailer() = default;
+
+  /// Returns when the server accepted the message. An Error says whether to try again: `network`
+  /// and `http` (4xx) later, everything else is final.
+  virtual Result<void> send(const std::string& recipient, const std::string& bytes) = 0;
+};
+
+[[nodiscard]] std::unique_ptr<Mailer> make_smtp_mailer(SmtpOptions options);
+
+/// Sends what is queued, oldest first; each message is marked at once. Returns sent and failed.
+struct DeliveryReport {
+  int sent = 0;
+  int failed = 0;
+  std::vector<std::string> errors;
+};
+
+Result<DeliveryReport> deliver_outbox(store::Archive& archive, Mailer& mailer, Timestamp now);
+
+} // namespace regtrail::delivery

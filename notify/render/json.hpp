@@ -1,0 +1,37 @@
+// The JSON that others read (design.md section 7, schema version 1). Keys in the order printed
+// there; two-space indent; ends with a newline.
+#pragma once
+
+#include "model/category.hpp"
+#include "model/change.hpp"
+#include "model/node.hpp"
+#include "model/source.hpp"
+#include "model/version.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace regtrail::render {
+
+/// A hit of the feed (`changes --json`) with the change it belongs to.
+struct FeedItem {
+  Change change;
+  Hit hit;
+  SideInfo before;
+  SideInfo after;
+};
+
+[[nodiscard]] std::string diff_json(const DiffResult& diff);
+[[nodiscard]] std::string history_json(const History& history);
+
+/// `nodes` are the node(s) at `citation`; `on` as asked.
+[[nodiscard]] std::string show_json(const Citation& citation,
+                                    std::optional<Date> on,
+                                    const Unit& unit,
+                                    const std::vector<const Node*>& nodes);
+
+[[nodiscard]] std::string changes_json(const std::vector<FeedItem>& items);
+[[nodiscard]] std::string status_json(const ArchiveStatus& status);
+
+} // namespace regtrail::render

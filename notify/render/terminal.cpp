@@ -1,0 +1,1 @@
+#include "notify/render/terminal.hpp"

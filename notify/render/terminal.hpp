@@ -1,0 +1,52 @@
+// What people read in a terminal or a pipe (ux.md): redlines, histories, texts.
+#pragma once
+
+#include "model/category.hpp"
+#include "model/change.hpp"
+#include "model/node.hpp"
+#include "model/source.hpp"
+#include "model/version.hpp"
+#include "notify/render/json.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace regtrail::render {
+
+/// Colour: additions green and underlined, removals red and struck through. Without:
+/// [-removed-]{+added+}. All text from outside goes through printable().
+struct TerminalStyle {
+  bool colour = false;
+  int width = 100;            ///< columns; East Asian wide characters count two
+  bool show_cosmetic = false; ///< else they are counted in the last line
+};
+
+[[nodiscard]] std::string diff_text(const DiffResult& diff, const TerminalStyle& style);
+[[nodiscard]] std::string history_text(const History& history, const TerminalStyle& style);
+[[nodiscard]] std::string show_text(const Citation& citation,
+                                    std::optional<Date> on,
+                                    const Unit& unit,
+                                    const std::vector<const Node*>& nodes,
+                                    const TerminalStyle& style);
+[[nodiscard]] std::string changes_text(const std::vector<FeedItem>& items,
+                                       const Register& categories,
+                                       const TerminalStyle& style);
+[[nodiscard]] std::string status_text(const ArchiveStatus& status,
+                                      bool details,
+                                      const TerminalStyle& style);
+
+/// One redline line or paragraph from a word script; common runs of at most two short words
+/// between edits are absorbed so that it reads as phrases.
+[[nodiscard]] std::string redline(const std::vector<WordRun>& words, const TerminalStyle& style);
+
+/// The word runs with everything further than `context` words from an edit cut to "...".
+[[nodiscard]] std::vector<WordRun> abridge(const std::vector<WordRun>& words, int context);
+
+/// Merges edits that are separated only by blanks, punctuation or up to two short words.
+[[nodiscard]] std::vector<WordRun> readable(const std::vector<WordRun>& words);
+
+/// Columns that `text` takes in a terminal.
+[[nodiscard]] int display_width(std::string_view text);
+
+} // namespace regtrail::render

@@ -1,0 +1,1 @@
+#include "parse/ecfr_xml.hpp"

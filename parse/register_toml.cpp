@@ -1,0 +1,1 @@
+#include "parse/register_toml.hpp"

@@ -1,0 +1,254 @@
+// The archive: one SQLite file with every byte received and everything derived from it.
+// The only room that knows SQL; its face speaks the model.
+//
+// Raw records are facts and are never overwritten. Everything else is derived: snapshots, versions,
+// changes, hits are pure functions of the raw records, so they can be dropped and made again.
+#pragma once
+
+#include "model/category.hpp"
+#include "model/change.hpp"
+#include "model/date.hpp"
+#include "model/error.hpp"
+#include "model/node.hpp"
+#include "model/source.hpp"
+#include "model/version.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace regtrail::store {
+
+enum class OpenMode {
+  read_only,  ///< the file must exist
+  read_write, ///< the file must exist
+  create,     ///< made with its folders when absent
+};
+
+/// One accepted or quarantined answer of a source.
+struct RawResponse {
+  std::string source; ///< "ecfr"
+  /// Answers of one stream are versions of one thing and are compressed against each other:
+  /// "ecfr/full/title-15/part-744".
+  std::string stream;
+  std::string url;
+  std::string final_url;
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+  Timestamp fetched_at{};
+  std::string body;
+};
+
+using RawId = std::int64_t;
+
+struct RawRecord {
+  RawId id = 0;
+  std::string source;
+  std::string stream;
+  std::string url;
+  std::string final_url;
+  int status = 0;
+  Timestamp fetched_at{};
+  Sha256 sha256;
+  std::uint64_t size = 0;  ///< bytes of the body
+  std::string quarantine;  ///< reason; "" = accepted
+};
+
+/// A part as of one eCFR issue date.
+struct PartDate {
+  int title = 15;
+  std::string part;
+  Date issue_date;
+
+  friend auto operator<=>(const PartDate&, const PartDate&) = default;
+};
+
+/// An issue date that `versions` named for a part, in the order of dates.
+struct PlannedDate {
+  Date issue_date;
+  std::optional<RawId> raw; ///< the accepted answer for it, once fetched
+  bool derived = false;     ///< its snapshot is stored
+};
+
+/// What the changes between two neighbouring dates of a part amount to.
+struct Transition {
+  int title = 15;
+  std::string part;
+  Date before;
+  Date after;
+  DiffResult diff;
+  /// One per diff.changes element, in the same order; may be empty for "not matched".
+  std::vector<std::vector<Hit>> hits;
+};
+
+struct ChangeQuery {
+  std::optional<Date> since;      ///< issue date on or after
+  std::optional<Date> until;      ///< issue date on or before
+  std::optional<Citation> within; ///< at or below; also changes whose `was` lies there
+  std::string category;           ///< "" = any
+  int min_severity = 0;
+  bool only_hits = false;         ///< leave out changes without a hit
+  bool include_near = false;
+  bool include_cosmetic = false;
+  int limit = 0;                  ///< 0 = all
+};
+
+/// A stored change with its interval and its hits, newest date first, then legal order.
+struct StoredChange {
+  Change change;
+  int title = 15;
+  std::string part;
+  Date before_date;
+  Date after_date;
+  std::string before_unit_sha; ///< hex; "" when the unit was absent
+  std::string after_unit_sha;
+  std::vector<Hit> hits; ///< best first
+};
+
+struct OutboxMessage {
+  std::int64_t id = 0;
+  std::string subscriber;
+  std::string recipient;  ///< mail address
+  std::string subject;
+  std::string message_id; ///< "<...@...>", fixed when queued; every retry carries it
+  std::string bytes;      ///< the whole RFC 5322 message
+  std::vector<std::string> hit_ids;
+  Timestamp queued_at{};
+  int attempts = 0;
+  std::string last_error;
+};
+
+/// Held for the length of a sync; released by the kernel when the process dies.
+class SyncLock {
+public:
+  SyncLock(SyncLock&& other) noexcept;
+  SyncLock& operator=(SyncLock&& other) noexcept;
+  ~SyncLock();
+
+private:
+  friend class Archive;
+  explicit SyncLock(int descriptor) : m_descriptor(descriptor) {}
+  int m_descriptor = -1;
+};
+
+/// Not thread-safe. SQLite's exceptions end here: every call returns an Error of kind storage that
+/// names the file and the remedy.
+class Archive {
+public:
+  /// A schema newer than ours is refused by number; an older one is migrated (not in read_only).
+  static Result<Archive> open(const std::filesystem::path& file, OpenMode mode);
+  static Result<Archive> in_memory();
+
+  Archive(Archive&&) noexcept;
+  Archive& operator=(Archive&&) noexcept;
+  ~Archive();
+
+  /// The lock beside the file ("FILE.lock"). `busy` names the holder's process id when the lock
+  /// cannot be had within `patience`; `wait` is called between tries (500 ms each).
+  Result<SyncLock> lock_for_sync(std::chrono::milliseconds patience,
+                                 const std::function<void(std::chrono::milliseconds)>& wait);
+
+  /// Runs `work` in one transaction: committed when it returns a value, rolled back on an Error or
+  /// an exception. Calls do not nest.
+  Result<void> in_transaction(const std::function<Result<void>()>& work);
+
+  // --- raw records -------------------------------------------------------------------------
+
+  /// Commits by itself. An answer whose bytes equal the newest of its url is not stored twice:
+  /// the fetch is noted and the existing id returned.
+  Result<RawId> put_raw(const RawResponse& response);
+  Result<void> quarantine(RawId raw, const std::string& reason);
+  Result<std::string> raw_bytes(RawId raw);
+  Result<RawRecord> raw_record(RawId raw);
+  Result<std::optional<RawRecord>> newest_raw(const std::string& url);
+  Result<std::vector<RawRecord>> raw_records(const std::string& stream); ///< oldest first; "" = all
+
+  // --- the plan: which dates of which parts exist ---------------------------------------------
+
+  Result<void> plan_dates(int title, const std::string& part, const std::vector<Date>& dates);
+  Result<void> set_planned_raw(const PartDate& date, RawId raw);
+  Result<std::vector<PlannedDate>> planned_dates(int title, const std::string& part);
+  Result<std::vector<std::pair<int, std::string>>> planned_parts(); ///< (title, part), sorted
+
+  // --- snapshots and versions -----------------------------------------------------------------
+
+  /// Stores the units of a part as of a date, in any order of dates, replacing what stood there.
+  /// Versions of a unit are the maximal runs of neighbouring stored dates with equal content
+  /// (tree and notes); first_seen is the earliest `seen` of the run.
+  Result<void> put_snapshot(const PartDate& date, const std::vector<Unit>& units, Timestamp seen);
+
+  Result<std::vector<Date>> snapshot_dates(int title, const std::string& part); ///< ascending
+
+  /// All units of a part as of a stored date, in printed order.
+  Result<std::vector<Unit>> load_snapshot(const PartDate& date);
+
+  /// Both sides of a transition, with subtrees that are equal and stand under equal designators
+  /// elided; units that are equal as a whole are left out on both sides.
+  Result<std::pair<std::vector<Unit>, std::vector<Unit>>>
+  load_pair(const PartDate& before, const PartDate& after);
+
+  /// Every unit ever seen, in legal order; `part` "" = all.
+  Result<std::vector<Citation>> units(const std::string& part);
+  Result<std::vector<UnitVersion>> versions(const Citation& unit); ///< oldest first
+  /// The version in force on a day (nullopt: the newest); nullopt when the unit did not exist.
+  Result<std::optional<UnitVersion>> version_on(const Citation& unit, std::optional<Date> day);
+  Result<Unit> load(const UnitVersion& version);
+  /// Both versions with equal subtrees elided as in load_pair.
+  Result<std::pair<Unit, Unit>> load_pair(const UnitVersion& before, const UnitVersion& after);
+  /// Only the node at `citation`, with its subtree; nullopt when the version has none. Reads the
+  /// path and not the unit.
+  Result<std::optional<Node>> load_node(const UnitVersion& version, const Citation& citation);
+
+  // --- changes and hits -----------------------------------------------------------------------
+
+  /// Replaces what stood for the same part and dates; transitions that overlap it are dropped.
+  Result<void> put_transition(const Transition& transition);
+  /// Replaces the hits of all stored changes (a new register).
+  Result<void> replace_hits(const std::function<std::vector<Hit>(const StoredChange&)>& match);
+  Result<std::vector<StoredChange>> changes(const ChangeQuery& query);
+  Result<bool> has_transition(int title, const std::string& part, Date before, Date after);
+
+  // --- delivery ---------------------------------------------------------------------------------
+
+  /// Changes with hits that `subscriber` was not sent or queued yet; only those hits are kept.
+  Result<std::vector<StoredChange>> undelivered(const std::string& subscriber,
+                                                const ChangeQuery& query);
+  /// One transaction: the message and the note that its hits are on their way to the subscriber.
+  Result<std::int64_t> enqueue(const OutboxMessage& message);
+  Result<std::vector<OutboxMessage>> queued_messages(); ///< oldest first, failed ones included
+  Result<void> mark_sent(std::int64_t message, Timestamp when);
+  Result<void> mark_attempt_failed(std::int64_t message, Timestamp when, const std::string& error);
+
+  // --- sources and status -----------------------------------------------------------------------
+
+  Result<std::optional<SourceStatus>> source_status(const std::string& source);
+  Result<void> put_source_status(const SourceStatus& status);
+  /// Small values of the pipeline's own ("ecfr.watermark.15"); "" when unset.
+  Result<std::string> setting(const std::string& key);
+  Result<void> put_setting(const std::string& key, const std::string& value);
+  Result<ArchiveStatus> status();
+
+  // --- housekeeping -----------------------------------------------------------------------------
+
+  /// Drops all derived tables (not raw records, plan, outbox, deliveries, settings).
+  Result<void> drop_derived();
+  /// All derived rows as text, without surrogate keys, in a fixed order: two archives with equal
+  /// exports hold the same law. For rebuild's promise and its tests.
+  Result<std::string> export_derived();
+  /// SQLite's integrity check, every raw blob against its SHA-256, every node against its hash;
+  /// one line per problem, empty when sound.
+  Result<std::vector<std::string>> verify();
+
+private:
+  struct Impl;
+  explicit Archive(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace regtrail::store
