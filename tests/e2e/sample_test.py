@@ -16,7 +16,7 @@ EXPECTED = [
     ("2026-06-01", "2026-07-06", "744", "added", CHINA + "Probe Valve Technology (Wuhan) Co., Ltd.", None, None),
     ("2026-06-01", "2026-07-06", "744", "revised", CHINA + "Beispiel Plasma Instruments Co., Ltd.", None, "entity"),
     ("2026-06-01", "2026-07-06", "774", "revised", "ECCN 3B001.c.1.c.2", None, "threshold"),
-    ("2026-06-01", "2026-07-06", "774", "revised", "ECCN 3B001 / License Requirements / NS: a, b, f", None, "license_requirement"),
+    ("2026-06-01", "2026-07-06", "774", "revised", "ECCN 3B001 / License Requirements / NS: a, b and f / Country Chart", None, "license_requirement"),
     ("2026-07-06", "2026-08-10", "742", "added", "15 CFR 742.4(a)(2)", None, None),
     ("2026-07-06", "2026-08-10", "742", "redesignated", "15 CFR 742.4(a)(3)", "15 CFR 742.4(a)(2)", None),
     ("2026-07-06", "2026-08-10", "742", "redesignated", "15 CFR 742.4(a)(4)", "15 CFR 742.4(a)(3)", None),
@@ -42,7 +42,7 @@ EXPECTED = [
     ("2026-07-06", "2026-09-14", "744", "revised", CHINA + "Muster Lithography Institute / License review policy", None, None),
     ("2026-09-14", "2026-10-19", "742", "revised", "15 CFR 742.4(a) / Note 1", None, None),
     ("2026-09-14", "2026-10-19", "742", "added", "15 CFR 742.9", None, None),
-    ("2026-09-14", "2026-10-19", "742", "revised", "Supplement No. 2 to Part 742(c)", None, None),
+    ("2026-09-14", "2026-10-19", "742", "revised", "Supplement No. 2 to Part 742 / (c)", None, None),
     ("2026-09-14", "2026-10-19", "744", "cosmetic", "15 CFR 744.1(a)", None, None),
     ("2026-09-14", "2026-10-19", "744", "revised", "15 CFR 744.23(a)(1)", None, "threshold"),
     ("2026-09-14", "2026-10-19", "744", "revised", "15 CFR 744.23(a)(2)(ii)", None, "threshold"),
@@ -160,6 +160,10 @@ class TheProgramReadsTheSample(unittest.TestCase):
     def test_white_space_and_dashes_are_no_law(self):
         law = [c["at"] for part in ("742", "744") for c in self.diff("2026-09-14", "2026-10-19", part)["changes"] if c["kind"] != "cosmetic"]
         self.assertFalse([at for at in law if at.startswith(("15 CFR 742.1(", "15 CFR 742.1 ", "15 CFR 744.1("))])
+
+    def test_a_renumbered_section_is_one_change_although_its_heading_prints_the_number(self):
+        changes = self.diff("2026-07-06", "2026-09-14", "744")["changes"]
+        self.assertEqual([(c["kind"], c["at"]) for c in changes if "744.16" in c["at"]], [("redesignated", "15 CFR 744.16")])
 
     def test_a_stay_is_a_status_of_the_unit(self):
         events = [(s["at"], s["event"], s["until"]) for s in self.diff("2026-09-14", "2026-10-19", "744")["status"]]
