@@ -20,8 +20,9 @@ namespace regtrail::pipeline {
 struct SyncOptions {
   int title = 15;
   std::vector<std::string> parts; ///< empty: ear_parts()
-  std::optional<Date> since;      ///< oldest issue date to hold; nullopt: as far back as the service goes
-  std::optional<Date> until;      ///< newest issue date to take; nullopt: no bound
+  std::optional<Date>
+      since; ///< oldest issue date to hold; nullopt: as far back as the service goes
+  std::optional<Date> until; ///< newest issue date to take; nullopt: no bound
   Timestamp now{};
 };
 
@@ -34,7 +35,8 @@ public:
   virtual ~SyncObserver() = default;
 
   /// `fetched` of `planned` dates of a part are here; `bytes` received in this run so far.
-  virtual void on_part_progress(const std::string& part, int fetched, int planned, std::uint64_t bytes) = 0;
+  virtual void
+  on_part_progress(const std::string& part, int fetched, int planned, std::uint64_t bytes) = 0;
   /// Asked between steps; true ends the run early with what is complete kept.
   virtual bool cancelled() = 0;
 };
@@ -55,6 +57,7 @@ struct SyncReport {
   int new_changes = 0;  ///< without cosmetic ones
   int new_hits = 0;     ///< without near misses
   int quarantined = 0;
+  int restated = 0; ///< past dates whose text the eCFR corrected afterwards
   int not_understood = 0;
   int pending_dates = 0; ///< known dates that are still to be fetched
   std::optional<Date> newest_issue_date;
