@@ -243,6 +243,10 @@ private:
       }
     }
     std::size_t end = word(at);
+    if (end >= at + 3 && m_text[end - 2] == '-' && peek(end) == '.' && path(end) > end) {
+      end = path(end); // "non-U.S."
+      end += peek(end) == '.' ? 1 : 0;
+    }
     const std::string_view printed = m_text.substr(at, end - at);
     if (peek(end) == '/' && is_alnum(peek(end + 1)) &&
         ((m_after_number && is_unit(printed)) || printed == "and")) {
