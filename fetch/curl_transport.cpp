@@ -65,8 +65,10 @@ int on_progress(void* user,
   const CurlOptions& options = reception.options;
   const auto bytes = static_cast<std::uint64_t>(std::max<curl_off_t>(received, 0));
   try {
-    reception.cancelled = options.cancelled && options.cancelled();
-    reception.too_large = bytes > options.max_body_bytes; // compressed, yet over the limit
+    if (options.cancelled && options.cancelled())
+      reception.cancelled = true;
+    if (bytes > options.max_body_bytes) // compressed, yet over the limit
+      reception.too_large = true;
     if (reception.cancelled || reception.too_large)
       return 1;
     if (options.progress)

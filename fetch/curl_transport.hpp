@@ -32,8 +32,10 @@ struct CurlOptions {
 
 /// One attempt per get(), redirects included; a redirect to a host that is not allowed is `blocked`
 /// (the services send whom they suspect to another host), a first URL that is not, `usage`.
-/// Loopback is never asked through a proxy. Connections are kept and reused. curl_global_init must
-/// have been called.
+/// Loopback is never asked through a proxy. Connections are kept and reused. libcurl averages speed
+/// over five seconds, so a stall is noticed up to that much later. It does not notice compressed
+/// data that stop early within a complete transfer: what reads the body must (XML and JSON do).
+/// curl_global_init must have been called.
 [[nodiscard]] std::unique_ptr<Transport> make_curl_transport(CurlOptions options);
 
 } // namespace regtrail::fetch

@@ -4,9 +4,15 @@
 #include <catch2/catch.hpp>
 
 using Catch::Matchers::Contains;
-using namespace regtrail::testing;
 using regtrail::ErrorKind;
 using regtrail::fetch::make_curl_transport;
+using regtrail::testing::always;
+using regtrail::testing::Answer;
+using regtrail::testing::HttpTestServer;
+using regtrail::testing::json;
+using regtrail::testing::loopback_options;
+using regtrail::testing::TempDir;
+using regtrail::testing::TestCertificate;
 
 namespace {
 

@@ -5,11 +5,17 @@
 #include <set>
 
 using Catch::Matchers::Contains;
-using namespace regtrail::testing;
 using regtrail::ErrorKind;
 using regtrail::fetch::Accept;
 using regtrail::fetch::make_curl_transport;
 using regtrail::fetch::Request;
+using regtrail::testing::always;
+using regtrail::testing::Answer;
+using regtrail::testing::HttpTestServer;
+using regtrail::testing::json;
+using regtrail::testing::loopback_options;
+using regtrail::testing::ServedRequest;
+using regtrail::testing::xml;
 
 namespace {
 

@@ -3,9 +3,17 @@
 
 #include <catch2/catch.hpp>
 
-using namespace regtrail::fetch;
-using namespace regtrail::testing;
 using regtrail::Date;
+using regtrail::fetch::Accept;
+using regtrail::fetch::ecfr_corrections_url;
+using regtrail::fetch::ecfr_full_url;
+using regtrail::fetch::ecfr_structure_url;
+using regtrail::fetch::ecfr_titles_url;
+using regtrail::fetch::ecfr_versions_url;
+using regtrail::fetch::EcfrClient;
+using regtrail::fetch::EcfrScope;
+using regtrail::testing::answer_with;
+using regtrail::testing::ScriptedTransport;
 
 namespace {
 

@@ -5,13 +5,14 @@
 
 using Catch::Matchers::Contains;
 using Catch::Matchers::EndsWith;
-using namespace regtrail::fetch;
-using namespace regtrail::testing;
 using regtrail::ErrorKind;
+using regtrail::fetch::Accept;
+using regtrail::fetch::judge;
+using regtrail::fetch::Request;
+using regtrail::fetch::server_words;
+using regtrail::testing::answer_with;
 
 namespace {
-
-using Headers = std::vector<std::pair<std::string, std::string>>;
 
 const Request asked_json{"https://www.ecfr.gov/api/x.json", Accept::json, {}};
 const Request asked_xml{"https://www.ecfr.gov/api/x.xml", Accept::xml, {}};

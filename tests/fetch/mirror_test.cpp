@@ -5,9 +5,15 @@
 #include <catch2/catch.hpp>
 
 using Catch::Matchers::Contains;
-using namespace regtrail::fetch;
-using namespace regtrail::testing;
 using regtrail::ErrorKind;
+using regtrail::fetch::Accept;
+using regtrail::fetch::make_mirror_directory_transport;
+using regtrail::fetch::make_mirror_url_transport;
+using regtrail::fetch::mirror_path;
+using regtrail::fetch::Request;
+using regtrail::testing::answer_with;
+using regtrail::testing::ScriptedTransport;
+using regtrail::testing::TempDir;
 
 namespace {
 

@@ -4,13 +4,20 @@
 #include <catch2/catch.hpp>
 
 using Catch::Matchers::Contains;
-using namespace regtrail::fetch;
-using namespace regtrail::testing;
-using namespace std::chrono_literals;
 using regtrail::ErrorKind;
 using regtrail::fail;
 using regtrail::Result;
+using regtrail::fetch::Accept;
+using regtrail::fetch::make_polite_transport;
+using regtrail::fetch::Request;
+using regtrail::fetch::Response;
+using regtrail::fetch::RetryPolicy;
+using regtrail::testing::answer_with;
+using regtrail::testing::FakeWaiter;
+using regtrail::testing::ScriptedTransport;
 using std::chrono::milliseconds;
+using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""s;
 
 namespace {
 
