@@ -92,6 +92,22 @@ TEST_CASE("a body of exactly the limit passes and one byte more does not", "[cur
     CHECK(answer.error().kind == ErrorKind::too_large);
 }
 
+TEST_CASE("a body announced as larger than the limit is not waited for", "[curl]") {
+  Answer scripted;
+  scripted.body = std::string(2000, '1');
+  scripted.only_bytes = 0;
+  scripted.after = Answer::After::stall;
+  const HttpTestServer server(always(scripted));
+  auto options = loopback_options();
+  options.max_body_bytes = 1000;
+  options.total_timeout = seconds(2);
+
+  const auto answer = make_curl_transport(std::move(options))->get(json(server.url("/")));
+
+  REQUIRE_FALSE(answer);
+  CHECK_THAT(answer.error().message, Contains("larger than 1000 bytes"));
+}
+
 TEST_CASE("a transfer that breaks off is a network error, not a short body", "[curl]") {
   Answer scripted;
   scripted.body = std::string(10'000, '1');

@@ -169,7 +169,7 @@ TEST_CASE("requests to one host are paced from start to start, hosts apart", "[r
   ScriptedTransport inner;
   FakeWaiter waiter;
   RetryPolicy policy;
-  for (int i = 0; i < 4; ++i)
+  for (int i = 0; i < 5; ++i)
     inner.outcomes.push_back(answer_with(200, "{}"));
   const auto transport = make_polite_transport(inner, waiter, policy, 1);
 
@@ -180,9 +180,11 @@ TEST_CASE("requests to one host are paced from start to start, hosts apart", "[r
   waiter.pass(1200ms);
   REQUIRE(transport->get(titles));
   CHECK(waiter.waits == std::vector<milliseconds>{1800ms});
+  REQUIRE(transport->get(titles));
+  CHECK(waiter.waits == std::vector<milliseconds>{1800ms, 3000ms});
   waiter.pass(10s);
   REQUIRE(transport->get(titles));
-  CHECK(waiter.waits.size() == 1);
+  CHECK(waiter.waits.size() == 2);
 }
 
 TEST_CASE("a backoff shorter than the pace is stretched to it", "[retry]") {

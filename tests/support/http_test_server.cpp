@@ -59,7 +59,7 @@ TestCertificate::~TestCertificate() = default;
 std::string TestCertificate::pem() const {
   const std::unique_ptr<BIO, int (*)(BIO*)> memory(BIO_new(BIO_s_mem()), &BIO_free);
   PEM_write_bio_X509(memory.get(), m_state->certificate.get());
-  std::string text(BIO_pending(memory.get()), '\0');
+  std::string text(BIO_ctrl_pending(memory.get()), '\0');
   BIO_read(memory.get(), text.data(), static_cast<int>(text.size()));
   return text;
 }
