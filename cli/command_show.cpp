@@ -26,13 +26,16 @@ public:
   void add_options(CLI::App& app) override {
     app.description("the text of a section, supplement, part, ECCN or paragraph");
     app.add_option("citation", m_words, "what to show, e.g. 744.23(a) or 3B001.c");
-    auto* on = app.add_option("--on", m_on, "text of this day (default: the newest)");
+    auto* on =
+        app.add_option("--on", m_on, "text of this day (default: the newest)")->type_name("DATE");
     app.add_option("--file",
                    m_file,
                    "read an eCFR XML file and not the archive;\n"
                    "without a citation the whole file is shown")
+        ->type_name("FILE")
         ->excludes(on);
-    app.add_option("--title", m_title, "CFR title of the file when it does not say it");
+    app.add_option("--title", m_title, "CFR title of the file when it does not say it")
+        ->type_name("N");
     app.footer("examples:\n"
                "  regtrail show 744.23 --on 2026-08-01\n"
                "  regtrail show ECCN 3B001 --json");

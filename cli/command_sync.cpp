@@ -22,13 +22,19 @@ public:
   void add_options(CLI::App& app) override {
     app.description("pull the sources, store every version, find and match changes");
     app.add_option("--source", m_sources, "ecfr (default: the configuration's)")
+        ->type_name("NAME")
         ->allow_extra_args(false);
-    app.add_option("--part", m_parts, "only this part; repeatable")->allow_extra_args(false);
-    app.add_option("--since", m_since, "oldest issue date to hold, e.g. 2026-01-01 or \"90 days\"");
-    app.add_option("--until", m_until, "newest issue date to take");
-    app.add_option("--mirror", m_mirror, "folder or URL that holds copies of the sources");
+    app.add_option("--part", m_parts, "only this part; repeatable")
+        ->type_name("PART")
+        ->allow_extra_args(false);
+    app.add_option("--since", m_since, "oldest issue date to hold, e.g. 2026-01-01 or \"90 days\"")
+        ->type_name("DATE");
+    app.add_option("--until", m_until, "newest issue date to take")->type_name("DATE");
+    app.add_option("--mirror", m_mirror, "folder or URL that holds copies of the sources")
+        ->type_name("DIR|URL");
     auto* wait =
         app.add_option("--wait", m_wait, "seconds to wait for another sync to end (default: 60)")
+            ->type_name("SECONDS")
             ->check(CLI::Range(0, 86400));
     app.add_flag("--no-wait", m_no_wait, "leave at once when another sync is running")
         ->excludes(wait);
