@@ -16,7 +16,8 @@ TreeBuilder::TreeBuilder() {
   m_drafts.push_back({NodeKind::unit, {}, {}, {}, -1});
 }
 
-int TreeBuilder::add(int parent, NodeKind kind, std::string designator, std::string label, std::string text) {
+int TreeBuilder::add(
+    int parent, NodeKind kind, std::string designator, std::string label, std::string text) {
   if (parent < 0 || parent >= size()) {
     throw std::logic_error("a node needs a parent that was added before it");
   }
@@ -76,7 +77,9 @@ void TreeBuilder::finish(Unit& unit) {
     }
     NotUnderstood record;
     const Draft& draft = at(problem.node);
-    record.text = cut_text(draft.label.empty() ? draft.text : draft.text.empty() ? draft.label : draft.label + " " + draft.text,
+    record.text = cut_text(draft.label.empty()  ? draft.text
+                           : draft.text.empty() ? draft.label
+                                                : draft.label + " " + draft.text,
                            longest_problem_text);
     record.what = std::move(problem.what);
     unit.not_understood.push_back(std::move(record));
@@ -108,13 +111,15 @@ void TreeBuilder::finish(Unit& unit) {
     Citation citation = unit.id;
     for (auto ordinal = ordinals.rbegin(); ordinal != ordinals.rend(); ++ordinal) {
       const std::vector<Step> steps = child_steps(*node);
-      const auto found = std::find_if(node->children.begin(), node->children.end(),
+      const auto found = std::find_if(node->children.begin(),
+                                      node->children.end(),
                                       [&](const Node& child) { return child.ordinal == *ordinal; });
       const auto position = static_cast<std::size_t>(found - node->children.begin());
       citation = citation.child(steps.at(position));
       node = &*found;
     }
-    unit.not_understood[unit.not_understood.size() - m_problems.size() + i].at = std::move(citation);
+    unit.not_understood[unit.not_understood.size() - m_problems.size() + i].at =
+        std::move(citation);
   }
   unit.root = std::move(nodes[root]);
 }

@@ -12,7 +12,8 @@ void print(const regtrail::Node& node, const regtrail::Citation& at) {
   for (char& c : text) {
     c = c == '\n' ? '|' : c;
   }
-  std::cout << at.to_string() << '\t' << regtrail::to_string(node.kind) << '\t' << node.label << '\t' << text << '\n';
+  std::cout << at.to_string() << '\t' << regtrail::to_string(node.kind) << '\t' << node.label
+            << '\t' << text << '\n';
   const auto steps = regtrail::child_steps(node);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     print(node.children[i], at.child(steps[i]));
@@ -48,10 +49,12 @@ int main(int argc, char** argv) {
       }
     }
     for (const auto& problem : unit.not_understood) {
-      std::cout << "NOT UNDERSTOOD\t" << problem.at.to_string() << '\t' << problem.what << '\t' << problem.text << '\n';
+      std::cout << "NOT UNDERSTOOD\t" << problem.at.to_string() << '\t' << problem.what << '\t'
+                << problem.text << '\n';
     }
   }
-  std::cout << "scope " << document->scope << ", title " << document->title << ", units " << document->units.size() << ", nodes " << nodes
-            << ", not understood " << problems << '\n';
+  std::cout << "scope " << document->scope << ", title " << document->title << ", units "
+            << document->units.size() << ", nodes " << nodes << ", not understood " << problems
+            << '\n';
   return 0;
 }
