@@ -1,5 +1,7 @@
 #include "parse/ecfr/tree_builder.hpp"
 
+#include "model/text.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
@@ -135,21 +137,21 @@ std::string_view cut_text(std::string_view text, std::size_t longest) {
 }
 
 std::string as_designator(std::string_view text, std::size_t longest) {
-  std::string out(cut_text(text, longest));
-  if (out.size() < text.size()) {
+  const std::string folded = normalise(text);
+  std::string out(cut_text(folded, longest));
+  if (out.size() < folded.size()) {
     const std::size_t blank = out.find_last_of(' ');
     if (blank != std::string::npos && blank > longest / 2) {
       out.resize(blank);
     }
   }
-  std::replace(out.begin(), out.end(), '\n', ' ');
   for (std::size_t at = out.find(" / "); at != std::string::npos; at = out.find(" / ", at)) {
     out.replace(at, 3, "/");
   }
   for (std::size_t at = out.find(" #"); at != std::string::npos; at = out.find(" #", at)) {
     out.erase(at, 1);
   }
-  while (!out.empty() && out.back() == ' ') {
+  while (!out.empty() && (out.back() == ' ' || out.back() == '-' || out.back() == ',')) {
     out.pop_back();
   }
   return out;
