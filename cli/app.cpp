@@ -33,6 +33,8 @@ constexpr Entry entries[] = {
     {"changes", make_changes_command},
     {"categories", make_categories_command},
     {"digest", make_digest_command},
+    {"verify", make_verify_command},
+    {"rebuild", make_rebuild_command},
 };
 
 /// CLI11's layout without its notes on types, sets and exclusions, which the texts say better.
@@ -41,8 +43,11 @@ public:
   HelpFormatter() { column_width(26); }
 
   std::string make_option_opts(const CLI::Option* option) const override {
-    return option->get_type_size() == 0 || option->get_positional() ? ""
-                                                                    : " " + option->get_type_name();
+    if (option->get_type_size() == 0 || option->get_positional()) {
+      return "";
+    }
+    const std::string type = option->get_type_name();
+    return " " + type.substr(0, type.find(':'));
   }
 
   std::string

@@ -110,12 +110,7 @@ private:
       return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
     }
     if (on && *on < dates->front()) {
-      return fail(ErrorKind::not_found,
-                  fmt::format("'{}' is not held before {}, its first version; give that date or a "
-                              "later one, or fetch older ones: regtrail sync --since {}",
-                              part.to_string(),
-                              dates->front().to_string(),
-                              on->to_string()));
+      return tl::unexpected(before_first_version(part, *on, dates->front()));
     }
     const auto after = on ? std::upper_bound(dates->begin(), dates->end(), *on) : dates->end();
     auto units = archive.load_snapshot({title, part.part_number(), *std::prev(after)});

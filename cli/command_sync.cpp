@@ -15,7 +15,6 @@ namespace regtrail::cli {
 namespace {
 
 constexpr int default_wait_seconds = 60;
-constexpr std::size_t troubles_shown = 10;
 
 class SyncCommand final : public Command {
 public:
@@ -183,7 +182,9 @@ private:
     } else {
       return tl::unexpected(std::move(synced.error()));
     }
-    say_troubles(console, outcome);
+    for (const std::string& line : trouble_lines(outcome)) {
+      console.error(line);
+    }
     if (session.json()) {
       console.print(summary_json(outcome));
     } else if (console.out_is_terminal() && !session.options().quiet) {
@@ -206,21 +207,6 @@ private:
       return true;
     default:
       return false;
-    }
-  }
-
-  static void say_troubles(Console& console, const SyncOutcome& outcome) {
-    const auto& troubles = outcome.report.troubles;
-    if (outcome.interrupted) {
-      console.error("interrupted; what is complete was kept; to go on run: regtrail sync");
-      return;
-    }
-    for (std::size_t i = 0; i < std::min(troubles.size(), troubles_shown); ++i) {
-      console.error(fmt::format("{}: {}", troubles[i].what, troubles[i].error.message));
-    }
-    if (troubles.size() > troubles_shown) {
-      console.error(fmt::format("and {} more; run: regtrail status --details",
-                                troubles.size() - troubles_shown));
     }
   }
 

@@ -1,9 +1,10 @@
 #include "cli/config.hpp"
-#include "support.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <filesystem>
+
+#include "support.hpp"
 
 using namespace regtrail;
 using namespace regtrail::cli;
@@ -110,8 +111,10 @@ TEST_CASE("a wrong configuration is refused with its line and the remedy", "[con
   };
 
   const Row row = GENERATE(values<Row>({
-      {"[http]\ncontct = \"x\"", "config.toml:2:", "unknown key 'contct' in [http]; did you mean "
-                                                   "'contact'?"},
+      {"[http]\ncontct = \"x\"",
+       "config.toml:2:",
+       "unknown key 'contct' in [http]; did you mean "
+       "'contact'?"},
       {"\n\n[htp]\ncontact = \"x\"", "config.toml:3:", "unknown key 'htp'"},
       {"http = 1", "config.toml:1:", "'http' must be a table"},
       {"[http]\nproxy = 8080", "config.toml:2:", "'proxy' must be a string"},
@@ -126,26 +129,34 @@ TEST_CASE("a wrong configuration is refused with its line and the remedy", "[con
       {"[smtp]\nurl = \"mail:25\"\nfrom = \"a@b\"", "config.toml:2:", "not a mail server"},
       {"[smtp]\nurl = \"smtp://u:p@m\"\nfrom = \"a@b\"", "config.toml:2:", "must not hold a login"},
       {"[smtp]\nurl = \"smtp://m\"\nfrom = \"nobody\"", "config.toml:3:", "is not a mail address"},
-      {"[smtp]\nurl = \"smtp://m\"\nfrom = \"a@b\"\nsecurity = \"ssl\"", "config.toml:4:",
+      {"[smtp]\nurl = \"smtp://m\"\nfrom = \"a@b\"\nsecurity = \"ssl\"",
+       "config.toml:4:",
        "must be 'starttls', 'tls' or 'none', not 'ssl'"},
-      {"[smtp]\nurl = \"smtps://m\"\nfrom = \"a@b\"\nsecurity = \"none\"", "config.toml:4:",
+      {"[smtp]\nurl = \"smtps://m\"\nfrom = \"a@b\"\nsecurity = \"none\"",
+       "config.toml:4:",
        "needs security = \"tls\""},
-      {"[smtp]\nurl = \"smtp://m\"\nfrom = \"a@b\"\npassword = \"x\"", "config.toml:4:",
+      {"[smtp]\nurl = \"smtp://m\"\nfrom = \"a@b\"\npassword = \"x\"",
+       "config.toml:4:",
        "unknown key 'password'"},
       {"[smtp]\nurl = \"smtp://m\"\nfrom = \"a@b\"\npassword_env = \"A\"\npassword_file = \"b\"",
-       "config.toml:5:", "exclude each other"},
+       "config.toml:5:",
+       "exclude each other"},
       {"[subscriber]\nname = \"x\"", "config.toml:1:", "[[subscriber]]"},
       {"[[subscriber]]\nto = \"a@b\"", "config.toml:1:", "needs 'name'"},
       {"[[subscriber]]\nname = \"x\"", "config.toml:1:", "needs 'to'"},
       {"[[subscriber]]\nname = \"x\"\nto = \"X <a@b>\"", "config.toml:3:", "bare mail address"},
-      {"[[subscriber]]\nname = \"x\"\nto = \"a@b\"\nlang = \"de\"", "config.toml:4:",
+      {"[[subscriber]]\nname = \"x\"\nto = \"a@b\"\nlang = \"de\"",
+       "config.toml:4:",
        "must be 'ja' or 'en', not 'de'"},
-      {"[[subscriber]]\nname = \"x\"\nto = \"a@b\"\nmin_severity = 9", "config.toml:4:",
+      {"[[subscriber]]\nname = \"x\"\nto = \"a@b\"\nmin_severity = 9",
+       "config.toml:4:",
        "from 1 to 5"},
-      {"[[subscriber]]\nname = \"x\"\nto = \"a@b\"\nschedule = \"weekly\"", "config.toml:4:",
+      {"[[subscriber]]\nname = \"x\"\nto = \"a@b\"\nschedule = \"weekly\"",
+       "config.toml:4:",
        "must be 'daily' or 'immediate'"},
       {"[[subscriber]]\nname = \"x\"\nto = \"a@b\"\n[[subscriber]]\nname = \"x\"\nto = \"c@d\"",
-       "config.toml:4:", "is there twice"},
+       "config.toml:4:",
+       "is there twice"},
       {"[categories]\nfile = 3", "config.toml:2:", "'file' must be a string"},
       {"[http\ncontact = 1", "config.toml:1:", ""},
       {"[http]\ncontact = \"x\ny", "config.toml:2:", ""},
@@ -172,9 +183,9 @@ TEST_CASE("a subscriber of a category that the register lacks is an error with i
   categories.categories[1].id = "vacuum-pumps";
   const auto checked = check_subscribers(*config, categories);
   REQUIRE_FALSE(checked);
-  CHECK_THAT(checked.error().message, Contains("config.toml:23:") &&
-                                          Contains("'vacuum-valves'") &&
-                                          Contains("near: 'vacuum-pumps'"));
+  CHECK_THAT(checked.error().message,
+             Contains("config.toml:23:") && Contains("'vacuum-valves'") &&
+                 Contains("near: 'vacuum-pumps'"));
   categories.categories[0].id = "vacuum-valves";
   CHECK(check_subscribers(*config, categories));
 }

@@ -4,12 +4,13 @@
 #include "cli/suggest.hpp"
 #include "cli/sync_summary.hpp"
 #include "cli/transports.hpp"
-#include "support.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+
+#include "support.hpp"
 
 using namespace regtrail;
 using namespace regtrail::cli;
@@ -87,8 +88,9 @@ TEST_CASE("a lock is held once", "[files]") {
 
 TEST_CASE("progress shows share, size and a rounded estimate", "[progress]") {
   const std::string line = progress_line("744", 31, 43, 6'100'000, std::chrono::seconds(100));
-  CHECK_THAT(line, Contains("part 744") && Contains("31/43 dates") && Contains("6.1 MB") &&
-                       Contains("about 2 min left"));
+  CHECK_THAT(line,
+             Contains("part 744") && Contains("31/43 dates") && Contains("6.1 MB") &&
+                 Contains("about 2 min left"));
   CHECK_THAT(progress_line("744", 1, 2, 999, std::chrono::seconds(9)),
              Contains("999 bytes") && Contains("about 9 s left"));
   CHECK_THAT(progress_line("744", 2, 2, 412'000, std::chrono::seconds(0)),
@@ -136,9 +138,10 @@ TEST_CASE("people are told what to run next", "[summary]") {
   outcome.report.new_hits = 1;
   outcome.report.pending_dates = 12;
   outcome.report.not_understood = 2;
-  CHECK_THAT(summary_text(outcome), Contains("1 hit in your categories: regtrail changes") &&
-                                        Contains("12 dates: regtrail sync") &&
-                                        Contains("2 places: regtrail status --details"));
+  CHECK_THAT(summary_text(outcome),
+             Contains("1 hit in your categories: regtrail changes") &&
+                 Contains("12 dates: regtrail sync") &&
+                 Contains("2 places: regtrail status --details"));
 }
 
 TEST_CASE("the host of a mirror is what stands between the scheme and the path", "[transports]") {

@@ -4,10 +4,9 @@
 
 #include <array>
 #include <cstdlib>
+#include <fcntl.h>
 #include <fstream>
 #include <iterator>
-
-#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,7 +38,9 @@ std::string TempDir::read(const std::string& name) const {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-Program::Program() { set("HOME", m_home.path().string()); }
+Program::Program() {
+  set("HOME", m_home.path().string());
+}
 
 int Program::start(const std::vector<std::string>& arguments, int out, int err) const {
   std::vector<std::string> texts{REGTRAIL_BINARY};
