@@ -56,9 +56,10 @@ CompiledRegister::CompiledRegister(Register categories) : m_register(std::move(c
   std::uint32_t id = 0;
   for (const auto& category : m_register.categories) {
     m_categories.push_back(compile(category));
+    // A spelling counts once, at its best: "data center" and "datacenter" are one term.
+    add_terms(category.ear_terms, id, Pattern::Kind::ear_term);
     add_terms(category.terms_en, id, Pattern::Kind::term);
     add_terms(category.terms_ja, id, Pattern::Kind::term);
-    add_terms(category.ear_terms, id, Pattern::Kind::ear_term);
     add_terms(category.false_positives, id, Pattern::Kind::false_positive);
     add_terms(category.require_any, id, Pattern::Kind::required);
     // Four bare digits are too often a year or a page; "8486.20" is a tariff code.
@@ -77,8 +78,14 @@ void CompiledRegister::add_terms(const std::vector<std::string>& terms,
                                  std::uint32_t category,
                                  Pattern::Kind kind) {
   constexpr std::size_t longest_glued = 5;
+  if (kind == Pattern::Kind::ear_term) {
+    m_spellings.clear(); // the first list of a category
+  }
   for (const auto& term : terms) {
     const auto squeezed = make_term_text(term);
+    if (kind <= Pattern::Kind::ear_term && !m_spellings.insert(squeezed.squeezed).second) {
+      continue;
+    }
     Pattern pattern;
     pattern.category = category;
     pattern.kind = kind;

@@ -7,6 +7,7 @@
 #include "model/category.hpp"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,7 @@ private:
   Register m_register;
   std::vector<CompiledCategory> m_categories;
   std::vector<Pattern> m_patterns;
+  std::set<std::string> m_spellings;    ///< of the category being compiled
   std::vector<std::uint32_t> m_lengths; ///< of the squeezed pattern, by id
   Automaton m_automaton;
 };

@@ -99,6 +99,8 @@ void add_place(Subject& subject, const Citation& at, const Change& change) {
   subject.places.push_back(at);
   if (at.kind() == CitationKind::eccn) {
     subject.eccns.push_back({at.name(), item_path(at)});
+    subject.in_note = subject.in_note || change.node_kind == NodeKind::note ||
+                      (!at.steps().empty() && at.steps().back().name.find("Note") == 0);
     if (has_named_step(at, "License Requirements")) {
       add_row_paths(subject, at, change);
     }

@@ -44,6 +44,7 @@ struct Subject {
   std::vector<Citation> places; ///< where it is and was
   std::vector<EccnPlace> eccns; ///< the same in the CCL, a license row's paths included
   bool in_license_row = false;
+  bool in_note = false;  ///< of an entry or item: inside it like an item
   bool is_whole = false; ///< an added or removed subtree
   bool in_party_list = false;
   std::string fdp_footnotes;     ///< "footnote 5": came or went with a listed party

@@ -92,16 +92,16 @@ void keep_better(PlaceSignal& signal, Fit fit, const std::string& named) {
   }
 }
 
-Fit fit_of(const EccnPlace& prefix, const EccnPlace& place, bool in_license_row) {
+Fit fit_of(const EccnPlace& prefix, const EccnPlace& place, const Subject& subject) {
+  const bool in_license_row = subject.in_license_row;
   if (covers(prefix, place)) {
-    const int inside = depth(place) - depth(prefix);
+    const int inside = depth(place) - depth(prefix) + (subject.in_note ? 1 : 0);
     if (inside == 0 || in_license_row || depth(prefix) == 1) {
       return Fit::exact;
     }
     return depth(prefix) == 0 ? Fit::umbrella : Fit::group;
   }
-  return covers(place, prefix) && (in_license_row ? depth(place) > 0 : true) ? Fit::below
-                                                                             : Fit::none;
+  return covers(place, prefix) && (!in_license_row || depth(place) > 0) ? Fit::below : Fit::none;
 }
 
 Fit fit_of(const ear::CfrPattern& pattern, const Citation& place) {
@@ -301,9 +301,7 @@ void Weigher::read_places(std::uint32_t id) {
   auto& evidence = m_evidence[id];
   for (std::size_t i = 0; i < compiled.eccns.size(); ++i) {
     for (const auto& place : m_subject.eccns) {
-      keep_better(evidence.eccn,
-                  fit_of(compiled.eccns[i], place, m_subject.in_license_row),
-                  category(id).eccn[i]);
+      keep_better(evidence.eccn, fit_of(compiled.eccns[i], place, m_subject), category(id).eccn[i]);
     }
   }
   for (std::size_t i = 0; i < compiled.places.size(); ++i) {
