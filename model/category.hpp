@@ -62,7 +62,8 @@ struct Register {
 };
 
 /// Why a category was hit. `signal`: eccn, ear_term, term, cfr, entity, parameter, reference, hs;
-/// negative weights: excluded (a false-positive context), required (the required context is absent).
+/// negative weights: excluded (a false-positive context), required (the required context is
+/// absent).
 struct Reason {
   std::string signal;
   std::string words; ///< the matched words as printed

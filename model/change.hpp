@@ -59,14 +59,14 @@ struct Change {
   std::string id; ///< 32 hex digits, stable across rebuild: unit, both raw hashes, kind, at
   ChangeKind kind = ChangeKind::revised;
   NodeKind node_kind = NodeKind::paragraph;
-  Citation at;                  ///< where it is after; for a removal where it was
-  std::optional<Citation> was;  ///< the former citation of what was redesignated or moved
-  std::string before;           ///< shown_text, for added and removed nodes subtree_text
+  Citation at;                 ///< where it is after; for a removal where it was
+  std::optional<Citation> was; ///< the former citation of what was redesignated or moved
+  std::string before;          ///< shown_text, for added and removed nodes subtree_text
   std::string after;
-  std::vector<WordRun> words;   ///< empty for added and removed
+  std::vector<WordRun> words; ///< empty for added and removed
   std::vector<TypedChange> typed;
-  std::vector<Cause> causes;    ///< newest first
-  std::string group;            ///< shared by changes that make the same replacement; "" for none
+  std::vector<Cause> causes; ///< newest first
+  std::string group;         ///< shared by changes that make the same replacement; "" for none
 
   friend bool operator==(const Change&, const Change&) = default;
 };

@@ -20,12 +20,12 @@
 namespace regtrail {
 
 enum class CitationKind : std::uint8_t {
-  part,            ///< 15 CFR Part 744
-  section,         ///< 15 CFR 744.23, with or without steps
-  appendix,        ///< Supplement No. 4 to Part 744 (any appendix identifier), with or without steps
-  eccn,            ///< ECCN 3B001, with or without steps; lives in Supplement No. 1 to Part 774
-  fr_page,         ///< 89 FR 96790
-  fr_document,     ///< 2024-28270, E8-4768, 03-1657, C1-2026-03111
+  part,        ///< 15 CFR Part 744
+  section,     ///< 15 CFR 744.23, with or without steps
+  appendix,    ///< Supplement No. 4 to Part 744 (any appendix identifier), with or without steps
+  eccn,        ///< ECCN 3B001, with or without steps; lives in Supplement No. 1 to Part 774
+  fr_page,     ///< 89 FR 96790
+  fr_document, ///< 2024-28270, E8-4768, 03-1657, C1-2026-03111
   executive_order, ///< EO 14320
 };
 

@@ -9,13 +9,13 @@
 namespace regtrail {
 
 enum class ErrorKind {
-  usage,       ///< the caller asked for something that cannot be (bad citation, bad option)
-  not_found,   ///< asked for something that does not exist (a unit absent on a date, a missing file)
-  network,     ///< the peer could not be reached or the transfer broke off
-  http,        ///< the peer answered with a status that is not success
-  blocked,     ///< the peer answered with a block or interstitial page (HTML with status 200)
-  malformed,   ///< bytes that are not what they claim to be
-  too_large,   ///< a limit of our own on size, time or depth was exceeded
+  usage,     ///< the caller asked for something that cannot be (bad citation, bad option)
+  not_found, ///< asked for something that does not exist (a unit absent on a date, a missing file)
+  network,   ///< the peer could not be reached or the transfer broke off
+  http,      ///< the peer answered with a status that is not success
+  blocked,   ///< the peer answered with a block or interstitial page (HTML with status 200)
+  malformed, ///< bytes that are not what they claim to be
+  too_large, ///< a limit of our own on size, time or depth was exceeded
   quarantined, ///< well-formed data that cannot be true (a list that lost most of its rows)
   storage,     ///< the archive could not be read or written
   busy,        ///< another process holds the archive's sync lock

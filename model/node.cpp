@@ -1,1 +1,255 @@
 #include "model/node.hpp"
+
+#include "model/text.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+#include <stdexcept>
+#include <unordered_map>
+#include <utility>
+
+namespace regtrail {
+namespace {
+
+constexpr std::array<std::pair<NodeKind, std::string_view>, 12> node_kinds{{
+    {NodeKind::unit, "unit"},
+    {NodeKind::heading, "heading"},
+    {NodeKind::paragraph, "paragraph"},
+    {NodeKind::note, "note"},
+    {NodeKind::table, "table"},
+    {NodeKind::row, "row"},
+    {NodeKind::cell, "cell"},
+    {NodeKind::item, "item"},
+    {NodeKind::entry, "entry"},
+    {NodeKind::definition, "definition"},
+    {NodeKind::footnote, "footnote"},
+    {NodeKind::figure, "figure"},
+}};
+
+constexpr std::array<std::pair<NoteField, std::string_view>, 6> note_fields{{
+    {NoteField::cita, "cita"},
+    {NoteField::auth, "auth"},
+    {NoteField::source, "source"},
+    {NoteField::ednote, "ednote"},
+    {NoteField::effdnot, "effdnot"},
+    {NoteField::pending_link, "pending_link"},
+}};
+
+void append_hash(std::string& out, const Hash128& hash) {
+  out.append(reinterpret_cast<const char*>(&hash.high), sizeof hash.high);
+  out.append(reinterpret_cast<const char*>(&hash.low), sizeof hash.low);
+}
+
+std::string ascii_lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') {
+      c = static_cast<char>(c - 'A' + 'a');
+    }
+  }
+  return text;
+}
+
+Step::Kind step_kind(const Node& node) {
+  if (node.kind == NodeKind::item) {
+    return Step::Kind::item;
+  }
+  const std::string& name = node.designator;
+  const bool parenthesised = name.size() > 2 && name.size() <= 12 && name.front() == '(' &&
+                             name.find(')') == name.size() - 1;
+  return parenthesised ? Step::Kind::paragraph : Step::Kind::named;
+}
+
+/// " / " separates steps in print, so it may not stand inside a name.
+std::string step_name(std::string name) {
+  for (auto at = name.find(" / "); at != std::string::npos; at = name.find(" / ", at)) {
+    name.replace(at, 3, "/");
+  }
+  return name;
+}
+
+/// How a step is matched when looked up: rendered, folded, lower case.
+std::string lookup_key(const Step& step) {
+  std::string rendered = step.name;
+  if (step.occurrence > 1) {
+    rendered += fmt::format(" #{}", step.occurrence);
+  }
+  return ascii_lower(normalise(rendered));
+}
+
+std::vector<Step> steps_below(const Citation& unit, const Citation& citation) {
+  std::vector<Step> steps;
+  if (citation.kind() == CitationKind::eccn && unit.kind() != CitationKind::eccn) {
+    steps.push_back(Step{Step::Kind::named, citation.name(), 1});
+  }
+  steps.insert(steps.end(), citation.steps().begin(), citation.steps().end());
+  return steps;
+}
+
+} // namespace
+
+std::string_view to_string(NodeKind kind) {
+  return node_kinds[static_cast<std::size_t>(kind)].second;
+}
+
+Result<NodeKind> parse_node_kind(std::string_view word) {
+  for (const auto& [kind, name] : node_kinds) {
+    if (name == word) {
+      return kind;
+    }
+  }
+  return fail(ErrorKind::malformed, fmt::format("'{}' is not a kind of node", word));
+}
+
+std::string_view to_string(NoteField field) {
+  return note_fields[static_cast<std::size_t>(field)].second;
+}
+
+Result<NoteField> parse_note_field(std::string_view word) {
+  for (const auto& [field, name] : note_fields) {
+    if (name == word) {
+      return field;
+    }
+  }
+  return fail(ErrorKind::malformed, fmt::format("'{}' is not a field of a unit", word));
+}
+
+void rehash_shallow(Node& node) {
+  // Layout: kind, text, NUL, then per child: designator, NUL, hash. NUL cannot occur in XML text.
+  static thread_local std::string buffer;
+  buffer.assign(1, static_cast<char>(node.kind));
+  buffer += node.text;
+  buffer.push_back('\0');
+  for (const Node& child : node.children) {
+    buffer += child.designator;
+    buffer.push_back('\0');
+    append_hash(buffer, child.published);
+  }
+  node.published = hash128(buffer);
+
+  buffer.assign(1, static_cast<char>(node.kind));
+  buffer.push_back(static_cast<char>(normaliser_version));
+  normalise_into(buffer, node.text);
+  buffer.push_back('\0');
+  for (const Node& child : node.children) {
+    normalise_into(buffer, child.designator);
+    buffer.push_back('\0');
+    append_hash(buffer, child.normalised);
+  }
+  node.normalised = hash128(buffer);
+}
+
+void rehash(Node& root) {
+  // Depth first without recursion: a tree made by hand may be deeper than any parser allows.
+  std::vector<std::pair<Node*, std::size_t>> open{{&root, 0}};
+  while (!open.empty()) {
+    auto& [node, next] = open.back();
+    if (node->elided) {
+      throw std::logic_error("rehash of an elided node");
+    }
+    if (next < node->children.size()) {
+      Node* child = &node->children[next++];
+      open.emplace_back(child, 0);
+      continue;
+    }
+    rehash_shallow(*node);
+    open.pop_back();
+  }
+}
+
+std::vector<Step> child_steps(const Node& parent) {
+  std::vector<Step> steps;
+  steps.reserve(parent.children.size());
+  std::unordered_map<std::string, std::uint32_t> bearers;
+  std::map<NodeKind, int> unnamed;
+  for (const Node& child : parent.children) {
+    Step step;
+    if (child.designator.empty()) {
+      const std::string_view word =
+          child.kind == NodeKind::paragraph ? "text" : to_string(child.kind);
+      step.name = fmt::format("{} {}", word, ++unnamed[child.kind]);
+    } else {
+      step.kind = step_kind(child);
+      step.name = step_name(child.designator);
+    }
+    step.occurrence = ++bearers[step.name];
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+std::string shown_text(const Node& node) {
+  if (node.label.empty()) {
+    return node.text;
+  }
+  if (node.text.empty()) {
+    return node.label;
+  }
+  std::string out;
+  out.reserve(node.label.size() + 1 + node.text.size());
+  out += node.label;
+  out += ' ';
+  out += node.text;
+  return out;
+}
+
+std::string subtree_text(const Node& root) {
+  std::string out;
+  std::size_t last_line = 0;
+  std::vector<const Node*> open{&root};
+  while (!open.empty()) {
+    const Node* node = open.back();
+    open.pop_back();
+    const std::string line = shown_text(*node);
+    if (!line.empty()) {
+      const std::string_view before = std::string_view(out).substr(last_line);
+      if (!before.empty() && node->label.starts_with(before)) {
+        out.resize(last_line); // one printed paragraph: the label repeats the parent's words
+      } else if (!out.empty()) {
+        out.push_back('\n');
+        last_line = out.size();
+      }
+      out += line;
+    }
+    for (auto child = node->children.rbegin(); child != node->children.rend(); ++child) {
+      open.push_back(&*child);
+    }
+  }
+  return out;
+}
+
+std::size_t count_nodes(const Node& root) {
+  std::size_t count = 0;
+  std::vector<const Node*> open{&root};
+  while (!open.empty()) {
+    const Node* node = open.back();
+    open.pop_back();
+    ++count;
+    for (const Node& child : node->children) {
+      open.push_back(&child);
+    }
+  }
+  return count;
+}
+
+const Node* find_node(const Node& root, const Citation& unit, const Citation& citation) {
+  const Node* node = &root;
+  for (const Step& wanted : steps_below(unit, citation)) {
+    const std::string key = lookup_key(wanted);
+    const std::vector<Step> steps = child_steps(*node);
+    const Node* found = nullptr;
+    for (std::size_t i = 0; i < steps.size() && found == nullptr; ++i) {
+      if (lookup_key(steps[i]) == key) {
+        found = &node->children[i];
+      }
+    }
+    if (found == nullptr) {
+      return nullptr;
+    }
+    node = found;
+  }
+  return node;
+}
+
+} // namespace regtrail

@@ -77,7 +77,7 @@ void rehash_shallow(Node& node);
 /// label + " " + text, or whichever is not empty.
 [[nodiscard]] std::string shown_text(const Node& node);
 
-/// shown_text of the node and of everything below it in printed order, one line a node.
+/// shown_text of the node and of everything below it, one line a printed paragraph.
 [[nodiscard]] std::string subtree_text(const Node& node);
 
 /// Number of nodes in the tree, the root included.
@@ -85,7 +85,8 @@ void rehash_shallow(Node& node);
 
 /// The node at `citation`, which must lie within `unit`; nullptr where there is none.
 /// Steps are matched case-insensitively and with dash and quote variants folded.
-[[nodiscard]] const Node* find_node(const Node& root, const Citation& unit, const Citation& citation);
+[[nodiscard]] const Node*
+find_node(const Node& root, const Citation& unit, const Citation& citation);
 
 /// Fields of a unit that are not law: source notes and editorial notes (design.md section 7).
 enum class NoteField : std::uint8_t { cita, auth, source, ednote, effdnot, pending_link };
@@ -116,7 +117,7 @@ struct Unit {
   Node root;
   std::vector<UnitNote> notes;
   std::vector<NotUnderstood> not_understood;
-  Sha256 raw;         ///< over the bytes of the unit's element as received
+  Sha256 raw;            ///< over the bytes of the unit's element as received
   bool reserved = false; ///< heading or text is only "[Reserved]"
 
   friend bool operator==(const Unit&, const Unit&) = default;

@@ -64,11 +64,11 @@ enum class Health : std::uint8_t { unknown, healthy, degraded, failing };
 struct SourceStatus {
   std::string source; ///< "ecfr", "federal-register", "govinfo"
   Health health = Health::unknown;
-  std::optional<Date> newest_issue_date;  ///< newest issue date stored
-  std::optional<Date> valid_through;      ///< up to which day "nothing changed" is a positive statement
-  std::optional<Timestamp> last_success;  ///< last run that ended without a failure
+  std::optional<Date> newest_issue_date; ///< newest issue date stored
+  std::optional<Date> valid_through; ///< up to which day "nothing changed" is a positive statement
+  std::optional<Timestamp> last_success; ///< last run that ended without a failure
   std::optional<Timestamp> last_attempt;
-  std::string message;                    ///< last trouble, "" when healthy
+  std::string message; ///< last trouble, "" when healthy
 };
 
 struct QuarantinedRecord {

@@ -41,9 +41,9 @@ struct HistoryEntry {
   Sha256 raw;
   std::map<std::string, int> kinds; ///< changes that made this version: {"revised": 2}
   VersionStatus status = VersionStatus::in_force;
-  std::vector<Cause> causes;        ///< newest first
-  std::vector<Change> changes;      ///< at or below the citation, for the terminal's summary
-  std::optional<Citation> was;      ///< the citation before this version renumbered it
+  std::vector<Cause> causes;   ///< newest first
+  std::vector<Change> changes; ///< at or below the citation, for the terminal's summary
+  std::optional<Citation> was; ///< the citation before this version renumbered it
   bool baseline = false;
 
   friend bool operator==(const HistoryEntry&, const HistoryEntry&) = default;

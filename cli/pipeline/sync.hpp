@@ -20,8 +20,9 @@ namespace regtrail::pipeline {
 struct SyncOptions {
   int title = 15;
   std::vector<std::string> parts; ///< empty: ear_parts()
-  std::optional<Date> since;      ///< oldest issue date to hold; nullopt: as far back as the service goes
-  std::optional<Date> until;      ///< newest issue date to take; nullopt: no bound
+  std::optional<Date>
+      since; ///< oldest issue date to hold; nullopt: as far back as the service goes
+  std::optional<Date> until; ///< newest issue date to take; nullopt: no bound
   Timestamp now{};
 };
 
@@ -34,7 +35,8 @@ public:
   virtual ~SyncObserver() = default;
 
   /// `fetched` of `planned` dates of a part are here; `bytes` received in this run so far.
-  virtual void on_part_progress(const std::string& part, int fetched, int planned, std::uint64_t bytes) = 0;
+  virtual void
+  on_part_progress(const std::string& part, int fetched, int planned, std::uint64_t bytes) = 0;
   /// Asked between steps; true ends the run early with what is complete kept.
   virtual bool cancelled() = 0;
 };

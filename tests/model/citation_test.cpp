@@ -1,0 +1,159 @@
+#include "model/citation.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using regtrail::Citation;
+using regtrail::CitationKind;
+using regtrail::Step;
+
+namespace {
+
+Citation cite(std::string_view text) {
+  const auto citation = Citation::parse(text);
+  INFO(text);
+  REQUIRE(citation.has_value());
+  return *citation;
+}
+
+} // namespace
+
+TEST_CASE("every way people write a citation has one canonical form", "[citation]") {
+  const auto [written, canonical] = GENERATE(table<std::string, std::string>({
+      {"15 CFR 744.23(a)(2)", "15 CFR 744.23(a)(2)"},
+      {"744.23", "15 CFR 744.23"},
+      {"§ 744.23", "15 CFR 744.23"},
+      {"§744.23(a)(2)(iii)", "15 CFR 744.23(a)(2)(iii)"},
+      {"  15   CFR  744.23 ", "15 CFR 744.23"},
+      {"12 cfr 229.2", "12 CFR 229.2"},
+      {"15 CFR Part 744", "15 CFR Part 744"},
+      {"part 744", "15 CFR Part 744"},
+      {"744", "15 CFR Part 744"},
+      {"supp. 4 to part 744", "Supplement No. 4 to Part 744"},
+      {"Supplement no.4 to Part 744", "Supplement No. 4 to Part 744"},
+      {"supplement no. 4 to part 744", "Supplement No. 4 to Part 744"},
+      {"736 Supp. 1", "Supplement No. 1 to Part 736"},
+      {"appendix a to part 229", "Appendix A to Part 229"},
+      {"Supplement I to Part 1013", "Supplement I to Part 1013"},
+      {"3B001.c.1.a", "ECCN 3B001.c.1.a"},
+      {"3b001", "ECCN 3B001"},
+      {"ECCN 3B001", "ECCN 3B001"},
+      {"ECCN 3B001 / License Requirements / NS: a.4, c, d",
+       "ECCN 3B001 / License Requirements / NS: a.4, c, d"},
+      {"ECCN 3B001.c.1 / Note 2", "ECCN 3B001.c.1 / Note 2"},
+      {"89 FR 96790", "89 FR 96790"},
+      {"89 Fed. Reg. 96,790", "89 FR 96790"},
+      {"2024-28270", "2024-28270"},
+      {"2024–28270", "2024-28270"},
+      {"E8-23178", "E8-23178"},
+      {"03-1657", "03-1657"},
+      {"C1-2026-03111", "C1-2026-03111"},
+      {"EO 14320", "EO 14320"},
+      {"E.O. 14320", "EO 14320"},
+      {"Executive Order 14320", "EO 14320"},
+      {"15 CFR 744.23 / heading", "15 CFR 744.23 / heading"},
+      {"15 CFR 744.23(e) / text 2", "15 CFR 744.23(e) / text 2"},
+      {"15 CFR 740.21(b)(2) #2", "15 CFR 740.21(b)(2) #2"},
+      {"15 CFR 740.21(b)(2) #2(i)", "15 CFR 740.21(b)(2) #2(i)"},
+      {"15 CFR 772.1 / Specially designed / (a)(1)", "15 CFR 772.1 / Specially designed / (a)(1)"},
+      {"Supplement No. 4 to Part 744 / CHINA, PEOPLE'S REPUBLIC OF / Example (EX) Co., Ltd.",
+       "Supplement No. 4 to Part 744 / CHINA, PEOPLE'S REPUBLIC OF / Example (EX) Co., Ltd."},
+      {"§§ 744.12-744.14", "15 CFR 744.12-744.14"},
+  }));
+  CHECK(cite(written).to_string() == canonical);
+  CHECK(cite(canonical) == cite(written));
+}
+
+TEST_CASE("what is no citation is refused with an example of one", "[citation]") {
+  const std::string text = GENERATE(as<std::string>{},
+                                    "",
+                                    "hello",
+                                    "3F001",
+                                    "3B01",
+                                    "744.",
+                                    ".23",
+                                    "89 FR",
+                                    "EO forty",
+                                    "744.23 and more",
+                                    "part",
+                                    "\x1b[31m744.23",
+                                    "3B0011");
+  const auto citation = Citation::parse(text);
+  INFO(text);
+  REQUIRE_FALSE(citation.has_value());
+  CHECK(citation.error().message.find("try e.g. 744.23(a)(2)") != std::string::npos);
+  CHECK(citation.error().message.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("section numbers are text: 4.130 is not 4.13", "[citation]") {
+  CHECK_FALSE(cite("15 CFR 4.130") == cite("15 CFR 4.13"));
+  CHECK(cite("15 CFR 4.13") < cite("15 CFR 4.130"));
+  CHECK_FALSE(cite("15 CFR 4.1") == cite("15 CFR 4.01"));
+}
+
+TEST_CASE("citations sort in legal order", "[citation]") {
+  const std::vector<std::string> legal{
+      "15 CFR Part 744",
+      "15 CFR 744.2",
+      "15 CFR 744.11",
+      "15 CFR 744.11 / heading",
+      "15 CFR 744.11 / text 1",
+      "15 CFR 744.11(a)",
+      "15 CFR 744.11(a)(1)",
+      "15 CFR 744.11(a)(1)(v)",
+      "15 CFR 744.11(a)(1)(ix)",
+      "15 CFR 744.11(a)(2)",
+      "15 CFR 744.11(a)(10)",
+      "15 CFR 744.11(z)",
+      "15 CFR 744.11(aa)",
+      "15 CFR 744.11 / Note 1",
+      "Supplement No. 2 to Part 744",
+      "Supplement No. 10 to Part 744",
+      "ECCN 3A001",
+      "ECCN 3A001.a.9",
+      "ECCN 3A001.a.10",
+      "ECCN 3A001.b",
+      "ECCN 3B001",
+      "ECCN 4A001",
+      "89 FR 96790",
+      "90 FR 5298",
+  };
+  std::vector<std::string> shuffled(legal.rbegin(), legal.rend());
+  std::sort(shuffled.begin(), shuffled.end(), [](const auto& a, const auto& b) {
+    return cite(a) < cite(b);
+  });
+  CHECK(shuffled == legal);
+}
+
+TEST_CASE("containment goes by whole steps", "[citation]") {
+  CHECK(cite("3B001.c.1.a").is_within(cite("3B001.c")));
+  CHECK_FALSE(cite("3B001.c.1").is_within(cite("3B001.c.1.a")));
+  CHECK_FALSE(cite("15 CFR 744.11").is_within(cite("15 CFR 744.1")));
+  CHECK(cite("3B001.c").is_within(cite("Supplement No. 1 to Part 774")));
+  CHECK(cite("744.11(a)").is_within(cite("part 744")));
+  CHECK(cite("supp. 4 to part 744").is_within(cite("part 744")));
+  CHECK_FALSE(cite("12 CFR 744.1").is_within(cite("15 CFR Part 744")));
+  CHECK(cite("89 FR 1").is_within(cite("89 FR 1")));
+  CHECK_FALSE(cite("2024-28270").is_within(cite("part 744")));
+}
+
+TEST_CASE("an entry of the Commerce Control List is cited by its ECCN", "[citation]") {
+  const Citation list = cite("supp. 1 to part 774");
+  const Citation entry = list.child(Step{Step::Kind::named, "3B001", 1});
+  CHECK(entry.to_string() == "ECCN 3B001");
+  CHECK(entry.unit() == list);
+  CHECK(entry.child(Step{Step::Kind::item, "c", 1}).to_string() == "ECCN 3B001.c");
+  CHECK(entry.part_number() == "774");
+  CHECK(list.child(Step{Step::Kind::named, "heading", 1}).to_string() ==
+        "Supplement No. 1 to Part 774 / heading");
+}
+
+TEST_CASE("parents lead back to the unit", "[citation]") {
+  CHECK(cite("744.11(a)(2)").parent().to_string() == "15 CFR 744.11(a)");
+  CHECK(cite("744.11(a)").parent().to_string() == "15 CFR 744.11");
+  CHECK(cite("744.11").parent().empty());
+  CHECK(cite("744.11(a)").unit().to_string() == "15 CFR 744.11");
+}

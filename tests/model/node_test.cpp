@@ -1,0 +1,110 @@
+#include "model/node.hpp"
+
+#include <catch2/catch.hpp>
+
+using regtrail::Citation;
+using regtrail::Node;
+using regtrail::NodeKind;
+
+namespace {
+
+Node node(NodeKind kind,
+          std::string designator,
+          std::string text,
+          std::vector<Node> children = {}) {
+  Node made;
+  made.kind = kind;
+  made.designator = designator;
+  made.label = designator;
+  made.text = std::move(text);
+  made.children = std::move(children);
+  return made;
+}
+
+Node section() {
+  Node root = node(NodeKind::unit, "", "");
+  root.children = {
+      node(NodeKind::heading, "heading", "\u00A7 744.1 Scope."),
+      node(NodeKind::paragraph, "", "Opening words."),
+      node(NodeKind::paragraph, "(a)", "First.", {node(NodeKind::paragraph, "(1)", "Deeper.")}),
+      node(NodeKind::paragraph, "(b)", "Second."),
+      node(NodeKind::paragraph, "(b)", "Second again."),
+      node(NodeKind::paragraph, "", "Flush words."),
+  };
+  rehash(root);
+  return root;
+}
+
+} // namespace
+
+TEST_CASE("a node keeps its hash when it is renumbered, its parent does not", "[node]") {
+  Node before = section();
+  Node after = before;
+  after.children[3].designator = "(c)";
+  after.children[3].label = "(c)";
+  rehash(after);
+  CHECK(after.children[3].published == before.children[3].published);
+  CHECK(after.published != before.published);
+}
+
+TEST_CASE("dashes and quotes change the published hash only", "[node]") {
+  Node before = section();
+  Node after = before;
+  before.children[1].text = "\"Opening\" words - here.";
+  after.children[1].text = "\u201COpening\u201D words \u2013 here.";
+  rehash(before);
+  rehash(after);
+  CHECK(after.published != before.published);
+  CHECK(after.normalised == before.normalised);
+}
+
+TEST_CASE("labels and printed positions are outside the hashes", "[node]") {
+  Node before = section();
+  Node after = before;
+  after.children[2].label = "(a)\u2014";
+  after.children[2].ordinal = 99;
+  rehash(after);
+  CHECK(after.published == before.published);
+}
+
+TEST_CASE("a second bearer of a designator is told apart", "[node]") {
+  const auto steps = child_steps(section());
+  CHECK(steps[1].name == "text 1");
+  CHECK(steps[4].name == "(b)");
+  CHECK(steps[4].occurrence == 2);
+  CHECK(steps[5].name == "text 2");
+}
+
+TEST_CASE("a node is found by its citation however it is spelt", "[node]") {
+  const Node root = section();
+  const Citation unit = Citation::section("15", "744.1");
+  const auto found = [&](const char* text) {
+    return find_node(root, unit, *Citation::parse(text));
+  };
+  REQUIRE(found("744.1(a)(1)") != nullptr);
+  CHECK(found("744.1(a)(1)")->text == "Deeper.");
+  CHECK(found("744.1(b) #2")->text == "Second again.");
+  CHECK(found("744.1 / HEADING")->kind == NodeKind::heading);
+  CHECK(found("744.1 / text 2")->text == "Flush words.");
+  CHECK(found("744.1(c)") == nullptr);
+  CHECK(found("744.1") == &root);
+}
+
+TEST_CASE("a collapsed paragraph is printed once", "[node]") {
+  Node outer = node(NodeKind::paragraph, "(b)", "Policy.");
+  Node inner = node(NodeKind::paragraph, "(1)", "Case by case.");
+  inner.label = "(b) Policy. (1)";
+  outer.children = {inner, node(NodeKind::paragraph, "(2)", "Denial.")};
+  CHECK(subtree_text(outer) == "(b) Policy. (1) Case by case.\n(2) Denial.");
+}
+
+TEST_CASE("hashing survives a tree deeper than any stack", "[node]") {
+  Node root = node(NodeKind::paragraph, "(a)", "leaf");
+  for (int i = 0; i < 2000; ++i) {
+    Node parent = node(NodeKind::paragraph, "(a)", "");
+    parent.children.push_back(std::move(root));
+    root = std::move(parent);
+  }
+  rehash(root);
+  CHECK(count_nodes(root) == 2001);
+}

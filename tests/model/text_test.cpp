@@ -1,0 +1,27 @@
+#include "model/text.hpp"
+
+#include <catch2/catch.hpp>
+
+using regtrail::normalise;
+using regtrail::printable;
+
+TEST_CASE("typography does not survive normalising, words and numbers do", "[text]") {
+  CHECK(normalise("1954\u20131958") == "1954-1958");
+  CHECK(normalise("\u201Csoftware\u201D and \u2018node\u2019") == "\"software\" and 'node'");
+  CHECK(normalise("  a \n\t b\u00A0c ") == "a b c");
+  CHECK(normalise("\u00A7 744.11") == normalise("\u00A7744.11"));
+  CHECK(normalise("( 1 ) text") == "(1) text");
+  CHECK(normalise("data\u00ADbase") == "database");
+  CHECK(normalise("10^19 H_2O") == "10^19 H_2O");
+  CHECK(normalise("45 nm") != normalise("45nm"));
+}
+
+TEST_CASE("what goes to a terminal cannot steer it", "[text]") {
+  CHECK(printable("a\x1b[31mb") == "a[31mb");
+  CHECK(printable("a\xff"
+                  "b") == "a\uFFFD"
+                          "b");
+  CHECK(printable("x\u202Ey") == "xy");
+  CHECK(printable("line\nnext\ttab") == "line\nnext\ttab");
+  CHECK(printable("\u9769\u547D") == "\u9769\u547D");
+}
