@@ -1,4 +1,5 @@
-// The small language of ECCN paragraph lists: "3B001.a.4, c, d, f.1, f.5, k to n, p.2" (ear-domain.md 2.3).
+// The small language of ECCN paragraph lists: "3B001.a.4, c, d, f.1, f.5, k to n, p.2"
+// (ear-domain.md 2.3).
 #pragma once
 
 #include <optional>

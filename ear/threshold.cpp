@@ -1,1 +1,630 @@
 #include "ear/threshold.hpp"
+
+#include "ear/scan_internal.hpp"
+#include "ear/unit_internal.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace regtrail::ear {
+
+namespace {
+
+// --- tokens --------------------------------------------------------------------------------------
+
+struct Token {
+  enum class Kind { word, number, symbol };
+  Kind kind;
+  std::size_t begin;
+  std::size_t end;
+};
+
+bool starts_number(std::string_view text, std::size_t i) {
+  return is_digit(text[i]) || (text[i] == '.' && i + 1 < text.size() && is_digit(text[i + 1]) &&
+                               (i == 0 || !is_alnum(text[i - 1])));
+}
+
+/// "1,600", "2.5", ".50": digits with grouping commas and one decimal point.
+std::size_t end_of_number(std::string_view text, std::size_t i) {
+  while (i < text.size() && is_digit(text[i])) {
+    ++i;
+    if (i + 3 < text.size() && text[i] == ',' && is_digit(text[i + 1]) && is_digit(text[i + 2]) &&
+        is_digit(text[i + 3]) && (i + 4 == text.size() || !is_digit(text[i + 4]))) {
+      ++i;
+    }
+  }
+  if (i + 1 < text.size() && text[i] == '.' && is_digit(text[i + 1])) {
+    ++i;
+    while (i < text.size() && is_digit(text[i])) {
+      ++i;
+    }
+  }
+  return i;
+}
+
+/// Letters of a word, a unit's exponent with it: "cm^2", "°C".
+std::size_t end_of_word(std::string_view text, std::size_t i) {
+  while (i < text.size() && (is_alpha(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80U)) {
+    ++i;
+  }
+  if (i + 1 < text.size() && text[i] == '^') {
+    std::size_t exponent = i + 1 + (text[i + 1] == '-' ? 1U : 0U);
+    if (exponent < text.size() && is_digit(text[exponent])) {
+      while (exponent < text.size() && is_digit(text[exponent])) {
+        ++exponent;
+      }
+      return exponent;
+    }
+  }
+  return i;
+}
+
+/// "±" is two bytes of UTF-8 and a symbol; other bytes above ASCII are letters.
+constexpr std::string_view plus_minus = "\u00b1";
+
+std::vector<Token> tokens_of(std::string_view text) {
+  std::vector<Token> tokens;
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (c == ' ') {
+      ++i;
+    } else if (has_eccn_at(text, i)) {
+      tokens.push_back({Token::Kind::word, i, i + 5});
+      i += 5;
+    } else if (starts_number(text, i)) {
+      const std::size_t end = is_digit(c) ? end_of_number(text, i) : end_of_number(text, i + 1);
+      tokens.push_back({Token::Kind::number, i, end});
+      i = end;
+    } else if (text.substr(i, plus_minus.size()) == plus_minus) {
+      tokens.push_back({Token::Kind::symbol, i, i + plus_minus.size()});
+      i += plus_minus.size();
+    } else if (is_alpha(c) || static_cast<unsigned char>(c) >= 0x80U) {
+      const std::size_t end = end_of_word(text, i);
+      tokens.push_back({Token::Kind::word, i, end});
+      i = end;
+    } else {
+      const bool pair = (c == '<' || c == '>') && i + 1 < text.size() && text[i + 1] == '=';
+      tokens.push_back({Token::Kind::symbol, i, i + (pair ? 2U : 1U)});
+      i += pair ? 2U : 1U;
+    }
+  }
+  return tokens;
+}
+
+// --- comparators ---------------------------------------------------------------------------------
+
+struct Phrase {
+  std::string_view words; ///< tokens in lower case, one blank between
+  Comparator comparator;
+};
+
+// In front of the number. Where one ends with another the longer stands first.
+constexpr std::array prefixes = {
+    Phrase{"less ( better ) than or equal to", Comparator::less_equal},
+    Phrase{"equal to or less ( better ) than", Comparator::less_equal},
+    Phrase{"less than or equal to", Comparator::less_equal},
+    Phrase{"less than or equal", Comparator::less_equal},
+    Phrase{"equal to or less than", Comparator::less_equal},
+    Phrase{"equal or less than", Comparator::less_equal},
+    Phrase{"less or equal to", Comparator::less_equal},
+    Phrase{"equal to or smaller than", Comparator::less_equal},
+    Phrase{"smaller than or equal to", Comparator::less_equal},
+    Phrase{"equal to or shorter than", Comparator::less_equal},
+    Phrase{"shorter than or equal to", Comparator::less_equal},
+    Phrase{"equal to or lower than", Comparator::less_equal},
+    Phrase{"lower than or equal to", Comparator::less_equal},
+    Phrase{"equal to or below", Comparator::less_equal},
+    Phrase{"equal to or fewer than", Comparator::less_equal},
+    Phrase{"up to and including", Comparator::less_equal},
+    Phrase{"but not exceeding", Comparator::less_equal},
+    Phrase{"not exceeding", Comparator::less_equal},
+    Phrase{"does not exceed", Comparator::less_equal},
+    Phrase{"do not exceed", Comparator::less_equal},
+    Phrase{"not to exceed", Comparator::less_equal},
+    Phrase{"not exceed", Comparator::less_equal},
+    Phrase{"not more than", Comparator::less_equal},
+    Phrase{"no more than", Comparator::less_equal},
+    Phrase{"not greater than", Comparator::less_equal},
+    Phrase{"no greater than", Comparator::less_equal},
+    Phrase{"at most", Comparator::less_equal},
+    Phrase{"up to", Comparator::less_equal},
+    Phrase{"within", Comparator::less_equal},
+    Phrase{"greater than or equal to", Comparator::greater_equal},
+    Phrase{"equal to or greater than", Comparator::greater_equal},
+    Phrase{"equal or greater than", Comparator::greater_equal},
+    Phrase{"greater or equal to", Comparator::greater_equal},
+    Phrase{"more than or equal to", Comparator::greater_equal},
+    Phrase{"equal to or more than", Comparator::greater_equal},
+    Phrase{"equal to or longer than", Comparator::greater_equal},
+    Phrase{"longer than or equal to", Comparator::greater_equal},
+    Phrase{"equal to or higher than", Comparator::greater_equal},
+    Phrase{"higher than or equal to", Comparator::greater_equal},
+    Phrase{"equal to or larger than", Comparator::greater_equal},
+    Phrase{"equal to or above", Comparator::greater_equal},
+    Phrase{"equal to or exceeding", Comparator::greater_equal},
+    Phrase{"equal or exceed", Comparator::greater_equal},
+    Phrase{"equals or exceeds", Comparator::greater_equal},
+    Phrase{"meets or exceeds", Comparator::greater_equal},
+    Phrase{"meet or exceed", Comparator::greater_equal},
+    Phrase{"meeting or exceeding", Comparator::greater_equal},
+    Phrase{"not less than", Comparator::greater_equal},
+    Phrase{"no less than", Comparator::greater_equal},
+    Phrase{"at least", Comparator::greater_equal},
+    Phrase{"less ( better ) than", Comparator::less},
+    Phrase{"less than", Comparator::less},
+    Phrase{"fewer than", Comparator::less},
+    Phrase{"lower than", Comparator::less},
+    Phrase{"smaller than", Comparator::less},
+    Phrase{"shorter than", Comparator::less},
+    Phrase{"thinner than", Comparator::less},
+    Phrase{"finer than", Comparator::less},
+    Phrase{"below", Comparator::less},
+    Phrase{"under", Comparator::less},
+    Phrase{"better than", Comparator::better},
+    Phrase{"greater than", Comparator::greater},
+    Phrase{"more than", Comparator::greater},
+    Phrase{"higher than", Comparator::greater},
+    Phrase{"larger than", Comparator::greater},
+    Phrase{"longer than", Comparator::greater},
+    Phrase{"in excess of", Comparator::greater},
+    Phrase{"exceeding", Comparator::greater},
+    Phrase{"exceeds", Comparator::greater},
+    Phrase{"exceed", Comparator::greater},
+    Phrase{"above", Comparator::greater},
+    Phrase{"over", Comparator::greater},
+    Phrase{"equal to", Comparator::equal},
+    Phrase{"< =", Comparator::less_equal},
+    Phrase{"<=", Comparator::less_equal},
+    Phrase{">=", Comparator::greater_equal},
+    Phrase{"<", Comparator::less},
+    Phrase{">", Comparator::greater},
+};
+
+// Behind number and unit.
+constexpr std::array suffixes = {
+    Phrase{"or more", Comparator::greater_equal},
+    Phrase{"or greater", Comparator::greater_equal},
+    Phrase{"or higher", Comparator::greater_equal},
+    Phrase{"or larger", Comparator::greater_equal},
+    Phrase{"or longer", Comparator::greater_equal},
+    Phrase{"or above", Comparator::greater_equal},
+    Phrase{"and above", Comparator::greater_equal},
+    Phrase{"or over", Comparator::greater_equal},
+    Phrase{"and higher", Comparator::greater_equal},
+    Phrase{"or less", Comparator::less_equal},
+    Phrase{"or fewer", Comparator::less_equal},
+    Phrase{"or lower", Comparator::less_equal},
+    Phrase{"or smaller", Comparator::less_equal},
+    Phrase{"or shorter", Comparator::less_equal},
+    Phrase{"or below", Comparator::less_equal},
+    Phrase{"and below", Comparator::less_equal},
+    Phrase{"or finer", Comparator::less_equal},
+    Phrase{"or under", Comparator::less_equal},
+    Phrase{"or better", Comparator::better},
+};
+
+struct WordNumber {
+  std::string_view word;
+  double value;
+};
+
+constexpr std::array word_numbers = {
+    WordNumber{"one", 1},      WordNumber{"two", 2},      WordNumber{"three", 3},
+    WordNumber{"four", 4},     WordNumber{"five", 5},     WordNumber{"six", 6},
+    WordNumber{"seven", 7},    WordNumber{"eight", 8},    WordNumber{"nine", 9},
+    WordNumber{"ten", 10},     WordNumber{"eleven", 11},  WordNumber{"twelve", 12},
+    WordNumber{"fifteen", 15}, WordNumber{"sixteen", 16}, WordNumber{"eighteen", 18},
+    WordNumber{"twenty", 20},  WordNumber{"thirty", 30},  WordNumber{"forty", 40},
+    WordNumber{"fifty", 50},   WordNumber{"sixty", 60},   WordNumber{"hundred", 100},
+};
+
+// --- the scanner ---------------------------------------------------------------------------------
+
+/// A number with what belongs to it, before its comparator is known.
+struct Quantity {
+  double value = 0.0;
+  std::string unit;
+  std::size_t first = 0; ///< tokens [first, last)
+  std::size_t last = 0;
+  std::size_t end = 0; ///< byte in the folded text
+};
+
+class Scanner {
+public:
+  explicit Scanner(std::string_view text)
+      : m_original(text),
+        m_folded(text),
+        m_text(m_folded.text()),
+        m_tokens(tokens_of(m_text)) {}
+
+  std::vector<Threshold> scan();
+
+private:
+  [[nodiscard]] std::string_view bytes(std::size_t i) const {
+    return i < m_tokens.size()
+               ? m_text.substr(m_tokens[i].begin, m_tokens[i].end - m_tokens[i].begin)
+               : std::string_view{};
+  }
+
+  [[nodiscard]] bool is(std::size_t i, std::string_view lower) const {
+    const auto token = bytes(i);
+    return token.size() == lower.size() && has_at(token, 0, lower);
+  }
+
+  [[nodiscard]] bool is_number(std::size_t i) const {
+    return i < m_tokens.size() && m_tokens[i].kind == Token::Kind::number;
+  }
+
+  /// Number of tokens that `words` takes when it ends before token `end`, 0 if it does not.
+  [[nodiscard]] std::size_t phrase_before(std::size_t end, std::string_view words) const;
+  [[nodiscard]] std::size_t phrase_at(std::size_t begin, std::string_view words) const;
+
+  [[nodiscard]] std::optional<Quantity> read_quantity(std::size_t i) const;
+  [[nodiscard]] std::optional<Quantity> read_plain_quantity(std::size_t i) const;
+  [[nodiscard]] std::optional<double> read_value(std::size_t& i) const;
+  void read_unit(Quantity& quantity) const;
+  [[nodiscard]] std::size_t unit_atom(std::size_t i) const;
+  void read_conversion(Quantity& quantity) const;
+
+  bool take_between(std::size_t& i);
+  bool take_single(std::size_t& i);
+  void add(Comparator comparator, const Quantity& quantity, std::size_t begin, std::size_t end);
+  [[nodiscard]] std::string subject_before(std::size_t end) const;
+
+  std::string_view m_original;
+  Folded m_folded;
+  std::string_view m_text;
+  std::vector<Token> m_tokens;
+  std::vector<Threshold> m_found;
+  std::size_t m_done = 0; ///< folded end of the last threshold
+};
+
+std::size_t Scanner::phrase_before(std::size_t end, std::string_view words) const {
+  std::size_t at = end;
+  while (!words.empty()) {
+    const auto blank = words.rfind(' ');
+    const auto word = blank == std::string_view::npos ? words : words.substr(blank + 1);
+    if (at == 0 || !is(at - 1, word)) {
+      return 0;
+    }
+    --at;
+    words = blank == std::string_view::npos ? std::string_view{} : words.substr(0, blank);
+  }
+  return end - at;
+}
+
+std::size_t Scanner::phrase_at(std::size_t begin, std::string_view words) const {
+  std::size_t at = begin;
+  while (!words.empty()) {
+    const auto blank = words.find(' ');
+    if (!is(at, words.substr(0, blank))) {
+      return 0;
+    }
+    ++at;
+    words = blank == std::string_view::npos ? std::string_view{} : words.substr(blank + 1);
+  }
+  return at - begin;
+}
+
+std::optional<double> parse_number(std::string_view digits) {
+  std::string plain;
+  for (const char c : digits) {
+    if (c != ',') {
+      plain.push_back(c);
+    }
+  }
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
+  return error == std::errc{} && end == plain.data() + plain.size() ? std::optional(value)
+                                                                    : std::nullopt;
+}
+
+/// The value at token `i`, with "^26", "* 10^-4" and word numbers; advances `i`.
+std::optional<double> Scanner::read_value(std::size_t& i) const {
+  if (i < m_tokens.size() && m_tokens[i].kind == Token::Kind::word) {
+    for (const auto& number : word_numbers) {
+      if (is(i, number.word)) {
+        ++i;
+        return number.value;
+      }
+    }
+    return std::nullopt;
+  }
+  if (!is_number(i)) {
+    return std::nullopt;
+  }
+  auto value = parse_number(bytes(i));
+  ++i;
+  const auto read_exponent = [this, &i]() -> std::optional<double> {
+    const bool negative = is(i + 1, "-");
+    const std::size_t digits = i + (negative ? 2U : 1U);
+    if (!is(i, "^") || !is_number(digits)) {
+      return std::nullopt;
+    }
+    const auto exponent = parse_number(bytes(digits));
+    if (!exponent || *exponent > 300) {
+      return std::nullopt;
+    }
+    i = digits + 1;
+    return negative ? -*exponent : *exponent;
+  };
+  if (value && is(i, "^")) {
+    if (const auto exponent = read_exponent()) {
+      value = std::pow(*value, *exponent);
+    }
+  } else if (value && (is(i, "*") || is(i, "x")) && is(i + 1, "10") && is(i + 2, "^")) {
+    i += 2;
+    if (const auto exponent = read_exponent()) {
+      *value *= std::pow(10.0, *exponent);
+    }
+  }
+  return value;
+}
+
+/// Tokens of one unit without "per": "nm", "square millimeter", "°C", "%"; 0 if there is none.
+std::size_t Scanner::unit_atom(std::size_t i) const {
+  std::size_t at = i;
+  if (is(at, "square") || is(at, "cubic") || is(at, "degrees")) {
+    ++at;
+  }
+  const auto word = bytes(at);
+  if (word == "in" && is(at + 1, ".")) {
+    return at + 2 - i;
+  }
+  if (is_unit(word)) {
+    return at + 1 - i;
+  }
+  return at > i && is(i, "degrees") ? 1 : 0;
+}
+
+void Scanner::read_unit(Quantity& quantity) const {
+  std::size_t at = quantity.last;
+  if (is(at, ":") && is_number(at + 1) && m_tokens[at].begin == quantity.end) {
+    quantity.last = at + 2; // a ratio: "100:1"
+    quantity.unit = ":" + std::string(bytes(at + 1));
+    quantity.end = m_tokens[at + 1].end;
+    return;
+  }
+  if (is(at, "-") && m_tokens[at].begin == quantity.end && unit_atom(at + 1) > 0) {
+    ++at;
+  }
+  const std::size_t first = at;
+  std::size_t length = unit_atom(at);
+  while (length > 0) {
+    at += length;
+    length = is(at, "per") || is(at, "/") || is(at, "*") ? unit_atom(at + 1) : 0;
+    length += length > 0 ? 1U : 0U;
+  }
+  if (at == first) {
+    return;
+  }
+  quantity.last = at;
+  quantity.end = m_tokens[at - 1].end;
+  const std::size_t begin = m_folded.original_begin(m_tokens[first].begin);
+  quantity.unit = m_original.substr(begin, m_folded.original_end(quantity.end) - begin);
+}
+
+/// "958 K (685 °C)": what stands in parentheses and is itself a quantity is the same limit again.
+void Scanner::read_conversion(Quantity& quantity) const {
+  std::size_t at = quantity.last;
+  if (quantity.unit.empty() || !is(at, "(")) {
+    return;
+  }
+  ++at;
+  while (is(at, "-") || is(at, "+") || bytes(at) == plus_minus || is(at, "about")) {
+    ++at;
+  }
+  const auto converted = is_number(at) ? read_plain_quantity(at) : std::nullopt;
+  if (converted && !converted->unit.empty() && is(converted->last, ")")) {
+    quantity.last = converted->last + 1;
+    quantity.end = m_tokens[converted->last].end;
+  }
+}
+
+std::optional<Quantity> Scanner::read_quantity(std::size_t i) const {
+  auto quantity = read_plain_quantity(i);
+  if (quantity) {
+    read_conversion(*quantity);
+  }
+  return quantity;
+}
+
+std::optional<Quantity> Scanner::read_plain_quantity(std::size_t i) const {
+  Quantity quantity;
+  quantity.first = i;
+  std::size_t at = i;
+  const auto value = read_value(at);
+  if (!value) {
+    return std::nullopt;
+  }
+  quantity.value = *value;
+  if (i > 0 && is(i - 1, "-") && m_tokens[i - 1].end == m_tokens[i].begin &&
+      (i == 1 || m_tokens[i - 2].end < m_tokens[i - 1].begin || is(i - 2, "("))) {
+    quantity.value = -quantity.value;
+    quantity.first = i - 1;
+  }
+  quantity.last = at;
+  quantity.end = m_tokens[at - 1].end;
+  read_unit(quantity);
+  return quantity;
+}
+
+std::string Scanner::subject_before(std::size_t end) const {
+  std::size_t begin = end;
+  while (begin > m_done) {
+    const char c = m_text[begin - 1];
+    const bool inner_dot = c == '.' && begin < m_text.size() && m_text[begin] != ' ';
+    if (c == ';' || c == ':' || (c == '.' && !inner_dot) ||
+        (c == ',' && begin < m_text.size() && m_text[begin] == ' ')) {
+      break;
+    }
+    --begin;
+  }
+  auto words = trimmed(m_text.substr(begin, end - begin), ",");
+  bool again = true;
+  while (again) {
+    again = false;
+    for (const std::string_view lead : {"and ", "or ", "but ", "having ", "a ", "an ", "with "}) {
+      if (has_at(words, 0, lead)) {
+        words = trimmed(words.substr(lead.size()));
+        again = true;
+      }
+    }
+    for (const std::string_view tail : {" of", " of a", " is", " are", " to", " at", " with"}) {
+      if (words.size() >= tail.size() && has_at(words, words.size() - tail.size(), tail)) {
+        words = trimmed(words.substr(0, words.size() - tail.size()));
+        again = true;
+      }
+    }
+  }
+  constexpr std::size_t longest = 80;
+  if (words.size() > longest) {
+    const auto blank = words.find(' ', words.size() - longest);
+    words = blank == std::string_view::npos ? std::string_view{} : words.substr(blank + 1);
+  }
+  if (words == "and" || words == "or" || words == "but") {
+    words = {};
+  }
+  return std::string(words);
+}
+
+void Scanner::add(Comparator comparator,
+                  const Quantity& quantity,
+                  std::size_t begin,
+                  std::size_t end) {
+  Threshold threshold;
+  threshold.comparator = comparator;
+  threshold.value = quantity.value;
+  threshold.unit = quantity.unit;
+  threshold.subject = subject_before(begin);
+  // "1.6 or more and less than 5.92": the second limit is of the same thing.
+  if (threshold.subject.empty() && !m_found.empty() && begin - m_done <= 8) {
+    threshold.subject = m_found.back().subject;
+  }
+  threshold.begin = m_folded.original_begin(begin);
+  threshold.end = m_folded.original_end(end);
+  m_found.push_back(std::move(threshold));
+  m_done = end;
+}
+
+/// "between 1 and 5 GHz", "from 193 nm to 370 nm".
+bool Scanner::take_between(std::size_t& i) {
+  const bool between = is(i, "between");
+  if (!between && !is(i, "from")) {
+    return false;
+  }
+  std::size_t at = i + 1;
+  at += is(at, "-") ? 1U : 0U;
+  const auto low = read_quantity(at);
+  if (!low || !is(low->last, between ? "and" : "to")) {
+    return false;
+  }
+  at = low->last + 1;
+  while (is(at, "-") || is(at, "+")) {
+    ++at;
+  }
+  auto high = read_quantity(at);
+  if (!high || high->unit.empty()) {
+    return false;
+  }
+  const double upper = high->value;
+  high->value = low->value;
+  add(Comparator::between, *high, m_tokens[i].begin, high->end);
+  m_found.back().upper_value = upper;
+  i = high->last;
+  return true;
+}
+
+bool Scanner::take_single(std::size_t& i) {
+  auto quantity = read_quantity(i);
+  if (!quantity) {
+    return false;
+  }
+  std::size_t before = quantity->first;
+  while (before > 0 &&
+         (bytes(before - 1) == plus_minus || is(before - 1, "+") || is(before - 1, "$") ||
+          is(before - 1, "approximately") || is(before - 1, "a") || is(before - 1, "about"))) {
+    --before;
+  }
+  if (before > 0 && is(before, "$")) {
+    quantity->unit = "$";
+  }
+  for (const auto& phrase : suffixes) {
+    const std::size_t length = phrase_at(quantity->last, phrase.words);
+    if (length > 0) {
+      const std::size_t last = quantity->last + length;
+      const std::size_t first = before;
+      add(phrase.comparator, *quantity, m_tokens[first].begin, m_tokens[last - 1].end);
+      i = last;
+      return true;
+    }
+  }
+  for (const auto& phrase : prefixes) {
+    const std::size_t length = phrase_before(before, phrase.words);
+    if (length > 0) {
+      add(phrase.comparator, *quantity, m_tokens[before - length].begin, quantity->end);
+      i = quantity->last;
+      return true;
+    }
+  }
+  return false;
+}
+
+std::vector<Threshold> Scanner::scan() {
+  for (std::size_t i = 0; i < m_tokens.size();) {
+    if (!take_between(i) && !take_single(i)) {
+      ++i;
+    }
+  }
+  return std::move(m_found);
+}
+
+std::string_view sign_of(Comparator comparator) {
+  switch (comparator) {
+  case Comparator::less:
+    return "< ";
+  case Comparator::less_equal:
+    return "<= ";
+  case Comparator::greater:
+    return "> ";
+  case Comparator::greater_equal:
+    return ">= ";
+  case Comparator::equal:
+    return "= ";
+  case Comparator::better:
+  case Comparator::between:
+    break;
+  }
+  return "";
+}
+
+/// 10^26 as the law prints it, everything else in the shortest form that reads back.
+std::string number_text(double value) {
+  const double exponent = value > 0 ? std::log10(value) : 0.0;
+  if (std::abs(exponent) >= 6 && std::abs(exponent - std::round(exponent)) < 1e-12) {
+    return fmt::format("10^{}", static_cast<int>(std::round(exponent)));
+  }
+  return fmt::format("{}", value);
+}
+
+} // namespace
+
+std::vector<Threshold> find_thresholds(std::string_view text) {
+  return Scanner(text).scan();
+}
+
+std::string to_string(const Threshold& threshold) {
+  const bool glued = threshold.unit == "%" || (!threshold.unit.empty() && threshold.unit[0] == ':');
+  const std::string unit = threshold.unit.empty() ? "" : (glued ? "" : " ") + threshold.unit;
+  const std::string number = number_text(threshold.value);
+  if (threshold.comparator == Comparator::between) {
+    return number + " to " + number_text(threshold.upper_value.value_or(threshold.value)) + unit;
+  }
+  return std::string(sign_of(threshold.comparator)) + number + unit +
+         (threshold.comparator == Comparator::better ? " or better" : "");
+}
+
+} // namespace regtrail::ear

@@ -25,10 +25,8 @@ public:
   Result<Response> titles(const Validators& validators = {});
 
   /// `page` from 1. At least one date bound is always sent (`from`, default 2016-12-01).
-  Result<Response> versions(const EcfrScope& scope,
-                            std::optional<Date> from,
-                            std::optional<Date> to,
-                            int page);
+  Result<Response>
+  versions(const EcfrScope& scope, std::optional<Date> from, std::optional<Date> to, int page);
 
   Result<Response> full(const EcfrScope& scope, Date date);
   Result<Response> structure(int title, Date date);

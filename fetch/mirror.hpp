@@ -8,16 +8,31 @@
 
 namespace regtrail::fetch {
 
-/// "https://www.ecfr.gov/api/x?y" -> "BASE/www.ecfr.gov/api/x?y".
+/// "https://www.ecfr.gov/api/x?y" -> "BASE/www.ecfr.gov/api/x?y". The mirror's host must be among
+/// those that `inner` may ask, or its `plain_http_host`.
 /// `inner` must outlive the result.
-[[nodiscard]] std::unique_ptr<Transport> make_mirror_url_transport(std::string base, Transport& inner);
+[[nodiscard]] std::unique_ptr<Transport> make_mirror_url_transport(std::string base,
+                                                                   Transport& inner);
 
-/// Serves files of a directory: host and path, then "@" and the sorted key=value pairs joined by
-/// "&" and percent-encoded, `issue_date` conditions left out (without other pairs: no "@").
-/// A missing file is not_found; paths cannot leave the directory.
-[[nodiscard]] std::unique_ptr<Transport> make_mirror_directory_transport(std::filesystem::path root);
+/// Serves files of a directory:
+///
+///   file ::= host path [ "@" pair { "&" pair } ]       pairs sorted by key, then value
+///   pair ::= key "=" value                             `issue_date` conditions left out
+///
+/// Keys and values are percent-encoded: letters, digits and "-._~" stay, every other byte is %XX
+/// (a blank %20, a bracket %5B). Where that very file is missing, a file will do
+/// - whose pairs are the same once decoded: other order, hex in lower case, brackets and blanks as
+///   they are, "+" for a blank, "=" and "&" encoded too, `page=1` there or not;
+/// - then the one without "@...", except for page 2 and later: it is the whole of which a part
+///   was asked, and the client must pick.
+/// A missing file is not_found, HTML `blocked`, an empty file `malformed`, one of more than
+/// `max_body_bytes` too_large. No URL leads out of the directory; symbolic links of its owner do.
+/// `final_url` is the file: URL of what was read.
+[[nodiscard]] std::unique_ptr<Transport>
+make_mirror_directory_transport(std::filesystem::path root,
+                                std::uint64_t max_body_bytes = 256ULL << 20U);
 
-/// The path below the root at which the directory mirror looks for `url`.
+/// The path below the root at which the directory mirror first looks for `url`.
 [[nodiscard]] Result<std::string> mirror_path(std::string_view url);
 
 } // namespace regtrail::fetch

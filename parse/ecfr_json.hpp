@@ -6,6 +6,7 @@
 #include "model/source.hpp"
 
 #include <string_view>
+#include <vector>
 
 namespace regtrail::parse {
 

@@ -1,1 +1,136 @@
 #include "parse/ecfr_xml.hpp"
+
+#include "parse/ecfr/unit_cutter.hpp"
+#include "parse/ecfr/units.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fmt/format.h>
+#include <memory>
+
+namespace regtrail::parse {
+namespace {
+
+constexpr std::size_t read_size = std::size_t{1} << 20U;
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+std::string scope_of(const std::string& root, const EcfrDocument& document) {
+  if (document.units.empty()) {
+    return {};
+  }
+  const Citation& first = document.units.front().id;
+  if (root == "DIV8" || root == "DIV9") {
+    return first.to_string();
+  }
+  if (root == "DIV5") {
+    return first.to_string();
+  }
+  if (root == "DIV6" || root == "DIV7") {
+    return Citation::part(document.title, first.part_number()).to_string();
+  }
+  return fmt::format("Title {}", document.title.empty() ? "?" : document.title);
+}
+
+std::string part_of_first_unit(std::string_view bytes) {
+  for (const std::string_view marker : {"<DIV5 N=\"", "<DIV8 N=\""}) {
+    const std::size_t at = bytes.find(marker);
+    if (at == std::string_view::npos) {
+      continue;
+    }
+    const std::size_t digit = bytes.find_first_of("0123456789\"", at + marker.size());
+    if (digit == std::string_view::npos || bytes[digit] == '"') {
+      continue;
+    }
+    const std::size_t end = bytes.find_first_not_of("0123456789", digit);
+    return std::string(bytes.substr(digit, end - digit));
+  }
+  return {};
+}
+
+} // namespace
+
+Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& options) {
+  if (bytes.size() > options.limits.max_bytes) {
+    return fail(ErrorKind::too_large, fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
+  }
+  EcfrDocument document;
+  document.title = options.title.empty() ? infer_title(bytes, part_of_first_unit(bytes)) : options.title;
+  std::size_t frame = 0;
+  PieceHandler handler;
+  handler.on_part = [&] {
+    frame = document.units.size();
+    document.units.emplace_back();
+  };
+  handler.on_piece = [&](const Piece& piece) -> Result<void> {
+    auto unit = build_unit(piece, document.title, options.source_name);
+    if (!unit) {
+      return tl::unexpected<Error>(std::move(unit.error()));
+    }
+    if (piece.kind == Piece::Kind::frame) {
+      document.units[frame] = std::move(*unit);
+    } else {
+      document.units.push_back(std::move(*unit));
+    }
+    return {};
+  };
+  ByteWindow window(bytes);
+  std::string root;
+  if (auto cut = cut_units(window, options, handler, root); !cut) {
+    return tl::unexpected<Error>(std::move(cut.error()));
+  }
+  document.scope = scope_of(root, document);
+  return document;
+}
+
+Result<std::string> stream_ecfr_file(const std::string& path,
+                                     const EcfrOptions& options,
+                                     const std::function<Result<void>(Unit&&)>& on_unit) {
+  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
+  if (!file) {
+    return fail(ErrorKind::not_found, fmt::format("cannot open '{}': {}", path, std::strerror(errno)));
+  }
+  std::size_t total = 0;
+  bool too_large = false;
+  bool read_error = false;
+  const auto refill = [&](std::string& buffer) {
+    const std::size_t before = buffer.size();
+    buffer.resize(before + read_size);
+    const std::size_t count = std::fread(buffer.data() + before, 1, read_size, file.get());
+    buffer.resize(before + count);
+    total += count;
+    read_error = std::ferror(file.get()) != 0;
+    too_large = total > options.limits.max_bytes;
+    return count != 0 && !too_large;
+  };
+  ByteWindow window{ByteWindow::Refill(refill)};
+  static_cast<void>(window.more(0));
+  const std::string_view front = window.from(0);
+  const std::string title = options.title.empty() ? infer_title(front, part_of_first_unit(front)) : options.title;
+  PieceHandler handler;
+  handler.on_part = [] {};
+  handler.on_piece = [&](const Piece& piece) -> Result<void> {
+    auto unit = build_unit(piece, title, options.source_name);
+    if (!unit) {
+      return tl::unexpected<Error>(std::move(unit.error()));
+    }
+    return on_unit(std::move(*unit));
+  };
+  std::string root;
+  auto cut = cut_units(window, options, handler, root);
+  if (too_large) {
+    return fail(ErrorKind::too_large, fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
+  }
+  if (read_error) {
+    return fail(ErrorKind::not_found, fmt::format("cannot read '{}'", path));
+  }
+  if (!cut) {
+    return tl::unexpected<Error>(std::move(cut.error()));
+  }
+  return title;
+}
+
+} // namespace regtrail::parse

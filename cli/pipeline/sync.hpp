@@ -57,6 +57,7 @@ struct SyncReport {
   int new_changes = 0;  ///< without cosmetic ones
   int new_hits = 0;     ///< without near misses
   int quarantined = 0;
+  int restated = 0; ///< past dates whose text the eCFR corrected afterwards
   int not_understood = 0;
   int pending_dates = 0; ///< known dates that are still to be fetched
   std::optional<Date> newest_issue_date;

@@ -18,8 +18,7 @@ struct DiffOptions {
 /// skipped by hash, so elided nodes (store::Archive::load_pair) are welcome wherever both sides
 /// have the same designator and hash. Deterministic. Laws: diff(x, x) is empty; swapping the sides
 /// swaps added and removed; diff/apply inverts it.
-[[nodiscard]] DiffResult diff_units(std::span<const Unit> before,
-                                    std::span<const Unit> after,
-                                    const DiffOptions& options);
+[[nodiscard]] DiffResult
+diff_units(std::span<const Unit> before, std::span<const Unit> after, const DiffOptions& options);
 
 } // namespace regtrail::diff

@@ -1,1 +1,7 @@
 #include "diff/typed/typed_diff.hpp"
+
+namespace regtrail::diff {
+
+void type_change(Change& /*change*/) {}
+
+} // namespace regtrail::diff

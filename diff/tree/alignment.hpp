@@ -1,0 +1,70 @@
+// Which node of one side is which node of the other: the ground under diff_units() and diff/apply.
+//
+// Phases, each its own file:
+//   units.cpp       pairs units by id, then by equal content, then by similar content
+//   alignment.cpp   walks paired nodes from the roots down and skips what is equal
+//   children.cpp    pairs the children of two paired nodes: by key, by content, by similarity, by
+//                   designator
+//   moves.cpp       finds removed subtrees that were added elsewhere
+//   similarity.cpp  the measure
+// All pairing is done in an orientation chosen by the content of the two sides, so that swapping
+// them swaps the result and nothing else.
+#pragma once
+
+#include "model/node.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace regtrail::diff {
+
+/// Index of a NodePair; none for the roots' parent.
+using PairIndex = std::uint32_t;
+inline constexpr PairIndex no_pair = 0xFFFF'FFFF;
+
+/// The same node on both sides. Only pairs with something to say are listed: roots, and nodes
+/// whose published hash or designator differs. All other children of a listed pair that are
+/// neither in a pair nor left over are equal.
+struct NodePair {
+  const Node* before = nullptr;
+  const Node* after = nullptr;
+  PairIndex parent = no_pair;
+  std::uint32_t unit = 0;         ///< index into Alignment::units
+  std::uint32_t before_index = 0; ///< position among the parent's children
+  std::uint32_t after_index = 0;
+};
+
+/// A node that exists on one side only: child `index` of that side of pair `parent`.
+struct Leftover {
+  const Node* node = nullptr;
+  PairIndex parent = no_pair;
+  std::uint32_t index = 0;
+};
+
+/// Null on the side where the unit does not exist.
+struct UnitPair {
+  const Unit* before = nullptr;
+  const Unit* after = nullptr;
+  PairIndex root = no_pair; ///< set when both sides exist and their trees differ
+};
+
+struct Move {
+  std::uint32_t removed = 0; ///< index into Alignment::removed
+  std::uint32_t added = 0;   ///< index into Alignment::added
+};
+
+/// Borrows both spans.
+struct Alignment {
+  std::vector<UnitPair> units; ///< in the order of the after side, removed units last
+  std::vector<NodePair> pairs; ///< parents before children
+  std::vector<Leftover> removed;
+  std::vector<Leftover> added;
+  std::vector<Move> moves;
+};
+
+[[nodiscard]] Alignment align(std::span<const Unit> before, std::span<const Unit> after);
+
+} // namespace regtrail::diff

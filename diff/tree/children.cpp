@@ -1,0 +1,533 @@
+// Pairs the children of two nodes that are the same place on both sides.
+//
+// In order: equal children at either end; keys (rows, entries, definitions, cells, headings, named
+// lines) whatever their position; equal content of positional children (paragraphs, items, notes),
+// in order around anchors that are unique on both sides, then out of order; similar content between
+// the anchors; what bears the same designator; similar content under another key.
+#include "diff/tree/tree_internal.hpp"
+#include "model/text.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+namespace regtrail::diff::tree {
+namespace {
+
+/// Least similarity of a pair that bears the same designator / another one / another one and is
+/// too short to prove much / a different key.
+constexpr double like_same_designator = 0.25;
+constexpr double like_other_designator = 0.6;
+constexpr double like_short = 0.75;
+constexpr double like_other_key = 0.7;
+
+/// Below this a successor by designator alone is doubted when the content is found elsewhere.
+constexpr double kin = 0.4;
+
+/// Cells of a table of similarities; larger gaps are paired by designator only.
+constexpr std::size_t max_cells = 4096;
+
+constexpr std::uint32_t unpaired = 0xFFFF'FFFF;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_alnum(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// "1", "a", "iv", "12a": what a list counts with.
+bool is_ordinal(std::string_view text) {
+  return !text.empty() && text.size() <= 6 && std::all_of(text.begin(), text.end(), is_alnum) &&
+         (text.size() <= 2 || text.find_first_not_of("ivxlcdmIVXLCDM") == std::string_view::npos ||
+          std::all_of(text.begin(), text.end(), is_digit));
+}
+
+/// The children of one side that are not paired yet.
+struct Side {
+  const std::vector<Node>& children;
+  std::vector<std::uint32_t> partner;
+
+  explicit Side(const Node& parent)
+      : children(parent.children),
+        partner(parent.children.size(), unpaired) {}
+};
+
+using Indices = std::vector<std::uint32_t>;
+
+class Pairing {
+public:
+  Pairing(const Node& left, const Node& right, Context& context)
+      : m_left(left),
+        m_right(right),
+        m_context(context) {}
+
+  std::vector<IndexPair> run() {
+    trim();
+    if (m_begin < m_left_end && m_begin_right < m_right_end) {
+      pair_keys();
+      pair_elided();
+      pair_positions();
+      pair_other_keys();
+    }
+    std::vector<IndexPair> pairs;
+    for (std::uint32_t i = 0; i < m_left.partner.size(); ++i) {
+      if (m_left.partner[i] != unpaired) {
+        pairs.emplace_back(i, m_left.partner[i]);
+      }
+    }
+    return pairs;
+  }
+
+private:
+  [[nodiscard]] const Node& left(std::uint32_t i) const { return m_left.children[i]; }
+
+  [[nodiscard]] const Node& right(std::uint32_t j) const { return m_right.children[j]; }
+
+  void pair(std::uint32_t i, std::uint32_t j) {
+    m_left.partner[i] = j;
+    m_right.partner[j] = i;
+  }
+
+  [[nodiscard]] bool identical(std::uint32_t i, std::uint32_t j) const {
+    return left(i).published == right(j).published && left(i).kind == right(j).kind &&
+           left(i).designator == right(j).designator;
+  }
+
+  [[nodiscard]] bool equal_content(std::uint32_t i, std::uint32_t j) const {
+    return left(i).normalised == right(j).normalised && left(i).kind == right(j).kind;
+  }
+
+  void trim() {
+    m_left_end = static_cast<std::uint32_t>(m_left.children.size());
+    m_right_end = static_cast<std::uint32_t>(m_right.children.size());
+    while (m_begin < m_left_end && m_begin < m_right_end && identical(m_begin, m_begin)) {
+      pair(m_begin, m_begin);
+      ++m_begin;
+    }
+    m_begin_right = m_begin;
+    while (m_left_end > m_begin && m_right_end > m_begin &&
+           identical(m_left_end - 1, m_right_end - 1)) {
+      pair(--m_left_end, --m_right_end);
+    }
+  }
+
+  template<typename Wanted>
+  [[nodiscard]] Indices open_left(Wanted wanted) const {
+    return open(m_left, m_begin, m_left_end, wanted);
+  }
+
+  template<typename Wanted>
+  [[nodiscard]] Indices open_right(Wanted wanted) const {
+    return open(m_right, m_begin_right, m_right_end, wanted);
+  }
+
+  template<typename Wanted>
+  [[nodiscard]] static Indices
+  open(const Side& side, std::uint32_t begin, std::uint32_t end, Wanted wanted) {
+    Indices indices;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (side.partner[i] == unpaired && wanted(side.children[i])) {
+        indices.push_back(i);
+      }
+    }
+    return indices;
+  }
+
+  /// Same kind and same key, whatever the position; of several bearers those with equal content
+  /// first, the others in order.
+  void pair_keys() { pair_by_name(is_keyed); }
+
+  template<typename Wanted>
+  void pair_by_name(Wanted wanted) {
+    using Name = std::pair<NodeKind, std::string>;
+    std::map<Name, std::pair<Indices, Indices>> bearers;
+    for (const std::uint32_t i : open_left(wanted)) {
+      bearers[{left(i).kind, normalise(left(i).designator)}].first.push_back(i);
+    }
+    for (const std::uint32_t j : open_right(wanted)) {
+      bearers[{right(j).kind, normalise(right(j).designator)}].second.push_back(j);
+    }
+    for (auto& [name, sides] : bearers) {
+      auto& [lefts, rights] = sides;
+      if (lefts.size() > 1 || rights.size() > 1) {
+        pair_equal(lefts, rights, [](const Node&) { return true; });
+      }
+      drop_paired(lefts, m_left);
+      drop_paired(rights, m_right);
+      for (std::size_t k = 0; k < std::min(lefts.size(), rights.size()); ++k) {
+        if (!went_elsewhere(lefts[k], rights[k])) {
+          pair(lefts[k], rights[k]);
+        }
+      }
+    }
+  }
+
+  static void drop_paired(Indices& indices, const Side& side) {
+    indices.erase(std::remove_if(indices.begin(),
+                                 indices.end(),
+                                 [&](std::uint32_t i) { return side.partner[i] != unpaired; }),
+                  indices.end());
+  }
+
+  /// Equal content, in order of position among equals.
+  template<typename Wanted>
+  void pair_equal(const Indices& lefts, const Indices& rights, Wanted wanted) {
+    std::map<std::pair<Hash128, NodeKind>, Indices> by_content;
+    for (auto j = rights.rbegin(); j != rights.rend(); ++j) {
+      if (m_right.partner[*j] == unpaired) {
+        by_content[{right(*j).normalised, right(*j).kind}].push_back(*j);
+      }
+    }
+    for (const std::uint32_t i : lefts) {
+      const auto found = by_content.find({left(i).normalised, left(i).kind});
+      if (m_left.partner[i] == unpaired && found != by_content.end() && !found->second.empty() &&
+          wanted(left(i))) {
+        pair(i, found->second.back());
+        found->second.pop_back();
+      }
+    }
+  }
+
+  /// What the store left out stands under the same designator on both sides.
+  void pair_elided() {
+    const auto elided = [](const Node& node) { return node.elided; };
+    std::map<std::pair<std::string, Hash128>, Indices> by_name;
+    Indices rights = open_right(elided);
+    std::reverse(rights.begin(), rights.end());
+    for (const std::uint32_t j : rights) {
+      by_name[{right(j).designator, right(j).published}].push_back(j);
+    }
+    for (const std::uint32_t i : open_left(elided)) {
+      const auto found = by_name.find({left(i).designator, left(i).published});
+      if (found != by_name.end() && !found->second.empty()) {
+        pair(i, found->second.back());
+        found->second.pop_back();
+      }
+    }
+  }
+
+  void pair_positions() {
+    const auto positional = [](const Node& node) { return !is_keyed(node); };
+    const Indices lefts = open_left(positional);
+    const Indices rights = open_right(positional);
+    const auto anchors = unique_anchors(lefts, rights);
+    std::size_t i = 0;
+    std::size_t j = 0;
+    for (const auto& [x, y] : anchors) {
+      fill_equal(lefts, rights, {i, x, j, y});
+      i = x + 1;
+      j = y + 1;
+    }
+    fill_equal(lefts, rights, {i, lefts.size(), j, rights.size()});
+    pair_equal(lefts, rights, proves_identity);
+    fill_similar(lefts, rights);
+    pair_by_name([&](const Node& node) { return positional(node) && !node.designator.empty(); });
+  }
+
+  struct Gap {
+    std::size_t x0 = 0;
+    std::size_t x1 = 0;
+    std::size_t y0 = 0;
+    std::size_t y1 = 0;
+
+    [[nodiscard]] std::size_t cells() const { return (x1 - x0 + 1) * (y1 - y0 + 1); }
+  };
+
+  /// Content that occurs once on either side, the longest sequence in the same order (patience).
+  /// Positions in `lefts` and `rights`; the pairs are made.
+  std::vector<std::pair<std::size_t, std::size_t>> unique_anchors(const Indices& lefts,
+                                                                  const Indices& rights) {
+    struct Seen {
+      std::size_t left = 0;
+      std::size_t right = 0;
+      int lefts = 0;
+      int rights = 0;
+    };
+
+    std::map<std::pair<Hash128, NodeKind>, Seen> seen;
+    for (std::size_t x = 0; x < lefts.size(); ++x) {
+      Seen& here = seen[{left(lefts[x]).normalised, left(lefts[x]).kind}];
+      here.left = x;
+      ++here.lefts;
+    }
+    for (std::size_t y = 0; y < rights.size(); ++y) {
+      Seen& here = seen[{right(rights[y]).normalised, right(rights[y]).kind}];
+      here.right = y;
+      ++here.rights;
+    }
+    std::vector<std::pair<std::size_t, std::size_t>> unique;
+    for (const auto& [content, here] : seen) {
+      if (here.lefts == 1 && here.rights == 1) {
+        unique.emplace_back(here.left, here.right);
+      }
+    }
+    std::sort(unique.begin(), unique.end());
+    auto chain = longest_rising(unique);
+    for (const auto& [x, y] : chain) {
+      pair(lefts[x], rights[y]);
+    }
+    return chain;
+  }
+
+  static std::vector<std::pair<std::size_t, std::size_t>>
+  longest_rising(const std::vector<std::pair<std::size_t, std::size_t>>& points) {
+    std::vector<std::size_t> tails; // index of the point that ends the best chain of each length
+    std::vector<std::size_t> previous(points.size(), points.size());
+    for (std::size_t p = 0; p < points.size(); ++p) {
+      const auto place = std::lower_bound(
+          tails.begin(), tails.end(), points[p].second, [&](std::size_t tail, std::size_t value) {
+            return points[tail].second < value;
+          });
+      if (place != tails.begin()) {
+        previous[p] = *(place - 1);
+      }
+      if (place == tails.end()) {
+        tails.push_back(p);
+      } else {
+        *place = p;
+      }
+    }
+    std::vector<std::pair<std::size_t, std::size_t>> chain;
+    for (std::size_t p = tails.empty() ? points.size() : tails.back(); p < points.size();
+         p = previous[p]) {
+      chain.push_back(points[p]);
+    }
+    std::reverse(chain.begin(), chain.end());
+    return chain;
+  }
+
+  /// Equal content between two anchors, repeated texts included: the ends first, then the longest
+  /// common sequence, the same designator preferred.
+  void fill_equal(const Indices& lefts, const Indices& rights, Gap gap) {
+    const auto equal = [&](std::size_t x, std::size_t y) {
+      return equal_content(lefts[x], rights[y]) && m_left.partner[lefts[x]] == unpaired &&
+             m_right.partner[rights[y]] == unpaired;
+    };
+    while (gap.x0 < gap.x1 && gap.y0 < gap.y1 && equal(gap.x0, gap.y0)) {
+      pair(lefts[gap.x0++], rights[gap.y0++]);
+    }
+    while (gap.x0 < gap.x1 && gap.y0 < gap.y1 && equal(gap.x1 - 1, gap.y1 - 1)) {
+      pair(lefts[--gap.x1], rights[--gap.y1]);
+    }
+    if (gap.x0 < gap.x1 && gap.y0 < gap.y1 && gap.cells() <= max_cells) {
+      best_sequence(lefts, rights, gap, [&](std::size_t x, std::size_t y) {
+        if (!equal(x, y)) {
+          return 0.0;
+        }
+        return same_designator(left(lefts[x]), right(rights[y])) ? 1.1 : 1.0;
+      });
+    }
+  }
+
+  /// Similar content between what is already paired in order.
+  void fill_similar(const Indices& lefts, const Indices& rights) {
+    std::vector<std::size_t> place(m_right.children.size(), rights.size());
+    for (std::size_t y = 0; y < rights.size(); ++y) {
+      place[rights[y]] = y;
+    }
+    std::vector<std::pair<std::size_t, std::size_t>> paired;
+    for (std::size_t x = 0; x < lefts.size(); ++x) {
+      if (m_left.partner[lefts[x]] != unpaired) {
+        paired.emplace_back(x, place[m_left.partner[lefts[x]]]);
+      }
+    }
+    std::size_t i = 0;
+    std::size_t j = 0;
+    for (const auto& [x, y] : longest_rising(paired)) {
+      similar_in(lefts, rights, {i, x, j, y});
+      i = x + 1;
+      j = y + 1;
+    }
+    similar_in(lefts, rights, {i, lefts.size(), j, rights.size()});
+  }
+
+  void similar_in(const Indices& all_left, const Indices& all_right, const Gap& gap) {
+    Indices lefts;
+    Indices rights;
+    for (std::size_t x = gap.x0; x < gap.x1; ++x) {
+      if (m_left.partner[all_left[x]] == unpaired) {
+        lefts.push_back(all_left[x]);
+      }
+    }
+    for (std::size_t y = gap.y0; y < gap.y1; ++y) {
+      if (m_right.partner[all_right[y]] == unpaired) {
+        rights.push_back(all_right[y]);
+      }
+    }
+    const Gap inner{0, lefts.size(), 0, rights.size()};
+    if (lefts.empty() || rights.empty() || inner.cells() > max_cells) {
+      return;
+    }
+    best_sequence(lefts, rights, inner, [&](std::size_t x, std::size_t y) {
+      return likeness(left(lefts[x]), right(rights[y]));
+    });
+  }
+
+  /// 0 when the two are no pair, else how good a pair they are.
+  [[nodiscard]] double likeness(const Node& a, const Node& b) {
+    if (a.kind != b.kind) {
+      return 0.0;
+    }
+    const double similarity = m_context.similarity.of(a, b);
+    if (!a.designator.empty() && same_designator(a, b)) {
+      return similarity >= like_same_designator ? similarity + 0.25 : 0.0;
+    }
+    const bool long_enough =
+        std::min(m_context.similarity.words(a), m_context.similarity.words(b)) >= proving_words;
+    return similarity >= (long_enough ? like_other_designator : like_short) ? similarity : 0.0;
+  }
+
+  /// Pairs the sequence of the greatest sum of `value(x, y)` within `gap`; 0 is no pair.
+  template<typename Value>
+  void best_sequence(const Indices& lefts, const Indices& rights, const Gap& gap, Value value) {
+    const std::size_t columns = gap.y1 - gap.y0 + 1;
+    const std::size_t rows = gap.x1 - gap.x0 + 1;
+    std::vector<double> best(rows * columns, 0.0);
+    std::vector<double> here(rows * columns, 0.0);
+    for (std::size_t i = 1; i < rows; ++i) {
+      for (std::size_t j = 1; j < columns; ++j) {
+        const std::size_t cell = i * columns + j;
+        here[cell] = value(gap.x0 + i - 1, gap.y0 + j - 1);
+        best[cell] = std::max(best[cell - columns], best[cell - 1]);
+        if (here[cell] > 0.0) {
+          best[cell] = std::max(best[cell], best[cell - columns - 1] + here[cell]);
+        }
+      }
+    }
+    std::size_t i = rows - 1;
+    std::size_t j = columns - 1;
+    while (i > 0 && j > 0) {
+      const std::size_t cell = i * columns + j;
+      if (best[cell] == best[cell - columns]) {
+        --i;
+      } else if (best[cell] == best[cell - 1]) {
+        --j;
+      } else {
+        pair(lefts[gap.x0 + i - 1], rights[gap.y0 + j - 1]);
+        --i;
+        --j;
+      }
+    }
+  }
+
+  /// True when the two have little in common and the content of one is found on the other side, so
+  /// that one moved away and the other is new.
+  [[nodiscard]] bool went_elsewhere(std::uint32_t i, std::uint32_t j) {
+    return (m_context.right.has(left(i)) || m_context.left.has(right(j))) &&
+           m_context.similarity.of(left(i), right(j)) < kin;
+  }
+
+  /// Keys that changed: equal content first, then similar content whose key is similar too.
+  void pair_other_keys() {
+    const Indices lefts = open_left(is_keyed);
+    const Indices rights = open_right(is_keyed);
+    if (lefts.empty() || rights.empty()) {
+      return;
+    }
+    pair_equal(lefts, rights, proves_identity);
+    if (lefts.size() * rights.size() > max_cells) {
+      return;
+    }
+    std::vector<std::tuple<double, std::uint32_t, std::uint32_t>> candidates;
+    for (const std::uint32_t i : lefts) {
+      for (const std::uint32_t j : rights) {
+        if (m_left.partner[i] == unpaired && m_right.partner[j] == unpaired &&
+            left(i).kind == right(j).kind) {
+          const double similarity = m_context.similarity.of(left(i), right(j));
+          if (similarity >= like_other_key && akin_keys(left(i), right(j))) {
+            candidates.emplace_back(-similarity, i, j);
+          }
+        }
+      }
+    }
+    std::sort(candidates.begin(), candidates.end());
+    for (const auto& [negative, i, j] : candidates) {
+      if (m_left.partner[i] == unpaired && m_right.partner[j] == unpaired) {
+        pair(i, j);
+      }
+    }
+  }
+
+  /// Two keys may be the old and the new name of one thing: most of their words agree and all of
+  /// their numbers do ("38th Institute" is not "13th Institute").
+  [[nodiscard]] static bool akin_keys(const Node& a, const Node& b) {
+    const auto words_of = [](const Node& node) {
+      std::vector<std::string> words(1);
+      for (const char c : node.designator) {
+        if (is_alnum(c)) {
+          words.back().push_back(c);
+        } else if (!words.back().empty()) {
+          words.emplace_back();
+        }
+      }
+      if (words.back().empty()) {
+        words.pop_back();
+      }
+      std::sort(words.begin(), words.end());
+      return words;
+    };
+    const auto left = words_of(a);
+    const auto right = words_of(b);
+    std::vector<std::string> common;
+    std::vector<std::string> different;
+    std::set_intersection(
+        left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(common));
+    std::set_symmetric_difference(
+        left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(different));
+    const bool numbers_agree =
+        std::none_of(different.begin(), different.end(), [](const std::string& word) {
+          return std::any_of(word.begin(), word.end(), is_digit);
+        });
+    return numbers_agree && common.size() >= different.size();
+  }
+
+  Side m_left;
+  Side m_right;
+  Context& m_context;
+  std::uint32_t m_begin = 0;
+  std::uint32_t m_begin_right = 0;
+  std::uint32_t m_left_end = 0;
+  std::uint32_t m_right_end = 0;
+};
+
+} // namespace
+
+bool same_designator(const Node& left, const Node& right) {
+  return left.designator == right.designator ||
+         normalise(left.designator) == normalise(right.designator);
+}
+
+bool is_keyed(const Node& node) {
+  const std::string_view name = node.designator;
+  switch (node.kind) {
+  case NodeKind::heading:
+  case NodeKind::row:
+  case NodeKind::cell:
+  case NodeKind::entry:
+  case NodeKind::definition:
+    return !name.empty();
+  case NodeKind::item:
+    return false;
+  default:
+    break;
+  }
+  if (name.empty()) {
+    return false;
+  }
+  if (name.front() == '(') {
+    return name.size() < 3 || name.back() != ')' || !is_ordinal(name.substr(1, name.size() - 2));
+  }
+  const std::size_t blank = name.rfind(' '); // "Note 1", "Technical Note 2", "Footnote 5"
+  return !is_ordinal(blank == std::string_view::npos ? name : name.substr(blank + 1)) ||
+         (blank == std::string_view::npos && name.size() > 2);
+}
+
+std::vector<IndexPair> pair_children(const Node& left, const Node& right, Context& context) {
+  return Pairing(left, right, context).run();
+}
+
+} // namespace regtrail::diff::tree

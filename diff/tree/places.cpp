@@ -1,0 +1,45 @@
+#include "diff/tree/places.hpp"
+
+namespace regtrail::diff {
+
+const Citation& Places::of(PairIndex pair, SideOf side) {
+  // From the nearest known ancestor down: trees may be deeper than the stack.
+  std::vector<PairIndex> unknown;
+  PairIndex at = pair;
+  while (table(side)[at].citation.empty()) {
+    unknown.push_back(at);
+    if (m_alignment.pairs[at].parent == no_pair) {
+      break;
+    }
+    at = m_alignment.pairs[at].parent;
+  }
+  for (; !unknown.empty(); unknown.pop_back()) {
+    const NodePair& here = m_alignment.pairs[unknown.back()];
+    Citation citation;
+    if (here.parent == no_pair) {
+      const UnitPair& unit = m_alignment.units[here.unit];
+      citation = (side == SideOf::before ? unit.before : unit.after)->id;
+    } else {
+      citation = of_child(
+          here.parent, side == SideOf::before ? here.before_index : here.after_index, side);
+    }
+    table(side)[unknown.back()].citation = std::move(citation);
+  }
+  return table(side)[pair].citation;
+}
+
+Citation Places::of_child(PairIndex parent, std::uint32_t index, SideOf side) {
+  const Step& step = steps(parent, side)[index];
+  return of(parent, side).child(step);
+}
+
+const std::vector<Step>& Places::steps(PairIndex pair, SideOf side) {
+  Known& known = table(side)[pair];
+  if (known.steps.empty()) {
+    const NodePair& here = m_alignment.pairs[pair];
+    known.steps = child_steps(side == SideOf::before ? *here.before : *here.after);
+  }
+  return known.steps;
+}
+
+} // namespace regtrail::diff

@@ -1,0 +1,43 @@
+// Citations of the nodes of an alignment, on either side.
+#pragma once
+
+#include "diff/tree/alignment.hpp"
+#include "model/citation.hpp"
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace regtrail::diff {
+
+enum class SideOf : std::uint8_t { before, after };
+
+/// Computes citations when asked and keeps what it computed. `alignment` must outlive it.
+class Places {
+public:
+  explicit Places(const Alignment& alignment) : m_alignment(alignment) {}
+
+  /// Of a pair, as it stands on one side.
+  [[nodiscard]] const Citation& of(PairIndex pair, SideOf side);
+
+  /// Of child `index` of that side of `parent`.
+  [[nodiscard]] Citation of_child(PairIndex parent, std::uint32_t index, SideOf side);
+
+private:
+  struct Known {
+    Citation citation;
+    std::vector<Step> steps;
+  };
+
+  using Table = std::unordered_map<PairIndex, Known>;
+
+  Table& table(SideOf side) { return side == SideOf::before ? m_before : m_after; }
+
+  const std::vector<Step>& steps(PairIndex pair, SideOf side);
+
+  const Alignment& m_alignment;
+  Table m_before;
+  Table m_after;
+};
+
+} // namespace regtrail::diff

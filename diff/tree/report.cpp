@@ -1,0 +1,180 @@
+#include "diff/tree/places.hpp"
+#include "diff/tree/report_internal.hpp"
+#include "diff/tree/tree_internal.hpp"
+#include "diff/words/word_diff.hpp"
+#include "model/text.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace regtrail::diff::tree {
+namespace {
+
+/// What a reader is shown of a node: its text, or its heading where it has none of its own.
+std::string shown(const Node& node) {
+  std::string text = shown_text(node);
+  if (text.empty()) {
+    const auto heading =
+        std::find_if(node.children.begin(), node.children.end(), [](const Node& child) {
+          return child.kind == NodeKind::heading;
+        });
+    if (heading != node.children.end()) {
+      text = shown_text(*heading);
+    }
+  }
+  return text;
+}
+
+class Reporter {
+public:
+  explicit Reporter(const Alignment& alignment) : m_alignment(alignment), m_places(alignment) {}
+
+  std::vector<Change> run() {
+    for (std::uint32_t u = 0; u < m_alignment.units.size(); ++u) {
+      whole_unit(u);
+    }
+    for (PairIndex p = 0; p < m_alignment.pairs.size(); ++p) {
+      pair(p);
+    }
+    std::vector<char> removed_moved(m_alignment.removed.size(), 0);
+    std::vector<char> added_moved(m_alignment.added.size(), 0);
+    for (const Move& move : m_alignment.moves) {
+      removed_moved[move.removed] = 1;
+      added_moved[move.added] = 1;
+      moved(m_alignment.removed[move.removed], m_alignment.added[move.added]);
+    }
+    for (std::size_t i = 0; i < removed_moved.size(); ++i) {
+      if (removed_moved[i] == 0) {
+        removed(m_alignment.removed[i]);
+      }
+    }
+    for (std::size_t j = 0; j < added_moved.size(); ++j) {
+      if (added_moved[j] == 0) {
+        added(m_alignment.added[j]);
+      }
+    }
+    return std::move(m_changes);
+  }
+
+private:
+  /// `before` and `after`: the units a change belongs to on either side; null where it has none.
+  void emit(Change change, const Unit* before, const Unit* after) {
+    std::string identity = (after != nullptr ? after : before)->id.to_string();
+    for (const Unit* unit : {before, after}) {
+      identity += '\n';
+      identity += unit != nullptr ? to_hex(unit->raw) : "-";
+    }
+    identity += '\n';
+    identity += to_string(change.kind);
+    identity += '\n';
+    identity += change.at.to_string();
+    change.id = to_hex(hash128(identity));
+    m_changes.push_back(std::move(change));
+  }
+
+  void whole_unit(std::uint32_t u) {
+    const UnitPair& unit = m_alignment.units[u];
+    if (unit.before != nullptr && unit.after != nullptr) {
+      return;
+    }
+    Change change;
+    change.node_kind = NodeKind::unit;
+    if (unit.before == nullptr) {
+      change.kind = ChangeKind::added;
+      change.at = unit.after->id;
+      change.after = subtree_text(unit.after->root);
+    } else {
+      change.kind = ChangeKind::removed;
+      change.at = unit.before->id;
+      change.before = subtree_text(unit.before->root);
+    }
+    emit(std::move(change), unit.before, unit.after);
+  }
+
+  void pair(PairIndex p) {
+    const NodePair& nodes = m_alignment.pairs[p];
+    const Node& before = *nodes.before;
+    const Node& after = *nodes.after;
+    const UnitPair& unit = m_alignment.units[nodes.unit];
+    const bool renamed = nodes.parent == no_pair ? !(unit.before->id == unit.after->id)
+                                                 : !same_designator(before, after);
+    const bool cosmetic = normalise(before.text) == normalise(after.text);
+    ChangeKind kind = ChangeKind::revised;
+    if (cosmetic && renamed) {
+      kind = ChangeKind::redesignated;
+    } else if (cosmetic) {
+      if (before.text == after.text && before.designator == after.designator) {
+        return;
+      }
+      kind = ChangeKind::cosmetic;
+    }
+    two_sided(kind, p);
+  }
+
+  void two_sided(ChangeKind kind, PairIndex p) {
+    const NodePair& nodes = m_alignment.pairs[p];
+    Change change;
+    change.kind = kind;
+    change.node_kind = nodes.after->kind;
+    change.at = m_places.of(p, SideOf::after);
+    const Citation& was = m_places.of(p, SideOf::before);
+    if (!(was == change.at)) {
+      change.was = was;
+    }
+    fill_texts(change, *nodes.before, *nodes.after);
+    const UnitPair& unit = m_alignment.units[nodes.unit];
+    emit(std::move(change), unit.before, unit.after);
+  }
+
+  static void fill_texts(Change& change, const Node& before, const Node& after) {
+    const bool equal = change.kind == ChangeKind::redesignated || change.kind == ChangeKind::moved;
+    change.before = equal ? shown(before) : shown_text(before);
+    change.after = equal ? shown(after) : shown_text(after);
+    change.words = word_diff(change.before, change.after);
+  }
+
+  void moved(const Leftover& from, const Leftover& to) {
+    Change change;
+    change.kind = from.parent == to.parent ? ChangeKind::redesignated : ChangeKind::moved;
+    change.node_kind = to.node->kind;
+    change.at = m_places.of_child(to.parent, to.index, SideOf::after);
+    change.was = m_places.of_child(from.parent, from.index, SideOf::before);
+    fill_texts(change, *from.node, *to.node);
+    emit(std::move(change), unit_of(from).before, unit_of(to).after);
+  }
+
+  void removed(const Leftover& leftover) {
+    Change change;
+    change.kind = ChangeKind::removed;
+    change.node_kind = leftover.node->kind;
+    change.at = m_places.of_child(leftover.parent, leftover.index, SideOf::before);
+    change.before = subtree_text(*leftover.node);
+    emit(std::move(change), unit_of(leftover).before, unit_of(leftover).after);
+  }
+
+  void added(const Leftover& leftover) {
+    Change change;
+    change.kind = ChangeKind::added;
+    change.node_kind = leftover.node->kind;
+    change.at = m_places.of_child(leftover.parent, leftover.index, SideOf::after);
+    change.after = subtree_text(*leftover.node);
+    emit(std::move(change), unit_of(leftover).before, unit_of(leftover).after);
+  }
+
+  [[nodiscard]] const UnitPair& unit_of(const Leftover& leftover) const {
+    return m_alignment.units[m_alignment.pairs[leftover.parent].unit];
+  }
+
+  const Alignment& m_alignment;
+  Places m_places;
+  std::vector<Change> m_changes;
+};
+
+} // namespace
+
+std::vector<Change> report_changes(const Alignment& alignment) {
+  return Reporter(alignment).run();
+}
+
+} // namespace regtrail::diff::tree

@@ -1,0 +1,172 @@
+#include "diff/tree/tree_internal.hpp"
+#include "model/text.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace regtrail::diff::tree {
+namespace {
+
+/// Words of a subtree that a sketch looks at, and those it keeps.
+constexpr std::size_t looked_at = 4096;
+constexpr std::size_t kept = 512;
+
+bool is_word_byte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Calls `on_word(word)` until it returns false; false when it did.
+template<typename OnWord>
+bool each_word(std::string_view text, OnWord on_word) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    while (at < text.size() && !is_word_byte(text[at])) {
+      ++at;
+    }
+    const std::size_t begin = at;
+    while (at < text.size() && is_word_byte(text[at])) {
+      ++at;
+    }
+    if (at > begin && !on_word(text.substr(begin, at - begin))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Calls `on_node(node)` for the node and all below it, in printed order, until it returns false.
+template<typename OnNode>
+void each_node(const Node& root, OnNode on_node) {
+  std::vector<const Node*> open{&root};
+  while (!open.empty()) {
+    const Node* node = open.back();
+    open.pop_back();
+    if (!on_node(*node)) {
+      return;
+    }
+    for (auto child = node->children.rbegin(); child != node->children.rend(); ++child) {
+      open.push_back(&*child);
+    }
+  }
+}
+
+std::uint32_t hash_word(std::string_view word) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : word) {
+    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    hash = (hash ^ static_cast<unsigned char>(lower)) * 16777619U;
+  }
+  return hash;
+}
+
+std::uint32_t mix(std::uint32_t value) {
+  value ^= value >> 16U;
+  value *= 0x7FEB352DU;
+  value ^= value >> 15U;
+  value *= 0x846CA68BU;
+  return value ^ (value >> 16U);
+}
+
+} // namespace
+
+bool proves_identity(const Node& root) {
+  std::size_t count = 0;
+  each_node(root, [&](const Node& node) {
+    if (node.elided) {
+      count = proving_words;
+    }
+    each_word(node.text, [&](std::string_view) { return ++count < proving_words; });
+    return count < proving_words;
+  });
+  return count >= proving_words;
+}
+
+const Similarity::Sketch& Similarity::sketch(const Node& root) {
+  const auto [place, is_new] = m_sketches.try_emplace(&root);
+  Sketch& made = place->second;
+  if (!is_new) {
+    return made;
+  }
+  std::string folded;
+  each_node(root, [&](const Node& node) {
+    if (node.elided) {
+      made.elements.push_back(static_cast<std::uint32_t>(node.normalised.low));
+      ++made.words;
+      return made.words < looked_at;
+    }
+    folded.clear();
+    normalise_into(folded, node.text);
+    return each_word(folded, [&](std::string_view word) {
+      made.elements.push_back(hash_word(word));
+      return ++made.words < looked_at;
+    });
+  });
+  // The n-th occurrence of a word is an element of its own, so that sets stand for multisets.
+  std::sort(made.elements.begin(), made.elements.end());
+  std::uint32_t occurrence = 0;
+  std::uint32_t previous = 0;
+  for (std::uint32_t& element : made.elements) {
+    occurrence = element == previous ? occurrence + 1 : 0;
+    previous = element;
+    element = mix(element + occurrence * 0x9E3779B9U);
+  }
+  std::sort(made.elements.begin(), made.elements.end());
+  if (made.elements.size() > kept) {
+    made.elements.resize(kept);
+  }
+  return made;
+}
+
+double Similarity::of(const Node& left, const Node& right) {
+  const Sketch& a = sketch(left);
+  const Sketch& b = sketch(right);
+  if (a.elements.empty() || b.elements.empty()) {
+    return a.elements.empty() && b.elements.empty() ? 1.0 : 0.0;
+  }
+  // Both samples hold the smallest elements; beyond the smaller of the two largest ones nothing
+  // can be compared when either was cut.
+  std::uint32_t limit = 0xFFFF'FFFFU;
+  if (a.elements.size() == kept) {
+    limit = std::min(limit, a.elements.back());
+  }
+  if (b.elements.size() == kept) {
+    limit = std::min(limit, b.elements.back());
+  }
+  std::size_t common = 0;
+  std::size_t all = 0;
+  auto i = a.elements.begin();
+  auto j = b.elements.begin();
+  while (i != a.elements.end() || j != b.elements.end()) {
+    const bool only_left = j == b.elements.end() || (i != a.elements.end() && *i < *j);
+    const bool only_right = !only_left && (i == a.elements.end() || *j < *i);
+    if ((only_left ? *i : *j) > limit) {
+      break;
+    }
+    common += !only_left && !only_right ? 2 : 0;
+    all += only_left || only_right ? 1 : 2;
+    i += only_right ? 0 : 1;
+    j += only_left ? 0 : 1;
+  }
+  return all == 0 ? 0.0 : static_cast<double>(common) / static_cast<double>(all);
+}
+
+std::size_t Similarity::words(const Node& node) {
+  return sketch(node).words;
+}
+
+bool Census::has(const Node& node) {
+  if (!m_built) {
+    m_built = true;
+    for (const Node* root : m_roots) {
+      each_node(*root, [&](const Node& each) {
+        m_hashes.insert(each.normalised);
+        return true;
+      });
+    }
+  }
+  return m_hashes.count(node.normalised) != 0 && proves_identity(node);
+}
+
+} // namespace regtrail::diff::tree

@@ -1,0 +1,78 @@
+// What the phases of the alignment share.
+#pragma once
+
+#include "diff/tree/alignment.hpp"
+
+#include <functional>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace regtrail::diff::tree {
+
+/// Below this many words a text is common property: equal copies prove nothing about each other.
+inline constexpr std::size_t proving_words = 8;
+
+/// At least `proving_words` words in the subtree, "[Reserved]" aside. An elided node counts as it
+/// stands for text that the store left out.
+[[nodiscard]] bool proves_identity(const Node& node);
+
+/// Similarity of subtrees, 0 to 1: 2 x common words / all words (Dice) over the words of label-free
+/// text, lower case, each occurrence counted; long subtrees are sampled (the same sample on both
+/// sides). Sketches are kept, so one Similarity serves one comparison.
+class Similarity {
+public:
+  [[nodiscard]] double of(const Node& left, const Node& right);
+  [[nodiscard]] std::size_t words(const Node& node);
+
+private:
+  struct Sketch {
+    std::vector<std::uint32_t> elements; ///< sorted
+    std::size_t words = 0;
+  };
+
+  const Sketch& sketch(const Node& node);
+
+  std::unordered_map<const Node*, Sketch> m_sketches;
+};
+
+/// Normalised hashes of the proving subtrees of a side, to know whether a node's content went
+/// elsewhere before something dissimilar is taken for its successor. Built when first asked.
+class Census {
+public:
+  explicit Census(std::vector<const Node*> roots) : m_roots(std::move(roots)) {}
+
+  [[nodiscard]] bool has(const Node& node);
+
+private:
+  std::vector<const Node*> m_roots;
+  std::unordered_set<Hash128> m_hashes;
+  bool m_built = false;
+};
+
+/// What pairing needs to know beyond the two nodes at hand.
+struct Context {
+  Similarity& similarity;
+  Census& left;
+  Census& right;
+};
+
+using IndexPair = std::pair<std::uint32_t, std::uint32_t>;
+
+/// Pairs of indices into `left.children` and `right.children`.
+[[nodiscard]] std::vector<IndexPair>
+pair_children(const Node& left, const Node& right, Context& context);
+
+/// Pairs of indices into the two spans.
+[[nodiscard]] std::vector<IndexPair>
+pair_units(std::span<const Unit* const> left, std::span<const Unit* const> right, Context& context);
+
+[[nodiscard]] std::vector<Move> find_moves(const Alignment& alignment);
+
+/// The designators print the same apart from dashes, quotes and blanks.
+[[nodiscard]] bool same_designator(const Node& left, const Node& right);
+
+/// A key ("Japan", "LVS", a term) as opposed to a position ("(a)", "c", "Note 1", "").
+[[nodiscard]] bool is_keyed(const Node& node);
+
+} // namespace regtrail::diff::tree

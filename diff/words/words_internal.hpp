@@ -1,0 +1,66 @@
+// What the files of the word diff share: token tables, alignment, sliding.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace regtrail::diff::words {
+
+/// Ends of the words of a run of Japanese, Chinese or Korean text, by ICU's dictionary breaks, as
+/// offsets into `run`. When ICU has no rules at hand every character is a word.
+[[nodiscard]] std::vector<std::size_t> cjk_word_ends(std::string_view run);
+
+/// Calls nothing, allocates nothing but `ends`: the end offset of every token of `text`.
+void scan_tokens(std::string_view text, std::vector<std::uint32_t>& ends);
+
+[[nodiscard]] bool is_blank_token(std::string_view token);
+
+/// The tokens of one side. Tokens cover the text; words are the tokens that are not blank.
+struct TokenTable {
+  std::string_view text;
+  std::vector<std::uint32_t> ends;  ///< of each token
+  std::vector<std::uint32_t> words; ///< token index of each word
+  std::vector<std::uint64_t> keys;  ///< of each word: its bytes up to seven, else a hash of them
+
+  [[nodiscard]] std::string_view token(std::size_t index) const {
+    const std::uint32_t begin = index == 0 ? 0 : ends[index - 1];
+    return text.substr(begin, ends[index] - begin);
+  }
+
+  [[nodiscard]] std::size_t size() const { return ends.size(); }
+};
+
+[[nodiscard]] TokenTable make_table(std::string_view text);
+
+/// `length` words from `before` on one side equal as many from `after` on the other.
+struct Block {
+  std::uint32_t before = 0;
+  std::uint32_t after = 0;
+  std::uint32_t length = 0;
+};
+
+/// Blocks of a script with few marked words, in order and not touching: Myers' O(ND), minimal up
+/// to `cost_cap` edits between two anchors, beyond which the furthest reaching path is taken as
+/// it is (git does the same), so that hostile input stays linear.
+[[nodiscard]] std::vector<Block> align_words(const std::vector<std::uint64_t>& before,
+                                             const std::vector<std::uint64_t>& after);
+
+/// Among the scripts near `blocks`, one with the fewest marked characters: where edits stand close
+/// together, the window around them is solved exactly.
+[[nodiscard]] std::vector<Block> fewest_characters(const TokenTable& before,
+                                                   const TokenTable& after,
+                                                   const std::vector<Block>& blocks);
+
+/// Which tokens of each side are marked; the unmarked ones of both sides are equal in order.
+struct Marks {
+  std::vector<char> before;
+  std::vector<char> after;
+};
+
+/// Moves insertions and deletions, where their edges are ambiguous, to the boundaries of sentences,
+/// phrases and words.
+void slide_edges(const TokenTable& before, const TokenTable& after, Marks& marks);
+
+} // namespace regtrail::diff::words

@@ -1,0 +1,420 @@
+#include "parse/ecfr/ccl.hpp"
+
+#include "model/citation.hpp"
+#include "parse/ecfr/note_labels.hpp"
+#include "parse/ecfr/prose.hpp"
+#include "parse/ecfr/tables.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+namespace regtrail::parse {
+namespace {
+
+struct SectionLine {
+  std::string_view printed;
+  std::string_view designator;
+};
+
+/// Lines that open a part of an entry.
+constexpr std::array section_lines = {
+  SectionLine{"License Requirements", "License Requirements"},
+  SectionLine{"License Requirement", "License Requirements"},
+  SectionLine{"List Based License Exceptions", "List Based License Exceptions"},
+  SectionLine{"License Exceptions", "License Exceptions"},
+  SectionLine{"Special Conditions for STA", "Special Conditions for STA"},
+  SectionLine{"Reporting Requirements", "Reporting Requirements"},
+  SectionLine{"List of Items Controlled", "List of Items Controlled"},
+};
+
+/// Labels of lines, with the name under which the line is cited.
+constexpr std::array line_labels = {
+  SectionLine{"Reason for Control", "Reason for Control"},
+  SectionLine{"Reasons for Control", "Reason for Control"},
+  SectionLine{"Related Controls", "Related Controls"},
+  SectionLine{"Related Control", "Related Controls"},
+  SectionLine{"Related Definitions", "Related Definitions"},
+  SectionLine{"Related Definition", "Related Definitions"},
+  SectionLine{"Items", "Items"},
+  SectionLine{"Unit", "Unit"},
+  SectionLine{"Special Reporting", "Special Reporting"},
+};
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') {
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && text.back() == ' ') {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+/// "LVS", "NAC/ACA": the symbol of a license exception.
+bool is_exception_symbol(std::string_view label) {
+  return label.size() >= 3 && label.size() <= 11
+         && std::all_of(label.begin(), label.end(), [](char c) { return is_upper(c) || c == '/'; });
+}
+
+/// The number an entry's heading begins with: "3B001", "EAR99".
+std::string_view heading_number(const Block& block) {
+  const std::string_view text = block.text.text;
+  if (text.size() < 6 || block.quoted) {
+    return {};
+  }
+  const std::string_view number = text.substr(0, 5);
+  const char next = text[5];
+  if (!is_eccn(number) && number != "EAR99") {
+    return {};
+  }
+  const bool heading = block.element == "FP-2" || block.strong || block.kind == Block::Kind::heading;
+  return heading && (next == ' ' || next == ':' || next == '\xE2') ? number : std::string_view{};
+}
+
+std::optional<SectionLine> section_line(std::string_view text) {
+  for (const SectionLine& line : section_lines) {
+    if (text.starts_with(line.printed)) {
+      const std::string_view rest = trimmed(text.substr(line.printed.size()));
+      if (rest.empty() || rest[0] == '(' || rest == ":") {
+        return line;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+/// A path with its printed label at the front of an item paragraph.
+struct ItemLabel {
+  std::string path;
+  std::size_t end = 0;              ///< behind the label
+  std::vector<std::string> further; ///< of a reserved range: the last steps of the other members
+};
+
+std::string_view last_step(std::string_view path) {
+  const std::size_t dot = path.rfind('.');
+  return dot == std::string_view::npos ? path : path.substr(dot + 1);
+}
+
+std::optional<ItemLabel> item_label(std::string_view text) {
+  const std::string_view path = leading_item_path(text);
+  if (path.empty()) {
+    return std::nullopt;
+  }
+  ItemLabel label{std::string(path), path.size(), {}};
+  bool dotted = false;
+  if (label.end < text.size() && text[label.end] == '.') {
+    ++label.end;
+    dotted = true;
+  }
+  const std::string_view rest = text.substr(label.end);
+  for (const std::string_view connector : {" through ", " to ", " and "}) {
+    if (!rest.starts_with(connector)) {
+      continue;
+    }
+    const std::string_view behind = rest.substr(connector.size());
+    const std::string_view last = leading_item_path(behind);
+    std::string_view reserved = behind.substr(last.size());
+    const std::size_t dot = reserved.starts_with('.') ? 1 : 0;
+    if (last.empty() || !trimmed(reserved.substr(dot)).starts_with("[Reserved")) {
+      continue;
+    }
+    label.further = members_between(last_step(path), last_step(last));
+    if (!label.further.empty()) {
+      label.further.erase(label.further.begin());
+      label.end += connector.size() + last.size() + dot;
+      return label;
+    }
+  }
+  if (rest.empty()) {
+    return dotted ? std::optional(label) : std::nullopt;
+  }
+  // without a full stop only a full path before a capital is a label: "c.3.a Two or more"
+  const bool blank = rest[0] == ' ';
+  const char first = blank && rest.size() > 1 ? rest[1] : rest[0];
+  const bool sentence = is_upper(first) || first == '[' || first == '\'' || first == '"' || first == '\xE2' || first == '(';
+  const bool full = path.find('.') != std::string_view::npos;
+  if ((dotted && blank) || (full && sentence && (blank || dotted)) || (dotted && sentence && !is_upper(first))) {
+    return label;
+  }
+  return std::nullopt;
+}
+
+class CclBuilder {
+public:
+  explicit CclBuilder(TreeBuilder& tree) : m_tree(tree) {}
+
+  void add(Block& block) {
+    switch (block.kind) {
+      case Block::Kind::note:
+      case Block::Kind::example: note(block); return;
+      case Block::Kind::table: table(block); return;
+      case Block::Kind::figure: add_figure(m_tree, m_last_note >= 0 ? m_last_note : m_place, block); return;
+      case Block::Kind::footnote: add_footnote(m_tree, TreeBuilder::root, std::move(block.text.text)); return;
+      case Block::Kind::heading:
+      case Block::Kind::paragraph:
+      case Block::Kind::flush:
+      case Block::Kind::list_item: text(block); return;
+    }
+  }
+
+private:
+  void text(Block& block) {
+    m_last_note = -1;
+    if (const std::string_view number = heading_number(block); !number.empty()) {
+      open_entry(number, block.text.text);
+      return;
+    }
+    if (const auto line = section_line(block.text.text); line && m_entry >= 0) {
+      m_place = m_tree.add(m_entry, NodeKind::heading, std::string(line->designator), {}, std::move(block.text.text));
+      m_license = line->designator == "License Requirements" ? m_place : m_license;
+      return;
+    }
+    if (block.kind == Block::Kind::heading) {
+      open_group(block.text.text);
+      return;
+    }
+    if (m_entry >= 0 && (labelled_line(block) || item(block.text.text))) {
+      return;
+    }
+    m_tree.add(m_place, NodeKind::paragraph, {}, {}, std::move(block.text.text));
+  }
+
+  void open_entry(std::string_view number, const std::string& text) {
+    m_entry = m_tree.add(TreeBuilder::root, NodeKind::entry, std::string(number), {}, {});
+    m_tree.add(m_entry, NodeKind::heading, "heading", std::string(number), std::string(trimmed(std::string_view(text).substr(number.size()))));
+    m_eccn = number;
+    m_items.clear();
+    m_license = -1;
+    m_place = m_entry;
+    m_note_parent = m_entry;
+  }
+
+  void open_group(std::string& text) {
+    std::string name = as_designator(text);
+    if (text.starts_with("Category ") && text.size() > 9) {
+      m_category = "Category " + text.substr(9, 1);
+      name = m_category;
+    } else if (text.size() > 2 && text[0] >= 'A' && text[0] <= 'E' && text[1] == '.' && !m_category.empty()) {
+      name = m_category + " Group " + text.substr(0, 1);
+    }
+    m_entry = -1;
+    m_eccn.clear();
+    m_items.clear();
+    m_license = -1;
+    m_place = m_tree.add(TreeBuilder::root, NodeKind::heading, name, {}, std::move(text));
+    m_note_parent = m_place;
+  }
+
+  bool labelled_line(Block& block) {
+    const std::string& text = block.text.text;
+    const std::size_t colon = text.find(':');
+    if (colon == std::string::npos || colon > 40) {
+      return false;
+    }
+    const std::string_view label = trimmed(std::string_view(text).substr(0, colon));
+    std::string name;
+    for (const SectionLine& line : line_labels) {
+      if (label == line.printed) {
+        name = line.designator;
+      }
+    }
+    if (name.empty() && is_exception_symbol(label)) {
+      name = label;
+    }
+    if (name.empty() && block.text.is_italic(0, colon) && m_items.empty() && label.size() < 30 && is_upper(label[0])) {
+      name = as_designator(label);
+    }
+    if (name.empty()) {
+      return false;
+    }
+    const std::string rest(trimmed(std::string_view(text).substr(colon + 1)));
+    if (name == "Items" && item_label(rest)) {
+      m_place = m_tree.add(m_entry, NodeKind::paragraph, name, text.substr(0, colon + 1), {});
+      item(rest);
+    } else {
+      m_place = m_tree.add(m_entry, NodeKind::paragraph, name, text.substr(0, colon + 1), rest);
+    }
+    m_note_parent = m_place;
+    return true;
+  }
+
+  bool item(const std::string& text) {
+    const auto label = item_label(text);
+    if (!label) {
+      return false;
+    }
+    const std::size_t dot = label->path.rfind('.');
+    const std::string above = dot == std::string::npos ? std::string{} : label->path.substr(0, dot);
+    const bool repeated = m_items.contains(label->path);
+    const int parent = item_parent(above);
+    std::string own(trimmed(std::string_view(text).substr(label->end)));
+    open_item(parent, label->path, text.substr(0, label->end), own);
+    if (repeated) {
+      m_tree.not_understood(m_place, "the item " + label->path + " of ECCN " + m_eccn + " is repeated");
+    }
+    for (const std::string& step : label->further) {
+      open_item(parent, above.empty() ? step : above + "." + step, {}, own);
+    }
+    return true;
+  }
+
+  void open_item(int parent, const std::string& path, std::string label, std::string text) {
+    m_place = m_tree.add(parent, NodeKind::item, std::string(last_step(path)), std::move(label), std::move(text));
+    m_items.insert_or_assign(path, m_place);
+    m_note_parent = m_place;
+  }
+
+  /// The node of the item `path`, made up without text where the law prints only its members.
+  int item_parent(const std::string& path) {
+    if (path.empty()) {
+      return m_entry;
+    }
+    if (const auto found = m_items.find(path); found != m_items.end()) {
+      return found->second;
+    }
+    const std::size_t dot = path.rfind('.');
+    const int parent = item_parent(dot == std::string::npos ? std::string{} : path.substr(0, dot));
+    const int node = m_tree.add(parent, NodeKind::item, std::string(last_step(path)), {}, {});
+    m_items.emplace(path, node);
+    return node;
+  }
+
+  void table(Block& block) {
+    m_last_note = -1;
+    const Grid grid = read_grid(block.node);
+    const std::string head = head_text(grid);
+    const bool license = m_entry >= 0 && (head.starts_with("Control") || head.find("ountry Chart") != std::string::npos || head.find("ountry chart") != std::string::npos);
+    if (!license) {
+      add_table(m_tree, m_place, block.node, TableNode::own);
+      return;
+    }
+    if (m_license < 0) {
+      m_license = m_tree.add(m_entry, NodeKind::heading, "License Requirements", {}, {});
+    }
+    add_frame(m_tree, m_license, grid);
+    for (const GridRow& row : grid.body) {
+      license_row(row);
+    }
+    m_place = m_license;
+    m_note_parent = m_license;
+  }
+
+  void license_row(const GridRow& row) {
+    const std::string& control = row[0].text;
+    const int node = m_tree.add(m_license, NodeKind::row, license_key(control), {}, control);
+    for (std::size_t column = 1; column < row.size(); ++column) {
+      if (!row[column].covered) {
+        m_tree.add(node, NodeKind::cell, "Country Chart", {}, row[column].text);
+      }
+    }
+  }
+
+  /// "NS applies to 3B001.a.4, c, d" as "NS: a.4, c, d".
+  [[nodiscard]] std::string license_key(const std::string& control) const {
+    std::size_t reason = 0;
+    while (reason < control.size() && is_upper(control[reason])) {
+      ++reason;
+    }
+    if (reason != 2) {
+      return as_designator(control);
+    }
+    std::string_view rest = std::string_view(control).substr(reason);
+    for (const std::string_view words : {" applies to ", " applies "}) {
+      if (rest.starts_with(words)) {
+        rest.remove_prefix(words.size());
+        break;
+      }
+    }
+    std::string paths(trimmed(rest));
+    const std::string prefix = m_eccn + ".";
+    for (std::size_t at = paths.find(prefix); at != std::string::npos; at = paths.find(prefix, at)) {
+      paths.erase(at, prefix.size());
+    }
+    if (paths.starts_with("the entire entry")) {
+      paths.erase(0, 4);
+    }
+    while (paths.ends_with('.') || paths.ends_with(' ')) {
+      paths.pop_back();
+    }
+    return as_designator(control.substr(0, reason) + ": " + paths);
+  }
+
+  /// The item that `place` names in this entry; the entry itself for an empty path; -1 for none.
+  [[nodiscard]] int find_place(const std::optional<EccnPlace>& place) const {
+    if (!place || m_entry < 0 || (!place->eccn.empty() && place->eccn != m_eccn)) {
+      return -1;
+    }
+    if (place->path.empty()) {
+      return place->eccn.empty() ? -1 : m_entry;
+    }
+    const auto found = m_items.find(place->path);
+    return found == m_items.end() ? -1 : found->second;
+  }
+
+  /// The place that the words at the front of a note, or its label, name.
+  [[nodiscard]] int named_place(std::string_view words, std::size_t limit) const {
+    if (const int place = find_place(first_eccn_place(words, limit)); place >= 0) {
+      return place;
+    }
+    const std::size_t paragraph = words.find("aragraph ");
+    if (paragraph < limit) {
+      std::string_view rest = words.substr(paragraph + 9);
+      if (rest.starts_with('.')) {
+        rest.remove_prefix(1);
+      }
+      const std::string_view path = leading_item_path(rest);
+      if (!path.empty()) {
+        return find_place(EccnPlace{{}, std::string(path)});
+      }
+    }
+    return -1;
+  }
+
+  void note(Block& block) {
+    const NoteLabel label = read_note_label(block.text.text);
+    if (label.designator.empty() && m_last_note >= 0) {
+      ProseBuilder(m_tree, {DottedMarkers::yes, Headings::as_nodes}).add(block.inside, m_last_note);
+      return;
+    }
+    int labelled = label.place.empty() ? -1 : named_place(label.place, std::string_view::npos);
+    if (labelled < 0 && label.place.find("License Exceptions") != std::string::npos) {
+      labelled = m_place;
+    }
+    const bool follows = label.designator.starts_with("N.B.") && m_last_note >= 0;
+    const int preceding = follows ? m_note_parent : m_place;
+    constexpr std::size_t first_words = 28;
+    for (const int node : add_note(m_tree, preceding, block)) {
+      const int named = labelled >= 0 ? labelled : named_place(m_tree.at(node).text, first_words);
+      m_tree.attach(node, named >= 0 ? named : preceding);
+      m_last_note = node;
+      m_note_parent = m_tree.at(node).parent;
+    }
+  }
+
+  TreeBuilder& m_tree;
+  std::string m_category;
+  int m_entry = -1;
+  std::string m_eccn;
+  int m_license = -1;
+  int m_place = TreeBuilder::root; ///< the last item or line
+  int m_note_parent = TreeBuilder::root;
+  int m_last_note = -1;
+  std::map<std::string, int, std::less<>> m_items;
+};
+
+} // namespace
+
+void build_ccl(TreeBuilder& tree, std::vector<Block>& blocks) {
+  CclBuilder builder(tree);
+  for (Block& block : blocks) {
+    builder.add(block);
+  }
+}
+
+} // namespace regtrail::parse

@@ -1,0 +1,103 @@
+#include "parse/ecfr/definitions.hpp"
+
+#include "parse/ecfr/prose.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace regtrail::parse {
+namespace {
+
+constexpr std::string_view open_quote = "\xE2\x80\x9C";
+constexpr std::string_view close_quote = "\xE2\x80\x9D";
+
+struct Term {
+  std::string name;    ///< without quotes and final punctuation
+  std::size_t end = 0; ///< behind the term and its punctuation in the text
+};
+
+/// The term that a paragraph defines; an empty name when it defines none.
+Term term_of(const Block& block) {
+  if (block.kind != Block::Kind::paragraph || block.quoted) {
+    return {};
+  }
+  const std::string_view text = block.text.text;
+  std::size_t end = 0;
+  if (text.starts_with(open_quote) || text.starts_with('"')) {
+    const std::string_view quote = text.starts_with('"') ? std::string_view("\"") : close_quote;
+    const std::size_t close = text.find(quote, 1);
+    if (close == std::string_view::npos || close > 120) {
+      return {};
+    }
+    end = close + quote.size();
+  } else {
+    const auto span = std::find_if(block.text.italics.begin(), block.text.italics.end(), [](const TextSpan& s) { return s.begin == 0; });
+    if (span == block.text.italics.end() || span->end > 160) {
+      return {};
+    }
+    end = span->end;
+  }
+  std::string name(text.substr(0, end));
+  const auto drop = [&](std::string_view what) {
+    for (std::size_t at = name.find(what); at != std::string::npos; at = name.find(what)) {
+      name.erase(at, what.size());
+    }
+  };
+  drop(open_quote);
+  drop(close_quote);
+  drop("\"");
+  while (!name.empty() && std::string_view(" .,:;").find(name.back()) != std::string_view::npos) {
+    name.pop_back();
+  }
+  while (end < text.size() && (text[end] == '.' || text[end] == ',' || text[end] == ':' || text.substr(end).starts_with(close_quote))) {
+    end += text.substr(end).starts_with(close_quote) ? close_quote.size() : 1;
+  }
+  return {as_designator(name), end};
+}
+
+} // namespace
+
+bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
+  if (heading.find("efinition") == std::string::npos && heading.find("eaning of terms") == std::string::npos) {
+    return false;
+  }
+  std::size_t definitions = 0;
+  for (const Block& block : blocks) {
+    definitions += block.kind == Block::Kind::paragraph && block.text.text[0] != '(' && !term_of(block).name.empty() ? 1 : 0;
+  }
+  return definitions >= 3;
+}
+
+void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks) {
+  int current = TreeBuilder::root;
+  std::vector<Block> inside;
+  const auto flush = [&] {
+    ProseBuilder(tree, {}).add(inside, current);
+    inside.clear();
+  };
+  for (Block& block : blocks) {
+    const Term term = block.kind == Block::Kind::paragraph && block.text.text[0] != '(' ? term_of(block) : Term{};
+    if (term.name.empty()) {
+      inside.push_back(std::move(block));
+      continue;
+    }
+    flush();
+    const std::string& text = block.text.text;
+    std::size_t from = term.end;
+    while (from < text.size() && text[from] == ' ') {
+      ++from;
+    }
+    std::string own = text.substr(from);
+    if (own.starts_with("(1) ") || own.starts_with("(a) ")) {
+      current = tree.add(TreeBuilder::root, NodeKind::definition, term.name, text.substr(0, term.end), {});
+      Block first;
+      first.text.text = std::move(own);
+      inside.push_back(std::move(first));
+    } else {
+      current = tree.add(TreeBuilder::root, NodeKind::definition, term.name, text.substr(0, term.end), std::move(own));
+    }
+  }
+  flush();
+}
+
+} // namespace regtrail::parse

@@ -1,0 +1,229 @@
+#include "parse/ecfr/designators.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace regtrail::parse {
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+/// Length of a run that can be a designator's token: one class of character, not too long.
+std::size_t token_length(std::string_view text) {
+  if (text.empty()) {
+    return 0;
+  }
+  const auto run = [&](bool (*in)(char), std::size_t longest) -> std::size_t {
+    const auto end = std::find_if_not(text.begin(), text.end(), in);
+    const auto length = static_cast<std::size_t>(end - text.begin());
+    return length <= longest ? length : 0;
+  };
+  if (is_digit(text[0])) {
+    return run(is_digit, 3);
+  }
+  if (is_upper(text[0])) {
+    return run(is_upper, 5);
+  }
+  if (!is_lower(text[0])) {
+    return 0;
+  }
+  const std::size_t length = run(is_lower, 7);
+  const std::string_view token = text.substr(0, length);
+  const bool roman = token.find_first_not_of("ivxlc") == std::string_view::npos;
+  const bool letters = length <= 3 && token.find_first_not_of(text[0]) == std::string_view::npos;
+  return roman || letters ? length : 0;
+}
+
+std::size_t skip_blank(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] == ' ' ? at + 1 : at;
+}
+
+std::optional<Designator> parenthesized_at(const InlineText& paragraph, std::size_t at) {
+  const std::string_view text = paragraph.text;
+  if (at >= text.size() || text[at] != '(') {
+    return std::nullopt;
+  }
+  const std::size_t from = skip_blank(text, at + 1);
+  const std::size_t length = token_length(text.substr(from));
+  const std::size_t close = skip_blank(text, from + length);
+  if (length == 0 || close >= text.size() || text[close] != ')') {
+    return std::nullopt;
+  }
+  Designator found;
+  found.marker.token = text.substr(from, length);
+  found.marker.font = paragraph.is_italic(from, from + length) ? MarkerFont::italic : MarkerFont::plain;
+  found.begin = at;
+  found.end = close + 1;
+  return found;
+}
+
+/// "1. Text", "a. Text": a token, a full stop and a blank (or nothing more).
+std::optional<Designator> dotted_at(const InlineText& paragraph, std::size_t at) {
+  const std::string_view text = paragraph.text;
+  const std::size_t length = token_length(text.substr(std::min(at, text.size())));
+  const std::size_t dot = at + length;
+  if (length == 0 || dot >= text.size() || text[dot] != '.' || (dot + 1 < text.size() && text[dot + 1] != ' ')) {
+    return std::nullopt;
+  }
+  if (is_upper(text[at]) && length > 1 && text.substr(at, length).find_first_not_of("IVX") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  Designator found;
+  found.marker.token = text.substr(at, length);
+  found.marker.form = MarkerForm::dotted;
+  found.marker.doubtful = true;
+  found.begin = at;
+  found.end = dot + 1;
+  return found;
+}
+
+bool starts_with_dash(std::string_view text) {
+  return text.starts_with("\xE2\x80\x94") || text.starts_with("\xE2\x80\x93");
+}
+
+int rank(const Marker& marker) {
+  const char c = marker.token[0];
+  if (is_digit(c)) {
+    return marker.font == MarkerFont::italic ? 4 : 1;
+  }
+  if (is_upper(c)) {
+    return 3;
+  }
+  return marker.token == "i" ? (marker.font == MarkerFont::italic ? 5 : 2) : 0;
+}
+
+bool may_follow(const Designator& before, const Designator& after) {
+  if (!is_first_member(after.marker.token)) {
+    return false;
+  }
+  const int outer = rank(before.marker);
+  // (i), (v), (x) behind the first place may be either, so only equal kinds are ruled out
+  return rank(after.marker) > outer || (before.marker.token.size() == 1 && is_lower(before.marker.token[0]) && rank(after.marker) != outer)
+         || (outer >= 4 && rank(after.marker) != outer && rank(after.marker) != 0) || (is_digit(before.marker.token[0]) && rank(after.marker) != outer && rank(after.marker) >= 2);
+}
+
+bool opens_with_second_member(const InlineText* next, const Designator& first) {
+  if (next == nullptr) {
+    return false;
+  }
+  const auto found = parenthesized_at(*next, 0);
+  if (!found) {
+    return false;
+  }
+  const std::string& token = first.marker.token;
+  const std::string_view second = token == "1" ? "2" : token == "i" ? "ii" : token == "a" ? "b" : "B";
+  return found->marker.token == second;
+}
+
+/// A designator behind the heading that begins at `from`: "(b) <I>Policy.</I> (1) ...".
+std::optional<Designator> behind_heading(const InlineText& paragraph, const Designator& before, const InlineText* next) {
+  const std::string_view text = paragraph.text;
+  const std::size_t from = before.end;
+  const std::size_t limit = std::min(text.size(), from + 400);
+  for (std::size_t at = text.find('(', from); at != std::string_view::npos && at < limit; at = text.find('(', at + 1)) {
+    const auto found = parenthesized_at(paragraph, at);
+    if (!found || !may_follow(before, *found)) {
+      continue;
+    }
+    std::string_view heading = text.substr(from, at - from);
+    while (!heading.empty() && heading.back() == ' ') {
+      heading.remove_suffix(1);
+    }
+    const bool dash = heading.ends_with("\xE2\x80\x94") || heading.ends_with("\xE2\x80\x93") || heading.ends_with(" -");
+    const bool punctuation = dash || heading.ends_with('.') || heading.ends_with(':') || heading.ends_with('-') || heading.ends_with(".\xE2\x80\x9D");
+    const bool italic = paragraph.is_italic(from, at);
+    if (italic && (punctuation || opens_with_second_member(next, *found))) {
+      return found;
+    }
+    if (dash && opens_with_second_member(next, *found)) {
+      return found;
+    }
+  }
+  return std::nullopt;
+}
+
+/// The second designator of "(c)-(e) [Reserved]", "a. through f. [Reserved]".
+void read_range(const InlineText& paragraph, Designators& out) {
+  const std::string_view text = paragraph.text;
+  const Designator& first = out.list.back();
+  std::string_view rest = text.substr(first.end);
+  static constexpr std::array<std::string_view, 9> connectors = {" through ", " to ", " and ", ", ", " - ", "-", "\xE2\x80\x93", "\xE2\x80\x94", ","};
+  for (const std::string_view connector : connectors) {
+    if (!rest.starts_with(connector)) {
+      continue;
+    }
+    const std::size_t at = first.end + connector.size();
+    const auto last = first.marker.form == MarkerForm::dotted ? dotted_at(paragraph, at) : parenthesized_at(paragraph, at);
+    if (!last) {
+      continue;
+    }
+    std::string_view after = text.substr(last->end);
+    while (after.starts_with(' ')) {
+      after.remove_prefix(1);
+    }
+    if (!after.starts_with("[Reserved") && !after.starts_with("[RESERVED") && !after.starts_with("Reserved")) {
+      return;
+    }
+    std::vector<std::string> members = members_between(first.marker.token, last->marker.token);
+    if (members.size() > 1) {
+      out.range.assign(members.begin() + 1, members.end());
+      out.range_end = last->end;
+    }
+    return;
+  }
+}
+
+} // namespace
+
+Designators read_designators(const InlineText& paragraph, const InlineText* next, DottedMarkers dotted) {
+  Designators out;
+  auto first = parenthesized_at(paragraph, 0);
+  if (!first && dotted == DottedMarkers::yes) {
+    first = dotted_at(paragraph, 0);
+  }
+  if (!first) {
+    return out;
+  }
+  out.list.push_back(std::move(*first));
+  if (out.list.back().marker.form == MarkerForm::parenthesized) {
+    for (int guard = 0; guard < 6; ++guard) {
+      const Designator& last = out.list.back();
+      auto glued = parenthesized_at(paragraph, skip_blank(paragraph.text, last.end));
+      if (!glued || !may_follow(last, *glued)) {
+        glued = starts_with_dash(std::string_view(paragraph.text).substr(last.end))
+                  ? parenthesized_at(paragraph, last.end + 3)
+                  : std::nullopt;
+      }
+      if (!glued || !may_follow(last, *glued)) {
+        glued = behind_heading(paragraph, last, next);
+      }
+      if (!glued) {
+        break;
+      }
+      glued->marker.inner = true;
+      out.list.push_back(std::move(*glued));
+    }
+  }
+  if (out.list.size() == 1) {
+    read_range(paragraph, out);
+  }
+  return out;
+}
+
+std::string designator_name(const Marker& marker) {
+  return marker.form == MarkerForm::parenthesized ? "(" + marker.token + ")" : marker.token;
+}
+
+} // namespace regtrail::parse

@@ -1,0 +1,298 @@
+#include "parse/ecfr/inline_text.hpp"
+
+#include "parse/ecfr/encoding.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace regtrail::parse {
+namespace {
+
+enum class ByteClass : unsigned char { plain, blank, reference, lead_c2, lead_e2 };
+
+constexpr std::array<ByteClass, 256> byte_classes = [] {
+  std::array<ByteClass, 256> classes{};
+  for (const unsigned char c : {' ', '\n', '\t', '\r', '\f', '\v'}) {
+    classes[c] = ByteClass::blank;
+  }
+  classes['&'] = ByteClass::reference;
+  classes[0xC2] = ByteClass::lead_c2;
+  classes[0xE2] = ByteClass::lead_e2;
+  return classes;
+}();
+
+ByteClass class_of(char c) {
+  return byte_classes[static_cast<unsigned char>(c)];
+}
+
+/// U+00A0, U+2000 to U+200A, U+202F: blanks of any width.
+bool is_wide_blank(std::uint32_t c) {
+  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
+}
+
+bool is_word_character(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ')'
+         || static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string_view name_of(const pugi::xml_node& node) {
+  return node.name();
+}
+
+class Resolver {
+public:
+  Resolver(InlineText& out, LineBreaks breaks) : m_out(out), m_breaks(breaks) {}
+
+  void content(const pugi::xml_node& element) {
+    for (const pugi::xml_node child : element.children()) {
+      switch (child.type()) {
+        case pugi::node_pcdata:
+        case pugi::node_cdata: text(child.value(), child.type() == pugi::node_cdata); break;
+        case pugi::node_element: inline_element(child); break;
+        default: break;
+      }
+    }
+  }
+
+private:
+  void inline_element(const pugi::xml_node& element) {
+    const std::string_view name = name_of(element);
+    m_boundary = true;
+    if (name == "E") {
+      const std::string_view code = element.attribute("T").value();
+      if (code == "51") {
+        marked(element, '^');
+      } else if (code == "52") {
+        marked(element, '_');
+      } else if (code == "03") {
+        italic(element);
+      } else {
+        content(element);
+      }
+    } else if (name == "I" || name == "i" || name == "em") {
+      italic(element);
+    } else if (name == "SU" || name == "sup") {
+      marked(element, '^');
+    } else if (name == "sub") {
+      marked(element, '_');
+    } else if (name == "AC") {
+      diacritic(element.attribute("T").value());
+    } else {
+      other_element(element, name);
+    }
+    m_boundary = true;
+  }
+
+  void other_element(const pugi::xml_node& element, std::string_view name) {
+    if (name == "br") {
+      line_break();
+    } else if (name == "img") {
+      m_out.figures.push_back(figure_name(element));
+    } else if (name == "FTREF" || name == "PRTPAGE") {
+      return;
+    } else if (name == "XREF" && is_pending_link(element)) {
+      m_out.pending_links.push_back(resolve_inline(element).text);
+    } else if (name == "P" || name == "LI" || name == "FP" || name == "HD1" || name == "HD2" || name == "HD3") {
+      line_break();
+      content(element);
+      line_break();
+    } else {
+      content(element);
+    }
+  }
+
+  void italic(const pugi::xml_node& element) {
+    const auto begin = static_cast<std::uint32_t>(m_out.text.size());
+    content(element);
+    const auto end = static_cast<std::uint32_t>(m_out.text.size());
+    if (end > begin) {
+      m_out.italics.push_back({begin, end});
+    }
+  }
+
+  /// Superscript or subscript: the mark goes before the first character, glued to the word before.
+  /// Neighbouring ones with only a blank between them are one: 10<E T="51">-</E> <SU>8</SU>.
+  void marked(const pugi::xml_node& element, char mark) {
+    const char outer = m_mark;
+    const bool outer_pending = m_mark_pending;
+    m_mark_pending = outer == '\0';
+    if (outer == '\0') {
+      m_mark = mark;
+    }
+    content(element);
+    if (outer == '\0' && !m_mark_pending) {
+      m_marked_end = m_out.text.size();
+      m_last_mark = mark;
+    }
+    m_mark = outer;
+    m_mark_pending = outer_pending;
+  }
+
+  void line_break() {
+    if (m_breaks == LineBreaks::kept) {
+      m_pending_break = true;
+    } else {
+      m_pending_blank = true;
+    }
+  }
+
+  void text(const char* value, bool verbatim) {
+    const char* at = value;
+    const char* const end = value + std::strlen(value);
+    m_at_start = true;
+    while (at != end) {
+      const char* run = at;
+      while (run != end && class_of(*run) == ByteClass::plain) {
+        ++run;
+      }
+      if (run != at) {
+        put({at, static_cast<std::size_t>(run - at)});
+        at = run;
+        continue;
+      }
+      at = special(at, end, verbatim);
+    }
+    if (m_pending_blank && m_newline) {
+      m_boundary = true;
+    }
+  }
+
+  const char* special(const char* at, const char* end, bool verbatim) {
+    const auto left = static_cast<std::size_t>(end - at);
+    switch (class_of(*at)) {
+      case ByteClass::blank:
+        m_pending_blank = true;
+        m_newline = m_newline || *at == '\n';
+        m_touches = m_touches || m_at_start;
+        return at + 1;
+      case ByteClass::reference: {
+        const std::string_view rest(at, std::min<std::size_t>(left, 12));
+        const std::size_t semicolon = verbatim ? std::string_view::npos : rest.find(';');
+        const std::uint32_t c = semicolon == std::string_view::npos ? 0 : decode_reference(rest.substr(1, semicolon - 1));
+        if (c == 0) {
+          put({at, 1});
+          return at + 1;
+        }
+        put_character(c);
+        return at + semicolon + 1;
+      }
+      case ByteClass::lead_c2:
+        if (left >= 2 && at[1] == '\xA0') {
+          m_pending_blank = true;
+          return at + 2;
+        }
+        break;
+      case ByteClass::lead_e2:
+        if (left >= 3 && ((at[1] == '\x80' && static_cast<unsigned char>(at[2]) <= 0x8A) || (at[1] == '\x80' && at[2] == '\xAF'))) {
+          m_pending_blank = true;
+          return at + 3;
+        }
+        break;
+      case ByteClass::plain: break;
+    }
+    put({at, 1});
+    return at + 1;
+  }
+
+  void put_character(std::uint32_t c) {
+    if (is_wide_blank(c) || c == '\n' || c == '\t' || c == '\r' || c == ' ') {
+      m_pending_blank = true;
+      return;
+    }
+    if (c < 0x20 || c == 0x7F) {
+      return;
+    }
+    std::string utf8;
+    append_utf8(utf8, c);
+    put(utf8);
+  }
+
+  void put(std::string_view run) {
+    std::string& out = m_out.text;
+    const bool continues = m_mark != '\0' && m_mark_pending && m_mark == m_last_mark && m_marked_end == out.size();
+    const bool glued = m_mark != '\0' && m_mark_pending && !out.empty() && is_word_character(out.back());
+    if (m_pending_break) {
+      if (!out.empty()) {
+        out.push_back('\n');
+      }
+    } else if (m_pending_blank && !out.empty() && out.back() != '\n' && !continues && !glued && !dropped_blank(run.front())) {
+      out.push_back(' ');
+    }
+    if (m_mark != '\0' && m_mark_pending) {
+      if (!continues) {
+        out.push_back(m_mark);
+      }
+      m_mark_pending = false;
+    }
+    out.append(run);
+    m_pending_blank = m_pending_break = m_newline = m_touches = m_boundary = m_at_start = false;
+  }
+
+  /// Pretty-printers break lines inside mixed content, so a blank beside a tag that came from a
+  /// line break does not count inside brackets and before punctuation (sources.md section 4).
+  [[nodiscard]] bool dropped_blank(char next) const {
+    if (!m_newline || (!m_boundary && !m_touches)) {
+      return false;
+    }
+    const char last = m_out.text.back();
+    return last == '(' || last == '[' || std::strchr(")].,;:", next) != nullptr;
+  }
+
+  void diacritic(std::string_view code) {
+    static constexpr std::array<std::uint32_t, 10> marks = {0,     0x301, 0x300, 0x302, 0x308,
+                                                            0,     0x303, 0x30A, 0x304, 0x327};
+    if (code.size() == 1 && code[0] >= '0' && code[0] <= '9' && marks[static_cast<std::size_t>(code[0] - '0')] != 0) {
+      append_utf8(m_out.text, marks[static_cast<std::size_t>(code[0] - '0')]);
+    }
+  }
+
+  InlineText& m_out;
+  LineBreaks m_breaks;
+  bool m_pending_blank = false;
+  bool m_pending_break = false;
+  bool m_newline = false;  ///< the pending white space holds a line break
+  bool m_boundary = false; ///< a tag stands next to the pending white space
+  bool m_touches = false;  ///< the pending white space began right behind a tag
+  bool m_at_start = false; ///< nothing of the present text run was put out yet
+  char m_mark = '\0';      ///< '^' or '_' while inside such an element
+  bool m_mark_pending = false;
+  std::size_t m_marked_end = static_cast<std::size_t>(-1);
+  char m_last_mark = '\0';
+};
+
+} // namespace
+
+bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
+  bool seen = false;
+  for (std::size_t i = begin; i < end && i < text.size(); ++i) {
+    const char c = text[i];
+    const bool counts = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if (!counts) {
+      continue;
+    }
+    seen = true;
+    if (std::none_of(italics.begin(), italics.end(), [&](const TextSpan& span) { return span.begin <= i && i < span.end; })) {
+      return false;
+    }
+  }
+  return seen;
+}
+
+InlineText resolve_inline(const pugi::xml_node& element, LineBreaks breaks) {
+  InlineText out;
+  Resolver(out, breaks).content(element);
+  return out;
+}
+
+std::string figure_name(const pugi::xml_node& image) {
+  const std::string source = decode_references(image.attribute("src").value());
+  const std::size_t slash = source.find_last_of('/');
+  return slash == std::string::npos ? source : source.substr(slash + 1);
+}
+
+bool is_pending_link(const pugi::xml_node& element) {
+  return !element.attribute("REFID").empty() || !element.attribute("ID").empty();
+}
+
+} // namespace regtrail::parse

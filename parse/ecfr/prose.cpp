@@ -1,0 +1,338 @@
+#include "parse/ecfr/prose.hpp"
+
+#include "parse/ecfr/note_labels.hpp"
+#include "parse/ecfr/tables.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace regtrail::parse {
+namespace {
+
+std::string after_blank(const std::string& text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') {
+    ++at;
+  }
+  return text.substr(at);
+}
+
+std::string before_blank(const std::string& text, std::size_t from, std::size_t to) {
+  while (from < to && text[from] == ' ') {
+    ++from;
+  }
+  while (to > from && text[to - 1] == ' ') {
+    --to;
+  }
+  return text.substr(from, to - from);
+}
+
+bool introduces(const std::string& text) {
+  return text.ends_with(':') || text.ends_with("\xE2\x80\x94") || text.ends_with("\xE2\x80\x93");
+}
+
+const char* trouble_text(LevelTrouble trouble) {
+  switch (trouble) {
+    case LevelTrouble::gap: return "members are missing before this designator";
+    case LevelTrouble::repeated: return "the designator is repeated";
+    case LevelTrouble::unplaced: return "no consistent reading of the designators up to this one";
+    case LevelTrouble::none: break;
+  }
+  return "";
+}
+
+bool begins_lower(const std::string& text) {
+  return !text.empty() && text[0] >= 'a' && text[0] <= 'z';
+}
+
+} // namespace
+
+std::vector<ProseBuilder::Reading> ProseBuilder::read(const std::vector<Block>& blocks) const {
+  std::vector<Reading> readings(blocks.size());
+  std::vector<Marker> markers;
+  std::vector<std::pair<std::size_t, std::size_t>> owners;
+  const auto solve = [&] {
+    const std::vector<Level> levels = solve_levels(markers);
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      readings[owners[i].first].levels.push_back(levels[i]);
+    }
+    markers.clear();
+    owners.clear();
+  };
+  const auto next_text = [&](std::size_t from) -> const InlineText* {
+    for (std::size_t i = from + 1; i < blocks.size(); ++i) {
+      if (blocks[i].kind == Block::Kind::paragraph && !blocks[i].quoted) {
+        return &blocks[i].text;
+      }
+    }
+    return nullptr;
+  };
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const Block& block = blocks[i];
+    if (block.kind == Block::Kind::heading && m_options.headings == Headings::open_sections) {
+      solve();
+      continue;
+    }
+    const bool flush = block.kind == Block::Kind::flush;
+    if ((block.kind != Block::Kind::paragraph && !flush) || block.quoted) {
+      continue;
+    }
+    const char front = block.text.text[0];
+    if (front != '(' && m_options.dotted == DottedMarkers::no) {
+      continue;
+    }
+    Reading& reading = readings[i];
+    reading.designators = read_designators(block.text, front == '(' ? next_text(i) : nullptr, m_options.dotted);
+    std::size_t last = reading.designators.list.size();
+    for (std::size_t k = 0; k < last; ++k) {
+      markers.push_back(reading.designators.list[k].marker);
+      markers.back().doubtful = markers.back().doubtful || flush;
+      owners.emplace_back(i, k);
+    }
+    for (const std::string& token : reading.designators.range) {
+      Marker marker = reading.designators.list.back().marker;
+      marker.token = token;
+      markers.push_back(std::move(marker));
+      owners.emplace_back(i, last++);
+    }
+  }
+  solve();
+  for (Reading& reading : readings) {
+    reading.prose = reading.levels.empty() || reading.levels.front().depth < 0;
+  }
+  return readings;
+}
+
+void ProseBuilder::add(std::vector<Block>& blocks, int container) {
+  m_container = container;
+  m_last = container;
+  const std::vector<Reading> readings = read(blocks);
+  // depth of the next designated paragraph after each block, -1 at a section's end
+  std::vector<int> next_depths(blocks.size(), -1);
+  int next = -1;
+  for (std::size_t i = blocks.size(); i-- > 0;) {
+    next_depths[i] = next;
+    if (!readings[i].prose) {
+      next = readings[i].levels.front().depth;
+    } else if (blocks[i].kind == Block::Kind::heading && m_options.headings == Headings::open_sections) {
+      next = -1;
+    }
+  }
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    place(blocks[i], readings[i], next_depths[i]);
+  }
+}
+
+void ProseBuilder::place(Block& block, const Reading& reading, int next_depth) {
+  switch (block.kind) {
+    case Block::Kind::paragraph:
+    case Block::Kind::flush:
+      if (reading.prose) {
+        undesignated(block, next_depth);
+      } else {
+        paragraph(block, reading);
+      }
+      return;
+    case Block::Kind::heading: heading(block); return;
+    case Block::Kind::note:
+    case Block::Kind::example: note(block); return;
+    case Block::Kind::table: add_table(m_tree, m_last, block.node, TableNode::own); return;
+    case Block::Kind::figure: add_figure(m_tree, m_last_note >= 0 ? m_last_note : m_last, block); return;
+    case Block::Kind::list_item: {
+      const std::string name = as_designator(without_footnote_marks(block.text.text), 80);
+      m_tree.add(m_last, NodeKind::row, name, {}, std::move(block.text.text));
+      return;
+    }
+    case Block::Kind::footnote: add_footnote(m_tree, TreeBuilder::root, std::move(block.text.text)); return;
+  }
+}
+
+int ProseBuilder::container_at(int depth) const {
+  for (int i = std::min(depth, static_cast<int>(m_open.size())); i-- > 0;) {
+    if (m_open[static_cast<std::size_t>(i)] >= 0) {
+      return m_open[static_cast<std::size_t>(i)];
+    }
+  }
+  return m_container;
+}
+
+int ProseBuilder::list_parent() const {
+  return container_at(static_cast<int>(m_open.size()) - 1);
+}
+
+void ProseBuilder::remember(int node, int parent, const std::string& name) {
+  const auto above = m_paths.find(parent);
+  std::string path = (above == m_paths.end() ? std::string{} : above->second) + name;
+  m_places.emplace(path, node);
+  m_paths.emplace(node, std::move(path));
+}
+
+void ProseBuilder::paragraph(Block& block, const Reading& reading) {
+  const std::string& text = block.text.text;
+  const std::vector<Designator>& list = reading.designators.list;
+  const auto open = [&](const Level& level, const Marker& marker, std::string label, std::string own) {
+    const auto depth = static_cast<std::size_t>(std::max(level.depth, 0));
+    const int parent = container_at(static_cast<int>(depth));
+    const std::string name = designator_name(marker);
+    const int node = m_tree.add(parent, NodeKind::paragraph, name, std::move(label), std::move(own));
+    if (level.trouble != LevelTrouble::none) {
+      m_tree.not_understood(node, trouble_text(level.trouble));
+    }
+    m_open.resize(depth, -1);
+    m_open.push_back(node);
+    remember(node, parent, name);
+    m_last = node;
+    m_last_note = -1;
+  };
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const bool last = i + 1 == list.size();
+    if (reading.levels[i].depth < 0) {
+      // prose after all: it stays with the paragraph before it
+      m_tree.at(m_last).text += before_blank(text, list[i].begin, last ? text.size() : list[i + 1].begin);
+      continue;
+    }
+    const std::size_t end = last && reading.designators.range_end != 0 ? reading.designators.range_end : list[i].end;
+    std::string own = last ? after_blank(text, end) : before_blank(text, end, list[i + 1].begin);
+    open(reading.levels[i], list[i].marker, text.substr(0, end), std::move(own));
+  }
+  const std::string reserved = reading.designators.range.empty() ? std::string{} : m_tree.at(m_last).text;
+  for (std::size_t k = 0; k < reading.designators.range.size(); ++k) {
+    Marker marker = list.back().marker;
+    marker.token = reading.designators.range[k];
+    open(reading.levels[list.size() + k], marker, {}, reserved);
+  }
+}
+
+void ProseBuilder::undesignated(Block& block, int next_depth) {
+  const int depth = static_cast<int>(m_open.size()) - 1;
+  int parent = m_last;
+  if (depth < 0) {
+    parent = m_container;
+  } else if (!block.quoted && depth > 0 && next_depth < depth && !introduces(m_tree.at(m_last).text)) {
+    // the list is over: what follows it without a designator belongs to what introduced the list
+    parent = list_parent();
+  } else if (begins_lower(block.text.text) && depth > 0 && next_depth < depth) {
+    parent = list_parent();
+  }
+  m_tree.add(parent, NodeKind::paragraph, {}, {}, std::move(block.text.text));
+  m_last_note = -1;
+}
+
+void ProseBuilder::heading(Block& block) {
+  const std::string name = as_designator(without_footnote_marks(block.text.text));
+  if (m_options.headings == Headings::as_nodes) {
+    m_tree.add(m_container, NodeKind::heading, name, {}, std::move(block.text.text));
+    m_last_note = -1;
+    return;
+  }
+  while (!m_sections.empty() && m_sections.back().first >= block.level) {
+    m_sections.pop_back();
+  }
+  const int parent = m_sections.empty() ? TreeBuilder::root : m_sections.back().second;
+  m_container = m_tree.add(parent, NodeKind::heading, name, {}, std::move(block.text.text));
+  m_sections.emplace_back(block.level, m_container);
+  m_open.clear();
+  m_last = m_container;
+  m_last_note = -1;
+}
+
+int ProseBuilder::note_parent(const Block& block, const std::string& label_place, const std::string& text) const {
+  const auto find = [&](const std::string& path) {
+    const auto found = path.empty() ? m_places.end() : m_places.find(path);
+    return found == m_places.end() ? -1 : found->second;
+  };
+  if (const int named = find(first_paragraph_path(label_place)); named >= 0) {
+    return named;
+  }
+  if (block.kind == Block::Kind::note && label_place.empty() && text.find("aragraph (") < 40) {
+    if (const int named = find(first_paragraph_path(text, 60)); named >= 0) {
+      return named;
+    }
+  }
+  return m_last;
+}
+
+void ProseBuilder::note(Block& block) {
+  const NoteLabel label = read_note_label(block.text.text);
+  if (block.text.text.empty() && m_last_note >= 0) {
+    ProseBuilder(m_tree, {DottedMarkers::yes, Headings::as_nodes}).add(block.inside, m_last_note);
+    return;
+  }
+  const std::string first = block.inside.empty() ? std::string{} : block.inside.front().text.text.substr(0, 80);
+  const int parent = note_parent(block, label.place, first);
+  const std::vector<int> nodes = add_note(m_tree, parent, block);
+  m_last_note = nodes.back();
+}
+
+std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block) {
+  NoteLabel label = read_note_label(block.text.text);
+  if (label.designator.empty()) {
+    label.designator = block.kind == Block::Kind::example ? "Example" : "Note";
+  }
+  std::vector<Block>& inside = block.inside;
+  const bool numbered_itself = !label.designator.empty() && label.designator.back() >= '0' && label.designator.back() <= '9';
+  const auto number_of = [](const Block& part) -> std::string {
+    if (part.kind != Block::Kind::paragraph && part.kind != Block::Kind::flush) {
+      return {};
+    }
+    const Designators found = read_designators(part.text, nullptr, DottedMarkers::yes);
+    const bool number = found.list.size() == 1 && found.list[0].marker.form == MarkerForm::dotted && found.list[0].marker.token[0] <= '9';
+    return number ? found.list[0].marker.token : std::string{};
+  };
+  if (!numbered_itself && label.text.empty() && inside.size() > 1 && number_of(inside.front()) == "1") {
+    std::string base = label.designator;
+    if (base.ends_with("Notes")) {
+      base.pop_back();
+    }
+    std::vector<int> nodes;
+    std::size_t from = 0;
+    while (from < inside.size()) {
+      std::size_t to = from + 1;
+      const std::string next = std::to_string(nodes.size() + 2);
+      while (to < inside.size() && number_of(inside[to]) != next) {
+        ++to;
+      }
+      std::string& text = inside[from].text.text;
+      const std::string number = std::to_string(nodes.size() + 1);
+      const std::size_t dot = text.find('.') + 1;
+      const std::string printed = (nodes.empty() ? block.text.text + " " : std::string{}) + text.substr(0, dot);
+      const int node = tree.add(parent, NodeKind::note, base + " " + number, printed, after_blank(text, dot));
+      std::vector<Block> rest(std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from) + 1),
+                              std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(to)));
+      ProseBuilder(tree, {DottedMarkers::yes, Headings::as_nodes}).add(rest, node);
+      nodes.push_back(node);
+      from = to;
+    }
+    return nodes;
+  }
+  std::string text = std::move(label.text);
+  std::size_t from = 0;
+  if (text.empty() && !inside.empty() && (inside[0].kind == Block::Kind::paragraph || inside[0].kind == Block::Kind::flush)
+      && read_designators(inside[0].text, nullptr, DottedMarkers::yes).list.empty()) {
+    text = std::move(inside[0].text.text);
+    from = 1;
+  }
+  const int node = tree.add(parent, NodeKind::note, label.designator, label.printed, std::move(text));
+  std::vector<Block> rest(std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from)), std::make_move_iterator(inside.end()));
+  ProseBuilder(tree, {DottedMarkers::yes, Headings::as_nodes}).add(rest, node);
+  return {node};
+}
+
+int add_figure(TreeBuilder& tree, int parent, const Block& block) {
+  const std::string& name = block.text.figures.front();
+  return tree.add(parent, NodeKind::figure, as_designator(name), {}, name);
+}
+
+int add_footnote(TreeBuilder& tree, int parent, std::string text) {
+  std::size_t end = text.starts_with('^') ? 1 : 0;
+  const std::size_t from = end;
+  while (end < text.size() && end - from < 3 && ((text[end] >= '0' && text[end] <= '9') || text[end] == '*')) {
+    ++end;
+  }
+  if (end == from) {
+    return tree.add(parent, NodeKind::footnote, "Footnote", {}, std::move(text));
+  }
+  std::string name = "Footnote " + text.substr(from, end - from);
+  return tree.add(parent, NodeKind::footnote, std::move(name), text.substr(0, end), after_blank(text, end));
+}
+
+} // namespace regtrail::parse

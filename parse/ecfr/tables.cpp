@@ -1,0 +1,263 @@
+#include "parse/ecfr/tables.hpp"
+
+#include "parse/ecfr/inline_text.hpp"
+#include "parse/ecfr/prose.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+namespace regtrail::parse {
+namespace {
+
+constexpr std::size_t most_columns = 256;
+
+std::size_t span_of(const pugi::xml_node& cell, const char* name) {
+  const char* value = cell.attribute(name).value();
+  std::size_t span = 1;
+  std::from_chars(value, value + std::strlen(value), span);
+  return std::clamp<std::size_t>(span, 1, most_columns);
+}
+
+std::string on_one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+/// A cell that reaches into following rows.
+struct Hanging {
+  std::size_t rows = 0;
+};
+
+class GridReader {
+public:
+  explicit GridReader(Grid& grid) : m_grid(grid) {}
+
+  void section(const pugi::xml_node& parent, std::string_view within) {
+    for (const pugi::xml_node child : parent.children()) {
+      const std::string_view name = child.name();
+      if (name == "TR") {
+        row(child, within);
+      } else if (name == "CAPTION") {
+        for (const pugi::xml_node part : child.children()) {
+          caption(part);
+        }
+      } else if (name == "THEAD" || name == "TBODY" || name == "TFOOT") {
+        m_hanging.clear();
+        section(child, name);
+      }
+    }
+  }
+
+private:
+  void caption(const pugi::xml_node& part) {
+    if (part.type() != pugi::node_element) {
+      return;
+    }
+    std::string text = resolve_inline(part).text;
+    if (!text.empty()) {
+      m_grid.captions.push_back(std::move(text));
+    }
+  }
+
+  void row(const pugi::xml_node& element, std::string_view within) {
+    GridRow cells;
+    bool heads = true;
+    for (const pugi::xml_node child : element.children()) {
+      const std::string_view name = child.name();
+      if (name != "TD" && name != "TH") {
+        continue;
+      }
+      heads = heads && name == "TH";
+      cover(cells);
+      if (cells.size() >= most_columns) {
+        break;
+      }
+      put(cells, child);
+    }
+    cover(cells);
+    if (within == "TFOOT") {
+      foot(cells);
+    } else if (within == "THEAD" || (heads && m_grid.body.empty() && !cells.empty())) {
+      m_grid.columns = std::max(m_grid.columns, cells.size());
+      m_grid.head.push_back(std::move(cells));
+    } else if (!cells.empty()) {
+      m_grid.columns = std::max(m_grid.columns, cells.size());
+      m_grid.body.push_back(std::move(cells));
+    }
+  }
+
+  /// Fills the columns that a cell of an earlier row reaches into.
+  void cover(GridRow& cells) {
+    while (cells.size() < m_hanging.size() && m_hanging[cells.size()].rows > 0) {
+      --m_hanging[cells.size()].rows;
+      cells.push_back({{}, 1, true});
+    }
+  }
+
+  void put(GridRow& cells, const pugi::xml_node& element) {
+    const std::size_t columns = std::min(span_of(element, "colspan"), most_columns - cells.size());
+    const std::size_t rows = span_of(element, "rowspan");
+    const std::size_t first = cells.size();
+    cells.push_back({resolve_inline(element, LineBreaks::kept).text, static_cast<int>(columns), false});
+    for (std::size_t i = 1; i < columns; ++i) {
+      cells.push_back({{}, 1, true});
+    }
+    if (rows > 1) {
+      m_hanging.resize(std::max(m_hanging.size(), cells.size()));
+      for (std::size_t i = first; i < cells.size(); ++i) {
+        m_hanging[i].rows = rows - 1;
+      }
+    }
+  }
+
+  void foot(const GridRow& cells) {
+    std::string text;
+    for (const GridCell& cell : cells) {
+      if (!cell.text.empty()) {
+        text += (text.empty() ? "" : " ") + on_one_line(cell.text);
+      }
+    }
+    if (!text.empty()) {
+      m_grid.foot.push_back(std::move(text));
+    }
+  }
+
+  Grid& m_grid;
+  std::vector<Hanging> m_hanging;
+};
+
+/// The text of a head cell that stands over `column` in `row`.
+std::string head_over(const GridRow& row, std::size_t column) {
+  std::size_t at = std::min(column, row.empty() ? 0 : row.size() - 1);
+  if (column >= row.size()) {
+    return {};
+  }
+  while (at > 0 && row[at].covered && row[at].text.empty()) {
+    --at;
+    if (!row[at].covered) {
+      break;
+    }
+  }
+  const bool reaches = !row[at].covered && at + static_cast<std::size_t>(row[at].columns) > column;
+  return reaches ? without_footnote_marks(on_one_line(row[at].text)) : std::string{};
+}
+
+void add_row(TreeBuilder& tree, int parent, const GridRow& row, const std::vector<std::string>& names, std::string& stub) {
+  const std::string first = row.empty() ? std::string{} : row[0].text;
+  if (!row.empty() && row.size() > 1 && static_cast<std::size_t>(row[0].columns) >= row.size()) {
+    tree.add(parent, NodeKind::heading, as_designator(without_footnote_marks(on_one_line(first))), {}, first);
+    return;
+  }
+  if (!first.empty()) {
+    stub = as_designator(without_footnote_marks(on_one_line(first)));
+  }
+  const int node = tree.add(parent, NodeKind::row, stub, {}, first);
+  for (std::size_t column = 1; column < row.size(); ++column) {
+    if (!row[column].covered) {
+      tree.add(node, NodeKind::cell, column < names.size() ? names[column] : std::string{}, {}, row[column].text);
+    }
+  }
+}
+
+} // namespace
+
+Grid read_grid(const pugi::xml_node& table) {
+  Grid grid;
+  GridReader(grid).section(table, "TABLE");
+  const auto pad = [&](GridRow& row) { row.resize(grid.columns); };
+  std::for_each(grid.body.begin(), grid.body.end(), pad);
+  return grid;
+}
+
+std::vector<std::string> column_names(const Grid& grid) {
+  std::vector<std::string> lowest(grid.columns);
+  std::vector<std::string> full(grid.columns);
+  for (std::size_t column = 0; column < grid.columns; ++column) {
+    for (const GridRow& row : grid.head) {
+      const std::string text = as_designator(head_over(row, column), 80);
+      if (text.empty() || text == lowest[column]) {
+        continue;
+      }
+      lowest[column] = text;
+      full[column] += (full[column].empty() ? "" : ", ") + text;
+    }
+  }
+  std::vector<std::string> names(grid.columns);
+  for (std::size_t column = 0; column < grid.columns; ++column) {
+    const bool unique = std::count(lowest.begin(), lowest.end(), lowest[column]) == 1;
+    names[column] = unique ? lowest[column] : full[column];
+    if (names[column].empty()) {
+      names[column] = "Column " + std::to_string(column + 1);
+    }
+  }
+  return names;
+}
+
+std::string head_text(const Grid& grid) {
+  std::string text;
+  for (const GridRow& row : grid.head) {
+    for (const GridCell& cell : row) {
+      if (!cell.covered && !cell.text.empty()) {
+        text += (text.empty() ? "" : " | ") + on_one_line(cell.text);
+      }
+    }
+  }
+  return text;
+}
+
+void add_frame(TreeBuilder& tree, int parent, const Grid& grid) {
+  if (std::string head = head_text(grid); !head.empty()) {
+    tree.add(parent, NodeKind::heading, "Columns", {}, std::move(head));
+  }
+}
+
+int add_table(TreeBuilder& tree, int parent, const pugi::xml_node& table, TableNode form) {
+  const Grid grid = read_grid(table);
+  int node = parent;
+  std::string caption;
+  for (const std::string& part : grid.captions) {
+    caption += (caption.empty() ? "" : " ") + part;
+  }
+  if (form == TableNode::own) {
+    const std::string name = caption.empty() ? "Table" : as_designator(without_footnote_marks(caption), 80);
+    node = tree.add(parent, NodeKind::table, name, {}, caption);
+  } else if (!caption.empty()) {
+    tree.add(parent, NodeKind::heading, "Caption", {}, caption);
+  }
+  add_frame(tree, node, grid);
+  if (is_country_list(grid)) {
+    add_country_list(tree, node, grid);
+  } else {
+    const std::vector<std::string> names = column_names(grid);
+    std::string stub;
+    for (const GridRow& row : grid.body) {
+      add_row(tree, node, row, names, stub);
+    }
+  }
+  for (const std::string& text : grid.foot) {
+    add_footnote(tree, node, text);
+  }
+  return node;
+}
+
+std::string without_footnote_marks(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '^' && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') {
+      while (i + 1 < text.size() && ((text[i + 1] >= '0' && text[i + 1] <= '9') || text[i + 1] == '^'
+                                     || ((text[i + 1] == ' ' || text[i + 1] == ',') && i + 2 < text.size()
+                                         && ((text[i + 2] >= '0' && text[i + 2] <= '9') || text[i + 2] == '^')))) {
+        ++i;
+      }
+      continue;
+    }
+    out.push_back(text[i]);
+  }
+  while (!out.empty() && (out.back() == ' ' || out.back() == '\n')) {
+    out.pop_back();
+  }
+  return out.starts_with(' ') ? out.substr(1) : out;
+}
+
+} // namespace regtrail::parse

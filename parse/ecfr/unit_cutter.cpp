@@ -1,0 +1,471 @@
+#include "parse/ecfr/unit_cutter.hpp"
+
+#include "parse/ecfr/encoding.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <optional>
+
+namespace regtrail::parse {
+
+bool ByteWindow::more(std::size_t keep_from) {
+  if (!m_refill) {
+    return false;
+  }
+  m_buffer.erase(0, std::min(keep_from - m_base, m_buffer.size()));
+  m_base = keep_from;
+  const bool read = m_refill(m_buffer);
+  m_view = m_buffer;
+  return read;
+}
+
+namespace {
+
+constexpr std::size_t no_position = static_cast<std::size_t>(-1);
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'
+         || c == '.' || c == ':';
+}
+
+bool is_name_start(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool equals_ignoring_case(std::string_view left, std::string_view right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return lower(a) == lower(b);
+  });
+}
+
+/// Raw value of the attribute `name` in a start tag; nullopt when it is not there.
+std::optional<std::string_view> attribute(std::string_view tag, std::string_view name) {
+  std::size_t i = 0;
+  while (i < tag.size() && is_name_character(tag[i])) {
+    ++i;
+  }
+  while (i < tag.size()) {
+    while (i < tag.size() && !is_name_start(tag[i])) {
+      ++i;
+    }
+    const std::size_t name_begin = i;
+    while (i < tag.size() && is_name_character(tag[i])) {
+      ++i;
+    }
+    const std::string_view found = tag.substr(name_begin, i - name_begin);
+    const std::size_t quote = tag.find_first_of("\"'", i);
+    if (quote == std::string_view::npos) {
+      return std::nullopt;
+    }
+    const std::size_t close = tag.find(tag[quote], quote + 1);
+    if (close == std::string_view::npos) {
+      return std::nullopt;
+    }
+    if (found == name) {
+      return tag.substr(quote + 1, close - quote - 1);
+    }
+    i = close + 1;
+  }
+  return std::nullopt;
+}
+
+class Cutter {
+public:
+  Cutter(ByteWindow& window, const EcfrOptions& options, const PieceHandler& handler, std::string& root)
+      : m_window(window), m_options(options), m_handler(handler), m_root(root) {}
+
+  Result<void> run() {
+    m_position = m_window.begin();
+    if (!have(m_position, 4)) {
+      static_cast<void>(m_window.more(m_position));
+    }
+    if (auto encoding = check_encoding(); !encoding) {
+      return encoding;
+    }
+    while (true) {
+      const std::size_t open = find("<", m_position);
+      if (open == no_position) {
+        break;
+      }
+      if (auto text = check_outer_text(m_position, open); !text) {
+        return text;
+      }
+      m_position = open;
+      if (auto tag = markup(); !tag) {
+        return tag;
+      }
+    }
+    return finish();
+  }
+
+private:
+  struct Open {
+    std::string name;
+    std::size_t line = 0;
+  };
+
+  tl::unexpected<Error> malformed(std::size_t position, std::string_view what) {
+    return fail(ErrorKind::malformed, fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
+  }
+
+  tl::unexpected<Error> too_large(std::size_t position, std::string_view what) {
+    return fail(ErrorKind::too_large, fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
+  }
+
+  /// Counts on from the last position asked for; positions only grow.
+  std::size_t line_of(std::size_t position) {
+    if (position > m_line_position) {
+      const std::size_t from = std::max(m_line_position, m_window.begin());
+      const std::string_view run = m_window.slice(from, std::min(position, m_window.end()));
+      m_line += static_cast<std::size_t>(std::count(run.begin(), run.end(), '\n'));
+      m_line_position = position;
+    }
+    return m_line;
+  }
+
+  /// First byte that must stay in the window.
+  [[nodiscard]] std::size_t keep_from() const {
+    return m_unit_begin != no_position ? m_unit_begin : std::min(m_position, m_frame_from);
+  }
+
+  bool more() {
+    static_cast<void>(line_of(std::min(m_position, m_window.end())));
+    flush_frame(m_position);
+    return m_window.more(keep_from());
+  }
+
+  bool have(std::size_t position, std::size_t count) {
+    while (m_window.end() < position + count) {
+      if (!more()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Position of the first `needle` at or after `from`.
+  std::size_t find(std::string_view needle, std::size_t from) {
+    while (true) {
+      if (from < m_window.end()) {
+        const std::size_t found = m_window.from(from).find(needle);
+        if (found != std::string_view::npos) {
+          return from + found;
+        }
+      }
+      if (m_window.end() - keep_from() > m_options.limits.max_unit_bytes) {
+        m_unit_too_large = true;
+        return no_position;
+      }
+      const std::size_t reread = std::max(from, m_window.end() - std::min(m_window.end() - m_window.begin(), needle.size() - 1));
+      if (m_stack.empty() && m_unit_begin == no_position) {
+        if (auto text = check_outer_text(m_position, m_window.end()); !text) {
+          m_outer_error = std::move(text.error());
+          return no_position;
+        }
+        m_position = std::max(m_position, m_window.end() > 8 ? m_window.end() - 8 : 0);
+      }
+      if (!more()) {
+        return no_position;
+      }
+      from = reread;
+    }
+  }
+
+  Result<void> check_encoding() {
+    const std::string_view front = m_window.from(m_position);
+    if (front.starts_with("\xEF\xBB\xBF")) {
+      m_position += 3;
+    } else if (front.starts_with("\xFE\xFF") || front.starts_with("\xFF\xFE") || front.substr(0, 4).find('\0') != std::string_view::npos) {
+      return malformed(m_position, "expected UTF-8 text, got UTF-16 or binary data");
+    }
+    return {};
+  }
+
+  Result<void> check_outer_text(std::size_t from, std::size_t to) {
+    if (!m_stack.empty() || from >= to) {
+      return {};
+    }
+    const std::string_view text = m_window.slice(from, to);
+    const auto stray = std::find_if(text.begin(), text.end(), [](char c) { return !is_blank(c); });
+    if (stray != text.end()) {
+      return malformed(from + static_cast<std::size_t>(stray - text.begin()), "expected an element, got text outside of any");
+    }
+    return {};
+  }
+
+  Result<void> markup() {
+    if (!have(m_position, 2)) {
+      return malformed(m_position, "the document ends inside a tag");
+    }
+    const char next = m_window.from(m_position)[1];
+    if (next == '!') {
+      return declaration();
+    }
+    if (next == '?') {
+      return skip("?>", "a processing instruction");
+    }
+    if (next == '/') {
+      return end_tag();
+    }
+    if (!is_name_start(next)) {
+      return malformed(m_position, "expected a tag after '<'");
+    }
+    return start_tag();
+  }
+
+  Result<void> skip(std::string_view terminator, std::string_view what) {
+    const std::size_t end = find(terminator, m_position + 2);
+    if (end == no_position) {
+      return unfinished(what);
+    }
+    m_position = end + terminator.size();
+    return {};
+  }
+
+  Result<void> unfinished(std::string_view what) {
+    if (m_unit_too_large) {
+      return too_large(m_position, fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
+    }
+    return malformed(m_position, fmt::format("the document ends inside {}", what));
+  }
+
+  Result<void> declaration() {
+    static_cast<void>(have(m_position, 9));
+    const std::string_view rest = m_window.from(m_position);
+    if (rest.starts_with("<!--")) {
+      return skip("-->", "a comment");
+    }
+    if (rest.starts_with("<![CDATA[")) {
+      if (m_stack.empty()) {
+        return malformed(m_position, "expected an element, got text outside of any");
+      }
+      return skip("]]>", "a CDATA section");
+    }
+    if (!equals_ignoring_case(rest.substr(0, 9), "<!DOCTYPE")) {
+      return malformed(m_position, "expected a comment, a CDATA section or a DOCTYPE after '<!'");
+    }
+    const std::size_t end = find(">", m_position);
+    if (end == no_position) {
+      return unfinished("a DOCTYPE");
+    }
+    const std::string_view doctype = m_window.slice(m_position, end);
+    if (doctype.find('[') != std::string_view::npos) {
+      return malformed(m_position, "a DOCTYPE with an internal subset is refused, remove it");
+    }
+    if (doctype.size() >= 14 && equals_ignoring_case(doctype.substr(10, 4), "html")) {
+      return malformed(m_position, "expected eCFR XML, got an HTML page");
+    }
+    m_position = end + 1;
+    return {};
+  }
+
+  Result<void> end_tag() {
+    const std::size_t end = find(">", m_position);
+    if (end == no_position) {
+      return unfinished("a tag");
+    }
+    std::string_view name = m_window.slice(m_position + 2, end);
+    while (!name.empty() && is_blank(name.back())) {
+      name.remove_suffix(1);
+    }
+    if (m_stack.empty()) {
+      return malformed(m_position, fmt::format("</{}> closes nothing", name.substr(0, 40)));
+    }
+    if (m_stack.back().name != name) {
+      return malformed(m_position, fmt::format("expected </{}> for the element of line {}, got </{}>", m_stack.back().name,
+                                               m_stack.back().line, name.substr(0, 40)));
+    }
+    m_stack.pop_back();
+    m_position = end + 1;
+    return closed();
+  }
+
+  Result<void> start_tag() {
+    const std::size_t end = tag_end();
+    if (end == no_position) {
+      if (m_tag_too_large) {
+        return too_large(m_position, fmt::format("a tag is larger than {} bytes", m_options.limits.max_attribute_bytes));
+      }
+      return unfinished("a tag");
+    }
+    std::string_view tag = m_window.slice(m_position + 1, end);
+    const bool empty = tag.ends_with('/');
+    if (empty) {
+      tag.remove_suffix(1);
+    }
+    std::size_t length = 0;
+    while (length < tag.size() && is_name_character(tag[length])) {
+      ++length;
+    }
+    const std::string_view name = tag.substr(0, length);
+    if (m_root.empty()) {
+      if (auto root = check_root(name); !root) {
+        return root;
+      }
+    }
+    opened(name, tag);
+    m_stack.push_back({std::string(name), line_of(m_position)});
+    if (m_stack.size() > static_cast<std::size_t>(std::max(m_options.limits.max_depth, 1))) {
+      return too_large(m_position, fmt::format("elements are nested deeper than {}", m_options.limits.max_depth));
+    }
+    m_position = end + 1;
+    if (empty) {
+      m_stack.pop_back();
+      return closed();
+    }
+    return {};
+  }
+
+  Result<void> check_root(std::string_view name) {
+    if (equals_ignoring_case(name, "html") || equals_ignoring_case(name, "head") || equals_ignoring_case(name, "body")) {
+      return malformed(m_position, "expected eCFR XML, got an HTML page");
+    }
+    const bool division = name.size() == 4 && name.starts_with("DIV") && name[3] >= '1' && name[3] <= '9';
+    if (!division && name != "ECFR" && name != "DLPSTEXTCLASS" && name != "ECFRBRWS") {
+      return malformed(m_position, fmt::format("expected <DIV1> to <DIV9>, <ECFR> or <DLPSTEXTCLASS>, got <{}>", name.substr(0, 40)));
+    }
+    m_root = name;
+    return {};
+  }
+
+  /// Position of the ">" that ends the tag at m_position; values may hold ">".
+  std::size_t tag_end() {
+    std::size_t i = m_position + 1;
+    char quote = '\0';
+    while (true) {
+      const std::string_view rest = m_window.from(i);
+      for (std::size_t k = 0; k < rest.size(); ++k) {
+        const char c = rest[k];
+        if (quote != '\0') {
+          quote = c == quote ? '\0' : quote;
+        } else if (c == '"' || c == '\'') {
+          quote = c;
+        } else if (c == '>') {
+          return i + k;
+        } else if (c == '<') {
+          return no_position;
+        }
+      }
+      i = m_window.end();
+      if (i - m_position > m_options.limits.max_attribute_bytes) {
+        m_tag_too_large = true;
+        return no_position;
+      }
+      if (!more()) {
+        return no_position;
+      }
+    }
+  }
+
+  /// A start tag was read; its element is not yet on the stack.
+  void opened(std::string_view name, std::string_view tag) {
+    if (m_unit_begin != no_position || name.size() != 4 || !name.starts_with("DIV")) {
+      return;
+    }
+    const char digit = name[3];
+    if (digit == '5' && m_part_depth == 0) {
+      m_part = decode_references(attribute(tag, "N").value_or(""));
+      m_part_depth = m_stack.size() + 1;
+      m_part_line = line_of(m_position);
+      m_frame.clear();
+      m_frame_from = m_position;
+      m_handler.on_part();
+    } else if (digit == '8' || digit == '9') {
+      flush_frame(m_position);
+      m_unit_begin = m_position;
+      m_unit_depth = m_stack.size() + 1;
+      m_unit_line = line_of(m_position);
+      m_unit_kind = digit == '8' ? Piece::Kind::section : Piece::Kind::appendix;
+      m_unit_number = decode_references(attribute(tag, "N").value_or(""));
+    }
+  }
+
+  /// An element was closed and taken off the stack; m_position is behind its end tag.
+  Result<void> closed() {
+    if (m_unit_begin != no_position && m_stack.size() + 1 == m_unit_depth) {
+      const Piece piece{m_unit_kind, m_window.slice(m_unit_begin, m_position), m_unit_number, m_part, m_unit_line};
+      m_unit_begin = no_position;
+      m_frame_from = m_part_depth != 0 ? m_position : no_position;
+      if (piece.bytes.size() > m_options.limits.max_unit_bytes) {
+        return too_large(m_position, fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
+      }
+      return m_handler.on_piece(piece);
+    }
+    if (m_part_depth != 0 && m_stack.size() + 1 == m_part_depth) {
+      flush_frame(m_position);
+      const Piece piece{Piece::Kind::frame, m_frame, m_part, m_part, m_part_line};
+      m_part_depth = 0;
+      m_frame_from = no_position;
+      m_part.clear();
+      return m_handler.on_piece(piece);
+    }
+    return {};
+  }
+
+  /// Moves the bytes of the open part that belong to none of its units into m_frame.
+  void flush_frame(std::size_t to) {
+    if (m_frame_from != no_position && m_unit_begin == no_position && to > m_frame_from) {
+      m_frame.append(m_window.slice(m_frame_from, to));
+      m_frame_from = to;
+    }
+  }
+
+  Result<void> finish() {
+    if (m_outer_error) {
+      return tl::unexpected<Error>(*m_outer_error);
+    }
+    if (m_unit_too_large) {
+      return unfinished("a unit");
+    }
+    if (!m_stack.empty()) {
+      return malformed(m_window.end(), fmt::format("the document ends before </{}> for the element of line {}, it is truncated",
+                                                   m_stack.back().name, m_stack.back().line));
+    }
+    if (auto text = check_outer_text(m_position, m_window.end()); !text) {
+      return text;
+    }
+    if (m_root.empty()) {
+      return malformed(m_position, "expected eCFR XML, the document is empty");
+    }
+    return {};
+  }
+
+  ByteWindow& m_window;
+  const EcfrOptions& m_options;
+  const PieceHandler& m_handler;
+  std::string& m_root;
+
+  std::size_t m_position = 0;
+  std::size_t m_line = 1;
+  std::size_t m_line_position = 0;
+  std::vector<Open> m_stack;
+  bool m_tag_too_large = false;
+  bool m_unit_too_large = false;
+  std::optional<Error> m_outer_error;
+
+  std::string m_part;
+  std::size_t m_part_depth = 0;
+  std::size_t m_part_line = 0;
+  std::string m_frame;
+  std::size_t m_frame_from = no_position;
+
+  std::size_t m_unit_begin = no_position;
+  std::size_t m_unit_depth = 0;
+  std::size_t m_unit_line = 0;
+  Piece::Kind m_unit_kind = Piece::Kind::section;
+  std::string m_unit_number;
+};
+
+} // namespace
+
+Result<void> cut_units(ByteWindow& window, const EcfrOptions& options, const PieceHandler& handler, std::string& root) {
+  return Cutter(window, options, handler, root).run();
+}
+
+} // namespace regtrail::parse

@@ -1,0 +1,203 @@
+#include "parse/ecfr/units.hpp"
+
+#include "parse/ecfr/ccl.hpp"
+#include "parse/ecfr/definitions.hpp"
+#include "parse/ecfr/encoding.hpp"
+#include "parse/ecfr/prose.hpp"
+#include "parse/ecfr/tables.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <pugixml.hpp>
+
+namespace regtrail::parse {
+namespace {
+
+/// References are decoded with the text; white space matters inside paragraphs.
+constexpr unsigned parse_flags = pugi::parse_cdata | pugi::parse_ws_pcdata;
+
+std::string_view without_section_sign(std::string_view number) {
+  while (number.starts_with("\xC2\xA7") || number.starts_with(' ') || number.starts_with("\xC2\xA0")) {
+    number.remove_prefix(number.starts_with(' ') ? 1 : 2);
+  }
+  while (!number.empty() && number.back() == ' ') {
+    number.remove_suffix(1);
+  }
+  return number;
+}
+
+bool is_reserved(std::string_view text) {
+  return text.find("[Reserved]") != std::string_view::npos || text.find("[RESERVED]") != std::string_view::npos;
+}
+
+void add_heading(TreeBuilder& tree, std::string heading) {
+  if (!heading.empty()) {
+    tree.add(TreeBuilder::root, NodeKind::heading, "heading", {}, std::move(heading));
+  }
+}
+
+/// An appendix that is one table: its rows stand directly below the unit.
+bool is_data_table(const std::vector<Block>& blocks) {
+  const auto is_table = [](const Block& block) { return block.kind == Block::Kind::table; };
+  return std::count_if(blocks.begin(), blocks.end(), is_table) == 1
+         && std::none_of(blocks.begin(), blocks.end(), [](const Block& block) { return block.kind == Block::Kind::heading; });
+}
+
+void build_appendix(TreeBuilder& tree, std::vector<Block>& blocks) {
+  const ProseOptions options{DottedMarkers::yes, Headings::open_sections};
+  if (!is_data_table(blocks)) {
+    ProseBuilder(tree, options).add(blocks, TreeBuilder::root);
+    return;
+  }
+  const auto table = std::find_if(blocks.begin(), blocks.end(), [](const Block& block) { return block.kind == Block::Kind::table; });
+  std::vector<Block> before(std::make_move_iterator(blocks.begin()), std::make_move_iterator(table));
+  std::vector<Block> after(std::make_move_iterator(table + 1), std::make_move_iterator(blocks.end()));
+  ProseBuilder(tree, options).add(before, TreeBuilder::root);
+  add_table(tree, TreeBuilder::root, table->node, TableNode::transparent);
+  ProseBuilder(tree, options).add(after, TreeBuilder::root);
+}
+
+void build_frame(TreeBuilder& tree, std::vector<Block>& blocks) {
+  for (Block& block : blocks) {
+    if (block.kind == Block::Kind::heading) {
+      // "Subpart A - General" is cited as "Subpart A"; subject groups have no number
+      std::string_view name = block.text.text;
+      if (name.starts_with("Subpart ")) {
+        const std::size_t end = std::min({name.find("\xE2\x80\x94"), name.find("\xE2\x80\x93"), name.find(" -"), name.find(" [")});
+        name = name.substr(0, end);
+      }
+      tree.add(TreeBuilder::root, NodeKind::heading, as_designator(name), {}, block.text.text);
+      block.text.text.clear();
+    }
+  }
+  blocks.erase(std::remove_if(blocks.begin(), blocks.end(), [](const Block& block) { return block.kind == Block::Kind::heading; }), blocks.end());
+  ProseBuilder(tree, {}).add(blocks, TreeBuilder::root);
+}
+
+std::string digits_at(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && text[end] >= '0' && text[end] <= '9') {
+    ++end;
+  }
+  return std::string(text.substr(at, end - at));
+}
+
+/// The most frequent number in front of " CFR" + `tail`.
+std::string most_cited_title(std::string_view bytes, std::string_view tail) {
+  std::vector<std::size_t> counts(100);
+  const std::string needle = fmt::format(" CFR {}", tail);
+  for (std::size_t at = bytes.find(needle); at != std::string_view::npos; at = bytes.find(needle, at + 1)) {
+    std::size_t from = at;
+    while (from > 0 && bytes[from - 1] >= '0' && bytes[from - 1] <= '9') {
+      --from;
+    }
+    if (at - from == 1 || at - from == 2) {
+      std::size_t value = 0;
+      for (const char c : bytes.substr(from, at - from)) {
+        value = value * 10 + static_cast<std::size_t>(c - '0');
+      }
+      ++counts[value];
+    }
+  }
+  const auto most = std::max_element(counts.begin(), counts.end());
+  return *most == 0 ? std::string{} : std::to_string(most - counts.begin());
+}
+
+} // namespace
+
+std::string unit_identifier(const Piece& piece) {
+  if (piece.kind == Piece::Kind::frame) {
+    return piece.part;
+  }
+  if (piece.kind == Piece::Kind::section) {
+    return std::string(without_section_sign(piece.number));
+  }
+  const std::string_view name = without_section_sign(piece.number);
+  const bool complete = name.find(" to ") != std::string_view::npos || piece.part.empty();
+  return complete ? std::string(name) : fmt::format("{} to Part {}", name, piece.part);
+}
+
+std::string infer_title(std::string_view bytes, std::string_view part) {
+  const std::string_view front = bytes.substr(0, 1U << 16U);
+  if (const std::size_t at = front.find("<IDNO TYPE=\"title\">"); at != std::string_view::npos) {
+    const std::size_t digit = front.find_first_not_of(" \r\n\t", at + 19);
+    if (digit != std::string_view::npos && !digits_at(front, digit).empty()) {
+      return digits_at(front, digit);
+    }
+  }
+  if (const std::size_t at = front.find("hierarchy_metadata="); at != std::string_view::npos) {
+    const std::size_t title = front.find("/title-", at);
+    if (title != std::string_view::npos && title - at < 400) {
+      return digits_at(front, title + 7);
+    }
+  }
+  for (const std::string_view marker : {" NODE=\"", "<HEAD>Title ", "<HEAD> Title "}) {
+    if (const std::size_t at = front.find(marker); at != std::string_view::npos) {
+      if (std::string number = digits_at(front, at + marker.size()); !number.empty()) {
+        return number;
+      }
+    }
+  }
+  for (const std::string& tail : {fmt::format("part {}", part), fmt::format("{}.", part), std::string{}}) {
+    if (part.empty() && !tail.empty()) {
+      continue;
+    }
+    if (std::string title = most_cited_title(bytes, tail); !title.empty()) {
+      return title;
+    }
+  }
+  return {};
+}
+
+Result<Unit> build_unit(const Piece& piece, const std::string& title, const std::string& source_name) {
+  Unit unit;
+  unit.raw = sha256(piece.bytes);
+  std::string buffer = is_utf8(piece.bytes) ? std::string(piece.bytes) : utf8_from_windows_1252(piece.bytes);
+  pugi::xml_document document;
+  const pugi::xml_parse_result parsed = document.load_buffer_inplace(buffer.data(), buffer.size(), parse_flags, pugi::encoding_utf8);
+  if (!parsed) {
+    const auto offset = std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)), piece.bytes.size());
+    const auto lines = std::count(piece.bytes.begin(), piece.bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
+    return fail(ErrorKind::malformed, fmt::format("cannot parse '{}:{}': {}", source_name, piece.line + static_cast<std::size_t>(lines), parsed.description()));
+  }
+  const pugi::xml_node element = document.document_element();
+  UnitContent content = read_content(element, unit.notes);
+  const std::string identifier = unit_identifier(piece);
+  TreeBuilder tree;
+  switch (piece.kind) {
+    case Piece::Kind::frame:
+      unit.id = Citation::part(title, piece.part);
+      add_heading(tree, content.heading);
+      build_frame(tree, content.blocks);
+      break;
+    case Piece::Kind::section:
+      unit.id = Citation::section(title, identifier);
+      add_heading(tree, content.heading);
+      if (is_glossary(content.heading, content.blocks)) {
+        build_glossary(tree, content.blocks);
+      } else {
+        ProseBuilder(tree, {}).add(content.blocks, TreeBuilder::root);
+      }
+      break;
+    case Piece::Kind::appendix:
+      unit.id = Citation::appendix(title, identifier);
+      add_heading(tree, content.heading);
+      if (unit.id.name() == "Supplement No. 1 to Part 774") {
+        build_ccl(tree, content.blocks);
+      } else {
+        build_appendix(tree, content.blocks);
+      }
+      break;
+  }
+  for (const std::string& name : content.unknown_elements) {
+    unit.not_understood.push_back({unit.id, fmt::format("unknown element <{}>, its text is kept", name), {}});
+  }
+  unit.reserved = is_reserved(content.heading) && tree.size() <= 2;
+  tree.finish(unit);
+  if (!unit.reserved && unit.root.children.size() == 2 && is_reserved(unit.root.children[1].text) && unit.root.children[1].text.size() < 13) {
+    unit.reserved = true;
+  }
+  return unit;
+}
+
+} // namespace regtrail::parse

@@ -1,0 +1,21 @@
+// One piece of a document as a unit: which grammar reads it, and the frame of a part.
+#pragma once
+
+#include "model/error.hpp"
+#include "parse/ecfr/unit_cutter.hpp"
+
+#include <string>
+
+namespace regtrail::parse {
+
+/// `title` is that of the document, "" when unknown. Errors name `source_name` and the line.
+Result<Unit> build_unit(const Piece& piece, const std::string& title, const std::string& source_name);
+
+/// The identifier of a section or appendix as it is cited: "742.1", "Supplement No. 1 to Part 742".
+[[nodiscard]] std::string unit_identifier(const Piece& piece);
+
+/// The title that the document itself names, "" for none; `part` sharpens the last resort, counting
+/// citations in the text.
+[[nodiscard]] std::string infer_title(std::string_view bytes, std::string_view part);
+
+} // namespace regtrail::parse

@@ -1,0 +1,299 @@
+#include "tests/diff/story.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace regtrail;
+using namespace regtrail::tests;
+
+namespace {
+
+constexpr auto section = R"(744.1
+  heading: Scope of the section
+  (a) The exporter must keep a record of every consignment.
+  (b) Licensing policy.
+    (1) A licence is needed for any item that meets 45 nm or less.
+    (2) A licence is needed for any lens of a covered scanner.
+    (3) [Reserved]
+    (4) Applications are reviewed under a presumption of denial.
+  cita: [61 FR 100, Jan. 1, 1996]
+)";
+
+std::string with(std::string text, const std::string& old_words, const std::string& new_words) {
+  const auto at = text.find(old_words);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, old_words.size(), new_words);
+}
+
+} // namespace
+
+TEST_CASE("a tree does not differ from itself", "[tree]") {
+  const DiffResult result = diff_outlines(section, section);
+  CHECK(result.changes.empty());
+  CHECK(result.notes.empty());
+}
+
+TEST_CASE("a revision is reported at the deepest node only", "[tree]") {
+  const auto result = diff_outlines(section, with(section, "45 nm", "65 nm"));
+  REQUIRE(told(result) == Lines{"revised 15 CFR 744.1(b)(1)"});
+  const Change& change = result.changes.front();
+  CHECK(change.before == "(1) A licence is needed for any item that meets 45 nm or less.");
+  CHECK(change.after == "(1) A licence is needed for any item that meets 65 nm or less.");
+  CHECK(change.words.size() == 4);
+  CHECK(change.id.size() == 32);
+}
+
+TEST_CASE("a parent and its child revised are two changes", "[tree]") {
+  CHECK(
+      story(section, with(with(section, "45 nm", "65 nm"), "Licensing policy", "Review policy")) ==
+      Lines{"revised 15 CFR 744.1(b)", "revised 15 CFR 744.1(b)(1)"});
+}
+
+TEST_CASE("an insertion shifts its siblings, which are redesignated and not revised", "[tree]") {
+  const auto after = R"(744.1
+  heading: Scope of the section
+  (a) The exporter must keep a record of every consignment.
+  (b) Licensing policy.
+    (1) A licence is needed for any item that meets 45 nm or less.
+    (2) Any mask blank inserted in this place is covered too.
+    (3) A licence is needed for any lens of a covered scanner.
+    (4) [Reserved]
+    (5) Applications are reviewed under a presumption of denial.
+  cita: [61 FR 100, Jan. 1, 1996]
+)";
+  const auto result = diff_outlines(section, after);
+  CHECK(told(result) == Lines{"added 15 CFR 744.1(b)(2)",
+                              "redesignated 15 CFR 744.1(b)(3) < 15 CFR 744.1(b)(2)",
+                              "redesignated 15 CFR 744.1(b)(4) < 15 CFR 744.1(b)(3)",
+                              "redesignated 15 CFR 744.1(b)(5) < 15 CFR 744.1(b)(4)"});
+  CHECK(result.changes[1].before == "(2) A licence is needed for any lens of a covered scanner.");
+  CHECK(result.changes[1].after == "(3) A licence is needed for any lens of a covered scanner.");
+}
+
+TEST_CASE("renumbered and reworded is one revision that says what it was", "[tree]") {
+  const auto after = R"(744.1
+  heading: Scope of the section
+  (a) The exporter must keep a record of every consignment.
+  (b) Licensing policy.
+    (1) A licence is needed for any item that meets 45 nm or less.
+    (2) Any mask blank inserted in this place is covered too.
+    (3) A licence is needed for any mirror of a covered scanner.
+    (4) [Reserved]
+    (5) Applications are reviewed under a presumption of denial.
+  cita: [61 FR 100, Jan. 1, 1996]
+)";
+  CHECK(story(section, after)[1] == "revised 15 CFR 744.1(b)(3) < 15 CFR 744.1(b)(2)");
+}
+
+TEST_CASE("the children of a shifted paragraph are listed only where they changed", "[tree]") {
+  const auto before = R"(744.1
+  (a) First paragraph of the section.
+  (b) Second paragraph, with cases that follow here:
+    (1) The case of a lens that is exported abroad.
+    (2) The case of a valve that is exported abroad.
+)";
+  const auto after = R"(744.1
+  (a) First paragraph of the section.
+  (b) A new paragraph that nobody expected to be inserted.
+  (c) Second paragraph, with cases that follow here:
+    (1) The case of a lens that is exported abroad.
+    (2) The case of a pump that is exported abroad.
+)";
+  CHECK(story(before, after) == Lines{"added 15 CFR 744.1(b)",
+                                      "redesignated 15 CFR 744.1(c) < 15 CFR 744.1(b)",
+                                      "revised 15 CFR 744.1(c)(2) < 15 CFR 744.1(b)(2)"});
+}
+
+TEST_CASE("an added paragraph carries its children, which are not listed again", "[tree]") {
+  const auto before = "744.1\n  (a) First paragraph.\n";
+  const auto after =
+      "744.1\n  (a) First paragraph.\n  (b) New intro:\n    (1) new one;\n    (2) new two.\n";
+  const auto result = diff_outlines(before, after);
+  REQUIRE(told(result) == Lines{"added 15 CFR 744.1(b)"});
+  CHECK(result.changes[0].after == "(b) New intro:\n(1) new one;\n(2) new two.");
+  CHECK(result.changes[0].before.empty());
+  CHECK(result.changes[0].words.empty());
+  CHECK(story(after, before) == Lines{"removed 15 CFR 744.1(b)"});
+}
+
+TEST_CASE("a subtree that left one parent and entered another is moved once", "[tree]") {
+  const auto before = R"(744.1
+  (a) First paragraph of the section.
+    (1) A condition of eight words that travels far away
+      (i) with a case below it,
+        (A) and another level.
+    (2) What stays in its place for good.
+744.2
+  (a) Another section.
+)";
+  const auto after = R"(744.1
+  (a) First paragraph of the section.
+    (1) What stays in its place for good.
+744.2
+  (a) Another section.
+    (1) A condition of eight words that travels far away
+      (i) with a case below it,
+        (A) and another level.
+)";
+  CHECK(story(before, after) == Lines{"redesignated 15 CFR 744.1(a)(1) < 15 CFR 744.1(a)(2)",
+                                      "moved 15 CFR 744.2(a)(1) < 15 CFR 744.1(a)(1)"});
+}
+
+TEST_CASE("short common texts never prove a move", "[tree]") {
+  const auto before = "744.1\n  (a) One.\n    (1) [Reserved]\n    (2) Same seven words are no "
+                      "proof here.\n744.2\n  (a) Two.\n";
+  const auto after = "744.1\n  (a) One.\n744.2\n  (a) Two.\n    (1) [Reserved]\n    (2) Same seven "
+                     "words are no proof here.\n";
+  CHECK(story(before, after) == Lines{"removed 15 CFR 744.1(a)(1)",
+                                      "removed 15 CFR 744.1(a)(2)",
+                                      "added 15 CFR 744.2(a)(1)",
+                                      "added 15 CFR 744.2(a)(2)"});
+}
+
+TEST_CASE("a paragraph that moved away is not the forerunner of what took its place", "[tree]") {
+  const auto before = R"(744.1
+  (a) The old rule about lenses moves to another section today.
+744.2
+  (a) Something else entirely stands here.
+)";
+  const auto after = R"(744.1
+  (a) Fees are due quarterly and payable by wire transfer only.
+744.2
+  (a) Something else entirely stands here.
+  (b) The old rule about lenses moves to another section today.
+)";
+  CHECK(story(before, after) ==
+        Lines{"added 15 CFR 744.1(a)", "moved 15 CFR 744.2(b) < 15 CFR 744.1(a)"});
+}
+
+TEST_CASE("a keyed set that was sorted anew has not changed", "[tree]") {
+  const auto before = R"(Supplement No. 4 to Part 744
+  table CHINA:
+    entry Alpha Co.: Alpha Co., No. 1 Road
+    entry Beta Co.: Beta Co., No. 2 Road
+    entry Gamma Co.: Gamma Co., No. 3 Road
+)";
+  const auto after = R"(Supplement No. 4 to Part 744
+  table CHINA:
+    entry Gamma Co.: Gamma Co., No. 3 Road
+    entry Alpha Co.: Alpha Co., No. 1 Road
+    entry Beta Co.: Beta Co., No. 2 Road
+)";
+  CHECK(story(before, after).empty());
+}
+
+TEST_CASE("an entry is revised under its key wherever it stands", "[tree]") {
+  const auto before = R"(Supplement No. 4 to Part 744
+  table CHINA:
+    entry Alpha Co.: Alpha Co., No. 1 Road
+      cell License requirement: For all items
+    entry Beta Co.: Beta Co., No. 2 Road
+)";
+  const auto after = R"(Supplement No. 4 to Part 744
+  table CHINA:
+    entry Aardvark Co.: Aardvark Co., No. 9 Street
+    entry Beta Co.: Beta Co., No. 2 Road
+    entry Alpha Co.: Alpha Co., a.k.a. A. No. 1 Road
+      cell License requirement: For some items
+)";
+  CHECK(story(before, after) ==
+        Lines{"added Supplement No. 4 to Part 744 / CHINA / Aardvark Co.",
+              "revised Supplement No. 4 to Part 744 / CHINA / Alpha Co.",
+              "revised Supplement No. 4 to Part 744 / CHINA / Alpha Co. / License requirement"});
+}
+
+TEST_CASE("an entry that changes lists is moved", "[tree]") {
+  const auto before = R"(Supplement No. 4 to Part 744
+  table CHINA:
+    entry Alpha Co.: Alpha Co., No. 1 Long Road, Building 5, Example City
+Supplement No. 6 to Part 744
+  table CHINA:
+    entry Beta Co.: Beta Co., No. 2 Road
+)";
+  const auto after = R"(Supplement No. 4 to Part 744
+  table CHINA:
+Supplement No. 6 to Part 744
+  table CHINA:
+    entry Alpha Co.: Alpha Co., No. 1 Long Road, Building 5, Example City
+    entry Beta Co.: Beta Co., No. 2 Road
+)";
+  CHECK(story(before, after) == Lines{"moved Supplement No. 6 to Part 744 / CHINA / Alpha Co. < "
+                                      "Supplement No. 4 to Part 744 / CHINA / Alpha Co."});
+}
+
+TEST_CASE("dashes, quotes and blanks are cosmetic", "[tree]") {
+  const auto before = "744.1\n  (a) The \"item\" of non-U.S. origin.\n";
+  const auto after = "744.1\n  (a) The “item” of non–U.S. origin.\n";
+  const auto result = diff_outlines(before, after);
+  CHECK(told(result) == Lines{"cosmetic 15 CFR 744.1(a)"});
+  CHECK_FALSE(result.substantive());
+}
+
+TEST_CASE("source notes are notes and not changes", "[tree]") {
+  const auto result =
+      diff_outlines(section, with(section, "1996]", "1996; 91 FR 5, Oct. 2, 2026]"));
+  CHECK(result.changes.empty());
+  REQUIRE(result.notes.size() == 1);
+  CHECK(result.notes[0].field == NoteField::cita);
+  CHECK(result.notes[0].before == "[61 FR 100, Jan. 1, 1996]");
+  CHECK(result.notes[0].after == "[61 FR 100, Jan. 1, 1996; 91 FR 5, Oct. 2, 2026]");
+}
+
+TEST_CASE("a section that came or went is one change", "[tree]") {
+  const std::string more = std::string(section) + "744.3\n  heading: Fees\n  (a) A fee is due.\n";
+  CHECK(story(section, more) == Lines{"added 15 CFR 744.3"});
+  CHECK(story(more, section) == Lines{"removed 15 CFR 744.3"});
+}
+
+TEST_CASE("a renumbered section is redesignated, its paragraphs are not listed", "[tree]") {
+  CHECK(story(section, with(section, "744.1", "744.2")) ==
+        Lines{"redesignated 15 CFR 744.2 < 15 CFR 744.1"});
+  CHECK(story(section, with(with(section, "744.1", "744.2"), "45 nm", "65 nm")) ==
+        Lines{"redesignated 15 CFR 744.2 < 15 CFR 744.1",
+              "revised 15 CFR 744.2(b)(1) < 15 CFR 744.1(b)(1)"});
+}
+
+TEST_CASE("sections shifted by a new one keep their identity", "[tree]") {
+  const auto before = R"(744.1
+  (a) The exporter must keep a record of every consignment.
+744.2
+  (a) Lenses of a covered scanner need a licence when exported.
+)";
+  const auto after = R"(744.1
+  (a) Completely new words that were never seen before in here.
+744.2
+  (a) The exporter must keep a record of every consignment.
+744.3
+  (a) Lenses of a covered scanner need a licence when exported.
+)";
+  CHECK(story(before, after) == Lines{"added 15 CFR 744.1",
+                                      "redesignated 15 CFR 744.2 < 15 CFR 744.1",
+                                      "redesignated 15 CFR 744.3 < 15 CFR 744.2"});
+}
+
+TEST_CASE("one replacement in many places shares a group", "[tree]") {
+  std::string before = "744.1\n";
+  for (const char* d : {"a", "b", "c", "d", "e"}) {
+    before += std::string("  (") + d + ") The bureau decides on matter " + d + d + d + " alone.\n";
+  }
+  std::string after = before;
+  for (std::size_t at = after.find("bureau"); at != std::string::npos; at = after.find("bureau")) {
+    after.replace(at, 6, "office");
+  }
+  const auto result = diff_outlines(before, after);
+  REQUIRE(result.changes.size() == 5);
+  for (const Change& change : result.changes) {
+    CHECK_FALSE(change.group.empty());
+    CHECK(change.group == result.changes.front().group);
+  }
+  const auto few = diff_outlines(section, with(section, "45 nm", "65 nm"));
+  CHECK(few.changes.front().group.empty());
+}
+
+TEST_CASE("undesignated paragraphs shift without a word", "[tree]") {
+  const auto before = "744.1\n  - First undesignated paragraph of the section.\n  - The last "
+                      "paragraph says something quite different.\n";
+  const auto after =
+      "744.1\n  - An intruder with words that nobody has used yet.\n  - First undesignated "
+      "paragraph of the section.\n  - The last paragraph says something quite different.\n";
+  CHECK(story(before, after) == Lines{"added 15 CFR 744.1 / text 1"});
+}
