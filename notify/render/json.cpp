@@ -29,6 +29,8 @@ Json newest_cause(const std::vector<Cause>& causes) {
 
 namespace {
 
+using render::to_json;
+
 Json to_json(const TypedChange& typed) {
   Json out;
   out["type"] = typed.type;
@@ -85,15 +87,6 @@ Json to_json(const NotUnderstood& problem) {
   return out;
 }
 
-template<typename T>
-Json list(const std::vector<T>& values) {
-  Json out = Json::array();
-  for (const T& value : values) {
-    out.push_back(to_json(value));
-  }
-  return out;
-}
-
 Json to_json(const HistoryEntry& entry) {
   Json kinds = Json::object();
   for (const auto& [kind, count] : entry.kinds) {
@@ -133,6 +126,15 @@ Json to_json(const SourceStatus& source) {
   out["valid_through"] = to_json(source.valid_through);
   out["last_attempt"] = instant(source.last_attempt);
   out["message"] = source.message.empty() ? Json(nullptr) : Json(source.message);
+  return out;
+}
+
+template<typename T>
+Json list(const std::vector<T>& values) {
+  Json out = Json::array();
+  for (const T& value : values) {
+    out.push_back(to_json(value));
+  }
   return out;
 }
 

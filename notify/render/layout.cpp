@@ -1,11 +1,9 @@
+#include "model/text.hpp"
 #include "notify/render/layout_internal.hpp"
 
-#include "model/text.hpp"
-
+#include <algorithm>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
-
-#include <algorithm>
 
 namespace regtrail::render {
 
@@ -13,11 +11,16 @@ namespace {
 
 std::string_view escape_of(Mark mark) {
   switch (mark) {
-  case Mark::added: return "\x1b[32;4m";
-  case Mark::removed: return "\x1b[31;9m";
-  case Mark::bold: return "\x1b[1m";
-  case Mark::dim: return "\x1b[2m";
-  case Mark::plain: break;
+  case Mark::added:
+    return "\x1b[32;4m";
+  case Mark::removed:
+    return "\x1b[31;9m";
+  case Mark::bold:
+    return "\x1b[1m";
+  case Mark::dim:
+    return "\x1b[2m";
+  case Mark::plain:
+    break;
   }
   return {};
 }
@@ -32,12 +35,18 @@ int width_of(UChar32 character) {
   case U_NON_SPACING_MARK:
   case U_ENCLOSING_MARK:
   case U_FORMAT_CHAR:
-  case U_CONTROL_CHAR: return 0;
-  default: break;
+  case U_CONTROL_CHAR:
+    return 0;
+  default:
+    break;
   }
   const int width = u_getIntPropertyValue(character, UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
 }
+
+// ICU's macro narrows within itself.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
 
 /// Calls visit(bytes, code point) for every character; a bad byte comes alone with code point -1.
 template<typename Visit>
@@ -54,13 +63,14 @@ void for_each_character(std::string_view text, Visit visit) {
   }
 }
 
+#pragma GCC diagnostic pop
+
 } // namespace
 
 int display_width(std::string_view text) {
   int width = 0;
-  for_each_character(text, [&](std::string_view, UChar32 character) {
-    width += width_of(character);
-  });
+  for_each_character(text,
+                     [&](std::string_view, UChar32 character) { width += width_of(character); });
   return width;
 }
 
@@ -76,10 +86,14 @@ std::string styled(const TerminalStyle& style, Mark mark, std::string_view text)
 }
 
 Flow::Flow(const TerminalStyle& style, int indent, int hanging)
-    : m_style(style), m_hanging(hanging), m_out(static_cast<std::size_t>(indent), ' '),
+    : m_style(style),
+      m_hanging(hanging),
+      m_out(static_cast<std::size_t>(indent), ' '),
       m_column(indent) {}
 
-bool Flow::fits(int width) const { return m_style.width <= 0 || m_column + width <= m_style.width; }
+bool Flow::fits(int width) const {
+  return m_style.width <= 0 || m_column + width <= m_style.width;
+}
 
 void Flow::set_mark(Mark mark) {
   if (!m_style.colour || mark == m_mark) {
@@ -111,12 +125,12 @@ void Flow::end_word() {
   if (m_word.empty()) {
     return;
   }
-  const int blank = m_blank && m_line_open ? 1 : 0;
-  if (m_line_open && !fits(blank + m_word_width)) {
+  const int blanks = m_line_open ? m_blanks : 0;
+  if (m_line_open && !fits(blanks + m_word_width)) {
     break_line();
-  } else if (blank == 1) {
-    write(m_blank_mark, " ");
-    ++m_column;
+  } else if (blanks > 0) {
+    write(m_blank_mark, std::string_view("  ").substr(0, static_cast<std::size_t>(blanks)));
+    m_column += blanks;
   }
   for (const auto& [mark, text] : m_word) {
     write(mark, text);
@@ -124,7 +138,7 @@ void Flow::end_word() {
   m_column += m_word_width;
   m_word.clear();
   m_word_width = 0;
-  m_blank = false;
+  m_blanks = 0;
 }
 
 void Flow::put_character(Mark mark, std::string_view character, int width) {
@@ -147,10 +161,10 @@ void Flow::add(Mark mark, std::string_view text) {
       if (m_line_open) {
         break_line();
       }
-      m_blank = false;
+      m_blanks = 0;
     } else if (code == ' ' || code == '\t') {
       end_word();
-      m_blank = true;
+      m_blanks = std::max(m_blanks, 1);
       m_blank_mark = mark;
     } else {
       const int width = width_of(code);
@@ -165,6 +179,12 @@ void Flow::add(Mark mark, std::string_view text) {
   });
 }
 
+void Flow::gap() {
+  end_word();
+  m_blanks = 2;
+  m_blank_mark = Mark::plain;
+}
+
 std::string Flow::finish() {
   end_word();
   set_mark(Mark::plain);
@@ -174,6 +194,34 @@ std::string Flow::finish() {
   m_out.erase(m_out.find_last_not_of(" \n") + 1);
   m_out += '\n';
   return std::move(m_out);
+}
+
+std::string
+side_by_side(const TerminalStyle& style, int indent, const std::vector<Column>& columns) {
+  std::vector<std::vector<std::string>> cells;
+  std::size_t height = 0;
+  for (const Column& column : columns) {
+    Flow flow({style.colour, column.width, style.show_cosmetic}, 0, 0);
+    flow.add(Mark::plain, column.text);
+    const std::string text = flow.finish();
+    std::vector<std::string>& lines = cells.emplace_back();
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = text.find('\n', begin);
+      lines.push_back(text.substr(begin, end - begin));
+      begin = end + 1;
+    }
+    height = std::max(height, lines.size());
+  }
+  std::string out;
+  for (std::size_t row = 0; row < height; ++row) {
+    std::string line(static_cast<std::size_t>(indent), ' ');
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      line += padded(row < cells[i].size() ? cells[i][row] : "", columns[i].width + 2);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + "\n";
+  }
+  return out;
 }
 
 void add_run(Flow& flow, const TerminalStyle& style, const WordRun& run) {

@@ -26,6 +26,9 @@ public:
 
   void add(Mark mark, std::string_view text);
 
+  /// Two blanks before what follows on the line: the space between columns.
+  void gap();
+
   /// The paragraph with its final newline; "" when nothing but blanks was added.
   [[nodiscard]] std::string finish();
 
@@ -46,9 +49,18 @@ private:
   Mark m_mark = Mark::plain; ///< whose escapes are open in m_out
   std::vector<std::pair<Mark, std::string>> m_word;
   int m_word_width = 0;
-  bool m_blank = false; ///< a blank precedes m_word
+  int m_blanks = 0; ///< how many precede m_word
   Mark m_blank_mark = Mark::plain;
 };
+
+/// Texts side by side, each wrapped within its own width, two blanks between them.
+struct Column {
+  std::string_view text;
+  int width = 0;
+};
+
+[[nodiscard]] std::string
+side_by_side(const TerminalStyle& style, int indent, const std::vector<Column>& columns);
 
 /// One run of a word script with its markers.
 void add_run(Flow& flow, const TerminalStyle& style, const WordRun& run);

@@ -6,13 +6,21 @@ namespace regtrail::render {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
 
-char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool same_word(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
@@ -75,7 +83,8 @@ std::string_view as_path(std::string_view word) {
     const std::size_t dot = std::min(rest.find('.'), rest.size());
     const std::string_view step = rest.substr(0, dot);
     const bool letter = step.size() == 1 && is_lower(step[0]);
-    const bool number = (step.size() == 1 || step.size() == 2) && std::all_of(step.begin(), step.end(), is_digit);
+    const bool number =
+        (step.size() == 1 || step.size() == 2) && std::all_of(step.begin(), step.end(), is_digit);
     if (!letter && !number) {
       return {};
     }
@@ -96,8 +105,7 @@ int number_of(std::string_view digits) {
 /// they are not.
 void append_range(std::vector<std::string>& out, const std::string& first, std::string_view last) {
   const std::size_t cut = first.rfind('.') == std::string::npos ? 0 : first.rfind('.') + 1;
-  const std::size_t last_cut =
-      last.rfind('.') == std::string_view::npos ? 0 : last.rfind('.') + 1;
+  const std::size_t last_cut = last.rfind('.') == std::string_view::npos ? 0 : last.rfind('.') + 1;
   const std::string parent = first.substr(0, cut);
   const std::string_view from = std::string_view(first).substr(cut);
   const std::string_view to = last.substr(last_cut);
@@ -139,9 +147,8 @@ LicenseRow license_row(const Node& row) {
     out.reason = std::string(key.substr(0, colon));
     paths = trim(key.substr(colon + 1));
   } else {
-    const std::size_t end =
-        static_cast<std::size_t>(std::find_if_not(out.control.begin(), out.control.end(), is_upper) -
-                                 out.control.begin());
+    const std::size_t end = static_cast<std::size_t>(
+        std::find_if_not(out.control.begin(), out.control.end(), is_upper) - out.control.begin());
     out.reason = out.control.substr(0, end);
   }
   constexpr std::string_view applies = "applies to ";
@@ -163,7 +170,7 @@ public:
   void read(const Citation& at, const Node& parent, const std::string& path) {
     const std::vector<Step> steps = child_steps(parent);
     for (std::size_t i = 0; i < parent.children.size(); ++i) {
-      read_child(below(at, steps[i]), parent.children[i], path);
+      read_child(at.child(steps[i]), parent.children[i], path);
     }
   }
 
@@ -187,7 +194,9 @@ private:
       read(at, node, own);
       return;
     }
-    default: read_labelled(at, node, path); return;
+    default:
+      read_labelled(at, node, path);
+      return;
     }
   }
 
@@ -230,10 +239,10 @@ private:
 
 /// What follows a comma within a company's name: "Example Co., Ltd.".
 bool is_corporate_suffix(std::string_view word) {
-  constexpr std::string_view suffixes[] = {"Ltd",  "Ltd.", "Inc",    "Inc.", "Co.",  "Co",   "LLC",
-                                           "L.L.C.", "LLP",  "GmbH", "S.A.", "K.K.", "Corp.", "Corp",
-                                           "Limited", "Pte",  "Pte.", "Sdn",  "OOO",  "OAO",  "AO",
-                                           "JSC",     "FZE",  "FZC",  "FZCO", "PLC",  "B.V.", "Pvt."};
+  constexpr std::string_view suffixes[] = {
+      "Ltd",  "Ltd.", "Inc",   "Inc.", "Co.",     "Co",  "LLC",  "L.L.C.", "LLP", "GmbH",
+      "S.A.", "K.K.", "Corp.", "Corp", "Limited", "Pte", "Pte.", "Sdn",    "OOO", "OAO",
+      "AO",   "JSC",  "FZE",   "FZC",  "FZCO",    "PLC", "B.V.", "Pvt."};
   return std::find(std::begin(suffixes), std::end(suffixes), word) != std::end(suffixes);
 }
 
@@ -307,7 +316,8 @@ bool read_alias_lines(EntityRecord& out, std::string_view text) {
     if (take_dash(line)) {
       std::string alias = clean(line);
       const bool last = line.find(';') == std::string_view::npos;
-      if (last && !alias.empty() && alias.back() == '.' && !is_corporate_suffix(alias.substr(std::min(alias.rfind(' ') + 1, alias.size())))) {
+      if (last && !alias.empty() && alias.back() == '.' &&
+          !is_corporate_suffix(alias.substr(std::min(alias.rfind(' ') + 1, alias.size())))) {
         alias.pop_back();
       }
       out.aliases.push_back(std::move(alias));
@@ -332,7 +342,8 @@ void read_entity_cell(EntityRecord& out, std::string_view text) {
     if (out.name.empty()) {
       out.name = clean(text.substr(0, end));
     }
-    while (end < text.size() && std::string_view(",; \n").find(text[end]) != std::string_view::npos) {
+    while (end < text.size() &&
+           std::string_view(",; \n").find(text[end]) != std::string_view::npos) {
       ++end;
     }
     add_addresses(out.addresses, text.substr(end));
@@ -430,13 +441,6 @@ std::vector<std::string> expand_paths(std::string_view text) {
     range = false;
   }
   return out;
-}
-
-Citation below(const Citation& parent, const Step& step) {
-  const bool ccl = parent.kind() == CitationKind::appendix && parent.steps().empty() &&
-                   parent.name() == "Supplement No. 1 to Part 774";
-  return ccl && is_eccn(step.name) && step.occurrence == 1 ? Citation::eccn(step.name)
-                                                           : parent.child(step);
 }
 
 std::string heading_of(const Node& node) {

@@ -14,8 +14,8 @@
 namespace regtrail::render {
 
 struct LicenseRow {
-  std::string reason;  ///< "NS"
-  std::string control; ///< whole cell
+  std::string reason;                            ///< "NS"
+  std::string control;                           ///< whole cell
   std::optional<std::vector<std::string>> paths; ///< nullopt: entire entry; empty: not readable
   std::string chart;
 };
@@ -28,7 +28,7 @@ struct EccnRecord {
   std::vector<std::pair<std::string, std::string>> exceptions; ///< ("LVS", text), as printed
   std::string related_controls;
   std::string related_definitions;
-  std::vector<std::pair<std::string, std::string>> items;   ///< ("a.1", text)
+  std::vector<std::pair<std::string, std::string>> items; ///< ("a.1", text)
   std::vector<std::pair<Citation, std::string>> notes;
 };
 
@@ -49,9 +49,6 @@ struct EntityRecord {
 
 /// nullopt unless `node` is an entry of the Entity, Unverified or Military End-User List.
 [[nodiscard]] std::optional<EntityRecord> entity_record(const Citation& citation, const Node& node);
-
-/// The citation of a child; an entry of the CCL is cited by its ECCN.
-[[nodiscard]] Citation below(const Citation& parent, const Step& step);
 
 /// The text of the first heading at or directly below `node`, "" where there is none.
 [[nodiscard]] std::string heading_of(const Node& node);

@@ -9,6 +9,8 @@ namespace regtrail::render {
 
 namespace {
 
+using render::to_json;
+
 Json children_json(const Citation& at, const Node& parent);
 
 Json node_json(const Citation& at, const Node& node) {
@@ -27,7 +29,7 @@ Json children_json(const Citation& at, const Node& parent) {
   Json out = Json::array();
   const std::vector<Step> steps = child_steps(parent);
   for (std::size_t i = 0; i < parent.children.size(); ++i) {
-    out.push_back(node_json(below(at, steps[i]), parent.children[i]));
+    out.push_back(node_json(at.child(steps[i]), parent.children[i]));
   }
   return out;
 }

@@ -213,6 +213,8 @@ std::string cause_name(const Cause& cause) {
   return fmt::format("{} ({})", cause.citation, cause.document);
 }
 
-std::string two_decimals(double value) { return fmt::format("{:.2f}", value); }
+std::string two_decimals(double value) {
+  return fmt::format("{:.2f}", value);
+}
 
 } // namespace regtrail::render

@@ -11,7 +11,8 @@
 
 namespace regtrail::render {
 
-/// A term of design.md section 7 in words for people (ear-domain.md 8.4); unknown terms as they are.
+/// A term of design.md section 7 in words for people (ear-domain.md 8.4); unknown terms as they
+/// are.
 [[nodiscard]] std::string kind_word(ChangeKind kind, Language language);
 [[nodiscard]] std::string type_word(std::string_view type, Language language);
 [[nodiscard]] std::string direction_word(Direction direction, Language language);
@@ -28,11 +29,13 @@ namespace regtrail::render {
 [[nodiscard]] std::string place_within(const Citation& at, const std::string& unit);
 
 /// "redesignated from (a)(5)", "moved from 15 CFR 744.6(b)", "revised".
-[[nodiscard]] std::string kind_phrase(const Change& change, const std::string& unit, Language language);
+[[nodiscard]] std::string
+kind_phrase(const Change& change, const std::string& unit, Language language);
 
 /// "threshold <= 16 nm -> <= 18 nm, tightened", several joined by "; ". Values wider than
 /// `longest` bytes are left out.
-[[nodiscard]] std::string typed_phrase(const Change& change, Language language, std::size_t longest);
+[[nodiscard]] std::string
+typed_phrase(const Change& change, Language language, std::size_t longest);
 
 /// Changes that make the same replacement, at the place of the first; others stand alone.
 struct ChangeGroup {

@@ -12,11 +12,14 @@ namespace {
 constexpr std::size_t absorbed_words = 2;
 constexpr std::size_t short_word = 4; ///< bytes
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n';
+}
 
 bool is_word_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (byte >= '0' && byte <= '9') || ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z');
+  return byte >= 0x80 || (byte >= '0' && byte <= '9') ||
+         ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z');
 }
 
 /// At most two short words between blanks and punctuation, all on one line.
