@@ -28,7 +28,8 @@ std::string shown(const Node& node) {
 
 class Reporter {
 public:
-  explicit Reporter(const Alignment& alignment) : m_alignment(alignment), m_places(alignment) {}
+  Reporter(const Alignment& alignment, std::optional<Date> date)
+      : m_alignment(alignment), m_places(alignment), m_date(date ? date->to_string() : "") {}
 
   std::vector<Change> run() {
     for (std::uint32_t u = 0; u < m_alignment.units.size(); ++u) {
@@ -63,8 +64,10 @@ private:
     std::string identity = (after != nullptr ? after : before)->id.to_string();
     for (const Unit* unit : {before, after}) {
       identity += '\n';
-      identity += unit != nullptr ? to_hex(unit->raw) : "-";
+      identity += unit != nullptr ? to_hex(unit->root.published) : "-";
     }
+    identity += '\n';
+    identity += m_date;
     identity += '\n';
     identity += to_string(change.kind);
     identity += '\n';
@@ -168,13 +171,14 @@ private:
 
   const Alignment& m_alignment;
   Places m_places;
+  std::string m_date;
   std::vector<Change> m_changes;
 };
 
 } // namespace
 
-std::vector<Change> report_changes(const Alignment& alignment) {
-  return Reporter(alignment).run();
+std::vector<Change> report_changes(const Alignment& alignment, std::optional<Date> date) {
+  return Reporter(alignment, date).run();
 }
 
 } // namespace regtrail::diff::tree
