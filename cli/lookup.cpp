@@ -121,6 +121,17 @@ Result<Error> unknown_citation(store::Archive& archive, const Citation& citation
   return unknown_place(citation, unit, loaded->root);
 }
 
+Error before_first_version(const Citation& citation, Date asked, Date first) {
+  return {
+      ErrorKind::not_found,
+      fmt::format("'{}' is not held on {}, its first version is of {}; give that date or a later "
+                  "one, or fetch older ones: regtrail sync --since {}",
+                  citation.to_string(),
+                  asked.to_string(),
+                  first.to_string(),
+                  asked.to_string())};
+}
+
 Result<UnitVersion>
 version_for(store::Archive& archive, const Citation& citation, std::optional<Date> day) {
   const Citation unit = citation.unit();
@@ -141,16 +152,7 @@ version_for(store::Archive& archive, const Citation& citation, std::optional<Dat
   }
   const UnitVersion& first = versions->front();
   if (day && *day < first.from) {
-    const std::string older =
-        first.baseline
-            ? fmt::format(", or fetch older ones: regtrail sync --since {}", day->to_string())
-            : "";
-    return fail(ErrorKind::not_found,
-                fmt::format("'{}' is not held before {}, its first version; give that date or a "
-                            "later one{}",
-                            unit.to_string(),
-                            first.from.to_string(),
-                            older));
+    return tl::unexpected(before_first_version(unit, *day, first.from));
   }
   const UnitVersion* last = &first;
   for (const UnitVersion& version : *versions) {
