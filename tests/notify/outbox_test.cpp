@@ -49,7 +49,9 @@ store::Archive archive_with(const std::vector<std::string>& names) {
 
 std::vector<std::string> waiting(store::Archive& archive) {
   std::vector<std::string> out;
-  for (const store::OutboxMessage& message : archive.queued_messages().value()) {
+  const auto messages = archive.queued_messages();
+  REQUIRE(messages.has_value());
+  for (const store::OutboxMessage& message : *messages) {
     out.push_back(message.subscriber);
   }
   return out;
