@@ -9,7 +9,15 @@ namespace regtrail::parse {
 namespace {
 
 /// The kinds of list in the order in which the CFR nests them; upper roman is a deviation.
-enum class Alphabet : std::uint8_t { lower, arabic, roman, upper, italic_arabic, italic_roman, upper_roman };
+enum class Alphabet : std::uint8_t {
+  lower,
+  arabic,
+  roman,
+  upper,
+  italic_arabic,
+  italic_roman,
+  upper_roman
+};
 
 struct Reading {
   Alphabet alphabet = Alphabet::lower;
@@ -19,18 +27,28 @@ struct Reading {
 };
 
 bool all_of_class(std::string_view token, char from, char to) {
-  return !token.empty() && std::all_of(token.begin(), token.end(), [&](char c) { return c >= from && c <= to; });
+  return !token.empty() &&
+         std::all_of(token.begin(), token.end(), [&](char c) { return c >= from && c <= to; });
 }
 
 std::string lowered(std::string_view token) {
   std::string out(token);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  });
   return out;
 }
 
 std::string to_roman(int value) {
-  static constexpr std::array<std::pair<int, std::string_view>, 9> digits = {
-    {{100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}}};
+  static constexpr std::array<std::pair<int, std::string_view>, 9> digits = {{{100, "c"},
+                                                                              {90, "xc"},
+                                                                              {50, "l"},
+                                                                              {40, "xl"},
+                                                                              {10, "x"},
+                                                                              {9, "ix"},
+                                                                              {5, "v"},
+                                                                              {4, "iv"},
+                                                                              {1, "i"}}};
   std::string out;
   for (const auto& [weight, letters] : digits) {
     while (value >= weight) {
@@ -42,10 +60,13 @@ std::string to_roman(int value) {
 }
 
 std::optional<int> roman_value(std::string_view token) {
-  if (token.empty() || token.size() > 7 || token.find_first_not_of("ivxlc") != std::string_view::npos) {
+  if (token.empty() || token.size() > 7 ||
+      token.find_first_not_of("ivxlc") != std::string_view::npos) {
     return std::nullopt;
   }
-  static constexpr auto weight = [](char c) { return c == 'i' ? 1 : c == 'v' ? 5 : c == 'x' ? 10 : c == 'l' ? 50 : 100; };
+  static constexpr auto weight = [](char c) {
+    return c == 'i' ? 1 : c == 'v' ? 5 : c == 'x' ? 10 : c == 'l' ? 50 : 100;
+  };
   int value = 0;
   for (std::size_t i = 0; i < token.size(); ++i) {
     const int here = weight(token[i]);
@@ -59,7 +80,8 @@ std::optional<int> roman_value(std::string_view token) {
 
 /// a..z are 0..25, aa..zz 26..51, aaa.. 52..77.
 std::optional<int> letter_index(std::string_view token) {
-  if (token.empty() || token.size() > 3 || token.find_first_not_of(token[0]) != std::string_view::npos) {
+  if (token.empty() || token.size() > 3 ||
+      token.find_first_not_of(token[0]) != std::string_view::npos) {
     return std::nullopt;
   }
   return static_cast<int>(token.size() - 1) * 26 + (token[0] - 'a');
@@ -68,7 +90,9 @@ std::optional<int> letter_index(std::string_view token) {
 std::vector<Reading> readings_of(const Marker& marker) {
   std::vector<Reading> readings;
   const bool italic = marker.font == MarkerFont::italic;
-  const auto add = [&](Alphabet alphabet, int index, float cost) { readings.push_back({alphabet, marker.form, index, cost}); };
+  const auto add = [&](Alphabet alphabet, int index, float cost) {
+    readings.push_back({alphabet, marker.form, index, cost});
+  };
   if (all_of_class(marker.token, '0', '9')) {
     int value = 0;
     std::from_chars(marker.token.data(), marker.token.data() + marker.token.size(), value);
@@ -117,7 +141,8 @@ struct State {
   Level level;
 
   [[nodiscard]] bool same_stack(const State& other) const {
-    return depth == other.depth && std::equal(lists.begin(), lists.begin() + depth, other.lists.begin());
+    return depth == other.depth &&
+           std::equal(lists.begin(), lists.begin() + depth, other.lists.begin());
   }
 };
 
@@ -198,11 +223,14 @@ private:
         propose(from, state.depth, nullptr, 15, LevelTrouble::none);
       }
     }
-    std::stable_sort(m_next.begin(), m_next.end(), [](const State& left, const State& right) { return left.cost < right.cost; });
+    std::stable_sort(m_next.begin(), m_next.end(), [](const State& left, const State& right) {
+      return left.cost < right.cost;
+    });
     m_beam.clear();
     std::vector<State> kept;
     for (const State& state : m_next) {
-      const bool known = std::any_of(kept.begin(), kept.end(), [&](const State& other) { return other.same_stack(state); });
+      const bool known = std::any_of(
+          kept.begin(), kept.end(), [&](const State& other) { return other.same_stack(state); });
       if (!known && (kept.empty() || state.cost < kept.front().cost + 120)) {
         kept.push_back(state);
         if (kept.size() == beam_width) {
@@ -245,7 +273,8 @@ private:
     if (reading == nullptr) {
       state.level = {-1, trouble};
     } else {
-      state.lists[static_cast<std::size_t>(depth)] = {reading->alphabet, reading->form, static_cast<std::int16_t>(reading->index)};
+      state.lists[static_cast<std::size_t>(depth)] = {
+          reading->alphabet, reading->form, static_cast<std::int16_t>(reading->index)};
       state.depth = depth + 1;
       state.level = {depth, trouble};
     }
@@ -273,24 +302,37 @@ std::vector<std::string> members_between(std::string_view first, std::string_vie
   const std::vector<Reading> to = readings_of({std::string(last), {}, {}, false, false});
   for (const Reading& left : from) {
     for (const Reading& right : to) {
-      if (left.alphabet != right.alphabet || right.index <= left.index || right.index - left.index > 200) {
+      if (left.alphabet != right.alphabet || right.index <= left.index ||
+          right.index - left.index > 200) {
         continue;
       }
       std::vector<std::string> members;
       for (int index = left.index; index <= right.index; ++index) {
         switch (left.alphabet) {
-          case Alphabet::lower: members.push_back(std::string(static_cast<std::size_t>(index / 26) + 1, static_cast<char>('a' + index % 26))); break;
-          case Alphabet::upper: members.push_back(std::string(static_cast<std::size_t>(index / 26) + 1, static_cast<char>('A' + index % 26))); break;
-          case Alphabet::roman:
-          case Alphabet::italic_roman: members.push_back(to_roman(index + 1)); break;
-          case Alphabet::upper_roman: {
-            std::string upper = to_roman(index + 1);
-            std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return static_cast<char>(c - 32); });
-            members.push_back(std::move(upper));
-            break;
-          }
-          case Alphabet::arabic:
-          case Alphabet::italic_arabic: members.push_back(std::to_string(index + 1)); break;
+        case Alphabet::lower:
+          members.push_back(std::string(static_cast<std::size_t>(index / 26) + 1,
+                                        static_cast<char>('a' + index % 26)));
+          break;
+        case Alphabet::upper:
+          members.push_back(std::string(static_cast<std::size_t>(index / 26) + 1,
+                                        static_cast<char>('A' + index % 26)));
+          break;
+        case Alphabet::roman:
+        case Alphabet::italic_roman:
+          members.push_back(to_roman(index + 1));
+          break;
+        case Alphabet::upper_roman: {
+          std::string upper = to_roman(index + 1);
+          std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) {
+            return static_cast<char>(c - 32);
+          });
+          members.push_back(std::move(upper));
+          break;
+        }
+        case Alphabet::arabic:
+        case Alphabet::italic_arabic:
+          members.push_back(std::to_string(index + 1));
+          break;
         }
       }
       return members;

@@ -26,8 +26,8 @@ using PairIndex = std::uint32_t;
 inline constexpr PairIndex no_pair = 0xFFFF'FFFF;
 
 /// The same node on both sides. Only pairs with something to say are listed: roots, and nodes
-/// whose published hash or designator differs. All other children of a listed pair that are
-/// neither in a pair nor left over are equal.
+/// whose published hash or designator differs. Children of a listed pair that are partners without
+/// being listed are equal in both.
 struct NodePair {
   const Node* before = nullptr;
   const Node* after = nullptr;
@@ -60,6 +60,9 @@ struct Move {
 struct Alignment {
   std::vector<UnitPair> units; ///< in the order of the after side, removed units last
   std::vector<NodePair> pairs; ///< parents before children
+  /// Per listed pair, per child of its after side: the position of its partner among the children
+  /// of the before side, or no_pair. Empty where the two sides of the pair have equal hashes.
+  std::vector<std::vector<std::uint32_t>> partners;
   std::vector<Leftover> removed;
   std::vector<Leftover> added;
   std::vector<Move> moves;

@@ -20,26 +20,26 @@ struct SectionLine {
 
 /// Lines that open a part of an entry.
 constexpr std::array section_lines = {
-  SectionLine{"License Requirements", "License Requirements"},
-  SectionLine{"License Requirement", "License Requirements"},
-  SectionLine{"List Based License Exceptions", "List Based License Exceptions"},
-  SectionLine{"License Exceptions", "License Exceptions"},
-  SectionLine{"Special Conditions for STA", "Special Conditions for STA"},
-  SectionLine{"Reporting Requirements", "Reporting Requirements"},
-  SectionLine{"List of Items Controlled", "List of Items Controlled"},
+    SectionLine{"License Requirements", "License Requirements"},
+    SectionLine{"License Requirement", "License Requirements"},
+    SectionLine{"List Based License Exceptions", "List Based License Exceptions"},
+    SectionLine{"License Exceptions", "License Exceptions"},
+    SectionLine{"Special Conditions for STA", "Special Conditions for STA"},
+    SectionLine{"Reporting Requirements", "Reporting Requirements"},
+    SectionLine{"List of Items Controlled", "List of Items Controlled"},
 };
 
 /// Labels of lines, with the name under which the line is cited.
 constexpr std::array line_labels = {
-  SectionLine{"Reason for Control", "Reason for Control"},
-  SectionLine{"Reasons for Control", "Reason for Control"},
-  SectionLine{"Related Controls", "Related Controls"},
-  SectionLine{"Related Control", "Related Controls"},
-  SectionLine{"Related Definitions", "Related Definitions"},
-  SectionLine{"Related Definition", "Related Definitions"},
-  SectionLine{"Items", "Items"},
-  SectionLine{"Unit", "Unit"},
-  SectionLine{"Special Reporting", "Special Reporting"},
+    SectionLine{"Reason for Control", "Reason for Control"},
+    SectionLine{"Reasons for Control", "Reason for Control"},
+    SectionLine{"Related Controls", "Related Controls"},
+    SectionLine{"Related Control", "Related Controls"},
+    SectionLine{"Related Definitions", "Related Definitions"},
+    SectionLine{"Related Definition", "Related Definitions"},
+    SectionLine{"Items", "Items"},
+    SectionLine{"Unit", "Unit"},
+    SectionLine{"Special Reporting", "Special Reporting"},
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -58,8 +58,8 @@ bool is_upper(char c) {
 
 /// "LVS", "NAC/ACA": the symbol of a license exception.
 bool is_exception_symbol(std::string_view label) {
-  return label.size() >= 3 && label.size() <= 11
-         && std::all_of(label.begin(), label.end(), [](char c) { return is_upper(c) || c == '/'; });
+  return label.size() >= 3 && label.size() <= 11 &&
+         std::all_of(label.begin(), label.end(), [](char c) { return is_upper(c) || c == '/'; });
 }
 
 /// The number an entry's heading begins with: "3B001", "EAR99".
@@ -73,7 +73,8 @@ std::string_view heading_number(const Block& block) {
   if (!is_eccn(number) && number != "EAR99") {
     return {};
   }
-  const bool heading = block.element == "FP-2" || block.strong || block.kind == Block::Kind::heading;
+  const bool heading =
+      block.element == "FP-2" || block.strong || block.kind == Block::Kind::heading;
   return heading && (next == ' ' || next == ':' || next == '\xE2') ? number : std::string_view{};
 }
 
@@ -137,9 +138,11 @@ std::optional<ItemLabel> item_label(std::string_view text) {
   // without a full stop only a full path before a capital is a label: "c.3.a Two or more"
   const bool blank = rest[0] == ' ';
   const char first = blank && rest.size() > 1 ? rest[1] : rest[0];
-  const bool sentence = is_upper(first) || first == '[' || first == '\'' || first == '"' || first == '\xE2' || first == '(';
+  const bool sentence = is_upper(first) || first == '[' || first == '\'' || first == '"' ||
+                        first == '\xE2' || first == '(';
   const bool full = path.find('.') != std::string_view::npos;
-  if ((dotted && blank) || (full && sentence && (blank || dotted)) || (dotted && sentence && !is_upper(first))) {
+  if ((dotted && blank) || (full && sentence && (blank || dotted)) ||
+      (dotted && sentence && !is_upper(first))) {
     return label;
   }
   return std::nullopt;
@@ -151,27 +154,41 @@ public:
 
   void add(Block& block) {
     switch (block.kind) {
-      case Block::Kind::note:
-      case Block::Kind::example: note(block); return;
-      case Block::Kind::table: table(block); return;
-      case Block::Kind::figure: add_figure(m_tree, m_last_note >= 0 ? m_last_note : m_place, block); return;
-      case Block::Kind::footnote: add_footnote(m_tree, TreeBuilder::root, std::move(block.text.text)); return;
-      case Block::Kind::heading:
-      case Block::Kind::paragraph:
-      case Block::Kind::flush:
-      case Block::Kind::list_item: text(block); return;
+    case Block::Kind::note:
+    case Block::Kind::example:
+      note(block);
+      return;
+    case Block::Kind::table:
+      table(block);
+      return;
+    case Block::Kind::figure:
+      add_figure(m_tree, m_place, block);
+      return;
+    case Block::Kind::footnote:
+      add_footnote(m_tree, TreeBuilder::root, std::move(block.text.text));
+      return;
+    case Block::Kind::heading:
+    case Block::Kind::paragraph:
+    case Block::Kind::flush:
+    case Block::Kind::list_item:
+      text(block);
+      return;
     }
   }
 
 private:
   void text(Block& block) {
-    m_last_note = -1;
+    m_after_note = false;
     if (const std::string_view number = heading_number(block); !number.empty()) {
       open_entry(number, block.text.text);
       return;
     }
     if (const auto line = section_line(block.text.text); line && m_entry >= 0) {
-      m_place = m_tree.add(m_entry, NodeKind::heading, std::string(line->designator), {}, std::move(block.text.text));
+      m_place = m_tree.add(m_entry,
+                           NodeKind::heading,
+                           std::string(line->designator),
+                           {},
+                           std::move(block.text.text));
       m_license = line->designator == "License Requirements" ? m_place : m_license;
       return;
     }
@@ -187,7 +204,11 @@ private:
 
   void open_entry(std::string_view number, const std::string& text) {
     m_entry = m_tree.add(TreeBuilder::root, NodeKind::entry, std::string(number), {}, {});
-    m_tree.add(m_entry, NodeKind::heading, "heading", std::string(number), std::string(trimmed(std::string_view(text).substr(number.size()))));
+    m_tree.add(m_entry,
+               NodeKind::heading,
+               "heading",
+               std::string(number),
+               std::string(trimmed(std::string_view(text).substr(number.size()))));
     m_eccn = number;
     m_items.clear();
     m_license = -1;
@@ -200,7 +221,8 @@ private:
     if (text.starts_with("Category ") && text.size() > 9) {
       m_category = "Category " + text.substr(9, 1);
       name = m_category;
-    } else if (text.size() > 2 && text[0] >= 'A' && text[0] <= 'E' && text[1] == '.' && !m_category.empty()) {
+    } else if (text.size() > 2 && text[0] >= 'A' && text[0] <= 'E' && text[1] == '.' &&
+               !m_category.empty()) {
       name = m_category + " Group " + text.substr(0, 1);
     }
     m_entry = -1;
@@ -227,7 +249,8 @@ private:
     if (name.empty() && is_exception_symbol(label)) {
       name = label;
     }
-    if (name.empty() && block.text.is_italic(0, colon) && m_items.empty() && label.size() < 30 && is_upper(label[0])) {
+    if (name.empty() && block.text.is_italic(0, colon) && m_items.empty() && label.size() < 30 &&
+        is_upper(label[0])) {
       name = as_designator(label);
     }
     if (name.empty()) {
@@ -256,7 +279,8 @@ private:
     std::string own(trimmed(std::string_view(text).substr(label->end)));
     open_item(parent, label->path, text.substr(0, label->end), own);
     if (repeated) {
-      m_tree.not_understood(m_place, "the item " + label->path + " of ECCN " + m_eccn + " is repeated");
+      m_tree.not_understood(m_place,
+                            "the item " + label->path + " of ECCN " + m_eccn + " is repeated");
     }
     for (const std::string& step : label->further) {
       open_item(parent, above.empty() ? step : above + "." + step, {}, own);
@@ -265,7 +289,8 @@ private:
   }
 
   void open_item(int parent, const std::string& path, std::string label, std::string text) {
-    m_place = m_tree.add(parent, NodeKind::item, std::string(last_step(path)), std::move(label), std::move(text));
+    m_place = m_tree.add(
+        parent, NodeKind::item, std::string(last_step(path)), std::move(label), std::move(text));
     m_items.insert_or_assign(path, m_place);
     m_note_parent = m_place;
   }
@@ -286,10 +311,12 @@ private:
   }
 
   void table(Block& block) {
-    m_last_note = -1;
+    m_after_note = false;
     const Grid grid = read_grid(block.node);
     const std::string head = head_text(grid);
-    const bool license = m_entry >= 0 && (head.starts_with("Control") || head.find("ountry Chart") != std::string::npos || head.find("ountry chart") != std::string::npos);
+    const bool license = m_entry >= 0 && (head.starts_with("Control") ||
+                                          head.find("ountry Chart") != std::string::npos ||
+                                          head.find("ountry chart") != std::string::npos);
     if (!license) {
       add_table(m_tree, m_place, block.node, TableNode::own);
       return;
@@ -333,7 +360,8 @@ private:
     }
     std::string paths(trimmed(rest));
     const std::string prefix = m_eccn + ".";
-    for (std::size_t at = paths.find(prefix); at != std::string::npos; at = paths.find(prefix, at)) {
+    for (std::size_t at = paths.find(prefix); at != std::string::npos;
+         at = paths.find(prefix, at)) {
       paths.erase(at, prefix.size());
     }
     if (paths.starts_with("the entire entry")) {
@@ -378,23 +406,19 @@ private:
 
   void note(Block& block) {
     const NoteLabel label = read_note_label(block.text.text);
-    if (label.designator.empty() && m_last_note >= 0) {
-      ProseBuilder(m_tree, {DottedMarkers::yes, Headings::as_nodes}).add(block.inside, m_last_note);
-      return;
-    }
     int labelled = label.place.empty() ? -1 : named_place(label.place, std::string_view::npos);
     if (labelled < 0 && label.place.find("License Exceptions") != std::string::npos) {
       labelled = m_place;
     }
-    const bool follows = label.designator.starts_with("N.B.") && m_last_note >= 0;
+    const bool follows = label.designator.starts_with("N.B.") && m_after_note;
     const int preceding = follows ? m_note_parent : m_place;
     constexpr std::size_t first_words = 28;
     for (const int node : add_note(m_tree, preceding, block)) {
       const int named = labelled >= 0 ? labelled : named_place(m_tree.at(node).text, first_words);
       m_tree.attach(node, named >= 0 ? named : preceding);
-      m_last_note = node;
       m_note_parent = m_tree.at(node).parent;
     }
+    m_after_note = true;
   }
 
   TreeBuilder& m_tree;
@@ -404,7 +428,7 @@ private:
   int m_license = -1;
   int m_place = TreeBuilder::root; ///< the last item or line
   int m_note_parent = TreeBuilder::root;
-  int m_last_note = -1;
+  bool m_after_note = false; ///< the block before was a note
   std::map<std::string, int, std::less<>> m_items;
 };
 

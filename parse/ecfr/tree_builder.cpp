@@ -1,5 +1,7 @@
 #include "parse/ecfr/tree_builder.hpp"
 
+#include "model/text.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
@@ -16,7 +18,8 @@ TreeBuilder::TreeBuilder() {
   m_drafts.push_back({NodeKind::unit, {}, {}, {}, -1});
 }
 
-int TreeBuilder::add(int parent, NodeKind kind, std::string designator, std::string label, std::string text) {
+int TreeBuilder::add(
+    int parent, NodeKind kind, std::string designator, std::string label, std::string text) {
   if (parent < 0 || parent >= size()) {
     throw std::logic_error("a node needs a parent that was added before it");
   }
@@ -76,7 +79,9 @@ void TreeBuilder::finish(Unit& unit) {
     }
     NotUnderstood record;
     const Draft& draft = at(problem.node);
-    record.text = cut_text(draft.label.empty() ? draft.text : draft.text.empty() ? draft.label : draft.label + " " + draft.text,
+    record.text = cut_text(draft.label.empty()  ? draft.text
+                           : draft.text.empty() ? draft.label
+                                                : draft.label + " " + draft.text,
                            longest_problem_text);
     record.what = std::move(problem.what);
     unit.not_understood.push_back(std::move(record));
@@ -108,13 +113,15 @@ void TreeBuilder::finish(Unit& unit) {
     Citation citation = unit.id;
     for (auto ordinal = ordinals.rbegin(); ordinal != ordinals.rend(); ++ordinal) {
       const std::vector<Step> steps = child_steps(*node);
-      const auto found = std::find_if(node->children.begin(), node->children.end(),
+      const auto found = std::find_if(node->children.begin(),
+                                      node->children.end(),
                                       [&](const Node& child) { return child.ordinal == *ordinal; });
       const auto position = static_cast<std::size_t>(found - node->children.begin());
       citation = citation.child(steps.at(position));
       node = &*found;
     }
-    unit.not_understood[unit.not_understood.size() - m_problems.size() + i].at = std::move(citation);
+    unit.not_understood[unit.not_understood.size() - m_problems.size() + i].at =
+        std::move(citation);
   }
   unit.root = std::move(nodes[root]);
 }
@@ -130,21 +137,21 @@ std::string_view cut_text(std::string_view text, std::size_t longest) {
 }
 
 std::string as_designator(std::string_view text, std::size_t longest) {
-  std::string out(cut_text(text, longest));
-  if (out.size() < text.size()) {
+  const std::string folded = normalise(text);
+  std::string out(cut_text(folded, longest));
+  if (out.size() < folded.size()) {
     const std::size_t blank = out.find_last_of(' ');
     if (blank != std::string::npos && blank > longest / 2) {
       out.resize(blank);
     }
   }
-  std::replace(out.begin(), out.end(), '\n', ' ');
   for (std::size_t at = out.find(" / "); at != std::string::npos; at = out.find(" / ", at)) {
     out.replace(at, 3, "/");
   }
   for (std::size_t at = out.find(" #"); at != std::string::npos; at = out.find(" #", at)) {
     out.erase(at, 1);
   }
-  while (!out.empty() && out.back() == ' ') {
+  while (!out.empty() && (out.back() == ' ' || out.back() == '-' || out.back() == ',')) {
     out.pop_back();
   }
   return out;
