@@ -92,8 +92,10 @@ TEST_CASE("a redirect to a page for people means that the volume lacks the part"
 
 TEST_CASE("a page under the very address of the part is a block page, also from a mirror",
           "[govinfo]") {
-  const std::string at = GENERATE(
-      part_744, "http://127.0.0.1:8080/" + part_744.substr(std::string_view("https://").size()));
+  const std::string at =
+      GENERATE(as<std::string>{},
+               part_744,
+               "http://127.0.0.1:8080/" + part_744.substr(std::string_view("https://").size()));
   ScriptedTransport transport;
   transport.outcomes.push_back(html(at));
   const auto answer = GovinfoClient(transport).cfr_part(second_of_2025, "744");
