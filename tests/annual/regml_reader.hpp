@@ -12,7 +12,8 @@
 namespace regml {
 
 struct Paragraph {
-  std::string label; ///< "1013-2-e-3-i", of an undesignated one "1013-2-p1"
+  std::string label;  ///< "1013-2-e-3-i", of an undesignated one "1013-2-p1"
+  std::string marker; ///< "(i)", "" for none
   std::string text;
 };
 
@@ -24,26 +25,28 @@ inline std::string text_of(const pugi::xml_node& node) {
   return text;
 }
 
-/// The paragraphs of all sections; appendices and interpretations have other labels.
-inline std::vector<Paragraph> section_paragraphs(const std::string& xml) {
+/// The elements called `element` below elements called `within`, in print.
+inline std::vector<Paragraph>
+paragraphs(const std::string& xml, std::string_view element, std::string_view within) {
   pugi::xml_document document;
-  std::vector<Paragraph> paragraphs;
+  std::vector<Paragraph> found;
   if (!document.load_string(xml.c_str())) {
-    return paragraphs;
+    return found;
   }
   const std::function<void(const pugi::xml_node&, bool)> walk = [&](const pugi::xml_node& node,
-                                                                    bool in_section) {
+                                                                    bool inside) {
     for (const auto& child : node.children()) {
       const std::string_view name = child.name();
-      if (in_section && name == "paragraph") {
-        paragraphs.push_back({child.attribute("label").value(),
-                              text_of(child.child("title")) + text_of(child.child("content"))});
+      if (inside && name == element) {
+        found.push_back({child.attribute("label").value(),
+                         child.attribute("marker").value(),
+                         text_of(child.child("title")) + text_of(child.child("content"))});
       }
-      walk(child, in_section || name == "section");
+      walk(child, inside || name == within);
     }
   };
   walk(document, false);
-  return paragraphs;
+  return found;
 }
 
 /// Lower-case letters and digits only: the readings differ in blanks and dashes.

@@ -68,7 +68,8 @@ TEST_CASE("974 of RegML's 978 hand-checked labels are ours, the other four are e
     auto ours = our_labels(part);
     const auto path =
         annual::corpus() / ("regression/regml/regulation/" + part + "/" + document + ".xml");
-    for (const auto& paragraph : regml::section_paragraphs(annual::read_file(path))) {
+    for (const auto& paragraph :
+         regml::paragraphs(annual::read_file(path), "paragraph", "section")) {
       ++total;
       const auto found = ours.find(paragraph.label);
       if (found == ours.end() ||
@@ -91,6 +92,43 @@ TEST_CASE("974 of RegML's 978 hand-checked labels are ours, the other four are e
   CHECK(unknown_there ==
         std::vector<std::string>{
             "1010-105-p1", "1012-205-a", "1012-205-b", "1012-205-c", "1012-205-d"});
+}
+
+TEST_CASE("all labels of the official interpretations of 12 CFR 1013 are RegML's, in its order",
+          "[regml]") {
+  NEEDS_CORPUS("regression/regml");
+  std::vector<std::string> theirs;
+  for (const auto& paragraph : regml::paragraphs(
+           annual::read_file(annual::corpus() / "regression/regml/regulation/1013/2011-31723.xml"),
+           "interpParagraph",
+           "interpretations")) {
+    if (!paragraph.marker.empty()) {
+      // "1013-2-b-Interp-1-i" is 1.i under its heading; headings are "h1" where they have no label
+      std::string path = paragraph.label.substr(paragraph.label.find("Interp-") + 7);
+      path = path.front() == 'h' ? path.substr(path.find('-') + 1) : path;
+      theirs.push_back(path + " " + regml::folded(paragraph.text).substr(0, 30));
+    }
+  }
+  std::vector<std::string> ours;
+  const std::function<void(const Node&, const std::string&)> walk = [&](const Node& node,
+                                                                        const std::string& above) {
+    for (const Node& child : node.children) {
+      const bool designated = child.kind == NodeKind::paragraph && !child.designator.empty();
+      const std::string path = above.empty() ? child.designator : above + "-" + child.designator;
+      if (designated) {
+        ours.push_back(path + " " + regml::folded(child.text).substr(0, 30));
+      }
+      walk(child, designated ? path : "");
+    }
+  };
+  const auto part = annual::corpus() / "cfr-annual/CFR-2012-title12-vol8-part1013.xml";
+  for (const Unit& unit : annual::parsed(annual::read_file(part)).content.units) {
+    if (unit.id.to_string() == "Supplement I to Part 1013") {
+      walk(unit.root, "");
+    }
+  }
+  CHECK(theirs.size() == 209);
+  CHECK(ours == theirs);
 }
 
 TEST_CASE("12 CFR 1013 has exactly the paragraphs of the published eRegs tree", "[regml]") {
