@@ -3,10 +3,11 @@
 #include "parse/ecfr/unit_cutter.hpp"
 #include "parse/ecfr/units.hpp"
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fmt/format.h>
 #include <memory>
 
 namespace regtrail::parse {
@@ -35,8 +36,9 @@ std::string scope_of(const std::string& root, const EcfrDocument& document) {
   return fmt::format("Title {}", document.title.empty() ? "?" : document.title);
 }
 
+/// "742" for a document that begins with part 742, one of its sections or its supplements.
 std::string part_of_first_unit(std::string_view bytes) {
-  for (const std::string_view marker : {"<DIV5 N=\"", "<DIV8 N=\""}) {
+  for (const std::string_view marker : {"<DIV5 N=\"", "<DIV8 N=\"", " to Part "}) {
     const std::size_t at = bytes.find(marker);
     if (at == std::string_view::npos) {
       continue;
@@ -55,10 +57,13 @@ std::string part_of_first_unit(std::string_view bytes) {
 
 Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& options) {
   if (bytes.size() > options.limits.max_bytes) {
-    return fail(ErrorKind::too_large, fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
+    return fail(
+        ErrorKind::too_large,
+        fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
   }
   EcfrDocument document;
-  document.title = options.title.empty() ? infer_title(bytes, part_of_first_unit(bytes)) : options.title;
+  document.title =
+      options.title.empty() ? infer_title(bytes, part_of_first_unit(bytes)) : options.title;
   std::size_t frame = 0;
   PieceHandler handler;
   handler.on_part = [&] {
@@ -91,7 +96,8 @@ Result<std::string> stream_ecfr_file(const std::string& path,
                                      const std::function<Result<void>(Unit&&)>& on_unit) {
   const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
   if (!file) {
-    return fail(ErrorKind::not_found, fmt::format("cannot open '{}': {}", path, std::strerror(errno)));
+    return fail(ErrorKind::not_found,
+                fmt::format("cannot open '{}': {}", path, std::strerror(errno)));
   }
   std::size_t total = 0;
   bool too_large = false;
@@ -109,7 +115,8 @@ Result<std::string> stream_ecfr_file(const std::string& path,
   ByteWindow window{ByteWindow::Refill(refill)};
   static_cast<void>(window.more(0));
   const std::string_view front = window.from(0);
-  const std::string title = options.title.empty() ? infer_title(front, part_of_first_unit(front)) : options.title;
+  const std::string title =
+      options.title.empty() ? infer_title(front, part_of_first_unit(front)) : options.title;
   PieceHandler handler;
   handler.on_part = [] {};
   handler.on_piece = [&](const Piece& piece) -> Result<void> {
@@ -122,7 +129,9 @@ Result<std::string> stream_ecfr_file(const std::string& path,
   std::string root;
   auto cut = cut_units(window, options, handler, root);
   if (too_large) {
-    return fail(ErrorKind::too_large, fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
+    return fail(
+        ErrorKind::too_large,
+        fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
   }
   if (read_error) {
     return fail(ErrorKind::not_found, fmt::format("cannot read '{}'", path));

@@ -22,7 +22,7 @@ struct Marker {
   std::string token; ///< "a", "iv", "12"
   MarkerForm form = MarkerForm::parenthesized;
   MarkerFont font = MarkerFont::plain;
-  bool inner = false;    ///< follows another designator in the same paragraph: must be its first child
+  bool inner = false; ///< follows another designator in the same paragraph: must be its first child
   bool doubtful = false; ///< may be prose that only looks like a designator
 };
 
@@ -47,6 +47,7 @@ struct Level {
 
 /// The members from `first` to `last` where both belong to one list, both included; empty when they
 /// do not: "c", "e" gives c, d, e.
-[[nodiscard]] std::vector<std::string> members_between(std::string_view first, std::string_view last);
+[[nodiscard]] std::vector<std::string> members_between(std::string_view first,
+                                                       std::string_view last);
 
 } // namespace regtrail::parse

@@ -56,8 +56,8 @@ struct RawRecord {
   int status = 0;
   Timestamp fetched_at{};
   Sha256 sha256;
-  std::uint64_t size = 0;  ///< bytes of the body
-  std::string quarantine;  ///< reason; "" = accepted
+  std::uint64_t size = 0; ///< bytes of the body
+  std::string quarantine; ///< reason; "" = accepted
 };
 
 /// A part as of one eCFR issue date.
@@ -93,10 +93,10 @@ struct ChangeQuery {
   std::optional<Citation> within; ///< at or below; also changes whose `was` lies there
   std::string category;           ///< "" = any
   int min_severity = 0;
-  bool only_hits = false;         ///< leave out changes without a hit
+  bool only_hits = false; ///< leave out changes without a hit
   bool include_near = false;
   bool include_cosmetic = false;
-  int limit = 0;                  ///< 0 = all
+  int limit = 0; ///< 0 = all
 };
 
 /// A stored change with its interval and its hits, newest date first, then legal order.
@@ -114,7 +114,7 @@ struct StoredChange {
 struct OutboxMessage {
   std::int64_t id = 0;
   std::string subscriber;
-  std::string recipient;  ///< mail address
+  std::string recipient; ///< mail address
   std::string subject;
   std::string message_id; ///< "<...@...>", fixed when queued; every retry carries it
   std::string bytes;      ///< the whole RFC 5322 message
@@ -133,7 +133,9 @@ public:
 
 private:
   friend class Archive;
+
   explicit SyncLock(int descriptor) : m_descriptor(descriptor) {}
+
   int m_descriptor = -1;
 };
 
@@ -166,6 +168,8 @@ public:
   Result<void> quarantine(RawId raw, const std::string& reason);
   Result<std::string> raw_bytes(RawId raw);
   Result<RawRecord> raw_record(RawId raw);
+  /// Of the first fetch, in the order received.
+  Result<std::vector<std::pair<std::string, std::string>>> raw_headers(RawId raw);
   Result<std::optional<RawRecord>> newest_raw(const std::string& url);
   Result<std::vector<RawRecord>> raw_records(const std::string& stream); ///< oldest first; "" = all
 
@@ -190,8 +194,8 @@ public:
 
   /// Both sides of a transition, with subtrees that are equal and stand under equal designators
   /// elided; units that are equal as a whole are left out on both sides.
-  Result<std::pair<std::vector<Unit>, std::vector<Unit>>>
-  load_pair(const PartDate& before, const PartDate& after);
+  Result<std::pair<std::vector<Unit>, std::vector<Unit>>> load_pair(const PartDate& before,
+                                                                    const PartDate& after);
 
   /// Every unit ever seen, in legal order; `part` "" = all.
   Result<std::vector<Citation>> units(const std::string& part);
@@ -213,6 +217,8 @@ public:
   Result<void> replace_hits(const std::function<std::vector<Hit>(const StoredChange&)>& match);
   Result<std::vector<StoredChange>> changes(const ChangeQuery& query);
   Result<bool> has_transition(int title, const std::string& part, Date before, Date after);
+  /// All of a part, by date; with notes, status events and hits.
+  Result<std::vector<Transition>> transitions(int title, const std::string& part);
 
   // --- delivery ---------------------------------------------------------------------------------
 

@@ -63,7 +63,8 @@ std::optional<Designator> parenthesized_at(const InlineText& paragraph, std::siz
   }
   Designator found;
   found.marker.token = text.substr(from, length);
-  found.marker.font = paragraph.is_italic(from, from + length) ? MarkerFont::italic : MarkerFont::plain;
+  found.marker.font =
+      paragraph.is_italic(from, from + length) ? MarkerFont::italic : MarkerFont::plain;
   found.begin = at;
   found.end = close + 1;
   return found;
@@ -74,10 +75,12 @@ std::optional<Designator> dotted_at(const InlineText& paragraph, std::size_t at)
   const std::string_view text = paragraph.text;
   const std::size_t length = token_length(text.substr(std::min(at, text.size())));
   const std::size_t dot = at + length;
-  if (length == 0 || dot >= text.size() || text[dot] != '.' || (dot + 1 < text.size() && text[dot + 1] != ' ')) {
+  if (length == 0 || dot >= text.size() || text[dot] != '.' ||
+      (dot + 1 < text.size() && text[dot + 1] != ' ')) {
     return std::nullopt;
   }
-  if (is_upper(text[at]) && length > 1 && text.substr(at, length).find_first_not_of("IVX") != std::string_view::npos) {
+  if (is_upper(text[at]) && length > 1 &&
+      text.substr(at, length).find_first_not_of("IVX") != std::string_view::npos) {
     return std::nullopt;
   }
   Designator found;
@@ -110,8 +113,12 @@ bool may_follow(const Designator& before, const Designator& after) {
   }
   const int outer = rank(before.marker);
   // (i), (v), (x) behind the first place may be either, so only equal kinds are ruled out
-  return rank(after.marker) > outer || (before.marker.token.size() == 1 && is_lower(before.marker.token[0]) && rank(after.marker) != outer)
-         || (outer >= 4 && rank(after.marker) != outer && rank(after.marker) != 0) || (is_digit(before.marker.token[0]) && rank(after.marker) != outer && rank(after.marker) >= 2);
+  return rank(after.marker) > outer ||
+         (before.marker.token.size() == 1 && is_lower(before.marker.token[0]) &&
+          rank(after.marker) != outer) ||
+         (outer >= 4 && rank(after.marker) != outer && rank(after.marker) != 0) ||
+         (is_digit(before.marker.token[0]) && rank(after.marker) != outer &&
+          rank(after.marker) >= 2);
 }
 
 bool opens_with_second_member(const InlineText* next, const Designator& first) {
@@ -123,26 +130,51 @@ bool opens_with_second_member(const InlineText* next, const Designator& first) {
     return false;
   }
   const std::string& token = first.marker.token;
-  const std::string_view second = token == "1" ? "2" : token == "i" ? "ii" : token == "a" ? "b" : "B";
+  const std::string_view second = token == "1"   ? "2"
+                                  : token == "i" ? "ii"
+                                  : token == "a" ? "b"
+                                                 : "B";
   return found->marker.token == second;
 }
 
+/// True when the "(" at `at` continues a citation: "paragraphs (a)(6)(i)(A)", or stands inside the
+/// italics of a heading.
+bool is_cited(const InlineText& paragraph, std::size_t at) {
+  const auto inside = [&](const TextSpan& span) { return span.begin < at && at < span.end; };
+  if (std::any_of(paragraph.italics.begin(), paragraph.italics.end(), inside)) {
+    return true;
+  }
+  std::string_view before = std::string_view(paragraph.text).substr(0, at);
+  if (before.ends_with(')')) {
+    return true;
+  }
+  while (before.ends_with(' ')) {
+    before.remove_suffix(1);
+  }
+  return before.ends_with("paragraph") || before.ends_with("paragraphs") ||
+         before.ends_with("section") || before.ends_with("sections");
+}
+
 /// A designator behind the heading that begins at `from`: "(b) <I>Policy.</I> (1) ...".
-std::optional<Designator> behind_heading(const InlineText& paragraph, const Designator& before, const InlineText* next) {
+std::optional<Designator>
+behind_heading(const InlineText& paragraph, const Designator& before, const InlineText* next) {
   const std::string_view text = paragraph.text;
   const std::size_t from = before.end;
   const std::size_t limit = std::min(text.size(), from + 400);
-  for (std::size_t at = text.find('(', from); at != std::string_view::npos && at < limit; at = text.find('(', at + 1)) {
+  for (std::size_t at = text.find('(', from); at != std::string_view::npos && at < limit;
+       at = text.find('(', at + 1)) {
     const auto found = parenthesized_at(paragraph, at);
-    if (!found || !may_follow(before, *found)) {
+    if (!found || !may_follow(before, *found) || is_cited(paragraph, at)) {
       continue;
     }
     std::string_view heading = text.substr(from, at - from);
     while (!heading.empty() && heading.back() == ' ') {
       heading.remove_suffix(1);
     }
-    const bool dash = heading.ends_with("\xE2\x80\x94") || heading.ends_with("\xE2\x80\x93") || heading.ends_with(" -");
-    const bool punctuation = dash || heading.ends_with('.') || heading.ends_with(':') || heading.ends_with('-') || heading.ends_with(".\xE2\x80\x9D");
+    const bool dash = heading.ends_with("\xE2\x80\x94") || heading.ends_with("\xE2\x80\x93") ||
+                      heading.ends_with(" -");
+    const bool punctuation = dash || heading.ends_with('.') || heading.ends_with(':') ||
+                             heading.ends_with('-') || heading.ends_with(".\xE2\x80\x9D");
     const bool italic = paragraph.is_italic(from, at);
     if (italic && (punctuation || opens_with_second_member(next, *found))) {
       return found;
@@ -159,13 +191,15 @@ void read_range(const InlineText& paragraph, Designators& out) {
   const std::string_view text = paragraph.text;
   const Designator& first = out.list.back();
   std::string_view rest = text.substr(first.end);
-  static constexpr std::array<std::string_view, 9> connectors = {" through ", " to ", " and ", ", ", " - ", "-", "\xE2\x80\x93", "\xE2\x80\x94", ","};
+  static constexpr std::array<std::string_view, 9> connectors = {
+      " through ", " to ", " and ", ", ", " - ", "-", "\xE2\x80\x93", "\xE2\x80\x94", ","};
   for (const std::string_view connector : connectors) {
     if (!rest.starts_with(connector)) {
       continue;
     }
     const std::size_t at = first.end + connector.size();
-    const auto last = first.marker.form == MarkerForm::dotted ? dotted_at(paragraph, at) : parenthesized_at(paragraph, at);
+    const auto last = first.marker.form == MarkerForm::dotted ? dotted_at(paragraph, at)
+                                                              : parenthesized_at(paragraph, at);
     if (!last) {
       continue;
     }
@@ -173,7 +207,8 @@ void read_range(const InlineText& paragraph, Designators& out) {
     while (after.starts_with(' ')) {
       after.remove_prefix(1);
     }
-    if (!after.starts_with("[Reserved") && !after.starts_with("[RESERVED") && !after.starts_with("Reserved")) {
+    if (!after.starts_with("[Reserved") && !after.starts_with("[RESERVED") &&
+        !after.starts_with("Reserved")) {
       return;
     }
     std::vector<std::string> members = members_between(first.marker.token, last->marker.token);
@@ -187,7 +222,8 @@ void read_range(const InlineText& paragraph, Designators& out) {
 
 } // namespace
 
-Designators read_designators(const InlineText& paragraph, const InlineText* next, DottedMarkers dotted) {
+Designators
+read_designators(const InlineText& paragraph, const InlineText* next, DottedMarkers dotted) {
   Designators out;
   auto first = parenthesized_at(paragraph, 0);
   if (!first && dotted == DottedMarkers::yes) {
@@ -203,8 +239,8 @@ Designators read_designators(const InlineText& paragraph, const InlineText* next
       auto glued = parenthesized_at(paragraph, skip_blank(paragraph.text, last.end));
       if (!glued || !may_follow(last, *glued)) {
         glued = starts_with_dash(std::string_view(paragraph.text).substr(last.end))
-                  ? parenthesized_at(paragraph, last.end + 3)
-                  : std::nullopt;
+                    ? parenthesized_at(paragraph, last.end + 3)
+                    : std::nullopt;
       }
       if (!glued || !may_follow(last, *glued)) {
         glued = behind_heading(paragraph, last, next);

@@ -32,8 +32,8 @@ bool is_wide_blank(std::uint32_t c) {
 }
 
 bool is_word_character(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ')'
-         || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ')' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 std::string_view name_of(const pugi::xml_node& node) {
@@ -47,10 +47,15 @@ public:
   void content(const pugi::xml_node& element) {
     for (const pugi::xml_node child : element.children()) {
       switch (child.type()) {
-        case pugi::node_pcdata:
-        case pugi::node_cdata: text(child.value(), child.type() == pugi::node_cdata); break;
-        case pugi::node_element: inline_element(child); break;
-        default: break;
+      case pugi::node_pcdata:
+      case pugi::node_cdata:
+        text(child.value(), child.type() == pugi::node_cdata);
+        break;
+      case pugi::node_element:
+        inline_element(child);
+        break;
+      default:
+        break;
       }
     }
   }
@@ -93,7 +98,8 @@ private:
       return;
     } else if (name == "XREF" && is_pending_link(element)) {
       m_out.pending_links.push_back(resolve_inline(element).text);
-    } else if (name == "P" || name == "LI" || name == "FP" || name == "HD1" || name == "HD2" || name == "HD3") {
+    } else if (name == "P" || name == "PSPACE" || name == "HED" || name == "LI" || name == "FP" ||
+               name == "HD1" || name == "HD2" || name == "HD3") {
       line_break();
       content(element);
       line_break();
@@ -112,7 +118,8 @@ private:
   }
 
   /// Superscript or subscript: the mark goes before the first character, glued to the word before.
-  /// Neighbouring ones with only a blank between them are one: 10<E T="51">-</E> <SU>8</SU>.
+  /// A sign and the number behind it are one: 10<E T="51">-</E> <SU>8</SU> is 10^-8. Two numbers
+  /// are two marks: Albania <sup>2</sup> <sup>3</sup> is Albania^2^3.
   void marked(const pugi::xml_node& element, char mark) {
     const char outer = m_mark;
     const bool outer_pending = m_mark_pending;
@@ -161,35 +168,38 @@ private:
   const char* special(const char* at, const char* end, bool verbatim) {
     const auto left = static_cast<std::size_t>(end - at);
     switch (class_of(*at)) {
-      case ByteClass::blank:
-        m_pending_blank = true;
-        m_newline = m_newline || *at == '\n';
-        m_touches = m_touches || m_at_start;
+    case ByteClass::blank:
+      m_pending_blank = true;
+      m_newline = m_newline || *at == '\n';
+      m_touches = m_touches || m_at_start;
+      return at + 1;
+    case ByteClass::reference: {
+      const std::string_view rest(at, std::min<std::size_t>(left, 12));
+      const std::size_t semicolon = verbatim ? std::string_view::npos : rest.find(';');
+      const std::uint32_t c =
+          semicolon == std::string_view::npos ? 0 : decode_reference(rest.substr(1, semicolon - 1));
+      if (c == 0) {
+        put({at, 1});
         return at + 1;
-      case ByteClass::reference: {
-        const std::string_view rest(at, std::min<std::size_t>(left, 12));
-        const std::size_t semicolon = verbatim ? std::string_view::npos : rest.find(';');
-        const std::uint32_t c = semicolon == std::string_view::npos ? 0 : decode_reference(rest.substr(1, semicolon - 1));
-        if (c == 0) {
-          put({at, 1});
-          return at + 1;
-        }
-        put_character(c);
-        return at + semicolon + 1;
       }
-      case ByteClass::lead_c2:
-        if (left >= 2 && at[1] == '\xA0') {
-          m_pending_blank = true;
-          return at + 2;
-        }
-        break;
-      case ByteClass::lead_e2:
-        if (left >= 3 && ((at[1] == '\x80' && static_cast<unsigned char>(at[2]) <= 0x8A) || (at[1] == '\x80' && at[2] == '\xAF'))) {
-          m_pending_blank = true;
-          return at + 3;
-        }
-        break;
-      case ByteClass::plain: break;
+      put_character(c);
+      return at + semicolon + 1;
+    }
+    case ByteClass::lead_c2:
+      if (left >= 2 && at[1] == '\xA0') {
+        m_pending_blank = true;
+        return at + 2;
+      }
+      break;
+    case ByteClass::lead_e2:
+      if (left >= 3 && ((at[1] == '\x80' && static_cast<unsigned char>(at[2]) <= 0x8A) ||
+                        (at[1] == '\x80' && at[2] == '\xAF'))) {
+        m_pending_blank = true;
+        return at + 3;
+      }
+      break;
+    case ByteClass::plain:
+      break;
     }
     put({at, 1});
     return at + 1;
@@ -210,13 +220,16 @@ private:
 
   void put(std::string_view run) {
     std::string& out = m_out.text;
-    const bool continues = m_mark != '\0' && m_mark_pending && m_mark == m_last_mark && m_marked_end == out.size();
-    const bool glued = m_mark != '\0' && m_mark_pending && !out.empty() && is_word_character(out.back());
+    const bool continues = m_mark != '\0' && m_mark_pending && m_mark == m_last_mark &&
+                           m_marked_end == out.size() && (out.back() < '0' || out.back() > '9');
+    const bool glued =
+        m_mark != '\0' && m_mark_pending && !out.empty() && is_word_character(out.back());
     if (m_pending_break) {
       if (!out.empty()) {
         out.push_back('\n');
       }
-    } else if (m_pending_blank && !out.empty() && out.back() != '\n' && !continues && !glued && !dropped_blank(run.front())) {
+    } else if (m_pending_blank && !out.empty() && out.back() != '\n' && !continues && !glued &&
+               !dropped_blank(run.front())) {
       out.push_back(' ');
     }
     if (m_mark != '\0' && m_mark_pending) {
@@ -240,9 +253,10 @@ private:
   }
 
   void diacritic(std::string_view code) {
-    static constexpr std::array<std::uint32_t, 10> marks = {0,     0x301, 0x300, 0x302, 0x308,
-                                                            0,     0x303, 0x30A, 0x304, 0x327};
-    if (code.size() == 1 && code[0] >= '0' && code[0] <= '9' && marks[static_cast<std::size_t>(code[0] - '0')] != 0) {
+    static constexpr std::array<std::uint32_t, 10> marks = {
+        0, 0x301, 0x300, 0x302, 0x308, 0, 0x303, 0x30A, 0x304, 0x327};
+    if (code.size() == 1 && code[0] >= '0' && code[0] <= '9' &&
+        marks[static_cast<std::size_t>(code[0] - '0')] != 0) {
       append_utf8(m_out.text, marks[static_cast<std::size_t>(code[0] - '0')]);
     }
   }
@@ -272,7 +286,9 @@ bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
       continue;
     }
     seen = true;
-    if (std::none_of(italics.begin(), italics.end(), [&](const TextSpan& span) { return span.begin <= i && i < span.end; })) {
+    if (std::none_of(italics.begin(), italics.end(), [&](const TextSpan& span) {
+          return span.begin <= i && i < span.end;
+        })) {
       return false;
     }
   }

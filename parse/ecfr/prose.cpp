@@ -32,10 +32,14 @@ bool introduces(const std::string& text) {
 
 const char* trouble_text(LevelTrouble trouble) {
   switch (trouble) {
-    case LevelTrouble::gap: return "members are missing before this designator";
-    case LevelTrouble::repeated: return "the designator is repeated";
-    case LevelTrouble::unplaced: return "no consistent reading of the designators up to this one";
-    case LevelTrouble::none: break;
+  case LevelTrouble::gap:
+    return "members are missing before this designator";
+  case LevelTrouble::repeated:
+    return "the designator is repeated";
+  case LevelTrouble::unplaced:
+    return "no consistent reading of the designators up to this one";
+  case LevelTrouble::none:
+    break;
   }
   return "";
 }
@@ -81,7 +85,8 @@ std::vector<ProseBuilder::Reading> ProseBuilder::read(const std::vector<Block>& 
       continue;
     }
     Reading& reading = readings[i];
-    reading.designators = read_designators(block.text, front == '(' ? next_text(i) : nullptr, m_options.dotted);
+    reading.designators =
+        read_designators(block.text, front == '(' ? next_text(i) : nullptr, m_options.dotted);
     std::size_t last = reading.designators.list.size();
     for (std::size_t k = 0; k < last; ++k) {
       markers.push_back(reading.designators.list[k].marker);
@@ -113,7 +118,8 @@ void ProseBuilder::add(std::vector<Block>& blocks, int container) {
     next_depths[i] = next;
     if (!readings[i].prose) {
       next = readings[i].levels.front().depth;
-    } else if (blocks[i].kind == Block::Kind::heading && m_options.headings == Headings::open_sections) {
+    } else if (blocks[i].kind == Block::Kind::heading &&
+               m_options.headings == Headings::open_sections) {
       next = -1;
     }
   }
@@ -124,25 +130,35 @@ void ProseBuilder::add(std::vector<Block>& blocks, int container) {
 
 void ProseBuilder::place(Block& block, const Reading& reading, int next_depth) {
   switch (block.kind) {
-    case Block::Kind::paragraph:
-    case Block::Kind::flush:
-      if (reading.prose) {
-        undesignated(block, next_depth);
-      } else {
-        paragraph(block, reading);
-      }
-      return;
-    case Block::Kind::heading: heading(block); return;
-    case Block::Kind::note:
-    case Block::Kind::example: note(block); return;
-    case Block::Kind::table: add_table(m_tree, m_last, block.node, TableNode::own); return;
-    case Block::Kind::figure: add_figure(m_tree, m_last_note >= 0 ? m_last_note : m_last, block); return;
-    case Block::Kind::list_item: {
-      const std::string name = as_designator(without_footnote_marks(block.text.text), 80);
-      m_tree.add(m_last, NodeKind::row, name, {}, std::move(block.text.text));
-      return;
+  case Block::Kind::paragraph:
+  case Block::Kind::flush:
+    if (reading.prose) {
+      undesignated(block, next_depth);
+    } else {
+      paragraph(block, reading);
     }
-    case Block::Kind::footnote: add_footnote(m_tree, TreeBuilder::root, std::move(block.text.text)); return;
+    return;
+  case Block::Kind::heading:
+    heading(block);
+    return;
+  case Block::Kind::note:
+  case Block::Kind::example:
+    note(block);
+    return;
+  case Block::Kind::table:
+    add_table(m_tree, m_last, block.node, TableNode::own);
+    return;
+  case Block::Kind::figure:
+    add_figure(m_tree, m_last, block);
+    return;
+  case Block::Kind::list_item: {
+    const std::string name = as_designator(without_footnote_marks(block.text.text), 80);
+    m_tree.add(m_last, NodeKind::row, name, {}, std::move(block.text.text));
+    return;
+  }
+  case Block::Kind::footnote:
+    add_footnote(m_tree, TreeBuilder::root, std::move(block.text.text));
+    return;
   }
 }
 
@@ -169,32 +185,36 @@ void ProseBuilder::remember(int node, int parent, const std::string& name) {
 void ProseBuilder::paragraph(Block& block, const Reading& reading) {
   const std::string& text = block.text.text;
   const std::vector<Designator>& list = reading.designators.list;
-  const auto open = [&](const Level& level, const Marker& marker, std::string label, std::string own) {
-    const auto depth = static_cast<std::size_t>(std::max(level.depth, 0));
-    const int parent = container_at(static_cast<int>(depth));
-    const std::string name = designator_name(marker);
-    const int node = m_tree.add(parent, NodeKind::paragraph, name, std::move(label), std::move(own));
-    if (level.trouble != LevelTrouble::none) {
-      m_tree.not_understood(node, trouble_text(level.trouble));
-    }
-    m_open.resize(depth, -1);
-    m_open.push_back(node);
-    remember(node, parent, name);
-    m_last = node;
-    m_last_note = -1;
-  };
+  const auto open =
+      [&](const Level& level, const Marker& marker, std::string label, std::string own) {
+        const auto depth = static_cast<std::size_t>(std::max(level.depth, 0));
+        const int parent = container_at(static_cast<int>(depth));
+        const std::string name = designator_name(marker);
+        const int node =
+            m_tree.add(parent, NodeKind::paragraph, name, std::move(label), std::move(own));
+        if (level.trouble != LevelTrouble::none) {
+          m_tree.not_understood(node, trouble_text(level.trouble));
+        }
+        m_open.resize(depth, -1);
+        m_open.push_back(node);
+        remember(node, parent, name);
+        m_last = node;
+      };
   for (std::size_t i = 0; i < list.size(); ++i) {
     const bool last = i + 1 == list.size();
     if (reading.levels[i].depth < 0) {
       // prose after all: it stays with the paragraph before it
-      m_tree.at(m_last).text += before_blank(text, list[i].begin, last ? text.size() : list[i + 1].begin);
+      m_tree.at(m_last).text +=
+          before_blank(text, list[i].begin, last ? text.size() : list[i + 1].begin);
       continue;
     }
-    const std::size_t end = last && reading.designators.range_end != 0 ? reading.designators.range_end : list[i].end;
+    const std::size_t end =
+        last && reading.designators.range_end != 0 ? reading.designators.range_end : list[i].end;
     std::string own = last ? after_blank(text, end) : before_blank(text, end, list[i + 1].begin);
     open(reading.levels[i], list[i].marker, text.substr(0, end), std::move(own));
   }
-  const std::string reserved = reading.designators.range.empty() ? std::string{} : m_tree.at(m_last).text;
+  const std::string reserved =
+      reading.designators.range.empty() ? std::string{} : m_tree.at(m_last).text;
   for (std::size_t k = 0; k < reading.designators.range.size(); ++k) {
     Marker marker = list.back().marker;
     marker.token = reading.designators.range[k];
@@ -207,41 +227,61 @@ void ProseBuilder::undesignated(Block& block, int next_depth) {
   int parent = m_last;
   if (depth < 0) {
     parent = m_container;
-  } else if (!block.quoted && depth > 0 && next_depth < depth && !introduces(m_tree.at(m_last).text)) {
+  } else if (!block.quoted && depth > 0 && next_depth < depth &&
+             !introduces(m_tree.at(m_last).text)) {
     // the list is over: what follows it without a designator belongs to what introduced the list
     parent = list_parent();
   } else if (begins_lower(block.text.text) && depth > 0 && next_depth < depth) {
     parent = list_parent();
   }
+  const std::string& text = block.text.text;
+  const std::size_t colon = block.quoted ? text.substr(0, 32).find(':') : std::string::npos;
+  if (colon != std::string::npos && colon + 1 < text.size() && block.text.is_italic(0, colon)) {
+    // a line of a form or sample entry, known by its label: "LVS: $5,000"
+    m_tree.add(parent,
+               NodeKind::paragraph,
+               as_designator(text.substr(0, colon)),
+               text.substr(0, colon + 1),
+               after_blank(text, colon + 1));
+    return;
+  }
   m_tree.add(parent, NodeKind::paragraph, {}, {}, std::move(block.text.text));
-  m_last_note = -1;
 }
 
 void ProseBuilder::heading(Block& block) {
   const std::string name = as_designator(without_footnote_marks(block.text.text));
   if (m_options.headings == Headings::as_nodes) {
     m_tree.add(m_container, NodeKind::heading, name, {}, std::move(block.text.text));
-    m_last_note = -1;
     return;
   }
+  // a reserved heading opens nothing: what follows it stands beside it
+  const bool reserved = block.text.text.find("[Reserved]") != std::string::npos;
   while (!m_sections.empty() && m_sections.back().first >= block.level) {
     m_sections.pop_back();
   }
   const int parent = m_sections.empty() ? TreeBuilder::root : m_sections.back().second;
-  m_container = m_tree.add(parent, NodeKind::heading, name, {}, std::move(block.text.text));
-  m_sections.emplace_back(block.level, m_container);
+  const int node = m_tree.add(parent, NodeKind::heading, name, {}, std::move(block.text.text));
+  m_container = reserved ? parent : node;
+  if (!reserved) {
+    m_sections.emplace_back(block.level, node);
+  }
   m_open.clear();
   m_last = m_container;
-  m_last_note = -1;
 }
 
-int ProseBuilder::note_parent(const Block& block, const std::string& label_place, const std::string& text) const {
+int ProseBuilder::note_parent(const Block& block,
+                              const std::string& label_place,
+                              const std::string& text) const {
   const auto find = [&](const std::string& path) {
     const auto found = path.empty() ? m_places.end() : m_places.find(path);
     return found == m_places.end() ? -1 : found->second;
   };
   if (const int named = find(first_paragraph_path(label_place)); named >= 0) {
     return named;
+  }
+  if (label_place.find("definition") != std::string::npos ||
+      label_place.starts_with("\xE2\x80\x9C")) {
+    return m_container;
   }
   if (block.kind == Block::Kind::note && label_place.empty() && text.find("aragraph (") < 40) {
     if (const int named = find(first_paragraph_path(text, 60)); named >= 0) {
@@ -253,14 +293,10 @@ int ProseBuilder::note_parent(const Block& block, const std::string& label_place
 
 void ProseBuilder::note(Block& block) {
   const NoteLabel label = read_note_label(block.text.text);
-  if (block.text.text.empty() && m_last_note >= 0) {
-    ProseBuilder(m_tree, {DottedMarkers::yes, Headings::as_nodes}).add(block.inside, m_last_note);
-    return;
-  }
-  const std::string first = block.inside.empty() ? std::string{} : block.inside.front().text.text.substr(0, 80);
+  const std::string first =
+      block.inside.empty() ? std::string{} : block.inside.front().text.text.substr(0, 80);
   const int parent = note_parent(block, label.place, first);
-  const std::vector<int> nodes = add_note(m_tree, parent, block);
-  m_last_note = nodes.back();
+  add_note(m_tree, parent, block);
 }
 
 std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block) {
@@ -269,16 +305,19 @@ std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block) {
     label.designator = block.kind == Block::Kind::example ? "Example" : "Note";
   }
   std::vector<Block>& inside = block.inside;
-  const bool numbered_itself = !label.designator.empty() && label.designator.back() >= '0' && label.designator.back() <= '9';
+  const bool numbered_itself =
+      !label.designator.empty() && label.designator.back() >= '0' && label.designator.back() <= '9';
   const auto number_of = [](const Block& part) -> std::string {
     if (part.kind != Block::Kind::paragraph && part.kind != Block::Kind::flush) {
       return {};
     }
     const Designators found = read_designators(part.text, nullptr, DottedMarkers::yes);
-    const bool number = found.list.size() == 1 && found.list[0].marker.form == MarkerForm::dotted && found.list[0].marker.token[0] <= '9';
+    const bool number = found.list.size() == 1 && found.list[0].marker.form == MarkerForm::dotted &&
+                        found.list[0].marker.token[0] <= '9';
     return number ? found.list[0].marker.token : std::string{};
   };
-  if (!numbered_itself && label.text.empty() && inside.size() > 1 && number_of(inside.front()) == "1") {
+  if (!numbered_itself && label.text.empty() && inside.size() > 1 &&
+      number_of(inside.front()) == "1") {
     std::string base = label.designator;
     if (base.ends_with("Notes")) {
       base.pop_back();
@@ -294,10 +333,13 @@ std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block) {
       std::string& text = inside[from].text.text;
       const std::string number = std::to_string(nodes.size() + 1);
       const std::size_t dot = text.find('.') + 1;
-      const std::string printed = (nodes.empty() ? block.text.text + " " : std::string{}) + text.substr(0, dot);
-      const int node = tree.add(parent, NodeKind::note, base + " " + number, printed, after_blank(text, dot));
-      std::vector<Block> rest(std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from) + 1),
-                              std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(to)));
+      const std::string printed =
+          (nodes.empty() ? block.text.text + " " : std::string{}) + text.substr(0, dot);
+      const int node =
+          tree.add(parent, NodeKind::note, base + " " + number, printed, after_blank(text, dot));
+      std::vector<Block> rest(
+          std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from) + 1),
+          std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(to)));
       ProseBuilder(tree, {DottedMarkers::yes, Headings::as_nodes}).add(rest, node);
       nodes.push_back(node);
       from = to;
@@ -306,13 +348,17 @@ std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block) {
   }
   std::string text = std::move(label.text);
   std::size_t from = 0;
-  if (text.empty() && !inside.empty() && (inside[0].kind == Block::Kind::paragraph || inside[0].kind == Block::Kind::flush)
-      && read_designators(inside[0].text, nullptr, DottedMarkers::yes).list.empty()) {
+  if (text.empty() && !inside.empty() &&
+      (inside[0].kind == Block::Kind::paragraph || inside[0].kind == Block::Kind::flush) &&
+      read_designators(inside[0].text, nullptr, DottedMarkers::yes).list.empty()) {
     text = std::move(inside[0].text.text);
     from = 1;
   }
-  const int node = tree.add(parent, NodeKind::note, label.designator, label.printed, std::move(text));
-  std::vector<Block> rest(std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from)), std::make_move_iterator(inside.end()));
+  const int node =
+      tree.add(parent, NodeKind::note, label.designator, label.printed, std::move(text));
+  std::vector<Block> rest(
+      std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from)),
+      std::make_move_iterator(inside.end()));
   ProseBuilder(tree, {DottedMarkers::yes, Headings::as_nodes}).add(rest, node);
   return {node};
 }
@@ -325,14 +371,16 @@ int add_figure(TreeBuilder& tree, int parent, const Block& block) {
 int add_footnote(TreeBuilder& tree, int parent, std::string text) {
   std::size_t end = text.starts_with('^') ? 1 : 0;
   const std::size_t from = end;
-  while (end < text.size() && end - from < 3 && ((text[end] >= '0' && text[end] <= '9') || text[end] == '*')) {
+  while (end < text.size() && end - from < 3 &&
+         ((text[end] >= '0' && text[end] <= '9') || text[end] == '*')) {
     ++end;
   }
   if (end == from) {
     return tree.add(parent, NodeKind::footnote, "Footnote", {}, std::move(text));
   }
   std::string name = "Footnote " + text.substr(from, end - from);
-  return tree.add(parent, NodeKind::footnote, std::move(name), text.substr(0, end), after_blank(text, end));
+  return tree.add(
+      parent, NodeKind::footnote, std::move(name), text.substr(0, end), after_blank(text, end));
 }
 
 } // namespace regtrail::parse

@@ -40,22 +40,23 @@ private:
   void note(Block& block);
   [[nodiscard]] int container_at(int depth) const;
   [[nodiscard]] int list_parent() const;
-  [[nodiscard]] int note_parent(const Block& block, const std::string& label_place, const std::string& text) const;
+  [[nodiscard]] int
+  note_parent(const Block& block, const std::string& label_place, const std::string& text) const;
   void remember(int node, int parent, const std::string& name);
 
   TreeBuilder& m_tree;
   ProseOptions m_options;
   int m_container = TreeBuilder::root;
-  std::vector<int> m_open;     ///< the open node of each level
-  int m_last = TreeBuilder::root; ///< what a note without a place belongs to
-  int m_last_note = -1;
-  std::vector<std::pair<int, int>> m_sections; ///< open headings: level, node
+  std::vector<int> m_open;                          ///< the open node of each level
+  int m_last = TreeBuilder::root;                   ///< what a note without a place belongs to
+  std::vector<std::pair<int, int>> m_sections;      ///< open headings: level, node
   std::map<std::string, int, std::less<>> m_places; ///< "(a)(1)" to its node
   std::map<int, std::string> m_paths;
 };
 
 /// Adds a NOTE or EXAMPLE below `parent`: one node, or one for each number where its paragraphs are
-/// numbered from "1." without an introduction ("Technical Notes: 1. ... 2. ..."). Returns the nodes.
+/// numbered from "1." without an introduction ("Technical Notes: 1. ... 2. ..."). Returns the
+/// nodes.
 std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block);
 
 /// A figure keyed by its file name.

@@ -4,6 +4,7 @@
 #include "parse/ecfr/tree_builder.hpp"
 
 #include <pugixml.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,8 +12,8 @@
 namespace regtrail::parse {
 
 struct GridCell {
-  std::string text; ///< line breaks kept as \n
-  int columns = 1;  ///< how many it spans
+  std::string text;     ///< line breaks kept as \n
+  int columns = 1;      ///< how many it spans
   bool covered = false; ///< filled by a cell to the left or above
 };
 

@@ -2,9 +2,10 @@
 
 #include "parse/ecfr/encoding.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 #include <optional>
 
 namespace regtrail::parse {
@@ -29,8 +30,8 @@ bool is_blank(char c) {
 }
 
 bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'
-         || c == '.' || c == ':';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_' || c == '.' || c == ':';
 }
 
 bool is_name_start(char c) {
@@ -77,8 +78,14 @@ std::optional<std::string_view> attribute(std::string_view tag, std::string_view
 
 class Cutter {
 public:
-  Cutter(ByteWindow& window, const EcfrOptions& options, const PieceHandler& handler, std::string& root)
-      : m_window(window), m_options(options), m_handler(handler), m_root(root) {}
+  Cutter(ByteWindow& window,
+         const EcfrOptions& options,
+         const PieceHandler& handler,
+         std::string& root)
+      : m_window(window),
+        m_options(options),
+        m_handler(handler),
+        m_root(root) {}
 
   Result<void> run() {
     m_position = m_window.begin();
@@ -111,11 +118,15 @@ private:
   };
 
   tl::unexpected<Error> malformed(std::size_t position, std::string_view what) {
-    return fail(ErrorKind::malformed, fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
+    return fail(
+        ErrorKind::malformed,
+        fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
   }
 
   tl::unexpected<Error> too_large(std::size_t position, std::string_view what) {
-    return fail(ErrorKind::too_large, fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
+    return fail(
+        ErrorKind::too_large,
+        fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
   }
 
   /// Counts on from the last position asked for; positions only grow.
@@ -162,7 +173,8 @@ private:
         m_unit_too_large = true;
         return no_position;
       }
-      const std::size_t reread = std::max(from, m_window.end() - std::min(m_window.end() - m_window.begin(), needle.size() - 1));
+      const std::size_t reread = std::max(
+          from, m_window.end() - std::min(m_window.end() - m_window.begin(), needle.size() - 1));
       if (m_stack.empty() && m_unit_begin == no_position) {
         if (auto text = check_outer_text(m_position, m_window.end()); !text) {
           m_outer_error = std::move(text.error());
@@ -181,7 +193,8 @@ private:
     const std::string_view front = m_window.from(m_position);
     if (front.starts_with("\xEF\xBB\xBF")) {
       m_position += 3;
-    } else if (front.starts_with("\xFE\xFF") || front.starts_with("\xFF\xFE") || front.substr(0, 4).find('\0') != std::string_view::npos) {
+    } else if (front.starts_with("\xFE\xFF") || front.starts_with("\xFF\xFE") ||
+               front.substr(0, 64).find('\0') != std::string_view::npos) {
       return malformed(m_position, "expected UTF-8 text, got UTF-16 or binary data");
     }
     return {};
@@ -194,7 +207,8 @@ private:
     const std::string_view text = m_window.slice(from, to);
     const auto stray = std::find_if(text.begin(), text.end(), [](char c) { return !is_blank(c); });
     if (stray != text.end()) {
-      return malformed(from + static_cast<std::size_t>(stray - text.begin()), "expected an element, got text outside of any");
+      return malformed(from + static_cast<std::size_t>(stray - text.begin()),
+                       "expected an element, got text outside of any");
     }
     return {};
   }
@@ -230,7 +244,9 @@ private:
 
   Result<void> unfinished(std::string_view what) {
     if (m_unit_too_large) {
-      return too_large(m_position, fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
+      return too_large(
+          m_position,
+          fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
     }
     return malformed(m_position, fmt::format("the document ends inside {}", what));
   }
@@ -278,8 +294,11 @@ private:
       return malformed(m_position, fmt::format("</{}> closes nothing", name.substr(0, 40)));
     }
     if (m_stack.back().name != name) {
-      return malformed(m_position, fmt::format("expected </{}> for the element of line {}, got </{}>", m_stack.back().name,
-                                               m_stack.back().line, name.substr(0, 40)));
+      return malformed(m_position,
+                       fmt::format("expected </{}> for the element of line {}, got </{}>",
+                                   m_stack.back().name,
+                                   m_stack.back().line,
+                                   name.substr(0, 40)));
     }
     m_stack.pop_back();
     m_position = end + 1;
@@ -290,7 +309,9 @@ private:
     const std::size_t end = tag_end();
     if (end == no_position) {
       if (m_tag_too_large) {
-        return too_large(m_position, fmt::format("a tag is larger than {} bytes", m_options.limits.max_attribute_bytes));
+        return too_large(
+            m_position,
+            fmt::format("a tag is larger than {} bytes", m_options.limits.max_attribute_bytes));
       }
       return unfinished("a tag");
     }
@@ -312,7 +333,9 @@ private:
     opened(name, tag);
     m_stack.push_back({std::string(name), line_of(m_position)});
     if (m_stack.size() > static_cast<std::size_t>(std::max(m_options.limits.max_depth, 1))) {
-      return too_large(m_position, fmt::format("elements are nested deeper than {}", m_options.limits.max_depth));
+      return too_large(
+          m_position,
+          fmt::format("elements are nested deeper than {}", m_options.limits.max_depth));
     }
     m_position = end + 1;
     if (empty) {
@@ -323,12 +346,16 @@ private:
   }
 
   Result<void> check_root(std::string_view name) {
-    if (equals_ignoring_case(name, "html") || equals_ignoring_case(name, "head") || equals_ignoring_case(name, "body")) {
+    if (equals_ignoring_case(name, "html") || equals_ignoring_case(name, "head") ||
+        equals_ignoring_case(name, "body")) {
       return malformed(m_position, "expected eCFR XML, got an HTML page");
     }
-    const bool division = name.size() == 4 && name.starts_with("DIV") && name[3] >= '1' && name[3] <= '9';
+    const bool division =
+        name.size() == 4 && name.starts_with("DIV") && name[3] >= '1' && name[3] <= '9';
     if (!division && name != "ECFR" && name != "DLPSTEXTCLASS" && name != "ECFRBRWS") {
-      return malformed(m_position, fmt::format("expected <DIV1> to <DIV9>, <ECFR> or <DLPSTEXTCLASS>, got <{}>", name.substr(0, 40)));
+      return malformed(m_position,
+                       fmt::format("expected <DIV1> to <DIV9>, <ECFR> or <DLPSTEXTCLASS>, got <{}>",
+                                   name.substr(0, 40)));
     }
     m_root = name;
     return {};
@@ -347,7 +374,8 @@ private:
         } else if (c == '"' || c == '\'') {
           quote = c;
         } else if (c == '>') {
-          return i + k;
+          m_tag_too_large = i + k - m_position > m_options.limits.max_attribute_bytes;
+          return m_tag_too_large ? no_position : i + k;
         } else if (c == '<') {
           return no_position;
         }
@@ -389,11 +417,17 @@ private:
   /// An element was closed and taken off the stack; m_position is behind its end tag.
   Result<void> closed() {
     if (m_unit_begin != no_position && m_stack.size() + 1 == m_unit_depth) {
-      const Piece piece{m_unit_kind, m_window.slice(m_unit_begin, m_position), m_unit_number, m_part, m_unit_line};
+      const Piece piece{m_unit_kind,
+                        m_window.slice(m_unit_begin, m_position),
+                        m_unit_number,
+                        m_part,
+                        m_unit_line};
       m_unit_begin = no_position;
       m_frame_from = m_part_depth != 0 ? m_position : no_position;
       if (piece.bytes.size() > m_options.limits.max_unit_bytes) {
-        return too_large(m_position, fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
+        return too_large(
+            m_position,
+            fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
       }
       return m_handler.on_piece(piece);
     }
@@ -424,8 +458,11 @@ private:
       return unfinished("a unit");
     }
     if (!m_stack.empty()) {
-      return malformed(m_window.end(), fmt::format("the document ends before </{}> for the element of line {}, it is truncated",
-                                                   m_stack.back().name, m_stack.back().line));
+      return malformed(
+          m_window.end(),
+          fmt::format("the document ends before </{}> for the element of line {}, it is truncated",
+                      m_stack.back().name,
+                      m_stack.back().line));
     }
     if (auto text = check_outer_text(m_position, m_window.end()); !text) {
       return text;
@@ -464,7 +501,10 @@ private:
 
 } // namespace
 
-Result<void> cut_units(ByteWindow& window, const EcfrOptions& options, const PieceHandler& handler, std::string& root) {
+Result<void> cut_units(ByteWindow& window,
+                       const EcfrOptions& options,
+                       const PieceHandler& handler,
+                       std::string& root) {
   return Cutter(window, options, handler, root).run();
 }
 
