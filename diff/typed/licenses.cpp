@@ -154,7 +154,11 @@ Direction direction_of(Shift shift) {
 
 /// A cell of a row and whole rows alike; what is missing in both sides is not compared.
 void compare_rows(Change& change, const LicenseRow& before, const LicenseRow& after) {
-  const std::string subject = after.reason.empty() ? before.reason : after.reason;
+  std::string subject = after.reason.empty() ? before.reason : after.reason;
+  if (subject.empty()) {
+    // The chart cell alone: "NS 2" names the reason as well.
+    subject = (after.column.empty() ? before.column : after.column).substr(0, 2);
+  }
   const bool control_there =
       ear::is_license_control(change.before) || ear::is_license_control(change.after);
   if (control_there && extent_text(before) != extent_text(after)) {
