@@ -172,6 +172,22 @@ TEST_CASE("license exceptions are money or an answer", "[typed]") {
             .direction == unclear);
 }
 
+TEST_CASE("a line that bars an exception tightens when it comes", "[typed]") {
+  const std::string bar = "STA: License Exception STA may not be used to ship b.";
+  CHECK(added("ECCN 3B001 / STA", bar).typed.at(0).direction == tightened);
+  CHECK(removed("ECCN 3B001 / STA", bar).typed.at(0).direction == loosened);
+}
+
+TEST_CASE("quotation marks in a license row are told", "[typed]") {
+  const auto typed = revised("ECCN 9A012 / License Requirements / MT: UAVs",
+                             "MT applies to UAVs of long range\nMT Column 1",
+                             "MT applies to \u201cUAVs\u201d of long range\nMT Column 1",
+                             NodeKind::row)
+                         .typed;
+  REQUIRE(typed.size() == 1);
+  CHECK(typed[0].type == "quotation");
+}
+
 TEST_CASE("chart marks and country groups have the direction of their list", "[typed]") {
   const auto of = [](const std::string& at, const std::string& before, const std::string& after) {
     const auto typed = revised(at, before, after, NodeKind::cell).typed;
