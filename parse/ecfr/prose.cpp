@@ -234,6 +234,17 @@ void ProseBuilder::undesignated(Block& block, int next_depth) {
   } else if (begins_lower(block.text.text) && depth > 0 && next_depth < depth) {
     parent = list_parent();
   }
+  const std::string& text = block.text.text;
+  const std::size_t colon = block.quoted ? text.substr(0, 32).find(':') : std::string::npos;
+  if (colon != std::string::npos && colon + 1 < text.size() && block.text.is_italic(0, colon)) {
+    // a line of a form or sample entry, known by its label: "LVS: $5,000"
+    m_tree.add(parent,
+               NodeKind::paragraph,
+               as_designator(text.substr(0, colon)),
+               text.substr(0, colon + 1),
+               after_blank(text, colon + 1));
+    return;
+  }
   m_tree.add(parent, NodeKind::paragraph, {}, {}, std::move(block.text.text));
 }
 

@@ -194,7 +194,7 @@ private:
     if (front.starts_with("\xEF\xBB\xBF")) {
       m_position += 3;
     } else if (front.starts_with("\xFE\xFF") || front.starts_with("\xFF\xFE") ||
-               front.substr(0, 4).find('\0') != std::string_view::npos) {
+               front.substr(0, 64).find('\0') != std::string_view::npos) {
       return malformed(m_position, "expected UTF-8 text, got UTF-16 or binary data");
     }
     return {};
@@ -374,7 +374,8 @@ private:
         } else if (c == '"' || c == '\'') {
           quote = c;
         } else if (c == '>') {
-          return i + k;
+          m_tag_too_large = i + k - m_position > m_options.limits.max_attribute_bytes;
+          return m_tag_too_large ? no_position : i + k;
         } else if (c == '<') {
           return no_position;
         }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
+#include <map>
 
 #include "support.hpp"
 
@@ -211,7 +212,7 @@ TEST_CASE("a password comes from the environment or from a file that others cann
   SECTION("the environment") {
     const auto config = parse_config(server + "password_env = \"SECRET\"", folder.path() / "c");
     REQUIRE(config);
-    const auto options = smtp_options(*config, Environment({{"SECRET", "hunter2"}}));
+    const auto options = smtp_options(*config, Environment(std::map<std::string, std::string>{{"SECRET", "hunter2"}}));
     REQUIRE(options);
     CHECK(options->password == "hunter2");
     CHECK(options->from == "n@m.example");
