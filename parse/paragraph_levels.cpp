@@ -232,7 +232,7 @@ void apply(State& state, const Reading& reading, int depth, float cost, LevelTro
 
 class Solver {
 public:
-  explicit Solver(const std::vector<Marker>& markers) : m_markers(markers) {}
+  explicit Solver(std::span<const Marker> markers) : m_markers(markers) {}
 
   std::vector<Level> run() {
     std::vector<Level> levels(m_markers.size());
@@ -332,7 +332,7 @@ private:
     }
   }
 
-  const std::vector<Marker>& m_markers;
+  std::span<const Marker> m_markers;
   std::vector<State> m_arena;
   std::vector<int> m_beam;
   std::vector<State> m_next;
@@ -342,7 +342,7 @@ private:
 
 } // namespace
 
-std::vector<Level> solve_levels(const std::vector<Marker>& markers) {
+std::vector<Level> solve_levels(std::span<const Marker> markers) {
   return markers.empty() ? std::vector<Level>{} : Solver(markers).run();
 }
 
