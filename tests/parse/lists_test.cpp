@@ -102,6 +102,33 @@ TEST_CASE("headings of an appendix open sections with their own lists", "[append
                                " / Three / text 1 | U.S. text."});
 }
 
+TEST_CASE("lines of a plain list are rows keyed by themselves", "[appendices]") {
+  const Unit unit =
+      appendix("Supplement No. 6 to Part 740",
+               "<P>(a) The following companies are approved. They are few.</P><P>Alpha, "
+               "Inc.;</P><P>Beta LLC; and</P><P>Gamma GmbH.</P><P>(b) [Reserved]</P>");
+  CHECK(places(unit) == Places{" / (a) | The following companies are approved. They are few.",
+                               " / (a) / Alpha, Inc. | Alpha, Inc.;",
+                               " / (a) / Beta LLC | Beta LLC; and",
+                               " / (a) / Gamma GmbH. | Gamma GmbH.",
+                               " / (b) | [Reserved]"});
+}
+
+TEST_CASE("numbers go on behind an example, and two dotted designators may share a paragraph",
+          "[appendices]") {
+  const Unit unit = appendix("Appendix E to Part 999",
+                             "<HD1>One</HD1><P>1. First.</P><HD2>Example.</HD2><P>A "
+                             "widget.</P><P>2. a. Second.</P><P>b. Third.</P>");
+  CHECK(places(unit) == Places{" / One | One",
+                               " / One / 1 | First.",
+                               " / One / 1 / Example. | Example.",
+                               " / One / 1 / text 1 | A widget.",
+                               " / One / 2 | ",
+                               " / One / 2 / a | Second.",
+                               " / One / 2 / b | Third."});
+  CHECK(unit.not_understood.empty());
+}
+
 TEST_CASE("a lost row end is tolerated and loses no cell", "[tables]") {
   // the operator of the eCFR repaired such a table in part 744: two rows run into one
   const Unit unit = appendix(
