@@ -105,7 +105,7 @@ void read_marker(const Marker& marker, std::vector<Reading>& readings) {
   if (!lower && !all_of_class(marker.token, 'A', 'Z')) {
     return;
   }
-  const std::string token = lowered(marker.token);
+  const std::string token = lower ? marker.token : lowered(marker.token);
   if (const auto index = letter_index(token)) {
     // (ii), (xx) are roman in all but the longest lists; an italic letter is a slip of the pen
     const float doubled = token.size() > 1 && roman_value(token) ? 3.0F : 0.0F;
@@ -189,7 +189,7 @@ Step child_step(const State& state, const Reading& reading) {
     }
   }
   if (state.depth == 0) {
-    cost += rank == 0 ? 0.0F : 1.0F + static_cast<float>(rank) / 2;
+    cost += 0.15F * static_cast<float>(rank);
   } else {
     const OpenList& parent = state.lists[static_cast<std::size_t>(state.depth - 1)];
     const int distance = rank - static_cast<int>(parent.alphabet);
@@ -266,6 +266,9 @@ private:
       const Reading* chosen = nullptr;
       int chosen_depth = 0;
       for (const Reading& reading : readings) {
+        if (reading.cost >= certain) {
+          continue;
+        }
         continuations(
             state, m_markers[i], reading, [&](int depth, float cost, LevelTrouble trouble) {
               if (cost < least && trouble == LevelTrouble::none) {

@@ -233,6 +233,12 @@ void read_range(const InlineText& paragraph,
 std::optional<Designator>
 next_inner(const InlineText& paragraph, const Designator& last, const InlineText* next) {
   const std::string_view text = paragraph.text;
+  if (last.marker.form == MarkerForm::dotted) {
+    auto glued = dotted_at(paragraph, skip_blank(text, last.end)); // "2. a. In some cases"
+    const bool opens =
+        glued && is_first_member(glued->marker.token) && rank(glued->marker) != rank(last.marker);
+    return opens ? glued : std::nullopt;
+  }
   if (auto glued = parenthesized_at(paragraph, skip_blank(text, last.end));
       glued && may_follow(last, *glued)) {
     return glued;
@@ -266,9 +272,7 @@ Designators read_designators(const InlineText& paragraph,
         {static_cast<std::uint32_t>(found->begin), static_cast<std::uint32_t>(found->end)});
     out.end = found->end;
     ++out.count;
-    auto inner = found->marker.form == MarkerForm::parenthesized
-                     ? next_inner(paragraph, *found, next)
-                     : std::nullopt;
+    auto inner = next_inner(paragraph, *found, next);
     if (!inner && out.count == 1) {
       read_range(paragraph, *found, out, list);
     }

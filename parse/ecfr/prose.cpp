@@ -44,6 +44,17 @@ const char* trouble_text(LevelTrouble trouble) {
   return "";
 }
 
+/// A line of a list as a key: "Apple, Inc.; and" is "Apple, Inc.".
+std::string list_name(std::string_view line) {
+  std::string name = without_footnote_marks(line);
+  for (const std::string_view ending : {" and", ";", ","}) {
+    if (name.ends_with(ending)) {
+      name.resize(name.size() - ending.size());
+    }
+  }
+  return as_designator(name, 80);
+}
+
 bool begins_lower(const std::string& text) {
   return !text.empty() && text[0] >= 'a' && text[0] <= 'z';
 }
@@ -69,7 +80,7 @@ void ProseBuilder::read(const std::vector<Block>& blocks) {
   };
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
-    if (block.kind == Block::Kind::heading && m_options.headings == Headings::open_sections) {
+    if (opens_section(block)) {
       solve();
       continue;
     }
@@ -91,6 +102,12 @@ void ProseBuilder::read(const std::vector<Block>& blocks) {
   solve();
 }
 
+/// "Examples." between two numbers of a list does not end the list.
+bool ProseBuilder::opens_section(const Block& block) const {
+  return block.kind == Block::Kind::heading && m_options.headings == Headings::open_sections &&
+         !(block.text.text.size() < 11 && block.text.text.starts_with("Example"));
+}
+
 bool ProseBuilder::is_prose(const Designators& found) const {
   return found.count == 0 || m_levels[found.first].depth < 0;
 }
@@ -106,14 +123,40 @@ void ProseBuilder::add(std::vector<Block>& blocks, int container) {
     next_depths[i] = next;
     if (!is_prose(m_read[i])) {
       next = m_levels[m_read[i].first].depth;
-    } else if (blocks[i].kind == Block::Kind::heading &&
-               m_options.headings == Headings::open_sections) {
+    } else if (opens_section(blocks[i])) {
       next = -1;
     }
   }
   for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const std::size_t lines =
+        m_options.headings == Headings::open_sections ? list_lines(blocks, i) : 0;
+    if (constexpr std::size_t least = 3; lines >= least) {
+      for (const std::size_t end = i + lines; i < end; ++i) {
+        blocks[i].kind = Block::Kind::list_item;
+        place(blocks[i], m_read[i], next_depths[i]);
+      }
+      --i;
+      continue;
+    }
     place(blocks[i], m_read[i], next_depths[i]);
   }
+}
+
+/// How many blocks from `from` on are lines of a plain list, as of countries or companies: short,
+/// without designator, no sentences.
+std::size_t ProseBuilder::list_lines(const std::vector<Block>& blocks, std::size_t from) const {
+  constexpr std::size_t longest = 90;
+  std::size_t end = from;
+  for (; end < blocks.size(); ++end) {
+    const Block& block = blocks[end];
+    const std::string& text = block.text.text;
+    const bool line = block.kind == Block::Kind::paragraph || block.kind == Block::Kind::flush;
+    if (!line || block.quoted || !is_prose(m_read[end]) || text.size() > longest ||
+        text.ends_with(':') || begins_lower(text) || text.find(". ") != std::string::npos) {
+      break;
+    }
+  }
+  return end - from;
 }
 
 void ProseBuilder::place(Block& block, const Designators& found, int next_depth) {
@@ -140,8 +183,8 @@ void ProseBuilder::place(Block& block, const Designators& found, int next_depth)
     add_figure(m_tree, m_last, block);
     return;
   case Block::Kind::list_item: {
-    const std::string name = as_designator(without_footnote_marks(block.text.text), 80);
-    m_tree.add(m_last, NodeKind::row, name, {}, std::move(block.text.text));
+    std::string name = list_name(block.text.text); // before the text is moved away
+    m_tree.add(m_last, NodeKind::row, std::move(name), {}, std::move(block.text.text));
     return;
   }
   case Block::Kind::footnote:
@@ -253,8 +296,9 @@ void ProseBuilder::undesignated(Block& block, int next_depth) {
 
 void ProseBuilder::heading(Block& block) {
   const std::string name = as_designator(without_footnote_marks(block.text.text));
-  if (m_options.headings == Headings::as_nodes) {
-    m_tree.add(m_container, NodeKind::heading, name, {}, std::move(block.text.text));
+  if (!opens_section(block)) {
+    const int parent = m_options.headings == Headings::as_nodes ? m_container : m_last;
+    m_tree.add(parent, NodeKind::heading, name, {}, std::move(block.text.text));
     return;
   }
   // a reserved heading opens nothing: what follows it stands beside it

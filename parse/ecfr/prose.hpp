@@ -29,6 +29,8 @@ public:
 private:
   void read(const std::vector<Block>& blocks);
   [[nodiscard]] bool is_prose(const Designators& found) const;
+  [[nodiscard]] bool opens_section(const Block& block) const;
+  [[nodiscard]] std::size_t list_lines(const std::vector<Block>& blocks, std::size_t from) const;
   void place(Block& block, const Designators& found, int next_depth);
   void paragraph(Block& block, const Designators& found);
   void open(const Level& level, const Marker& marker, std::string label, std::string text);

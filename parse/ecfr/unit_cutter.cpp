@@ -175,7 +175,8 @@ private:
   std::size_t find(std::string_view needle, std::size_t from) {
     while (true) {
       if (from < m_window.end()) {
-        const std::size_t found = m_window.from(from).find(needle);
+        const std::string_view rest = m_window.from(from);
+        const std::size_t found = needle.size() == 1 ? rest.find(needle[0]) : rest.find(needle);
         if (found != std::string_view::npos) {
           return from + found;
         }
