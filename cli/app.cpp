@@ -33,6 +33,35 @@ constexpr Entry entries[] = {
     {"changes", make_changes_command},
     {"categories", make_categories_command},
     {"digest", make_digest_command},
+    {"verify", make_verify_command},
+    {"rebuild", make_rebuild_command},
+};
+
+/// CLI11's layout without its notes on types, sets and exclusions, which the texts say better.
+class HelpFormatter final : public CLI::Formatter {
+public:
+  HelpFormatter() { column_width(26); }
+
+  std::string make_option_opts(const CLI::Option* option) const override {
+    if (option->get_type_size() == 0 || option->get_positional()) {
+      return "";
+    }
+    const std::string type = option->get_type_name();
+    return " " + type.substr(0, type.find(':'));
+  }
+
+  std::string
+  make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
+    std::string text = Formatter::make_help(app, std::move(name), mode);
+    for (std::size_t at = text.find("\n\n\n"); at != std::string::npos;
+         at = text.find("\n\n\n", at)) {
+      text.erase(at, 1);
+    }
+    while (text.ends_with("\n\n")) {
+      text.pop_back();
+    }
+    return text;
+  }
 };
 
 /// Accepted before and after the command: every level binds the same values.
@@ -49,7 +78,6 @@ void add_common_options(CLI::App& app, CommonOptions& options, const std::string
       ->group(group);
   app.add_flag("-q,--quiet", options.quiet, "only results and errors")->group(group);
   app.add_option("--color", options.color, "auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("WHEN")
       ->group(group);
 }
@@ -66,7 +94,7 @@ void prepare_subcommand(CLI::App& app, CommonOptions& options) {
 class Program {
 public:
   Program() : m_app("tracks changes of U.S. export law down to the paragraph", "regtrail") {
-    m_app.get_formatter()->column_width(26);
+    m_app.formatter(std::make_shared<HelpFormatter>());
     m_app.set_help_flag("-h,--help", "this text; also behind a command");
     m_app.set_version_flag("--version", fmt::format("regtrail {}", version()));
     m_app.require_subcommand(1);
@@ -96,37 +124,33 @@ public:
     throw std::logic_error("no command was parsed");
   }
 
-  /// For messages: "regtrail", "regtrail categories test".
-  [[nodiscard]] std::string help_command() const {
-    std::string name = "regtrail";
+  /// What is wrong with the command line, in our wording.
+  [[nodiscard]] std::string usage_error(const CLI::ParseError& error) const {
     const CLI::App* at = &m_app;
+    std::string name = "regtrail";
     while (!at->get_subcommands().empty()) {
       at = at->get_subcommands().back();
       name += " " + at->get_name();
     }
-    return name + " -h";
-  }
-
-  /// What is wrong with the command line, in our wording.
-  [[nodiscard]] std::string usage_error(const CLI::ParseError& error) const {
-    if (!m_app.get_subcommands().empty()) {
-      return fmt::format("{}; see: {}", lower_first(error.what()), help_command());
+    const std::string see = fmt::format("; see: {} -h", name);
+    std::vector<std::string> below;
+    for (const CLI::App* sub : at->get_subcommands([](const CLI::App*) { return true; })) {
+      below.push_back(sub->get_name());
     }
-    std::vector<std::string> names;
-    for (const Entry& entry : entries) {
-      names.emplace_back(entry.name);
-    }
-    const std::vector<std::string> rest = m_app.remaining();
+    const std::vector<std::string> rest = at->remaining();
     const auto word = std::find_if(
         rest.begin(), rest.end(), [](const std::string& text) { return !text.starts_with('-'); });
-    if (word != rest.end()) {
+    if (!below.empty() && word != rest.end()) {
       return fmt::format(
-          "'{}' is not a command{}; see: regtrail -h", *word, did_you_mean(*word, names));
+          "'{}' is not a command of '{}'{}{}", *word, name, did_you_mean(*word, below), see);
     }
-    if (!rest.empty()) {
-      return fmt::format("unknown option '{}'; see: regtrail -h", rest.front());
+    if (!rest.empty() && rest.front().starts_with('-')) {
+      return fmt::format("unknown option '{}'{}", rest.front(), see);
     }
-    return fmt::format("{}; see: regtrail -h", lower_first(error.what()));
+    if (!below.empty() && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+      return "give a command" + see;
+    }
+    return lower_first(error.what()) + see;
   }
 
 private:
@@ -148,11 +172,17 @@ private:
   std::vector<std::pair<CLI::App*, std::unique_ptr<Command>>> m_commands;
 };
 
-ColorMode color_mode(const std::string& word) {
+Result<ColorMode> color_mode(const std::string& word) {
+  if (word == "auto") {
+    return ColorMode::automatic;
+  }
   if (word == "always") {
     return ColorMode::always;
   }
-  return word == "never" ? ColorMode::never : ColorMode::automatic;
+  if (word == "never") {
+    return ColorMode::never;
+  }
+  return fail(ErrorKind::usage, fmt::format("--color: '{}' is none of auto, always, never", word));
 }
 
 /// The one place that decides what time it is.
@@ -173,8 +203,11 @@ what_time(const CommonOptions& options, const Environment& environment, Host& ho
 Result<ExitCode>
 run_command(Program& program, Host& host, const Environment& environment, Console& console) {
   const CommonOptions& options = program.options();
-  console.configure(color_mode(options.color),
-                    options.quiet ? Verbosity::quiet : Verbosity::normal);
+  const auto color = color_mode(options.color);
+  if (!color) {
+    return tl::unexpected(color.error());
+  }
+  console.configure(*color, options.quiet ? Verbosity::quiet : Verbosity::normal);
   auto now = what_time(options, environment, host);
   if (!now) {
     return tl::unexpected(std::move(now.error()));

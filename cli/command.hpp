@@ -35,5 +35,7 @@ std::unique_ptr<Command> make_diff_command();
 std::unique_ptr<Command> make_changes_command();
 std::unique_ptr<Command> make_categories_command();
 std::unique_ptr<Command> make_digest_command();
+std::unique_ptr<Command> make_verify_command();
+std::unique_ptr<Command> make_rebuild_command();
 
 } // namespace regtrail::cli

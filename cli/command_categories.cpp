@@ -94,11 +94,11 @@ private:
   void add_add_options(CLI::App& app) {
     m_add = app.add_subcommand("add", "append a category to the register file");
     m_add->add_option("id", m_category.id, "a new id, in kebab-case")->required();
-    m_add->add_option("--label-en", m_category.label_en, "label")->required();
-    m_add->add_option("--label-ja", m_category.label_ja, "label in Japanese");
-    m_add->add_option("--group", m_category.group, "a group of the register");
+    m_add->add_option("--label-en", m_category.label_en, "label")->type_name("TEXT")->required();
+    m_add->add_option("--label-ja", m_category.label_ja, "label in Japanese")->type_name("TEXT");
+    m_add->add_option("--group", m_category.group, "a group of the register")->type_name("ID");
     const auto many = [&](const char* name, std::vector<std::string>& values, const char* help) {
-      m_add->add_option(name, values, help)->allow_extra_args(false);
+      m_add->add_option(name, values, help)->type_name("TEXT")->allow_extra_args(false);
     };
     many("--term", m_category.terms_en, "English term; repeatable, as all below");
     many("--term-ja", m_category.terms_ja, "Japanese term");
@@ -109,8 +109,10 @@ private:
     many("--require", m_category.require_any, "context of which one must be near a term");
     many("--exclude", m_category.false_positives, "context that argues against a term");
     m_add->add_option("--weight", m_category.weight, "of a plain term, 0 to 1")
+        ->type_name("0..1")
         ->check(CLI::Range(0.0, 1.0));
-    m_add->add_option("--note", m_category.note, "for those who maintain the register");
+    m_add->add_option("--note", m_category.note, "for those who maintain the register")
+        ->type_name("TEXT");
     m_add->footer(
         "examples:\n"
         "  regtrail categories add laser-diodes --label-en \"Laser diodes\" \\\n"

@@ -32,11 +32,13 @@ class ChangesCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
     app.description("changes that touch your categories, newest first");
-    app.add_option("--since", m_since, "from this day on, e.g. 2026-08-01 or \"2 weeks\"");
-    app.add_option("--until", m_until, "up to this day");
-    app.add_option("--category", m_category, "only hits of this category");
-    app.add_option("--min-severity", m_min_severity, "1 all .. 5 only what is critical")
-        ->check(CLI::Range(1, 5));
+    app.add_option("--since", m_since, "from this day on, e.g. 2026-08-01 or \"2 weeks\"")
+        ->type_name("DATE");
+    app.add_option("--until", m_until, "up to this day")->type_name("DATE");
+    app.add_option("--category", m_category, "only hits of this category")->type_name("ID");
+    app.add_option("--min-severity", m_min_severity, "1 all to 5 only what is critical")
+        ->type_name("N")
+        ->check(CLI::Range(0, 5));
     app.add_flag("--near", m_near, "near misses as well");
     app.footer("examples:\n"
                "  regtrail changes --since \"2 weeks\" --min-severity 3\n"
@@ -123,7 +125,7 @@ private:
   std::string m_since;
   std::string m_until;
   std::string m_category;
-  int m_min_severity = 1;
+  int m_min_severity = 0;
   bool m_near = false;
 };
 

@@ -17,17 +17,22 @@ public:
     app.description("what changed in a text between two dates (default: the last change)");
     app.add_option("citation", m_words, "what to compare, e.g. 744.23 or 3B001.c.1");
     auto* from =
-        app.add_option("--from", m_from, "text of this day, e.g. 2026-08-01 or \"2 weeks\"");
-    auto* to = app.add_option("--to", m_to, "with the text of this day (default: the newest)");
+        app.add_option("--from", m_from, "text of this day, e.g. 2026-08-01 or \"2 weeks\"")
+            ->type_name("DATE");
+    auto* to = app.add_option("--to", m_to, "with the text of this day (default: the newest)")
+                   ->type_name("DATE");
     auto* files = app.add_option("--files", m_files, "compare two eCFR XML files")
                       ->expected(2)
                       ->type_name("BEFORE AFTER");
     files->excludes(from)->excludes(to);
     app.add_option("--title", m_title, "CFR title of the files when they do not say it")
+        ->type_name("N")
         ->needs(files);
     app.add_option("--format", m_format, "text, html, table (old and new side by side) or csv")
+        ->type_name("FORM")
         ->check(CLI::IsMember({"text", "html", "table", "csv"}));
     app.add_option("--lang", m_lang, "language of html, table and csv: en or ja")
+        ->type_name("LANG")
         ->check(CLI::IsMember({"en", "ja"}));
     app.add_flag("--cosmetic", m_cosmetic, "show cosmetic changes as well");
     app.add_flag("--exit-code", m_exit_code, "exit with 1 when something but cosmetics changed");

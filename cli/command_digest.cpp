@@ -20,8 +20,9 @@ class DigestCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
     app.description("compose and send what is new for each subscriber");
-    app.add_option("--to", m_to, "only this subscriber");
+    app.add_option("--to", m_to, "only this subscriber")->type_name("NAME");
     app.add_option("--lang", m_lang, "ja or en (default: the subscriber's)")
+        ->type_name("LANG")
         ->check(CLI::IsMember({"ja", "en"}));
     auto* dry = app.add_flag("--dry-run",
                              m_dry_run,

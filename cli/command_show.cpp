@@ -26,13 +26,16 @@ public:
   void add_options(CLI::App& app) override {
     app.description("the text of a section, supplement, part, ECCN or paragraph");
     app.add_option("citation", m_words, "what to show, e.g. 744.23(a) or 3B001.c");
-    auto* on = app.add_option("--on", m_on, "text of this day (default: the newest)");
+    auto* on =
+        app.add_option("--on", m_on, "text of this day (default: the newest)")->type_name("DATE");
     app.add_option("--file",
                    m_file,
                    "read an eCFR XML file and not the archive;\n"
                    "without a citation the whole file is shown")
+        ->type_name("FILE")
         ->excludes(on);
-    app.add_option("--title", m_title, "CFR title of the file when it does not say it");
+    app.add_option("--title", m_title, "CFR title of the file when it does not say it")
+        ->type_name("N");
     app.footer("examples:\n"
                "  regtrail show 744.23 --on 2026-08-01\n"
                "  regtrail show ECCN 3B001 --json");
@@ -107,12 +110,7 @@ private:
       return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
     }
     if (on && *on < dates->front()) {
-      return fail(ErrorKind::not_found,
-                  fmt::format("'{}' is not held before {}, its first version; give that date or a "
-                              "later one, or fetch older ones: regtrail sync --since {}",
-                              part.to_string(),
-                              dates->front().to_string(),
-                              on->to_string()));
+      return tl::unexpected(before_first_version(part, *on, dates->front()));
     }
     const auto after = on ? std::upper_bound(dates->begin(), dates->end(), *on) : dates->end();
     auto units = archive.load_snapshot({title, part.part_number(), *std::prev(after)});

@@ -15,20 +15,25 @@ namespace regtrail::cli {
 namespace {
 
 constexpr int default_wait_seconds = 60;
-constexpr std::size_t troubles_shown = 10;
 
 class SyncCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
     app.description("pull the sources, store every version, find and match changes");
     app.add_option("--source", m_sources, "ecfr (default: the configuration's)")
+        ->type_name("NAME")
         ->allow_extra_args(false);
-    app.add_option("--part", m_parts, "only this part; repeatable")->allow_extra_args(false);
-    app.add_option("--since", m_since, "oldest issue date to hold, e.g. 2026-01-01 or \"90 days\"");
-    app.add_option("--until", m_until, "newest issue date to take");
-    app.add_option("--mirror", m_mirror, "folder or URL that holds copies of the sources");
+    app.add_option("--part", m_parts, "only this part; repeatable")
+        ->type_name("PART")
+        ->allow_extra_args(false);
+    app.add_option("--since", m_since, "oldest issue date to hold, e.g. 2026-01-01 or \"90 days\"")
+        ->type_name("DATE");
+    app.add_option("--until", m_until, "newest issue date to take")->type_name("DATE");
+    app.add_option("--mirror", m_mirror, "folder or URL that holds copies of the sources")
+        ->type_name("DIR|URL");
     auto* wait =
         app.add_option("--wait", m_wait, "seconds to wait for another sync to end (default: 60)")
+            ->type_name("SECONDS")
             ->check(CLI::Range(0, 86400));
     app.add_flag("--no-wait", m_no_wait, "leave at once when another sync is running")
         ->excludes(wait);
@@ -177,7 +182,9 @@ private:
     } else {
       return tl::unexpected(std::move(synced.error()));
     }
-    say_troubles(console, outcome);
+    for (const std::string& line : trouble_lines(outcome)) {
+      console.error(line);
+    }
     if (session.json()) {
       console.print(summary_json(outcome));
     } else if (console.out_is_terminal() && !session.options().quiet) {
@@ -200,21 +207,6 @@ private:
       return true;
     default:
       return false;
-    }
-  }
-
-  static void say_troubles(Console& console, const SyncOutcome& outcome) {
-    const auto& troubles = outcome.report.troubles;
-    if (outcome.interrupted) {
-      console.error("interrupted; what is complete was kept; to go on run: regtrail sync");
-      return;
-    }
-    for (std::size_t i = 0; i < std::min(troubles.size(), troubles_shown); ++i) {
-      console.error(fmt::format("{}: {}", troubles[i].what, troubles[i].error.message));
-    }
-    if (troubles.size() > troubles_shown) {
-      console.error(fmt::format("and {} more; run: regtrail status --details",
-                                troubles.size() - troubles_shown));
     }
   }
 

@@ -23,20 +23,11 @@ bool concerns(const Change& change, const Citation& citation) {
   return touches(change.at) || (change.was && touches(*change.was));
 }
 
-Error too_early(const Citation& citation, Date asked, Date first) {
-  return {ErrorKind::not_found,
-          fmt::format("'{}' is not held before {}, its first version; give that date or a later "
-                      "one, or fetch older ones: regtrail sync --since {}",
-                      citation.to_string(),
-                      first.to_string(),
-                      asked.to_string())};
-}
-
 /// The newest of `dates` (ascending, not empty) that is not after `day`.
 Result<Date> held_on(const Citation& citation, const std::vector<Date>& dates, Date day) {
   const auto after = std::upper_bound(dates.begin(), dates.end(), day);
   if (after == dates.begin()) {
-    return tl::unexpected(too_early(citation, day, dates.front()));
+    return tl::unexpected(before_first_version(citation, day, dates.front()));
   }
   return *std::prev(after);
 }

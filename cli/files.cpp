@@ -168,7 +168,8 @@ Result<void> check_private(const std::filesystem::path& path) {
   }
   if ((info.st_mode & 0077U) != 0) {
     return fail(ErrorKind::usage,
-                fmt::format("'{}' may be read by others (mode {:04o}); run: chmod 600 '{}'",
+                fmt::format("'{}' may be read by others (mode {:04o}); it must have mode 0600: "
+                            "chmod 600 '{}'",
                             path.string(),
                             static_cast<unsigned>(info.st_mode & 07777U),
                             path.string()));

@@ -26,6 +26,9 @@ Result<Error> unknown_citation(store::Archive& archive, const Citation& citation
 /// The same for a place in a unit whose tree is at hand.
 [[nodiscard]] Error unknown_place(const Citation& citation, const Citation& unit, const Node& root);
 
+/// The Error for a date before the first version held.
+[[nodiscard]] Error before_first_version(const Citation& citation, Date asked, Date first);
+
 /// The version of the citation's unit in force on a day (nullopt: the newest). A day before the
 /// first version, or after a removal, is an error that names the date.
 Result<UnitVersion>

@@ -47,6 +47,10 @@ refresh_hits(store::Archive& archive, const LoadedRegister& loaded, const diff::
   if (!replaced) {
     return replaced;
   }
+  return note_register(archive, loaded);
+}
+
+Result<void> note_register(store::Archive& archive, const LoadedRegister& loaded) {
   return archive.put_setting(register_setting, loaded.sha256);
 }
 

@@ -14,6 +14,9 @@ namespace regtrail::cli {
 Result<void>
 refresh_hits(store::Archive& archive, const LoadedRegister& loaded, const diff::Matcher& matcher);
 
+/// Notes that the stored hits were made from this register.
+Result<void> note_register(store::Archive& archive, const LoadedRegister& loaded);
+
 /// The archive for reading, after refreshing hits of another register. When that is not possible
 /// now (a sync is running, the archive is read-only) a note says so and the old hits stay.
 Result<store::Archive> open_matched_archive(Session& session, const LoadedRegister& loaded);

@@ -11,6 +11,8 @@
 namespace regtrail::cli {
 namespace {
 
+constexpr std::size_t troubles_shown = 10;
+
 std::string counted(int count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -40,6 +42,23 @@ bool nothing_to_say(const SyncOutcome& outcome) {
   const pipeline::SyncReport& report = outcome.report;
   return is_complete(outcome) && report.new_dates == 0 && report.new_versions == 0 &&
          report.new_changes == 0 && report.new_hits == 0;
+}
+
+std::vector<std::string> trouble_lines(const SyncOutcome& outcome) {
+  if (outcome.interrupted) {
+    return {"interrupted; what is complete was kept; to go on run: regtrail sync"};
+  }
+  const auto& troubles = outcome.report.troubles;
+  std::vector<std::string> lines;
+  for (const pipeline::SyncTrouble& trouble : troubles) {
+    if (lines.size() == troubles_shown) {
+      lines.push_back(fmt::format("and {} more; run: regtrail status --details",
+                                  troubles.size() - troubles_shown));
+      break;
+    }
+    lines.push_back(fmt::format("{}: {}", trouble.what, trouble.error.message));
+  }
+  return lines;
 }
 
 std::string summary_text(const SyncOutcome& outcome) {

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 namespace regtrail::cli {
 
@@ -21,6 +22,9 @@ struct SyncOutcome {
 
 /// Complete, and nothing happened.
 [[nodiscard]] bool nothing_to_say(const SyncOutcome& outcome);
+
+/// What went wrong, for standard error: at most ten troubles, then how many more there are.
+[[nodiscard]] std::vector<std::string> trouble_lines(const SyncOutcome& outcome);
 
 /// A line a topic.
 [[nodiscard]] std::string summary_text(const SyncOutcome& outcome);

@@ -16,7 +16,7 @@ public:
         m_alignment(align(before, after)) {}
 
   EditScript run() {
-    m_paths.resize(m_alignment.pairs.size());
+    find_paths();
     for (std::size_t m = 0; m < m_alignment.moves.size(); ++m) {
       m_moved_to[m_alignment.added[m_alignment.moves[m].added].node] =
           &m_alignment.removed[m_alignment.moves[m].removed];
@@ -101,11 +101,17 @@ private:
     return runs;
   }
 
+  void find_paths() {
+    m_paths.reserve(m_alignment.pairs.size());
+    for (const NodePair& nodes : m_alignment.pairs) {
+      m_paths.push_back(nodes.parent == no_pair
+                            ? NodePath{index_of(*m_alignment.units[nodes.unit].before), {}}
+                            : child_path(nodes.parent, nodes.before_index));
+    }
+  }
+
   void pair(PairIndex p) {
     const NodePair& nodes = m_alignment.pairs[p];
-    m_paths[p] = nodes.parent == no_pair
-                     ? NodePath{index_of(*m_alignment.units[nodes.unit].before), {}}
-                     : child_path(nodes.parent, nodes.before_index);
     if (nodes.before->published == nodes.after->published) {
       same_shape(*nodes.before, *nodes.after, m_paths[p]);
       return;

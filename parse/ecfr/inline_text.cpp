@@ -146,11 +146,18 @@ private:
 
   void text(const char* value, bool verbatim) {
     const char* at = value;
-    const char* const end = value + std::strlen(value);
+    const std::size_t length = std::strlen(value);
+    const char* const end = value + length;
+    if (m_out.text.empty()) {
+      m_out.text.reserve(length);
+    }
     m_at_start = true;
     while (at != end) {
       const char* run = at;
-      while (run != end && class_of(*run) == ByteClass::plain) {
+      // words and the single blanks between them in one piece
+      while (run != end && (class_of(*run) == ByteClass::plain ||
+                            (*run == ' ' && run != at && class_of(run[1]) == ByteClass::plain &&
+                             run[1] != '\0'))) {
         ++run;
       }
       if (run != at) {

@@ -114,7 +114,8 @@ public:
 private:
   struct Open {
     std::string name;
-    std::size_t line = 0;
+    std::size_t position = 0; ///< of its start tag
+    std::size_t line = 0;     ///< the same as a line; counted only outside units
   };
 
   tl::unexpected<Error> malformed(std::size_t position, std::string_view what) {
@@ -127,6 +128,16 @@ private:
     return fail(
         ErrorKind::too_large,
         fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
+  }
+
+  [[nodiscard]] std::size_t line_of(const Open& open) {
+    // a unit's bytes stay in the window until its end
+    return open.line != 0 ? open.line : m_unit_line + lines_between(m_unit_begin, open.position);
+  }
+
+  [[nodiscard]] std::size_t lines_between(std::size_t from, std::size_t to) const {
+    const std::string_view run = m_window.slice(from, to);
+    return static_cast<std::size_t>(std::count(run.begin(), run.end(), '\n'));
   }
 
   /// Counts on from the last position asked for; positions only grow.
@@ -194,7 +205,7 @@ private:
     if (front.starts_with("\xEF\xBB\xBF")) {
       m_position += 3;
     } else if (front.starts_with("\xFE\xFF") || front.starts_with("\xFF\xFE") ||
-               front.substr(0, 4).find('\0') != std::string_view::npos) {
+               front.substr(0, 64).find('\0') != std::string_view::npos) {
       return malformed(m_position, "expected UTF-8 text, got UTF-16 or binary data");
     }
     return {};
@@ -297,7 +308,7 @@ private:
       return malformed(m_position,
                        fmt::format("expected </{}> for the element of line {}, got </{}>",
                                    m_stack.back().name,
-                                   m_stack.back().line,
+                                   line_of(m_stack.back()),
                                    name.substr(0, 40)));
     }
     m_stack.pop_back();
@@ -331,7 +342,8 @@ private:
       }
     }
     opened(name, tag);
-    m_stack.push_back({std::string(name), line_of(m_position)});
+    m_stack.push_back(
+        {std::string(name), m_position, m_unit_begin == no_position ? line_of(m_position) : 0});
     if (m_stack.size() > static_cast<std::size_t>(std::max(m_options.limits.max_depth, 1))) {
       return too_large(
           m_position,
@@ -374,7 +386,8 @@ private:
         } else if (c == '"' || c == '\'') {
           quote = c;
         } else if (c == '>') {
-          return i + k;
+          m_tag_too_large = i + k - m_position > m_options.limits.max_attribute_bytes;
+          return m_tag_too_large ? no_position : i + k;
         } else if (c == '<') {
           return no_position;
         }
@@ -461,7 +474,7 @@ private:
           m_window.end(),
           fmt::format("the document ends before </{}> for the element of line {}, it is truncated",
                       m_stack.back().name,
-                      m_stack.back().line));
+                      line_of(m_stack.back())));
     }
     if (auto text = check_outer_text(m_position, m_window.end()); !text) {
       return text;
