@@ -137,8 +137,8 @@ std::optional<Threshold> in_unit_of(const Threshold& before, Threshold after) {
 Reach reach_of(const Threshold& before, const Threshold& after) {
   if (before.comparator == Comparator::between && after.comparator == Comparator::between) {
     // Print counts down as well: "370 nm to 245 nm".
-    const auto [left_low, left_high] = std::minmax(before.value, before.upper_value.value_or(0));
-    const auto [right_low, right_high] = std::minmax(after.value, after.upper_value.value_or(0));
+    const auto [left_low, left_high] = std::minmax({before.value, before.upper_value.value_or(0)});
+    const auto [right_low, right_high] = std::minmax({after.value, after.upper_value.value_or(0)});
     const double low = left_low - right_low;
     const double high = right_high - left_high;
     if (low == 0 && high == 0) {
