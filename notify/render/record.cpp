@@ -178,9 +178,10 @@ private:
   void read_child(const Citation& at, const Node& node, const std::string& path) {
     switch (node.kind) {
     case NodeKind::heading:
-      if (m_out.heading.empty() && path.empty()) {
+      if (m_out.heading.empty() && node.designator == "heading") {
         m_out.heading = node.text;
       }
+      read(at, node, path); // the heading "License Requirements" holds the rows of its table
       return;
     case NodeKind::note:
       m_out.notes.emplace_back(at, subtree_text(node));
@@ -281,6 +282,8 @@ void add_addresses(std::vector<std::string>& out, std::string_view text) {
     const std::size_t semicolon = std::min(text.find(';'), text.size());
     std::string address = clean(text.substr(0, semicolon));
     std::replace(address.begin(), address.end(), '\n', ' ');
+    address.erase(
+        std::min(address.find(" (See "), address.size())); // "(See alternate addresses ...)"
     if (!address.empty() && address.back() == '.') {
       address.pop_back();
     }

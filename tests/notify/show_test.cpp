@@ -111,6 +111,7 @@ TEST_CASE("an entity cell is read as ear-domain 1.3 describes it", "[notify]") {
        {"TW Inc."},
        {"Floor 2, City, China"}},
       {name + " a.k.a. Trial Works, Inc., 1 Road, City.", {"Trial Works, Inc."}, {"1 Road, City"}},
+      {name + ", 1 Road, City. (See alternate addresses under Testland).", {}, {"1 Road, City"}},
       {name, {}, {}},
   };
   for (const Case& sample : cases) {
