@@ -157,7 +157,12 @@ LicenseRow license_row(const Node& row) {
     paths = trim(std::string_view(out.control).substr(at + applies.size()));
   }
   take_suffix(paths, ".");
-  if (!same_word(paths, "entire entry") && !same_word(paths, "the entire entry")) {
+  take_prefix(paths, "the ");
+  take_prefix(paths, "paragraphs ");
+  take_prefix(paths, "paragraph ");
+  constexpr std::string_view entire =
+      "entire entry"; // also "entire entry except 0A501.y": control says so
+  if (!same_word(paths.substr(0, entire.size()), entire)) {
     out.paths = expand_paths(paths);
   }
   return out;
@@ -301,7 +306,7 @@ struct AliasMark {
 
 AliasMark find_alias_mark(std::string_view text) {
   AliasMark first;
-  for (const std::string_view mark : {"a.k.a.", "f.k.a.", "d.b.a."}) {
+  for (const std::string_view mark : {"a.k.a", "f.k.a", "d.b.a"}) {
     const std::size_t at = text.find(mark);
     if (at < first.begin) {
       first = {at, at + mark.size()};
@@ -356,6 +361,7 @@ void read_entity_cell(EntityRecord& out, std::string_view text) {
     out.name = clean(text.substr(0, mark.begin));
   }
   std::string_view rest = text.substr(mark.end);
+  take_prefix(rest, "."); // some entries print "a.k.a,"
   if (read_alias_lines(out, rest)) {
     return;
   }
