@@ -186,7 +186,7 @@ private:
       if (m_out.heading.empty() && node.designator == "heading") {
         m_out.heading = node.text;
       }
-      read(at, node, path); // the heading "License Requirements" holds the rows of its table
+      read(at, node, path); // a block's label holds its lines: "License Requirements" its rows
       return;
     case NodeKind::note:
       m_out.notes.emplace_back(at, subtree_text(node));

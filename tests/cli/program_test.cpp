@@ -355,6 +355,10 @@ TEST_CASE("show gives the text of the day that was asked for", "[program]") {
   const Outcome removed = program.run({"show", "742.8", "--on", "2026-10-01"});
   CHECK(removed.code == 2);
   CHECK_THAT(removed.err, Contains("was removed on 2026-09-14"));
+  CHECK(program.run({"show", "742.8"}).code == 2);
+  const Outcome renamed = program.run({"show", "744.15"});
+  CHECK(renamed.code == 2);
+  CHECK_THAT(renamed.err, Contains("became '15 CFR 744.16' on 2026-09-14"));
   const Outcome early = program.run({"show", "742.4", "--on", "2019-01-01"});
   CHECK(early.code == 2);
   CHECK_THAT(early.err, Contains("2019-01-01") && Contains("2026-06-01"));
