@@ -150,7 +150,8 @@ void Archive::Impl::export_snapshots(std::string& out, int title, const std::str
   while (query.next()) {
     const Date date = query.date(0);
     line(out, "snapshot", title, part, date.to_string(), to_string(query.instant(1)));
-    for (const UnitContent& each : *snapshot({title, part, date})) {
+    const std::vector<UnitContent> units = snapshot({title, part, date}).value();
+    for (const UnitContent& each : units) {
       const ContentRow row = content(each.content);
       line(out, "unit", unit_citation(each.unit).to_string(), to_hex(row.digest), to_hex(row.raw));
     }

@@ -181,6 +181,7 @@ private:
       if (m_out.heading.empty() && path.empty()) {
         m_out.heading = node.text;
       }
+      read(at, node, path); // a block's label holds its lines: "License Requirements" its rows
       return;
     case NodeKind::note:
       m_out.notes.emplace_back(at, subtree_text(node));

@@ -212,5 +212,4 @@ TEST_CASE("two thousand levels and a hundred thousand siblings are shown", "[not
   CHECK(render::show_text(unit.id, std::nullopt, unit, {&deep}, style).find("bottom") !=
         std::string::npos);
   CHECK(render::show_text(unit.id, std::nullopt, unit, {&wide}, style).size() > 100000U * 8U);
-  CHECK(render::show_json(unit.id, std::nullopt, unit, {&wide}).size() > 100000U * 8U);
 }
