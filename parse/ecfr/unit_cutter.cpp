@@ -76,6 +76,15 @@ std::optional<std::string_view> attribute(std::string_view tag, std::string_view
   return std::nullopt;
 }
 
+/// "742" for "§ 742.1", "" where there is no such number.
+std::string part_of_section(std::string_view number) {
+  const std::size_t begin = number.find_first_of("0123456789");
+  const std::size_t end = number.find('.');
+  return begin < end && end != std::string_view::npos
+             ? std::string(number.substr(begin, end - begin))
+             : std::string{};
+}
+
 class Cutter {
 public:
   Cutter(ByteWindow& window,
@@ -424,6 +433,9 @@ private:
       m_unit_line = line_of(m_position);
       m_unit_kind = digit == '8' ? Piece::Kind::section : Piece::Kind::appendix;
       m_unit_number = decode_references(attribute(tag, "N").value_or(""));
+      if (m_part.empty() && m_part_depth != 0 && digit == '8') {
+        m_part = part_of_section(m_unit_number); // <DIV5 N=""> has been published
+      }
     }
   }
 

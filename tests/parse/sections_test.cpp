@@ -228,3 +228,21 @@ TEST_CASE("a part's frame holds its headings and notes and is first", "[frame]")
   CHECK(document->units.at(1).reserved);
   CHECK(document->units.at(2).id.to_string() == "Appendix A to Part 999");
 }
+
+TEST_CASE("what the eCFR has printed twice or without a number is settled, not lost", "[frame]") {
+  const auto document = parse::parse_ecfr(
+      "<DIV3 N=\"VII\" TYPE=\"CHAPTER\"><DIV5 N=\"\" TYPE=\"PART\"><HEAD>WIDGETS</HEAD>&#8203;"
+      "<DIV8 N=\"§ 999.1\"><HEAD>§ 999.1 [Reserved]</HEAD></DIV8></DIV5>"
+      "<DIV5 N=\"999\" TYPE=\"PART\"><HEAD>WIDGETS</HEAD><DIV6 N=\"A\"><HEAD>Subpart "
+      "A—General</HEAD>"
+      "<DIV8 N=\"§ 999.1\"><HEAD>§ 999.1 Widgets.</HEAD><P>(a) New "
+      "text.</P></DIV8></DIV6></DIV5></DIV3>",
+      {});
+  REQUIRE(document.has_value());
+  REQUIRE(document->units.size() == 2);
+  CHECK(document->units.at(0).id.name() == "999");
+  CHECK(places(document->units.at(0)).size() == 1);
+  CHECK_FALSE(document->units.at(1).reserved);
+  REQUIRE(document->units.at(1).not_understood.size() == 1);
+  CHECK(document->units.at(1).not_understood.at(0).what == "printed twice in one document");
+}
