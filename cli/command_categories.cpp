@@ -245,13 +245,15 @@ private:
     if (!subject) {
       return tl::unexpected(std::move(subject.error()));
     }
-    Register only = loaded.categories;
-    only.categories = {*category};
-    const std::vector<Hit> hits = diff::Matcher(only).explain(subject->text, subject->at);
+    // With all categories, as they weigh each other when a place belongs to several.
+    const std::vector<Hit> hits =
+        diff::Matcher(loaded.categories).explain(subject->text, subject->at);
+    const auto found = std::find_if(
+        hits.begin(), hits.end(), [&](const Hit& other) { return other.category == category->id; });
     Hit hit;
     hit.category = category->id;
-    if (!hits.empty()) {
-      hit = hits.front();
+    if (found != hits.end()) {
+      hit = *found;
     }
     print_test(session, loaded.categories.rules, *subject, hit);
     return ExitCode::done;

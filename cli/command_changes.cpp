@@ -108,15 +108,16 @@ private:
     return items;
   }
 
-  static void
-  print(Session& session, const std::vector<render::FeedItem>& items, const Register& categories) {
+  void print(Session& session,
+             const std::vector<render::FeedItem>& items,
+             const Register& categories) const {
     Console& console = session.console();
     if (session.json()) {
       console.print(render::changes_json(items));
       return;
     }
     if (items.empty()) {
-      console.note("no change touches your categories in this period");
+      console.note(m_near ? "no hits" : "no hits; near misses: regtrail changes --near");
       return;
     }
     console.page(render::changes_text(items, categories, console.style()));

@@ -70,10 +70,11 @@ Result<std::pair<Date, Date>> choose_dates(store::Archive& archive,
     if (!from) {
       return tl::unexpected(std::move(from.error()));
     }
-    if (to < *from) {
-      return fail(
-          ErrorKind::usage,
-          fmt::format("--from {} is after --to {}", range.from->to_string(), to.to_string()));
+    if (range.to && *range.to < *range.from) {
+      return fail(ErrorKind::usage,
+                  fmt::format("--from {} is after --to {}",
+                              range.from->to_string(),
+                              range.to->to_string()));
     }
     return std::pair{*from, to};
   }

@@ -19,12 +19,13 @@ Environment of(std::map<std::string, std::string> variables) {
 
 TEST_CASE("an option beats the variable, which beats XDG, which beats HOME", "[paths]") {
   const Environment home = of({{"HOME", "/home/u"}});
-  const Environment xdg = of({{"HOME", "/home/u"}, {"XDG_CONFIG_HOME", "/c"}, {"XDG_DATA_HOME", "/d"}});
+  const Environment xdg =
+      of({{"HOME", "/home/u"}, {"XDG_CONFIG_HOME", "/c"}, {"XDG_DATA_HOME", "/d"}});
   const Environment all = of({{"HOME", "/home/u"},
-                         {"XDG_CONFIG_HOME", "/c"},
-                         {"XDG_DATA_HOME", "/d"},
-                         {"REGTRAIL_CONFIG", "/v.toml"},
-                         {"REGTRAIL_DB", "/v.db"}});
+                              {"XDG_CONFIG_HOME", "/c"},
+                              {"XDG_DATA_HOME", "/d"},
+                              {"REGTRAIL_CONFIG", "/v.toml"},
+                              {"REGTRAIL_DB", "/v.db"}});
   CHECK(config_path("", home)->path == "/home/u/.config/regtrail/config.toml");
   CHECK(database_path("", home)->path == "/home/u/.local/share/regtrail/regtrail.db");
   CHECK(config_path("", xdg)->path == "/c/regtrail/config.toml");

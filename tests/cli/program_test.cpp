@@ -5,9 +5,13 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <arpa/inet.h>
+#include <csignal>
 #include <fcntl.h>
 #include <filesystem>
+#include <netinet/in.h>
 #include <string>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
@@ -253,6 +257,44 @@ TEST_CASE("a second sync leaves at once when told not to wait", "[program]") {
   const Outcome second = program.run(sync);
   CHECK(second.code == 2);
   CHECK_THAT(second.err, Contains("regtrail.db") && Contains("--wait SECONDS"));
+}
+
+TEST_CASE("an interrupted sync says how to go on and leaves an archive that opens", "[program]") {
+  // A server that accepts and never answers.
+  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t length = sizeof(address);
+  void* raw = &address;
+  REQUIRE(::bind(listener, static_cast<sockaddr*>(raw), length) == 0);
+  REQUIRE(::listen(listener, 4) == 0);
+  REQUIRE(::getsockname(listener, static_cast<sockaddr*>(raw), &length) == 0);
+  const std::string url = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+
+  Program program;
+  program.set("REGTRAIL_NOW", after_sample);
+  program.home().write("err", "");
+  const int err = ::open((program.home().path() / "err").c_str(), O_WRONLY | O_CLOEXEC);
+  const int out =
+      ::open((program.home().path() / "out").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  const int child = program.start({"sync", "--mirror", url, "--part", "742", "--json"}, out, err);
+  ::close(out);
+  ::close(err);
+  const int peer = ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC); // it is asking now
+  REQUIRE(peer >= 0);
+  REQUIRE(::kill(child, SIGINT) == 0);
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  ::close(peer);
+  ::close(listener);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 3);
+  CHECK(program.home().read("err") ==
+        "regtrail: interrupted; what is complete was kept; to go on run: regtrail sync\n");
+  CHECK(json::parse(program.home().read("out"))["state"] == "interrupted");
+  CHECK(program.run({"status"}).code == 0);
+  CHECK(program.run({"sync", "--mirror", sample, "--part", "742"}).code == 0);
 }
 
 TEST_CASE("what a reader does not take is no error", "[program]") {
@@ -522,8 +564,7 @@ TEST_CASE("rebuild makes the same tables again, and verify finds the archive sou
 
 TEST_CASE("--quiet leaves results and errors", "[program]") {
   const Program& program = synced();
-  CHECK(program.run({"changes", "--since", "2026-10-20"}).err.find("no change") !=
-        std::string::npos);
+  CHECK(program.run({"changes", "--since", "2026-10-20"}).err.find("no hits") != std::string::npos);
   CHECK(program.run({"changes", "--since", "2026-10-20", "--quiet"}).err.empty());
   CHECK_FALSE(program.run({"status", "-q"}).out.empty());
   CHECK_FALSE(program.run({"show", "742.99", "-q"}).err.empty());
