@@ -105,7 +105,7 @@ void read_marker(const Marker& marker, std::vector<Reading>& readings) {
   if (!lower && !all_of_class(marker.token, 'A', 'Z')) {
     return;
   }
-  const std::string token = lowered(marker.token);
+  const std::string token = lower ? marker.token : lowered(marker.token);
   if (const auto index = letter_index(token)) {
     // (ii), (xx) are roman in all but the longest lists; an italic letter is a slip of the pen
     const float doubled = token.size() > 1 && roman_value(token) ? 3.0F : 0.0F;
@@ -189,7 +189,7 @@ Step child_step(const State& state, const Reading& reading) {
     }
   }
   if (state.depth == 0) {
-    cost += rank == 0 ? 0.0F : 1.0F + static_cast<float>(rank) / 2;
+    cost += 0.15F * static_cast<float>(rank);
   } else {
     const OpenList& parent = state.lists[static_cast<std::size_t>(state.depth - 1)];
     const int distance = rank - static_cast<int>(parent.alphabet);
@@ -232,7 +232,7 @@ void apply(State& state, const Reading& reading, int depth, float cost, LevelTro
 
 class Solver {
 public:
-  explicit Solver(const std::vector<Marker>& markers) : m_markers(markers) {}
+  explicit Solver(std::span<const Marker> markers) : m_markers(markers) {}
 
   std::vector<Level> run() {
     std::vector<Level> levels(m_markers.size());
@@ -266,6 +266,9 @@ private:
       const Reading* chosen = nullptr;
       int chosen_depth = 0;
       for (const Reading& reading : readings) {
+        if (reading.cost >= certain) {
+          continue;
+        }
         continuations(
             state, m_markers[i], reading, [&](int depth, float cost, LevelTrouble trouble) {
               if (cost < least && trouble == LevelTrouble::none) {
@@ -332,7 +335,7 @@ private:
     }
   }
 
-  const std::vector<Marker>& m_markers;
+  std::span<const Marker> m_markers;
   std::vector<State> m_arena;
   std::vector<int> m_beam;
   std::vector<State> m_next;
@@ -342,7 +345,7 @@ private:
 
 } // namespace
 
-std::vector<Level> solve_levels(const std::vector<Marker>& markers) {
+std::vector<Level> solve_levels(std::span<const Marker> markers) {
   return markers.empty() ? std::vector<Level>{} : Solver(markers).run();
 }
 

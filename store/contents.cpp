@@ -70,8 +70,12 @@ ContentRow Archive::Impl::content(std::int64_t id) {
       db.query("SELECT id, unit, digest, raw, root, extra FROM contents WHERE id = ?", id);
   if (!query.next())
     throw Damage(fmt::format("no content number {}, though something refers to it", id));
-  return {
-      query.integer(0), query.integer(1), query.sha(2), query.sha(3), query.blob(4), query.blob(5)};
+  return {query.integer(0),
+          query.integer(1),
+          query.sha(2),
+          query.sha(3),
+          query.blob(4),
+          query.integer(5)};
 }
 
 Unit Archive::Impl::load(const ContentRow& row) {
@@ -79,7 +83,7 @@ Unit Archive::Impl::load(const ContentRow& row) {
   unit.id = unit_citation(row.unit);
   unit.raw = row.raw;
   unit.root = nodes.load(row.root);
-  unpack_extra(unsqueeze(row.extra), unit);
+  unpack_extra(nodes.text(row.extra), unit);
   return unit;
 }
 
@@ -90,7 +94,7 @@ std::pair<Unit, Unit> Archive::Impl::load_pair(const ContentRow& before, const C
     unit.id = unit_citation(row.unit);
     unit.raw = row.raw;
     unit.root = std::move(root);
-    unpack_extra(unsqueeze(row.extra), unit);
+    unpack_extra(nodes.text(row.extra), unit);
   };
   dress(pair.first, std::move(left), before);
   dress(pair.second, std::move(right), after);
@@ -123,11 +127,15 @@ std::int64_t Archive::Impl::put_content(std::int64_t id,
   const auto twin = std::find_if(
       rows.begin(), rows.end(), [&](const ContentRow& row) { return row.digest == digest; });
   std::string root;
+  std::int64_t extra = 0;
   if (twin != rows.end()) {
     root = twin->root;
+    extra = twin->extra;
   } else {
     const std::string_view like = rows.empty() ? std::string_view{} : rows.front().root;
     root = nodes.put(unit.root, like);
+    extra = nodes.put_text(pack_extra(unit),
+                           rows.empty() ? std::nullopt : std::optional(rows.front().extra));
     if (!like.empty() && like != root &&
         NodeStore::load_root(like).published == unit.root.published &&
         !same_by_hash(nodes.load(like), unit.root))
@@ -140,7 +148,7 @@ std::int64_t Archive::Impl::put_content(std::int64_t id,
       digest,
       unit.raw,
       Blob{root},
-      Blob{squeeze(pack_extra(unit))},
+      extra,
       static_cast<std::int64_t>(unit.not_understood.size()));
   return db.last_row();
 }

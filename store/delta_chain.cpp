@@ -10,6 +10,8 @@ namespace regtrail::store {
 namespace {
 
 constexpr int keyframe_every = 32;
+/// Leaves room for keyframes of the text's own.
+constexpr int most_strangers = 12;
 constexpr std::size_t cache_limit = 16U << 20U;
 
 } // namespace
@@ -53,17 +55,18 @@ DeltaChain::Text DeltaChain::get(std::int64_t id) {
   return text;
 }
 
-Frame DeltaChain::encode(std::string_view bytes, std::optional<std::int64_t> similar) {
+Frame DeltaChain::encode(std::string_view bytes, std::optional<std::int64_t> similar, Kin kin) {
   Frame frame;
   if (similar) {
     const Row last = row(*similar);
     const std::int64_t keyframe = last.keyframe.value_or(last.id);
-    if (last.links + 1 < keyframe_every) {
+    const int most_generations = kin == Kin::stranger ? most_strangers : keyframe_every;
+    if (kin == Kin::predecessor && last.links + 1 < keyframe_every) {
       frame.base = last.id;
       frame.keyframe = keyframe;
       frame.links = last.links + 1;
       frame.generation = last.generation;
-    } else if (last.generation + 1 < keyframe_every) {
+    } else if (last.generation + 1 < most_generations) {
       frame.base = keyframe;
       frame.generation = last.generation + 1;
     }

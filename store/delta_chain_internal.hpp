@@ -7,7 +7,8 @@
 //       ^ ...                            and every 32nd of those stands alone
 //
 // Keyframes that stand alone every time would triple the archive of a text that changes little; so
-// the longest way to any text is 31 keyframes and 31 links.
+// the longest way to any text is 31 keyframes and 31 links. A text without a predecessor starts as
+// a keyframe too, against a text of its kind, which shares its phrases.
 #pragma once
 
 #include "store/database_internal.hpp"
@@ -31,6 +32,12 @@ struct Frame {
   std::string data;
 };
 
+/// How a text is like the one it is compressed against.
+enum class Kin {
+  predecessor, ///< an earlier version of it
+  stranger,    ///< another text of its kind
+};
+
 class DeltaChain {
 public:
   /// Shared between the cache and whoever holds views into the text.
@@ -45,7 +52,7 @@ public:
 
   Text get(std::int64_t id);
 
-  Frame encode(std::string_view bytes, std::optional<std::int64_t> similar);
+  Frame encode(std::string_view bytes, std::optional<std::int64_t> similar, Kin kin);
 
   /// To be called when rows may have changed under us.
   void forget();

@@ -33,7 +33,7 @@ struct ContentRow {
   Sha256 digest;
   Sha256 raw;
   std::string root;
-  std::string extra;
+  std::int64_t extra = 0; ///< a text of the node store
 };
 
 struct Archive::Impl {

@@ -162,7 +162,8 @@ NodeStore::NodeStore(Database& database, Zstd& zstd)
 
 void NodeStore::forget() {
   m_packs.forget();
-  m_last_new.reset();
+  m_last_pack.reset();
+  m_last_text.reset();
 }
 
 Node NodeStore::load_root(std::string_view root) {
@@ -201,8 +202,11 @@ std::uint64_t NodeStore::append(
     write_packed(out, node, shift, nodes, bytes);
   } else {
     const bool has_row = like != nullptr && like->form == Entry::Form::ref;
-    write_ref(
-        out, node, shift, nodes, put_pack(bytes, has_row ? std::optional(like->id) : std::nullopt));
+    write_ref(out,
+              node,
+              shift,
+              nodes,
+              put_bytes(bytes, has_row ? std::optional(like->id) : std::nullopt, m_last_pack));
   }
   return nodes;
 }
@@ -251,13 +255,16 @@ std::string NodeStore::pack(const Node& node, const Entry* like, std::uint64_t& 
   out.varint(runs.size());
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const std::size_t end = i + 1 < runs.size() ? runs[i + 1].begin : all.size();
-    runs[i].group.id = put_pack(all.substr(runs[i].begin, end - runs[i].begin), runs[i].like);
+    runs[i].group.id =
+        put_bytes(all.substr(runs[i].begin, end - runs[i].begin), runs[i].like, m_last_pack);
     write_group(out, runs[i].group);
   }
   return out.take();
 }
 
-std::int64_t NodeStore::put_pack(std::string_view bytes, std::optional<std::int64_t> like) {
+std::int64_t NodeStore::put_bytes(std::string_view bytes,
+                                  std::optional<std::int64_t> like,
+                                  std::optional<std::int64_t>& last_new) {
   if (like && *m_packs.get(*like) == bytes)
     return *like;
   const auto identity = static_cast<std::int64_t>(hash128(bytes).low);
@@ -271,7 +278,8 @@ std::int64_t NodeStore::put_pack(std::string_view bytes, std::optional<std::int6
     if (*m_packs.get(candidate) == bytes)
       return candidate;
 
-  const Frame frame = m_packs.encode(bytes, like ? like : m_last_new);
+  const Frame frame = like ? m_packs.encode(bytes, like, Kin::predecessor)
+                           : m_packs.encode(bytes, last_new, Kin::stranger);
   m_database.run("INSERT INTO nodes (identity, base, keyframe, links, generation, size, data) "
                  "VALUES (?, ?, ?, ?, ?, ?, ?)",
                  identity,
@@ -281,8 +289,16 @@ std::int64_t NodeStore::put_pack(std::string_view bytes, std::optional<std::int6
                  frame.generation,
                  static_cast<std::int64_t>(bytes.size()),
                  Blob{frame.data});
-  m_last_new = m_database.last_row();
-  return *m_last_new;
+  last_new = m_database.last_row();
+  return *last_new;
+}
+
+std::int64_t NodeStore::put_text(std::string_view bytes, std::optional<std::int64_t> like) {
+  return put_bytes(bytes, like, m_last_text);
+}
+
+std::string NodeStore::text(std::int64_t id) {
+  return *m_packs.get(id);
 }
 
 // --- out -------------------------------------------------------------------------------------

@@ -35,6 +35,10 @@ public:
   /// The root without its text and children.
   static Node load_root(std::string_view root);
 
+  /// Other bytes that belong to a version, kept in the same way.
+  std::int64_t put_text(std::string_view bytes, std::optional<std::int64_t> like);
+  std::string text(std::int64_t id);
+
   void forget();
 
 private:
@@ -55,7 +59,9 @@ private:
   std::uint64_t
   append(Writer& out, const Node& node, std::int64_t expected, const Entry* like, int depth);
   std::string pack(const Node& node, const Entry* like, std::uint64_t& nodes, int depth);
-  std::int64_t put_pack(std::string_view bytes, std::optional<std::int64_t> like);
+  std::int64_t put_bytes(std::string_view bytes,
+                         std::optional<std::int64_t> like,
+                         std::optional<std::int64_t>& last_new);
 
   Node load(const Entry& entry, std::uint32_t ordinal, int depth);
   void fill(Node& node, const Listing& listing, int depth);
@@ -63,7 +69,8 @@ private:
 
   Database& m_database;
   DeltaChain m_packs;
-  std::optional<std::int64_t> m_last_new; ///< the pack stored last: better than no prefix at all
+  std::optional<std::int64_t> m_last_pack; ///< stored last: better than no prefix at all
+  std::optional<std::int64_t> m_last_text;
 };
 
 } // namespace regtrail::store

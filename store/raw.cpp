@@ -69,7 +69,7 @@ put_body(Database& db, DeltaChain& bodies, const std::string& body, std::int64_t
     if (known.next())
       return known.integer(0);
   }
-  const Frame frame = bodies.encode(body, similar_body(db, stream));
+  const Frame frame = bodies.encode(body, similar_body(db, stream), Kin::predecessor);
   db.run("INSERT INTO raw_bodies (sha256, base, keyframe, links, generation, size, data) "
          "VALUES (?, ?, ?, ?, ?, ?, ?)",
          digest,
@@ -87,7 +87,7 @@ void note_fetch(Database& db, RawId raw, const RawResponse& response) {
          "VALUES (?1, (SELECT count(*) FROM raw_fetches WHERE raw = ?1), ?2, ?3, ?4, ?5)",
          raw,
          response.fetched_at,
-         response.final_url,
+         response.final_url == response.url ? std::string() : response.final_url,
          response.status,
          Blob{pack_headers(response.headers)});
 }

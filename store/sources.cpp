@@ -59,7 +59,7 @@ std::vector<NotUnderstoodRecord> Archive::Impl::problems() {
                          "ON c.id = v.content WHERE c.problems > 0 ORDER BY v.from_date, c.id");
   while (query.next()) {
     Unit unit;
-    unpack_extra(unsqueeze(query.blob(1)), unit);
+    unpack_extra(nodes.text(query.integer(1)), unit);
     for (NotUnderstood& problem : unit.not_understood)
       records.push_back({std::move(problem), query.date(0)});
   }

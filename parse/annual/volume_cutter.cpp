@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 11> roots = {"CFRDOC",
 constexpr std::array<std::string_view, 3> front = {"FDSYS", "TITLEPG", "TITLEHD"};
 
 /// Front matter, contents and finding aids. Contents hold SECTNO and SUBJECT without text.
-constexpr std::array<std::string_view, 13> furniture = {"FMTR",
+constexpr std::array<std::string_view, 12> furniture = {"FMTR",
                                                         "TOC",
                                                         "CFRTOC",
                                                         "CONTENTS",
@@ -43,8 +43,7 @@ constexpr std::array<std::string_view, 13> furniture = {"FMTR",
                                                         "BMTR",
                                                         "FAIDS",
                                                         "ALPHLIST",
-                                                        "LSA",
-                                                        "INDEX"};
+                                                        "LSA"};
 
 /// What may reprint sections and parts that are not the current text.
 constexpr std::array<std::string_view, 7> reprints = {

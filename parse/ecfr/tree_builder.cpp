@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <stdexcept>
 #include <utility>
 
@@ -11,6 +12,25 @@ namespace regtrail::parse {
 namespace {
 
 constexpr std::size_t longest_problem_text = 200;
+
+/// All nodes with children before their parents: the reverse of a walk from the root. A note may
+/// have been printed before its parent, so printed order will not do.
+std::vector<std::size_t> children_first(const std::vector<std::size_t>& first,
+                                        const std::vector<std::size_t>& children) {
+  std::vector<std::size_t> order;
+  order.reserve(children.size());
+  std::vector<std::size_t> pending{0};
+  while (!pending.empty()) {
+    const std::size_t node = pending.back();
+    pending.pop_back();
+    order.push_back(node);
+    for (std::size_t i = first[node]; i < first[node + 1]; ++i) {
+      pending.push_back(children[i]);
+    }
+  }
+  std::reverse(order.begin(), order.end());
+  return order;
+}
 
 } // namespace
 
@@ -68,25 +88,18 @@ void TreeBuilder::finish(Unit& unit) {
 
 Node TreeBuilder::assemble() {
   const std::size_t count = m_drafts.size();
-  std::vector<std::vector<int>> children(count);
+  // the children of node i are members [first[i], first[i + 1]) of `children`, in printed order
+  std::vector<std::size_t> first(count + 2);
   for (std::size_t i = 1; i < count; ++i) {
-    children[static_cast<std::size_t>(m_drafts[i].parent)].push_back(static_cast<int>(i));
+    ++first[static_cast<std::size_t>(m_drafts[i].parent) + 2];
   }
-  // children before parents: the reverse of a walk from the root; a note may be older than its
-  // parent
-  std::vector<int> order;
-  order.reserve(count);
-  std::vector<int> pending{root};
-  while (!pending.empty()) {
-    const int node = pending.back();
-    pending.pop_back();
-    order.push_back(node);
-    const auto& below = children[static_cast<std::size_t>(node)];
-    pending.insert(pending.end(), below.begin(), below.end());
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  std::vector<std::size_t> children(count);
+  for (std::size_t i = 1; i < count; ++i) {
+    children[first[static_cast<std::size_t>(m_drafts[i].parent) + 1]++] = i;
   }
   std::vector<Node> nodes(count);
-  for (std::size_t i = order.size(); i-- > 0;) {
-    const auto index = static_cast<std::size_t>(order[i]);
+  for (const std::size_t index : children_first(first, children)) {
     Draft& draft = m_drafts[index];
     Node& node = nodes[index];
     node.kind = draft.kind;
@@ -94,9 +107,9 @@ Node TreeBuilder::assemble() {
     node.label = std::move(draft.label);
     node.text = std::move(draft.text);
     node.ordinal = static_cast<std::uint32_t>(index + 1);
-    node.children.reserve(children[index].size());
-    for (const int child : children[index]) {
-      node.children.push_back(std::move(nodes[static_cast<std::size_t>(child)]));
+    node.children.reserve(first[index + 1] - first[index]);
+    for (std::size_t i = first[index]; i < first[index + 1]; ++i) {
+      node.children.push_back(std::move(nodes[children[i]]));
     }
     rehash_shallow(node);
   }

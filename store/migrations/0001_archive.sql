@@ -1,5 +1,5 @@
 -- Dates are days since 1970-01-01, instants seconds since then, UTC. Blobs called `citation`, `at`,
--- `was`, `detail`, `extra`, `root`, `units`, `reasons` and `headers` are packed by records.cpp and pack.cpp.
+-- `was`, `detail`, `root`, `units`, `reasons` and `headers` are packed by records.cpp and pack.cpp.
 
 -- Facts: what the sources answered.
 
@@ -38,7 +38,8 @@ CREATE TABLE raw_records (
 CREATE INDEX raw_records_by_url ON raw_records (url);
 CREATE INDEX raw_records_by_stream ON raw_records (stream);
 
--- Every time the answer was received; the first of them (number 0) made the record.
+-- Every time the answer was received; the first of them (number 0) made the record. An empty
+-- final_url is the record's url.
 CREATE TABLE raw_fetches (
   raw        INTEGER NOT NULL REFERENCES raw_records,
   number     INTEGER NOT NULL,
@@ -99,14 +100,15 @@ CREATE TABLE nodes (
 
 CREATE INDEX nodes_by_identity ON nodes (identity);
 
--- All that a unit was on some date. Equal digests are equal trees, notes and problems.
+-- All that a unit was on some date. Equal digests are equal trees, notes and problems; the last two
+-- are kept as `extra`, a row of nodes.
 CREATE TABLE contents (
   id       INTEGER PRIMARY KEY,
   unit     INTEGER NOT NULL REFERENCES units,
   digest   BLOB NOT NULL,
   raw      BLOB NOT NULL,
   root     BLOB NOT NULL,
-  extra    BLOB NOT NULL,
+  extra    INTEGER NOT NULL,
   problems INTEGER NOT NULL
 ) STRICT;
 
