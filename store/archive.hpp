@@ -165,6 +165,7 @@ public:
   /// Commits by itself. An answer whose bytes equal the newest of its url is not stored twice:
   /// the fetch is noted and the existing id returned.
   Result<RawId> put_raw(const RawResponse& response);
+  /// "" lifts it again.
   Result<void> quarantine(RawId raw, const std::string& reason);
   Result<std::string> raw_bytes(RawId raw);
   Result<RawRecord> raw_record(RawId raw);
@@ -197,7 +198,8 @@ public:
   Result<std::vector<Unit>> load_snapshot(const PartDate& date);
 
   /// Both sides of a transition, with subtrees that are equal and stand under equal designators
-  /// elided; units that are equal as a whole are left out on both sides.
+  /// elided; units that are equal as a whole are left out on both sides. When only the notes of a
+  /// unit differ, its roots are elided themselves.
   Result<std::pair<std::vector<Unit>, std::vector<Unit>>> load_pair(const PartDate& before,
                                                                     const PartDate& after);
 
@@ -217,8 +219,10 @@ public:
 
   /// Replaces what stood for the same part and dates; transitions that overlap it are dropped.
   Result<void> put_transition(const Transition& transition);
-  /// Replaces the hits of all stored changes (a new register).
+  /// Replaces the hits of all stored changes (a new register). `match` must not use the archive.
   Result<void> replace_hits(const std::function<std::vector<Hit>(const StoredChange&)>& match);
+  /// Of the hits only those that the query asks for are kept. With `category`, `min_severity` or
+  /// `only_hits`, changes without such a hit are left out.
   Result<std::vector<StoredChange>> changes(const ChangeQuery& query);
   Result<bool> has_transition(int title, const std::string& part, Date before, Date after);
   /// All of a part, by date; with notes, status events and hits.
@@ -230,6 +234,7 @@ public:
   Result<std::vector<StoredChange>> undelivered(const std::string& subscriber,
                                                 const ChangeQuery& query);
   /// One transaction: the message and the note that its hits are on their way to the subscriber.
+  /// Refused as a whole when one of them already is.
   Result<std::int64_t> enqueue(const OutboxMessage& message);
   Result<std::vector<OutboxMessage>> queued_messages(); ///< oldest first, failed ones included
   Result<void> mark_sent(std::int64_t message, Timestamp when);

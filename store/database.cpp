@@ -245,6 +245,15 @@ Database::Database(std::unique_ptr<SQLite::Database> connection, std::filesystem
   m_connection->exec("PRAGMA trusted_schema = OFF");
 }
 
+Database Database::connected(const std::string& name,
+                             int flags,
+                             const std::filesystem::path& file,
+                             OpenMode mode) {
+  Database database(std::make_unique<SQLite::Database>(name, flags), file);
+  database.migrate(mode);
+  return database;
+}
+
 Database Database::open(const std::filesystem::path& file, OpenMode mode) {
   check_file(file, mode);
   if (mode == OpenMode::create)
@@ -254,32 +263,25 @@ Database Database::open(const std::filesystem::path& file, OpenMode mode) {
     flags = SQLite::OPEN_READWRITE;
   else if (mode == OpenMode::create)
     flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE; // NOLINT(hicpp-signed-bitwise)
-
-  const auto connect = [&](const std::string& name, int how) {
-    try {
-      Database database(std::make_unique<SQLite::Database>(name, how), file);
-      database.migrate(mode);
-      return database;
-    } catch (const SQLite::Exception& exception) {
-      if (mode == OpenMode::read_only && how == flags && !has_unmerged_log(file) &&
-          (exception.getErrorCode() == SQLITE_CANTOPEN ||
-           exception.getErrorCode() == SQLITE_READONLY))
-        throw; // tried again below
-      refuse(ErrorKind::storage,
-             fmt::format("cannot open {}: {}",
-                         quoted(file),
-                         remedy(exception.getErrorCode()).empty()
-                             ? std::string_view(exception.what())
-                             : remedy(exception.getErrorCode())));
-    }
-  };
   try {
-    return connect(file.string(), flags);
-  } catch (const SQLite::Exception&) {
-    // In a folder that we may not write, SQLite cannot make the shared memory of the log. As no log
-    // is waiting there, the file alone is the whole truth.
-    // NOLINTNEXTLINE(hicpp-signed-bitwise)
-    return connect(immutable_uri(file), flags | SQLite::OPEN_URI);
+    try {
+      return connected(file.string(), flags, file, mode);
+    } catch (const SQLite::Exception& exception) {
+      // In a folder that we may not write, SQLite cannot make the shared memory of the log. When no
+      // log is waiting there, the file alone is the whole truth.
+      const int code = exception.getErrorCode();
+      if (mode != OpenMode::read_only || (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) ||
+          has_unmerged_log(file))
+        throw;
+      // NOLINTNEXTLINE(hicpp-signed-bitwise)
+      return connected(immutable_uri(file), flags | SQLite::OPEN_URI, file, mode);
+    }
+  } catch (const SQLite::Exception& exception) {
+    const std::string_view cure = remedy(exception.getErrorCode());
+    refuse(ErrorKind::storage,
+           fmt::format("cannot open {}: {}",
+                       quoted(file),
+                       cure.empty() ? std::string_view(exception.what()) : cure));
   }
 }
 

@@ -137,6 +137,8 @@ private:
 
   Prepared& prepared(std::string_view sql);
 
+  static Database
+  connected(const std::string& name, int flags, const std::filesystem::path& file, OpenMode mode);
   void migrate(OpenMode mode);
   [[nodiscard]] int schema_version();
 

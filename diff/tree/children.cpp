@@ -363,6 +363,10 @@ private:
         rights.push_back(all_right[y]);
       }
     }
+    if (lefts.size() == 1 && rights.size() == 1 && same_words(left(lefts[0]), right(rights[0]))) {
+      pair(lefts[0], rights[0]);
+      return;
+    }
     const Gap inner{0, lefts.size(), 0, rights.size()};
     if (lefts.empty() || rights.empty() || inner.cells() > max_cells) {
       return;
@@ -392,6 +396,11 @@ private:
         pair(lefts[k], rights[k]);
       }
     }
+  }
+
+  /// Alone in its place on either side, with its designator and its own words kept.
+  [[nodiscard]] static bool same_words(const Node& a, const Node& b) {
+    return a.kind == b.kind && same_designator(a, b) && normalise(a.text) == normalise(b.text);
   }
 
   /// 0 when the two are no pair, else how good a pair they are.

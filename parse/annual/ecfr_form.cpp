@@ -287,12 +287,15 @@ private:
     }
   }
 
-  /// A pending amendment: EXT-XREF has in HREF the date that the eCFR has in ID.
+  /// EXT-XREF has in HREF the date of the pending amendment that the eCFR has in ID. An XREF that
+  /// has neither is a reference in the text.
   void link(const pugi::xml_node& node) {
     std::string date = digits(node.attribute("HREF").value());
     date = date.empty() ? digits(node.attribute("ID").value()) : date;
-    m_form.xml +=
-        fmt::format("<XREF ID=\"{}\" REFID=\"{}\">", date, digits(node.attribute("REFID").value()));
+    const std::string number = digits(node.attribute("REFID").value());
+    m_form.xml += date.empty() && number.empty()
+                      ? std::string("<XREF>")
+                      : fmt::format("<XREF ID=\"{}\" REFID=\"{}\">", date, number);
     children(node, "XREF");
     close("XREF");
   }

@@ -44,6 +44,28 @@ TEST_CASE("a volume says which edition it is on its title page", "[edition]") {
   CHECK(edition.text_as_of == Date(2012, 1, 1));
 }
 
+TEST_CASE("a section or appendix that comes alone is cited like one in its part", "[edition]") {
+  const auto [unit, citation] = GENERATE(table<std::string, std::string>({
+      {"<SECTION><SECTNO>\xC2\xA7 744.11</SECTNO><SUBJECT>S.</SUBJECT></SECTION>", "15 CFR 744.11"},
+      {"<APPENDIX><EAR>Pt. 744, Supp. 4</EAR><HD SOURCE=\"HED\">Entity List</HD></APPENDIX>",
+       "Supplement No. 4 to Part 744"},
+  }));
+  const auto document =
+      parsed("<CFRGRANULE><FDSYS><CFRTITLE>15</CFRTITLE></FDSYS>" + unit + "</CFRGRANULE>");
+  REQUIRE(document.content.units.size() == 1);
+  CHECK(document.content.units[0].id.to_string() == citation);
+  CHECK(document.content.scope == citation);
+}
+
+TEST_CASE("a volume of which only the cover was printed has no units", "[edition]") {
+  const auto document =
+      parsed("<CFRDOC><FMTR><TITLEPG><TITLENUM>Title 15</TITLENUM><REVISED>Revised "
+             "as of January 1, 2013</REVISED></TITLEPG></FMTR></CFRDOC>");
+  CHECK(document.content.units.empty());
+  CHECK(document.content.scope.empty());
+  CHECK(document.edition.revised == Date(2013, 1, 1));
+}
+
 TEST_CASE("the title comes from the caller, the document, the file's name or the text",
           "[edition]") {
   const std::string bare = "<PART><HD SOURCE=\"HED\">PART 799</HD><SECTION><SECTNO>\xC2\xA7 "

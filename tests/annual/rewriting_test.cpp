@@ -116,6 +116,17 @@ TEST_CASE("an element that nobody knows is kept and listed", "[rewriting]") {
   CHECK_THAT(unit.not_understood[0].what, Catch::Matchers::Contains("<WHATSIT>"));
 }
 
+TEST_CASE("a cross reference without a date is text, one with a date is a pending amendment",
+          "[rewriting]") {
+  const auto text = section_with("<P>See <XREF>paragraph (b)</XREF> too.</P>");
+  CHECK(lines_of(text).at(1) == "15 CFR 799.1 / text 1 | See paragraph (b) too.");
+  CHECK(text.notes.empty());
+  const auto pending = section_with("<P>Now. <EXT-XREF HREF=\"20110429\" REFID=\"22\">Link to an "
+                                    "amendment.</EXT-XREF></P>");
+  CHECK(lines_of(pending).at(1) == "15 CFR 799.1 / text 1 | Now.");
+  CHECK(notes_of(pending, NoteField::pending_link) == Lines{"Link to an amendment."});
+}
+
 TEST_CASE("references and CDATA pass through once", "[rewriting]") {
   CHECK(lines_of(section_with("<P>A &amp;lt; B &#xA7; &sect; <![CDATA[a<b & c]]></P>")).at(1) ==
         "15 CFR 799.1 / text 1 | A &lt; B \xC2\xA7 \xC2\xA7 a<b & c");

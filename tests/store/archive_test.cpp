@@ -212,6 +212,29 @@ TEST_CASE("two openers see each other's work and forget what is gone", "[store]"
   CHECK(must(reader.load_snapshot(date)).at(0) == section(1, std::string(600, 'b')));
 }
 
+TEST_CASE("processes that make the archive at the same time all get it", "[store]") {
+  for (int round = 0; round < 5; ++round) {
+    const TempDir folder;
+    const auto file = folder / "a.db";
+    std::vector<pid_t> children;
+    for (int i = 0; i < 4; ++i) {
+      children.push_back(::fork());
+      if (children.back() == 0) {
+        auto archive = Archive::open(file, OpenMode::create);
+        ::_exit(archive && archive->put_setting(std::to_string(i), "x") ? 0 : 1);
+      }
+    }
+    for (const pid_t child : children) {
+      int status = 0;
+      ::waitpid(child, &status, 0);
+      CHECK(status == 0);
+    }
+    Archive archive = open(file, OpenMode::read_only);
+    for (int i = 0; i < 4; ++i)
+      CHECK(must(archive.setting(std::to_string(i))) == "x");
+  }
+}
+
 TEST_CASE("readers are not held up by a writer in the middle of its work", "[store]") {
   const TempDir folder;
   const auto file = folder / "a.db";
