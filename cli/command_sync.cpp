@@ -26,7 +26,7 @@ public:
     app.add_option("--part", m_parts, "only this part; repeatable")
         ->type_name("PART")
         ->allow_extra_args(false);
-    app.add_option("--since", m_since, "oldest issue date to hold, e.g. 2026-01-01 or \"90 days\"")
+    app.add_option("--since", m_since, "go back to the text of this day, e.g. 2026-01-01 or \"90 days\"")
         ->type_name("DATE");
     app.add_option("--until", m_until, "newest issue date to take")->type_name("DATE");
     app.add_option("--mirror", m_mirror, "folder or URL that holds copies of the sources")

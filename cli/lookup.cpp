@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <stdexcept>
 
 namespace regtrail::cli {
 namespace {
@@ -32,6 +33,32 @@ std::vector<Citation> children_of(const Citation& citation, const Node& node) {
     children.push_back(citation.child(step));
   }
   return children;
+}
+
+/// "was removed on D", and what it is called since, if it was renumbered.
+Result<Error> removed_on(store::Archive& archive, const Citation& unit, Date date) {
+  store::ChangeQuery query;
+  query.within = unit;
+  query.since = date;
+  query.until = date;
+  auto changes = archive.changes(query);
+  if (!changes) {
+    return tl::unexpected(std::move(changes.error()));
+  }
+  const auto renamed = std::find_if(changes->begin(), changes->end(), [&](const auto& stored) {
+    return stored.change.was == unit && !(stored.change.at == unit);
+  });
+  const std::string now = renamed == changes->end()
+                              ? "was removed"
+                              : fmt::format("became '{}'", renamed->change.at.to_string());
+  return Error{
+      ErrorKind::not_found,
+      fmt::format("'{}' {} on {}; give an earlier date with --on, or see: regtrail history "
+                  "{}",
+                  unit.to_string(),
+                  now,
+                  date.to_string(),
+                  unit.to_string())};
 }
 
 std::string parts_held(const std::vector<std::pair<int, std::string>>& parts) {
@@ -139,7 +166,8 @@ version_for(store::Archive& archive, const Citation& citation, std::optional<Dat
   if (!held) {
     return tl::unexpected(std::move(held.error()));
   }
-  if (*held) {
+  // Without a day the newest is found, also when it is no longer in force.
+  if (*held && (day || !(*held)->until)) {
     return **held;
   }
   auto versions = archive.versions(unit);
@@ -160,11 +188,11 @@ version_for(store::Archive& archive, const Citation& citation, std::optional<Dat
       last = &version;
     }
   }
-  const std::string removed = last->until ? last->until->to_string() : "an unknown date";
-  return fail(ErrorKind::not_found,
-              fmt::format("'{}' was removed on {}; give an earlier date with --on",
-                          unit.to_string(),
-                          removed));
+  if (!last->until) {
+    throw std::logic_error("a version in force was not found: " + unit.to_string());
+  }
+  auto error = removed_on(archive, unit, *last->until);
+  return tl::unexpected(error ? std::move(*error) : std::move(error.error()));
 }
 
 } // namespace regtrail::cli

@@ -60,10 +60,10 @@ int part_of(const Citation& at) {
 }
 
 /// The title that `at` lies in; ECCNs and bare supplements are the EAR's.
-std::string title_of(const Citation& at) {
+std::string_view title_of(const Citation& at) {
   const bool ear = at.kind() == CitationKind::eccn ||
                    (at.kind() == CitationKind::appendix && at.title().empty());
-  return ear ? "15" : at.title();
+  return ear ? std::string_view("15") : std::string_view(at.title());
 }
 
 } // namespace
@@ -109,7 +109,8 @@ bool covers(const CfrPattern& pattern, const Citation& at) {
     const int part = part_of(at);
     return pattern.first_part == 0 || (part >= pattern.first_part && part <= pattern.last_part);
   }
-  if (!at.is_within(pattern.place)) {
+  // The cheap comparison first: a register holds hundreds of places.
+  if (at.name() != pattern.place.name() || !at.is_within(pattern.place)) {
     return false;
   }
   if (pattern.definition.empty()) {

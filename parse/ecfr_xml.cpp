@@ -1,13 +1,16 @@
 #include "parse/ecfr_xml.hpp"
 
+#include "parse/ecfr/tree_builder.hpp"
 #include "parse/ecfr/unit_cutter.hpp"
 #include "parse/ecfr/units.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <map>
 #include <memory>
 
 namespace regtrail::parse {
@@ -53,6 +56,56 @@ std::string part_of_first_unit(std::string_view bytes) {
   return {};
 }
 
+/// Two pieces of one part's frame as one: a part may span two volumes or be opened twice by
+/// mistake.
+void join_frames(Unit& first, Unit&& second) {
+  for (Node& child : second.root.children) {
+    const auto same = [&](const Node& other) {
+      return other.normalised == child.normalised && other.designator == child.designator;
+    };
+    if (std::none_of(first.root.children.begin(), first.root.children.end(), same)) {
+      child.ordinal = static_cast<std::uint32_t>(first.root.children.size() + 2);
+      first.root.children.push_back(std::move(child));
+    }
+  }
+  rehash_shallow(first.root);
+  for (UnitNote& note : second.notes) {
+    if (std::find(first.notes.begin(), first.notes.end(), note) == first.notes.end()) {
+      first.notes.push_back(std::move(note));
+    }
+  }
+}
+
+/// One unit for each id: a section left behind as "[Reserved]" beside its new text gives way, the
+/// pieces of a frame are joined. Anything else that is printed twice stays, and is listed.
+void settle_repeated_units(std::vector<Unit>& units) {
+  std::map<Citation, std::size_t> seen;
+  std::vector<Unit> settled;
+  settled.reserve(units.size());
+  for (Unit& unit : units) {
+    const auto [known, added] = seen.try_emplace(unit.id, settled.size());
+    if (added) {
+      settled.push_back(std::move(unit));
+      continue;
+    }
+    Unit& first = settled[known->second];
+    if (unit.id.kind() == CitationKind::part) {
+      join_frames(first, std::move(unit));
+      continue;
+    }
+    if (first.reserved && !unit.reserved) {
+      std::swap(first, unit);
+    }
+    first.not_understood.push_back({first.id,
+                                    "printed twice in one document",
+                                    std::string(cut_text(subtree_text(unit.root), 80))});
+    if (!unit.reserved) {
+      settled.push_back(std::move(unit));
+    }
+  }
+  units = std::move(settled);
+}
+
 } // namespace
 
 Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& options) {
@@ -87,6 +140,7 @@ Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& optio
   if (auto cut = cut_units(window, options, handler, root); !cut) {
     return tl::unexpected<Error>(std::move(cut.error()));
   }
+  settle_repeated_units(document.units);
   document.scope = scope_of(root, document);
   return document;
 }

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,7 @@ struct Level {
 };
 
 /// One level for each marker.
-[[nodiscard]] std::vector<Level> solve_levels(const std::vector<Marker>& markers);
+[[nodiscard]] std::vector<Level> solve_levels(std::span<const Marker> markers);
 
 /// True when `token` can open a list: a, A, 1, i, I.
 [[nodiscard]] bool is_first_member(std::string_view token);

@@ -188,6 +188,10 @@ public:
   /// (tree and notes); first_seen is the earliest `seen` of the run.
   Result<void> put_snapshot(const PartDate& date, const std::vector<Unit>& units, Timestamp seen);
 
+  /// Takes a date back into the plan as not yet answered: its snapshot and the transitions that
+  /// touch it go, its raw record stays.
+  Result<void> withdraw_snapshot(const PartDate& date);
+
   Result<std::vector<Date>> snapshot_dates(int title, const std::string& part); ///< ascending
 
   /// All units of a part as of a stored date, in printed order.

@@ -287,6 +287,27 @@ Archive::put_snapshot(const PartDate& date, const std::vector<Unit>& units, Time
   });
 }
 
+Result<void> Archive::withdraw_snapshot(const PartDate& date) {
+  Impl& impl = *m_impl;
+  return impl.write("take back a snapshot in", [&] {
+    impl.db.run("UPDATE planned_dates SET raw = NULL WHERE title = ? AND part = ? AND "
+                "issue_date = ?",
+                date.title,
+                date.part,
+                date.issue_date);
+    impl.db.run("DELETE FROM snapshots WHERE title = ? AND part = ? AND issue_date = ?",
+                date.title,
+                date.part,
+                date.issue_date);
+    impl.db.run("DELETE FROM transitions WHERE title = ?1 AND part = ?2 AND "
+                "(before_date = ?3 OR after_date = ?3)",
+                date.title,
+                date.part,
+                date.issue_date);
+    update_versions(impl.db, date.title, date.part);
+  });
+}
+
 Result<std::vector<Date>> Archive::snapshot_dates(int title, const std::string& part) {
   Impl& impl = *m_impl;
   return impl.read("read", [&] {

@@ -74,9 +74,9 @@ bool has_named_step(const Citation& at, std::string_view name) {
 
 /// The paragraphs that a license row names are places of the change as well.
 void add_row_paths(Subject& subject, const Citation& at, const Change& change) {
-  std::array<std::string_view, 3> texts = {change.before, change.after, {}};
-  if (!at.steps().empty()) {
-    texts[2] = at.steps().back().name;
+  std::vector<std::string_view> texts = {change.before, change.after};
+  for (const auto& step : at.steps()) {
+    texts.push_back(step.name); // the row's key: "NS: a.4, c, d"
   }
   for (const auto text : texts) {
     if (!ear::is_license_control(text)) {

@@ -110,7 +110,9 @@ Fit fit_of(const ear::CfrPattern& pattern, const Citation& place) {
                ? Fit::umbrella
                : Fit::exact;
   }
-  return !pattern.place.empty() && !place.steps().empty() && pattern.place.is_within(place)
+  // Names first: this runs for every place of the register.
+  return !pattern.place.empty() && !place.steps().empty() && pattern.place.name() == place.name() &&
+                 pattern.place.is_within(place)
              ? Fit::below
              : Fit::none;
 }

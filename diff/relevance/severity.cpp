@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <stdexcept>
+#include <vector>
 
 namespace regtrail::diff {
 
@@ -75,6 +77,13 @@ int ccl_severity(const Change& change) {
       has_step(change.at, "Technical Note")) {
     return std::max(medium, directed_severity(change, medium));
   }
+  // "License Requirements", "Special Conditions for STA": labels of blocks.
+  if (change.node_kind == NodeKind::heading && !ends_in_step(change.at, "heading")) {
+    return info;
+  }
+  if (ends_in_step(change.at, "STA")) {
+    return directed_severity(change, high);
+  }
   const bool exception = ends_in_step(change.at, "LVS") || ends_in_step(change.at, "GBS") ||
                          ends_in_step(change.at, "TSR") || ends_in_step(change.at, "IEC");
   switch (change.kind) {
@@ -125,10 +134,23 @@ constexpr std::array rules = {
     PlaceRule{"734", medium, medium, medium},
 };
 
-int place_severity(const Change& change) {
+std::vector<ear::CfrPattern> patterns_of_rules() {
+  std::vector<ear::CfrPattern> patterns;
   for (const auto& rule : rules) {
     const auto pattern = ear::parse_cfr_pattern(rule.place);
-    if (!pattern || !ear::covers(*pattern, change.at)) {
+    if (!pattern) {
+      throw std::logic_error("a severity rule names no place: " + pattern.error().message);
+    }
+    patterns.push_back(*pattern);
+  }
+  return patterns;
+}
+
+int place_severity(const Change& change) {
+  static const auto patterns = patterns_of_rules();
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const auto& rule = rules[i];
+    if (!ear::covers(patterns[i], change.at)) {
       continue;
     }
     switch (change.kind) {

@@ -68,6 +68,7 @@ public:
         std::swap(move.removed, move.added);
       }
     }
+    tree::find_reattached(m_result);
     return std::move(m_result);
   }
 

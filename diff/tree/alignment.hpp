@@ -6,6 +6,7 @@
 //   children.cpp    pairs the children of two paired nodes: by key, by content, by similarity, by
 //                   designator
 //   moves.cpp       finds removed subtrees that were added elsewhere
+//   reattached.cpp  finds notes that hang on another node but stand where they stood
 //   similarity.cpp  the measure
 // All pairing is done in an orientation chosen by the content of the two sides, so that swapping
 // them swaps the result and nothing else.
@@ -56,6 +57,18 @@ struct Move {
   std::uint32_t added = 0;   ///< index into Alignment::added
 };
 
+/// A note that is printed where it was, word for word, but belongs to another node now, because the
+/// one it belonged to is gone or because a new one claims it. It lies in a subtree that was removed
+/// and in one that was added, or is their root.
+struct Reattached {
+  const Node* before = nullptr;
+  const Node* after = nullptr;
+  std::uint32_t removed = 0;              ///< index into Alignment::removed
+  std::uint32_t added = 0;                ///< index into Alignment::added
+  std::vector<std::uint32_t> before_path; ///< children to take below the removed root
+  std::vector<std::uint32_t> after_path;
+};
+
 /// Borrows both spans.
 struct Alignment {
   std::vector<UnitPair> units; ///< in the order of the after side, removed units last
@@ -66,6 +79,7 @@ struct Alignment {
   std::vector<Leftover> removed;
   std::vector<Leftover> added;
   std::vector<Move> moves;
+  std::vector<Reattached> reattached; ///< none of these roots is in `moves`
 };
 
 [[nodiscard]] Alignment align(std::span<const Unit> before, std::span<const Unit> after);

@@ -10,8 +10,8 @@
 
 namespace regtrail::diff::tree {
 
-/// Changes without typed meaning and groups, in no particular order. `date`: of the after side; part
-/// of every id, because the law can go from A to B, back, and to B again.
+/// Changes without typed meaning and groups, in no particular order. `date`: of the after side;
+/// part of every id, because the law can go from A to B, back, and to B again.
 [[nodiscard]] std::vector<Change> report_changes(const Alignment& alignment,
                                                  std::optional<Date> date);
 

@@ -154,7 +154,11 @@ Direction direction_of(Shift shift) {
 
 /// A cell of a row and whole rows alike; what is missing in both sides is not compared.
 void compare_rows(Change& change, const LicenseRow& before, const LicenseRow& after) {
-  const std::string subject = after.reason.empty() ? before.reason : after.reason;
+  std::string subject = after.reason.empty() ? before.reason : after.reason;
+  if (subject.empty()) {
+    // The chart cell alone: "NS 2" names the reason as well.
+    subject = (after.column.empty() ? before.column : after.column).substr(0, 2);
+  }
   const bool control_there =
       ear::is_license_control(change.before) || ear::is_license_control(change.after);
   if (control_there && extent_text(before) != extent_text(after)) {
@@ -224,6 +228,7 @@ void type_license_row(Change& change) {
         change, ear::parse_license_row(change.before), ear::parse_license_row(change.after));
     if (change.typed.empty()) {
       type_thresholds(change);
+      type_quotations(change);
       type_references(change);
     }
     return;
@@ -259,6 +264,21 @@ void type_license_exception(Change& change) {
   const auto symbol = symbol_of(change, change.kind == ChangeKind::removed ? before : after);
   Direction direction = Direction::unclear;
   std::string_view rule = "the set of items that may use the exception was reworded";
+  // The STA line does not grant, it bars: "License Exception STA may not be used to ship ...".
+  if (symbol == "STA" && change.kind != ChangeKind::revised) {
+    const bool came = change.kind == ChangeKind::added;
+    const auto& text = came ? change.after : change.before;
+    if (text.find("may not be used") != std::string::npos) {
+      add(change,
+          "license_exception",
+          symbol,
+          came ? "" : before.rest,
+          came ? after.rest : "",
+          came ? Direction::tightened : Direction::loosened,
+          came ? "a bar on the exception came" : "a bar on the exception is gone");
+    }
+    return;
+  }
   const auto allows = [](const ExceptionLine& line) {
     return line.answer == Answer::yes || line.answer == Answer::yes_with_limits;
   };

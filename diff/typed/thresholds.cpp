@@ -119,17 +119,28 @@ struct Verdict {
 /// More caught, fewer caught, or not to be told.
 enum class Reach { unknown, wider, narrower };
 
-bool same_dimension(const Threshold& before, const Threshold& after) {
-  return before.unit == after.unit;
+/// `after` in the unit of `before`, nullopt where the units do not convert.
+std::optional<Threshold> in_unit_of(const Threshold& before, Threshold after) {
+  const auto value = ear::convert(after.value, after.unit, before.unit);
+  if (!value) {
+    return std::nullopt;
+  }
+  const bool same = after.unit == before.unit;
+  after.value = *value;
+  if (after.upper_value && !same) {
+    after.upper_value = ear::convert(*after.upper_value, after.unit, before.unit);
+  }
+  after.unit = before.unit;
+  return after;
 }
 
 Reach reach_of(const Threshold& before, const Threshold& after) {
-  if (!same_dimension(before, after)) {
-    return Reach::unknown;
-  }
   if (before.comparator == Comparator::between && after.comparator == Comparator::between) {
-    const double low = before.value - after.value;
-    const double high = after.upper_value.value_or(0) - before.upper_value.value_or(0);
+    // Print counts down as well: "370 nm to 245 nm".
+    const auto [left_low, left_high] = std::minmax({before.value, before.upper_value.value_or(0)});
+    const auto [right_low, right_high] = std::minmax({after.value, after.upper_value.value_or(0)});
+    const double low = left_low - right_low;
+    const double high = right_high - left_high;
     if (low == 0 && high == 0) {
       return Reach::unknown;
     }
@@ -176,14 +187,16 @@ std::string_view rule_for(const Threshold& before, const Threshold& after, Reach
                                : "a higher lower bound catches fewer items";
 }
 
-Verdict judge(const Change& change, const Threshold& before, const Threshold& after) {
-  const Reach reach = reach_of(before, after);
-  if (is_period(before.unit) || is_period(after.unit)) {
+Verdict judge(const Change& change, const Threshold& before, const Threshold& printed) {
+  const auto converted = in_unit_of(before, printed);
+  if (is_period(before.unit) || is_period(printed.unit)) {
     return {Direction::unclear, "a period or deadline, not a property of items"};
   }
-  if (before.unit != after.unit) {
+  if (!converted) {
     return {Direction::unclear, "the unit changed"};
   }
+  const Threshold& after = *converted;
+  const Reach reach = reach_of(before, after);
   if (before.comparator == Comparator::better && sense_of(before) == Sense::unknown) {
     return {Direction::unclear, "'or better' has no direction of its own for this noun"};
   }
@@ -214,7 +227,8 @@ bool equal_limit(const Threshold& left, const Threshold& right) {
 
 /// How well two limits correspond: same noun, same unit, same sense.
 int likeness(const Threshold& left, const Threshold& right) {
-  return (left.subject == right.subject ? 4 : 0) + (left.unit == right.unit ? 2 : 0) +
+  return (left.subject == right.subject ? 4 : 0) +
+         (ear::convert(1.0, left.unit, right.unit) ? 2 : 0) +
          (sense_of(left) == sense_of(right) ? 1 : 0);
 }
 

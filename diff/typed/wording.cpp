@@ -266,13 +266,14 @@ void type_conjunction(Change& change) {
 
 /// Words after "(see List of Items Controlled)" extend a heading: "... and components therefor".
 void type_scope(Change& change) {
-  const bool heading = change.at.kind() == CitationKind::eccn &&
-                       (change.node_kind == NodeKind::heading || has_step(change.at, "heading"));
-  if (!heading) {
+  // The entry's own heading: others ("Special Conditions for STA") are labels.
+  if (change.at.kind() != CitationKind::eccn || !has_step(change.at, "heading")) {
     return;
   }
-  const auto end_before = scope_end(change.before);
-  const auto end_after = scope_end(change.after);
+  const auto words_before = normalise(change.before);
+  const auto words_after = normalise(change.after);
+  const auto end_before = scope_end(words_before);
+  const auto end_after = scope_end(words_after);
   if (end_before == std::string_view::npos || end_after == std::string_view::npos) {
     if (end_before != end_after) {
       add(change,
@@ -286,15 +287,24 @@ void type_scope(Change& change) {
     return;
   }
   const auto tail_of = [](std::string_view text, std::size_t end) {
-    auto tail = normalise(text.substr(end));
+    std::string tail(text.substr(end));
+    tail.erase(0, tail.find_first_not_of(' '));
     while (!tail.empty() && (tail.back() == '.' || tail.back() == ' ')) {
       tail.pop_back();
     }
     return tail;
   };
-  const auto before = tail_of(change.before, end_before);
-  const auto after = tail_of(change.after, end_after);
+  const auto before = tail_of(words_before, end_before);
+  const auto after = tail_of(words_after, end_after);
   if (before == after) {
+    // The words in front delimit the entry as well; whether they widen it is for a reader to say.
+    add(change,
+        "scope",
+        "heading",
+        words_before.substr(0, end_before),
+        words_after.substr(0, end_after),
+        Direction::unclear,
+        "the heading was reworded");
     return;
   }
   const bool grew = before.empty() && !after.empty();

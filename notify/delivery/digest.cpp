@@ -169,7 +169,8 @@ private:
         break;
       }
     }
-    out.has_before = change.kind != ChangeKind::added;
+    const bool moved_only = change.was.has_value() && change.before == change.after;
+    out.has_before = change.kind != ChangeKind::added && !moved_only;
     out.has_after = change.kind != ChangeKind::removed;
     if (cut) {
       out.cut_remark = fill(m_say.cut, change.at.to_string());
@@ -204,8 +205,8 @@ private:
       return std::string(name) + " " + value;
     };
     out.facts.push_back({"",
-                         labelled(m_say.effective, unknown) + "  " +
-                             labelled(m_say.published, unknown) + "  " +
+                         labelled(m_say.effective, unknown) + " / " +
+                             labelled(m_say.published, unknown) + " / " +
                              labelled(m_say.comments, unknown)});
     out.facts.push_back({std::string(m_say.editions),
                          render::date_word(stored.before_date, m_language) + " -> " +
@@ -265,10 +266,10 @@ private:
 
   [[nodiscard]] std::string source(const Change& change) const {
     if (change.causes.empty()) {
-      return std::string(m_say.unknown) + "  " + std::string(m_say.codified);
+      return std::string(m_say.unknown) + " / " + std::string(m_say.codified);
     }
     const Cause& cause = change.causes.front();
-    return fmt::format("{}  {} {}  {}",
+    return fmt::format("{} / {} {} / {}",
                        render::cause_name(cause),
                        m_say.confidence,
                        render::two_decimals(cause.confidence),

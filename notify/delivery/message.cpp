@@ -15,7 +15,8 @@ namespace regtrail::delivery {
 namespace {
 
 constexpr std::size_t longest_plain_field = 76;
-constexpr std::size_t encoded_word_bytes = 45; ///< 60 base64 characters + "=?UTF-8?B??=" < 75
+constexpr std::string_view word_begin = "=?UTF-8?B?";
+constexpr std::string_view word_end = "?=";
 
 bool is_plain(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
@@ -45,17 +46,23 @@ std::string base64(std::string_view bytes) {
   return out;
 }
 
-/// RFC 2047 words of at most 75 characters, folded, each with whole characters.
-std::string encoded_words(std::string_view text) {
+/// RFC 2047 words of whole characters, folded so that no line is longer than 76 columns; `used`
+/// columns are taken on the first.
+std::string encoded_words(std::string_view text, std::size_t used) {
   std::string out;
   while (!text.empty()) {
-    std::size_t size = std::min(text.size(), encoded_word_bytes);
+    const std::size_t room = longest_plain_field - used - word_begin.size() - word_end.size();
+    std::size_t size = std::min(text.size(), room / 4 * 3);
     while (size < text.size() && size > 1 &&
            (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
       --size;
     }
-    out += (out.empty() ? "" : "\r\n ") + ("=?UTF-8?B?" + base64(text.substr(0, size)) + "?=");
+    out += out.empty() ? "" : "\r\n ";
+    out += word_begin;
+    out += base64(text.substr(0, size));
+    out += word_end;
     text.remove_prefix(size);
+    used = 1;
   }
   return out;
 }
@@ -63,7 +70,8 @@ std::string encoded_words(std::string_view text) {
 std::string unstructured(std::string_view name, std::string_view text) {
   const bool plain = is_plain(text) && text.find("=?") == std::string_view::npos &&
                      name.size() + 2 + text.size() <= longest_plain_field;
-  return fmt::format("{}: {}", name, plain ? std::string(text) : encoded_words(text));
+  return fmt::format(
+      "{}: {}", name, plain ? std::string(text) : encoded_words(text, name.size() + 2));
 }
 
 /// "Name <address>" or "address".
@@ -108,8 +116,9 @@ std::string mailbox_field(std::string_view name, const Mailbox& mailbox) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
            c == '-' || c == '_';
   });
-  const std::string shown =
-      atoms && mailbox.name.size() < 60 ? mailbox.name : encoded_words(mailbox.name);
+  const std::string shown = atoms && mailbox.name.size() < 60
+                                ? mailbox.name
+                                : encoded_words(mailbox.name, name.size() + 2);
   const std::size_t length = name.size() + shown.size() + mailbox.address.size() + 5;
   return fmt::format(
       "{}: {}{}<{}>", name, shown, length <= longest_plain_field ? " " : "\r\n ", mailbox.address);
@@ -175,7 +184,7 @@ CURLcode add_part(curl_mime* mime, const std::string& text, const char* type) {
 /// libcurl's boundary is random; ours follows from the content, so that equal digests are equal
 /// bytes. "=_" cannot occur in quoted-printable or base64 bodies.
 Result<std::string> with_boundary(std::string message, const std::string& boundary) {
-  constexpr std::string_view mark = "boundary=";
+  constexpr std::string_view mark = " boundary=";
   const std::size_t at = message.find(mark);
   if (at == std::string::npos) {
     return fail(ErrorKind::network, "cannot compose a message: libcurl wrote no boundary");
@@ -183,6 +192,7 @@ Result<std::string> with_boundary(std::string message, const std::string& bounda
   const std::size_t begin = at + mark.size();
   const std::string random = message.substr(begin, message.find("\r\n", begin) - begin);
   message.replace(begin, random.size(), "\"" + boundary + "\"");
+  message.replace(at, 1, "\r\n "); // the field would be longer than 78 columns
   const std::string delimiter = "\r\n--" + random;
   for (std::size_t i = message.find(delimiter); i != std::string::npos;
        i = message.find(delimiter, i + 1)) {

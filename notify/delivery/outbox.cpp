@@ -28,7 +28,9 @@ Result<DeliveryReport> deliver_outbox(store::Archive& archive, Mailer& mailer, T
     report.errors.push_back(fmt::format("{}: {}", message.recipient, sent.error().message));
     const std::size_t waiting = queue->size() - i - 1;
     if (sent.error().kind == ErrorKind::network && waiting > 0) {
-      report.errors.push_back(fmt::format("{} more messages wait for the next run", waiting));
+      report.errors.push_back(waiting == 1
+                                  ? "1 more message waits for the next run"
+                                  : fmt::format("{} more messages wait for the next run", waiting));
       break;
     }
   }

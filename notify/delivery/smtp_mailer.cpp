@@ -27,12 +27,13 @@ std::size_t read_upload(char* buffer, std::size_t size, std::size_t count, void*
   return bytes;
 }
 
-/// The server's answers arrive as header lines; the last one says why it refused.
-std::size_t keep_answer(char* line, std::size_t size, std::size_t count, void* data) {
+/// The server's answers arrive as header lines; the last refusal says why it was.
+std::size_t keep_refusal(char* line, std::size_t size, std::size_t count, void* data) {
   constexpr std::size_t longest = 200;
-  auto& answer = *static_cast<std::string*>(data);
-  answer.assign(line, std::min(size * count, longest));
-  answer.erase(answer.find_last_not_of("\r\n ") + 1);
+  const std::string_view answer(line, std::min(size * count, longest));
+  if (!answer.empty() && (answer[0] == '4' || answer[0] == '5')) {
+    *static_cast<std::string*>(data) = answer.substr(0, answer.find_last_not_of("\r\n ") + 1);
+  }
   return size * count;
 }
 
@@ -109,7 +110,7 @@ public:
     curl_easy_setopt(easy.get(), CURLOPT_READFUNCTION, read_upload);
     curl_easy_setopt(easy.get(), CURLOPT_READDATA, &upload);
     curl_easy_setopt(easy.get(), CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(bytes.size()));
-    curl_easy_setopt(easy.get(), CURLOPT_HEADERFUNCTION, keep_answer);
+    curl_easy_setopt(easy.get(), CURLOPT_HEADERFUNCTION, keep_refusal);
     curl_easy_setopt(easy.get(), CURLOPT_HEADERDATA, &answer);
     curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, detail.data());
     const CURLcode code = curl_easy_perform(easy.get());

@@ -21,11 +21,11 @@ constexpr std::string_view style_sheet = R"css(
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);overflow-wrap:anywhere;
 font:16px/1.6 system-ui,"Segoe UI","Hiragino Sans","Yu Gothic UI","Meiryo","Noto Sans CJK JP",sans-serif}
-main{max-width:60rem;margin:0 auto;padding:1.25rem 1rem 3rem}
+main{max-width:64rem;margin:0 auto;padding:1.25rem 1rem 3rem}
 h1{font-size:1.35rem;line-height:1.35;margin:0 0 .25rem}
 h2{font-size:1rem;margin:0;display:inline}
 p{margin:.4rem 0}
-.when,.soft{color:var(--soft)}
+.when,.soft{color:var(--soft)}.when{white-space:pre-wrap}
 .change{border-top:1px solid var(--line);padding:.9rem 0}
 .kind{margin-left:.6rem}
 .text{white-space:pre-line;margin:.5rem 0;padding-left:.9rem;border-left:3px solid var(--line)}
@@ -48,7 +48,6 @@ table,tbody,tr,td,th{display:block;width:100%}
 table{table-layout:auto}
 tbody{margin-bottom:1rem}
 td{border-top:0}
-td:empty{display:none}
 td::before{content:attr(data-head);display:block;font-size:.75rem;color:var(--soft)}}
 @media print{:root{--ink:#000;--soft:#444;--paper:#fff;--line:#999;--head:#fff;--add:#fff;--del:#fff;
 --add-ink:#000;--del-ink:#000}
@@ -175,14 +174,14 @@ std::string page_begin(const DiffResult& diff, Language language, std::string_vi
       unit);
   const std::string before = side_date(diff.before, language);
   const std::string after = side_date(diff.after, language);
-  out += "<p class=\"when\">";
+  out += "<p class=\"when\">" + std::string(kind);
   if (diff.before.unit != diff.after.unit) {
-    out += escape_html(diff.before.unit) + " &rarr; " + unit + "<br>";
+    out += "  " + escape_html(diff.before.unit) + " &rarr; " + unit;
   }
   if (diff.before.date || diff.after.date) {
-    out += before + " &rarr; " + after + " ";
+    out += "  " + before + " &rarr; " + after;
   }
-  return out + std::string(kind) + "</p>\n";
+  return out + "</p>\n";
 }
 
 std::string page_end() {
@@ -235,8 +234,9 @@ std::vector<std::string> closing_lines(const DiffResult& diff, Language language
     cosmetic += change.kind == ChangeKind::cosmetic ? 1U : 0U;
   }
   if (cosmetic > 0) {
-    out.push_back(ja ? fmt::format("編集上の変更 {}件は省略", cosmetic)
-                     : fmt::format("{} cosmetic change{} left out", cosmetic, cosmetic == 1 ? "" : "s"));
+    out.push_back(
+        ja ? fmt::format("編集上の変更 {}件は省略", cosmetic)
+           : fmt::format("{} cosmetic change{} left out", cosmetic, cosmetic == 1 ? "" : "s"));
   }
   for (const NotUnderstood& problem : diff.not_understood) {
     out.push_back((ja ? "読み取れなかった箇所 " : "not understood: ") + problem.at.to_string() +

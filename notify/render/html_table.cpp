@@ -19,12 +19,21 @@ struct Heads {
   std::string_view before;
   std::string_view after;
   std::string_view remarks;
+  std::string_view absent_before; ///< stands where an added node has no former text
+  std::string_view absent_after;
 };
 
 Heads heads(Language language) {
   return language == Language::ja
-             ? Heads{"新旧対照表", "箇所", "区分", "現行", "改正後", "備考"}
-             : Heads{"comparison table", "Place", "Kind", "Current", "Amended", "Remarks"};
+             ? Heads{"新旧対照表", "箇所", "区分", "現行", "改正後", "備考", "（新設）", "（削除）"}
+             : Heads{"comparison table",
+                     "Place",
+                     "Kind",
+                     "Current",
+                     "Amended",
+                     "Remarks",
+                     "(new)",
+                     "(removed)"};
 }
 
 enum class Side { before, after };
@@ -66,9 +75,11 @@ void add_row(std::string& out,
   out += fmt::format("<tr><td data-head=\"{}\">{}</td><td data-head=\"{}\">{}</td>"
                      "<td class=\"remarks\" data-head=\"{}\">{}</td></tr>\n</tbody>\n",
                      head.before,
-                     side_html(runs, Side::before),
+                     change.kind == ChangeKind::added ? std::string(head.absent_before)
+                                                      : side_html(runs, Side::before),
                      head.after,
-                     side_html(runs, Side::after),
+                     change.kind == ChangeKind::removed ? std::string(head.absent_after)
+                                                        : side_html(runs, Side::after),
                      head.remarks,
                      escape_html(remarks_of(change, language)));
 }

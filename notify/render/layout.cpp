@@ -2,8 +2,10 @@
 #include "notify/render/layout_internal.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
+#include <utility>
 
 namespace regtrail::render {
 
@@ -48,19 +50,14 @@ int width_of(UChar32 character) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 
-/// Calls visit(bytes, code point) for every character; a bad byte comes alone with code point -1.
-template<typename Visit>
-void for_each_character(std::string_view text, Visit visit) {
-  std::size_t i = 0;
-  while (i < text.size()) {
-    const std::size_t left = std::min<std::size_t>(text.size() - i, U8_MAX_LENGTH);
-    UChar32 character = 0;
-    std::int32_t length = 0;
-    const char* bytes = text.data() + i;
-    U8_NEXT(bytes, length, static_cast<std::int32_t>(left), character);
-    visit(text.substr(i, static_cast<std::size_t>(length)), character);
-    i += static_cast<std::size_t>(length);
-  }
+/// Length in bytes and code point of the first character; a bad byte has the code point -1.
+std::pair<std::size_t, UChar32> first_character(std::string_view text) {
+  const std::size_t left = std::min<std::size_t>(text.size(), U8_MAX_LENGTH);
+  UChar32 character = 0;
+  std::int32_t length = 0;
+  const char* bytes = text.data();
+  U8_NEXT(bytes, length, static_cast<std::int32_t>(left), character);
+  return {static_cast<std::size_t>(length), character};
 }
 
 #pragma GCC diagnostic pop
@@ -69,8 +66,11 @@ void for_each_character(std::string_view text, Visit visit) {
 
 int display_width(std::string_view text) {
   int width = 0;
-  for_each_character(text,
-                     [&](std::string_view, UChar32 character) { width += width_of(character); });
+  while (!text.empty()) {
+    const auto [length, code] = first_character(text);
+    width += width_of(code);
+    text.remove_prefix(length);
+  }
   return width;
 }
 
@@ -141,42 +141,77 @@ void Flow::end_word() {
   m_blanks = 0;
 }
 
-void Flow::put_character(Mark mark, std::string_view character, int width) {
-  const int room = m_style.width - m_hanging;
-  if (m_style.width > 0 && m_word_width > 0 && m_word_width + width > std::max(room, 2)) {
-    end_word();
-  }
+void Flow::put(Mark mark, std::string_view characters, int width) {
   if (m_word.empty() || m_word.back().first != mark) {
     m_word.emplace_back(mark, std::string());
   }
-  m_word.back().second += character;
+  m_word.back().second += characters;
   m_word_width += width;
+}
+
+int Flow::room_in_word() const {
+  return m_style.width > 0 ? std::max(m_style.width - m_hanging, 2) - m_word_width
+                           : std::numeric_limits<int>::max();
+}
+
+void Flow::put_ascii(Mark mark, std::string_view characters) {
+  while (!characters.empty()) {
+    if (room_in_word() <= 0) {
+      end_word();
+    }
+    const std::size_t count =
+        std::min(characters.size(), static_cast<std::size_t>(std::max(room_in_word(), 1)));
+    put(mark, characters.substr(0, count), static_cast<int>(count));
+    characters.remove_prefix(count);
+  }
+}
+
+void Flow::put_character(Mark mark, std::string_view character, UChar32 code) {
+  const int width = width_of(code);
+  if (width == 2 || width > room_in_word()) {
+    end_word();
+  }
+  put(mark, character, width);
+  if (width == 2) {
+    end_word();
+  }
 }
 
 void Flow::add(Mark mark, std::string_view text) {
   const std::string safe = printable(text);
-  for_each_character(safe, [&](std::string_view character, UChar32 code) {
-    if (code == '\n') {
-      end_word();
-      if (m_line_open) {
-        break_line();
-      }
-      m_blanks = 0;
-    } else if (code == ' ' || code == '\t') {
-      end_word();
-      m_blanks = std::max(m_blanks, 1);
-      m_blank_mark = mark;
-    } else {
-      const int width = width_of(code);
-      if (width == 2) {
-        end_word();
-      }
-      put_character(mark, character, width);
-      if (width == 2) {
-        end_word();
-      }
+  std::size_t i = 0;
+  while (i < safe.size()) {
+    std::size_t end = i;
+    while (end < safe.size() && safe[end] > ' ' && safe[end] <= '~') {
+      ++end;
     }
-  });
+    if (end > i) {
+      put_ascii(mark, std::string_view(safe).substr(i, end - i));
+      i = end;
+      continue;
+    }
+    i += add_other(mark, std::string_view(safe).substr(i));
+  }
+}
+
+std::size_t Flow::add_other(Mark mark, std::string_view text) {
+  if (text[0] == '\n') {
+    end_word();
+    if (m_line_open) {
+      break_line();
+    }
+    m_blanks = 0;
+    return 1;
+  }
+  if (text[0] == ' ' || text[0] == '\t') {
+    end_word();
+    m_blanks = std::max(m_blanks, 1);
+    m_blank_mark = mark;
+    return 1;
+  }
+  const auto [length, code] = first_character(text);
+  put_character(mark, text.substr(0, length), code);
+  return length;
 }
 
 void Flow::gap() {
@@ -250,16 +285,17 @@ std::string cut_to_width(std::string_view text, int width) {
   if (display_width(text) <= width) {
     return std::string(text);
   }
-  std::string out;
+  std::string_view left = text;
   int used = 0;
-  bool full = false;
-  for_each_character(text, [&](std::string_view character, UChar32 code) {
-    full = full || used + width_of(code) > width - 3;
-    if (!full) {
-      out += character;
-      used += width_of(code);
+  while (!left.empty()) {
+    const auto [length, code] = first_character(left);
+    if (used + width_of(code) > width - 3) {
+      break;
     }
-  });
+    used += width_of(code);
+    left.remove_prefix(length);
+  }
+  std::string out(text.substr(0, text.size() - left.size()));
   out.erase(out.find_last_not_of(' ') + 1);
   return out + "...";
 }

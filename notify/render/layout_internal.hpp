@@ -4,6 +4,7 @@
 #include "notify/render/terminal.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,7 +34,12 @@ public:
   [[nodiscard]] std::string finish();
 
 private:
-  void put_character(Mark mark, std::string_view character, int width);
+  void put(Mark mark, std::string_view characters, int width);
+  void put_ascii(Mark mark, std::string_view characters);
+  void put_character(Mark mark, std::string_view character, std::int32_t code);
+  /// A blank, a line end or a character beyond ASCII; returns its length.
+  std::size_t add_other(Mark mark, std::string_view text);
+  [[nodiscard]] int room_in_word() const;
   void end_word();
   void break_line();
   void write(Mark mark, std::string_view text);

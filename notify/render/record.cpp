@@ -157,7 +157,12 @@ LicenseRow license_row(const Node& row) {
     paths = trim(std::string_view(out.control).substr(at + applies.size()));
   }
   take_suffix(paths, ".");
-  if (!same_word(paths, "entire entry") && !same_word(paths, "the entire entry")) {
+  take_prefix(paths, "the ");
+  take_prefix(paths, "paragraphs ");
+  take_prefix(paths, "paragraph ");
+  constexpr std::string_view entire =
+      "entire entry"; // also "entire entry except 0A501.y": control says so
+  if (!same_word(paths.substr(0, entire.size()), entire)) {
     out.paths = expand_paths(paths);
   }
   return out;
@@ -178,9 +183,10 @@ private:
   void read_child(const Citation& at, const Node& node, const std::string& path) {
     switch (node.kind) {
     case NodeKind::heading:
-      if (m_out.heading.empty() && path.empty()) {
+      if (m_out.heading.empty() && node.designator == "heading") {
         m_out.heading = node.text;
       }
+      read(at, node, path); // a block's label holds its lines: "License Requirements" its rows
       return;
     case NodeKind::note:
       m_out.notes.emplace_back(at, subtree_text(node));
@@ -281,6 +287,8 @@ void add_addresses(std::vector<std::string>& out, std::string_view text) {
     const std::size_t semicolon = std::min(text.find(';'), text.size());
     std::string address = clean(text.substr(0, semicolon));
     std::replace(address.begin(), address.end(), '\n', ' ');
+    address.erase(
+        std::min(address.find(" (See "), address.size())); // "(See alternate addresses ...)"
     if (!address.empty() && address.back() == '.') {
       address.pop_back();
     }
@@ -298,7 +306,7 @@ struct AliasMark {
 
 AliasMark find_alias_mark(std::string_view text) {
   AliasMark first;
-  for (const std::string_view mark : {"a.k.a.", "f.k.a.", "d.b.a."}) {
+  for (const std::string_view mark : {"a.k.a", "f.k.a", "d.b.a"}) {
     const std::size_t at = text.find(mark);
     if (at < first.begin) {
       first = {at, at + mark.size()};
@@ -353,6 +361,7 @@ void read_entity_cell(EntityRecord& out, std::string_view text) {
     out.name = clean(text.substr(0, mark.begin));
   }
   std::string_view rest = text.substr(mark.end);
+  take_prefix(rest, "."); // some entries print "a.k.a,"
   if (read_alias_lines(out, rest)) {
     return;
   }

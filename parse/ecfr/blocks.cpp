@@ -1,5 +1,7 @@
 #include "parse/ecfr/blocks.hpp"
 
+#include "model/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -72,6 +74,12 @@ bool begins_bold(const pugi::xml_node& element) {
     }
   }
   return false;
+}
+
+/// True for text of which nothing can be seen, such as a zero-width space behind a closed element.
+bool is_invisible(const std::string& text) {
+  constexpr std::size_t longest = 12; // a few characters at most
+  return text.empty() || (text.size() <= longest && normalise(text).empty());
 }
 
 class Reader {
@@ -183,7 +191,7 @@ private:
     pending(text);
     std::vector<std::string> figures = std::move(text.figures);
     text.figures.clear();
-    if (!text.text.empty()) {
+    if (!is_invisible(text.text)) {
       Block& block = push(kind, element, blocks, quoted);
       block.text = std::move(text);
       block.strong = begins_bold(element);
@@ -225,7 +233,7 @@ private:
     pugi::xml_document holder;
     holder.append_copy(text);
     InlineText resolved = resolve_inline(holder);
-    if (!resolved.text.empty()) {
+    if (!is_invisible(resolved.text)) {
       push(Block::Kind::flush, text.parent(), blocks, quoted).text = std::move(resolved);
     }
   }

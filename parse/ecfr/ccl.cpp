@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <optional>
 
@@ -27,6 +28,8 @@ constexpr std::array section_lines = {
     SectionLine{"Special Conditions for STA", "Special Conditions for STA"},
     SectionLine{"Reporting Requirements", "Reporting Requirements"},
     SectionLine{"List of Items Controlled", "List of Items Controlled"},
+    SectionLine{"Special Conditions for Strategic Trade Authorization",
+                "Special Conditions for STA"},
 };
 
 /// Labels of lines, with the name under which the line is cited.
@@ -40,6 +43,7 @@ constexpr std::array line_labels = {
     SectionLine{"Items", "Items"},
     SectionLine{"Unit", "Unit"},
     SectionLine{"Special Reporting", "Special Reporting"},
+    SectionLine{"Reporting Requirements", "Reporting Requirements"},
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -95,6 +99,7 @@ struct ItemLabel {
   std::string path;
   std::size_t end = 0;              ///< behind the label
   std::vector<std::string> further; ///< of a reserved range: the last steps of the other members
+  bool certain = true;              ///< false: only a label where it continues a list
 };
 
 std::string_view last_step(std::string_view path) {
@@ -107,14 +112,15 @@ std::optional<ItemLabel> item_label(std::string_view text) {
   if (path.empty()) {
     return std::nullopt;
   }
-  ItemLabel label{std::string(path), path.size(), {}};
+  ItemLabel label{std::string(path), path.size(), {}, true};
   bool dotted = false;
   if (label.end < text.size() && text[label.end] == '.') {
     ++label.end;
     dotted = true;
   }
   const std::string_view rest = text.substr(label.end);
-  for (const std::string_view connector : {" through ", " to ", " and "}) {
+  for (const std::string_view connector :
+       {" through ", " to ", " and ", "-", "\xE2\x80\x93", " - "}) {
     if (!rest.starts_with(connector)) {
       continue;
     }
@@ -145,7 +151,8 @@ std::optional<ItemLabel> item_label(std::string_view text) {
       (dotted && sentence && !is_upper(first))) {
     return label;
   }
-  return std::nullopt;
+  label.certain = false;
+  return full && blank ? std::optional(label) : std::nullopt;
 }
 
 class CclBuilder {
@@ -233,38 +240,56 @@ private:
     m_note_parent = m_place;
   }
 
+  /// "LVS: $500", "Related Controls: ...": a node named by its label. The colon may be missing
+  /// where the label is set in italics.
   bool labelled_line(Block& block) {
     const std::string& text = block.text.text;
-    const std::size_t colon = text.find(':');
-    if (colon == std::string::npos || colon > 40) {
+    const LineLabel label = line_label(block);
+    if (label.name.empty()) {
       return false;
     }
-    const std::string_view label = trimmed(std::string_view(text).substr(0, colon));
+    const std::string rest(trimmed(std::string_view(text).substr(label.end)));
+    const bool with_item = label.name == "Items" && item_label(rest);
+    m_place = m_tree.add(m_entry,
+                         NodeKind::paragraph,
+                         label.name,
+                         text.substr(0, label.end),
+                         with_item ? std::string{} : rest);
+    m_note_parent = m_place;
+    if (with_item) {
+      item(rest);
+    }
+    return true;
+  }
+
+  struct LineLabel {
     std::string name;
+    std::size_t end = 0; ///< behind the label and its colon
+  };
+
+  [[nodiscard]] LineLabel line_label(const Block& block) const {
+    const std::string_view text = block.text.text;
+    const std::size_t colon = text.substr(0, 41).find(':');
+    const std::string_view label =
+        trimmed(text.substr(0, colon == std::string_view::npos ? 0 : colon));
     for (const SectionLine& line : line_labels) {
       if (label == line.printed) {
-        name = line.designator;
+        return {std::string(line.designator), colon + 1};
+      }
+      if (colon == std::string_view::npos && text.starts_with(line.printed) &&
+          text.substr(line.printed.size()).starts_with(' ') &&
+          block.text.is_italic(0, line.printed.size())) {
+        return {std::string(line.designator), line.printed.size()};
       }
     }
-    if (name.empty() && is_exception_symbol(label)) {
-      name = label;
+    if (is_exception_symbol(label)) {
+      return {std::string(label), colon + 1};
     }
-    if (name.empty() && block.text.is_italic(0, colon) && m_items.empty() && label.size() < 30 &&
-        is_upper(label[0])) {
-      name = as_designator(label);
+    if (!label.empty() && label.size() < 30 && is_upper(label[0]) && m_items.empty() &&
+        block.text.is_italic(0, colon)) {
+      return {as_designator(label), colon + 1};
     }
-    if (name.empty()) {
-      return false;
-    }
-    const std::string rest(trimmed(std::string_view(text).substr(colon + 1)));
-    if (name == "Items" && item_label(rest)) {
-      m_place = m_tree.add(m_entry, NodeKind::paragraph, name, text.substr(0, colon + 1), {});
-      item(rest);
-    } else {
-      m_place = m_tree.add(m_entry, NodeKind::paragraph, name, text.substr(0, colon + 1), rest);
-    }
-    m_note_parent = m_place;
-    return true;
+    return {};
   }
 
   bool item(const std::string& text) {
@@ -275,8 +300,12 @@ private:
     const std::size_t dot = label->path.rfind('.');
     const std::string above = dot == std::string::npos ? std::string{} : label->path.substr(0, dot);
     const bool repeated = m_items.contains(label->path);
-    const int parent = item_parent(above);
     std::string own(trimmed(std::string_view(text).substr(label->end)));
+    const bool prose = !own.empty() && own[0] >= 'a' && own[0] <= 'z';
+    if ((!label->certain && !continues_list(label->path)) || (repeated && prose)) {
+      return false;
+    }
+    const int parent = item_parent(above);
     open_item(parent, label->path, text.substr(0, label->end), own);
     if (repeated) {
       m_tree.not_understood(m_place,
@@ -286,6 +315,27 @@ private:
       open_item(parent, above.empty() ? step : above + "." + step, {}, own);
     }
     return true;
+  }
+
+  /// True when `path` is the next or the first member of a list that is open.
+  [[nodiscard]] bool continues_list(const std::string& path) const {
+    const std::string_view last = last_step(path);
+    const std::string above = path.substr(0, path.size() - std::min(path.size(), last.size() + 1));
+    if (m_items.contains(path) || (!above.empty() && !m_items.contains(above))) {
+      return false;
+    }
+    if (last == "a" || last == "1") {
+      return true;
+    }
+    std::string previous(last);
+    if (last[0] <= '9') {
+      int number = 0;
+      std::from_chars(last.data(), last.data() + last.size(), number);
+      previous = std::to_string(number - 1);
+    } else {
+      --previous[0];
+    }
+    return m_items.contains(above.empty() ? previous : above + "." + previous);
   }
 
   void open_item(int parent, const std::string& path, std::string label, std::string text) {

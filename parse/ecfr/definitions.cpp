@@ -78,8 +78,14 @@ bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
 void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks) {
   int current = TreeBuilder::root;
   std::vector<Block> inside;
+  std::string collapsed; // printed before the first paragraph inside, in the same P
   const auto flush = [&] {
+    const int next = tree.size();
     ProseBuilder(tree, {}).add(inside, current);
+    if (!collapsed.empty() && next < tree.size()) {
+      tree.at(next).label.insert(0, collapsed);
+    }
+    collapsed.clear();
     inside.clear();
   };
   for (Block& block : blocks) {
@@ -90,24 +96,20 @@ void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks) {
       continue;
     }
     flush();
+    // the term is law, not a label: "facility" made "site" is a revision
     const std::string& text = block.text.text;
-    std::size_t from = term.end;
-    while (from < text.size() && text[from] == ' ') {
-      ++from;
-    }
-    std::string own = text.substr(from);
+    const std::size_t rest = std::min(text.find_first_not_of(' ', term.end), text.size());
+    const std::string_view own = std::string_view(text).substr(rest);
     if (own.starts_with("(1) ") || own.starts_with("(a) ")) {
       current = tree.add(
-          TreeBuilder::root, NodeKind::definition, term.name, text.substr(0, term.end), {});
+          TreeBuilder::root, NodeKind::definition, term.name, {}, text.substr(0, term.end));
+      collapsed = text.substr(0, rest);
       Block first;
-      first.text.text = std::move(own);
+      first.text.text = own;
       inside.push_back(std::move(first));
     } else {
-      current = tree.add(TreeBuilder::root,
-                         NodeKind::definition,
-                         term.name,
-                         text.substr(0, term.end),
-                         std::move(own));
+      current = tree.add(
+          TreeBuilder::root, NodeKind::definition, term.name, {}, std::move(block.text.text));
     }
   }
   flush();

@@ -8,6 +8,12 @@
 namespace regtrail::parse {
 namespace {
 
+struct Designator {
+  Marker marker;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -186,11 +192,13 @@ behind_heading(const InlineText& paragraph, const Designator& before, const Inli
   return std::nullopt;
 }
 
-/// The second designator of "(c)-(e) [Reserved]", "a. through f. [Reserved]".
-void read_range(const InlineText& paragraph, Designators& out) {
+/// The designators named by the rest of "(c)-(e) [Reserved]", "a. through f. [Reserved]".
+void read_range(const InlineText& paragraph,
+                const Designator& first,
+                Designators& out,
+                DesignatorList& list) {
   const std::string_view text = paragraph.text;
-  const Designator& first = out.list.back();
-  std::string_view rest = text.substr(first.end);
+  const std::string_view rest = text.substr(first.end);
   static constexpr std::array<std::string_view, 9> connectors = {
       " through ", " to ", " and ", ", ", " - ", "-", "\xE2\x80\x93", "\xE2\x80\x94", ","};
   for (const std::string_view connector : connectors) {
@@ -203,63 +211,93 @@ void read_range(const InlineText& paragraph, Designators& out) {
     if (!last) {
       continue;
     }
-    std::string_view after = text.substr(last->end);
-    while (after.starts_with(' ')) {
-      after.remove_prefix(1);
-    }
+    const std::string_view after = text.substr(skip_blank(text, last->end));
     if (!after.starts_with("[Reserved") && !after.starts_with("[RESERVED") &&
         !after.starts_with("Reserved")) {
       return;
     }
-    std::vector<std::string> members = members_between(first.marker.token, last->marker.token);
-    if (members.size() > 1) {
-      out.range.assign(members.begin() + 1, members.end());
-      out.range_end = last->end;
+    const std::vector<std::string> members =
+        members_between(first.marker.token, last->marker.token);
+    for (std::size_t i = 1; i < members.size(); ++i) {
+      list.markers.push_back(first.marker);
+      list.markers.back().token = members[i];
+      list.spans.push_back({});
+      out.end = last->end;
+      ++out.ranged;
     }
     return;
   }
 }
 
-} // namespace
-
-Designators
-read_designators(const InlineText& paragraph, const InlineText* next, DottedMarkers dotted) {
-  Designators out;
-  auto first = parenthesized_at(paragraph, 0);
-  if (!first && dotted == DottedMarkers::yes) {
-    first = dotted_at(paragraph, 0);
+/// The designator directly behind `last`, or behind the heading that follows it.
+std::optional<Designator>
+next_inner(const InlineText& paragraph, const Designator& last, const InlineText* next) {
+  const std::string_view text = paragraph.text;
+  if (last.marker.form == MarkerForm::dotted) {
+    auto glued = dotted_at(paragraph, skip_blank(text, last.end)); // "2. a. In some cases"
+    const bool opens =
+        glued && is_first_member(glued->marker.token) && rank(glued->marker) != rank(last.marker);
+    return opens ? glued : std::nullopt;
   }
-  if (!first) {
-    return out;
+  if (auto glued = parenthesized_at(paragraph, skip_blank(text, last.end));
+      glued && may_follow(last, *glued)) {
+    return glued;
   }
-  out.list.push_back(std::move(*first));
-  if (out.list.back().marker.form == MarkerForm::parenthesized) {
-    for (int guard = 0; guard < 6; ++guard) {
-      const Designator& last = out.list.back();
-      auto glued = parenthesized_at(paragraph, skip_blank(paragraph.text, last.end));
-      if (!glued || !may_follow(last, *glued)) {
-        glued = starts_with_dash(std::string_view(paragraph.text).substr(last.end))
-                    ? parenthesized_at(paragraph, last.end + 3)
-                    : std::nullopt;
-      }
-      if (!glued || !may_follow(last, *glued)) {
-        glued = behind_heading(paragraph, last, next);
-      }
-      if (!glued) {
-        break;
-      }
-      glued->marker.inner = true;
-      out.list.push_back(std::move(*glued));
+  if (starts_with_dash(text.substr(last.end))) {
+    if (auto dashed = parenthesized_at(paragraph, last.end + 3);
+        dashed && may_follow(last, *dashed)) {
+      return dashed;
     }
   }
-  if (out.list.size() == 1) {
-    read_range(paragraph, out);
+  return behind_heading(paragraph, last, next);
+}
+
+} // namespace
+
+Designators read_designators(const InlineText& paragraph,
+                             const InlineText* next,
+                             DottedMarkers dotted,
+                             DesignatorList& list) {
+  Designators out;
+  out.first = list.markers.size();
+  auto found = parenthesized_at(paragraph, 0);
+  if (!found && dotted == DottedMarkers::yes) {
+    found = dotted_at(paragraph, 0);
+  }
+  constexpr std::size_t most = 7;
+  while (found && out.count < most) {
+    list.markers.push_back(found->marker);
+    list.markers.back().inner = out.count != 0;
+    list.spans.push_back(
+        {static_cast<std::uint32_t>(found->begin), static_cast<std::uint32_t>(found->end)});
+    out.end = found->end;
+    ++out.count;
+    auto inner = next_inner(paragraph, *found, next);
+    if (!inner && out.count == 1) {
+      read_range(paragraph, *found, out, list);
+    }
+    found = std::move(inner);
   }
   return out;
 }
 
+bool begins_with_designator(const InlineText& paragraph, DottedMarkers dotted) {
+  return parenthesized_at(paragraph, 0) ||
+         (dotted == DottedMarkers::yes && dotted_at(paragraph, 0));
+}
+
+std::string leading_number(const InlineText& paragraph) {
+  const auto found = dotted_at(paragraph, 0);
+  return found && is_digit(found->marker.token[0]) ? found->marker.token : std::string{};
+}
+
 std::string designator_name(const Marker& marker) {
-  return marker.form == MarkerForm::parenthesized ? "(" + marker.token + ")" : marker.token;
+  std::string name = marker.token;
+  if (marker.form == MarkerForm::parenthesized) {
+    name.insert(name.begin(), '(');
+    name.push_back(')');
+  }
+  return name;
 }
 
 } // namespace regtrail::parse

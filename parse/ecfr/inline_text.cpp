@@ -9,13 +9,14 @@
 namespace regtrail::parse {
 namespace {
 
-enum class ByteClass : unsigned char { plain, blank, reference, lead_c2, lead_e2 };
+enum class ByteClass : unsigned char { plain, blank, reference, lead_c2, lead_e2, end };
 
 constexpr std::array<ByteClass, 256> byte_classes = [] {
   std::array<ByteClass, 256> classes{};
   for (const unsigned char c : {' ', '\n', '\t', '\r', '\f', '\v'}) {
     classes[c] = ByteClass::blank;
   }
+  classes['\0'] = ByteClass::end;
   classes['&'] = ByteClass::reference;
   classes[0xC2] = ByteClass::lead_c2;
   classes[0xE2] = ByteClass::lead_e2;
@@ -38,6 +39,47 @@ bool is_word_character(char c) {
 
 std::string_view name_of(const pugi::xml_node& node) {
   return node.name();
+}
+
+/// The high bit of each byte of `word` that equals `c`.
+constexpr std::uint64_t bytes_equal(std::uint64_t word, char c) {
+  constexpr std::uint64_t low = 0x7F7F7F7F7F7F7F7FU;
+  const std::uint64_t zero = word ^ (0x0101010101010101U * static_cast<unsigned char>(c));
+  return ~(((zero & low) + low) | zero | low);
+}
+
+/// True when all eight bytes are ASCII text without references and no two blanks stand together.
+bool is_running_text(std::uint64_t word) {
+  constexpr std::uint64_t high = 0x8080808080808080U;
+  const std::uint64_t control = (word - 0x2020202020202020U) & ~word & high;
+  const std::uint64_t blanks = bytes_equal(word, ' ');
+  return ((word & high) | control | bytes_equal(word, '&') | (blanks & (blanks << 8U))) == 0;
+}
+
+/// End of the words at `at`, the single blanks between them included.
+const char* end_of_words(const char* at, const char* end) {
+  const char* run = at;
+  std::uint64_t word = 0;
+  while (end - run >= static_cast<std::ptrdiff_t>(sizeof word)) {
+    std::memcpy(&word, run, sizeof word);
+    if (!is_running_text(word) || (*run == ' ' && (run == at || run[-1] == ' '))) {
+      break;
+    }
+    run += sizeof word;
+  }
+  if (run != at && run[-1] == ' ') {
+    --run; // what follows the blank decides about it
+  }
+  while (true) {
+    while (class_of(*run) == ByteClass::plain) {
+      ++run;
+    }
+    // the text ends with a NUL, which is not plain
+    if (run == at || *run != ' ' || class_of(run[1]) != ByteClass::plain) {
+      return run;
+    }
+    run += 2;
+  }
 }
 
 class Resolver {
@@ -146,13 +188,14 @@ private:
 
   void text(const char* value, bool verbatim) {
     const char* at = value;
-    const char* const end = value + std::strlen(value);
+    const std::size_t length = std::strlen(value);
+    const char* const end = value + length;
+    if (m_out.text.empty()) {
+      m_out.text.reserve(length);
+    }
     m_at_start = true;
     while (at != end) {
-      const char* run = at;
-      while (run != end && class_of(*run) == ByteClass::plain) {
-        ++run;
-      }
+      const char* const run = end_of_words(at, end);
       if (run != at) {
         put({at, static_cast<std::size_t>(run - at)});
         at = run;
@@ -199,6 +242,7 @@ private:
       }
       break;
     case ByteClass::plain:
+    case ByteClass::end:
       break;
     }
     put({at, 1});

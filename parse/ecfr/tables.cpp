@@ -3,9 +3,12 @@
 #include "parse/ecfr/inline_text.hpp"
 #include "parse/ecfr/prose.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <iterator>
 
 namespace regtrail::parse {
 namespace {
@@ -82,8 +85,28 @@ private:
       m_grid.columns = std::max(m_grid.columns, cells.size());
       m_grid.head.push_back(std::move(cells));
     } else if (!cells.empty()) {
+      body_rows(cells);
+    }
+  }
+
+  /// A row with twice as many cells as the head has columns is two rows whose border was lost, as
+  /// happened in the Entity List of 2024-10-23.
+  void body_rows(GridRow& cells) {
+
+    const std::size_t width = m_grid.head.empty() ? 0 : m_grid.columns;
+    const bool spans = std::any_of(cells.begin(), cells.end(), [](const GridCell& cell) {
+      return cell.covered || cell.columns > 1;
+    });
+    if (width < 2 || cells.size() <= width || cells.size() % width != 0 || spans) {
       m_grid.columns = std::max(m_grid.columns, cells.size());
       m_grid.body.push_back(std::move(cells));
+      return;
+    }
+    m_grid.lost_row_ends += cells.size() / width - 1;
+    for (std::size_t from = 0; from < cells.size(); from += width) {
+      const auto begin = cells.begin() + static_cast<std::ptrdiff_t>(from);
+      m_grid.body.emplace_back(std::make_move_iterator(begin),
+                               std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(width)));
     }
   }
 
@@ -240,6 +263,12 @@ int add_table(TreeBuilder& tree, int parent, const pugi::xml_node& table, TableN
     tree.add(parent, NodeKind::heading, "Caption", {}, caption);
   }
   add_frame(tree, node, grid);
+  if (grid.lost_row_ends != 0) {
+    tree.not_understood(
+        node,
+        fmt::format("{} row ends are missing in a table, its rows were told apart by their columns",
+                    grid.lost_row_ends));
+  }
   if (is_country_list(grid)) {
     add_country_list(tree, node, grid);
   } else {

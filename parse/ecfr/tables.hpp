@@ -26,6 +26,7 @@ struct Grid {
   std::vector<GridRow> body;
   std::vector<std::string> foot; ///< text of each row of the foot
   std::size_t columns = 0;
+  std::size_t lost_row_ends = 0; ///< rows printed as one: </TR><TR> is missing between them
 };
 
 [[nodiscard]] Grid read_grid(const pugi::xml_node& table);

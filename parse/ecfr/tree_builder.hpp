@@ -55,6 +55,9 @@ private:
     std::string what;
   };
 
+  Node assemble();
+  void cite_problems(Unit& unit) const;
+
   std::vector<Draft> m_drafts;
   std::vector<Problem> m_problems;
 };

@@ -76,6 +76,15 @@ std::optional<std::string_view> attribute(std::string_view tag, std::string_view
   return std::nullopt;
 }
 
+/// "742" for "§ 742.1", "" where there is no such number.
+std::string part_of_section(std::string_view number) {
+  const std::size_t begin = number.find_first_of("0123456789");
+  const std::size_t end = number.find('.');
+  return begin < end && end != std::string_view::npos
+             ? std::string(number.substr(begin, end - begin))
+             : std::string{};
+}
+
 class Cutter {
 public:
   Cutter(ByteWindow& window,
@@ -114,7 +123,8 @@ public:
 private:
   struct Open {
     std::string name;
-    std::size_t line = 0;
+    std::size_t position = 0; ///< of its start tag
+    std::size_t line = 0;     ///< the same as a line; counted only outside units
   };
 
   tl::unexpected<Error> malformed(std::size_t position, std::string_view what) {
@@ -127,6 +137,16 @@ private:
     return fail(
         ErrorKind::too_large,
         fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
+  }
+
+  [[nodiscard]] std::size_t line_of(const Open& open) {
+    // a unit's bytes stay in the window until its end
+    return open.line != 0 ? open.line : m_unit_line + lines_between(m_unit_begin, open.position);
+  }
+
+  [[nodiscard]] std::size_t lines_between(std::size_t from, std::size_t to) const {
+    const std::string_view run = m_window.slice(from, to);
+    return static_cast<std::size_t>(std::count(run.begin(), run.end(), '\n'));
   }
 
   /// Counts on from the last position asked for; positions only grow.
@@ -164,7 +184,8 @@ private:
   std::size_t find(std::string_view needle, std::size_t from) {
     while (true) {
       if (from < m_window.end()) {
-        const std::size_t found = m_window.from(from).find(needle);
+        const std::string_view rest = m_window.from(from);
+        const std::size_t found = needle.size() == 1 ? rest.find(needle[0]) : rest.find(needle);
         if (found != std::string_view::npos) {
           return from + found;
         }
@@ -194,7 +215,7 @@ private:
     if (front.starts_with("\xEF\xBB\xBF")) {
       m_position += 3;
     } else if (front.starts_with("\xFE\xFF") || front.starts_with("\xFF\xFE") ||
-               front.substr(0, 4).find('\0') != std::string_view::npos) {
+               front.substr(0, 64).find('\0') != std::string_view::npos) {
       return malformed(m_position, "expected UTF-8 text, got UTF-16 or binary data");
     }
     return {};
@@ -297,7 +318,7 @@ private:
       return malformed(m_position,
                        fmt::format("expected </{}> for the element of line {}, got </{}>",
                                    m_stack.back().name,
-                                   m_stack.back().line,
+                                   line_of(m_stack.back()),
                                    name.substr(0, 40)));
     }
     m_stack.pop_back();
@@ -331,7 +352,8 @@ private:
       }
     }
     opened(name, tag);
-    m_stack.push_back({std::string(name), line_of(m_position)});
+    m_stack.push_back(
+        {std::string(name), m_position, m_unit_begin == no_position ? line_of(m_position) : 0});
     if (m_stack.size() > static_cast<std::size_t>(std::max(m_options.limits.max_depth, 1))) {
       return too_large(
           m_position,
@@ -374,7 +396,8 @@ private:
         } else if (c == '"' || c == '\'') {
           quote = c;
         } else if (c == '>') {
-          return i + k;
+          m_tag_too_large = i + k - m_position > m_options.limits.max_attribute_bytes;
+          return m_tag_too_large ? no_position : i + k;
         } else if (c == '<') {
           return no_position;
         }
@@ -410,6 +433,9 @@ private:
       m_unit_line = line_of(m_position);
       m_unit_kind = digit == '8' ? Piece::Kind::section : Piece::Kind::appendix;
       m_unit_number = decode_references(attribute(tag, "N").value_or(""));
+      if (m_part.empty() && m_part_depth != 0 && digit == '8') {
+        m_part = part_of_section(m_unit_number); // <DIV5 N=""> has been published
+      }
     }
   }
 
@@ -461,7 +487,7 @@ private:
           m_window.end(),
           fmt::format("the document ends before </{}> for the element of line {}, it is truncated",
                       m_stack.back().name,
-                      m_stack.back().line));
+                      line_of(m_stack.back())));
     }
     if (auto text = check_outer_text(m_position, m_window.end()); !text) {
       return text;

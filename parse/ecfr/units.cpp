@@ -1,5 +1,6 @@
 #include "parse/ecfr/units.hpp"
 
+#include "model/text.hpp"
 #include "parse/ecfr/ccl.hpp"
 #include "parse/ecfr/definitions.hpp"
 #include "parse/ecfr/encoding.hpp"
@@ -123,15 +124,19 @@ std::string most_cited_title(std::string_view bytes, std::string_view tail) {
 } // namespace
 
 std::string unit_identifier(const Piece& piece) {
+  // normalised: the bulk file of early 2024 turned "500.171–500.999" into "500.171-500.999"
   if (piece.kind == Piece::Kind::frame) {
-    return piece.part;
+    return normalise(piece.part);
   }
-  if (piece.kind == Piece::Kind::section) {
-    return std::string(without_section_sign(piece.number));
+  std::string name = normalise(without_section_sign(piece.number));
+  while (name.ends_with('-') || name.ends_with(' ')) {
+    name.pop_back(); // "Supplement No. 3 to Part 742 —"
   }
-  const std::string_view name = without_section_sign(piece.number);
-  const bool complete = name.find(" to ") != std::string_view::npos || piece.part.empty();
-  return complete ? std::string(name) : fmt::format("{} to Part {}", name, piece.part);
+  if (piece.kind == Piece::Kind::section || piece.part.empty() ||
+      name.find(" to ") != std::string::npos) {
+    return name;
+  }
+  return fmt::format("{} to Part {}", name, piece.part);
 }
 
 std::string infer_title(std::string_view bytes, std::string_view part) {
@@ -196,7 +201,7 @@ build_unit(const Piece& piece, const std::string& title, const std::string& sour
   TreeBuilder tree;
   switch (piece.kind) {
   case Piece::Kind::frame:
-    unit.id = Citation::part(title, piece.part);
+    unit.id = Citation::part(title, identifier);
     add_heading(tree, content.heading);
     build_frame(tree, content.blocks);
     break;

@@ -1,7 +1,6 @@
 #include "cli/compare.hpp"
 #include "diff/tree/tree_diff.hpp"
 #include "store/archive.hpp"
-#include "support.hpp"
 #include "tests/support/outline.hpp"
 
 #include <catch2/catch.hpp>
@@ -9,6 +8,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "support.hpp"
 
 using namespace regtrail;
 using namespace regtrail::cli;
@@ -93,9 +94,8 @@ TEST_CASE("restricting keeps what lies at or below the citation", "[compare]") {
 }
 
 TEST_CASE("restricting keeps what lay below the citation and moved away", "[compare]") {
-  const std::vector<Change> changes{
-      change_at(ChangeKind::moved, "744.2(c)", "744.1(a)(2)"),
-      change_at(ChangeKind::redesignated, "744.2(d)", "744.2(c)")};
+  const std::vector<Change> changes{change_at(ChangeKind::moved, "744.2(c)", "744.1(a)(2)"),
+                                    change_at(ChangeKind::redesignated, "744.2(d)", "744.2(c)")};
   CHECK(kept(changes, "744.1(a)") == Places{"15 CFR 744.2(c)"});
 }
 

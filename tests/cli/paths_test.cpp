@@ -2,13 +2,25 @@
 
 #include <catch2/catch.hpp>
 
+#include <map>
+#include <string>
+#include <utility>
+
 using namespace regtrail;
 using namespace regtrail::cli;
 
+namespace {
+
+Environment of(std::map<std::string, std::string> variables) {
+  return Environment(std::move(variables));
+}
+
+} // namespace
+
 TEST_CASE("an option beats the variable, which beats XDG, which beats HOME", "[paths]") {
-  const Environment home({{"HOME", "/home/u"}});
-  const Environment xdg({{"HOME", "/home/u"}, {"XDG_CONFIG_HOME", "/c"}, {"XDG_DATA_HOME", "/d"}});
-  const Environment all({{"HOME", "/home/u"},
+  const Environment home = of({{"HOME", "/home/u"}});
+  const Environment xdg = of({{"HOME", "/home/u"}, {"XDG_CONFIG_HOME", "/c"}, {"XDG_DATA_HOME", "/d"}});
+  const Environment all = of({{"HOME", "/home/u"},
                          {"XDG_CONFIG_HOME", "/c"},
                          {"XDG_DATA_HOME", "/d"},
                          {"REGTRAIL_CONFIG", "/v.toml"},
@@ -24,14 +36,14 @@ TEST_CASE("an option beats the variable, which beats XDG, which beats HOME", "[p
 }
 
 TEST_CASE("what the user named must exist, what convention names need not", "[paths]") {
-  const Environment home({{"HOME", "/home/u"}});
+  const Environment home = of({{"HOME", "/home/u"}});
   CHECK(config_path("", home)->by == ChosenPath::By::convention);
   CHECK(config_path("x", home)->by == ChosenPath::By::user);
-  CHECK(config_path("", Environment({{"REGTRAIL_CONFIG", "x"}}))->by == ChosenPath::By::user);
+  CHECK(config_path("", of({{"REGTRAIL_CONFIG", "x"}}))->by == ChosenPath::By::user);
 }
 
 TEST_CASE("a relative XDG folder is ignored as its specification wants", "[paths]") {
-  const Environment odd({{"HOME", "/home/u"}, {"XDG_CONFIG_HOME", "rel"}});
+  const Environment odd = of({{"HOME", "/home/u"}, {"XDG_CONFIG_HOME", "rel"}});
   CHECK(config_path("", odd)->path == "/home/u/.config/regtrail/config.toml");
 }
 
@@ -42,7 +54,7 @@ TEST_CASE("without HOME the error says what to give", "[paths]") {
 }
 
 TEST_CASE("paths in the configuration are relative to its folder or to home", "[paths]") {
-  const Environment home({{"HOME", "/home/u"}});
+  const Environment home = of({{"HOME", "/home/u"}});
   CHECK(expand_path("x.toml", "/etc/r", home) == "/etc/r/x.toml");
   CHECK(expand_path("/x.toml", "/etc/r", home) == "/x.toml");
   CHECK(expand_path("~/x.toml", "/etc/r", home) == "/home/u/x.toml");

@@ -13,6 +13,7 @@ import http.server
 import json
 import pathlib
 import re
+import sys
 import threading
 import time
 import urllib.parse
@@ -201,6 +202,11 @@ class EcfrService(http.server.ThreadingHTTPServer):
     def __exit__(self, *details):
         self.shutdown()
         self.server_close()
+
+    def handle_error(self, request, client_address):
+        """A client that was killed in mid-request is no trouble of ours."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def url(self):

@@ -2,6 +2,7 @@
 import email
 import email.policy
 import json
+import logging
 import os
 import pathlib
 import shutil
@@ -10,8 +11,10 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import warnings
 
 sys.dont_write_bytecode = True
+warnings.filterwarnings("ignore", category=DeprecationWarning, module="aiosmtpd")
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample"
@@ -91,17 +94,15 @@ class Home:
         return self.ok("verify", "--export").stdout
 
 
-def first_lines(text, count=12):
-    return "\n".join(text.splitlines()[:count])
-
-
 class Mailbox:
     """A real SMTP server on loopback that keeps what it accepts."""
 
     def __init__(self, certificate=None, login=None, refuse=0):
         from aiosmtpd.controller import Controller
-        from aiosmtpd.smtp import AuthResult
+        from aiosmtpd.smtp import AuthResult, LoginPassword
 
+        for noisy in ("mail.log", "mail.debug"):  # refused connections are what some tests want
+            logging.getLogger(noisy).setLevel(logging.CRITICAL)
         self.envelopes = []
         self.logins = []
         self.refuse = refuse
@@ -112,6 +113,7 @@ class Mailbox:
             options.update(tls_context=context, require_starttls=True)
         if login:
             def check(server, session, envelope, mechanism, data):
+                assert isinstance(data, LoginPassword)
                 given = (data.login.decode(), data.password.decode())
                 self.logins.append(given)
                 return AuthResult(success=given == login)

@@ -69,6 +69,7 @@ TEST_CASE("answers of 4xx are for later, answers of 5xx final, both with the ser
         make_smtp_mailer(options(server))->send("kato@example.co.jp", message);
     REQUIRE(!sent.has_value());
     CHECK(sent.error().kind == sample.kind);
+    CAPTURE(sent.error().message);
     CHECK(holds(sent.error().message, sample.words));
   }
 }

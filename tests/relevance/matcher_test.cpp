@@ -153,6 +153,9 @@ TEST_CASE("ECCN prefixes cover whole steps", "[relevance]") {
   CHECK(score(one,
               "NS applies to 3B001.a.4, d",
               "ECCN 3B001 / License Requirements / NS: a.4, d") == 0);
+  CHECK(score(one,
+              "NS Column 1.",
+              "ECCN 3B001 / License Requirements / NS: a.4, c, d / Country Chart") == 1.0);
   CHECK(score(one, "see 3B001.c.2 for tools", "15 CFR 742.4(a)(4)") == Approx(0.7));
 }
 

@@ -146,9 +146,9 @@ TEST_CASE("license rows compare by paragraphs and by places", "[typed]") {
          "D:1 or D:5.") ==
       Meanings{
           {"license_requirement", "RS destinations", "Macau, D:5", "Macau, D:1, D:5", tightened}});
-  CHECK(meanings(revised(row + " / Country Chart", "NS Column 1.", "NS Column 2.", NodeKind::cell))
-            .at(0)
-            .direction == unclear);
+  CHECK(
+      meanings(revised(row + " / Country Chart", "NS Column 1.", "NS Column 2.", NodeKind::cell)) ==
+      Meanings{{"license_requirement", "NS destinations", "NS 1", "NS 2", unclear}});
   CHECK(meanings(added("ECCN 3B001 / License Requirements / RS: entire entry",
                        "RS applies to entire entry\nRS Column 1",
                        NodeKind::row)) ==
@@ -170,6 +170,22 @@ TEST_CASE("license exceptions are money or an answer", "[typed]") {
            "STA: License Exception STA may not be used to ship b.",
            "STA: License Exception STA may not be used to ship b or c.")
             .direction == unclear);
+}
+
+TEST_CASE("a line that bars an exception tightens when it comes", "[typed]") {
+  const std::string bar = "STA: License Exception STA may not be used to ship b.";
+  CHECK(added("ECCN 3B001 / STA", bar).typed.at(0).direction == tightened);
+  CHECK(removed("ECCN 3B001 / STA", bar).typed.at(0).direction == loosened);
+}
+
+TEST_CASE("quotation marks in a license row are told", "[typed]") {
+  const auto typed = revised("ECCN 9A012 / License Requirements / MT: UAVs",
+                             "MT applies to UAVs of long range\nMT Column 1",
+                             "MT applies to \u201cUAVs\u201d of long range\nMT Column 1",
+                             NodeKind::row)
+                         .typed;
+  REQUIRE(typed.size() == 1);
+  CHECK(typed[0].type == "quotation");
 }
 
 TEST_CASE("chart marks and country groups have the direction of their list", "[typed]") {

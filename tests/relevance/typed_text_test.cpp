@@ -60,7 +60,16 @@ TEST_CASE("a limit that catches more is tightened, one that catches fewer is loo
        "threshold: 10 or better -> 5 or better (unclear)"},
       {"a. A gap of less than 5 mm;",
        "a. A gap of less than 5 cm;",
-       "threshold: < 5 mm -> < 5 cm (unclear)"},
+       "threshold: < 5 mm -> < 5 cm (tightened)"},
+      {"a. A gap of less than 5 mm;",
+       "a. A gap of less than 5 W;",
+       "threshold: < 5 mm -> < 5 W (unclear)"},
+      {"a. Light from 370 nm to 245 nm;",
+       "a. Light from 370 nm to 300 nm;",
+       "threshold: 370 to 245 nm -> 370 to 300 nm (loosened)"},
+      {"a. A time of 1 hour or greater;",
+       "a. A time of 3 hours or greater;",
+       "threshold: >= 1 hour -> >= 3 hours (loosened)"},
       {"a. A gap of less than 5 mm;",
        "a. A gap of more than 5 mm;",
        "threshold: < 5 mm -> > 5 mm (unclear)"},
@@ -170,6 +179,20 @@ TEST_CASE("words after the pointer to the list extend the scope", "[typed]") {
                          head + " and parts therefor.",
                          NodeKind::heading)) ==
         Meanings{"scope: and components therefor -> and parts therefor (unclear)"});
+}
+
+TEST_CASE("other words of a heading are scope without a direction, labels are not", "[typed]") {
+  CHECK(meanings(revised("ECCN 9A012 / heading",
+                         "9A012 Non-military vehicles (see List of Items Controlled).",
+                         "9A012 Vehicles (see List of Items Controlled).",
+                         NodeKind::heading)) ==
+        Meanings{"scope: 9A012 Non-military vehicles (see List of Items Controlled) -> 9A012 "
+                 "Vehicles (see List of Items Controlled) (unclear)"});
+  CHECK(revised("ECCN 9A012 / Special Conditions for STA",
+                "Special conditions for STA",
+                "Special Conditions for STA",
+                NodeKind::heading)
+            .typed.empty());
 }
 
 TEST_CASE("review policies in prose have a direction only where it is certain", "[typed]") {

@@ -2,9 +2,13 @@
 
 #include <arpa/inet.h>
 #include <array>
+#include <csignal>
 #include <cstring>
 #include <mutex>
 #include <netinet/in.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
 #include <stdexcept>
 #include <sys/socket.h>
 #include <thread>
@@ -14,6 +18,30 @@ namespace regtrail::testing {
 
 namespace {
 
+template<typename T, auto Free>
+struct FreeBy {
+  void operator()(T* handle) const { Free(handle); }
+};
+
+template<typename T, auto Free>
+using Owned = std::unique_ptr<T, FreeBy<T, Free>>;
+
+using Context = Owned<SSL_CTX, &SSL_CTX_free>;
+
+Context make_context(const SmtpScript& script) {
+  Context context(SSL_CTX_new(TLS_server_method()));
+  const auto memory = [](const std::string& pem) {
+    return Owned<BIO, &BIO_free_all>(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  };
+  const Owned<X509, &X509_free> certificate(
+      PEM_read_bio_X509(memory(script.certificate_pem).get(), nullptr, nullptr, nullptr));
+  const Owned<EVP_PKEY, &EVP_PKEY_free> key(
+      PEM_read_bio_PrivateKey(memory(script.key_pem).get(), nullptr, nullptr, nullptr));
+  SSL_CTX_use_certificate(context.get(), certificate.get());
+  SSL_CTX_use_PrivateKey(context.get(), key.get());
+  return context;
+}
+
 class Connection {
 public:
   explicit Connection(int descriptor) : m_descriptor(descriptor) {}
@@ -21,13 +49,26 @@ public:
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  ~Connection() { close(m_descriptor); }
+  ~Connection() {
+    m_tls.reset();
+    close(m_descriptor);
+  }
+
+  /// False when the client did not like the certificate.
+  bool start_tls(const SmtpScript& script) {
+    m_context = make_context(script);
+    m_tls.reset(SSL_new(m_context.get()));
+    SSL_set_fd(m_tls.get(), m_descriptor);
+    return SSL_accept(m_tls.get()) == 1;
+  }
 
   bool line(std::string& out) {
     std::size_t end = 0;
     while ((end = m_buffer.find("\r\n")) == std::string::npos) {
       std::array<char, 4096> chunk{};
-      const ssize_t got = recv(m_descriptor, chunk.data(), chunk.size(), 0);
+      const ssize_t got = m_tls
+                              ? SSL_read(m_tls.get(), chunk.data(), static_cast<int>(chunk.size()))
+                              : recv(m_descriptor, chunk.data(), chunk.size(), 0);
       if (got <= 0) {
         return false;
       }
@@ -40,11 +81,19 @@ public:
 
   void say(const std::string& answer) {
     const std::string bytes = answer + "\r\n";
-    send(m_descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (m_tls) {
+      SSL_write(m_tls.get(), bytes.data(), static_cast<int>(bytes.size()));
+    } else {
+      send(m_descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    }
   }
+
+  [[nodiscard]] bool secured() const { return m_tls != nullptr; }
 
 private:
   int m_descriptor;
+  Context m_context;
+  Owned<SSL, &SSL_free> m_tls;
   std::string m_buffer;
 };
 
@@ -87,6 +136,9 @@ struct SmtpTestServer::State {
     Connection peer(descriptor);
     SmtpDelivery delivery;
     std::string line;
+    if (current.tls == SmtpScript::Tls::at_once && !peer.start_tls(current)) {
+      return;
+    }
     peer.say("220 test");
     while (peer.line(line)) {
       {
@@ -94,11 +146,23 @@ struct SmtpTestServer::State {
         commands.push_back(line);
       }
       if (begins(line, "EHLO")) {
+        if (current.tls == SmtpScript::Tls::on_demand && !peer.secured()) {
+          peer.say("250-STARTTLS");
+        }
         for (const std::string& extension : current.extensions) {
           peer.say("250-" + extension);
         }
         peer.say("250 8BITMIME");
+      } else if (line == "STARTTLS") {
+        peer.say("220 go on");
+        if (!peer.start_tls(current)) {
+          return;
+        }
       } else if (begins(line, "AUTH")) {
+        if (line == "AUTH PLAIN") { // the credentials follow on a line of their own
+          peer.say("334 ");
+          peer.line(line);
+        }
         peer.say(current.to_auth);
       } else if (begins(line, "MAIL")) {
         delivery.from = address_in(line);
@@ -139,6 +203,7 @@ struct SmtpTestServer::State {
 };
 
 SmtpTestServer::SmtpTestServer(SmtpScript script) : m_state(std::make_unique<State>()) {
+  std::signal(SIGPIPE, SIG_IGN); // SSL_write to a client that left
   m_state->script = std::move(script);
   m_state->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};

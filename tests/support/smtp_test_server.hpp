@@ -8,7 +8,12 @@
 namespace regtrail::testing {
 
 struct SmtpScript {
-  std::vector<std::string> extensions; ///< of EHLO: "AUTH PLAIN", "STARTTLS"
+  enum class Tls { none, on_demand, at_once }; ///< on_demand: STARTTLS
+
+  Tls tls = Tls::none;
+  std::string certificate_pem;
+  std::string key_pem;
+  std::vector<std::string> extensions; ///< of EHLO: "AUTH PLAIN"
   std::string to_auth = "235 welcome";
   std::string to_mail = "250 ok";
   std::string to_rcpt = "250 ok";
