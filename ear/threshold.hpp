@@ -28,6 +28,11 @@ struct Threshold {
 /// missing unit stays "".
 [[nodiscard]] std::vector<Threshold> find_thresholds(std::string_view text);
 
+/// `value` of unit `from` in unit `to`: 800 ms are 0.8 s, "hour" is "hours"; nullopt where the
+/// units measure different things or are not known to convert.
+[[nodiscard]] std::optional<double>
+convert(double value, std::string_view from, std::string_view to);
+
 /// "<= 45 nm".
 [[nodiscard]] std::string to_string(const Threshold& threshold);
 

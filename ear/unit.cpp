@@ -1,4 +1,5 @@
 #include "ear/scan_internal.hpp"
+#include "ear/threshold.hpp"
 #include "ear/unit_internal.hpp"
 
 #include <array>
@@ -209,13 +210,24 @@ bool is_unit(std::string_view word) {
   return !word.empty() && find_unit(word.substr(0, caret)) != nullptr;
 }
 
-std::optional<BaseValue> to_base(double value, std::string_view unit) {
-  const Folded folded(unit);
-  const auto* known = find_unit(folded.text());
-  if (known == nullptr || known->dimension.empty()) {
+std::optional<double> convert(double value, std::string_view from, std::string_view to) {
+  if (from == to) {
+    return value;
+  }
+  const Folded folded_from(from);
+  const Folded folded_to(to);
+  const auto* left = find_unit(folded_from.text());
+  const auto* right = find_unit(folded_to.text());
+  if (left == nullptr || right == nullptr) {
     return std::nullopt;
   }
-  return BaseValue{value * known->factor, known->dimension};
+  if (left == right) {
+    return value; // "hour" and "hours"
+  }
+  if (left->dimension.empty() || left->dimension != right->dimension) {
+    return std::nullopt;
+  }
+  return value * left->factor / right->factor;
 }
 
 } // namespace regtrail::ear

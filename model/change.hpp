@@ -56,7 +56,8 @@ struct Cause {
 };
 
 struct Change {
-  std::string id; ///< 32 hex digits, stable across rebuild: unit, both raw hashes, kind, at
+  /// 32 hex digits, stable across rebuild: unit, both published hashes, after date, kind, at.
+  std::string id;
   ChangeKind kind = ChangeKind::revised;
   NodeKind node_kind = NodeKind::paragraph;
   Citation at;                 ///< where it is after; for a removal where it was

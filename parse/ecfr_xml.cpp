@@ -1,12 +1,16 @@
 #include "parse/ecfr_xml.hpp"
 
+#include "parse/ecfr/tree_builder.hpp"
 #include "parse/ecfr/unit_cutter.hpp"
 #include "parse/ecfr/units.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fmt/format.h>
+#include <map>
 #include <memory>
 
 namespace regtrail::parse {
@@ -35,8 +39,9 @@ std::string scope_of(const std::string& root, const EcfrDocument& document) {
   return fmt::format("Title {}", document.title.empty() ? "?" : document.title);
 }
 
+/// "742" for a document that begins with part 742, one of its sections or its supplements.
 std::string part_of_first_unit(std::string_view bytes) {
-  for (const std::string_view marker : {"<DIV5 N=\"", "<DIV8 N=\""}) {
+  for (const std::string_view marker : {"<DIV5 N=\"", "<DIV8 N=\"", " to Part "}) {
     const std::size_t at = bytes.find(marker);
     if (at == std::string_view::npos) {
       continue;
@@ -51,14 +56,67 @@ std::string part_of_first_unit(std::string_view bytes) {
   return {};
 }
 
+/// Two pieces of one part's frame as one: a part may span two volumes or be opened twice by
+/// mistake.
+void join_frames(Unit& first, Unit&& second) {
+  for (Node& child : second.root.children) {
+    const auto same = [&](const Node& other) {
+      return other.normalised == child.normalised && other.designator == child.designator;
+    };
+    if (std::none_of(first.root.children.begin(), first.root.children.end(), same)) {
+      child.ordinal = static_cast<std::uint32_t>(first.root.children.size() + 2);
+      first.root.children.push_back(std::move(child));
+    }
+  }
+  rehash_shallow(first.root);
+  for (UnitNote& note : second.notes) {
+    if (std::find(first.notes.begin(), first.notes.end(), note) == first.notes.end()) {
+      first.notes.push_back(std::move(note));
+    }
+  }
+}
+
+/// One unit for each id: a section left behind as "[Reserved]" beside its new text gives way, the
+/// pieces of a frame are joined. Anything else that is printed twice stays, and is listed.
+void settle_repeated_units(std::vector<Unit>& units) {
+  std::map<Citation, std::size_t> seen;
+  std::vector<Unit> settled;
+  settled.reserve(units.size());
+  for (Unit& unit : units) {
+    const auto [known, added] = seen.try_emplace(unit.id, settled.size());
+    if (added) {
+      settled.push_back(std::move(unit));
+      continue;
+    }
+    Unit& first = settled[known->second];
+    if (unit.id.kind() == CitationKind::part) {
+      join_frames(first, std::move(unit));
+      continue;
+    }
+    if (first.reserved && !unit.reserved) {
+      std::swap(first, unit);
+    }
+    first.not_understood.push_back({first.id,
+                                    "printed twice in one document",
+                                    std::string(cut_text(subtree_text(unit.root), 80))});
+    if (!unit.reserved) {
+      settled.push_back(std::move(unit));
+    }
+  }
+  units = std::move(settled);
+}
+
 } // namespace
 
 Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& options) {
   if (bytes.size() > options.limits.max_bytes) {
-    return fail(ErrorKind::too_large, fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
+    return fail(
+        ErrorKind::too_large,
+        fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
   }
   EcfrDocument document;
-  document.title = options.title.empty() ? infer_title(bytes, part_of_first_unit(bytes)) : options.title;
+  document.title =
+      options.title.empty() ? infer_title(bytes, part_of_first_unit(bytes)) : options.title;
   std::size_t frame = 0;
   PieceHandler handler;
   handler.on_part = [&] {
@@ -82,6 +140,7 @@ Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& optio
   if (auto cut = cut_units(window, options, handler, root); !cut) {
     return tl::unexpected<Error>(std::move(cut.error()));
   }
+  settle_repeated_units(document.units);
   document.scope = scope_of(root, document);
   return document;
 }
@@ -91,7 +150,8 @@ Result<std::string> stream_ecfr_file(const std::string& path,
                                      const std::function<Result<void>(Unit&&)>& on_unit) {
   const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
   if (!file) {
-    return fail(ErrorKind::not_found, fmt::format("cannot open '{}': {}", path, std::strerror(errno)));
+    return fail(ErrorKind::not_found,
+                fmt::format("cannot open '{}': {}", path, std::strerror(errno)));
   }
   std::size_t total = 0;
   bool too_large = false;
@@ -109,7 +169,8 @@ Result<std::string> stream_ecfr_file(const std::string& path,
   ByteWindow window{ByteWindow::Refill(refill)};
   static_cast<void>(window.more(0));
   const std::string_view front = window.from(0);
-  const std::string title = options.title.empty() ? infer_title(front, part_of_first_unit(front)) : options.title;
+  const std::string title =
+      options.title.empty() ? infer_title(front, part_of_first_unit(front)) : options.title;
   PieceHandler handler;
   handler.on_part = [] {};
   handler.on_piece = [&](const Piece& piece) -> Result<void> {
@@ -122,7 +183,9 @@ Result<std::string> stream_ecfr_file(const std::string& path,
   std::string root;
   auto cut = cut_units(window, options, handler, root);
   if (too_large) {
-    return fail(ErrorKind::too_large, fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
+    return fail(
+        ErrorKind::too_large,
+        fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
   }
   if (read_error) {
     return fail(ErrorKind::not_found, fmt::format("cannot read '{}'", path));

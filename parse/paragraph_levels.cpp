@@ -3,13 +3,22 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <numeric>
 #include <optional>
 
 namespace regtrail::parse {
 namespace {
 
 /// The kinds of list in the order in which the CFR nests them; upper roman is a deviation.
-enum class Alphabet : std::uint8_t { lower, arabic, roman, upper, italic_arabic, italic_roman, upper_roman };
+enum class Alphabet : std::uint8_t {
+  lower,
+  arabic,
+  roman,
+  upper,
+  italic_arabic,
+  italic_roman,
+  upper_roman
+};
 
 struct Reading {
   Alphabet alphabet = Alphabet::lower;
@@ -19,18 +28,28 @@ struct Reading {
 };
 
 bool all_of_class(std::string_view token, char from, char to) {
-  return !token.empty() && std::all_of(token.begin(), token.end(), [&](char c) { return c >= from && c <= to; });
+  return !token.empty() &&
+         std::all_of(token.begin(), token.end(), [&](char c) { return c >= from && c <= to; });
 }
 
 std::string lowered(std::string_view token) {
   std::string out(token);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  });
   return out;
 }
 
 std::string to_roman(int value) {
-  static constexpr std::array<std::pair<int, std::string_view>, 9> digits = {
-    {{100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}}};
+  static constexpr std::array<std::pair<int, std::string_view>, 9> digits = {{{100, "c"},
+                                                                              {90, "xc"},
+                                                                              {50, "l"},
+                                                                              {40, "xl"},
+                                                                              {10, "x"},
+                                                                              {9, "ix"},
+                                                                              {5, "v"},
+                                                                              {4, "iv"},
+                                                                              {1, "i"}}};
   std::string out;
   for (const auto& [weight, letters] : digits) {
     while (value >= weight) {
@@ -42,10 +61,13 @@ std::string to_roman(int value) {
 }
 
 std::optional<int> roman_value(std::string_view token) {
-  if (token.empty() || token.size() > 7 || token.find_first_not_of("ivxlc") != std::string_view::npos) {
+  if (token.empty() || token.size() > 7 ||
+      token.find_first_not_of("ivxlc") != std::string_view::npos) {
     return std::nullopt;
   }
-  static constexpr auto weight = [](char c) { return c == 'i' ? 1 : c == 'v' ? 5 : c == 'x' ? 10 : c == 'l' ? 50 : 100; };
+  static constexpr auto weight = [](char c) {
+    return c == 'i' ? 1 : c == 'v' ? 5 : c == 'x' ? 10 : c == 'l' ? 50 : 100;
+  };
   int value = 0;
   for (std::size_t i = 0; i < token.size(); ++i) {
     const int here = weight(token[i]);
@@ -59,28 +81,31 @@ std::optional<int> roman_value(std::string_view token) {
 
 /// a..z are 0..25, aa..zz 26..51, aaa.. 52..77.
 std::optional<int> letter_index(std::string_view token) {
-  if (token.empty() || token.size() > 3 || token.find_first_not_of(token[0]) != std::string_view::npos) {
+  if (token.empty() || token.size() > 3 ||
+      token.find_first_not_of(token[0]) != std::string_view::npos) {
     return std::nullopt;
   }
   return static_cast<int>(token.size() - 1) * 26 + (token[0] - 'a');
 }
 
-std::vector<Reading> readings_of(const Marker& marker) {
-  std::vector<Reading> readings;
+void read_marker(const Marker& marker, std::vector<Reading>& readings) {
+  readings.clear();
   const bool italic = marker.font == MarkerFont::italic;
-  const auto add = [&](Alphabet alphabet, int index, float cost) { readings.push_back({alphabet, marker.form, index, cost}); };
+  const auto add = [&](Alphabet alphabet, int index, float cost) {
+    readings.push_back({alphabet, marker.form, index, cost});
+  };
   if (all_of_class(marker.token, '0', '9')) {
     int value = 0;
     std::from_chars(marker.token.data(), marker.token.data() + marker.token.size(), value);
     add(Alphabet::arabic, value - 1, italic ? 4.0F : 0.0F);
     add(Alphabet::italic_arabic, value - 1, italic ? 0.0F : 4.0F);
-    return readings;
+    return;
   }
   const bool lower = all_of_class(marker.token, 'a', 'z');
   if (!lower && !all_of_class(marker.token, 'A', 'Z')) {
-    return readings;
+    return;
   }
-  const std::string token = lowered(marker.token);
+  const std::string token = lower ? marker.token : lowered(marker.token);
   if (const auto index = letter_index(token)) {
     // (ii), (xx) are roman in all but the longest lists; an italic letter is a slip of the pen
     const float doubled = token.size() > 1 && roman_value(token) ? 3.0F : 0.0F;
@@ -94,12 +119,22 @@ std::vector<Reading> readings_of(const Marker& marker) {
       add(Alphabet::upper_roman, *value - 1, 2.0F);
     }
   }
+}
+
+std::vector<Reading> readings_of(std::string_view token) {
+  std::vector<Reading> readings;
+  Marker marker;
+  marker.token = token;
+  read_marker(marker, readings);
   return readings;
 }
 
 constexpr int max_levels = 10;
-constexpr std::size_t beam_width = 24;
+constexpr std::size_t beam_width = 16;
+constexpr float beam_margin = 60;
 constexpr float hopeless = 1000;
+constexpr float prose_cost = 15;
+constexpr float certain = 1; ///< below the least price of anything irregular
 
 struct OpenList {
   Alphabet alphabet = Alphabet::lower;
@@ -117,7 +152,8 @@ struct State {
   Level level;
 
   [[nodiscard]] bool same_stack(const State& other) const {
-    return depth == other.depth && std::equal(lists.begin(), lists.begin() + depth, other.lists.begin());
+    return depth == other.depth &&
+           std::equal(lists.begin(), lists.begin() + depth, other.lists.begin());
   }
 };
 
@@ -153,7 +189,7 @@ Step child_step(const State& state, const Reading& reading) {
     }
   }
   if (state.depth == 0) {
-    cost += rank == 0 ? 0.0F : 1.0F + static_cast<float>(rank) / 2;
+    cost += 0.15F * static_cast<float>(rank);
   } else {
     const OpenList& parent = state.lists[static_cast<std::size_t>(state.depth - 1)];
     const int distance = rank - static_cast<int>(parent.alphabet);
@@ -165,17 +201,49 @@ Step child_step(const State& state, const Reading& reading) {
   return {cost + 22 + static_cast<float>(std::min(reading.index, 10)), LevelTrouble::gap};
 }
 
+/// The ways in which `reading` can continue `state`: `take(depth, cost, trouble)` for each.
+template<typename Take>
+void continuations(const State& state, const Marker& marker, const Reading& reading, Take take) {
+  const Step child = child_step(state, reading);
+  if (child.cost < hopeless) {
+    take(state.depth, reading.cost + child.cost, child.trouble);
+  }
+  if (marker.inner) {
+    return;
+  }
+  for (int depth = 0; depth < state.depth; ++depth) {
+    const OpenList& list = state.lists[static_cast<std::size_t>(depth)];
+    if (list.alphabet == reading.alphabet && list.form == reading.form) {
+      const Step step = sibling_step(list.index, reading.index);
+      // an equal fit goes to the innermost list: (i) under an open (1) is roman
+      const float closing = 0.1F * static_cast<float>(state.depth - depth);
+      take(depth, reading.cost + step.cost + closing, step.trouble);
+    }
+  }
+}
+
+void apply(State& state, const Reading& reading, int depth, float cost, LevelTrouble trouble) {
+  state.cost += cost;
+  state.lists[static_cast<std::size_t>(depth)] = {
+      reading.alphabet, reading.form, static_cast<std::int16_t>(reading.index)};
+  state.depth = depth + 1;
+  state.level = {depth, trouble};
+}
+
 class Solver {
 public:
-  explicit Solver(const std::vector<Marker>& markers) : m_markers(markers) {}
+  explicit Solver(std::span<const Marker> markers) : m_markers(markers) {}
 
   std::vector<Level> run() {
+    std::vector<Level> levels(m_markers.size());
+    if (read_straight_on(levels)) {
+      return levels;
+    }
     m_arena.push_back({});
     m_beam = {0};
     for (const Marker& marker : m_markers) {
       advance(marker);
     }
-    std::vector<Level> levels(m_markers.size());
     int at = m_beam.front();
     for (std::size_t i = levels.size(); i-- > 0;) {
       const State& state = m_arena[static_cast<std::size_t>(at)];
@@ -186,81 +254,98 @@ public:
   }
 
 private:
+  /// Nine sections of ten have a reading in which every designator continues a list or opens the
+  /// next deeper one, found without looking ahead; no other reading could be cheaper. False when
+  /// some designator does not fit.
+  bool read_straight_on(std::vector<Level>& levels) const {
+    State state;
+    std::vector<Reading> readings;
+    for (std::size_t i = 0; i < m_markers.size(); ++i) {
+      read_marker(m_markers[i], readings);
+      float least = certain;
+      const Reading* chosen = nullptr;
+      int chosen_depth = 0;
+      for (const Reading& reading : readings) {
+        if (reading.cost >= certain) {
+          continue;
+        }
+        continuations(
+            state, m_markers[i], reading, [&](int depth, float cost, LevelTrouble trouble) {
+              if (cost < least && trouble == LevelTrouble::none) {
+                least = cost;
+                chosen = &reading;
+                chosen_depth = depth;
+              }
+            });
+      }
+      if (chosen == nullptr) {
+        return false;
+      }
+      apply(state, *chosen, chosen_depth, least, LevelTrouble::none);
+      levels[i] = state.level;
+    }
+    return true;
+  }
+
   void advance(const Marker& marker) {
     m_next.clear();
-    const std::vector<Reading> readings = readings_of(marker);
+    read_marker(marker, m_readings);
     for (const int from : m_beam) {
-      for (const Reading& reading : readings) {
-        extend(from, marker, reading);
+      const State state = m_arena[static_cast<std::size_t>(from)];
+      for (const Reading& reading : m_readings) {
+        continuations(state, marker, reading, [&](int depth, float cost, LevelTrouble trouble) {
+          m_next.push_back(state);
+          m_next.back().parent = from;
+          apply(m_next.back(), reading, depth, cost, trouble);
+        });
       }
-      if (marker.doubtful || readings.empty()) {
-        const State& state = m_arena[static_cast<std::size_t>(from)];
-        propose(from, state.depth, nullptr, 15, LevelTrouble::none);
+      if (marker.doubtful || m_readings.empty()) {
+        m_next.push_back(state); // prose: leaves the stack alone
+        m_next.back().parent = from;
+        m_next.back().cost += prose_cost;
+        m_next.back().level = {-1, LevelTrouble::none};
       }
     }
-    std::stable_sort(m_next.begin(), m_next.end(), [](const State& left, const State& right) { return left.cost < right.cost; });
+    keep_the_best();
+  }
+
+  void keep_the_best() {
+    m_order.resize(m_next.size());
+    std::iota(m_order.begin(), m_order.end(), std::size_t{0});
+    std::stable_sort(m_order.begin(), m_order.end(), [&](std::size_t left, std::size_t right) {
+      return m_next[left].cost < m_next[right].cost;
+    });
     m_beam.clear();
-    std::vector<State> kept;
-    for (const State& state : m_next) {
-      const bool known = std::any_of(kept.begin(), kept.end(), [&](const State& other) { return other.same_stack(state); });
-      if (!known && (kept.empty() || state.cost < kept.front().cost + 120)) {
-        kept.push_back(state);
-        if (kept.size() == beam_width) {
-          break;
-        }
+    for (const std::size_t candidate : m_order) {
+      const State& state = m_next[candidate];
+      if (!m_beam.empty() &&
+          state.cost > m_arena[static_cast<std::size_t>(m_beam.front())].cost + beam_margin) {
+        break;
+      }
+      const bool known = std::any_of(m_beam.begin(), m_beam.end(), [&](int kept) {
+        return m_arena[static_cast<std::size_t>(kept)].same_stack(state);
+      });
+      if (!known) {
+        m_beam.push_back(static_cast<int>(m_arena.size()));
+        m_arena.push_back(state);
+      }
+      if (m_beam.size() == beam_width) {
+        break;
       }
     }
-    for (const State& state : kept) {
-      m_beam.push_back(static_cast<int>(m_arena.size()));
-      m_arena.push_back(state);
-    }
   }
 
-  void extend(int from, const Marker& marker, const Reading& reading) {
-    const State state = m_arena[static_cast<std::size_t>(from)];
-    const Step child = child_step(state, reading);
-    if (child.cost < hopeless) {
-      propose(from, state.depth, &reading, reading.cost + child.cost, child.trouble);
-    }
-    if (marker.inner) {
-      return;
-    }
-    for (int depth = 0; depth < state.depth; ++depth) {
-      const OpenList& list = state.lists[static_cast<std::size_t>(depth)];
-      if (list.alphabet != reading.alphabet || list.form != reading.form) {
-        continue;
-      }
-      const Step step = sibling_step(list.index, reading.index);
-      // an equal fit goes to the innermost list: (i) under an open (1) is roman
-      const float closing = 0.1F * static_cast<float>(state.depth - depth);
-      propose(from, depth, &reading, reading.cost + step.cost + closing, step.trouble);
-    }
-  }
-
-  /// `reading` nullptr: the marker is prose and leaves the stack alone.
-  void propose(int from, int depth, const Reading* reading, float cost, LevelTrouble trouble) {
-    State state = m_arena[static_cast<std::size_t>(from)];
-    state.parent = from;
-    state.cost += cost;
-    if (reading == nullptr) {
-      state.level = {-1, trouble};
-    } else {
-      state.lists[static_cast<std::size_t>(depth)] = {reading->alphabet, reading->form, static_cast<std::int16_t>(reading->index)};
-      state.depth = depth + 1;
-      state.level = {depth, trouble};
-    }
-    m_next.push_back(state);
-  }
-
-  const std::vector<Marker>& m_markers;
+  std::span<const Marker> m_markers;
   std::vector<State> m_arena;
   std::vector<int> m_beam;
   std::vector<State> m_next;
+  std::vector<std::size_t> m_order;
+  std::vector<Reading> m_readings;
 };
 
 } // namespace
 
-std::vector<Level> solve_levels(const std::vector<Marker>& markers) {
+std::vector<Level> solve_levels(std::span<const Marker> markers) {
   return markers.empty() ? std::vector<Level>{} : Solver(markers).run();
 }
 
@@ -269,28 +354,41 @@ bool is_first_member(std::string_view token) {
 }
 
 std::vector<std::string> members_between(std::string_view first, std::string_view last) {
-  const std::vector<Reading> from = readings_of({std::string(first), {}, {}, false, false});
-  const std::vector<Reading> to = readings_of({std::string(last), {}, {}, false, false});
+  const std::vector<Reading> from = readings_of(first);
+  const std::vector<Reading> to = readings_of(last);
   for (const Reading& left : from) {
     for (const Reading& right : to) {
-      if (left.alphabet != right.alphabet || right.index <= left.index || right.index - left.index > 200) {
+      if (left.alphabet != right.alphabet || right.index <= left.index ||
+          right.index - left.index > 200) {
         continue;
       }
       std::vector<std::string> members;
       for (int index = left.index; index <= right.index; ++index) {
         switch (left.alphabet) {
-          case Alphabet::lower: members.push_back(std::string(static_cast<std::size_t>(index / 26) + 1, static_cast<char>('a' + index % 26))); break;
-          case Alphabet::upper: members.push_back(std::string(static_cast<std::size_t>(index / 26) + 1, static_cast<char>('A' + index % 26))); break;
-          case Alphabet::roman:
-          case Alphabet::italic_roman: members.push_back(to_roman(index + 1)); break;
-          case Alphabet::upper_roman: {
-            std::string upper = to_roman(index + 1);
-            std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return static_cast<char>(c - 32); });
-            members.push_back(std::move(upper));
-            break;
-          }
-          case Alphabet::arabic:
-          case Alphabet::italic_arabic: members.push_back(std::to_string(index + 1)); break;
+        case Alphabet::lower:
+          members.push_back(std::string(static_cast<std::size_t>(index / 26) + 1,
+                                        static_cast<char>('a' + index % 26)));
+          break;
+        case Alphabet::upper:
+          members.push_back(std::string(static_cast<std::size_t>(index / 26) + 1,
+                                        static_cast<char>('A' + index % 26)));
+          break;
+        case Alphabet::roman:
+        case Alphabet::italic_roman:
+          members.push_back(to_roman(index + 1));
+          break;
+        case Alphabet::upper_roman: {
+          std::string upper = to_roman(index + 1);
+          std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) {
+            return static_cast<char>(c - 32);
+          });
+          members.push_back(std::move(upper));
+          break;
+        }
+        case Alphabet::arabic:
+        case Alphabet::italic_arabic:
+          members.push_back(std::to_string(index + 1));
+          break;
         }
       }
       return members;

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,7 @@ struct Marker {
   std::string token; ///< "a", "iv", "12"
   MarkerForm form = MarkerForm::parenthesized;
   MarkerFont font = MarkerFont::plain;
-  bool inner = false;    ///< follows another designator in the same paragraph: must be its first child
+  bool inner = false; ///< follows another designator in the same paragraph: must be its first child
   bool doubtful = false; ///< may be prose that only looks like a designator
 };
 
@@ -40,13 +41,14 @@ struct Level {
 };
 
 /// One level for each marker.
-[[nodiscard]] std::vector<Level> solve_levels(const std::vector<Marker>& markers);
+[[nodiscard]] std::vector<Level> solve_levels(std::span<const Marker> markers);
 
 /// True when `token` can open a list: a, A, 1, i, I.
 [[nodiscard]] bool is_first_member(std::string_view token);
 
 /// The members from `first` to `last` where both belong to one list, both included; empty when they
 /// do not: "c", "e" gives c, d, e.
-[[nodiscard]] std::vector<std::string> members_between(std::string_view first, std::string_view last);
+[[nodiscard]] std::vector<std::string> members_between(std::string_view first,
+                                                       std::string_view last);
 
 } // namespace regtrail::parse

@@ -56,8 +56,8 @@ struct RawRecord {
   int status = 0;
   Timestamp fetched_at{};
   Sha256 sha256;
-  std::uint64_t size = 0;  ///< bytes of the body
-  std::string quarantine;  ///< reason; "" = accepted
+  std::uint64_t size = 0; ///< bytes of the body
+  std::string quarantine; ///< reason; "" = accepted
 };
 
 /// A part as of one eCFR issue date.
@@ -93,10 +93,10 @@ struct ChangeQuery {
   std::optional<Citation> within; ///< at or below; also changes whose `was` lies there
   std::string category;           ///< "" = any
   int min_severity = 0;
-  bool only_hits = false;         ///< leave out changes without a hit
+  bool only_hits = false; ///< leave out changes without a hit
   bool include_near = false;
   bool include_cosmetic = false;
-  int limit = 0;                  ///< 0 = all
+  int limit = 0; ///< 0 = all
 };
 
 /// A stored change with its interval and its hits, newest date first, then legal order.
@@ -114,7 +114,7 @@ struct StoredChange {
 struct OutboxMessage {
   std::int64_t id = 0;
   std::string subscriber;
-  std::string recipient;  ///< mail address
+  std::string recipient; ///< mail address
   std::string subject;
   std::string message_id; ///< "<...@...>", fixed when queued; every retry carries it
   std::string bytes;      ///< the whole RFC 5322 message
@@ -133,7 +133,9 @@ public:
 
 private:
   friend class Archive;
+
   explicit SyncLock(int descriptor) : m_descriptor(descriptor) {}
+
   int m_descriptor = -1;
 };
 
@@ -163,9 +165,12 @@ public:
   /// Commits by itself. An answer whose bytes equal the newest of its url is not stored twice:
   /// the fetch is noted and the existing id returned.
   Result<RawId> put_raw(const RawResponse& response);
+  /// "" lifts it again.
   Result<void> quarantine(RawId raw, const std::string& reason);
   Result<std::string> raw_bytes(RawId raw);
   Result<RawRecord> raw_record(RawId raw);
+  /// Of the first fetch, in the order received.
+  Result<std::vector<std::pair<std::string, std::string>>> raw_headers(RawId raw);
   Result<std::optional<RawRecord>> newest_raw(const std::string& url);
   Result<std::vector<RawRecord>> raw_records(const std::string& stream); ///< oldest first; "" = all
 
@@ -183,15 +188,20 @@ public:
   /// (tree and notes); first_seen is the earliest `seen` of the run.
   Result<void> put_snapshot(const PartDate& date, const std::vector<Unit>& units, Timestamp seen);
 
+  /// Takes a date back into the plan as not yet answered: its snapshot and the transitions that
+  /// touch it go, its raw record stays.
+  Result<void> withdraw_snapshot(const PartDate& date);
+
   Result<std::vector<Date>> snapshot_dates(int title, const std::string& part); ///< ascending
 
   /// All units of a part as of a stored date, in printed order.
   Result<std::vector<Unit>> load_snapshot(const PartDate& date);
 
   /// Both sides of a transition, with subtrees that are equal and stand under equal designators
-  /// elided; units that are equal as a whole are left out on both sides.
-  Result<std::pair<std::vector<Unit>, std::vector<Unit>>>
-  load_pair(const PartDate& before, const PartDate& after);
+  /// elided; units that are equal as a whole are left out on both sides. When only the notes of a
+  /// unit differ, its roots are elided themselves.
+  Result<std::pair<std::vector<Unit>, std::vector<Unit>>> load_pair(const PartDate& before,
+                                                                    const PartDate& after);
 
   /// Every unit ever seen, in legal order; `part` "" = all.
   Result<std::vector<Citation>> units(const std::string& part);
@@ -209,10 +219,14 @@ public:
 
   /// Replaces what stood for the same part and dates; transitions that overlap it are dropped.
   Result<void> put_transition(const Transition& transition);
-  /// Replaces the hits of all stored changes (a new register).
+  /// Replaces the hits of all stored changes (a new register). `match` must not use the archive.
   Result<void> replace_hits(const std::function<std::vector<Hit>(const StoredChange&)>& match);
+  /// Of the hits only those that the query asks for are kept. With `category`, `min_severity` or
+  /// `only_hits`, changes without such a hit are left out.
   Result<std::vector<StoredChange>> changes(const ChangeQuery& query);
   Result<bool> has_transition(int title, const std::string& part, Date before, Date after);
+  /// All of a part, by date; with notes, status events and hits.
+  Result<std::vector<Transition>> transitions(int title, const std::string& part);
 
   // --- delivery ---------------------------------------------------------------------------------
 
@@ -220,6 +234,7 @@ public:
   Result<std::vector<StoredChange>> undelivered(const std::string& subscriber,
                                                 const ChangeQuery& query);
   /// One transaction: the message and the note that its hits are on their way to the subscriber.
+  /// Refused as a whole when one of them already is.
   Result<std::int64_t> enqueue(const OutboxMessage& message);
   Result<std::vector<OutboxMessage>> queued_messages(); ///< oldest first, failed ones included
   Result<void> mark_sent(std::int64_t message, Timestamp when);

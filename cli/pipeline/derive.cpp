@@ -133,16 +133,135 @@ Result<void> store_transition(Archive& archive,
   return archive.put_transition(transition);
 }
 
-Result<void> check_against(Archive& archive,
-                           const PartDate& before,
-                           const std::vector<Unit>& units,
-                           const std::string& what) {
-  const auto earlier = archive.load_snapshot(before);
-  if (!earlier) {
-    return tl::unexpected(earlier.error());
+/// The loss between two neighbouring dates, unless `record`, the answer for the later one, is
+/// confirmed. A quarantined error is the verdict; other errors are trouble with the archive.
+Result<void> check_loss_between(const std::vector<Unit>& before,
+                                const std::vector<Unit>& after,
+                                const PartDate& after_date,
+                                const RawRecord& record,
+                                Timestamp now) {
+  if (confirmed(record, now)) {
+    return {};
   }
-  return check_loss(take_inventory(*earlier), take_inventory(units), what);
+  return check_loss(
+      take_inventory(before),
+      take_inventory(after),
+      fmt::format("{} of {}", part_name(after_date), after_date.issue_date.to_string()));
 }
+
+Result<void> check_against_earlier(Archive& archive,
+                                   const PartDate& earlier,
+                                   const std::vector<Unit>& units,
+                                   const PartDate& date,
+                                   const RawRecord& record,
+                                   Timestamp now) {
+  const auto before = archive.load_snapshot(earlier);
+  if (!before) {
+    return tl::unexpected(before.error());
+  }
+  return check_loss_between(*before, units, date, record, now);
+}
+
+/// The answer for the later neighbour when it turns out to have lost too much against `units`.
+struct Suspect {
+  PartDate date;
+  store::RawId raw = 0;
+  std::string reason;
+};
+
+Result<std::optional<Suspect>> suspect_later(Archive& archive,
+                                             const std::vector<PlannedDate>& plan,
+                                             const PartDate& later,
+                                             const std::vector<Unit>& units,
+                                             Timestamp now) {
+  const auto planned = std::find_if(plan.begin(), plan.end(), [&](const PlannedDate& each) {
+    return each.issue_date == later.issue_date && each.raw;
+  });
+  if (planned == plan.end()) {
+    return std::nullopt;
+  }
+  const auto record = archive.raw_record(*planned->raw);
+  const auto after = record ? archive.load_snapshot(later) : tl::unexpected(record.error());
+  if (!after) {
+    return tl::unexpected(after.error());
+  }
+  const auto sane = check_loss_between(units, *after, later, *record, now);
+  if (sane) {
+    return std::nullopt;
+  }
+  return Suspect{later, *planned->raw, sane.error().message};
+}
+
+/// What derive_date writes, in one transaction.
+class Writer {
+public:
+  Writer(Archive& archive, const diff::Matcher& matcher, PartDate date)
+      : m_archive(archive),
+        m_matcher(matcher),
+        m_date(std::move(date)) {}
+
+  Result<Derived> write(const RawRecord& record,
+                        const std::vector<Unit>& units,
+                        const Neighbours& neighbours,
+                        const std::optional<Suspect>& suspect) {
+    Derived derived;
+    for (const Unit& unit : units) {
+      derived.not_understood += static_cast<int>(unit.not_understood.size());
+    }
+    const auto stored = m_archive.in_transaction([&]() -> Result<void> {
+      if (auto done = store_text(record, units); !done) {
+        return done;
+      }
+      if (suspect) {
+        if (auto done = set_aside(*suspect, derived); !done) {
+          return done;
+        }
+      }
+      if (neighbours.before) {
+        auto done = store_transition(m_archive, m_matcher, at(*neighbours.before), m_date, derived);
+        if (!done) {
+          return done;
+        }
+      }
+      if (neighbours.after && !suspect) {
+        return store_transition(m_archive, m_matcher, m_date, at(*neighbours.after), derived);
+      }
+      return {};
+    });
+    if (!stored) {
+      return tl::unexpected(stored.error());
+    }
+    return derived;
+  }
+
+private:
+  [[nodiscard]] PartDate at(Date day) const { return {m_date.title, m_date.part, day}; }
+
+  Result<void> store_text(const RawRecord& record, const std::vector<Unit>& units) {
+    if (auto done = m_archive.set_planned_raw(m_date, record.id); !done) {
+      return done;
+    }
+    if (!record.quarantine.empty()) {
+      if (auto done = m_archive.quarantine(record.id, ""); !done) {
+        return done;
+      }
+    }
+    return m_archive.put_snapshot(m_date, units, record.fetched_at);
+  }
+
+  Result<void> set_aside(const Suspect& suspect, Derived& derived) {
+    derived.withdrawn = suspect.date.issue_date;
+    derived.reason = suspect.reason;
+    if (auto done = m_archive.quarantine(suspect.raw, suspect.reason); !done) {
+      return done;
+    }
+    return m_archive.withdraw_snapshot(suspect.date);
+  }
+
+  Archive& m_archive;
+  const diff::Matcher& m_matcher;
+  PartDate m_date;
+};
 
 } // namespace
 
@@ -167,44 +286,21 @@ Result<Derived> derive_date(Archive& archive,
   }
   const Neighbours neighbours = derived_neighbours(*plan, date.issue_date);
   const auto at = [&](Date day) { return PartDate{date.title, date.part, day}; };
-  if (neighbours.before && !confirmed(*record, now)) {
-    const std::string what = fmt::format("{} of {}", part_name(date), date.issue_date.to_string());
-    if (auto sane = check_against(archive, at(*neighbours.before), *units, what); !sane) {
+  if (neighbours.before) {
+    auto sane = check_against_earlier(archive, at(*neighbours.before), *units, date, *record, now);
+    if (!sane) {
       return tl::unexpected(sane.error());
     }
   }
-
-  Derived derived;
-  for (const Unit& unit : *units) {
-    derived.not_understood += static_cast<int>(unit.not_understood.size());
+  std::optional<Suspect> suspect;
+  if (neighbours.after) {
+    auto verdict = suspect_later(archive, *plan, at(*neighbours.after), *units, now);
+    if (!verdict) {
+      return tl::unexpected(verdict.error());
+    }
+    suspect = std::move(*verdict);
   }
-  const auto stored = archive.in_transaction([&]() -> Result<void> {
-    if (auto done = archive.set_planned_raw(date, raw); !done) {
-      return done;
-    }
-    if (!record->quarantine.empty()) {
-      if (auto done = archive.quarantine(raw, ""); !done) {
-        return done;
-      }
-    }
-    if (auto done = archive.put_snapshot(date, *units, record->fetched_at); !done) {
-      return done;
-    }
-    if (neighbours.before) {
-      auto done = store_transition(archive, matcher, at(*neighbours.before), date, derived);
-      if (!done) {
-        return done;
-      }
-    }
-    if (neighbours.after) {
-      return store_transition(archive, matcher, date, at(*neighbours.after), derived);
-    }
-    return {};
-  });
-  if (!stored) {
-    return tl::unexpected(stored.error());
-  }
-  return derived;
+  return Writer(archive, matcher, date).write(*record, *units, neighbours, suspect);
 }
 
 } // namespace regtrail::pipeline

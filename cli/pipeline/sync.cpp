@@ -143,6 +143,11 @@ private:
       m_report.new_changes += derived->changes;
       m_report.new_hits += derived->hits;
       m_report.not_understood += derived->not_understood;
+      if (derived->withdrawn) {
+        ++m_report.quarantined;
+        m_report.troubles.push_back({name_of({job.date.title, job.date.part, *derived->withdrawn}),
+                                     {ErrorKind::quarantined, derived->reason}});
+      }
       return {};
     }
     if (derived.error().kind == ErrorKind::storage) {

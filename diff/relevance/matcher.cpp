@@ -1,1 +1,585 @@
 #include "diff/relevance/matcher.hpp"
+
+#include "diff/relevance/compiled_internal.hpp"
+#include "diff/relevance/evidence_internal.hpp"
+#include "model/digest.hpp"
+#include "model/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+namespace regtrail::diff {
+
+namespace {
+
+// A term that stands only in words that did not change says what the node is about, not what
+// happened; the same for evidence that another category has better.
+constexpr double context_factor = 0.5;
+constexpr double demoted_factor = 0.5;
+constexpr double lower_case_acronym_factor = 0.5;
+constexpr double foreign_entry_factor = 0.5;
+constexpr double party_list_factor = 0.5;
+// "See also 3B903" touches 3B903 less than a change of 3B903 does.
+constexpr double mention_factor = 0.7;
+constexpr double reference_factor = 0.5;
+constexpr double entity_weight = 0.8;
+constexpr std::size_t max_reasons = 8;
+constexpr std::size_t terms_that_count = 2;
+
+/// A weighed term of a category.
+struct WeighedTerm {
+  double weight = 0.0;
+  bool is_ear_term = false;
+  std::string words;
+  std::string excluded_by; ///< the nearest false positive
+};
+
+/// A signal of place, before it is known whether others have a better one.
+struct PlaceSignal {
+  enum class Fit : std::uint8_t {
+    none,
+    umbrella, ///< the whole entry or section is named, the change is deeper inside
+    group,    ///< an inner item that covers the change's place and its siblings
+    exact,    ///< the very place, or a lettered paragraph of the CCL that covers it
+    below,    ///< the change is above the named place
+  };
+  Fit fit = Fit::none;
+  std::string named; ///< as the register writes it
+};
+
+struct Evidence {
+  std::map<std::uint32_t, WeighedTerm> terms; ///< by pattern
+  PlaceSignal eccn;
+  PlaceSignal cfr;
+  bool cfr_is_definition = false;
+  std::optional<Reason> mention;
+  std::optional<Reason> reference;
+  std::optional<Reason> entity;
+  std::optional<Reason> hs;
+  bool requirement_met = true;
+  bool corroborated = false; ///< a term speaks for it, wherever it stands
+};
+
+using Fit = PlaceSignal::Fit;
+
+/// Which of two fits says more.
+bool better(Fit left, Fit right) {
+  const auto rank = [](Fit fit) {
+    switch (fit) {
+    case Fit::none:
+      return 0;
+    case Fit::below:
+      return 1;
+    case Fit::umbrella:
+      return 2;
+    case Fit::group:
+      return 3;
+    case Fit::exact:
+      return 4;
+    }
+    return 0;
+  };
+  return rank(left) > rank(right);
+}
+
+void keep_better(PlaceSignal& signal, Fit fit, const std::string& named) {
+  if (better(fit, signal.fit)) {
+    signal = {fit, named};
+  }
+}
+
+Fit fit_of(const EccnPlace& prefix, const EccnPlace& place, const Subject& subject) {
+  const bool in_license_row = subject.in_license_row;
+  if (covers(prefix, place)) {
+    const int inside = depth(place) - depth(prefix) + (subject.in_note ? 1 : 0);
+    if (inside == 0 || in_license_row || depth(prefix) == 1) {
+      return Fit::exact;
+    }
+    return depth(prefix) == 0 ? Fit::umbrella : Fit::group;
+  }
+  return covers(place, prefix) && (!in_license_row || depth(place) > 0) ? Fit::below : Fit::none;
+}
+
+Fit fit_of(const ear::CfrPattern& pattern, const Citation& place) {
+  if (ear::covers(pattern, place)) {
+    return pattern.place.empty() || pattern.place.steps().size() < place.steps().size()
+               ? Fit::umbrella
+               : Fit::exact;
+  }
+  // Names first: this runs for every place of the register.
+  return !pattern.place.empty() && !place.steps().empty() && pattern.place.name() == place.name() &&
+                 pattern.place.is_within(place)
+             ? Fit::below
+             : Fit::none;
+}
+
+class Weigher {
+public:
+  Weigher(const CompiledRegister& compiled, const Subject& subject)
+      : m_compiled(compiled),
+        m_subject(subject),
+        m_rules(compiled.source().rules),
+        m_evidence(compiled.categories().size()) {}
+
+  std::vector<Hit> weigh();
+
+private:
+  void read_side(const Side& side);
+  void weigh_finds(std::uint32_t category, const Side& side, const std::vector<Find>& finds);
+  void read_places(std::uint32_t category);
+  void read_mentions(std::uint32_t category);
+  void raise_groups();
+  [[nodiscard]] bool requirement_by_entry(std::uint32_t category) const;
+  [[nodiscard]] bool excluded_by_place(std::uint32_t category) const;
+  [[nodiscard]] bool is_foreign_entry(std::uint32_t category) const;
+  [[nodiscard]] double term_factor(std::uint32_t category,
+                                   const Pattern& pattern,
+                                   const Side& side,
+                                   const Find& find) const;
+  [[nodiscard]] double eccn_weight(const Evidence& evidence) const;
+  [[nodiscard]] double cfr_weight(std::uint32_t category) const;
+  [[nodiscard]] Hit make_hit(std::uint32_t category) const;
+
+  [[nodiscard]] const Category& category(std::uint32_t id) const {
+    return m_compiled.source().categories[id];
+  }
+
+  const CompiledRegister& m_compiled;
+  const Subject& m_subject;
+  const MatchingRules& m_rules;
+  std::vector<Evidence> m_evidence;
+  bool m_any_corroborated = false; ///< some category with a place signal also has a term
+  bool m_any_exact_eccn = false;
+  bool m_any_eccn = false;
+};
+
+std::string words_of(const Side& side, const Find& find) {
+  const auto& words = side.terms.words;
+  const std::size_t begin = words[find.first_word].begin;
+  return std::string(side.text.substr(begin, words[find.last_word].end - begin));
+}
+
+bool is_changed(const Side& side, const Find& find) {
+  const auto first = side.changed.begin() + find.first_word;
+  const auto last = side.changed.begin() + find.last_word + 1;
+  return std::find(first, last, true) != last;
+}
+
+bool has_capital(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// "For all items subject to the EAR" stands in every row of a list and says nothing.
+bool is_list_boilerplate(const Side& side, const Find& find) {
+  const std::size_t begin = side.terms.words[find.first_word].begin;
+  constexpr std::string_view lead = "items ";
+  return begin >= lead.size() && side.text.substr(begin - lead.size(), lead.size()) == lead &&
+         side.text.substr(begin, 10) == "subject to";
+}
+
+double Weigher::term_factor(std::uint32_t id,
+                            const Pattern& pattern,
+                            const Side& side,
+                            const Find& find) const {
+  double factor = 1.0;
+  if (!is_changed(side, find)) {
+    factor *= context_factor;
+  }
+  if (pattern.acronym && !has_capital(words_of(side, find))) {
+    factor *= lower_case_acronym_factor;
+  }
+  if (pattern.kind == Pattern::Kind::term && is_foreign_entry(id)) {
+    factor *= foreign_entry_factor;
+  }
+  if (m_subject.in_party_list && m_evidence[id].cfr.fit == Fit::none) {
+    factor *= is_list_boilerplate(side, find) ? 0.0 : party_list_factor;
+  }
+  return factor;
+}
+
+/// The change lies in an entry that the register gives to other categories.
+bool Weigher::is_foreign_entry(std::uint32_t id) const {
+  return m_any_eccn && m_evidence[id].eccn.fit == Fit::none &&
+         !m_compiled.categories()[id].eccns.empty();
+}
+
+bool Weigher::excluded_by_place(std::uint32_t id) const {
+  const auto& compiled = m_compiled.categories()[id];
+  const bool entry = std::any_of(
+      compiled.excluded_entries.begin(), compiled.excluded_entries.end(), [this](const auto& no) {
+        return std::any_of(m_subject.eccns.begin(), m_subject.eccns.end(), [&no](const auto& at) {
+          return covers(no, at);
+        });
+      });
+  return entry ||
+         std::any_of(compiled.excluded_places.begin(),
+                     compiled.excluded_places.end(),
+                     [this](const auto& no) {
+                       return std::any_of(m_subject.places.begin(),
+                                          m_subject.places.end(),
+                                          [&no](const auto& at) { return ear::covers(no, at); });
+                     });
+}
+
+bool Weigher::requirement_by_entry(std::uint32_t id) const {
+  const auto begins = [this](const std::string& eccn) {
+    const auto& wanted = m_subject.eccns;
+    const auto starts = [&eccn](const EccnPlace& place) {
+      return place.eccn.compare(0, eccn.size(), eccn) == 0;
+    };
+    return std::any_of(wanted.begin(), wanted.end(), starts) ||
+           std::any_of(m_subject.mentions.begin(),
+                       m_subject.mentions.end(),
+                       [&starts](const Mention& mention) { return starts(mention.eccn); });
+  };
+  const auto& required = m_compiled.categories()[id].required_eccn;
+  return m_evidence[id].eccn.fit != Fit::none ||
+         std::any_of(required.begin(), required.end(), begins);
+}
+
+void Weigher::read_side(const Side& side) {
+  auto finds = m_compiled.find(side);
+  std::stable_sort(finds.begin(), finds.end(), [this](const Find& left, const Find& right) {
+    return m_compiled.pattern(left.pattern).category < m_compiled.pattern(right.pattern).category;
+  });
+  for (std::size_t first = 0; first < finds.size();) {
+    const auto id = m_compiled.pattern(finds[first].pattern).category;
+    std::size_t last = first;
+    while (last < finds.size() && m_compiled.pattern(finds[last].pattern).category == id) {
+      ++last;
+    }
+    weigh_finds(id,
+                side,
+                {finds.begin() + static_cast<std::ptrdiff_t>(first),
+                 finds.begin() + static_cast<std::ptrdiff_t>(last)});
+    first = last;
+  }
+}
+
+/// The finds of one category in one side, in order of their end.
+void Weigher::weigh_finds(std::uint32_t id, const Side& side, const std::vector<Find>& finds) {
+  std::vector<Find> excluding;
+  for (const auto& find : finds) {
+    const auto kind = m_compiled.pattern(find.pattern).kind;
+    if (kind == Pattern::Kind::false_positive) {
+      excluding.push_back(find);
+    } else if (kind == Pattern::Kind::required) {
+      m_evidence[id].requirement_met = true;
+    } else if (kind == Pattern::Kind::hs && is_changed(side, find)) {
+      m_evidence[id].hs = Reason{"hs", words_of(side, find), m_subject.at, m_rules.hs_hit_weight};
+    }
+  }
+  const auto window = static_cast<std::uint32_t>(m_rules.proximity_window_tokens);
+  for (const auto& find : finds) {
+    const auto& pattern = m_compiled.pattern(find.pattern);
+    if (pattern.kind > Pattern::Kind::ear_term) {
+      continue;
+    }
+    const auto near = std::partition_point(excluding.begin(), excluding.end(), [&](const Find& no) {
+      return no.last_word + window < find.first_word;
+    });
+    WeighedTerm term;
+    term.is_ear_term = pattern.kind == Pattern::Kind::ear_term;
+    const double base = term.is_ear_term ? m_rules.ear_term_hit_weight : category(id).weight;
+    term.weight = base * term_factor(id, pattern, side, find);
+    term.words = words_of(side, find);
+    if (near != excluding.end() && near->first_word <= find.last_word + window) {
+      term.excluded_by = words_of(side, *near);
+      term.weight *= 1.0 - m_rules.false_positive_penalty;
+    }
+    auto& known = m_evidence[id].terms[find.pattern];
+    if (known.words.empty() || term.weight > known.weight) {
+      known = std::move(term);
+    }
+  }
+}
+
+void Weigher::read_places(std::uint32_t id) {
+  const auto& compiled = m_compiled.categories()[id];
+  auto& evidence = m_evidence[id];
+  for (std::size_t i = 0; i < compiled.eccns.size(); ++i) {
+    for (const auto& place : m_subject.eccns) {
+      keep_better(evidence.eccn, fit_of(compiled.eccns[i], place, m_subject), category(id).eccn[i]);
+    }
+  }
+  for (std::size_t i = 0; i < compiled.places.size(); ++i) {
+    const auto& pattern = compiled.places[i];
+    for (const auto& place : m_subject.places) {
+      const Fit fit = fit_of(pattern, place);
+      keep_better(evidence.cfr, fit, compiled.places_text[i]);
+      evidence.cfr_is_definition |= fit != Fit::none && !pattern.definition.empty();
+    }
+  }
+}
+
+/// Supplement No. 4 to Part 742 excuses countries from a group's requirements as a whole: where a
+/// category of goods names it, so do its neighbours (ear-domain.md 1.8).
+void Weigher::raise_groups() {
+  const bool there =
+      std::any_of(m_subject.places.begin(), m_subject.places.end(), [](const Citation& at) {
+        return at.kind() == CitationKind::appendix && at.name() == "Supplement No. 4 to Part 742";
+      });
+  if (!there) {
+    return;
+  }
+  std::vector<std::string> groups;
+  for (std::uint32_t id = 0; id < m_evidence.size(); ++id) {
+    if (m_evidence[id].cfr.fit != Fit::none && !category(id).eccn.empty() &&
+        !category(id).group.empty()) {
+      groups.push_back(category(id).group);
+    }
+  }
+  for (std::uint32_t id = 0; id < m_evidence.size(); ++id) {
+    if (std::find(groups.begin(), groups.end(), category(id).group) != groups.end()) {
+      keep_better(m_evidence[id].cfr, Fit::umbrella, "742 Supp. 4, through its group");
+    }
+  }
+}
+
+void Weigher::read_mentions(std::uint32_t id) {
+  const auto& compiled = m_compiled.categories()[id];
+  auto& evidence = m_evidence[id];
+  for (const auto& mention : m_subject.mentions) {
+    for (const auto& prefix : compiled.eccns) {
+      const bool own = std::any_of(m_subject.eccns.begin(),
+                                   m_subject.eccns.end(),
+                                   [&](const auto& at) { return at.eccn == mention.eccn.eccn; });
+      if (mention.eccn.eccn.empty() || own || !covers(prefix, mention.eccn)) {
+        continue;
+      }
+      const double doubt = evidence.corroborated || depth(prefix) > 0 ? 1.0 : demoted_factor;
+      const double weight = m_rules.eccn_hit_weight * mention_factor * doubt;
+      if (!evidence.mention || weight > evidence.mention->weight) {
+        evidence.mention = Reason{"eccn", mention.words, m_subject.at, weight};
+      }
+    }
+    for (const auto& pattern : compiled.places) {
+      if (!mention.reference.empty() && ear::covers(pattern, mention.reference) &&
+          !evidence.reference) {
+        evidence.reference = Reason{
+            "reference", mention.words, m_subject.at, m_rules.cfr_hit_weight * reference_factor};
+      }
+    }
+  }
+  const auto reaches_abroad = [](const ear::CfrPattern& pattern) {
+    return ear::covers(pattern, Citation::section("15", "734.9"));
+  };
+  if (!m_subject.fdp_footnotes.empty() &&
+      std::any_of(compiled.places.begin(), compiled.places.end(), reaches_abroad)) {
+    evidence.entity = Reason{"entity", m_subject.fdp_footnotes, m_subject.at, entity_weight};
+  }
+}
+
+double Weigher::eccn_weight(const Evidence& evidence) const {
+  const double full = m_rules.eccn_hit_weight;
+  switch (evidence.eccn.fit) {
+  case Fit::none:
+    return 0.0;
+  case Fit::exact:
+    return full;
+  case Fit::umbrella:
+  case Fit::group:
+    return evidence.corroborated || !(m_any_corroborated || m_any_exact_eccn)
+               ? full
+               : full * demoted_factor;
+  case Fit::below:
+    return evidence.corroborated ? full : full * demoted_factor;
+  }
+  return 0.0;
+}
+
+double Weigher::cfr_weight(std::uint32_t id) const {
+  const auto& evidence = m_evidence[id];
+  const double full = m_rules.cfr_hit_weight;
+  if (evidence.cfr.fit == Fit::none) {
+    return 0.0;
+  }
+  if (evidence.corroborated || evidence.cfr_is_definition) {
+    return full;
+  }
+  // A mention's worth: the place alone, while another category has the place and the words.
+  const double mention = std::min(full, m_rules.min_score_mention + 0.01);
+  if (evidence.cfr.fit == Fit::below) {
+    return mention;
+  }
+  return m_any_corroborated ? mention : full;
+}
+
+Hit Weigher::make_hit(std::uint32_t id) const {
+  const auto& evidence = m_evidence[id];
+  Hit hit;
+  hit.category = category(id).id;
+  double place = 0.0;
+  const auto give = [&hit](const Reason& reason) { hit.reasons.push_back(reason); };
+  if (const double weight = eccn_weight(evidence); weight > 0) {
+    give({"eccn", evidence.eccn.named, m_subject.at, weight});
+    place = std::max(place, weight);
+  }
+  if (const double weight = cfr_weight(id); weight > 0) {
+    give({"cfr", evidence.cfr.named, m_subject.at, weight});
+    place = std::max(place, weight);
+  }
+  for (const auto* reason : {&evidence.mention, &evidence.reference, &evidence.entity}) {
+    if (*reason) {
+      give(**reason);
+      place = std::max(place, (*reason)->weight);
+    }
+  }
+  std::vector<const WeighedTerm*> terms;
+  double lacking = 0.0;
+  for (const auto& [pattern, term] : evidence.terms) {
+    if (!term.is_ear_term && !evidence.requirement_met) {
+      lacking = std::max(lacking, term.weight);
+    } else {
+      terms.push_back(&term);
+    }
+  }
+  std::stable_sort(terms.begin(), terms.end(), [](const auto* left, const auto* right) {
+    return left->weight > right->weight;
+  });
+  const bool excluded = excluded_by_place(id);
+  double doubt = 1.0 - std::min(place, 1.0);
+  std::size_t counted = 0;
+  for (const auto* term : terms) {
+    const double weight = excluded ? 0.0 : term->weight;
+    give({term->is_ear_term ? "ear_term" : "term", term->words, m_subject.at, weight});
+    if (counted++ < terms_that_count) {
+      doubt *= 1.0 - std::min(weight, 1.0);
+    }
+    if (!term->excluded_by.empty()) {
+      give({"excluded", term->excluded_by, m_subject.at, -term->weight});
+    }
+  }
+  if (excluded && !terms.empty()) {
+    give({"excluded", m_subject.at, m_subject.at, -terms.front()->weight});
+  }
+  if (lacking > 0) {
+    give({"required",
+          fmt::format("none of: {}", fmt::join(category(id).require_any, ", ")),
+          m_subject.at,
+          -lacking});
+  }
+  if (evidence.hs) {
+    give(*evidence.hs);
+    doubt *= 1.0 - evidence.hs->weight;
+  }
+  constexpr double digits = 10000.0;
+  hit.score = std::round((1.0 - doubt) * digits) / digits;
+  std::stable_sort(hit.reasons.begin(), hit.reasons.end(), [](const auto& left, const auto& right) {
+    return std::abs(left.weight) > std::abs(right.weight);
+  });
+  if (hit.reasons.size() > max_reasons) {
+    hit.reasons.resize(max_reasons);
+  }
+  return hit;
+}
+
+std::vector<Hit> Weigher::weigh() {
+  const auto count = static_cast<std::uint32_t>(m_evidence.size());
+  for (std::uint32_t id = 0; id < count; ++id) {
+    read_places(id);
+    m_any_eccn = m_any_eccn || m_evidence[id].eccn.fit != Fit::none;
+    m_any_exact_eccn = m_any_exact_eccn || m_evidence[id].eccn.fit == Fit::exact;
+  }
+  raise_groups();
+  for (std::uint32_t id = 0; id < count; ++id) {
+    m_evidence[id].requirement_met =
+        !m_compiled.categories()[id].has_requirement || requirement_by_entry(id);
+  }
+  for (const auto& side : m_subject.sides) {
+    read_side(side);
+  }
+  for (std::uint32_t id = 0; id < count; ++id) {
+    auto& evidence = m_evidence[id];
+    const bool excluded = excluded_by_place(id);
+    evidence.corroborated =
+        !excluded &&
+        std::any_of(evidence.terms.begin(), evidence.terms.end(), [&evidence](const auto& term) {
+          return term.second.weight > 0 && term.second.excluded_by.empty() &&
+                 (term.second.is_ear_term || evidence.requirement_met);
+        });
+    m_any_corroborated =
+        m_any_corroborated || (evidence.corroborated &&
+                               (evidence.eccn.fit != Fit::none || evidence.cfr.fit != Fit::none));
+  }
+  std::vector<Hit> hits;
+  for (std::uint32_t id = 0; id < count; ++id) {
+    read_mentions(id);
+    auto hit = make_hit(id);
+    if (!hit.reasons.empty()) {
+      hits.push_back(std::move(hit));
+    }
+  }
+  std::stable_sort(hits.begin(), hits.end(), [](const Hit& left, const Hit& right) {
+    return left.score > right.score;
+  });
+  return hits;
+}
+
+/// Severity in the light of the category: what only stands in unchanged words, or comes near
+/// without reaching the flag, is one level less urgent.
+int hit_severity(int base, const Hit& hit) {
+  constexpr int lowest = 1;
+  return hit.near ? std::max(lowest, base - 1) : base;
+}
+
+} // namespace
+
+struct Matcher::Impl {
+  CompiledRegister compiled;
+
+  explicit Impl(Register categories) : compiled(std::move(categories)) {}
+};
+
+Matcher::Matcher(Register categories) : m_impl(std::make_unique<Impl>(std::move(categories))) {}
+
+Matcher::Matcher(Matcher&&) noexcept = default;
+Matcher& Matcher::operator=(Matcher&&) noexcept = default;
+Matcher::~Matcher() = default;
+
+const Register& Matcher::categories() const {
+  return m_impl->compiled.source();
+}
+
+std::vector<Hit> Matcher::match(const Change& change) const {
+  if (change.kind == ChangeKind::cosmetic ||
+      (change.kind == ChangeKind::revised && normalise(change.before) == normalise(change.after))) {
+    return {};
+  }
+  const auto& rules = categories().rules;
+  const Subject subject = make_subject(change);
+  auto hits = Weigher(m_impl->compiled, subject).weigh();
+  hits.erase(
+      std::remove_if(hits.begin(),
+                     hits.end(),
+                     [&rules](const Hit& hit) { return hit.score < rules.min_score_mention; }),
+      hits.end());
+  const int base = base_severity(change);
+  for (auto& hit : hits) {
+    hit.near = hit.score < rules.min_score_flag;
+    hit.severity = hit_severity(base, hit);
+    hit.id = to_hex(hash128(change.id + '\n' + hit.category));
+  }
+  return hits;
+}
+
+std::vector<Hit> Matcher::explain(std::string_view text, const Citation& at) const {
+  Change change;
+  change.kind = ChangeKind::added;
+  change.at = at;
+  change.after = text;
+  const Subject subject = make_subject(change);
+  auto hits = Weigher(m_impl->compiled, subject).weigh();
+  const auto& rules = categories().rules;
+  for (auto& hit : hits) {
+    hit.near = hit.score >= rules.min_score_mention && hit.score < rules.min_score_flag;
+    hit.severity = hit_severity(base_severity(change), hit);
+  }
+  return hits;
+}
+
+} // namespace regtrail::diff

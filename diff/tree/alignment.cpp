@@ -68,6 +68,7 @@ public:
         std::swap(move.removed, move.added);
       }
     }
+    tree::find_reattached(m_result);
     return std::move(m_result);
   }
 
@@ -111,19 +112,21 @@ private:
     const NodePair parent = m_result.pairs[p];
     const Node& before = *parent.before;
     const Node& after = *parent.after;
+    m_result.partners.emplace_back();
     if (before.published == after.published) {
       return;
     }
     const std::vector<IndexPair> pairs = m_swapped ? tree::pair_children(after, before, m_context)
                                                    : tree::pair_children(before, after, m_context);
     std::vector<std::uint32_t> partner(before.children.size(), no_pair);
-    std::vector<char> is_paired(after.children.size(), 0);
+    std::vector<std::uint32_t>& partner_of_after = m_result.partners.back();
+    partner_of_after.assign(after.children.size(), no_pair);
     for (auto [i, j] : pairs) {
       if (m_swapped) {
         std::swap(i, j);
       }
       partner[i] = j;
-      is_paired[j] = 1;
+      partner_of_after[j] = i;
     }
     for (std::uint32_t i = 0; i < partner.size(); ++i) {
       if (partner[i] == no_pair) {
@@ -136,8 +139,8 @@ private:
         m_result.pairs.push_back({&child, &counterpart, p, parent.unit, i, partner[i]});
       }
     }
-    for (std::uint32_t j = 0; j < is_paired.size(); ++j) {
-      if (is_paired[j] == 0) {
+    for (std::uint32_t j = 0; j < partner_of_after.size(); ++j) {
+      if (partner_of_after[j] == no_pair) {
         m_result.added.push_back({&after.children[j], p, j});
       }
     }

@@ -16,9 +16,10 @@
 namespace regtrail::diff::tree {
 namespace {
 
-/// Least similarity of a pair that bears the same designator / another one / another one and is
-/// too short to prove much / a different key.
+/// Least similarity of a pair that bears the same designator / none on either side / another one /
+/// another one and is too short to prove much / another key.
 constexpr double like_same_designator = 0.25;
+constexpr double like_undesignated = 0.4;
 constexpr double like_other_designator = 0.6;
 constexpr double like_short = 0.75;
 constexpr double like_other_key = 0.7;
@@ -139,10 +140,13 @@ private:
 
   /// Same kind and same key, whatever the position; of several bearers those with equal content
   /// first, the others in order.
-  void pair_keys() { pair_by_name(is_keyed); }
+  void pair_keys() {
+    pair_by_name(is_keyed, [](std::uint32_t, std::uint32_t) { return true; });
+  }
 
-  template<typename Wanted>
-  void pair_by_name(Wanted wanted) {
+  /// `trusted(i, j)` says whether bearing the same name is enough.
+  template<typename Wanted, typename Trusted>
+  void pair_by_name(Wanted wanted, Trusted trusted) {
     using Name = std::pair<NodeKind, std::string>;
     std::map<Name, std::pair<Indices, Indices>> bearers;
     for (const std::uint32_t i : open_left(wanted)) {
@@ -159,7 +163,7 @@ private:
       drop_paired(lefts, m_left);
       drop_paired(rights, m_right);
       for (std::size_t k = 0; k < std::min(lefts.size(), rights.size()); ++k) {
-        if (!went_elsewhere(lefts[k], rights[k])) {
+        if (trusted(lefts[k], rights[k])) {
           pair(lefts[k], rights[k]);
         }
       }
@@ -225,7 +229,8 @@ private:
     fill_equal(lefts, rights, {i, lefts.size(), j, rights.size()});
     pair_equal(lefts, rights, proves_identity);
     fill_similar(lefts, rights);
-    pair_by_name([&](const Node& node) { return positional(node) && !node.designator.empty(); });
+    pair_by_name([&](const Node& node) { return positional(node) && !node.designator.empty(); },
+                 [&](std::uint32_t x, std::uint32_t y) { return succeeds(x, y); });
   }
 
   struct Gap {
@@ -358,6 +363,10 @@ private:
         rights.push_back(all_right[y]);
       }
     }
+    if (lefts.size() == 1 && rights.size() == 1 && same_words(left(lefts[0]), right(rights[0]))) {
+      pair(lefts[0], rights[0]);
+      return;
+    }
     const Gap inner{0, lefts.size(), 0, rights.size()};
     if (lefts.empty() || rights.empty() || inner.cells() > max_cells) {
       return;
@@ -365,6 +374,33 @@ private:
     best_sequence(lefts, rights, inner, [&](std::size_t x, std::size_t y) {
       return likeness(left(lefts[x]), right(rights[y]));
     });
+    pair_unnamed(lefts, rights);
+  }
+
+  /// What has no designator and as many as it on the other side at the same place succeeds by
+  /// position: "LVS: $5,500" and "LVS: $6,000" have one word in common.
+  void pair_unnamed(Indices& lefts, Indices& rights) {
+    const auto drop = [](Indices& indices, const Side& side) {
+      indices.erase(std::remove_if(indices.begin(),
+                                   indices.end(),
+                                   [&](std::uint32_t i) {
+                                     return side.partner[i] != unpaired ||
+                                            !side.children[i].designator.empty();
+                                   }),
+                    indices.end());
+    };
+    drop(lefts, m_left);
+    drop(rights, m_right);
+    for (std::size_t k = 0; lefts.size() == rights.size() && k < lefts.size(); ++k) {
+      if (left(lefts[k]).kind == right(rights[k]).kind && succeeds(lefts[k], rights[k])) {
+        pair(lefts[k], rights[k]);
+      }
+    }
+  }
+
+  /// Alone in its place on either side, with its designator and its own words kept.
+  [[nodiscard]] static bool same_words(const Node& a, const Node& b) {
+    return a.kind == b.kind && same_designator(a, b) && normalise(a.text) == normalise(b.text);
   }
 
   /// 0 when the two are no pair, else how good a pair they are.
@@ -373,7 +409,10 @@ private:
       return 0.0;
     }
     const double similarity = m_context.similarity.of(a, b);
-    if (!a.designator.empty() && same_designator(a, b)) {
+    if (a.designator.empty() && b.designator.empty()) {
+      return similarity >= like_undesignated ? similarity : 0.0;
+    }
+    if (same_designator(a, b)) {
       return similarity >= like_same_designator ? similarity + 0.25 : 0.0;
     }
     const bool long_enough =
@@ -414,11 +453,16 @@ private:
     }
   }
 
-  /// True when the two have little in common and the content of one is found on the other side, so
-  /// that one moved away and the other is new.
-  [[nodiscard]] bool went_elsewhere(std::uint32_t i, std::uint32_t j) {
-    return (m_context.right.has(left(i)) || m_context.left.has(right(j))) &&
-           m_context.similarity.of(left(i), right(j)) < kin;
+  /// Whether what bears a designator took the place of what bore it. Two long texts that have next
+  /// to nothing in common are one removed and one added; so are texts with little in common when
+  /// the content of one is found elsewhere on the other side, for then it moved.
+  [[nodiscard]] bool succeeds(std::uint32_t i, std::uint32_t j) {
+    const double similarity = m_context.similarity.of(left(i), right(j));
+    if (similarity < like_same_designator && proves_identity(left(i)) &&
+        proves_identity(right(j))) {
+      return false;
+    }
+    return similarity >= kin || !(m_context.right.has(left(i)) || m_context.left.has(right(j)));
   }
 
   /// Keys that changed: equal content first, then similar content whose key is similar too.
@@ -452,8 +496,8 @@ private:
     }
   }
 
-  /// Two keys may be the old and the new name of one thing: most of their words agree and all of
-  /// their numbers do ("38th Institute" is not "13th Institute").
+  /// Two keys may be the old and the new name of one thing: half of their words agree and, in the
+  /// name of an entry, all numbers do ("38th Institute" is not "13th Institute").
   [[nodiscard]] static bool akin_keys(const Node& a, const Node& b) {
     const auto words_of = [](const Node& node) {
       std::vector<std::string> words(1);
@@ -478,11 +522,12 @@ private:
         left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(common));
     std::set_symmetric_difference(
         left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(different));
-    const bool numbers_agree =
-        std::none_of(different.begin(), different.end(), [](const std::string& word) {
+    const bool other_number =
+        a.kind == NodeKind::entry &&
+        std::any_of(different.begin(), different.end(), [](const std::string& word) {
           return std::any_of(word.begin(), word.end(), is_digit);
         });
-    return numbers_agree && common.size() >= different.size();
+    return !other_number && 2 * common.size() >= different.size();
   }
 
   Side m_left;

@@ -33,6 +33,20 @@ Citation Places::of_child(PairIndex parent, std::uint32_t index, SideOf side) {
   return of(parent, side).child(step);
 }
 
+Citation Places::of_descendant(PairIndex parent,
+                               std::uint32_t index,
+                               const std::vector<std::uint32_t>& path,
+                               SideOf side) {
+  Citation citation = of_child(parent, index, side);
+  const NodePair& pair = m_alignment.pairs[parent];
+  const Node* node = &(side == SideOf::before ? pair.before : pair.after)->children[index];
+  for (const std::uint32_t child : path) {
+    citation = citation.child(child_steps(*node)[child]);
+    node = &node->children[child];
+  }
+  return citation;
+}
+
 const std::vector<Step>& Places::steps(PairIndex pair, SideOf side) {
   Known& known = table(side)[pair];
   if (known.steps.empty()) {

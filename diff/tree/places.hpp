@@ -23,6 +23,12 @@ public:
   /// Of child `index` of that side of `parent`.
   [[nodiscard]] Citation of_child(PairIndex parent, std::uint32_t index, SideOf side);
 
+  /// Of the node below that child to which `path` leads.
+  [[nodiscard]] Citation of_descendant(PairIndex parent,
+                                       std::uint32_t index,
+                                       const std::vector<std::uint32_t>& path,
+                                       SideOf side);
+
 private:
   struct Known {
     Citation citation;

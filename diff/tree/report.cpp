@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 namespace regtrail::diff::tree {
@@ -26,9 +27,26 @@ std::string shown(const Node& node) {
   return text;
 }
 
+/// What the law prints behind `shown` of `node` in the same paragraph: "(b) Policy. (1) In general"
+/// is one paragraph and two nodes, and the label of the second repeats the first.
+std::string rest_of_paragraph(const Node& node, const std::string& shown) {
+  std::string paragraph = shown;
+  const Node* last = &node;
+  while (!last->children.empty() && !paragraph.empty() &&
+         last->children.front().label.size() > paragraph.size() &&
+         last->children.front().label.starts_with(paragraph)) {
+    last = &last->children.front();
+    paragraph = shown_text(*last);
+  }
+  return paragraph.substr(shown.size());
+}
+
 class Reporter {
 public:
-  explicit Reporter(const Alignment& alignment) : m_alignment(alignment), m_places(alignment) {}
+  Reporter(const Alignment& alignment, std::optional<Date> date)
+      : m_alignment(alignment),
+        m_places(alignment),
+        m_date(date ? date->to_string() : "") {}
 
   std::vector<Change> run() {
     for (std::uint32_t u = 0; u < m_alignment.units.size(); ++u) {
@@ -43,6 +61,12 @@ public:
       removed_moved[move.removed] = 1;
       added_moved[move.added] = 1;
       moved(m_alignment.removed[move.removed], m_alignment.added[move.added]);
+    }
+    for (const Reattached& note : m_alignment.reattached) {
+      m_reattached.insert({note.before, note.after});
+      removed_moved[note.removed] |= static_cast<char>(note.before_path.empty());
+      added_moved[note.added] |= static_cast<char>(note.after_path.empty());
+      reattached(note);
     }
     for (std::size_t i = 0; i < removed_moved.size(); ++i) {
       if (removed_moved[i] == 0) {
@@ -63,8 +87,10 @@ private:
     std::string identity = (after != nullptr ? after : before)->id.to_string();
     for (const Unit* unit : {before, after}) {
       identity += '\n';
-      identity += unit != nullptr ? to_hex(unit->raw) : "-";
+      identity += unit != nullptr ? to_hex(unit->root.published) : "-";
     }
+    identity += '\n';
+    identity += m_date;
     identity += '\n';
     identity += to_string(change.kind);
     identity += '\n';
@@ -99,11 +125,18 @@ private:
     const UnitPair& unit = m_alignment.units[nodes.unit];
     const bool renamed = nodes.parent == no_pair ? !(unit.before->id == unit.after->id)
                                                  : !same_designator(before, after);
-    const bool cosmetic = normalise(before.text) == normalise(after.text);
+    const bool equal_text = normalise(before.text) == normalise(after.text);
     ChangeKind kind = ChangeKind::revised;
-    if (cosmetic && renamed) {
+    if (equal_text && renamed && nodes.parent != no_pair && is_keyed(before) && is_keyed(after)) {
+      // A key is printed text (a defined term, a name), not a position: another one is a revision,
+      // unless it is made of the texts of children, which are reported themselves.
+      if (normalise(shown_text(before)) == normalise(shown_text(after)) &&
+          before.normalised != after.normalised) {
+        return;
+      }
+    } else if (equal_text && renamed) {
       kind = ChangeKind::redesignated;
-    } else if (cosmetic) {
+    } else if (equal_text) {
       if (before.text == after.text && before.designator == after.designator) {
         return;
       }
@@ -131,6 +164,11 @@ private:
     const bool equal = change.kind == ChangeKind::redesignated || change.kind == ChangeKind::moved;
     change.before = equal ? shown(before) : shown_text(before);
     change.after = equal ? shown(after) : shown_text(after);
+    const std::string rest = rest_of_paragraph(before, change.before);
+    if (rest == rest_of_paragraph(after, change.after)) {
+      change.before += rest;
+      change.after += rest;
+    }
     change.words = word_diff(change.before, change.after);
   }
 
@@ -144,12 +182,43 @@ private:
     emit(std::move(change), unit_of(from).before, unit_of(to).after);
   }
 
+  /// No change of law: the note is printed where it was.
+  void reattached(const Reattached& note) {
+    const Leftover& from = m_alignment.removed[note.removed];
+    const Leftover& to = m_alignment.added[note.added];
+    Change change;
+    change.kind = ChangeKind::cosmetic;
+    change.node_kind = note.after->kind;
+    change.at = m_places.of_descendant(to.parent, to.index, note.after_path, SideOf::after);
+    change.was = m_places.of_descendant(from.parent, from.index, note.before_path, SideOf::before);
+    fill_texts(change, *note.before, *note.after);
+    emit(std::move(change), unit_of(from).before, unit_of(to).after);
+  }
+
+  /// The text of a subtree that is gone or new, without the notes that stay where they are.
+  [[nodiscard]] std::string lost_text(const Node& node) const {
+    return m_reattached.empty() ? subtree_text(node) : subtree_text(without_reattached(node));
+  }
+
+  [[nodiscard]] Node without_reattached(const Node& node) const {
+    Node kept;
+    kept.kind = node.kind;
+    kept.label = node.label;
+    kept.text = node.text;
+    for (const Node& child : node.children) {
+      if (m_reattached.count(&child) == 0) {
+        kept.children.push_back(without_reattached(child));
+      }
+    }
+    return kept;
+  }
+
   void removed(const Leftover& leftover) {
     Change change;
     change.kind = ChangeKind::removed;
     change.node_kind = leftover.node->kind;
     change.at = m_places.of_child(leftover.parent, leftover.index, SideOf::before);
-    change.before = subtree_text(*leftover.node);
+    change.before = lost_text(*leftover.node);
     emit(std::move(change), unit_of(leftover).before, unit_of(leftover).after);
   }
 
@@ -158,7 +227,7 @@ private:
     change.kind = ChangeKind::added;
     change.node_kind = leftover.node->kind;
     change.at = m_places.of_child(leftover.parent, leftover.index, SideOf::after);
-    change.after = subtree_text(*leftover.node);
+    change.after = lost_text(*leftover.node);
     emit(std::move(change), unit_of(leftover).before, unit_of(leftover).after);
   }
 
@@ -168,13 +237,15 @@ private:
 
   const Alignment& m_alignment;
   Places m_places;
+  std::unordered_set<const Node*> m_reattached;
+  std::string m_date;
   std::vector<Change> m_changes;
 };
 
 } // namespace
 
-std::vector<Change> report_changes(const Alignment& alignment) {
-  return Reporter(alignment).run();
+std::vector<Change> report_changes(const Alignment& alignment, std::optional<Date> date) {
+  return Reporter(alignment, date).run();
 }
 
 } // namespace regtrail::diff::tree

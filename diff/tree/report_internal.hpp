@@ -3,13 +3,17 @@
 
 #include "diff/tree/alignment.hpp"
 #include "model/change.hpp"
+#include "model/date.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace regtrail::diff::tree {
 
-/// Changes without typed meaning and groups, in no particular order.
-[[nodiscard]] std::vector<Change> report_changes(const Alignment& alignment);
+/// Changes without typed meaning and groups, in no particular order. `date`: of the after side;
+/// part of every id, because the law can go from A to B, back, and to B again.
+[[nodiscard]] std::vector<Change> report_changes(const Alignment& alignment,
+                                                 std::optional<Date> date);
 
 /// What happened to AUTH, SOURCE, CITA and the other fields that are not law.
 [[nodiscard]] std::vector<NoteChange> report_notes(const Alignment& alignment);

@@ -9,8 +9,8 @@ namespace regtrail::diff::tree {
 namespace {
 
 /// Words of a subtree that a sketch looks at, and those it keeps.
-constexpr std::size_t looked_at = 4096;
-constexpr std::size_t kept = 512;
+constexpr std::size_t looked_at = 1024;
+constexpr std::size_t kept = 256;
 
 bool is_word_byte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||

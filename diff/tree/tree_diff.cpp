@@ -40,7 +40,7 @@ diff_units(std::span<const Unit> before, std::span<const Unit> after, const Diff
   DiffResult result;
   result.before = options.before;
   result.after = options.after;
-  result.changes = tree::report_changes(alignment);
+  result.changes = tree::report_changes(alignment, options.after.date);
   tree::group_replacements(result.changes);
   for (Change& change : result.changes) {
     type_change(change);

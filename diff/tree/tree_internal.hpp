@@ -69,6 +69,9 @@ pair_units(std::span<const Unit* const> left, std::span<const Unit* const> right
 
 [[nodiscard]] std::vector<Move> find_moves(const Alignment& alignment);
 
+/// Takes moves that are none out of `alignment.moves`.
+void find_reattached(Alignment& alignment);
+
 /// The designators print the same apart from dashes, quotes and blanks.
 [[nodiscard]] bool same_designator(const Node& left, const Node& right);
 

@@ -1,7 +1,127 @@
 #include "diff/typed/typed_diff.hpp"
 
+#include "diff/typed/typed_internal.hpp"
+#include "model/text.hpp"
+
+#include <algorithm>
+#include <array>
+
 namespace regtrail::diff {
 
-void type_change(Change& /*change*/) {}
+namespace typed {
+
+void add(Change& change,
+         std::string_view type,
+         std::string subject,
+         std::string before,
+         std::string after,
+         Direction direction,
+         std::string_view rule) {
+  change.typed.push_back({std::string(type),
+                          std::move(subject),
+                          std::move(before),
+                          std::move(after),
+                          direction,
+                          std::string(rule)});
+}
+
+bool has_step(const Citation& at, std::string_view name) {
+  return std::any_of(at.steps().begin(), at.steps().end(), [name](const Step& step) {
+    return step.name.compare(0, name.size(), name) == 0;
+  });
+}
+
+namespace {
+
+bool contains(std::string_view text, std::string_view words) {
+  return text.find(words) != std::string_view::npos;
+}
+
+/// "does not control", "do not apply to": the text takes items out.
+bool excludes(std::string_view text) {
+  constexpr std::array<std::string_view, 6> phrases = {"does not control",
+                                                       "do not control",
+                                                       "does not apply to",
+                                                       "do not apply to",
+                                                       "not subject to",
+                                                       "is not controlled"};
+  return std::any_of(phrases.begin(), phrases.end(), [text](std::string_view phrase) {
+    return contains(text, phrase);
+  });
+}
+
+} // namespace
+
+Role role_of(const Change& change) {
+  const auto& at = change.at;
+  if (at.kind() == CitationKind::eccn) {
+    if (has_step(at, "LVS") || has_step(at, "GBS") || has_step(at, "TSR") || has_step(at, "STA") ||
+        has_step(at, "IEC") || has_step(at, "NAC") || has_step(at, "HBM")) {
+      return Role::exception;
+    }
+    if (has_step(at, "Related") || has_step(at, "Technical Note")) {
+      return Role::other;
+    }
+    const bool note = change.node_kind == NodeKind::note || has_step(at, "Note");
+    const bool out = excludes(change.before) || excludes(change.after);
+    return note ? (out ? Role::exclusion : Role::other) : out ? Role::other : Role::control;
+  }
+  const auto part = at.part_number();
+  if (at.kind() != CitationKind::section || at.title() != "15") {
+    return Role::other;
+  }
+  const bool out = excludes(change.before) || excludes(change.after);
+  // De minimis: what stays under the percentage is not subject to the EAR.
+  if (at.is_within(Citation::parse("15 CFR 734.4(c)").value_or(Citation())) ||
+      at.is_within(Citation::parse("15 CFR 734.4(d)").value_or(Citation()))) {
+    return Role::exclusion;
+  }
+  if (part == "744" || at.name() == "734.9") {
+    return out ? Role::other : Role::control;
+  }
+  if (part == "742" && !at.steps().empty()) {
+    return at.steps().front().name == "(a)" && !out ? Role::control : Role::review;
+  }
+  return part == "740" ? Role::exception : Role::other;
+}
+
+} // namespace typed
+
+void type_change(Change& change) {
+  change.typed.clear();
+  const bool textual = change.kind == ChangeKind::added || change.kind == ChangeKind::removed ||
+                       change.kind == ChangeKind::revised;
+  if (!textual || normalise(change.before) == normalise(change.after)) {
+    return;
+  }
+  if (typed::is_party_list(change.at)) {
+    typed::type_party_list(change);
+    return;
+  }
+  if (typed::is_country_place(change.at)) {
+    typed::type_country(change);
+    return;
+  }
+  if (typed::is_license_row(change)) {
+    typed::type_license_row(change);
+    return;
+  }
+  if (typed::is_license_exception(change.at)) {
+    typed::type_license_exception(change);
+    return;
+  }
+  if (change.kind != ChangeKind::revised) {
+    return;
+  }
+  typed::type_thresholds(change);
+  typed::type_review_policy(change);
+  typed::type_country(change);
+  typed::type_scope(change);
+  typed::type_conjunction(change);
+  typed::type_quotations(change);
+  typed::type_references(change);
+  typed::type_dates(change);
+  typed::type_definition(change);
+}
 
 } // namespace regtrail::diff

@@ -93,17 +93,46 @@ private:
   std::size_t m_y = 0;
 };
 
-/// Runs in printed order, the removed words of a place before the added ones.
-std::vector<WordRun>
-runs_of(const TokenTable& before, const TokenTable& after, const Marks& marks) {
-  std::vector<WordRun> runs;
-  const auto append =
-      [&](WordRun::Op op, const TokenTable& side, std::size_t from, std::size_t to) {
-        if (from < to) {
-          const std::size_t begin = from == 0 ? 0 : side.ends[from - 1];
-          runs.push_back({op, std::string(side.text.substr(begin, side.ends[to - 1] - begin))});
-        }
-      };
+/// Collects runs and joins neighbours of one kind.
+class Runs {
+public:
+  void add(WordRun::Op op, std::string_view text) {
+    if (text.empty()) {
+      return;
+    }
+    if (!m_runs.empty() && m_runs.back().op == op) {
+      m_runs.back().text += text;
+    } else if (op == WordRun::Op::removed && !m_runs.empty() &&
+               m_runs.back().op == WordRun::Op::added) {
+      add_removed_late(text);
+    } else {
+      m_runs.push_back({op, std::string(text)});
+    }
+  }
+
+  std::vector<WordRun> take() { return std::move(m_runs); }
+
+private:
+  /// The removed words of a place stand before the added ones.
+  void add_removed_late(std::string_view text) {
+    const std::size_t last = m_runs.size() - 1;
+    if (last > 0 && m_runs[last - 1].op == WordRun::Op::removed) {
+      m_runs[last - 1].text += text;
+    } else {
+      m_runs.insert(m_runs.end() - 1, {WordRun::Op::removed, std::string(text)});
+    }
+  }
+
+  std::vector<WordRun> m_runs;
+};
+
+std::string_view text_of(const TokenTable& side, std::size_t from, std::size_t to) {
+  const std::size_t begin = from == 0 ? 0 : side.ends[from - 1];
+  const std::size_t end = to == 0 ? 0 : side.ends[to - 1];
+  return side.text.substr(begin, end - begin);
+}
+
+void add_runs(const TokenTable& before, const TokenTable& after, const Marks& marks, Runs& runs) {
   std::size_t x = 0;
   std::size_t y = 0;
   while (x < before.size() || y < after.size()) {
@@ -111,23 +140,21 @@ runs_of(const TokenTable& before, const TokenTable& after, const Marks& marks) {
     for (; x < before.size() && marks.before[x] == 0 && y < after.size() && marks.after[y] == 0;
          ++x, ++y) {
     }
-    append(WordRun::Op::same, before, from, x);
+    runs.add(WordRun::Op::same, text_of(before, from, x));
     for (from = x; x < before.size() && marks.before[x] != 0; ++x) {
     }
-    append(WordRun::Op::removed, before, from, x);
+    runs.add(WordRun::Op::removed, text_of(before, from, x));
     for (from = y; y < after.size() && marks.after[y] != 0; ++y) {
     }
-    append(WordRun::Op::added, after, from, y);
+    runs.add(WordRun::Op::added, text_of(after, from, y));
   }
-  return runs;
 }
 
-} // namespace
-
-std::vector<WordRun> word_diff(std::string_view before, std::string_view after) {
-  if (before == after) {
-    return before.empty() ? std::vector<WordRun>{}
-                          : std::vector<WordRun>{{WordRun::Op::same, std::string(before)}};
+void diff_tokens(std::string_view before, std::string_view after, Runs& runs) {
+  if (before.empty() || after.empty()) {
+    runs.add(WordRun::Op::removed, before);
+    runs.add(WordRun::Op::added, after);
+    return;
   }
   const TokenTable left = words::make_table(before);
   const TokenTable right = words::make_table(after);
@@ -135,7 +162,27 @@ std::vector<WordRun> word_diff(std::string_view before, std::string_view after) 
       words::fewest_characters(left, right, words::align_words(left.keys, right.keys));
   Marks marks = Marker(left, right).mark(blocks);
   words::slide_edges(left, right, marks);
-  return runs_of(left, right, marks);
+  add_runs(left, right, marks, runs);
+}
+
+} // namespace
+
+std::vector<WordRun> word_diff(std::string_view before, std::string_view after) {
+  Runs runs;
+  if (before == after) {
+    runs.add(WordRun::Op::same, before);
+    return runs.take();
+  }
+  std::size_t x = 0;
+  std::size_t y = 0;
+  for (const words::Stretch& equal : words::equal_stretches(before, after)) {
+    diff_tokens(before.substr(x, equal.before - x), after.substr(y, equal.after - y), runs);
+    runs.add(WordRun::Op::same, before.substr(equal.before, equal.length));
+    x = equal.before + equal.length;
+    y = equal.after + equal.length;
+  }
+  diff_tokens(before.substr(x), after.substr(y), runs);
+  return runs.take();
 }
 
 } // namespace regtrail::diff

@@ -47,6 +47,17 @@ struct Block {
 [[nodiscard]] std::vector<Block> align_words(const std::vector<std::uint64_t>& before,
                                              const std::vector<std::uint64_t>& after);
 
+/// Bytes that are equal on both sides.
+struct Stretch {
+  std::size_t before = 0;
+  std::size_t after = 0;
+  std::size_t length = 0;
+};
+
+/// Long equal stretches of long texts, in order; none for short ones. They begin and end between
+/// sentences.
+[[nodiscard]] std::vector<Stretch> equal_stretches(std::string_view before, std::string_view after);
+
 /// Among the scripts near `blocks`, one with the fewest marked characters: where edits stand close
 /// together, the window around them is solved exactly.
 [[nodiscard]] std::vector<Block> fewest_characters(const TokenTable& before,

@@ -1,1 +1,423 @@
+// Composition of the digest. Deterministic: equal input gives equal bytes.
 #include "notify/delivery/digest.hpp"
+
+#include "model/text.hpp"
+#include "notify/delivery/digest_internal.hpp"
+#include "notify/render/summary.hpp"
+#include "notify/render/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace regtrail::delivery {
+
+namespace {
+
+constexpr int context_words = 10;
+constexpr std::size_t longest_side = 700; ///< bytes of before or after that a mail shows
+constexpr std::size_t typed_longest = 120;
+constexpr std::size_t typed_in_subject = 40;
+constexpr std::size_t reasons_shown = 3;
+constexpr std::size_t places_shown = 12;
+constexpr std::size_t problems_shown = 5;
+
+using store::StoredChange;
+
+/// Stored changes that are one item: one change, or one replacement in many places.
+struct Bundle {
+  std::vector<const StoredChange*> changes;
+  int severity = 1;
+  double score = 0.0;
+};
+
+std::vector<Bundle> bundles_of(const std::vector<StoredChange>& changes) {
+  std::vector<Bundle> out;
+  std::map<std::string, std::size_t> groups;
+  for (const StoredChange& change : changes) {
+    if (change.hits.empty()) {
+      continue;
+    }
+    std::size_t place = out.size();
+    if (!change.change.group.empty()) {
+      place = groups.emplace(change.change.group, place).first->second;
+    }
+    if (place == out.size()) {
+      out.emplace_back();
+    }
+    Bundle& bundle = out[place];
+    bundle.changes.push_back(&change);
+    for (const Hit& hit : change.hits) {
+      bundle.severity = std::max(bundle.severity, hit.severity);
+      bundle.score = std::max(bundle.score, hit.score);
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Bundle& left, const Bundle& right) {
+    return left.severity != right.severity ? left.severity > right.severity
+                                           : left.score > right.score;
+  });
+  return out;
+}
+
+class Composer {
+public:
+  explicit Composer(const DigestInput& input)
+      : m_input(input),
+        m_language(input.subscriber.language),
+        m_say(phrases(m_language)) {
+    for (const Category& category : input.categories.categories) {
+      const std::string& label = is_japanese() ? category.label_ja : category.label_en;
+      m_labels[category.id] = label.empty() ? category.id : label;
+    }
+  }
+
+  Digest compose() {
+    const std::vector<Bundle> bundles = bundles_of(m_input.changes);
+    DigestView view;
+    view.date = local_day().to_string();
+    for (const Bundle& bundle : bundles) {
+      view.items.push_back(item(bundle));
+    }
+    view.nothing = std::string(all_sources_well() ? m_say.nothing : m_say.nothing_known);
+    view.closing = closing(bundles);
+    Digest out;
+    out.subject = subject(bundles, view.date);
+    out.text = digest_text(view, m_language);
+    out.html = digest_html(view, out.subject, m_language);
+    for (const Bundle& bundle : bundles) {
+      for (const StoredChange* change : bundle.changes) {
+        for (const Hit& hit : change->hits) {
+          out.hit_ids.push_back(hit.id);
+        }
+      }
+    }
+    return out;
+  }
+
+private:
+  [[nodiscard]] bool is_japanese() const { return m_language == render::Language::ja; }
+
+  /// Japan has no daylight saving time; English readers get UTC.
+  [[nodiscard]] std::chrono::hours offset() const {
+    return std::chrono::hours(is_japanese() ? 9 : 0);
+  }
+
+  [[nodiscard]] Date local_day() const { return date_of(m_input.now + offset()); }
+
+  [[nodiscard]] std::string instant(Timestamp when) const {
+    std::string text = to_string(when + offset()).substr(0, 16);
+    text[10] = ' ';
+    return text + (is_japanese() ? " JST" : " UTC");
+  }
+
+  template<typename Value>
+  static std::string fill(std::string_view phrase, const Value& value) {
+    return fmt::format(fmt::runtime(phrase), value);
+  }
+
+  [[nodiscard]] std::string label(const std::string& category) const {
+    const auto found = m_labels.find(category);
+    return found == m_labels.end() ? category : found->second;
+  }
+
+  [[nodiscard]] std::string headline(const Change& change, std::size_t longest) const {
+    std::string out = render::kind_phrase(change, "", m_language);
+    const std::string typed = render::typed_phrase(change, m_language, longest);
+    return typed.empty() ? out : out + std::string(m_say.colon) + typed;
+  }
+
+  // --- one item -------------------------------------------------------------------------------
+
+  [[nodiscard]] DigestItem item(const Bundle& bundle) const {
+    const StoredChange& stored = *bundle.changes.front();
+    const Change& change = stored.change;
+    DigestItem out;
+    out.severity = bundle.severity;
+    out.mark = render::severity_word(bundle.severity, m_language);
+    out.place = change.at.to_string();
+    if (bundle.changes.size() > 1) {
+      out.place += std::string(m_say.and_others);
+    }
+    out.headline = headline(change, typed_longest);
+    add_words(out, change);
+    if (bundle.changes.size() > 1) {
+      out.facts.push_back({std::string(m_say.places), places(bundle)});
+    }
+    add_facts(out, bundle, stored);
+    return out;
+  }
+
+  void add_words(DigestItem& out, const Change& change) const {
+    std::size_t before = 0;
+    std::size_t after = 0;
+    bool cut = false;
+    for (WordRun& run : render::abridge(render::readable(render::runs_of(change)), context_words)) {
+      const bool in_before = run.op != WordRun::Op::added;
+      const bool in_after = run.op != WordRun::Op::removed;
+      const std::size_t used = std::max(in_before ? before : 0, in_after ? after : 0);
+      const std::size_t room = used < longest_side ? longest_side - used : 0;
+      if (run.text.size() > room) {
+        cut = true;
+        run.text = first_bytes(run.text, room) + " ...";
+      }
+      before += in_before ? run.text.size() : 0;
+      after += in_after ? run.text.size() : 0;
+      out.words.push_back(std::move(run));
+      if (cut && used >= longest_side) {
+        break;
+      }
+    }
+    const bool moved_only = change.was.has_value() && change.before == change.after;
+    out.has_before = change.kind != ChangeKind::added && !moved_only;
+    out.has_after = change.kind != ChangeKind::removed;
+    if (cut) {
+      out.cut_remark = fill(m_say.cut, change.at.to_string());
+    }
+  }
+
+  /// At most `size` bytes, never parting a character.
+  static std::string first_bytes(const std::string& text, std::size_t size) {
+    while (size > 0 && size < text.size() &&
+           (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
+      --size;
+    }
+    return text.substr(0, size);
+  }
+
+  [[nodiscard]] std::string places(const Bundle& bundle) const {
+    std::string out;
+    const std::size_t shown = std::min(bundle.changes.size(), places_shown);
+    for (std::size_t i = 0; i < shown; ++i) {
+      out += (i == 0 ? "" : std::string(m_say.list_separator)) +
+             bundle.changes[i]->change.at.to_string();
+    }
+    if (shown < bundle.changes.size()) {
+      out += std::string(m_say.list_separator) + fill(m_say.more, bundle.changes.size() - shown);
+    }
+    return out;
+  }
+
+  void add_facts(DigestItem& out, const Bundle& bundle, const StoredChange& stored) const {
+    const std::string unknown(m_say.unknown);
+    const auto labelled = [&](std::string_view name, const std::string& value) {
+      return std::string(name) + " " + value;
+    };
+    out.facts.push_back({"",
+                         labelled(m_say.effective, unknown) + " / " +
+                             labelled(m_say.published, unknown) + " / " +
+                             labelled(m_say.comments, unknown)});
+    out.facts.push_back({std::string(m_say.editions),
+                         render::date_word(stored.before_date, m_language) + " -> " +
+                             render::date_word(stored.after_date, m_language)});
+    out.facts.push_back({std::string(m_say.scope), scope(bundle)});
+    out.facts.push_back({std::string(m_say.licensing), licensing(stored.change)});
+    out.facts.push_back({std::string(m_say.source), source(stored.change)});
+  }
+
+  /// Every category once, best score first within the bundle's order.
+  [[nodiscard]] std::string scope(const Bundle& bundle) const {
+    std::map<std::string, const Hit*> best;
+    std::vector<std::string> order;
+    for (const StoredChange* change : bundle.changes) {
+      for (const Hit& hit : change->hits) {
+        const auto [place, fresh] = best.emplace(hit.category, &hit);
+        if (fresh) {
+          order.push_back(hit.category);
+        } else if (hit.score > place->second->score) {
+          place->second = &hit;
+        }
+      }
+    }
+    std::vector<std::string> parts;
+    for (const std::string& category : order) {
+      const Hit& hit = *best.at(category);
+      parts.push_back(fmt::format(
+          "{} {} ({})", label(category), render::two_decimals(hit.score), reasons(hit)));
+    }
+    return fmt::format("{}", fmt::join(parts, m_say.list_separator));
+  }
+
+  [[nodiscard]] std::string reasons(const Hit& hit) const {
+    std::vector<std::string> parts;
+    for (const Reason& reason : hit.reasons) {
+      if (reason.weight > 0 && parts.size() < reasons_shown) {
+        parts.push_back(render::signal_word(reason.signal, m_language) + " \"" + reason.words +
+                        "\"");
+      }
+    }
+    return parts.empty() ? std::string(m_say.unknown)
+                         : fmt::format("{}", fmt::join(parts, m_say.list_separator));
+  }
+
+  /// What the change itself says about licensing; the rest is not known yet and said so.
+  [[nodiscard]] std::string licensing(const Change& change) const {
+    Change only;
+    for (const TypedChange& typed : change.typed) {
+      if (typed.type == "license_requirement" || typed.type == "license_exception" ||
+          typed.type == "review_policy") {
+        only.typed.push_back(typed);
+      }
+    }
+    return only.typed.empty() ? std::string(m_say.unknown)
+                              : render::typed_phrase(only, m_language, typed_longest);
+  }
+
+  [[nodiscard]] std::string source(const Change& change) const {
+    if (change.causes.empty()) {
+      return std::string(m_say.unknown) + " / " + std::string(m_say.codified);
+    }
+    const Cause& cause = change.causes.front();
+    return fmt::format("{} / {} {} / {}",
+                       render::cause_name(cause),
+                       m_say.confidence,
+                       render::two_decimals(cause.confidence),
+                       m_say.codified);
+  }
+
+  // --- what stands after the items --------------------------------------------------------------
+
+  [[nodiscard]] std::vector<Fact> closing(const std::vector<Bundle>& bundles) const {
+    std::vector<Fact> out;
+    out.push_back({std::string(m_say.deadlines), std::string(m_say.unknown)});
+    if (m_input.status.sources.empty()) {
+      out.push_back({"", std::string(m_say.never_checked)});
+    }
+    for (const SourceStatus& source : m_input.status.sources) {
+      out.push_back({std::string(m_say.checked), source_line(source)});
+    }
+    if (m_input.cosmetic_left_out > 0) {
+      out.push_back({"", fill(m_say.cosmetic, m_input.cosmetic_left_out)});
+    }
+    add_not_understood(out);
+    if (!m_input.status.quarantined.empty()) {
+      out.push_back({"", fill(m_say.quarantined, m_input.status.quarantined.size())});
+    }
+    const std::string quiet = categories_without_hit(bundles);
+    if (!quiet.empty()) {
+      out.push_back({std::string(m_say.without_hit), quiet});
+    }
+    return out;
+  }
+
+  void add_not_understood(std::vector<Fact>& out) const {
+    const std::vector<NotUnderstoodRecord>& problems = m_input.status.not_understood;
+    if (problems.empty()) {
+      return;
+    }
+    std::vector<std::string> places;
+    for (std::size_t i = 0; i < std::min(problems.size(), problems_shown); ++i) {
+      places.push_back(problems[i].problem.at.to_string());
+    }
+    if (problems.size() > problems_shown) {
+      places.push_back(fill(m_say.more, problems.size() - problems_shown));
+    }
+    out.push_back({fill(m_say.not_understood, problems.size()),
+                   fmt::format("{}", fmt::join(places, m_say.list_separator))});
+  }
+
+  [[nodiscard]] std::string source_name(const std::string& source) const {
+    if (source == "ecfr") {
+      return "eCFR";
+    }
+    if (source == "federal-register") {
+      return is_japanese() ? "連邦官報" : "Federal Register";
+    }
+    return source;
+  }
+
+  [[nodiscard]] std::string source_line(const SourceStatus& source) const {
+    std::string out = source_name(source.source) + " ";
+    const std::optional<Date> through =
+        source.valid_through ? source.valid_through : source.newest_issue_date;
+    out += fill(m_say.through, render::date_word(through, m_language));
+    out += m_say.list_separator;
+    out += fill(m_say.checked_at,
+                source.last_success ? instant(*source.last_success) : std::string(m_say.unknown));
+    if (source.health != Health::healthy) {
+      out += std::string(m_say.list_separator) + std::string(m_say.trouble);
+      out += source.message.empty() ? "" : std::string(m_say.colon) + source.message;
+    }
+    return out;
+  }
+
+  [[nodiscard]] bool all_sources_well() const {
+    const std::vector<SourceStatus>& sources = m_input.status.sources;
+    return !sources.empty() &&
+           std::all_of(sources.begin(), sources.end(), [](const SourceStatus& source) {
+             return source.health == Health::healthy && source.last_success;
+           });
+  }
+
+  [[nodiscard]] std::string categories_without_hit(const std::vector<Bundle>& bundles) const {
+    std::set<std::string> hit;
+    for (const Bundle& bundle : bundles) {
+      for (const StoredChange* change : bundle.changes) {
+        for (const Hit& one : change->hits) {
+          hit.insert(one.category);
+        }
+      }
+    }
+    const std::vector<std::string>& wanted = m_input.subscriber.categories;
+    std::vector<std::string> quiet;
+    for (const Category& category : m_input.categories.categories) {
+      const bool asked =
+          wanted.empty() || std::find(wanted.begin(), wanted.end(), category.id) != wanted.end();
+      if (asked && hit.count(category.id) == 0) {
+        quiet.push_back(label(category.id));
+      }
+    }
+    return fmt::format("{}", fmt::join(quiet, m_say.list_separator));
+  }
+
+  // --- subject ----------------------------------------------------------------------------------
+
+  /// "[regtrail] 重大1 高2: ECCN 3B001.c.1.c 改正：… ほか  2026-09-02".
+  [[nodiscard]] std::string subject(const std::vector<Bundle>& bundles,
+                                    const std::string& day) const {
+    if (bundles.empty()) {
+      const bool well = all_sources_well();
+      return is_japanese() ? fmt::format("[regtrail] {}  {}",
+                                         well ? "該当する変更なし（確認済み）" : "情報源に問題あり",
+                                         day)
+                           : fmt::format("[regtrail] {}  {}",
+                                         well ? "nothing changed (checked)" : "source trouble",
+                                         day);
+    }
+    std::map<int, int, std::greater<>> counts;
+    for (const Bundle& bundle : bundles) {
+      ++counts[bundle.severity];
+    }
+    std::string levels;
+    for (const auto& [severity, count] : counts) {
+      levels += levels.empty() ? "" : " ";
+      levels += render::severity_word(severity, m_language);
+      levels += (is_japanese() ? "" : " ") + std::to_string(count);
+    }
+    const Change& top = bundles.front().changes.front()->change;
+    const std::string others(bundles.size() > 1 ? m_say.and_others : "");
+    std::string out = fmt::format("[regtrail] {}: {} {}{}  {}",
+                                  levels,
+                                  top.at.to_string(),
+                                  headline(top, typed_in_subject),
+                                  others,
+                                  day);
+    out = printable(out);
+    std::replace(out.begin(), out.end(), '\n', ' ');
+    return out;
+  }
+
+  const DigestInput& m_input;
+  render::Language m_language;
+  const Phrases& m_say;
+  std::map<std::string, std::string> m_labels;
+};
+
+} // namespace
+
+Digest compose_digest(const DigestInput& input) {
+  return Composer(input).compose();
+}
+
+} // namespace regtrail::delivery

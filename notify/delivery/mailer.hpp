@@ -5,8 +5,10 @@
 #include "model/error.hpp"
 #include "notify/delivery/digest.hpp"
 
+#include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace regtrail::delivery {
 
@@ -18,12 +20,13 @@ struct MessageHeader {
   Timestamp date{};
 };
 
-/// multipart/alternative of text and HTML, built by libcurl's MIME API.
-Result<std::string> build_message(const MessageHeader& header,
-                                  const std::string& text,
-                                  const std::string& html);
+/// multipart/alternative of text and HTML, built by libcurl's MIME API. Equal input gives equal
+/// bytes: these are stored, printed by --dry-run and sent, the same in every try.
+Result<std::string>
+build_message(const MessageHeader& header, const std::string& text, const std::string& html);
 
-/// Stable: from subscriber and hit ids, so that a recomposed digest keeps its identity.
+/// Stable: from subscriber and hit ids, so that a recomposed digest keeps its identity. For a
+/// digest without hits pass its day in their place, or all of them would be one message.
 [[nodiscard]] std::string make_message_id(const std::string& subscriber,
                                           const std::vector<std::string>& hit_ids,
                                           const std::string& domain);
@@ -35,6 +38,7 @@ struct SmtpOptions {
   std::string password; ///< from the environment or a 0600 file, never logged
   enum class Security { starttls, tls, none } security = Security::starttls;
   std::string ca_file;
+  std::chrono::seconds timeout{120}; ///< for one message
 };
 
 class Mailer {

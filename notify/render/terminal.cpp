@@ -1,1 +1,283 @@
+// `diff` in a terminal: a heading, one block a change, and a last line that says what is not shown.
 #include "notify/render/terminal.hpp"
+
+#include "model/text.hpp"
+#include "notify/render/layout_internal.hpp"
+#include "notify/render/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace regtrail::render {
+
+namespace {
+
+constexpr int context_words = 12;
+constexpr int place_column = 16;
+constexpr std::size_t typed_longest = 60; ///< bytes of both values
+constexpr std::size_t problems_shown = 10;
+
+std::string side_date(const SideInfo& side) {
+  return side.date ? side.date->to_string() : "";
+}
+
+/// The cause that all shown changes share; "" where they differ or none is known.
+std::string shared_cause(const std::vector<ChangeGroup>& groups) {
+  std::string shared;
+  for (const ChangeGroup& group : groups) {
+    for (const Change* change : group.members) {
+      const std::string name = change->causes.empty() ? "" : cause_name(change->causes.front());
+      if (name.empty() || (!shared.empty() && name != shared)) {
+        return {};
+      }
+      shared = name;
+    }
+  }
+  return shared;
+}
+
+std::string
+heading_line(const DiffResult& diff, const std::string& cause, const TerminalStyle& style) {
+  Flow flow(style, 0, 4);
+  flow.add(Mark::bold, diff.after.unit);
+  if (diff.before.unit != diff.after.unit) {
+    flow.add(Mark::plain, " (before: " + diff.before.unit + ")");
+  }
+  const std::string before = side_date(diff.before);
+  const std::string after = side_date(diff.after);
+  if (!before.empty() || !after.empty()) {
+    flow.gap();
+    flow.add(Mark::plain,
+             fmt::format(
+                 "{} -> {}", before.empty() ? "absent" : before, after.empty() ? "absent" : after));
+  }
+  if (!cause.empty()) {
+    flow.gap();
+    flow.add(Mark::dim, cause);
+  }
+  return flow.finish();
+}
+
+void add_redline(std::string& out, const std::vector<WordRun>& runs, const TerminalStyle& style) {
+  Flow flow(style, 4, 4);
+  for (const WordRun& run : runs) {
+    add_run(flow, style, run);
+  }
+  out += flow.finish();
+}
+
+/// A node that came or went is shown line by line, each with its markers.
+void add_lines(std::string& out,
+               std::string_view text,
+               WordRun::Op op,
+               const TerminalStyle& style) {
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    if (end > begin) {
+      add_redline(out, {{op, std::string(text.substr(begin, end - begin))}}, style);
+    }
+    begin = end + 1;
+  }
+}
+
+void add_text(std::string& out, const Change& change, int context, const TerminalStyle& style) {
+  switch (change.kind) {
+  case ChangeKind::added:
+    add_lines(out, change.after, WordRun::Op::added, style);
+    return;
+  case ChangeKind::removed:
+    add_lines(out, change.before, WordRun::Op::removed, style);
+    return;
+  case ChangeKind::redesignated:
+  case ChangeKind::moved:
+    if (change.before == change.after) {
+      return;
+    }
+    break;
+  case ChangeKind::revised:
+  case ChangeKind::cosmetic:
+    break;
+  }
+  add_redline(out, abridge(readable(runs_of(change)), context), style);
+}
+
+Mark mark_of(ChangeKind kind) {
+  return kind == ChangeKind::added     ? Mark::added
+         : kind == ChangeKind::removed ? Mark::removed
+                                       : Mark::plain;
+}
+
+std::string first_line(const std::string& place,
+                       const Change& change,
+                       const std::string& unit,
+                       const std::string& cause,
+                       const TerminalStyle& style) {
+  Flow flow(style, 0, 4);
+  flow.add(Mark::bold, place);
+  std::string out = flow.finish();
+  if (!out.empty()) {
+    out.pop_back();
+  }
+  const std::string kind = kind_phrase(change, unit, Language::en);
+  const std::string typed = typed_phrase(change, Language::en, typed_longest);
+  std::string rest = styled(style, mark_of(change.kind), printable(kind));
+  if (!typed.empty()) {
+    rest += std::string(kind.size() < 10 ? 11 - kind.size() : 2, ' ') + printable(typed);
+  }
+  if (!cause.empty()) {
+    rest += "  " + styled(style, Mark::dim, printable(cause));
+  }
+  const int used = display_width(printable(place));
+  if (style.width > 0 && used >= place_column &&
+      used + 2 + display_width(kind + typed + cause) > style.width) {
+    return out + "\n    " + rest + "\n";
+  }
+  return out + std::string(static_cast<std::size_t>(std::max(2, place_column - used)), ' ') + rest +
+         "\n";
+}
+
+void add_group(std::string& out,
+               const ChangeGroup& group,
+               const std::string& unit,
+               bool say_cause,
+               const TerminalStyle& style) {
+  const Change& first = group.first();
+  const std::string cause = !say_cause             ? ""
+                            : first.causes.empty() ? "cause unknown"
+                                                   : cause_name(first.causes.front());
+  if (!group.many()) {
+    out += first_line(place_within(first.at, unit), first, unit, cause, style);
+    add_text(out, first, context_words, style);
+    return;
+  }
+  out += first_line(fmt::format("{} places", group.members.size()), first, unit, cause, style);
+  add_text(out, first, 4, style);
+  Flow flow(style, 4, 8);
+  flow.add(Mark::dim, "in ");
+  for (std::size_t i = 0; i < group.members.size(); ++i) {
+    flow.add(Mark::plain, (i == 0 ? "" : ", ") + place_within(group.members[i]->at, unit));
+  }
+  out += flow.finish();
+}
+
+void add_events(std::string& out, const DiffResult& diff, const TerminalStyle& style) {
+  for (const StatusEvent& event : diff.status) {
+    Flow flow(style, 0, 4);
+    flow.add(Mark::bold, event.at.to_string());
+    flow.gap();
+    flow.add(Mark::plain, event_word(event.event, Language::en));
+    if (event.date) {
+      flow.add(Mark::plain, " " + event.date->to_string());
+    }
+    if (event.until) {
+      flow.add(Mark::plain, " until " + event.until->to_string());
+    }
+    out += flow.finish();
+  }
+}
+
+bool is_editorial(NoteField field) {
+  return field == NoteField::ednote || field == NoteField::effdnot;
+}
+
+/// Editorial and effective-date notes say something to people; the others are only counted.
+void add_notes(std::string& out, const DiffResult& diff, const TerminalStyle& style) {
+  for (const NoteChange& note : diff.notes) {
+    if (!is_editorial(note.field)) {
+      continue;
+    }
+    Flow flow(style, 0, 4);
+    flow.add(Mark::bold, note.at.to_string());
+    flow.gap();
+    flow.add(Mark::plain, field_word(note.field, Language::en) + " ");
+    if (!note.before.empty()) {
+      add_run(flow, style, {WordRun::Op::removed, note.before});
+    }
+    if (!note.after.empty()) {
+      add_run(flow, style, {WordRun::Op::added, note.after});
+    }
+    out += flow.finish();
+  }
+}
+
+std::string counted(std::size_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+bool grew(const NoteChange& note) {
+  return !note.before.empty() && note.after.size() > note.before.size() &&
+         (note.after.compare(0, note.before.size() - 1, note.before, 0, note.before.size() - 1) ==
+          0);
+}
+
+/// "1 source note grew; 2 cosmetic changes not shown (--cosmetic)".
+void add_last_line(std::string& out,
+                   const DiffResult& diff,
+                   std::size_t cosmetic,
+                   const TerminalStyle& style) {
+  std::map<std::string, std::size_t> notes;
+  for (const NoteChange& note : diff.notes) {
+    if (!is_editorial(note.field)) {
+      ++notes[field_word(note.field, Language::en) + (grew(note) ? "|grew" : "|changed")];
+    }
+  }
+  std::vector<std::string> parts;
+  for (const auto& [key, count] : notes) {
+    const std::size_t bar = key.find('|');
+    parts.push_back(counted(count, key.substr(0, bar)) + " " + key.substr(bar + 1));
+  }
+  if (cosmetic > 0 && !style.show_cosmetic) {
+    parts.push_back(counted(cosmetic, "cosmetic change") + " not shown (--cosmetic)");
+  }
+  if (!diff.not_understood.empty()) {
+    parts.push_back(counted(diff.not_understood.size(), "place") + " not understood");
+  }
+  if (!parts.empty()) {
+    Flow flow(style, 0, 0);
+    flow.add(Mark::dim, fmt::format("{}", fmt::join(parts, "; ")));
+    out += flow.finish();
+  }
+  for (std::size_t i = 0; i < std::min(diff.not_understood.size(), problems_shown); ++i) {
+    Flow flow(style, 2, 4);
+    const NotUnderstood& problem = diff.not_understood[i];
+    flow.add(Mark::plain, problem.at.to_string() + ": " + problem.what);
+    out += flow.finish();
+  }
+  if (diff.not_understood.size() > problems_shown) {
+    out += fmt::format("  and {} more (--json lists all)\n",
+                       diff.not_understood.size() - problems_shown);
+  }
+}
+
+} // namespace
+
+std::string diff_text(const DiffResult& diff, const TerminalStyle& style) {
+  std::vector<const Change*> shown;
+  std::size_t cosmetic = 0;
+  for (const Change& change : diff.changes) {
+    const bool is_cosmetic = change.kind == ChangeKind::cosmetic;
+    cosmetic += is_cosmetic ? 1U : 0U;
+    if (!is_cosmetic || style.show_cosmetic) {
+      shown.push_back(&change);
+    }
+  }
+  const std::vector<ChangeGroup> groups = group_changes(shown);
+  const std::string cause = shared_cause(groups);
+  const bool any_cause = std::any_of(
+      shown.begin(), shown.end(), [](const Change* change) { return !change->causes.empty(); });
+  std::string out = heading_line(diff, cause, style);
+  for (const ChangeGroup& group : groups) {
+    add_group(out, group, diff.after.unit, any_cause && cause.empty(), style);
+  }
+  if (shown.empty()) {
+    out += cosmetic == 0 ? "no change of the text\n" : "no change of substance\n";
+  }
+  add_events(out, diff, style);
+  add_notes(out, diff, style);
+  add_last_line(out, diff, cosmetic, style);
+  return out;
+}
+
+} // namespace regtrail::render

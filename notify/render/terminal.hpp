@@ -32,9 +32,8 @@ struct TerminalStyle {
 [[nodiscard]] std::string changes_text(const std::vector<FeedItem>& items,
                                        const Register& categories,
                                        const TerminalStyle& style);
-[[nodiscard]] std::string status_text(const ArchiveStatus& status,
-                                      bool details,
-                                      const TerminalStyle& style);
+[[nodiscard]] std::string
+status_text(const ArchiveStatus& status, bool details, const TerminalStyle& style);
 
 /// One redline line or paragraph from a word script; common runs of at most two short words
 /// between edits are absorbed so that it reads as phrases.

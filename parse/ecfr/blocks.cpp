@@ -1,5 +1,7 @@
 #include "parse/ecfr/blocks.hpp"
 
+#include "model/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -14,9 +16,23 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, size>& 
 }
 
 constexpr std::array<std::string_view, 21> inline_elements = {
-  "I", "i", "em", "E", "B", "b", "strong", "SU", "sup", "sub", "AC", "FR", "a", "br", "FTREF", "PRTPAGE", "STARS", "RESERVED", "HED", "span", "ABBR"};
-constexpr std::array<std::string_view, 13> wrappers = {"DIV", "TEXT", "SCOL2", "BOXTXT", "UL", "OL", "LDRWK", "MATH", "REVTXT", "EXHIBIT", "FORM", "INDEX", "SIG"};
-constexpr std::array<std::string_view, 7> metadata = {"FTREF", "CFRTOC", "PRTPAGE", "AMDDATE", "VOLUME", "EAR", "HEADER"};
+    "I",  "i", "em", "E",     "B",       "b",     "strong",   "SU",  "sup",  "sub", "AC",
+    "FR", "a", "br", "FTREF", "PRTPAGE", "STARS", "RESERVED", "HED", "span", "ABBR"};
+constexpr std::array<std::string_view, 13> wrappers = {"DIV",
+                                                       "TEXT",
+                                                       "SCOL2",
+                                                       "BOXTXT",
+                                                       "UL",
+                                                       "OL",
+                                                       "LDRWK",
+                                                       "MATH",
+                                                       "REVTXT",
+                                                       "EXHIBIT",
+                                                       "FORM",
+                                                       "INDEX",
+                                                       "SIG"};
+constexpr std::array<std::string_view, 7> metadata = {
+    "FTREF", "CFRTOC", "PRTPAGE", "AMDDATE", "VOLUME", "EAR", "HEADER"};
 
 std::optional<NoteField> note_field(std::string_view name) {
   if (name == "CITA") {
@@ -42,7 +58,9 @@ int heading_level(std::string_view name) {
   if (name == "HED1") {
     return 1;
   }
-  return name.size() == 3 && name.starts_with("HD") && name[2] >= '1' && name[2] <= '6' ? name[2] - '0' : 0;
+  return name.size() == 3 && name.starts_with("HD") && name[2] >= '1' && name[2] <= '6'
+             ? name[2] - '0'
+             : 0;
 }
 
 bool begins_bold(const pugi::xml_node& element) {
@@ -56,6 +74,12 @@ bool begins_bold(const pugi::xml_node& element) {
     }
   }
   return false;
+}
+
+/// True for text of which nothing can be seen, such as a zero-width space behind a closed element.
+bool is_invisible(const std::string& text) {
+  constexpr std::size_t longest = 12; // a few characters at most
+  return text.empty() || (text.size() <= longest && normalise(text).empty());
 }
 
 class Reader {
@@ -75,7 +99,8 @@ public:
 private:
   void one(const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
     const std::string_view name = element.name();
-    if (name.starts_with('P') && (name == "P" || name.starts_with("P-") || name == "P1" || name == "P2" || name == "P3" || name == "PSPACE")) {
+    if (name.starts_with('P') && (name == "P" || name.starts_with("P-") || name == "P1" ||
+                                  name == "P2" || name == "P3" || name == "PSPACE")) {
       leaf(Block::Kind::paragraph, element, blocks, quoted);
     } else if (name.starts_with("FP") || name == "HALFDASH" || name.starts_with("FRP")) {
       leaf(Block::Kind::flush, element, blocks, quoted);
@@ -97,14 +122,18 @@ private:
     }
   }
 
-  void structured(const pugi::xml_node& element, std::string_view name, std::vector<Block>& blocks, bool quoted) {
+  void structured(const pugi::xml_node& element,
+                  std::string_view name,
+                  std::vector<Block>& blocks,
+                  bool quoted) {
     if (name == "NOTE" || name == "CROSSREF" || name == "EXAMPLE") {
       note(name == "EXAMPLE" ? Block::Kind::example : Block::Kind::note, element, blocks, quoted);
     } else if (name == "TABLE" || name == "GPOTABLE") {
       Block& block = push(Block::Kind::table, element, blocks, quoted);
       block.node = element;
     } else if (name == "img") {
-      push(Block::Kind::figure, element, blocks, quoted).text.figures.push_back(figure_name(element));
+      push(Block::Kind::figure, element, blocks, quoted)
+          .text.figures.push_back(figure_name(element));
     } else if (name == "FTNT" || name == "EFTNT") {
       leaf(Block::Kind::footnote, element, blocks, quoted);
     } else if (name == "EXTRACT") {
@@ -118,15 +147,20 @@ private:
     }
   }
 
-  void unknown(const pugi::xml_node& element, std::string_view name, std::vector<Block>& blocks, bool quoted) {
-    if (!is_one_of(name, inline_elements)
-        && std::find(m_out.unknown_elements.begin(), m_out.unknown_elements.end(), name) == m_out.unknown_elements.end()) {
+  void unknown(const pugi::xml_node& element,
+               std::string_view name,
+               std::vector<Block>& blocks,
+               bool quoted) {
+    if (!is_one_of(name, inline_elements) &&
+        std::find(m_out.unknown_elements.begin(), m_out.unknown_elements.end(), name) ==
+            m_out.unknown_elements.end()) {
       m_out.unknown_elements.emplace_back(name);
     }
-    const bool holds_blocks = !is_one_of(name, inline_elements)
-                              && std::any_of(element.begin(), element.end(), [](const pugi::xml_node& child) {
-                                   return child.type() == pugi::node_element && !is_one_of(child.name(), inline_elements);
-                                 });
+    const bool holds_blocks =
+        !is_one_of(name, inline_elements) &&
+        std::any_of(element.begin(), element.end(), [](const pugi::xml_node& child) {
+          return child.type() == pugi::node_element && !is_one_of(child.name(), inline_elements);
+        });
     if (holds_blocks) {
       children(element, blocks, quoted);
     } else {
@@ -140,7 +174,8 @@ private:
     pending(text);
   }
 
-  Block& push(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
+  Block&
+  push(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
     Block block;
     block.kind = kind;
     block.quoted = quoted;
@@ -150,12 +185,13 @@ private:
   }
 
   /// A block of text; images inside it become blocks of their own behind it. Empty ones vanish.
-  void leaf(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
+  void
+  leaf(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
     InlineText text = resolve_inline(element);
     pending(text);
     std::vector<std::string> figures = std::move(text.figures);
     text.figures.clear();
-    if (!text.text.empty()) {
+    if (!is_invisible(text.text)) {
       Block& block = push(kind, element, blocks, quoted);
       block.text = std::move(text);
       block.strong = begins_bold(element);
@@ -165,7 +201,8 @@ private:
     }
   }
 
-  void note(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
+  void
+  note(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
     Block block;
     block.kind = kind;
     block.quoted = quoted;
@@ -196,7 +233,7 @@ private:
     pugi::xml_document holder;
     holder.append_copy(text);
     InlineText resolved = resolve_inline(holder);
-    if (!resolved.text.empty()) {
+    if (!is_invisible(resolved.text)) {
       push(Block::Kind::flush, text.parent(), blocks, quoted).text = std::move(resolved);
     }
   }
@@ -214,9 +251,52 @@ private:
 
 } // namespace
 
+namespace {
+
+/// A formula in the middle of a note is printed as an image between two NOTEs, the second without a
+/// label: they are one note.
+void join_split_notes(std::vector<Block>& blocks) {
+  std::size_t out = 0;
+  std::size_t open = blocks.size(); // the note that may go on, in the part already rewritten
+  std::size_t figures = 0;          // how many figures stand behind it
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const bool note = blocks[i].kind == Block::Kind::note;
+    if (note && blocks[i].text.text.empty() && open < out) {
+      std::vector<Block>& inside = blocks[open].inside;
+      const auto begin =
+          std::make_move_iterator(blocks.begin() + static_cast<std::ptrdiff_t>(out - figures));
+      inside.insert(inside.end(),
+                    begin,
+                    std::make_move_iterator(blocks.begin() + static_cast<std::ptrdiff_t>(out)));
+      inside.insert(inside.end(),
+                    std::make_move_iterator(blocks[i].inside.begin()),
+                    std::make_move_iterator(blocks[i].inside.end()));
+      out -= figures;
+      figures = 0;
+      continue;
+    }
+    if (note) {
+      open = out;
+      figures = 0;
+    } else if (blocks[i].kind == Block::Kind::figure && open < out) {
+      ++figures;
+    } else {
+      open = blocks.size();
+    }
+    if (out != i) {
+      blocks[out] = std::move(blocks[i]);
+    }
+    ++out;
+  }
+  blocks.resize(out);
+}
+
+} // namespace
+
 UnitContent read_content(const pugi::xml_node& element, std::vector<UnitNote>& notes) {
   UnitContent content;
   Reader(content, notes).children(element, content.blocks, false);
+  join_split_notes(content.blocks);
   return content;
 }
 

@@ -1,10 +1,12 @@
-// The content of a unit's element as a flat run of blocks; source and editorial notes go to the unit.
+// The content of a unit's element as a flat run of blocks; source and editorial notes go to the
+// unit.
 #pragma once
 
 #include "model/node.hpp"
 #include "parse/ecfr/inline_text.hpp"
 
 #include <pugixml.hpp>
+
 #include <string>
 #include <vector>
 
@@ -24,9 +26,9 @@ struct Block {
   };
 
   Kind kind = Kind::paragraph;
-  int level = 0;       ///< of a heading, 1 to 6
-  bool quoted = false; ///< inside EXTRACT: its designators are not the unit's
-  bool strong = false; ///< begins with bold text
+  int level = 0;            ///< of a heading, 1 to 6
+  bool quoted = false;      ///< inside EXTRACT: its designators are not the unit's
+  bool strong = false;      ///< begins with bold text
   std::string_view element; ///< "FP-2"; lives as long as the XML tree
   InlineText text;
   std::vector<Block> inside;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <optional>
 
@@ -20,26 +21,29 @@ struct SectionLine {
 
 /// Lines that open a part of an entry.
 constexpr std::array section_lines = {
-  SectionLine{"License Requirements", "License Requirements"},
-  SectionLine{"License Requirement", "License Requirements"},
-  SectionLine{"List Based License Exceptions", "List Based License Exceptions"},
-  SectionLine{"License Exceptions", "License Exceptions"},
-  SectionLine{"Special Conditions for STA", "Special Conditions for STA"},
-  SectionLine{"Reporting Requirements", "Reporting Requirements"},
-  SectionLine{"List of Items Controlled", "List of Items Controlled"},
+    SectionLine{"License Requirements", "License Requirements"},
+    SectionLine{"License Requirement", "License Requirements"},
+    SectionLine{"List Based License Exceptions", "List Based License Exceptions"},
+    SectionLine{"License Exceptions", "License Exceptions"},
+    SectionLine{"Special Conditions for STA", "Special Conditions for STA"},
+    SectionLine{"Reporting Requirements", "Reporting Requirements"},
+    SectionLine{"List of Items Controlled", "List of Items Controlled"},
+    SectionLine{"Special Conditions for Strategic Trade Authorization",
+                "Special Conditions for STA"},
 };
 
 /// Labels of lines, with the name under which the line is cited.
 constexpr std::array line_labels = {
-  SectionLine{"Reason for Control", "Reason for Control"},
-  SectionLine{"Reasons for Control", "Reason for Control"},
-  SectionLine{"Related Controls", "Related Controls"},
-  SectionLine{"Related Control", "Related Controls"},
-  SectionLine{"Related Definitions", "Related Definitions"},
-  SectionLine{"Related Definition", "Related Definitions"},
-  SectionLine{"Items", "Items"},
-  SectionLine{"Unit", "Unit"},
-  SectionLine{"Special Reporting", "Special Reporting"},
+    SectionLine{"Reason for Control", "Reason for Control"},
+    SectionLine{"Reasons for Control", "Reason for Control"},
+    SectionLine{"Related Controls", "Related Controls"},
+    SectionLine{"Related Control", "Related Controls"},
+    SectionLine{"Related Definitions", "Related Definitions"},
+    SectionLine{"Related Definition", "Related Definitions"},
+    SectionLine{"Items", "Items"},
+    SectionLine{"Unit", "Unit"},
+    SectionLine{"Special Reporting", "Special Reporting"},
+    SectionLine{"Reporting Requirements", "Reporting Requirements"},
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -58,8 +62,8 @@ bool is_upper(char c) {
 
 /// "LVS", "NAC/ACA": the symbol of a license exception.
 bool is_exception_symbol(std::string_view label) {
-  return label.size() >= 3 && label.size() <= 11
-         && std::all_of(label.begin(), label.end(), [](char c) { return is_upper(c) || c == '/'; });
+  return label.size() >= 3 && label.size() <= 11 &&
+         std::all_of(label.begin(), label.end(), [](char c) { return is_upper(c) || c == '/'; });
 }
 
 /// The number an entry's heading begins with: "3B001", "EAR99".
@@ -73,7 +77,8 @@ std::string_view heading_number(const Block& block) {
   if (!is_eccn(number) && number != "EAR99") {
     return {};
   }
-  const bool heading = block.element == "FP-2" || block.strong || block.kind == Block::Kind::heading;
+  const bool heading =
+      block.element == "FP-2" || block.strong || block.kind == Block::Kind::heading;
   return heading && (next == ' ' || next == ':' || next == '\xE2') ? number : std::string_view{};
 }
 
@@ -94,6 +99,7 @@ struct ItemLabel {
   std::string path;
   std::size_t end = 0;              ///< behind the label
   std::vector<std::string> further; ///< of a reserved range: the last steps of the other members
+  bool certain = true;              ///< false: only a label where it continues a list
 };
 
 std::string_view last_step(std::string_view path) {
@@ -106,14 +112,15 @@ std::optional<ItemLabel> item_label(std::string_view text) {
   if (path.empty()) {
     return std::nullopt;
   }
-  ItemLabel label{std::string(path), path.size(), {}};
+  ItemLabel label{std::string(path), path.size(), {}, true};
   bool dotted = false;
   if (label.end < text.size() && text[label.end] == '.') {
     ++label.end;
     dotted = true;
   }
   const std::string_view rest = text.substr(label.end);
-  for (const std::string_view connector : {" through ", " to ", " and "}) {
+  for (const std::string_view connector :
+       {" through ", " to ", " and ", "-", "\xE2\x80\x93", " - "}) {
     if (!rest.starts_with(connector)) {
       continue;
     }
@@ -137,12 +144,15 @@ std::optional<ItemLabel> item_label(std::string_view text) {
   // without a full stop only a full path before a capital is a label: "c.3.a Two or more"
   const bool blank = rest[0] == ' ';
   const char first = blank && rest.size() > 1 ? rest[1] : rest[0];
-  const bool sentence = is_upper(first) || first == '[' || first == '\'' || first == '"' || first == '\xE2' || first == '(';
+  const bool sentence = is_upper(first) || first == '[' || first == '\'' || first == '"' ||
+                        first == '\xE2' || first == '(';
   const bool full = path.find('.') != std::string_view::npos;
-  if ((dotted && blank) || (full && sentence && (blank || dotted)) || (dotted && sentence && !is_upper(first))) {
+  if ((dotted && blank) || (full && sentence && (blank || dotted)) ||
+      (dotted && sentence && !is_upper(first))) {
     return label;
   }
-  return std::nullopt;
+  label.certain = false;
+  return full && blank ? std::optional(label) : std::nullopt;
 }
 
 class CclBuilder {
@@ -151,27 +161,41 @@ public:
 
   void add(Block& block) {
     switch (block.kind) {
-      case Block::Kind::note:
-      case Block::Kind::example: note(block); return;
-      case Block::Kind::table: table(block); return;
-      case Block::Kind::figure: add_figure(m_tree, m_last_note >= 0 ? m_last_note : m_place, block); return;
-      case Block::Kind::footnote: add_footnote(m_tree, TreeBuilder::root, std::move(block.text.text)); return;
-      case Block::Kind::heading:
-      case Block::Kind::paragraph:
-      case Block::Kind::flush:
-      case Block::Kind::list_item: text(block); return;
+    case Block::Kind::note:
+    case Block::Kind::example:
+      note(block);
+      return;
+    case Block::Kind::table:
+      table(block);
+      return;
+    case Block::Kind::figure:
+      add_figure(m_tree, m_place, block);
+      return;
+    case Block::Kind::footnote:
+      add_footnote(m_tree, TreeBuilder::root, std::move(block.text.text));
+      return;
+    case Block::Kind::heading:
+    case Block::Kind::paragraph:
+    case Block::Kind::flush:
+    case Block::Kind::list_item:
+      text(block);
+      return;
     }
   }
 
 private:
   void text(Block& block) {
-    m_last_note = -1;
+    m_after_note = false;
     if (const std::string_view number = heading_number(block); !number.empty()) {
       open_entry(number, block.text.text);
       return;
     }
     if (const auto line = section_line(block.text.text); line && m_entry >= 0) {
-      m_place = m_tree.add(m_entry, NodeKind::heading, std::string(line->designator), {}, std::move(block.text.text));
+      m_place = m_tree.add(m_entry,
+                           NodeKind::heading,
+                           std::string(line->designator),
+                           {},
+                           std::move(block.text.text));
       m_license = line->designator == "License Requirements" ? m_place : m_license;
       return;
     }
@@ -187,7 +211,11 @@ private:
 
   void open_entry(std::string_view number, const std::string& text) {
     m_entry = m_tree.add(TreeBuilder::root, NodeKind::entry, std::string(number), {}, {});
-    m_tree.add(m_entry, NodeKind::heading, "heading", std::string(number), std::string(trimmed(std::string_view(text).substr(number.size()))));
+    m_tree.add(m_entry,
+               NodeKind::heading,
+               "heading",
+               std::string(number),
+               std::string(trimmed(std::string_view(text).substr(number.size()))));
     m_eccn = number;
     m_items.clear();
     m_license = -1;
@@ -200,7 +228,8 @@ private:
     if (text.starts_with("Category ") && text.size() > 9) {
       m_category = "Category " + text.substr(9, 1);
       name = m_category;
-    } else if (text.size() > 2 && text[0] >= 'A' && text[0] <= 'E' && text[1] == '.' && !m_category.empty()) {
+    } else if (text.size() > 2 && text[0] >= 'A' && text[0] <= 'E' && text[1] == '.' &&
+               !m_category.empty()) {
       name = m_category + " Group " + text.substr(0, 1);
     }
     m_entry = -1;
@@ -211,37 +240,56 @@ private:
     m_note_parent = m_place;
   }
 
+  /// "LVS: $500", "Related Controls: ...": a node named by its label. The colon may be missing
+  /// where the label is set in italics.
   bool labelled_line(Block& block) {
     const std::string& text = block.text.text;
-    const std::size_t colon = text.find(':');
-    if (colon == std::string::npos || colon > 40) {
+    const LineLabel label = line_label(block);
+    if (label.name.empty()) {
       return false;
     }
-    const std::string_view label = trimmed(std::string_view(text).substr(0, colon));
+    const std::string rest(trimmed(std::string_view(text).substr(label.end)));
+    const bool with_item = label.name == "Items" && item_label(rest);
+    m_place = m_tree.add(m_entry,
+                         NodeKind::paragraph,
+                         label.name,
+                         text.substr(0, label.end),
+                         with_item ? std::string{} : rest);
+    m_note_parent = m_place;
+    if (with_item) {
+      item(rest);
+    }
+    return true;
+  }
+
+  struct LineLabel {
     std::string name;
+    std::size_t end = 0; ///< behind the label and its colon
+  };
+
+  [[nodiscard]] LineLabel line_label(const Block& block) const {
+    const std::string_view text = block.text.text;
+    const std::size_t colon = text.substr(0, 41).find(':');
+    const std::string_view label =
+        trimmed(text.substr(0, colon == std::string_view::npos ? 0 : colon));
     for (const SectionLine& line : line_labels) {
       if (label == line.printed) {
-        name = line.designator;
+        return {std::string(line.designator), colon + 1};
+      }
+      if (colon == std::string_view::npos && text.starts_with(line.printed) &&
+          text.substr(line.printed.size()).starts_with(' ') &&
+          block.text.is_italic(0, line.printed.size())) {
+        return {std::string(line.designator), line.printed.size()};
       }
     }
-    if (name.empty() && is_exception_symbol(label)) {
-      name = label;
+    if (is_exception_symbol(label)) {
+      return {std::string(label), colon + 1};
     }
-    if (name.empty() && block.text.is_italic(0, colon) && m_items.empty() && label.size() < 30 && is_upper(label[0])) {
-      name = as_designator(label);
+    if (!label.empty() && label.size() < 30 && is_upper(label[0]) && m_items.empty() &&
+        block.text.is_italic(0, colon)) {
+      return {as_designator(label), colon + 1};
     }
-    if (name.empty()) {
-      return false;
-    }
-    const std::string rest(trimmed(std::string_view(text).substr(colon + 1)));
-    if (name == "Items" && item_label(rest)) {
-      m_place = m_tree.add(m_entry, NodeKind::paragraph, name, text.substr(0, colon + 1), {});
-      item(rest);
-    } else {
-      m_place = m_tree.add(m_entry, NodeKind::paragraph, name, text.substr(0, colon + 1), rest);
-    }
-    m_note_parent = m_place;
-    return true;
+    return {};
   }
 
   bool item(const std::string& text) {
@@ -252,11 +300,16 @@ private:
     const std::size_t dot = label->path.rfind('.');
     const std::string above = dot == std::string::npos ? std::string{} : label->path.substr(0, dot);
     const bool repeated = m_items.contains(label->path);
-    const int parent = item_parent(above);
     std::string own(trimmed(std::string_view(text).substr(label->end)));
+    const bool prose = !own.empty() && own[0] >= 'a' && own[0] <= 'z';
+    if ((!label->certain && !continues_list(label->path)) || (repeated && prose)) {
+      return false;
+    }
+    const int parent = item_parent(above);
     open_item(parent, label->path, text.substr(0, label->end), own);
     if (repeated) {
-      m_tree.not_understood(m_place, "the item " + label->path + " of ECCN " + m_eccn + " is repeated");
+      m_tree.not_understood(m_place,
+                            "the item " + label->path + " of ECCN " + m_eccn + " is repeated");
     }
     for (const std::string& step : label->further) {
       open_item(parent, above.empty() ? step : above + "." + step, {}, own);
@@ -264,8 +317,30 @@ private:
     return true;
   }
 
+  /// True when `path` is the next or the first member of a list that is open.
+  [[nodiscard]] bool continues_list(const std::string& path) const {
+    const std::string_view last = last_step(path);
+    const std::string above = path.substr(0, path.size() - std::min(path.size(), last.size() + 1));
+    if (m_items.contains(path) || (!above.empty() && !m_items.contains(above))) {
+      return false;
+    }
+    if (last == "a" || last == "1") {
+      return true;
+    }
+    std::string previous(last);
+    if (last[0] <= '9') {
+      int number = 0;
+      std::from_chars(last.data(), last.data() + last.size(), number);
+      previous = std::to_string(number - 1);
+    } else {
+      --previous[0];
+    }
+    return m_items.contains(above.empty() ? previous : above + "." + previous);
+  }
+
   void open_item(int parent, const std::string& path, std::string label, std::string text) {
-    m_place = m_tree.add(parent, NodeKind::item, std::string(last_step(path)), std::move(label), std::move(text));
+    m_place = m_tree.add(
+        parent, NodeKind::item, std::string(last_step(path)), std::move(label), std::move(text));
     m_items.insert_or_assign(path, m_place);
     m_note_parent = m_place;
   }
@@ -286,10 +361,12 @@ private:
   }
 
   void table(Block& block) {
-    m_last_note = -1;
+    m_after_note = false;
     const Grid grid = read_grid(block.node);
     const std::string head = head_text(grid);
-    const bool license = m_entry >= 0 && (head.starts_with("Control") || head.find("ountry Chart") != std::string::npos || head.find("ountry chart") != std::string::npos);
+    const bool license = m_entry >= 0 && (head.starts_with("Control") ||
+                                          head.find("ountry Chart") != std::string::npos ||
+                                          head.find("ountry chart") != std::string::npos);
     if (!license) {
       add_table(m_tree, m_place, block.node, TableNode::own);
       return;
@@ -333,7 +410,8 @@ private:
     }
     std::string paths(trimmed(rest));
     const std::string prefix = m_eccn + ".";
-    for (std::size_t at = paths.find(prefix); at != std::string::npos; at = paths.find(prefix, at)) {
+    for (std::size_t at = paths.find(prefix); at != std::string::npos;
+         at = paths.find(prefix, at)) {
       paths.erase(at, prefix.size());
     }
     if (paths.starts_with("the entire entry")) {
@@ -378,23 +456,19 @@ private:
 
   void note(Block& block) {
     const NoteLabel label = read_note_label(block.text.text);
-    if (label.designator.empty() && m_last_note >= 0) {
-      ProseBuilder(m_tree, {DottedMarkers::yes, Headings::as_nodes}).add(block.inside, m_last_note);
-      return;
-    }
     int labelled = label.place.empty() ? -1 : named_place(label.place, std::string_view::npos);
     if (labelled < 0 && label.place.find("License Exceptions") != std::string::npos) {
       labelled = m_place;
     }
-    const bool follows = label.designator.starts_with("N.B.") && m_last_note >= 0;
+    const bool follows = label.designator.starts_with("N.B.") && m_after_note;
     const int preceding = follows ? m_note_parent : m_place;
     constexpr std::size_t first_words = 28;
     for (const int node : add_note(m_tree, preceding, block)) {
       const int named = labelled >= 0 ? labelled : named_place(m_tree.at(node).text, first_words);
       m_tree.attach(node, named >= 0 ? named : preceding);
-      m_last_note = node;
       m_note_parent = m_tree.at(node).parent;
     }
+    m_after_note = true;
   }
 
   TreeBuilder& m_tree;
@@ -404,7 +478,7 @@ private:
   int m_license = -1;
   int m_place = TreeBuilder::root; ///< the last item or line
   int m_note_parent = TreeBuilder::root;
-  int m_last_note = -1;
+  bool m_after_note = false; ///< the block before was a note
   std::map<std::string, int, std::less<>> m_items;
 };
 

@@ -1,4 +1,5 @@
-// Entity List, Unverified List, Military End-User List, Validated End-Users: rows by country and name.
+// Entity List, Unverified List, Military End-User List, Validated End-Users: rows by country and
+// name.
 #include "parse/ecfr/tables.hpp"
 
 #include <algorithm>
@@ -10,7 +11,9 @@ namespace {
 
 std::string lowered(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  });
   return out;
 }
 
@@ -24,43 +27,62 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// "Ltd.", "Inc", "Co., Ltd." pieces that follow a comma but belong to the name.
-bool is_corporate_suffix(std::string_view segment) {
+/// Length of the words at the front of `segment` that follow a comma but belong to the name:
+/// "Ltd.", "Inc", " Ltd. (Hong Kong)". Of "Ltd. Flat 7022" only the first word does.
+std::size_t corporate_suffix_length(std::string_view segment) {
   static constexpr std::array<std::string_view, 46> suffixes = {
-    "ab",  "ag",    "a.s.",  "as",      "b.v.",   "bv",   "bhd",      "co",       "co.",    "company", "corp",    "corp.",
-    "d.o.o.", "fze", "fzc",  "fzco",    "fz-llc", "gmbh", "inc",      "inc.",     "jsc",    "k.k.",    "kg",      "limited",
-    "l.l.c.", "llc", "llp",  "ltd",     "ltd.",   "ltd.sti.", "n.v.", "nv",       "ooo",    "oy",      "pjsc",    "plc",
-    "pte",  "pte.", "pty",   "s.a.",    "s.a.l.", "s.l.", "s.r.l.",   "sa",       "sarl",   "sdn"};
-  std::string word;
-  const std::string text = lowered(trimmed(segment));
-  bool any = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    word = text.substr(at, end - at);
-    if (word != "and" && !word.empty() && word.front() != '(' && std::find(suffixes.begin(), suffixes.end(), word) == suffixes.end()) {
-      return false;
+      "ab",     "ag",      "a.s.",   "as",    "b.v.",   "bv",       "bhd",  "co",
+      "co.",    "company", "corp",   "corp.", "d.o.o.", "fze",      "fzc",  "fzco",
+      "fz-llc", "gmbh",    "inc",    "inc.",  "jsc",    "k.k.",     "kg",   "limited",
+      "l.l.c.", "llc",     "llp",    "ltd",   "ltd.",   "ltd.sti.", "n.v.", "nv",
+      "ooo",    "oy",      "pjsc",   "plc",   "pte",    "pte.",     "pty",  "s.a.",
+      "s.a.l.", "s.l.",    "s.r.l.", "sa",    "sarl",   "sdn"};
+  const std::string text = lowered(segment);
+  std::size_t length = 0;
+  for (std::size_t at = text.find_first_not_of(' '); at < text.size();
+       at = text.find_first_not_of(' ', length)) {
+    std::size_t end = std::min(text.find(' ', at), text.size());
+    if (text[at] == '(' && length != 0) {
+      end = std::min(text.find(')', at), text.size() - 1) + 1;
+    } else if (std::find(suffixes.begin(), suffixes.end(), text.substr(at, end - at)) ==
+               suffixes.end()) {
+      break;
     }
-    any = any || !word.empty();
-    at = end + 1;
+    length = end;
   }
-  return any;
+  return length;
 }
 
 /// "Institute of Computing": a part of the organisation named before it.
 bool is_sub_unit(std::string_view segment) {
-  static constexpr std::array<std::string_view, 14> words = {"institute", "university", "academy", "department", "faculty", "laboratory", "college",
-                                                             "school of", "research center", "research centre", "bureau", "design office", "branch", "division"};
+  static constexpr std::array<std::string_view, 14> words = {"institute",
+                                                             "university",
+                                                             "academy",
+                                                             "department",
+                                                             "faculty",
+                                                             "laboratory",
+                                                             "college",
+                                                             "school of",
+                                                             "research center",
+                                                             "research centre",
+                                                             "bureau",
+                                                             "design office",
+                                                             "branch",
+                                                             "division"};
   if (segment.find_first_of("0123456789") != std::string_view::npos) {
     return false;
   }
   const std::string text = lowered(segment);
-  return text.find(" road") == std::string::npos && text.find(" street") == std::string::npos
-         && std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string::npos; });
+  return text.find(" road") == std::string::npos && text.find(" street") == std::string::npos &&
+         std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+           return text.find(word) != std::string::npos;
+         });
 }
 
 /// Where aliases begin, npos for none.
 std::size_t alias_begin(std::string_view text) {
-  static constexpr std::array<std::string_view, 6> words = {"a.k.a", "f.k.a", "d.b.a", "n.k.a", "A.k.a", "also known as"};
+  static constexpr std::array<std::string_view, 6> words = {
+      "a.k.a", "f.k.a", "d.b.a", "n.k.a", "A.k.a", "also known as"};
   std::size_t first = std::string_view::npos;
   for (const std::string_view word : words) {
     first = std::min(first, text.find(word));
@@ -80,6 +102,13 @@ std::size_t segment_end(std::string_view text, std::size_t from) {
   return text.size();
 }
 
+/// "Address 13": an entry that lists an address and no party; the number alone names nothing.
+bool is_numbered_address(std::string_view name) {
+  constexpr std::string_view word = "Address ";
+  return name.starts_with(word) && name.size() > word.size() &&
+         name.find_first_not_of("0123456789", word.size()) == std::string_view::npos;
+}
+
 bool is_label(std::string_view text) {
   return text.size() < 40 && text.ends_with(':');
 }
@@ -92,7 +121,9 @@ bool is_country_list(const Grid& grid) {
     return false;
   }
   const std::string second = lowered(names[1]);
-  return lowered(names[0]) == "country" && (second.find("entity") != std::string::npos || second.find("person") != std::string::npos || second.find("end-user") != std::string::npos);
+  return lowered(names[0]) == "country" && (second.find("entity") != std::string::npos ||
+                                            second.find("person") != std::string::npos ||
+                                            second.find("end-user") != std::string::npos);
 }
 
 void add_country_list(TreeBuilder& tree, int parent, const Grid& grid) {
@@ -101,7 +132,8 @@ void add_country_list(TreeBuilder& tree, int parent, const Grid& grid) {
   int country = parent;
   std::string label;
   for (const GridRow& row : grid.body) {
-    if (const std::string name = as_designator(without_footnote_marks(row[0].text)); !name.empty()) {
+    if (const std::string name = as_designator(without_footnote_marks(row[0].text));
+        !name.empty()) {
       const auto [known, added] = countries.try_emplace(name, -1);
       if (added) {
         known->second = tree.add(parent, NodeKind::table, name, {}, row[0].text);
@@ -110,7 +142,9 @@ void add_country_list(TreeBuilder& tree, int parent, const Grid& grid) {
       label.clear();
     }
     const std::string_view cell = trimmed(row[1].text);
-    const bool alone = std::all_of(row.begin() + 2, row.end(), [](const GridCell& other) { return trimmed(other.text).empty(); });
+    const bool alone = std::all_of(row.begin() + 2, row.end(), [](const GridCell& other) {
+      return trimmed(other.text).empty();
+    });
     if (cell.empty() && alone) {
       continue;
     }
@@ -122,7 +156,8 @@ void add_country_list(TreeBuilder& tree, int parent, const Grid& grid) {
       tree.add(country, NodeKind::heading, as_designator(cell), {}, std::string(cell));
       continue;
     }
-    const int entry = tree.add(country, NodeKind::entry, as_designator(entity_name(cell)), label, std::string(cell));
+    const int entry = tree.add(
+        country, NodeKind::entry, as_designator(entity_name(cell)), label, std::string(cell));
     label.clear();
     for (std::size_t column = 2; column < row.size(); ++column) {
       if (!row[column].covered && !(alone && row[column].text.empty())) {
@@ -144,10 +179,18 @@ std::string entity_name(std::string_view cell) {
   while (end < text.size() && text[end] == ',') {
     const std::size_t next = segment_end(text, end + 1);
     const std::string_view segment = text.substr(end + 1, next - end - 1);
-    if (!is_corporate_suffix(segment) && !is_sub_unit(segment)) {
+    const std::size_t suffix = corporate_suffix_length(segment);
+    if (suffix != 0 && suffix < trimmed(segment).size()) {
+      end += 1 + suffix;
+      break;
+    }
+    if (suffix == 0 && !is_sub_unit(segment)) {
       break;
     }
     end = next;
+  }
+  if (is_numbered_address(trimmed(text.substr(0, end))) && end < text.size()) {
+    end = segment_end(text, end + 1);
   }
   std::string name = without_footnote_marks(trimmed(text.substr(0, end)));
   while (name.ends_with(',') || name.ends_with(' ')) {

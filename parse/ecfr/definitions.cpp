@@ -31,7 +31,9 @@ Term term_of(const Block& block) {
     }
     end = close + quote.size();
   } else {
-    const auto span = std::find_if(block.text.italics.begin(), block.text.italics.end(), [](const TextSpan& s) { return s.begin == 0; });
+    const auto span = std::find_if(block.text.italics.begin(),
+                                   block.text.italics.end(),
+                                   [](const TextSpan& s) { return s.begin == 0; });
     if (span == block.text.italics.end() || span->end > 160) {
       return {};
     }
@@ -49,7 +51,8 @@ Term term_of(const Block& block) {
   while (!name.empty() && std::string_view(" .,:;").find(name.back()) != std::string_view::npos) {
     name.pop_back();
   }
-  while (end < text.size() && (text[end] == '.' || text[end] == ',' || text[end] == ':' || text.substr(end).starts_with(close_quote))) {
+  while (end < text.size() && (text[end] == '.' || text[end] == ',' || text[end] == ':' ||
+                               text.substr(end).starts_with(close_quote))) {
     end += text.substr(end).starts_with(close_quote) ? close_quote.size() : 1;
   }
   return {as_designator(name), end};
@@ -58,12 +61,16 @@ Term term_of(const Block& block) {
 } // namespace
 
 bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
-  if (heading.find("efinition") == std::string::npos && heading.find("eaning of terms") == std::string::npos) {
+  if (heading.find("efinition") == std::string::npos &&
+      heading.find("eaning of terms") == std::string::npos) {
     return false;
   }
   std::size_t definitions = 0;
   for (const Block& block : blocks) {
-    definitions += block.kind == Block::Kind::paragraph && block.text.text[0] != '(' && !term_of(block).name.empty() ? 1 : 0;
+    definitions += block.kind == Block::Kind::paragraph && block.text.text[0] != '(' &&
+                           !term_of(block).name.empty()
+                       ? 1
+                       : 0;
   }
   return definitions >= 3;
 }
@@ -71,30 +78,38 @@ bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
 void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks) {
   int current = TreeBuilder::root;
   std::vector<Block> inside;
+  std::string collapsed; // printed before the first paragraph inside, in the same P
   const auto flush = [&] {
+    const int next = tree.size();
     ProseBuilder(tree, {}).add(inside, current);
+    if (!collapsed.empty() && next < tree.size()) {
+      tree.at(next).label.insert(0, collapsed);
+    }
+    collapsed.clear();
     inside.clear();
   };
   for (Block& block : blocks) {
-    const Term term = block.kind == Block::Kind::paragraph && block.text.text[0] != '(' ? term_of(block) : Term{};
+    const Term term =
+        block.kind == Block::Kind::paragraph && block.text.text[0] != '(' ? term_of(block) : Term{};
     if (term.name.empty()) {
       inside.push_back(std::move(block));
       continue;
     }
     flush();
+    // the term is law, not a label: "facility" made "site" is a revision
     const std::string& text = block.text.text;
-    std::size_t from = term.end;
-    while (from < text.size() && text[from] == ' ') {
-      ++from;
-    }
-    std::string own = text.substr(from);
+    const std::size_t rest = std::min(text.find_first_not_of(' ', term.end), text.size());
+    const std::string_view own = std::string_view(text).substr(rest);
     if (own.starts_with("(1) ") || own.starts_with("(a) ")) {
-      current = tree.add(TreeBuilder::root, NodeKind::definition, term.name, text.substr(0, term.end), {});
+      current = tree.add(
+          TreeBuilder::root, NodeKind::definition, term.name, {}, text.substr(0, term.end));
+      collapsed = text.substr(0, rest);
       Block first;
-      first.text.text = std::move(own);
+      first.text.text = own;
       inside.push_back(std::move(first));
     } else {
-      current = tree.add(TreeBuilder::root, NodeKind::definition, term.name, text.substr(0, term.end), std::move(own));
+      current = tree.add(
+          TreeBuilder::root, NodeKind::definition, term.name, {}, std::move(block.text.text));
     }
   }
   flush();

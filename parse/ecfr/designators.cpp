@@ -8,6 +8,12 @@
 namespace regtrail::parse {
 namespace {
 
+struct Designator {
+  Marker marker;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -63,7 +69,8 @@ std::optional<Designator> parenthesized_at(const InlineText& paragraph, std::siz
   }
   Designator found;
   found.marker.token = text.substr(from, length);
-  found.marker.font = paragraph.is_italic(from, from + length) ? MarkerFont::italic : MarkerFont::plain;
+  found.marker.font =
+      paragraph.is_italic(from, from + length) ? MarkerFont::italic : MarkerFont::plain;
   found.begin = at;
   found.end = close + 1;
   return found;
@@ -74,10 +81,12 @@ std::optional<Designator> dotted_at(const InlineText& paragraph, std::size_t at)
   const std::string_view text = paragraph.text;
   const std::size_t length = token_length(text.substr(std::min(at, text.size())));
   const std::size_t dot = at + length;
-  if (length == 0 || dot >= text.size() || text[dot] != '.' || (dot + 1 < text.size() && text[dot + 1] != ' ')) {
+  if (length == 0 || dot >= text.size() || text[dot] != '.' ||
+      (dot + 1 < text.size() && text[dot + 1] != ' ')) {
     return std::nullopt;
   }
-  if (is_upper(text[at]) && length > 1 && text.substr(at, length).find_first_not_of("IVX") != std::string_view::npos) {
+  if (is_upper(text[at]) && length > 1 &&
+      text.substr(at, length).find_first_not_of("IVX") != std::string_view::npos) {
     return std::nullopt;
   }
   Designator found;
@@ -104,14 +113,11 @@ int rank(const Marker& marker) {
   return marker.token == "i" ? (marker.font == MarkerFont::italic ? 5 : 2) : 0;
 }
 
+/// True when `after` can open a list inside `before`: the first of another kind of list. Letters
+/// open no list inside another.
 bool may_follow(const Designator& before, const Designator& after) {
-  if (!is_first_member(after.marker.token)) {
-    return false;
-  }
-  const int outer = rank(before.marker);
-  // (i), (v), (x) behind the first place may be either, so only equal kinds are ruled out
-  return rank(after.marker) > outer || (before.marker.token.size() == 1 && is_lower(before.marker.token[0]) && rank(after.marker) != outer)
-         || (outer >= 4 && rank(after.marker) != outer && rank(after.marker) != 0) || (is_digit(before.marker.token[0]) && rank(after.marker) != outer && rank(after.marker) >= 2);
+  return is_first_member(after.marker.token) && rank(after.marker) != 0 &&
+         rank(after.marker) != rank(before.marker);
 }
 
 bool opens_with_second_member(const InlineText* next, const Designator& first) {
@@ -123,26 +129,51 @@ bool opens_with_second_member(const InlineText* next, const Designator& first) {
     return false;
   }
   const std::string& token = first.marker.token;
-  const std::string_view second = token == "1" ? "2" : token == "i" ? "ii" : token == "a" ? "b" : "B";
+  const std::string_view second = token == "1"   ? "2"
+                                  : token == "i" ? "ii"
+                                  : token == "a" ? "b"
+                                                 : "B";
   return found->marker.token == second;
 }
 
+/// True when the "(" at `at` continues a citation: "paragraphs (a)(6)(i)(A)", or stands inside the
+/// italics of a heading.
+bool is_cited(const InlineText& paragraph, std::size_t at) {
+  const auto inside = [&](const TextSpan& span) { return span.begin < at && at < span.end; };
+  if (std::any_of(paragraph.italics.begin(), paragraph.italics.end(), inside)) {
+    return true;
+  }
+  std::string_view before = std::string_view(paragraph.text).substr(0, at);
+  if (before.ends_with(')')) {
+    return true;
+  }
+  while (before.ends_with(' ')) {
+    before.remove_suffix(1);
+  }
+  return before.ends_with("paragraph") || before.ends_with("paragraphs") ||
+         before.ends_with("section") || before.ends_with("sections");
+}
+
 /// A designator behind the heading that begins at `from`: "(b) <I>Policy.</I> (1) ...".
-std::optional<Designator> behind_heading(const InlineText& paragraph, const Designator& before, const InlineText* next) {
+std::optional<Designator>
+behind_heading(const InlineText& paragraph, const Designator& before, const InlineText* next) {
   const std::string_view text = paragraph.text;
   const std::size_t from = before.end;
   const std::size_t limit = std::min(text.size(), from + 400);
-  for (std::size_t at = text.find('(', from); at != std::string_view::npos && at < limit; at = text.find('(', at + 1)) {
+  for (std::size_t at = text.find('(', from); at != std::string_view::npos && at < limit;
+       at = text.find('(', at + 1)) {
     const auto found = parenthesized_at(paragraph, at);
-    if (!found || !may_follow(before, *found)) {
+    if (!found || !may_follow(before, *found) || is_cited(paragraph, at)) {
       continue;
     }
     std::string_view heading = text.substr(from, at - from);
     while (!heading.empty() && heading.back() == ' ') {
       heading.remove_suffix(1);
     }
-    const bool dash = heading.ends_with("\xE2\x80\x94") || heading.ends_with("\xE2\x80\x93") || heading.ends_with(" -");
-    const bool punctuation = dash || heading.ends_with('.') || heading.ends_with(':') || heading.ends_with('-') || heading.ends_with(".\xE2\x80\x9D");
+    const bool dash = heading.ends_with("\xE2\x80\x94") || heading.ends_with("\xE2\x80\x93") ||
+                      heading.ends_with(" -");
+    const bool punctuation = dash || heading.ends_with('.') || heading.ends_with(':') ||
+                             heading.ends_with('-') || heading.ends_with(".\xE2\x80\x9D");
     const bool italic = paragraph.is_italic(from, at);
     if (italic && (punctuation || opens_with_second_member(next, *found))) {
       return found;
@@ -154,76 +185,112 @@ std::optional<Designator> behind_heading(const InlineText& paragraph, const Desi
   return std::nullopt;
 }
 
-/// The second designator of "(c)-(e) [Reserved]", "a. through f. [Reserved]".
-void read_range(const InlineText& paragraph, Designators& out) {
+/// The designators named by the rest of "(c)-(e) [Reserved]", "a. through f. [Reserved]".
+void read_range(const InlineText& paragraph,
+                const Designator& first,
+                Designators& out,
+                DesignatorList& list) {
   const std::string_view text = paragraph.text;
-  const Designator& first = out.list.back();
-  std::string_view rest = text.substr(first.end);
-  static constexpr std::array<std::string_view, 9> connectors = {" through ", " to ", " and ", ", ", " - ", "-", "\xE2\x80\x93", "\xE2\x80\x94", ","};
+  const std::string_view rest = text.substr(first.end);
+  static constexpr std::array<std::string_view, 9> connectors = {
+      " through ", " to ", " and ", ", ", " - ", "-", "\xE2\x80\x93", "\xE2\x80\x94", ","};
   for (const std::string_view connector : connectors) {
     if (!rest.starts_with(connector)) {
       continue;
     }
     const std::size_t at = first.end + connector.size();
-    const auto last = first.marker.form == MarkerForm::dotted ? dotted_at(paragraph, at) : parenthesized_at(paragraph, at);
+    const auto last = first.marker.form == MarkerForm::dotted ? dotted_at(paragraph, at)
+                                                              : parenthesized_at(paragraph, at);
     if (!last) {
       continue;
     }
-    std::string_view after = text.substr(last->end);
-    while (after.starts_with(' ')) {
-      after.remove_prefix(1);
-    }
-    if (!after.starts_with("[Reserved") && !after.starts_with("[RESERVED") && !after.starts_with("Reserved")) {
+    const std::string_view after = text.substr(skip_blank(text, last->end));
+    if (!after.starts_with("[Reserved") && !after.starts_with("[RESERVED") &&
+        !after.starts_with("Reserved")) {
       return;
     }
-    std::vector<std::string> members = members_between(first.marker.token, last->marker.token);
-    if (members.size() > 1) {
-      out.range.assign(members.begin() + 1, members.end());
-      out.range_end = last->end;
+    const std::vector<std::string> members =
+        members_between(first.marker.token, last->marker.token);
+    for (std::size_t i = 1; i < members.size(); ++i) {
+      list.markers.push_back(first.marker);
+      list.markers.back().token = members[i];
+      list.spans.push_back({});
+      out.end = last->end;
+      ++out.ranged;
     }
     return;
   }
 }
 
-} // namespace
-
-Designators read_designators(const InlineText& paragraph, const InlineText* next, DottedMarkers dotted) {
-  Designators out;
-  auto first = parenthesized_at(paragraph, 0);
-  if (!first && dotted == DottedMarkers::yes) {
-    first = dotted_at(paragraph, 0);
+/// The designator directly behind `last`, or behind the heading that follows it.
+std::optional<Designator>
+next_inner(const InlineText& paragraph, const Designator& last, const InlineText* next) {
+  const std::string_view text = paragraph.text;
+  if (last.marker.form == MarkerForm::dotted) {
+    auto glued = dotted_at(paragraph, skip_blank(text, last.end)); // "2. a. In some cases"
+    const bool opens =
+        glued && is_first_member(glued->marker.token) && rank(glued->marker) != rank(last.marker);
+    return opens ? glued : std::nullopt;
   }
-  if (!first) {
-    return out;
+  if (auto glued = parenthesized_at(paragraph, skip_blank(text, last.end));
+      glued && may_follow(last, *glued)) {
+    return glued;
   }
-  out.list.push_back(std::move(*first));
-  if (out.list.back().marker.form == MarkerForm::parenthesized) {
-    for (int guard = 0; guard < 6; ++guard) {
-      const Designator& last = out.list.back();
-      auto glued = parenthesized_at(paragraph, skip_blank(paragraph.text, last.end));
-      if (!glued || !may_follow(last, *glued)) {
-        glued = starts_with_dash(std::string_view(paragraph.text).substr(last.end))
-                  ? parenthesized_at(paragraph, last.end + 3)
-                  : std::nullopt;
-      }
-      if (!glued || !may_follow(last, *glued)) {
-        glued = behind_heading(paragraph, last, next);
-      }
-      if (!glued) {
-        break;
-      }
-      glued->marker.inner = true;
-      out.list.push_back(std::move(*glued));
+  if (starts_with_dash(text.substr(last.end))) {
+    if (auto dashed = parenthesized_at(paragraph, last.end + 3);
+        dashed && may_follow(last, *dashed)) {
+      return dashed;
     }
   }
-  if (out.list.size() == 1) {
-    read_range(paragraph, out);
+  return behind_heading(paragraph, last, next);
+}
+
+} // namespace
+
+Designators read_designators(const InlineText& paragraph,
+                             const InlineText* next,
+                             DottedMarkers dotted,
+                             DesignatorList& list) {
+  Designators out;
+  out.first = list.markers.size();
+  auto found = parenthesized_at(paragraph, 0);
+  if (!found && dotted == DottedMarkers::yes) {
+    found = dotted_at(paragraph, 0);
+  }
+  constexpr std::size_t most = 7;
+  while (found && out.count < most) {
+    list.markers.push_back(found->marker);
+    list.markers.back().inner = out.count != 0;
+    list.spans.push_back(
+        {static_cast<std::uint32_t>(found->begin), static_cast<std::uint32_t>(found->end)});
+    out.end = found->end;
+    ++out.count;
+    auto inner = next_inner(paragraph, *found, next);
+    if (!inner && out.count == 1) {
+      read_range(paragraph, *found, out, list);
+    }
+    found = std::move(inner);
   }
   return out;
 }
 
+bool begins_with_designator(const InlineText& paragraph, DottedMarkers dotted) {
+  return parenthesized_at(paragraph, 0) ||
+         (dotted == DottedMarkers::yes && dotted_at(paragraph, 0));
+}
+
+std::string leading_number(const InlineText& paragraph) {
+  const auto found = dotted_at(paragraph, 0);
+  return found && is_digit(found->marker.token[0]) ? found->marker.token : std::string{};
+}
+
 std::string designator_name(const Marker& marker) {
-  return marker.form == MarkerForm::parenthesized ? "(" + marker.token + ")" : marker.token;
+  std::string name = marker.token;
+  if (marker.form == MarkerForm::parenthesized) {
+    name.insert(name.begin(), '(');
+    name.push_back(')');
+  }
+  return name;
 }
 
 } // namespace regtrail::parse

@@ -15,31 +15,43 @@ struct NamedCharacter {
 
 // HTML's names that government XML has been seen with; sorted for the binary search.
 constexpr std::array named_characters = {
-  NamedCharacter{"Aacute", 0xC1}, NamedCharacter{"Ccedil", 0xC7},  NamedCharacter{"Eacute", 0xC9},
-  NamedCharacter{"Ntilde", 0xD1}, NamedCharacter{"Ouml", 0xD6},    NamedCharacter{"Uuml", 0xDC},
-  NamedCharacter{"aacute", 0xE1}, NamedCharacter{"agrave", 0xE0},  NamedCharacter{"alpha", 0x3B1},
-  NamedCharacter{"amp", 0x26},    NamedCharacter{"apos", 0x27},    NamedCharacter{"aring", 0xE5},
-  NamedCharacter{"auml", 0xE4},   NamedCharacter{"beta", 0x3B2},   NamedCharacter{"bull", 0x2022},
-  NamedCharacter{"ccedil", 0xE7}, NamedCharacter{"cent", 0xA2},    NamedCharacter{"copy", 0xA9},
-  NamedCharacter{"deg", 0xB0},    NamedCharacter{"divide", 0xF7},  NamedCharacter{"eacute", 0xE9},
-  NamedCharacter{"egrave", 0xE8}, NamedCharacter{"emsp", 0x2003},  NamedCharacter{"ensp", 0x2002},
-  NamedCharacter{"frac12", 0xBD}, NamedCharacter{"frac14", 0xBC},  NamedCharacter{"frac34", 0xBE},
-  NamedCharacter{"gamma", 0x3B3}, NamedCharacter{"ge", 0x2265},    NamedCharacter{"gt", 0x3E},
-  NamedCharacter{"hellip", 0x2026}, NamedCharacter{"iacute", 0xED}, NamedCharacter{"iuml", 0xEF},
-  NamedCharacter{"lambda", 0x3BB}, NamedCharacter{"laquo", 0xAB},  NamedCharacter{"ldquo", 0x201C},
-  NamedCharacter{"le", 0x2264},   NamedCharacter{"lsquo", 0x2018}, NamedCharacter{"lt", 0x3C},
-  NamedCharacter{"mdash", 0x2014}, NamedCharacter{"micro", 0xB5},  NamedCharacter{"middot", 0xB7},
-  NamedCharacter{"minus", 0x2212}, NamedCharacter{"mu", 0x3BC},    NamedCharacter{"nbsp", 0xA0},
-  NamedCharacter{"ndash", 0x2013}, NamedCharacter{"ne", 0x2260},   NamedCharacter{"ntilde", 0xF1},
-  NamedCharacter{"oacute", 0xF3}, NamedCharacter{"ocirc", 0xF4},   NamedCharacter{"omega", 0x3C9},
-  NamedCharacter{"oslash", 0xF8}, NamedCharacter{"ouml", 0xF6},    NamedCharacter{"para", 0xB6},
-  NamedCharacter{"pi", 0x3C0},    NamedCharacter{"plusmn", 0xB1},  NamedCharacter{"pound", 0xA3},
-  NamedCharacter{"quot", 0x22},   NamedCharacter{"raquo", 0xBB},   NamedCharacter{"rdquo", 0x201D},
-  NamedCharacter{"reg", 0xAE},    NamedCharacter{"rsquo", 0x2019}, NamedCharacter{"sect", 0xA7},
-  NamedCharacter{"shy", 0xAD},    NamedCharacter{"sigma", 0x3C3},  NamedCharacter{"sup2", 0xB2},
-  NamedCharacter{"sup3", 0xB3},   NamedCharacter{"szlig", 0xDF},   NamedCharacter{"thinsp", 0x2009},
-  NamedCharacter{"times", 0xD7},  NamedCharacter{"trade", 0x2122}, NamedCharacter{"uacute", 0xFA},
-  NamedCharacter{"uuml", 0xFC},   NamedCharacter{"yen", 0xA5},
+    NamedCharacter{"Aacute", 0xC1},   NamedCharacter{"Ccedil", 0xC7},
+    NamedCharacter{"Eacute", 0xC9},   NamedCharacter{"Ntilde", 0xD1},
+    NamedCharacter{"Ouml", 0xD6},     NamedCharacter{"Uuml", 0xDC},
+    NamedCharacter{"aacute", 0xE1},   NamedCharacter{"agrave", 0xE0},
+    NamedCharacter{"alpha", 0x3B1},   NamedCharacter{"amp", 0x26},
+    NamedCharacter{"apos", 0x27},     NamedCharacter{"aring", 0xE5},
+    NamedCharacter{"auml", 0xE4},     NamedCharacter{"beta", 0x3B2},
+    NamedCharacter{"bull", 0x2022},   NamedCharacter{"ccedil", 0xE7},
+    NamedCharacter{"cent", 0xA2},     NamedCharacter{"copy", 0xA9},
+    NamedCharacter{"deg", 0xB0},      NamedCharacter{"divide", 0xF7},
+    NamedCharacter{"eacute", 0xE9},   NamedCharacter{"egrave", 0xE8},
+    NamedCharacter{"emsp", 0x2003},   NamedCharacter{"ensp", 0x2002},
+    NamedCharacter{"frac12", 0xBD},   NamedCharacter{"frac14", 0xBC},
+    NamedCharacter{"frac34", 0xBE},   NamedCharacter{"gamma", 0x3B3},
+    NamedCharacter{"ge", 0x2265},     NamedCharacter{"gt", 0x3E},
+    NamedCharacter{"hellip", 0x2026}, NamedCharacter{"iacute", 0xED},
+    NamedCharacter{"iuml", 0xEF},     NamedCharacter{"lambda", 0x3BB},
+    NamedCharacter{"laquo", 0xAB},    NamedCharacter{"ldquo", 0x201C},
+    NamedCharacter{"le", 0x2264},     NamedCharacter{"lsquo", 0x2018},
+    NamedCharacter{"lt", 0x3C},       NamedCharacter{"mdash", 0x2014},
+    NamedCharacter{"micro", 0xB5},    NamedCharacter{"middot", 0xB7},
+    NamedCharacter{"minus", 0x2212},  NamedCharacter{"mu", 0x3BC},
+    NamedCharacter{"nbsp", 0xA0},     NamedCharacter{"ndash", 0x2013},
+    NamedCharacter{"ne", 0x2260},     NamedCharacter{"ntilde", 0xF1},
+    NamedCharacter{"oacute", 0xF3},   NamedCharacter{"ocirc", 0xF4},
+    NamedCharacter{"omega", 0x3C9},   NamedCharacter{"oslash", 0xF8},
+    NamedCharacter{"ouml", 0xF6},     NamedCharacter{"para", 0xB6},
+    NamedCharacter{"pi", 0x3C0},      NamedCharacter{"plusmn", 0xB1},
+    NamedCharacter{"pound", 0xA3},    NamedCharacter{"quot", 0x22},
+    NamedCharacter{"raquo", 0xBB},    NamedCharacter{"rdquo", 0x201D},
+    NamedCharacter{"reg", 0xAE},      NamedCharacter{"rsquo", 0x2019},
+    NamedCharacter{"sect", 0xA7},     NamedCharacter{"shy", 0xAD},
+    NamedCharacter{"sigma", 0x3C3},   NamedCharacter{"sup2", 0xB2},
+    NamedCharacter{"sup3", 0xB3},     NamedCharacter{"szlig", 0xDF},
+    NamedCharacter{"thinsp", 0x2009}, NamedCharacter{"times", 0xD7},
+    NamedCharacter{"trade", 0x2122},  NamedCharacter{"uacute", 0xFA},
+    NamedCharacter{"uuml", 0xFC},     NamedCharacter{"yen", 0xA5},
 };
 
 static_assert(std::is_sorted(named_characters.begin(),
@@ -50,15 +62,16 @@ static_assert(std::is_sorted(named_characters.begin(),
 
 /// Windows-1252 0x80 to 0x9F; holes of the code page keep their control character.
 constexpr std::array<std::uint32_t, 32> windows_1252 = {
-  0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
-  0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-  0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E, 0x178};
+    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+    0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
 
 std::uint32_t decode_numeric(std::string_view digits, int base) {
   std::uint32_t value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
-  if (error != std::errc{} || end != digits.data() + digits.size() || value > 0x10FFFF
-      || (value >= 0xD800 && value <= 0xDFFF)) {
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
+  if (error != std::errc{} || end != digits.data() + digits.size() || value > 0x10FFFF ||
+      (value >= 0xD800 && value <= 0xDFFF)) {
     return 0;
   }
   if (value >= 0x80 && value <= 0x9F) {
@@ -71,7 +84,12 @@ std::uint32_t decode_numeric(std::string_view digits, int base) {
 std::size_t sequence_length(std::string_view bytes) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
   const unsigned lead = byte(0);
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  const std::size_t length = lead < 0x80   ? 1
+                             : lead < 0xC2 ? 0
+                             : lead < 0xE0 ? 2
+                             : lead < 0xF0 ? 3
+                             : lead < 0xF5 ? 4
+                                           : 0;
   if (length == 0 || bytes.size() < length) {
     return 0;
   }
@@ -80,8 +98,8 @@ std::size_t sequence_length(std::string_view bytes) {
       return 0;
     }
   }
-  if ((lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) > 0x9F)
-      || (lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F)) {
+  if ((lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) > 0x9F) ||
+      (lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F)) {
     return 0;
   }
   return length;
@@ -146,8 +164,10 @@ std::uint32_t decode_reference(std::string_view body) {
     return decode_numeric(body.substr(1), 10);
   }
   const auto found = std::lower_bound(
-    named_characters.begin(), named_characters.end(), body,
-    [](const NamedCharacter& left, std::string_view right) { return left.name < right; });
+      named_characters.begin(),
+      named_characters.end(),
+      body,
+      [](const NamedCharacter& left, std::string_view right) { return left.name < right; });
   return found != named_characters.end() && found->name == body ? found->code_point : 0;
 }
 
@@ -157,7 +177,8 @@ std::string decode_references(std::string_view raw) {
   for (std::size_t i = 0; i < raw.size(); ++i) {
     if (raw[i] == '&') {
       const std::size_t end = raw.substr(i, 12).find(';');
-      const std::uint32_t code_point = end == std::string_view::npos ? 0 : decode_reference(raw.substr(i + 1, end - 1));
+      const std::uint32_t code_point =
+          end == std::string_view::npos ? 0 : decode_reference(raw.substr(i + 1, end - 1));
       if (code_point != 0) {
         append_utf8(out, code_point);
         i += end;

@@ -9,13 +9,14 @@
 namespace regtrail::parse {
 namespace {
 
-enum class ByteClass : unsigned char { plain, blank, reference, lead_c2, lead_e2 };
+enum class ByteClass : unsigned char { plain, blank, reference, lead_c2, lead_e2, end };
 
 constexpr std::array<ByteClass, 256> byte_classes = [] {
   std::array<ByteClass, 256> classes{};
   for (const unsigned char c : {' ', '\n', '\t', '\r', '\f', '\v'}) {
     classes[c] = ByteClass::blank;
   }
+  classes['\0'] = ByteClass::end;
   classes['&'] = ByteClass::reference;
   classes[0xC2] = ByteClass::lead_c2;
   classes[0xE2] = ByteClass::lead_e2;
@@ -32,12 +33,53 @@ bool is_wide_blank(std::uint32_t c) {
 }
 
 bool is_word_character(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ')'
-         || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ')' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 std::string_view name_of(const pugi::xml_node& node) {
   return node.name();
+}
+
+/// The high bit of each byte of `word` that equals `c`.
+constexpr std::uint64_t bytes_equal(std::uint64_t word, char c) {
+  constexpr std::uint64_t low = 0x7F7F7F7F7F7F7F7FU;
+  const std::uint64_t zero = word ^ (0x0101010101010101U * static_cast<unsigned char>(c));
+  return ~(((zero & low) + low) | zero | low);
+}
+
+/// True when all eight bytes are ASCII text without references and no two blanks stand together.
+bool is_running_text(std::uint64_t word) {
+  constexpr std::uint64_t high = 0x8080808080808080U;
+  const std::uint64_t control = (word - 0x2020202020202020U) & ~word & high;
+  const std::uint64_t blanks = bytes_equal(word, ' ');
+  return ((word & high) | control | bytes_equal(word, '&') | (blanks & (blanks << 8U))) == 0;
+}
+
+/// End of the words at `at`, the single blanks between them included.
+const char* end_of_words(const char* at, const char* end) {
+  const char* run = at;
+  std::uint64_t word = 0;
+  while (end - run >= static_cast<std::ptrdiff_t>(sizeof word)) {
+    std::memcpy(&word, run, sizeof word);
+    if (!is_running_text(word) || (*run == ' ' && (run == at || run[-1] == ' '))) {
+      break;
+    }
+    run += sizeof word;
+  }
+  if (run != at && run[-1] == ' ') {
+    --run; // what follows the blank decides about it
+  }
+  while (true) {
+    while (class_of(*run) == ByteClass::plain) {
+      ++run;
+    }
+    // the text ends with a NUL, which is not plain
+    if (run == at || *run != ' ' || class_of(run[1]) != ByteClass::plain) {
+      return run;
+    }
+    run += 2;
+  }
 }
 
 class Resolver {
@@ -47,10 +89,15 @@ public:
   void content(const pugi::xml_node& element) {
     for (const pugi::xml_node child : element.children()) {
       switch (child.type()) {
-        case pugi::node_pcdata:
-        case pugi::node_cdata: text(child.value(), child.type() == pugi::node_cdata); break;
-        case pugi::node_element: inline_element(child); break;
-        default: break;
+      case pugi::node_pcdata:
+      case pugi::node_cdata:
+        text(child.value(), child.type() == pugi::node_cdata);
+        break;
+      case pugi::node_element:
+        inline_element(child);
+        break;
+      default:
+        break;
       }
     }
   }
@@ -93,7 +140,8 @@ private:
       return;
     } else if (name == "XREF" && is_pending_link(element)) {
       m_out.pending_links.push_back(resolve_inline(element).text);
-    } else if (name == "P" || name == "LI" || name == "FP" || name == "HD1" || name == "HD2" || name == "HD3") {
+    } else if (name == "P" || name == "PSPACE" || name == "HED" || name == "LI" || name == "FP" ||
+               name == "HD1" || name == "HD2" || name == "HD3") {
       line_break();
       content(element);
       line_break();
@@ -112,7 +160,8 @@ private:
   }
 
   /// Superscript or subscript: the mark goes before the first character, glued to the word before.
-  /// Neighbouring ones with only a blank between them are one: 10<E T="51">-</E> <SU>8</SU>.
+  /// A sign and the number behind it are one: 10<E T="51">-</E> <SU>8</SU> is 10^-8. Two numbers
+  /// are two marks: Albania <sup>2</sup> <sup>3</sup> is Albania^2^3.
   void marked(const pugi::xml_node& element, char mark) {
     const char outer = m_mark;
     const bool outer_pending = m_mark_pending;
@@ -139,13 +188,14 @@ private:
 
   void text(const char* value, bool verbatim) {
     const char* at = value;
-    const char* const end = value + std::strlen(value);
+    const std::size_t length = std::strlen(value);
+    const char* const end = value + length;
+    if (m_out.text.empty()) {
+      m_out.text.reserve(length);
+    }
     m_at_start = true;
     while (at != end) {
-      const char* run = at;
-      while (run != end && class_of(*run) == ByteClass::plain) {
-        ++run;
-      }
+      const char* const run = end_of_words(at, end);
       if (run != at) {
         put({at, static_cast<std::size_t>(run - at)});
         at = run;
@@ -161,35 +211,39 @@ private:
   const char* special(const char* at, const char* end, bool verbatim) {
     const auto left = static_cast<std::size_t>(end - at);
     switch (class_of(*at)) {
-      case ByteClass::blank:
-        m_pending_blank = true;
-        m_newline = m_newline || *at == '\n';
-        m_touches = m_touches || m_at_start;
+    case ByteClass::blank:
+      m_pending_blank = true;
+      m_newline = m_newline || *at == '\n';
+      m_touches = m_touches || m_at_start;
+      return at + 1;
+    case ByteClass::reference: {
+      const std::string_view rest(at, std::min<std::size_t>(left, 12));
+      const std::size_t semicolon = verbatim ? std::string_view::npos : rest.find(';');
+      const std::uint32_t c =
+          semicolon == std::string_view::npos ? 0 : decode_reference(rest.substr(1, semicolon - 1));
+      if (c == 0) {
+        put({at, 1});
         return at + 1;
-      case ByteClass::reference: {
-        const std::string_view rest(at, std::min<std::size_t>(left, 12));
-        const std::size_t semicolon = verbatim ? std::string_view::npos : rest.find(';');
-        const std::uint32_t c = semicolon == std::string_view::npos ? 0 : decode_reference(rest.substr(1, semicolon - 1));
-        if (c == 0) {
-          put({at, 1});
-          return at + 1;
-        }
-        put_character(c);
-        return at + semicolon + 1;
       }
-      case ByteClass::lead_c2:
-        if (left >= 2 && at[1] == '\xA0') {
-          m_pending_blank = true;
-          return at + 2;
-        }
-        break;
-      case ByteClass::lead_e2:
-        if (left >= 3 && ((at[1] == '\x80' && static_cast<unsigned char>(at[2]) <= 0x8A) || (at[1] == '\x80' && at[2] == '\xAF'))) {
-          m_pending_blank = true;
-          return at + 3;
-        }
-        break;
-      case ByteClass::plain: break;
+      put_character(c);
+      return at + semicolon + 1;
+    }
+    case ByteClass::lead_c2:
+      if (left >= 2 && at[1] == '\xA0') {
+        m_pending_blank = true;
+        return at + 2;
+      }
+      break;
+    case ByteClass::lead_e2:
+      if (left >= 3 && ((at[1] == '\x80' && static_cast<unsigned char>(at[2]) <= 0x8A) ||
+                        (at[1] == '\x80' && at[2] == '\xAF'))) {
+        m_pending_blank = true;
+        return at + 3;
+      }
+      break;
+    case ByteClass::plain:
+    case ByteClass::end:
+      break;
     }
     put({at, 1});
     return at + 1;
@@ -210,13 +264,16 @@ private:
 
   void put(std::string_view run) {
     std::string& out = m_out.text;
-    const bool continues = m_mark != '\0' && m_mark_pending && m_mark == m_last_mark && m_marked_end == out.size();
-    const bool glued = m_mark != '\0' && m_mark_pending && !out.empty() && is_word_character(out.back());
+    const bool continues = m_mark != '\0' && m_mark_pending && m_mark == m_last_mark &&
+                           m_marked_end == out.size() && (out.back() < '0' || out.back() > '9');
+    const bool glued =
+        m_mark != '\0' && m_mark_pending && !out.empty() && is_word_character(out.back());
     if (m_pending_break) {
       if (!out.empty()) {
         out.push_back('\n');
       }
-    } else if (m_pending_blank && !out.empty() && out.back() != '\n' && !continues && !glued && !dropped_blank(run.front())) {
+    } else if (m_pending_blank && !out.empty() && out.back() != '\n' && !continues && !glued &&
+               !dropped_blank(run.front())) {
       out.push_back(' ');
     }
     if (m_mark != '\0' && m_mark_pending) {
@@ -240,9 +297,10 @@ private:
   }
 
   void diacritic(std::string_view code) {
-    static constexpr std::array<std::uint32_t, 10> marks = {0,     0x301, 0x300, 0x302, 0x308,
-                                                            0,     0x303, 0x30A, 0x304, 0x327};
-    if (code.size() == 1 && code[0] >= '0' && code[0] <= '9' && marks[static_cast<std::size_t>(code[0] - '0')] != 0) {
+    static constexpr std::array<std::uint32_t, 10> marks = {
+        0, 0x301, 0x300, 0x302, 0x308, 0, 0x303, 0x30A, 0x304, 0x327};
+    if (code.size() == 1 && code[0] >= '0' && code[0] <= '9' &&
+        marks[static_cast<std::size_t>(code[0] - '0')] != 0) {
       append_utf8(m_out.text, marks[static_cast<std::size_t>(code[0] - '0')]);
     }
   }
@@ -272,7 +330,9 @@ bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
       continue;
     }
     seen = true;
-    if (std::none_of(italics.begin(), italics.end(), [&](const TextSpan& span) { return span.begin <= i && i < span.end; })) {
+    if (std::none_of(italics.begin(), italics.end(), [&](const TextSpan& span) {
+          return span.begin <= i && i < span.end;
+        })) {
       return false;
     }
   }

@@ -1,9 +1,11 @@
 // The text of a paragraph or cell with its inline markup resolved: superscripts as ^, subscripts
-// as _, references decoded, white space folded, pending-amendment links and footnote anchors left out.
+// as _, references decoded, white space folded, pending-amendment links and footnote anchors left
+// out.
 #pragma once
 
-#include <cstdint>
 #include <pugixml.hpp>
+
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +30,8 @@ struct InlineText {
 enum class LineBreaks { as_blanks, kept };
 
 /// The content of `element`, all inline and unknown elements transparent.
-[[nodiscard]] InlineText resolve_inline(const pugi::xml_node& element, LineBreaks breaks = LineBreaks::as_blanks);
+[[nodiscard]] InlineText resolve_inline(const pugi::xml_node& element,
+                                        LineBreaks breaks = LineBreaks::as_blanks);
 
 /// The file name of an img element: "er25oc23.012.gif".
 [[nodiscard]] std::string figure_name(const pugi::xml_node& image);

@@ -67,12 +67,16 @@ NoteLabel read_note_label(std::string_view hed) {
     label.place = head.substr(split_end);
     head = head.substr(0, split);
   }
-  label.designator = head == "N.B" ? "N.B." : head.starts_with("N.B. ") || head.starts_with("N.B.:") ? std::string(head) : as_designator(head, 60);
+  label.designator = head == "N.B" ? "N.B."
+                     : head.starts_with("N.B. ") || head.starts_with("N.B.:")
+                         ? std::string(head)
+                         : as_designator(head, 60);
   return label;
 }
 
 std::string first_paragraph_path(std::string_view text, std::size_t limit) {
-  for (std::size_t at = text.find('('); at < std::min(limit, text.size()); at = text.find('(', at + 1)) {
+  for (std::size_t at = text.find('('); at < std::min(limit, text.size());
+       at = text.find('(', at + 1)) {
     std::string path;
     std::string_view rest = text.substr(at);
     while (const std::size_t length = step_length(rest)) {
@@ -92,8 +96,12 @@ std::string first_paragraph_path(std::string_view text, std::size_t limit) {
 }
 
 std::string_view leading_item_path(std::string_view text) {
-  const auto letter = [&](std::size_t i) { return i < text.size() && text[i] >= 'a' && text[i] <= 'z'; };
-  const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  const auto letter = [&](std::size_t i) {
+    return i < text.size() && text[i] >= 'a' && text[i] <= 'z';
+  };
+  const auto digit = [&](std::size_t i) {
+    return i < text.size() && text[i] >= '0' && text[i] <= '9';
+  };
   const auto word = [&](std::size_t i) { return i < text.size() && is_alphanumeric(text[i]); };
   if (!letter(0) || word(1)) {
     return {};
@@ -124,7 +132,8 @@ std::optional<EccnPlace> first_eccn_place(std::string_view text, std::size_t lim
     if (at > 0 && is_alphanumeric(text[at - 1])) {
       continue;
     }
-    if (text[at] >= '0' && text[at] <= '9' && at + 5 <= text.size() && is_eccn(text.substr(at, 5))) {
+    if (text[at] >= '0' && text[at] <= '9' && at + 5 <= text.size() &&
+        is_eccn(text.substr(at, 5))) {
       const std::string_view rest = text.substr(at + 5);
       if (!rest.empty() && is_alphanumeric(rest[0])) {
         continue;

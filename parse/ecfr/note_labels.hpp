@@ -17,7 +17,8 @@ struct NoteLabel {
 [[nodiscard]] NoteLabel read_note_label(std::string_view hed);
 
 /// The first run of "(a)(1)" in `text`, blanks removed; "" when there is none before `limit`.
-[[nodiscard]] std::string first_paragraph_path(std::string_view text, std::size_t limit = std::string_view::npos);
+[[nodiscard]] std::string first_paragraph_path(std::string_view text,
+                                               std::size_t limit = std::string_view::npos);
 
 struct EccnPlace {
   std::string eccn; ///< "" for ".f" and "paragraph f"
@@ -25,7 +26,8 @@ struct EccnPlace {
 };
 
 /// The first "3B001.c.1.a" (or ".c.1") that begins before `limit`.
-[[nodiscard]] std::optional<EccnPlace> first_eccn_place(std::string_view text, std::size_t limit = std::string_view::npos);
+[[nodiscard]] std::optional<EccnPlace> first_eccn_place(std::string_view text,
+                                                        std::size_t limit = std::string_view::npos);
 
 /// The item path at the front of `text`: "c.1.a" of "c.1.a, and ...", "" when there is none.
 [[nodiscard]] std::string_view leading_item_path(std::string_view text);

@@ -32,12 +32,27 @@ bool introduces(const std::string& text) {
 
 const char* trouble_text(LevelTrouble trouble) {
   switch (trouble) {
-    case LevelTrouble::gap: return "members are missing before this designator";
-    case LevelTrouble::repeated: return "the designator is repeated";
-    case LevelTrouble::unplaced: return "no consistent reading of the designators up to this one";
-    case LevelTrouble::none: break;
+  case LevelTrouble::gap:
+    return "members are missing before this designator";
+  case LevelTrouble::repeated:
+    return "the designator is repeated";
+  case LevelTrouble::unplaced:
+    return "no consistent reading of the designators up to this one";
+  case LevelTrouble::none:
+    break;
   }
   return "";
+}
+
+/// A line of a list as a key: "Apple, Inc.; and" is "Apple, Inc.".
+std::string list_name(std::string_view line) {
+  std::string name = without_footnote_marks(line);
+  for (const std::string_view ending : {" and", ";", ","}) {
+    if (name.ends_with(ending)) {
+      name.resize(name.size() - ending.size());
+    }
+  }
+  return as_designator(name, 80);
 }
 
 bool begins_lower(const std::string& text) {
@@ -46,17 +61,14 @@ bool begins_lower(const std::string& text) {
 
 } // namespace
 
-std::vector<ProseBuilder::Reading> ProseBuilder::read(const std::vector<Block>& blocks) const {
-  std::vector<Reading> readings(blocks.size());
-  std::vector<Marker> markers;
-  std::vector<std::pair<std::size_t, std::size_t>> owners;
+void ProseBuilder::read(const std::vector<Block>& blocks) {
+  m_list = {};
+  m_levels.clear();
+  m_read.assign(blocks.size(), {});
   const auto solve = [&] {
-    const std::vector<Level> levels = solve_levels(markers);
-    for (std::size_t i = 0; i < levels.size(); ++i) {
-      readings[owners[i].first].levels.push_back(levels[i]);
-    }
-    markers.clear();
-    owners.clear();
+    const std::vector<Level> levels =
+        solve_levels(std::span(m_list.markers).subspan(m_levels.size()));
+    m_levels.insert(m_levels.end(), levels.begin(), levels.end());
   };
   const auto next_text = [&](std::size_t from) -> const InlineText* {
     for (std::size_t i = from + 1; i < blocks.size(); ++i) {
@@ -68,7 +80,7 @@ std::vector<ProseBuilder::Reading> ProseBuilder::read(const std::vector<Block>& 
   };
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
-    if (block.kind == Block::Kind::heading && m_options.headings == Headings::open_sections) {
+    if (opens_section(block)) {
       solve();
       continue;
     }
@@ -76,73 +88,108 @@ std::vector<ProseBuilder::Reading> ProseBuilder::read(const std::vector<Block>& 
     if ((block.kind != Block::Kind::paragraph && !flush) || block.quoted) {
       continue;
     }
-    const char front = block.text.text[0];
-    if (front != '(' && m_options.dotted == DottedMarkers::no) {
-      continue;
+    const bool bracket = block.text.text[0] == '(';
+    if (bracket || m_options.dotted == DottedMarkers::yes) {
+      m_read[i] =
+          read_designators(block.text, bracket ? next_text(i) : nullptr, m_options.dotted, m_list);
     }
-    Reading& reading = readings[i];
-    reading.designators = read_designators(block.text, front == '(' ? next_text(i) : nullptr, m_options.dotted);
-    std::size_t last = reading.designators.list.size();
-    for (std::size_t k = 0; k < last; ++k) {
-      markers.push_back(reading.designators.list[k].marker);
-      markers.back().doubtful = markers.back().doubtful || flush;
-      owners.emplace_back(i, k);
-    }
-    for (const std::string& token : reading.designators.range) {
-      Marker marker = reading.designators.list.back().marker;
-      marker.token = token;
-      markers.push_back(std::move(marker));
-      owners.emplace_back(i, last++);
+    for (std::size_t k = m_read[i].first;
+         flush && k < m_list.markers.size() && m_read[i].count != 0;
+         ++k) {
+      m_list.markers[k].doubtful = true;
     }
   }
   solve();
-  for (Reading& reading : readings) {
-    reading.prose = reading.levels.empty() || reading.levels.front().depth < 0;
-  }
-  return readings;
+}
+
+/// "Examples." between two numbers of a list does not end the list.
+bool ProseBuilder::opens_section(const Block& block) const {
+  return block.kind == Block::Kind::heading && m_options.headings == Headings::open_sections &&
+         !(block.text.text.size() < 11 && block.text.text.starts_with("Example"));
+}
+
+bool ProseBuilder::is_prose(const Designators& found) const {
+  return found.count == 0 || m_levels[found.first].depth < 0;
 }
 
 void ProseBuilder::add(std::vector<Block>& blocks, int container) {
   m_container = container;
   m_last = container;
-  const std::vector<Reading> readings = read(blocks);
+  read(blocks);
   // depth of the next designated paragraph after each block, -1 at a section's end
   std::vector<int> next_depths(blocks.size(), -1);
   int next = -1;
   for (std::size_t i = blocks.size(); i-- > 0;) {
     next_depths[i] = next;
-    if (!readings[i].prose) {
-      next = readings[i].levels.front().depth;
-    } else if (blocks[i].kind == Block::Kind::heading && m_options.headings == Headings::open_sections) {
+    if (!is_prose(m_read[i])) {
+      next = m_levels[m_read[i].first].depth;
+    } else if (opens_section(blocks[i])) {
       next = -1;
     }
   }
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    place(blocks[i], readings[i], next_depths[i]);
+    const std::size_t lines =
+        m_options.headings == Headings::open_sections ? list_lines(blocks, i) : 0;
+    if (constexpr std::size_t least = 3; lines >= least) {
+      for (const std::size_t end = i + lines; i < end; ++i) {
+        blocks[i].kind = Block::Kind::list_item;
+        place(blocks[i], m_read[i], next_depths[i]);
+      }
+      --i;
+      continue;
+    }
+    place(blocks[i], m_read[i], next_depths[i]);
   }
 }
 
-void ProseBuilder::place(Block& block, const Reading& reading, int next_depth) {
-  switch (block.kind) {
-    case Block::Kind::paragraph:
-    case Block::Kind::flush:
-      if (reading.prose) {
-        undesignated(block, next_depth);
-      } else {
-        paragraph(block, reading);
-      }
-      return;
-    case Block::Kind::heading: heading(block); return;
-    case Block::Kind::note:
-    case Block::Kind::example: note(block); return;
-    case Block::Kind::table: add_table(m_tree, m_last, block.node, TableNode::own); return;
-    case Block::Kind::figure: add_figure(m_tree, m_last_note >= 0 ? m_last_note : m_last, block); return;
-    case Block::Kind::list_item: {
-      const std::string name = as_designator(without_footnote_marks(block.text.text), 80);
-      m_tree.add(m_last, NodeKind::row, name, {}, std::move(block.text.text));
-      return;
+/// How many blocks from `from` on are lines of a plain list, as of countries or companies: short,
+/// without designator, no sentences.
+std::size_t ProseBuilder::list_lines(const std::vector<Block>& blocks, std::size_t from) const {
+  constexpr std::size_t longest = 90;
+  std::size_t end = from;
+  for (; end < blocks.size(); ++end) {
+    const Block& block = blocks[end];
+    const std::string& text = block.text.text;
+    const bool line = block.kind == Block::Kind::paragraph || block.kind == Block::Kind::flush;
+    if (!line || block.quoted || !is_prose(m_read[end]) || text.size() > longest ||
+        text.ends_with(':') || begins_lower(text) || text.find(". ") != std::string::npos) {
+      break;
     }
-    case Block::Kind::footnote: add_footnote(m_tree, TreeBuilder::root, std::move(block.text.text)); return;
+  }
+  return end - from;
+}
+
+void ProseBuilder::place(Block& block, const Designators& found, int next_depth) {
+  switch (block.kind) {
+  case Block::Kind::paragraph:
+  case Block::Kind::flush:
+    if (is_prose(found)) {
+      undesignated(block, next_depth);
+    } else {
+      paragraph(block, found);
+    }
+    return;
+  case Block::Kind::heading:
+    heading(block);
+    return;
+  case Block::Kind::note:
+  case Block::Kind::example:
+    note(block);
+    return;
+  case Block::Kind::table:
+    add_table(m_tree, m_last, block.node, TableNode::own);
+    return;
+  case Block::Kind::figure:
+    add_figure(m_tree, m_last, block);
+    return;
+  case Block::Kind::list_item: {
+    std::string name = list_name(block.text.text); // before the text is moved away
+    m_tree.add(m_last, NodeKind::row, std::move(name), {}, std::move(block.text.text));
+    return;
+  }
+  case Block::Kind::footnote:
+    add_footnote(m_tree, TreeBuilder::root, std::move(block.text.text));
+    return;
   }
 }
 
@@ -159,46 +206,65 @@ int ProseBuilder::list_parent() const {
   return container_at(static_cast<int>(m_open.size()) - 1);
 }
 
-void ProseBuilder::remember(int node, int parent, const std::string& name) {
-  const auto above = m_paths.find(parent);
-  std::string path = (above == m_paths.end() ? std::string{} : above->second) + name;
-  m_places.emplace(path, node);
-  m_paths.emplace(node, std::move(path));
-}
-
-void ProseBuilder::paragraph(Block& block, const Reading& reading) {
-  const std::string& text = block.text.text;
-  const std::vector<Designator>& list = reading.designators.list;
-  const auto open = [&](const Level& level, const Marker& marker, std::string label, std::string own) {
-    const auto depth = static_cast<std::size_t>(std::max(level.depth, 0));
-    const int parent = container_at(static_cast<int>(depth));
-    const std::string name = designator_name(marker);
-    const int node = m_tree.add(parent, NodeKind::paragraph, name, std::move(label), std::move(own));
-    if (level.trouble != LevelTrouble::none) {
-      m_tree.not_understood(node, trouble_text(level.trouble));
-    }
-    m_open.resize(depth, -1);
-    m_open.push_back(node);
-    remember(node, parent, name);
-    m_last = node;
-    m_last_note = -1;
-  };
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const bool last = i + 1 == list.size();
-    if (reading.levels[i].depth < 0) {
-      // prose after all: it stays with the paragraph before it
-      m_tree.at(m_last).text += before_blank(text, list[i].begin, last ? text.size() : list[i + 1].begin);
+/// The node of "(b)(14)", -1 when there is none yet.
+int ProseBuilder::find_place(const std::string& path) {
+  for (; m_indexed < m_tree.size(); ++m_indexed) {
+    const TreeBuilder::Draft& draft = m_tree.at(m_indexed);
+    if (draft.kind != NodeKind::paragraph || !draft.designator.starts_with('(')) {
       continue;
     }
-    const std::size_t end = last && reading.designators.range_end != 0 ? reading.designators.range_end : list[i].end;
-    std::string own = last ? after_blank(text, end) : before_blank(text, end, list[i + 1].begin);
-    open(reading.levels[i], list[i].marker, text.substr(0, end), std::move(own));
+    const auto above = m_paths.find(draft.parent);
+    const NodeKind parent = m_tree.at(draft.parent).kind;
+    if (above == m_paths.end() && (parent == NodeKind::note || parent == NodeKind::paragraph)) {
+      continue; // inside a note or a quoted form
+    }
+    std::string here = (above == m_paths.end() ? std::string{} : above->second) + draft.designator;
+    m_places.emplace(here, m_indexed);
+    m_paths.emplace(m_indexed, std::move(here));
   }
-  const std::string reserved = reading.designators.range.empty() ? std::string{} : m_tree.at(m_last).text;
-  for (std::size_t k = 0; k < reading.designators.range.size(); ++k) {
-    Marker marker = list.back().marker;
-    marker.token = reading.designators.range[k];
-    open(reading.levels[list.size() + k], marker, {}, reserved);
+  const auto found = path.empty() ? m_places.end() : m_places.find(path);
+  return found == m_places.end() ? -1 : found->second;
+}
+
+void ProseBuilder::open(const Level& level,
+                        const Marker& marker,
+                        std::string label,
+                        std::string text) {
+  const int depth = std::max(level.depth, 0);
+  const int parent = container_at(depth);
+  m_last = m_tree.add(
+      parent, NodeKind::paragraph, designator_name(marker), std::move(label), std::move(text));
+  if (level.trouble != LevelTrouble::none) {
+    m_tree.not_understood(m_last, trouble_text(level.trouble));
+  }
+  m_open.resize(static_cast<std::size_t>(depth), -1);
+  m_open.push_back(m_last);
+}
+
+void ProseBuilder::paragraph(Block& block, const Designators& found) {
+  std::string& text = block.text.text;
+  for (std::size_t i = 0; i < found.count; ++i) {
+    const TextSpan span = m_list.spans[found.first + i];
+    const bool last = i + 1 == found.count;
+    const std::size_t to = last ? text.size() : m_list.spans[found.first + i + 1].begin;
+    const Level& level = m_levels[found.first + i];
+    if (level.depth < 0) {
+      m_tree.at(m_last).text += before_blank(text, span.begin, to); // prose after all
+      continue;
+    }
+    const std::size_t end = last ? found.end : span.end;
+    std::string label = text.substr(0, end);
+    if (last) {
+      text.erase(0, std::min(text.find_first_not_of(' ', end), text.size()));
+      open(level, m_list.markers[found.first + i], std::move(label), std::move(text));
+    } else {
+      open(level, m_list.markers[found.first + i], std::move(label), before_blank(text, end, to));
+    }
+  }
+  const std::string reserved = found.ranged == 0 ? std::string{} : m_tree.at(m_last).text;
+  for (std::size_t k = found.first + found.count; k < found.first + found.count + found.ranged;
+       ++k) {
+    open(m_levels[k], m_list.markers[k], {}, reserved);
   }
 }
 
@@ -207,44 +273,62 @@ void ProseBuilder::undesignated(Block& block, int next_depth) {
   int parent = m_last;
   if (depth < 0) {
     parent = m_container;
-  } else if (!block.quoted && depth > 0 && next_depth < depth && !introduces(m_tree.at(m_last).text)) {
+  } else if (!block.quoted && depth > 0 && next_depth < depth &&
+             !introduces(m_tree.at(m_last).text)) {
     // the list is over: what follows it without a designator belongs to what introduced the list
     parent = list_parent();
   } else if (begins_lower(block.text.text) && depth > 0 && next_depth < depth) {
     parent = list_parent();
   }
+  const std::string& text = block.text.text;
+  const std::size_t colon = block.quoted ? text.substr(0, 32).find(':') : std::string::npos;
+  if (colon != std::string::npos && colon + 1 < text.size() && block.text.is_italic(0, colon)) {
+    // a line of a form or sample entry, known by its label: "LVS: $5,000"
+    m_tree.add(parent,
+               NodeKind::paragraph,
+               as_designator(text.substr(0, colon)),
+               text.substr(0, colon + 1),
+               after_blank(text, colon + 1));
+    return;
+  }
   m_tree.add(parent, NodeKind::paragraph, {}, {}, std::move(block.text.text));
-  m_last_note = -1;
 }
 
 void ProseBuilder::heading(Block& block) {
   const std::string name = as_designator(without_footnote_marks(block.text.text));
-  if (m_options.headings == Headings::as_nodes) {
-    m_tree.add(m_container, NodeKind::heading, name, {}, std::move(block.text.text));
-    m_last_note = -1;
+  if (!opens_section(block)) {
+    const int parent = m_options.headings == Headings::as_nodes ? m_container : m_last;
+    m_tree.add(parent, NodeKind::heading, name, {}, std::move(block.text.text));
     return;
   }
+  // a reserved heading opens nothing: what follows it stands beside it
+  const bool reserved = block.text.text.find("[Reserved]") != std::string::npos;
   while (!m_sections.empty() && m_sections.back().first >= block.level) {
     m_sections.pop_back();
   }
   const int parent = m_sections.empty() ? TreeBuilder::root : m_sections.back().second;
-  m_container = m_tree.add(parent, NodeKind::heading, name, {}, std::move(block.text.text));
-  m_sections.emplace_back(block.level, m_container);
+  const int node = m_tree.add(parent, NodeKind::heading, name, {}, std::move(block.text.text));
+  m_container = reserved ? parent : node;
+  if (!reserved) {
+    m_sections.emplace_back(block.level, node);
+  }
   m_open.clear();
   m_last = m_container;
-  m_last_note = -1;
 }
 
-int ProseBuilder::note_parent(const Block& block, const std::string& label_place, const std::string& text) const {
-  const auto find = [&](const std::string& path) {
-    const auto found = path.empty() ? m_places.end() : m_places.find(path);
-    return found == m_places.end() ? -1 : found->second;
-  };
-  if (const int named = find(first_paragraph_path(label_place)); named >= 0) {
+int ProseBuilder::note_parent(const Block& block,
+                              const std::string& label_place,
+                              const std::string& text) {
+  if (const int named = label_place.empty() ? -1 : find_place(first_paragraph_path(label_place));
+      named >= 0) {
     return named;
   }
+  if (label_place.find("definition") != std::string::npos ||
+      label_place.starts_with("\xE2\x80\x9C")) {
+    return m_container;
+  }
   if (block.kind == Block::Kind::note && label_place.empty() && text.find("aragraph (") < 40) {
-    if (const int named = find(first_paragraph_path(text, 60)); named >= 0) {
+    if (const int named = find_place(first_paragraph_path(text, 60)); named >= 0) {
       return named;
     }
   }
@@ -253,14 +337,10 @@ int ProseBuilder::note_parent(const Block& block, const std::string& label_place
 
 void ProseBuilder::note(Block& block) {
   const NoteLabel label = read_note_label(block.text.text);
-  if (block.text.text.empty() && m_last_note >= 0) {
-    ProseBuilder(m_tree, {DottedMarkers::yes, Headings::as_nodes}).add(block.inside, m_last_note);
-    return;
-  }
-  const std::string first = block.inside.empty() ? std::string{} : block.inside.front().text.text.substr(0, 80);
+  const std::string first =
+      block.inside.empty() ? std::string{} : block.inside.front().text.text.substr(0, 80);
   const int parent = note_parent(block, label.place, first);
-  const std::vector<int> nodes = add_note(m_tree, parent, block);
-  m_last_note = nodes.back();
+  add_note(m_tree, parent, block);
 }
 
 std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block) {
@@ -269,16 +349,14 @@ std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block) {
     label.designator = block.kind == Block::Kind::example ? "Example" : "Note";
   }
   std::vector<Block>& inside = block.inside;
-  const bool numbered_itself = !label.designator.empty() && label.designator.back() >= '0' && label.designator.back() <= '9';
-  const auto number_of = [](const Block& part) -> std::string {
-    if (part.kind != Block::Kind::paragraph && part.kind != Block::Kind::flush) {
-      return {};
-    }
-    const Designators found = read_designators(part.text, nullptr, DottedMarkers::yes);
-    const bool number = found.list.size() == 1 && found.list[0].marker.form == MarkerForm::dotted && found.list[0].marker.token[0] <= '9';
-    return number ? found.list[0].marker.token : std::string{};
+  const bool numbered_itself =
+      !label.designator.empty() && label.designator.back() >= '0' && label.designator.back() <= '9';
+  const auto number_of = [](const Block& part) {
+    const bool text = part.kind == Block::Kind::paragraph || part.kind == Block::Kind::flush;
+    return text ? leading_number(part.text) : std::string{};
   };
-  if (!numbered_itself && label.text.empty() && inside.size() > 1 && number_of(inside.front()) == "1") {
+  if (!numbered_itself && label.text.empty() && inside.size() > 1 &&
+      number_of(inside.front()) == "1") {
     std::string base = label.designator;
     if (base.ends_with("Notes")) {
       base.pop_back();
@@ -294,10 +372,13 @@ std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block) {
       std::string& text = inside[from].text.text;
       const std::string number = std::to_string(nodes.size() + 1);
       const std::size_t dot = text.find('.') + 1;
-      const std::string printed = (nodes.empty() ? block.text.text + " " : std::string{}) + text.substr(0, dot);
-      const int node = tree.add(parent, NodeKind::note, base + " " + number, printed, after_blank(text, dot));
-      std::vector<Block> rest(std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from) + 1),
-                              std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(to)));
+      const std::string printed =
+          (nodes.empty() ? block.text.text + " " : std::string{}) + text.substr(0, dot);
+      const int node =
+          tree.add(parent, NodeKind::note, base + " " + number, printed, after_blank(text, dot));
+      std::vector<Block> rest(
+          std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from) + 1),
+          std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(to)));
       ProseBuilder(tree, {DottedMarkers::yes, Headings::as_nodes}).add(rest, node);
       nodes.push_back(node);
       from = to;
@@ -306,13 +387,17 @@ std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block) {
   }
   std::string text = std::move(label.text);
   std::size_t from = 0;
-  if (text.empty() && !inside.empty() && (inside[0].kind == Block::Kind::paragraph || inside[0].kind == Block::Kind::flush)
-      && read_designators(inside[0].text, nullptr, DottedMarkers::yes).list.empty()) {
+  if (text.empty() && !inside.empty() &&
+      (inside[0].kind == Block::Kind::paragraph || inside[0].kind == Block::Kind::flush) &&
+      !begins_with_designator(inside[0].text, DottedMarkers::yes)) {
     text = std::move(inside[0].text.text);
     from = 1;
   }
-  const int node = tree.add(parent, NodeKind::note, label.designator, label.printed, std::move(text));
-  std::vector<Block> rest(std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from)), std::make_move_iterator(inside.end()));
+  const int node =
+      tree.add(parent, NodeKind::note, label.designator, label.printed, std::move(text));
+  std::vector<Block> rest(
+      std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from)),
+      std::make_move_iterator(inside.end()));
   ProseBuilder(tree, {DottedMarkers::yes, Headings::as_nodes}).add(rest, node);
   return {node};
 }
@@ -325,14 +410,16 @@ int add_figure(TreeBuilder& tree, int parent, const Block& block) {
 int add_footnote(TreeBuilder& tree, int parent, std::string text) {
   std::size_t end = text.starts_with('^') ? 1 : 0;
   const std::size_t from = end;
-  while (end < text.size() && end - from < 3 && ((text[end] >= '0' && text[end] <= '9') || text[end] == '*')) {
+  while (end < text.size() && end - from < 3 &&
+         ((text[end] >= '0' && text[end] <= '9') || text[end] == '*')) {
     ++end;
   }
   if (end == from) {
     return tree.add(parent, NodeKind::footnote, "Footnote", {}, std::move(text));
   }
   std::string name = "Footnote " + text.substr(from, end - from);
-  return tree.add(parent, NodeKind::footnote, std::move(name), text.substr(0, end), after_blank(text, end));
+  return tree.add(
+      parent, NodeKind::footnote, std::move(name), text.substr(0, end), after_blank(text, end));
 }
 
 } // namespace regtrail::parse

@@ -5,8 +5,9 @@
 #include "parse/ecfr/designators.hpp"
 #include "parse/ecfr/tree_builder.hpp"
 
-#include <map>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace regtrail::parse {
@@ -26,36 +27,38 @@ public:
   void add(std::vector<Block>& blocks, int container);
 
 private:
-  struct Reading {
-    Designators designators;
-    std::vector<Level> levels; ///< of each designator
-    bool prose = true;         ///< has no designator of its own
-  };
-
-  std::vector<Reading> read(const std::vector<Block>& blocks) const;
-  void place(Block& block, const Reading& reading, int next_depth);
-  void paragraph(Block& block, const Reading& reading);
+  void read(const std::vector<Block>& blocks);
+  [[nodiscard]] bool is_prose(const Designators& found) const;
+  [[nodiscard]] bool opens_section(const Block& block) const;
+  [[nodiscard]] std::size_t list_lines(const std::vector<Block>& blocks, std::size_t from) const;
+  void place(Block& block, const Designators& found, int next_depth);
+  void paragraph(Block& block, const Designators& found);
+  void open(const Level& level, const Marker& marker, std::string label, std::string text);
   void undesignated(Block& block, int next_depth);
   void heading(Block& block);
   void note(Block& block);
   [[nodiscard]] int container_at(int depth) const;
   [[nodiscard]] int list_parent() const;
-  [[nodiscard]] int note_parent(const Block& block, const std::string& label_place, const std::string& text) const;
-  void remember(int node, int parent, const std::string& name);
+  int note_parent(const Block& block, const std::string& label_place, const std::string& text);
+  int find_place(const std::string& path);
 
   TreeBuilder& m_tree;
   ProseOptions m_options;
   int m_container = TreeBuilder::root;
-  std::vector<int> m_open;     ///< the open node of each level
-  int m_last = TreeBuilder::root; ///< what a note without a place belongs to
-  int m_last_note = -1;
+  std::vector<int> m_open;                     ///< the open node of each level
+  int m_last = TreeBuilder::root;              ///< what a note without a place belongs to
   std::vector<std::pair<int, int>> m_sections; ///< open headings: level, node
-  std::map<std::string, int, std::less<>> m_places; ///< "(a)(1)" to its node
-  std::map<int, std::string> m_paths;
+  DesignatorList m_list;
+  std::vector<Level> m_levels;                   ///< of each designator in m_list
+  std::vector<Designators> m_read;               ///< of each block
+  int m_indexed = 1;                             ///< nodes before this one are in m_places
+  std::unordered_map<std::string, int> m_places; ///< "(a)(1)" to its node; filled when a note asks
+  std::unordered_map<int, std::string> m_paths;
 };
 
 /// Adds a NOTE or EXAMPLE below `parent`: one node, or one for each number where its paragraphs are
-/// numbered from "1." without an introduction ("Technical Notes: 1. ... 2. ..."). Returns the nodes.
+/// numbered from "1." without an introduction ("Technical Notes: 1. ... 2. ..."). Returns the
+/// nodes.
 std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block);
 
 /// A figure keyed by its file name.

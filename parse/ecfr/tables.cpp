@@ -3,9 +3,12 @@
 #include "parse/ecfr/inline_text.hpp"
 #include "parse/ecfr/prose.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <iterator>
 
 namespace regtrail::parse {
 namespace {
@@ -82,8 +85,28 @@ private:
       m_grid.columns = std::max(m_grid.columns, cells.size());
       m_grid.head.push_back(std::move(cells));
     } else if (!cells.empty()) {
+      body_rows(cells);
+    }
+  }
+
+  /// A row with twice as many cells as the head has columns is two rows whose border was lost, as
+  /// happened in the Entity List of 2024-10-23.
+  void body_rows(GridRow& cells) {
+
+    const std::size_t width = m_grid.head.empty() ? 0 : m_grid.columns;
+    const bool spans = std::any_of(cells.begin(), cells.end(), [](const GridCell& cell) {
+      return cell.covered || cell.columns > 1;
+    });
+    if (width < 2 || cells.size() <= width || cells.size() % width != 0 || spans) {
       m_grid.columns = std::max(m_grid.columns, cells.size());
       m_grid.body.push_back(std::move(cells));
+      return;
+    }
+    m_grid.lost_row_ends += cells.size() / width - 1;
+    for (std::size_t from = 0; from < cells.size(); from += width) {
+      const auto begin = cells.begin() + static_cast<std::ptrdiff_t>(from);
+      m_grid.body.emplace_back(std::make_move_iterator(begin),
+                               std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(width)));
     }
   }
 
@@ -99,7 +122,8 @@ private:
     const std::size_t columns = std::min(span_of(element, "colspan"), most_columns - cells.size());
     const std::size_t rows = span_of(element, "rowspan");
     const std::size_t first = cells.size();
-    cells.push_back({resolve_inline(element, LineBreaks::kept).text, static_cast<int>(columns), false});
+    cells.push_back(
+        {resolve_inline(element, LineBreaks::kept).text, static_cast<int>(columns), false});
     for (std::size_t i = 1; i < columns; ++i) {
       cells.push_back({{}, 1, true});
     }
@@ -143,10 +167,18 @@ std::string head_over(const GridRow& row, std::size_t column) {
   return reaches ? without_footnote_marks(on_one_line(row[at].text)) : std::string{};
 }
 
-void add_row(TreeBuilder& tree, int parent, const GridRow& row, const std::vector<std::string>& names, std::string& stub) {
+void add_row(TreeBuilder& tree,
+             int parent,
+             const GridRow& row,
+             const std::vector<std::string>& names,
+             std::string& stub) {
   const std::string first = row.empty() ? std::string{} : row[0].text;
   if (!row.empty() && row.size() > 1 && static_cast<std::size_t>(row[0].columns) >= row.size()) {
-    tree.add(parent, NodeKind::heading, as_designator(without_footnote_marks(on_one_line(first))), {}, first);
+    tree.add(parent,
+             NodeKind::heading,
+             as_designator(without_footnote_marks(on_one_line(first))),
+             {},
+             first);
     return;
   }
   if (!first.empty()) {
@@ -155,7 +187,11 @@ void add_row(TreeBuilder& tree, int parent, const GridRow& row, const std::vecto
   const int node = tree.add(parent, NodeKind::row, stub, {}, first);
   for (std::size_t column = 1; column < row.size(); ++column) {
     if (!row[column].covered) {
-      tree.add(node, NodeKind::cell, column < names.size() ? names[column] : std::string{}, {}, row[column].text);
+      tree.add(node,
+               NodeKind::cell,
+               column < names.size() ? names[column] : std::string{},
+               {},
+               row[column].text);
     }
   }
 }
@@ -220,12 +256,19 @@ int add_table(TreeBuilder& tree, int parent, const pugi::xml_node& table, TableN
     caption += (caption.empty() ? "" : " ") + part;
   }
   if (form == TableNode::own) {
-    const std::string name = caption.empty() ? "Table" : as_designator(without_footnote_marks(caption), 80);
+    const std::string name =
+        caption.empty() ? "Table" : as_designator(without_footnote_marks(caption), 80);
     node = tree.add(parent, NodeKind::table, name, {}, caption);
   } else if (!caption.empty()) {
     tree.add(parent, NodeKind::heading, "Caption", {}, caption);
   }
   add_frame(tree, node, grid);
+  if (grid.lost_row_ends != 0) {
+    tree.not_understood(
+        node,
+        fmt::format("{} row ends are missing in a table, its rows were told apart by their columns",
+                    grid.lost_row_ends));
+  }
   if (is_country_list(grid)) {
     add_country_list(tree, node, grid);
   } else {
@@ -235,8 +278,13 @@ int add_table(TreeBuilder& tree, int parent, const pugi::xml_node& table, TableN
       add_row(tree, node, row, names, stub);
     }
   }
+  int footnote = -1;
   for (const std::string& text : grid.foot) {
-    add_footnote(tree, node, text);
+    if (footnote >= 0 && !text.starts_with('^')) {
+      tree.add(footnote, NodeKind::paragraph, {}, {}, text); // a footnote of several rows
+    } else {
+      footnote = add_footnote(tree, node, text);
+    }
   }
   return node;
 }
@@ -245,9 +293,10 @@ std::string without_footnote_marks(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '^' && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') {
-      while (i + 1 < text.size() && ((text[i + 1] >= '0' && text[i + 1] <= '9') || text[i + 1] == '^'
-                                     || ((text[i + 1] == ' ' || text[i + 1] == ',') && i + 2 < text.size()
-                                         && ((text[i + 2] >= '0' && text[i + 2] <= '9') || text[i + 2] == '^')))) {
+      while (i + 1 < text.size() &&
+             ((text[i + 1] >= '0' && text[i + 1] <= '9') || text[i + 1] == '^' ||
+              ((text[i + 1] == ' ' || text[i + 1] == ',') && i + 2 < text.size() &&
+               ((text[i + 2] >= '0' && text[i + 2] <= '9') || text[i + 2] == '^')))) {
         ++i;
       }
       continue;

@@ -4,6 +4,7 @@
 #include "parse/ecfr/tree_builder.hpp"
 
 #include <pugixml.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,8 +12,8 @@
 namespace regtrail::parse {
 
 struct GridCell {
-  std::string text; ///< line breaks kept as \n
-  int columns = 1;  ///< how many it spans
+  std::string text;     ///< line breaks kept as \n
+  int columns = 1;      ///< how many it spans
   bool covered = false; ///< filled by a cell to the left or above
 };
 
@@ -25,6 +26,7 @@ struct Grid {
   std::vector<GridRow> body;
   std::vector<std::string> foot; ///< text of each row of the foot
   std::size_t columns = 0;
+  std::size_t lost_row_ends = 0; ///< rows printed as one: </TR><TR> is missing between them
 };
 
 [[nodiscard]] Grid read_grid(const pugi::xml_node& table);
@@ -56,7 +58,8 @@ void add_frame(TreeBuilder& tree, int parent, const Grid& grid);
 /// The countries and entries of such a list.
 void add_country_list(TreeBuilder& tree, int parent, const Grid& grid);
 
-/// The name in an entity cell, up to aliases and addresses: "Rizma, Inc.".
+/// The name in an entity cell, up to aliases and addresses: "Rizma, Inc."; of an entry that lists
+/// only an address its number and first words: "Address 13, Room 1005".
 [[nodiscard]] std::string entity_name(std::string_view cell);
 
 } // namespace regtrail::parse

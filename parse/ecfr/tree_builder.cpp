@@ -1,6 +1,10 @@
 #include "parse/ecfr/tree_builder.hpp"
 
+#include "model/text.hpp"
+
 #include <algorithm>
+#include <map>
+#include <numeric>
 #include <stdexcept>
 #include <utility>
 
@@ -9,6 +13,25 @@ namespace {
 
 constexpr std::size_t longest_problem_text = 200;
 
+/// All nodes with children before their parents: the reverse of a walk from the root. A note may
+/// have been printed before its parent, so printed order will not do.
+std::vector<std::size_t> children_first(const std::vector<std::size_t>& first,
+                                        const std::vector<std::size_t>& children) {
+  std::vector<std::size_t> order;
+  order.reserve(children.size());
+  std::vector<std::size_t> pending{0};
+  while (!pending.empty()) {
+    const std::size_t node = pending.back();
+    pending.pop_back();
+    order.push_back(node);
+    for (std::size_t i = first[node]; i < first[node + 1]; ++i) {
+      pending.push_back(children[i]);
+    }
+  }
+  std::reverse(order.begin(), order.end());
+  return order;
+}
+
 } // namespace
 
 TreeBuilder::TreeBuilder() {
@@ -16,7 +39,8 @@ TreeBuilder::TreeBuilder() {
   m_drafts.push_back({NodeKind::unit, {}, {}, {}, -1});
 }
 
-int TreeBuilder::add(int parent, NodeKind kind, std::string designator, std::string label, std::string text) {
+int TreeBuilder::add(
+    int parent, NodeKind kind, std::string designator, std::string label, std::string text) {
   if (parent < 0 || parent >= size()) {
     throw std::logic_error("a node needs a parent that was added before it");
   }
@@ -52,39 +76,30 @@ void TreeBuilder::not_understood(int node, std::string what) {
 }
 
 void TreeBuilder::finish(Unit& unit) {
-  const auto count = m_drafts.size();
-  std::vector<std::vector<int>> children(count);
-  for (std::size_t i = 1; i < count; ++i) {
-    children[static_cast<std::size_t>(m_drafts[i].parent)].push_back(static_cast<int>(i));
-  }
-  // children before parents: the reverse of a preorder walk
-  std::vector<int> order;
-  order.reserve(count);
-  std::vector<int> pending{root};
-  while (!pending.empty()) {
-    const int node = pending.back();
-    pending.pop_back();
-    order.push_back(node);
-    const auto& below = children[static_cast<std::size_t>(node)];
-    pending.insert(pending.end(), below.begin(), below.end());
-  }
-  for (Problem& problem : m_problems) {
-    Citation at_citation = unit.id;
-    std::vector<int> path;
-    for (int node = problem.node; node != root; node = at(node).parent) {
-      path.push_back(node);
-    }
-    NotUnderstood record;
+  for (const Problem& problem : m_problems) {
     const Draft& draft = at(problem.node);
-    record.text = cut_text(draft.label.empty() ? draft.text : draft.text.empty() ? draft.label : draft.label + " " + draft.text,
-                           longest_problem_text);
-    record.what = std::move(problem.what);
-    unit.not_understood.push_back(std::move(record));
-    problem.what.clear();
+    const std::string shown = draft.label.empty() ? draft.text : draft.label + " " + draft.text;
+    unit.not_understood.push_back(
+        {{}, problem.what, std::string(cut_text(shown, longest_problem_text))});
+  }
+  unit.root = assemble();
+  cite_problems(unit);
+}
+
+Node TreeBuilder::assemble() {
+  const std::size_t count = m_drafts.size();
+  // the children of node i are members [first[i], first[i + 1]) of `children`, in printed order
+  std::vector<std::size_t> first(count + 2);
+  for (std::size_t i = 1; i < count; ++i) {
+    ++first[static_cast<std::size_t>(m_drafts[i].parent) + 2];
+  }
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  std::vector<std::size_t> children(count);
+  for (std::size_t i = 1; i < count; ++i) {
+    children[first[static_cast<std::size_t>(m_drafts[i].parent) + 1]++] = i;
   }
   std::vector<Node> nodes(count);
-  for (std::size_t i = order.size(); i-- > 0;) {
-    const auto index = static_cast<std::size_t>(order[i]);
+  for (const std::size_t index : children_first(first, children)) {
     Draft& draft = m_drafts[index];
     Node& node = nodes[index];
     node.kind = draft.kind;
@@ -92,31 +107,42 @@ void TreeBuilder::finish(Unit& unit) {
     node.label = std::move(draft.label);
     node.text = std::move(draft.text);
     node.ordinal = static_cast<std::uint32_t>(index + 1);
-    node.children.reserve(children[index].size());
-    for (const int child : children[index]) {
-      node.children.push_back(std::move(nodes[static_cast<std::size_t>(child)]));
+    node.children.reserve(first[index + 1] - first[index]);
+    for (std::size_t i = first[index]; i < first[index + 1]; ++i) {
+      node.children.push_back(std::move(nodes[children[i]]));
     }
     rehash_shallow(node);
   }
-  // citations need the finished tree: occurrence numbers depend on all siblings
+  return std::move(nodes[root]);
+}
+
+/// Occurrence numbers depend on all siblings, so citations need the finished tree.
+void TreeBuilder::cite_problems(Unit& unit) const {
+  std::map<const Node*, std::vector<Step>> steps;
+  const std::size_t first = unit.not_understood.size() - m_problems.size();
   for (std::size_t i = 0; i < m_problems.size(); ++i) {
     std::vector<std::uint32_t> ordinals;
     for (int node = m_problems[i].node; node != root; node = at(node).parent) {
       ordinals.push_back(static_cast<std::uint32_t>(node + 1));
     }
-    const Node* node = &nodes[root];
+    const Node* node = &unit.root;
     Citation citation = unit.id;
     for (auto ordinal = ordinals.rbegin(); ordinal != ordinals.rend(); ++ordinal) {
-      const std::vector<Step> steps = child_steps(*node);
-      const auto found = std::find_if(node->children.begin(), node->children.end(),
-                                      [&](const Node& child) { return child.ordinal == *ordinal; });
-      const auto position = static_cast<std::size_t>(found - node->children.begin());
-      citation = citation.child(steps.at(position));
+      const auto [known, added] = steps.try_emplace(node);
+      if (added) {
+        known->second = child_steps(*node);
+      }
+      const auto found = std::lower_bound(
+          node->children.begin(),
+          node->children.end(),
+          *ordinal,
+          [](const Node& child, std::uint32_t wanted) { return child.ordinal < wanted; });
+      citation = citation.child(
+          known->second.at(static_cast<std::size_t>(found - node->children.begin())));
       node = &*found;
     }
-    unit.not_understood[unit.not_understood.size() - m_problems.size() + i].at = std::move(citation);
+    unit.not_understood[first + i].at = std::move(citation);
   }
-  unit.root = std::move(nodes[root]);
 }
 
 std::string_view cut_text(std::string_view text, std::size_t longest) {
@@ -130,21 +156,21 @@ std::string_view cut_text(std::string_view text, std::size_t longest) {
 }
 
 std::string as_designator(std::string_view text, std::size_t longest) {
-  std::string out(cut_text(text, longest));
-  if (out.size() < text.size()) {
+  const std::string folded = normalise(text);
+  std::string out(cut_text(folded, longest));
+  if (out.size() < folded.size()) {
     const std::size_t blank = out.find_last_of(' ');
     if (blank != std::string::npos && blank > longest / 2) {
       out.resize(blank);
     }
   }
-  std::replace(out.begin(), out.end(), '\n', ' ');
   for (std::size_t at = out.find(" / "); at != std::string::npos; at = out.find(" / ", at)) {
     out.replace(at, 3, "/");
   }
   for (std::size_t at = out.find(" #"); at != std::string::npos; at = out.find(" #", at)) {
     out.erase(at, 1);
   }
-  while (!out.empty() && out.back() == ' ') {
+  while (!out.empty() && (out.back() == ' ' || out.back() == '-' || out.back() == ',')) {
     out.pop_back();
   }
   return out;

@@ -55,12 +55,15 @@ private:
     std::string what;
   };
 
+  Node assemble();
+  void cite_problems(Unit& unit) const;
+
   std::vector<Draft> m_drafts;
   std::vector<Problem> m_problems;
 };
 
-/// A text as a designator: one line, at most `longest` bytes (cut at a word), nothing in it that
-/// separates steps of a citation.
+/// A text as a designator: normalised, so that a change of dashes renames nothing; at most
+/// `longest` bytes (cut at a word); nothing in it that separates steps of a citation.
 [[nodiscard]] std::string as_designator(std::string_view text, std::size_t longest = 120);
 
 /// At most `longest` bytes of `text`, cut between characters.

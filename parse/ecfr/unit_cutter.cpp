@@ -2,9 +2,10 @@
 
 #include "parse/ecfr/encoding.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 #include <optional>
 
 namespace regtrail::parse {
@@ -29,8 +30,8 @@ bool is_blank(char c) {
 }
 
 bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'
-         || c == '.' || c == ':';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_' || c == '.' || c == ':';
 }
 
 bool is_name_start(char c) {
@@ -75,10 +76,25 @@ std::optional<std::string_view> attribute(std::string_view tag, std::string_view
   return std::nullopt;
 }
 
+/// "742" for "§ 742.1", "" where there is no such number.
+std::string part_of_section(std::string_view number) {
+  const std::size_t begin = number.find_first_of("0123456789");
+  const std::size_t end = number.find('.');
+  return begin < end && end != std::string_view::npos
+             ? std::string(number.substr(begin, end - begin))
+             : std::string{};
+}
+
 class Cutter {
 public:
-  Cutter(ByteWindow& window, const EcfrOptions& options, const PieceHandler& handler, std::string& root)
-      : m_window(window), m_options(options), m_handler(handler), m_root(root) {}
+  Cutter(ByteWindow& window,
+         const EcfrOptions& options,
+         const PieceHandler& handler,
+         std::string& root)
+      : m_window(window),
+        m_options(options),
+        m_handler(handler),
+        m_root(root) {}
 
   Result<void> run() {
     m_position = m_window.begin();
@@ -107,15 +123,30 @@ public:
 private:
   struct Open {
     std::string name;
-    std::size_t line = 0;
+    std::size_t position = 0; ///< of its start tag
+    std::size_t line = 0;     ///< the same as a line; counted only outside units
   };
 
   tl::unexpected<Error> malformed(std::size_t position, std::string_view what) {
-    return fail(ErrorKind::malformed, fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
+    return fail(
+        ErrorKind::malformed,
+        fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
   }
 
   tl::unexpected<Error> too_large(std::size_t position, std::string_view what) {
-    return fail(ErrorKind::too_large, fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
+    return fail(
+        ErrorKind::too_large,
+        fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
+  }
+
+  [[nodiscard]] std::size_t line_of(const Open& open) {
+    // a unit's bytes stay in the window until its end
+    return open.line != 0 ? open.line : m_unit_line + lines_between(m_unit_begin, open.position);
+  }
+
+  [[nodiscard]] std::size_t lines_between(std::size_t from, std::size_t to) const {
+    const std::string_view run = m_window.slice(from, to);
+    return static_cast<std::size_t>(std::count(run.begin(), run.end(), '\n'));
   }
 
   /// Counts on from the last position asked for; positions only grow.
@@ -153,7 +184,8 @@ private:
   std::size_t find(std::string_view needle, std::size_t from) {
     while (true) {
       if (from < m_window.end()) {
-        const std::size_t found = m_window.from(from).find(needle);
+        const std::string_view rest = m_window.from(from);
+        const std::size_t found = needle.size() == 1 ? rest.find(needle[0]) : rest.find(needle);
         if (found != std::string_view::npos) {
           return from + found;
         }
@@ -162,7 +194,8 @@ private:
         m_unit_too_large = true;
         return no_position;
       }
-      const std::size_t reread = std::max(from, m_window.end() - std::min(m_window.end() - m_window.begin(), needle.size() - 1));
+      const std::size_t reread = std::max(
+          from, m_window.end() - std::min(m_window.end() - m_window.begin(), needle.size() - 1));
       if (m_stack.empty() && m_unit_begin == no_position) {
         if (auto text = check_outer_text(m_position, m_window.end()); !text) {
           m_outer_error = std::move(text.error());
@@ -181,7 +214,8 @@ private:
     const std::string_view front = m_window.from(m_position);
     if (front.starts_with("\xEF\xBB\xBF")) {
       m_position += 3;
-    } else if (front.starts_with("\xFE\xFF") || front.starts_with("\xFF\xFE") || front.substr(0, 4).find('\0') != std::string_view::npos) {
+    } else if (front.starts_with("\xFE\xFF") || front.starts_with("\xFF\xFE") ||
+               front.substr(0, 64).find('\0') != std::string_view::npos) {
       return malformed(m_position, "expected UTF-8 text, got UTF-16 or binary data");
     }
     return {};
@@ -194,7 +228,8 @@ private:
     const std::string_view text = m_window.slice(from, to);
     const auto stray = std::find_if(text.begin(), text.end(), [](char c) { return !is_blank(c); });
     if (stray != text.end()) {
-      return malformed(from + static_cast<std::size_t>(stray - text.begin()), "expected an element, got text outside of any");
+      return malformed(from + static_cast<std::size_t>(stray - text.begin()),
+                       "expected an element, got text outside of any");
     }
     return {};
   }
@@ -230,7 +265,9 @@ private:
 
   Result<void> unfinished(std::string_view what) {
     if (m_unit_too_large) {
-      return too_large(m_position, fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
+      return too_large(
+          m_position,
+          fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
     }
     return malformed(m_position, fmt::format("the document ends inside {}", what));
   }
@@ -278,8 +315,11 @@ private:
       return malformed(m_position, fmt::format("</{}> closes nothing", name.substr(0, 40)));
     }
     if (m_stack.back().name != name) {
-      return malformed(m_position, fmt::format("expected </{}> for the element of line {}, got </{}>", m_stack.back().name,
-                                               m_stack.back().line, name.substr(0, 40)));
+      return malformed(m_position,
+                       fmt::format("expected </{}> for the element of line {}, got </{}>",
+                                   m_stack.back().name,
+                                   line_of(m_stack.back()),
+                                   name.substr(0, 40)));
     }
     m_stack.pop_back();
     m_position = end + 1;
@@ -290,7 +330,9 @@ private:
     const std::size_t end = tag_end();
     if (end == no_position) {
       if (m_tag_too_large) {
-        return too_large(m_position, fmt::format("a tag is larger than {} bytes", m_options.limits.max_attribute_bytes));
+        return too_large(
+            m_position,
+            fmt::format("a tag is larger than {} bytes", m_options.limits.max_attribute_bytes));
       }
       return unfinished("a tag");
     }
@@ -310,9 +352,12 @@ private:
       }
     }
     opened(name, tag);
-    m_stack.push_back({std::string(name), line_of(m_position)});
+    m_stack.push_back(
+        {std::string(name), m_position, m_unit_begin == no_position ? line_of(m_position) : 0});
     if (m_stack.size() > static_cast<std::size_t>(std::max(m_options.limits.max_depth, 1))) {
-      return too_large(m_position, fmt::format("elements are nested deeper than {}", m_options.limits.max_depth));
+      return too_large(
+          m_position,
+          fmt::format("elements are nested deeper than {}", m_options.limits.max_depth));
     }
     m_position = end + 1;
     if (empty) {
@@ -323,12 +368,16 @@ private:
   }
 
   Result<void> check_root(std::string_view name) {
-    if (equals_ignoring_case(name, "html") || equals_ignoring_case(name, "head") || equals_ignoring_case(name, "body")) {
+    if (equals_ignoring_case(name, "html") || equals_ignoring_case(name, "head") ||
+        equals_ignoring_case(name, "body")) {
       return malformed(m_position, "expected eCFR XML, got an HTML page");
     }
-    const bool division = name.size() == 4 && name.starts_with("DIV") && name[3] >= '1' && name[3] <= '9';
+    const bool division =
+        name.size() == 4 && name.starts_with("DIV") && name[3] >= '1' && name[3] <= '9';
     if (!division && name != "ECFR" && name != "DLPSTEXTCLASS" && name != "ECFRBRWS") {
-      return malformed(m_position, fmt::format("expected <DIV1> to <DIV9>, <ECFR> or <DLPSTEXTCLASS>, got <{}>", name.substr(0, 40)));
+      return malformed(m_position,
+                       fmt::format("expected <DIV1> to <DIV9>, <ECFR> or <DLPSTEXTCLASS>, got <{}>",
+                                   name.substr(0, 40)));
     }
     m_root = name;
     return {};
@@ -347,7 +396,8 @@ private:
         } else if (c == '"' || c == '\'') {
           quote = c;
         } else if (c == '>') {
-          return i + k;
+          m_tag_too_large = i + k - m_position > m_options.limits.max_attribute_bytes;
+          return m_tag_too_large ? no_position : i + k;
         } else if (c == '<') {
           return no_position;
         }
@@ -383,17 +433,26 @@ private:
       m_unit_line = line_of(m_position);
       m_unit_kind = digit == '8' ? Piece::Kind::section : Piece::Kind::appendix;
       m_unit_number = decode_references(attribute(tag, "N").value_or(""));
+      if (m_part.empty() && m_part_depth != 0 && digit == '8') {
+        m_part = part_of_section(m_unit_number); // <DIV5 N=""> has been published
+      }
     }
   }
 
   /// An element was closed and taken off the stack; m_position is behind its end tag.
   Result<void> closed() {
     if (m_unit_begin != no_position && m_stack.size() + 1 == m_unit_depth) {
-      const Piece piece{m_unit_kind, m_window.slice(m_unit_begin, m_position), m_unit_number, m_part, m_unit_line};
+      const Piece piece{m_unit_kind,
+                        m_window.slice(m_unit_begin, m_position),
+                        m_unit_number,
+                        m_part,
+                        m_unit_line};
       m_unit_begin = no_position;
       m_frame_from = m_part_depth != 0 ? m_position : no_position;
       if (piece.bytes.size() > m_options.limits.max_unit_bytes) {
-        return too_large(m_position, fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
+        return too_large(
+            m_position,
+            fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
       }
       return m_handler.on_piece(piece);
     }
@@ -424,8 +483,11 @@ private:
       return unfinished("a unit");
     }
     if (!m_stack.empty()) {
-      return malformed(m_window.end(), fmt::format("the document ends before </{}> for the element of line {}, it is truncated",
-                                                   m_stack.back().name, m_stack.back().line));
+      return malformed(
+          m_window.end(),
+          fmt::format("the document ends before </{}> for the element of line {}, it is truncated",
+                      m_stack.back().name,
+                      line_of(m_stack.back())));
     }
     if (auto text = check_outer_text(m_position, m_window.end()); !text) {
       return text;
@@ -464,7 +526,10 @@ private:
 
 } // namespace
 
-Result<void> cut_units(ByteWindow& window, const EcfrOptions& options, const PieceHandler& handler, std::string& root) {
+Result<void> cut_units(ByteWindow& window,
+                       const EcfrOptions& options,
+                       const PieceHandler& handler,
+                       std::string& root) {
   return Cutter(window, options, handler, root).run();
 }
 

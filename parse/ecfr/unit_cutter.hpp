@@ -54,9 +54,10 @@ struct Piece {
   enum class Kind { section, appendix, frame };
   Kind kind = Kind::section;
   std::string_view bytes; ///< of the element; of a frame: the part's element without its units
-  std::string number;     ///< N, references decoded: "742.1", "§ 229.1", "Appendix A"; the part's number
-  std::string part;       ///< the part it stands in, "" when none is open
-  std::size_t line = 1;   ///< of its first byte
+  std::string
+      number;       ///< N, references decoded: "742.1", "§ 229.1", "Appendix A"; the part's number
+  std::string part; ///< the part it stands in, "" when none is open
+  std::size_t line = 1; ///< of its first byte
 };
 
 /// What to do with each piece; `bytes` is valid only during the call. `on_part` is called when a
@@ -67,6 +68,9 @@ struct PieceHandler {
 };
 
 /// Runs through `window`. The name of the root element is left in `root` ("DIV5").
-Result<void> cut_units(ByteWindow& window, const EcfrOptions& options, const PieceHandler& handler, std::string& root);
+Result<void> cut_units(ByteWindow& window,
+                       const EcfrOptions& options,
+                       const PieceHandler& handler,
+                       std::string& root);
 
 } // namespace regtrail::parse

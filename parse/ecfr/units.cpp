@@ -1,14 +1,16 @@
 #include "parse/ecfr/units.hpp"
 
+#include "model/text.hpp"
 #include "parse/ecfr/ccl.hpp"
 #include "parse/ecfr/definitions.hpp"
 #include "parse/ecfr/encoding.hpp"
 #include "parse/ecfr/prose.hpp"
 #include "parse/ecfr/tables.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <pugixml.hpp>
+
+#include <algorithm>
 
 namespace regtrail::parse {
 namespace {
@@ -17,7 +19,8 @@ namespace {
 constexpr unsigned parse_flags = pugi::parse_cdata | pugi::parse_ws_pcdata;
 
 std::string_view without_section_sign(std::string_view number) {
-  while (number.starts_with("\xC2\xA7") || number.starts_with(' ') || number.starts_with("\xC2\xA0")) {
+  while (number.starts_with("\xC2\xA7") || number.starts_with(' ') ||
+         number.starts_with("\xC2\xA0")) {
     number.remove_prefix(number.starts_with(' ') ? 1 : 2);
   }
   while (!number.empty() && number.back() == ' ') {
@@ -27,7 +30,8 @@ std::string_view without_section_sign(std::string_view number) {
 }
 
 bool is_reserved(std::string_view text) {
-  return text.find("[Reserved]") != std::string_view::npos || text.find("[RESERVED]") != std::string_view::npos;
+  return text.find("[Reserved]") != std::string_view::npos ||
+         text.find("[RESERVED]") != std::string_view::npos;
 }
 
 void add_heading(TreeBuilder& tree, std::string heading) {
@@ -39,8 +43,10 @@ void add_heading(TreeBuilder& tree, std::string heading) {
 /// An appendix that is one table: its rows stand directly below the unit.
 bool is_data_table(const std::vector<Block>& blocks) {
   const auto is_table = [](const Block& block) { return block.kind == Block::Kind::table; };
-  return std::count_if(blocks.begin(), blocks.end(), is_table) == 1
-         && std::none_of(blocks.begin(), blocks.end(), [](const Block& block) { return block.kind == Block::Kind::heading; });
+  return std::count_if(blocks.begin(), blocks.end(), is_table) == 1 &&
+         std::none_of(blocks.begin(), blocks.end(), [](const Block& block) {
+           return block.kind == Block::Kind::heading;
+         });
 }
 
 void build_appendix(TreeBuilder& tree, std::vector<Block>& blocks) {
@@ -49,9 +55,13 @@ void build_appendix(TreeBuilder& tree, std::vector<Block>& blocks) {
     ProseBuilder(tree, options).add(blocks, TreeBuilder::root);
     return;
   }
-  const auto table = std::find_if(blocks.begin(), blocks.end(), [](const Block& block) { return block.kind == Block::Kind::table; });
-  std::vector<Block> before(std::make_move_iterator(blocks.begin()), std::make_move_iterator(table));
-  std::vector<Block> after(std::make_move_iterator(table + 1), std::make_move_iterator(blocks.end()));
+  const auto table = std::find_if(blocks.begin(), blocks.end(), [](const Block& block) {
+    return block.kind == Block::Kind::table;
+  });
+  std::vector<Block> before(std::make_move_iterator(blocks.begin()),
+                            std::make_move_iterator(table));
+  std::vector<Block> after(std::make_move_iterator(table + 1),
+                           std::make_move_iterator(blocks.end()));
   ProseBuilder(tree, options).add(before, TreeBuilder::root);
   add_table(tree, TreeBuilder::root, table->node, TableNode::transparent);
   ProseBuilder(tree, options).add(after, TreeBuilder::root);
@@ -63,14 +73,21 @@ void build_frame(TreeBuilder& tree, std::vector<Block>& blocks) {
       // "Subpart A - General" is cited as "Subpart A"; subject groups have no number
       std::string_view name = block.text.text;
       if (name.starts_with("Subpart ")) {
-        const std::size_t end = std::min({name.find("\xE2\x80\x94"), name.find("\xE2\x80\x93"), name.find(" -"), name.find(" [")});
+        const std::size_t end = std::min({name.find("\xE2\x80\x94"),
+                                          name.find("\xE2\x80\x93"),
+                                          name.find(" -"),
+                                          name.find(" [")});
         name = name.substr(0, end);
       }
       tree.add(TreeBuilder::root, NodeKind::heading, as_designator(name), {}, block.text.text);
       block.text.text.clear();
     }
   }
-  blocks.erase(std::remove_if(blocks.begin(), blocks.end(), [](const Block& block) { return block.kind == Block::Kind::heading; }), blocks.end());
+  blocks.erase(
+      std::remove_if(blocks.begin(),
+                     blocks.end(),
+                     [](const Block& block) { return block.kind == Block::Kind::heading; }),
+      blocks.end());
   ProseBuilder(tree, {}).add(blocks, TreeBuilder::root);
 }
 
@@ -86,7 +103,8 @@ std::string digits_at(std::string_view text, std::size_t at) {
 std::string most_cited_title(std::string_view bytes, std::string_view tail) {
   std::vector<std::size_t> counts(100);
   const std::string needle = fmt::format(" CFR {}", tail);
-  for (std::size_t at = bytes.find(needle); at != std::string_view::npos; at = bytes.find(needle, at + 1)) {
+  for (std::size_t at = bytes.find(needle); at != std::string_view::npos;
+       at = bytes.find(needle, at + 1)) {
     std::size_t from = at;
     while (from > 0 && bytes[from - 1] >= '0' && bytes[from - 1] <= '9') {
       --from;
@@ -106,15 +124,19 @@ std::string most_cited_title(std::string_view bytes, std::string_view tail) {
 } // namespace
 
 std::string unit_identifier(const Piece& piece) {
+  // normalised: the bulk file of early 2024 turned "500.171–500.999" into "500.171-500.999"
   if (piece.kind == Piece::Kind::frame) {
-    return piece.part;
+    return normalise(piece.part);
   }
-  if (piece.kind == Piece::Kind::section) {
-    return std::string(without_section_sign(piece.number));
+  std::string name = normalise(without_section_sign(piece.number));
+  while (name.ends_with('-') || name.ends_with(' ')) {
+    name.pop_back(); // "Supplement No. 3 to Part 742 —"
   }
-  const std::string_view name = without_section_sign(piece.number);
-  const bool complete = name.find(" to ") != std::string_view::npos || piece.part.empty();
-  return complete ? std::string(name) : fmt::format("{} to Part {}", name, piece.part);
+  if (piece.kind == Piece::Kind::section || piece.part.empty() ||
+      name.find(" to ") != std::string::npos) {
+    return name;
+  }
+  return fmt::format("{} to Part {}", name, piece.part);
 }
 
 std::string infer_title(std::string_view bytes, std::string_view part) {
@@ -138,63 +160,78 @@ std::string infer_title(std::string_view bytes, std::string_view part) {
       }
     }
   }
-  for (const std::string& tail : {fmt::format("part {}", part), fmt::format("{}.", part), std::string{}}) {
-    if (part.empty() && !tail.empty()) {
-      continue;
-    }
-    if (std::string title = most_cited_title(bytes, tail); !title.empty()) {
-      return title;
+  if (!part.empty()) {
+    for (const std::string& tail : {fmt::format("part {}", part), fmt::format("{}.", part)}) {
+      if (std::string title = most_cited_title(bytes, tail); !title.empty()) {
+        return title;
+      }
     }
   }
-  return {};
+  // the Export Administration Regulations speak of themselves as "the EAR"
+  if (part.size() == 3 && part >= "730" && part <= "774" &&
+      bytes.find("the EAR") != std::string_view::npos) {
+    return "15";
+  }
+  return most_cited_title(bytes, {});
 }
 
-Result<Unit> build_unit(const Piece& piece, const std::string& title, const std::string& source_name) {
+Result<Unit>
+build_unit(const Piece& piece, const std::string& title, const std::string& source_name) {
   Unit unit;
   unit.raw = sha256(piece.bytes);
-  std::string buffer = is_utf8(piece.bytes) ? std::string(piece.bytes) : utf8_from_windows_1252(piece.bytes);
+  std::string buffer =
+      is_utf8(piece.bytes) ? std::string(piece.bytes) : utf8_from_windows_1252(piece.bytes);
   pugi::xml_document document;
-  const pugi::xml_parse_result parsed = document.load_buffer_inplace(buffer.data(), buffer.size(), parse_flags, pugi::encoding_utf8);
+  const pugi::xml_parse_result parsed =
+      document.load_buffer_inplace(buffer.data(), buffer.size(), parse_flags, pugi::encoding_utf8);
   if (!parsed) {
-    const auto offset = std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)), piece.bytes.size());
-    const auto lines = std::count(piece.bytes.begin(), piece.bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-    return fail(ErrorKind::malformed, fmt::format("cannot parse '{}:{}': {}", source_name, piece.line + static_cast<std::size_t>(lines), parsed.description()));
+    const auto offset = std::min(
+        static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)), piece.bytes.size());
+    const auto lines = std::count(
+        piece.bytes.begin(), piece.bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
+    return fail(ErrorKind::malformed,
+                fmt::format("cannot parse '{}:{}': {}",
+                            source_name,
+                            piece.line + static_cast<std::size_t>(lines),
+                            parsed.description()));
   }
   const pugi::xml_node element = document.document_element();
   UnitContent content = read_content(element, unit.notes);
   const std::string identifier = unit_identifier(piece);
   TreeBuilder tree;
   switch (piece.kind) {
-    case Piece::Kind::frame:
-      unit.id = Citation::part(title, piece.part);
-      add_heading(tree, content.heading);
-      build_frame(tree, content.blocks);
-      break;
-    case Piece::Kind::section:
-      unit.id = Citation::section(title, identifier);
-      add_heading(tree, content.heading);
-      if (is_glossary(content.heading, content.blocks)) {
-        build_glossary(tree, content.blocks);
-      } else {
-        ProseBuilder(tree, {}).add(content.blocks, TreeBuilder::root);
-      }
-      break;
-    case Piece::Kind::appendix:
-      unit.id = Citation::appendix(title, identifier);
-      add_heading(tree, content.heading);
-      if (unit.id.name() == "Supplement No. 1 to Part 774") {
-        build_ccl(tree, content.blocks);
-      } else {
-        build_appendix(tree, content.blocks);
-      }
-      break;
+  case Piece::Kind::frame:
+    unit.id = Citation::part(title, identifier);
+    add_heading(tree, content.heading);
+    build_frame(tree, content.blocks);
+    break;
+  case Piece::Kind::section:
+    unit.id = Citation::section(title, identifier);
+    add_heading(tree, content.heading);
+    if (is_glossary(content.heading, content.blocks)) {
+      build_glossary(tree, content.blocks);
+    } else {
+      ProseBuilder(tree, {}).add(content.blocks, TreeBuilder::root);
+    }
+    break;
+  case Piece::Kind::appendix:
+    unit.id = Citation::appendix(title, identifier);
+    add_heading(tree, content.heading);
+    if (unit.id.name() == "Supplement No. 1 to Part 774") {
+      build_ccl(tree, content.blocks);
+    } else {
+      build_appendix(tree, content.blocks);
+    }
+    break;
   }
   for (const std::string& name : content.unknown_elements) {
-    unit.not_understood.push_back({unit.id, fmt::format("unknown element <{}>, its text is kept", name), {}});
+    unit.not_understood.push_back(
+        {unit.id, fmt::format("unknown element <{}>, its text is kept", name), {}});
   }
   unit.reserved = is_reserved(content.heading) && tree.size() <= 2;
   tree.finish(unit);
-  if (!unit.reserved && unit.root.children.size() == 2 && is_reserved(unit.root.children[1].text) && unit.root.children[1].text.size() < 13) {
+  if (!unit.reserved && unit.root.children.size() == 2 && is_reserved(unit.root.children[1].text) &&
+      unit.root.children[1].text.size() < 13) {
     unit.reserved = true;
   }
   return unit;

@@ -9,7 +9,8 @@
 namespace regtrail::parse {
 
 /// `title` is that of the document, "" when unknown. Errors name `source_name` and the line.
-Result<Unit> build_unit(const Piece& piece, const std::string& title, const std::string& source_name);
+Result<Unit>
+build_unit(const Piece& piece, const std::string& title, const std::string& source_name);
 
 /// The identifier of a section or appendix as it is cited: "742.1", "Supplement No. 1 to Part 742".
 [[nodiscard]] std::string unit_identifier(const Piece& piece);

@@ -297,3 +297,161 @@ TEST_CASE("undesignated paragraphs shift without a word", "[tree]") {
       "paragraph of the section.\n  - The last paragraph says something quite different.\n";
   CHECK(story(before, after) == Lines{"added 15 CFR 744.1 / text 1"});
 }
+
+TEST_CASE("a long text replaced by an unrelated one is removed and added", "[tree]") {
+  const auto before = "744.1\n  (a) The exporter must keep a record of every consignment abroad.\n";
+  const auto after =
+      "744.1\n  (a) Fees fall due quarterly; wire transfers only, payable in advance.\n";
+  CHECK(story(before, after) == Lines{"added 15 CFR 744.1(a)", "removed 15 CFR 744.1(a)"});
+}
+
+TEST_CASE("reserving a paragraph is a revision", "[tree]") {
+  CHECK(story(section,
+              with(section,
+                   "A licence is needed for any lens of a covered scanner.",
+                   "[Reserved]")) == Lines{"revised 15 CFR 744.1(b)(2)"});
+}
+
+TEST_CASE("a cell is revised even when its new words are found elsewhere", "[tree]") {
+  const auto before = R"(Supplement No. 4 to Part 744
+  table CHINA:
+    entry Alpha Co.: Alpha Co., No. 1 Road
+      cell Policy: Presumption of denial, apart from food and medicine and the like
+    entry Beta Co.: Beta Co., No. 2 Road
+      cell Policy: Case by case, for each and every item on the list
+)";
+  CHECK(story(before,
+              with(before,
+                   "Presumption of denial, apart from food and medicine and the like",
+                   "Case by case, for each and every item on the list")) ==
+        Lines{"revised Supplement No. 4 to Part 744 / CHINA / Alpha Co. / Policy"});
+}
+
+TEST_CASE("a defined term that is reworded is revised under its new name", "[tree]") {
+  const auto before = "772.1\n  definition Export item: Export item. Any good, software or data "
+                      "that leaves the country in whatever manner.\n";
+  CHECK(story(before,
+              "772.1\n  definition Export article: Export article. Any good, software or "
+              "data that leaves the country in whatever manner.\n") ==
+        Lines{"revised 15 CFR 772.1 / Export article < 15 CFR 772.1 / Export item"});
+}
+
+TEST_CASE("definitions are added and reworded apart", "[tree]") {
+  const auto before = R"(772.1
+  definition Export: Export. Sending an item out of the country.
+  definition Party: Party. A person who takes part in a transaction.
+)";
+  const auto after = R"(772.1
+  definition Consignee: Consignee. The person who receives an item abroad.
+  definition Export: Export. Sending an item or data out of the country.
+  definition Party: Party. A person who takes part in a transaction.
+)";
+  CHECK(story(before, after) ==
+        Lines{"added 15 CFR 772.1 / Consignee", "revised 15 CFR 772.1 / Export"});
+}
+
+TEST_CASE("another number in its name makes another entry", "[tree]") {
+  const auto before = R"(Supplement No. 4 to Part 744
+  table CHINA:
+    entry Institute No. 38: Institute No. 38, 199 Long Road, Building 5, Example City, China
+)";
+  CHECK(story(before,
+              with(with(before, "entry Institute No. 38", "entry Institute No. 13"),
+                   ": Institute No. 38",
+                   ": Institute No. 13")) ==
+        Lines{"added Supplement No. 4 to Part 744 / CHINA / Institute No. 13",
+              "removed Supplement No. 4 to Part 744 / CHINA / Institute No. 38"});
+}
+
+TEST_CASE("license rows that were merged are told by their keys", "[tree]") {
+  const auto before = R"(Supplement No. 1 to Part 774
+  entry 3B001:
+    paragraph License Requirements:
+      row "RS: a": RS applies to 3B001.a
+        cell Country Chart: RS Column 1
+      row "RS: b": RS applies to 3B001.b
+        cell Country Chart: RS Column 1
+)";
+  const auto after = R"(Supplement No. 1 to Part 774
+  entry 3B001:
+    paragraph License Requirements:
+      row "RS: a, b": RS applies to 3B001.a and 3B001.b
+        cell Country Chart: RS Column 1
+)";
+  CHECK(story(before, after) == Lines{"revised ECCN 3B001 / License Requirements / RS: a, b < "
+                                      "ECCN 3B001 / License Requirements / RS: a",
+                                      "removed ECCN 3B001 / License Requirements / RS: b"});
+}
+
+TEST_CASE("an entry split in two loses the items that the other one gains", "[tree]") {
+  const auto before = R"(Supplement No. 1 to Part 774
+  entry 3B001:
+    heading: Equipment for manufacturing
+    .a Deposition equipment with a base pressure below one pascal for wafers
+    .b Scanners with a light source wavelength shorter than some limit in nm
+      .1 and an overlay of less than two nanometers on the same wafer
+)";
+  const auto after = R"(Supplement No. 1 to Part 774
+  entry 3B001:
+    heading: Equipment for manufacturing
+    .a Deposition equipment with a base pressure below one pascal for wafers
+  entry 3B993:
+    heading: Other equipment
+    .a Scanners with a light source wavelength shorter than some limit in nm
+      .1 and an overlay of less than two nanometers on the same wafer
+)";
+  CHECK(story(before, after) == Lines{"removed ECCN 3B001.b", "added ECCN 3B993"});
+}
+
+TEST_CASE("a footnote is revised by its number and shifts like a paragraph", "[tree]") {
+  const auto before = R"(Supplement No. 4 to Part 744
+  footnote Footnote 1: For this entity a licence is needed under one rule.
+  footnote Footnote 2: Cybersecurity items are carved out of the requirement.
+)";
+  const auto after = R"(Supplement No. 4 to Part 744
+  footnote Footnote 1: For this entity a licence is needed under two rules.
+  footnote Footnote 2: An entirely new footnote about chips of all kinds.
+  footnote Footnote 3: Cybersecurity items are carved out of the requirement.
+)";
+  CHECK(story(before, after) == Lines{"revised Supplement No. 4 to Part 744 / Footnote 1",
+                                      "added Supplement No. 4 to Part 744 / Footnote 2",
+                                      "redesignated Supplement No. 4 to Part 744 / Footnote 3 < "
+                                      "Supplement No. 4 to Part 744 / Footnote 2"});
+}
+
+TEST_CASE("a note that falls to another item with its own item gone is no news", "[tree]") {
+  const auto before = R"(Supplement No. 1 to Part 774
+  entry 3A233:
+    .d Mass spectrometers having both of these
+      .1 An inlet system for a collimated beam of molecules
+      .2 Cold traps that can be cooled below some temperature
+        Note 1: In 3A233.d.2 a cold trap is a device that traps gas molecules.
+    .e Ion sources of any kind
+)";
+  const auto after = R"(Supplement No. 1 to Part 774
+  entry 3A233:
+    .d Mass spectrometers having both of these
+      .1 An inlet system for a collimated beam of molecules
+        Note 1: In 3A233.d.2 a cold trap is a device that traps gas molecules.
+    .e Ion sources of any kind
+)";
+  const auto result = diff_outlines(before, after);
+  CHECK(told(result) == Lines{"cosmetic ECCN 3A233.d.1 / Note 1 < ECCN 3A233.d.2 / Note 1",
+                              "removed ECCN 3A233.d.2"});
+  CHECK(result.changes[1].before == "d.2. Cold traps that can be cooled below some temperature");
+}
+
+TEST_CASE("a revised paragraph is shown as printed, its first child on the same line", "[tree]") {
+  auto before = outline("744.1\n  (b) Licensing policy.\n    (1) In general.\n");
+  auto after = outline("744.1\n  (b) Review policy.\n    (1) In general.\n");
+  before[0].root.children[0].children[0].label = "(b) Licensing policy. (1)";
+  after[0].root.children[0].children[0].label = "(b) Review policy. (1)";
+  const auto result = diff::diff_units(before, after, {});
+  REQUIRE(told(result) == Lines{"revised 15 CFR 744.1(b)"});
+  CHECK(result.changes[0].after == "(b) Review policy. (1) In general.");
+}
+
+TEST_CASE("a line without designator succeeds the one at its place", "[tree]") {
+  const auto before = "738.4\n  - Reason for Control: NS\n  - LVS: $5,500\n  - GBS: Yes\n";
+  CHECK(story(before, with(before, "$5,500", "$6,000")) == Lines{"revised 15 CFR 738.4 / text 2"});
+}

@@ -123,6 +123,16 @@ TEST_CASE("between keeps both ends", "[ear]") {
   CHECK(ear::to_string(found[0]) == "193 to 370 nm");
 }
 
+TEST_CASE("units convert within their dimension only", "[ear]") {
+  CHECK(ear::convert(800, "ms", "s").value_or(0) == Approx(0.8));
+  CHECK(ear::convert(1, "\u00b5m", "nanometers").value_or(0) == Approx(1000));
+  CHECK(ear::convert(3, "hours", "hour").value_or(0) == Approx(3));
+  CHECK_FALSE(ear::convert(1, "mW", "ms"));
+  CHECK_FALSE(ear::convert(1, "K", "\u00b0C"));
+  CHECK(ear::convert(1, "W/kg", "W/kg").value_or(0) == Approx(1));
+  CHECK_FALSE(ear::convert(1, "W/kg", "W/g"));
+}
+
 TEST_CASE("a missing unit is not invented and a paragraph number is no limit", "[ear]") {
   CHECK(find_thresholds("an overlay less (better) than 1.5").at(0).unit.empty());
   CHECK(

@@ -1,5 +1,4 @@
 #include "cli/pipeline/sync.hpp"
-
 #include "tests/support/fake_ecfr.hpp"
 
 #include <catch2/catch.hpp>
@@ -24,7 +23,9 @@ namespace {
 
 class QuietObserver : public pipeline::SyncObserver {
 public:
-  void on_part_progress(const std::string& /*part*/, int /*fetched*/, int /*planned*/,
+  void on_part_progress(const std::string& /*part*/,
+                        int /*fetched*/,
+                        int /*planned*/,
                         std::uint64_t /*bytes*/) override {}
 
   bool cancelled() override { return false; }
@@ -36,14 +37,15 @@ std::string section(const std::string& number, const std::string& paragraphs) {
 }
 
 std::string part(const std::string& number, const std::string& sections) {
-  return "<?xml version=\"1.0\"?>\n<DIV5 N=\"" + number + "\" TYPE=\"PART\">\n<HEAD>PART " + number +
-         "\xE2\x80\x94INVENTED\n</HEAD>\n" + sections + "</DIV5>\n";
+  return "<?xml version=\"1.0\"?>\n<DIV5 N=\"" + number + "\" TYPE=\"PART\">\n<HEAD>PART " +
+         number + "\xE2\x80\x94INVENTED\n</HEAD>\n" + sections + "</DIV5>\n";
 }
 
 std::string list_of(int rows) {
-  std::string xml = "<DIV9 N=\"Supplement No. 3 to Part 744\" TYPE=\"APPENDIX\">\n"
-                    "<HEAD>Supplement No. 3 to Part 744\xE2\x80\x94Places</HEAD>\n<TABLE><THEAD><TR>"
-                    "<TH>Place</TH><TH>Mark</TH></TR></THEAD><TBODY>\n";
+  std::string xml =
+      "<DIV9 N=\"Supplement No. 3 to Part 744\" TYPE=\"APPENDIX\">\n"
+      "<HEAD>Supplement No. 3 to Part 744\xE2\x80\x94Places</HEAD>\n<TABLE><THEAD><TR>"
+      "<TH>Place</TH><TH>Mark</TH></TR></THEAD><TBODY>\n";
   for (int i = 1; i <= rows; ++i) {
     xml += "<TR><TD>Place " + std::to_string(i) + "</TD><TD>X</TD></TR>\n";
   }
@@ -58,8 +60,9 @@ const Date march(2026, 3, 2);
 void fill(FakeEcfr& service) {
   const auto limit = [](const std::string& size) {
     return part("742",
-                section("742.1", "<P>(a) Valves that switch in " + size +
-                                     " ms or less need a license.</P>\n<P>(b) Other valves.</P>"));
+                section("742.1",
+                        "<P>(a) Valves that switch in " + size +
+                            " ms or less need a license.</P>\n<P>(b) Other valves.</P>"));
   };
   service.texts["742"] = {{january, limit("300")}, {february, limit("400")}, {march, limit("500")}};
   service.texts["744"] = {
@@ -93,7 +96,8 @@ std::string undisturbed() {
 
 } // namespace
 
-TEST_CASE("a first sync holds every date of every part and what changed between them", "[pipeline]") {
+TEST_CASE("a first sync holds every date of every part and what changed between them",
+          "[pipeline]") {
   Bench bench;
   const auto report = bench.sync();
   REQUIRE(report.has_value());
@@ -211,7 +215,8 @@ TEST_CASE("an answer that is not a part's XML is set aside and asked for again",
   CHECK(*bench.archive.export_derived() == undisturbed());
 }
 
-TEST_CASE("a list that lost most of its rows is no news until it persists for a day", "[pipeline]") {
+TEST_CASE("a list that lost most of its rows is no news until it persists for a day",
+          "[pipeline]") {
   Bench bench;
   bench.options.parts = {"744"};
   bench.service.texts.erase("742");
@@ -236,6 +241,26 @@ TEST_CASE("a list that lost most of its rows is no news until it persists for a 
   CHECK(bench.archive.status()->quarantined.empty());
 }
 
+TEST_CASE("a loss that shows only when the older text arrives takes the newer text back",
+          "[pipeline]") {
+  Bench bench;
+  bench.options.parts = {"744"};
+  bench.service.texts.erase("742");
+  bench.service.texts["744"] = {{january, part("744", list_of(40))},
+                                {february, part("744", list_of(20))}};
+  const auto report = bench.sync();
+  REQUIRE(report.has_value());
+  REQUIRE(report->troubles.size() == 1);
+  CHECK(report->troubles[0].error.kind == ErrorKind::quarantined);
+  CHECK(report->pending_dates == 1);
+  CHECK(bench.archive.changes({})->empty());
+  CHECK(*bench.archive.snapshot_dates(15, "744") == std::vector<Date>{january});
+
+  bench.service.texts["744"][february] = part("744", list_of(39));
+  REQUIRE(bench.sync().has_value());
+  CHECK(bench.archive.changes({})->size() == 1);
+}
+
 TEST_CASE("a watermark that goes back is trouble with the source, not law", "[pipeline]") {
   Bench bench;
   REQUIRE(bench.sync().has_value());
@@ -253,14 +278,24 @@ TEST_CASE("answers of the wrong shape leave the archive as it was", "[pipeline]"
   REQUIRE(bench.sync().has_value());
   const std::string before = *bench.archive.export_derived();
   bench.service.latest_issue_date = Date(2026, 4, 1);
-  SECTION("titles without titles") { bench.service.titles_body = R"({"message":"Title 15 currently unavailable"})"; }
-  SECTION("titles as an array") { bench.service.titles_body = "[]"; }
-  SECTION("titles that are no JSON") { bench.service.titles_body = "<html>"; }
-  SECTION("versions without rows") { bench.service.versions_body = R"({"errors":{"x":"y"}})"; }
+  SECTION("titles without titles") {
+    bench.service.titles_body = R"({"message":"Title 15 currently unavailable"})";
+  }
+  SECTION("titles as an array") {
+    bench.service.titles_body = "[]";
+  }
+  SECTION("titles that are no JSON") {
+    bench.service.titles_body = "<html>";
+  }
+  SECTION("versions without rows") {
+    bench.service.versions_body = R"({"errors":{"x":"y"}})";
+  }
   SECTION("versions that lost rows") {
     bench.service.versions_body = R"({"content_versions":[],"meta":{"result_count":"7"}})";
   }
-  SECTION("an import under way") { bench.service.import_in_progress = true; }
+  SECTION("an import under way") {
+    bench.service.import_in_progress = true;
+  }
   const auto report = bench.sync();
   REQUIRE(report.has_value());
   CHECK_FALSE(report->troubles.empty());
@@ -274,8 +309,10 @@ TEST_CASE("a corrected past text is fetched again and what was received before i
   REQUIRE(bench.sync().has_value());
 
   bench.service.texts["742"][february] =
-      part("742", section("742.1", "<P>(a) Valves that switch in 450 ms or less need a license.</P>\n"
-                                   "<P>(b) Other valves.</P>"));
+      part("742",
+           section("742.1",
+                   "<P>(a) Valves that switch in 450 ms or less need a license.</P>\n"
+                   "<P>(b) Other valves.</P>"));
   bench.service.corrections =
       R"({"ecfr_corrections":[{"id":7,"cfr_references":[{"cfr_reference":"15 CFR 742.1"}],)"
       R"("error_occurred":"2026-02-01","error_corrected":"2026-02-20"}]})";
@@ -297,6 +334,7 @@ TEST_CASE("rebuilding gives the same tables", "[pipeline]") {
   Bench bench;
   REQUIRE(bench.sync().has_value());
   const std::string before = *bench.archive.export_derived();
-  REQUIRE(pipeline::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer).has_value());
+  REQUIRE(pipeline::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer)
+              .has_value());
   CHECK(*bench.archive.export_derived() == before);
 }

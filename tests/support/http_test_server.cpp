@@ -56,12 +56,29 @@ TestCertificate::TestCertificate(const std::string& name) : m_state(std::make_un
 
 TestCertificate::~TestCertificate() = default;
 
-std::string TestCertificate::pem() const {
-  const std::unique_ptr<BIO, int (*)(BIO*)> memory(BIO_new(BIO_s_mem()), &BIO_free);
-  PEM_write_bio_X509(memory.get(), m_state->certificate.get());
+namespace {
+
+using Memory = std::unique_ptr<BIO, int (*)(BIO*)>;
+
+std::string drain(const Memory& memory) {
   std::string text(BIO_ctrl_pending(memory.get()), '\0');
   BIO_read(memory.get(), text.data(), static_cast<int>(text.size()));
   return text;
+}
+
+} // namespace
+
+std::string TestCertificate::pem() const {
+  const Memory memory(BIO_new(BIO_s_mem()), &BIO_free);
+  PEM_write_bio_X509(memory.get(), m_state->certificate.get());
+  return drain(memory);
+}
+
+std::string TestCertificate::key_pem() const {
+  const Memory memory(BIO_new(BIO_s_mem()), &BIO_free);
+  PEM_write_bio_PrivateKey(
+      memory.get(), m_state->key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+  return drain(memory);
 }
 
 std::string ServedRequest::header(std::string_view name) const {

@@ -45,6 +45,7 @@ public:
   TestCertificate& operator=(const TestCertificate&) = delete;
 
   [[nodiscard]] std::string pem() const; ///< it is its own authority
+  [[nodiscard]] std::string key_pem() const;
 
 private:
   friend class HttpTestServer;

@@ -12,7 +12,8 @@
 //     Note 1: Text                also "Technical Note:"
 //     entry 3B001: Text           also row, cell, definition, table, footnote, figure
 //
-// "entry Key: Text" has no label; the text is published as written.
+// "entry Key: Text" has no label; the text is published as written. A key with a colon is quoted:
+// "row "RS: a.1": Text".
 #pragma once
 
 #include "model/node.hpp"
@@ -51,11 +52,13 @@ take(const std::string& line, std::string_view kind, std::string& name, std::str
   if (!line.starts_with(kind)) {
     return false;
   }
-  const std::size_t colon = line.find(':');
+  const bool quoted = line.size() > kind.size() && line[kind.size()] == '"';
+  const std::size_t colon = quoted ? line.find("\":") + 1 : line.find(':');
   if (colon == std::string::npos) {
     throw std::logic_error("outline: no colon in '" + line + "'");
   }
-  name = line.substr(kind.size(), colon - kind.size());
+  name = quoted ? line.substr(kind.size() + 1, colon - kind.size() - 2)
+                : line.substr(kind.size(), colon - kind.size());
   text = colon + 2 <= line.size() ? line.substr(colon + 2) : "";
   return true;
 }

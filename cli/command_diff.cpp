@@ -1,0 +1,149 @@
+// regtrail diff: the last change of a citation, the changes between two dates, or between files.
+#include "cli/command.hpp"
+#include "cli/compare.hpp"
+#include "cli/lookup.hpp"
+#include "notify/render/html.hpp"
+#include "notify/render/json.hpp"
+#include "notify/render/terminal.hpp"
+
+#include <fmt/format.h>
+
+namespace regtrail::cli {
+namespace {
+
+class DiffCommand final : public Command {
+public:
+  void add_options(CLI::App& app) override {
+    app.description("what changed in a text between two dates (default: the last change)");
+    app.add_option("citation", m_words, "what to compare, e.g. 744.23 or 3B001.c.1");
+    auto* from =
+        app.add_option("--from", m_from, "text of this day, e.g. 2026-08-01 or \"2 weeks\"")
+            ->type_name("DATE");
+    auto* to = app.add_option("--to", m_to, "with the text of this day (default: the newest)")
+                   ->type_name("DATE");
+    auto* files = app.add_option("--files", m_files, "compare two eCFR XML files")
+                      ->expected(2)
+                      ->type_name("BEFORE AFTER");
+    files->excludes(from)->excludes(to);
+    app.add_option("--title", m_title, "CFR title of the files when they do not say it")
+        ->type_name("N")
+        ->needs(files);
+    app.add_option("--format", m_format, "text, html, table (old and new side by side) or csv")
+        ->type_name("FORM")
+        ->check(CLI::IsMember({"text", "html", "table", "csv"}));
+    app.add_option("--lang", m_lang, "language of html, table and csv: en or ja")
+        ->type_name("LANG")
+        ->check(CLI::IsMember({"en", "ja"}));
+    app.add_flag("--cosmetic", m_cosmetic, "show cosmetic changes as well");
+    app.add_flag("--exit-code", m_exit_code, "exit with 1 when something but cosmetics changed");
+    app.footer("examples:\n"
+               "  regtrail diff 744.23 --from 2026-08-01\n"
+               "  regtrail diff --files old.xml new.xml --format table --lang ja > table.html");
+  }
+
+  Result<ExitCode> run(Session& session) override {
+    if (session.json() && !m_format.empty()) {
+      return fail(ErrorKind::usage, "--json and --format exclude each other");
+    }
+    auto diff = m_files.empty() ? from_archive(session) : from_files();
+    if (!diff) {
+      return tl::unexpected(std::move(diff.error()));
+    }
+    print(session, *diff);
+    return m_exit_code && diff->substantive() ? ExitCode::changes : ExitCode::done;
+  }
+
+private:
+  Result<DiffResult> from_files() const {
+    std::optional<Citation> citation;
+    if (!m_words.empty()) {
+      auto parsed = text_citation(m_words);
+      if (!parsed) {
+        return tl::unexpected(std::move(parsed.error()));
+      }
+      citation = *parsed;
+    }
+    auto diff = compare_files(m_files.at(0), m_files.at(1), m_title);
+    if (diff && citation) {
+      restrict_to(*diff, *citation);
+    }
+    return diff;
+  }
+
+  Result<DiffResult> from_archive(const Session& session) const {
+    if (m_words.empty()) {
+      return fail(ErrorKind::usage,
+                  "give a citation, e.g. regtrail diff 744.23, or two files: "
+                  "regtrail diff --files BEFORE AFTER");
+    }
+    auto citation = text_citation(m_words);
+    if (!citation) {
+      return tl::unexpected(std::move(citation.error()));
+    }
+    auto from = session.date_option("--from", m_from);
+    if (!from) {
+      return tl::unexpected(std::move(from.error()));
+    }
+    auto to = session.date_option("--to", m_to);
+    if (!to) {
+      return tl::unexpected(std::move(to.error()));
+    }
+    auto archive = session.open_archive(store::OpenMode::read_only);
+    if (!archive) {
+      return tl::unexpected(std::move(archive.error()));
+    }
+    return compare_dates(*archive, *citation, {*from, *to});
+  }
+
+  void print(Session& session, DiffResult& diff) const {
+    Console& console = session.console();
+    if (session.json()) {
+      console.print(render::diff_json(diff));
+      return;
+    }
+    if (m_format.empty() || m_format == "text") {
+      render::TerminalStyle style = console.style();
+      style.show_cosmetic = m_cosmetic;
+      console.page(render::diff_text(diff, style));
+      return;
+    }
+    if (!m_cosmetic) {
+      leave_out_cosmetic(console, diff);
+    }
+    const auto language = m_lang == "ja" ? render::Language::ja : render::Language::en;
+    if (m_format == "html") {
+      console.print(render::diff_html(diff, language));
+    } else if (m_format == "table") {
+      console.print(render::comparison_table_html(diff, language));
+    } else {
+      console.print(render::comparison_table_csv(diff, language));
+    }
+  }
+
+  static void leave_out_cosmetic(Console& console, DiffResult& diff) {
+    const auto count = std::erase_if(
+        diff.changes, [](const Change& change) { return change.kind == ChangeKind::cosmetic; });
+    if (count > 0) {
+      console.note(
+          fmt::format("{} cosmetic change{} not shown (--cosmetic)", count, count == 1 ? "" : "s"));
+    }
+  }
+
+  std::vector<std::string> m_words;
+  std::string m_from;
+  std::string m_to;
+  std::vector<std::string> m_files;
+  std::string m_title;
+  std::string m_format;
+  std::string m_lang = "en";
+  bool m_cosmetic = false;
+  bool m_exit_code = false;
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_diff_command() {
+  return std::make_unique<DiffCommand>();
+}
+
+} // namespace regtrail::cli

@@ -1,0 +1,277 @@
+// regtrail digest: compose what each subscriber has not been told yet; queue and deliver it.
+#include "cli/command.hpp"
+#include "cli/digests.hpp"
+#include "cli/files.hpp"
+#include "cli/json_text.hpp"
+#include "cli/matching.hpp"
+#include "cli/suggest.hpp"
+#include "notify/delivery/mailer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace regtrail::cli {
+namespace {
+
+constexpr const char* preview_sender = "regtrail <regtrail@localhost>";
+
+class DigestCommand final : public Command {
+public:
+  void add_options(CLI::App& app) override {
+    app.description("compose and send what is new for each subscriber");
+    app.add_option("--to", m_to, "only this subscriber")->type_name("NAME");
+    app.add_option("--lang", m_lang, "ja or en (default: the subscriber's)")
+        ->type_name("LANG")
+        ->check(CLI::IsMember({"ja", "en"}));
+    auto* dry = app.add_flag("--dry-run",
+                             m_dry_run,
+                             "write the whole message to standard output, change nothing;\n"
+                             "without subscribers for all categories");
+    app.add_flag("--send", m_send, "queue the messages and deliver the outbox")->excludes(dry);
+    app.footer(
+        "Without --dry-run or --send the text is shown. A first digest reaches back 365 days.\n"
+        "\n"
+        "examples:\n"
+        "  regtrail digest --lang ja\n"
+        "  regtrail sync --quiet && regtrail digest --send");
+  }
+
+  Result<ExitCode> run(Session& session) override {
+    auto config = session.load_config();
+    if (!config) {
+      return tl::unexpected(std::move(config.error()));
+    }
+    auto subscribers = choose_subscribers(*config);
+    if (!subscribers) {
+      return tl::unexpected(std::move(subscribers.error()));
+    }
+    auto loaded = session.load_register(*config);
+    if (!loaded) {
+      return tl::unexpected(std::move(loaded.error()));
+    }
+    session.host().begin_network_work();
+    return m_send ? send(session, *config, *loaded, *subscribers)
+                  : preview(session, *config, *loaded, *subscribers);
+  }
+
+private:
+  [[nodiscard]] Result<std::vector<delivery::Subscriber>>
+  choose_subscribers(const Config& config) const {
+    std::vector<delivery::Subscriber> chosen;
+    std::vector<std::string> names;
+    for (const ConfiguredSubscriber& configured : config.subscribers) {
+      names.push_back(configured.subscriber.name);
+      if (m_to.empty() || configured.subscriber.name == m_to) {
+        chosen.push_back(configured.subscriber);
+      }
+    }
+    if (!m_to.empty() && chosen.empty()) {
+      return fail(ErrorKind::usage,
+                  fmt::format("no subscriber '{}' in '{}'{}",
+                              m_to,
+                              config.path.string(),
+                              names.empty() ? "" : "; there is " + one_of(names)));
+    }
+    if (chosen.empty() && m_send) {
+      return fail(
+          ErrorKind::usage,
+          fmt::format("no one to send to; add a [[subscriber]] to '{}'", config.path.string()));
+    }
+    if (chosen.empty()) {
+      delivery::Subscriber everyone;
+      everyone.to = bare_address(preview_sender);
+      chosen.push_back(everyone);
+    }
+    for (delivery::Subscriber& subscriber : chosen) {
+      if (!m_lang.empty()) {
+        subscriber.language = m_lang == "ja" ? render::Language::ja : render::Language::en;
+      }
+    }
+    return chosen;
+  }
+
+  static Result<DigestContext> context(Session& session,
+                                       store::Archive& archive,
+                                       const Config& config,
+                                       const LoadedRegister& loaded) {
+    auto status = archive.status();
+    if (!status) {
+      return tl::unexpected(std::move(status.error()));
+    }
+    return DigestContext{loaded.categories,
+                         std::move(*status),
+                         config.smtp ? config.smtp->from : preview_sender,
+                         session.now()};
+  }
+
+  static std::string shown_name(const delivery::Subscriber& subscriber) {
+    return subscriber.name.empty() ? "all categories" : fmt::format("'{}'", subscriber.name);
+  }
+
+  static Json to_json(const PreparedDigest& prepared, const std::string& state) {
+    Json json;
+    json["subscriber"] = prepared.subscriber.name;
+    json["to"] = prepared.subscriber.to;
+    json["subject"] = prepared.digest.subject;
+    json["message_id"] = prepared.message_id;
+    json["text"] = prepared.digest.text;
+    json["hits"] = prepared.digest.hit_ids;
+    json["state"] = state;
+    return json;
+  }
+
+  Result<ExitCode> preview(Session& session,
+                           const Config& config,
+                           const LoadedRegister& loaded,
+                           const std::vector<delivery::Subscriber>& subscribers) const {
+    auto archive = open_matched_archive(session, loaded);
+    if (!archive) {
+      return tl::unexpected(std::move(archive.error()));
+    }
+    auto about = context(session, *archive, config, loaded);
+    if (!about) {
+      return tl::unexpected(std::move(about.error()));
+    }
+    Json messages = Json::array();
+    std::string text;
+    for (const delivery::Subscriber& subscriber : subscribers) {
+      auto prepared = prepare_digest(*archive, *about, subscriber);
+      if (!prepared) {
+        return tl::unexpected(std::move(prepared.error()));
+      }
+      if (!*prepared) {
+        session.console().note(fmt::format("nothing new for {}; no mail", shown_name(subscriber)));
+        continue;
+      }
+      messages.push_back(to_json(**prepared, "composed"));
+      text += text.empty() ? "" : "\n";
+      text += m_dry_run
+                  ? (*prepared)->bytes
+                  : fmt::format("{}\n\n{}", (*prepared)->digest.subject, (*prepared)->digest.text);
+    }
+    if (session.json()) {
+      print_json(session, std::move(messages), {});
+    } else if (m_dry_run) {
+      session.console().print(text);
+    } else {
+      session.console().page(text);
+    }
+    return ExitCode::done;
+  }
+
+  static void print_json(Session& session, Json messages, const delivery::DeliveryReport& report) {
+    Json json;
+    json["schema"] = 1;
+    json["messages"] = std::move(messages);
+    json["sent"] = report.sent;
+    json["failed"] = report.failed;
+    json["errors"] = report.errors;
+    session.console().print(json_text(json));
+  }
+
+  Result<ExitCode> send(Session& session,
+                        const Config& config,
+                        const LoadedRegister& loaded,
+                        const std::vector<delivery::Subscriber>& subscribers) const {
+    auto options = smtp_options(config, session.environment());
+    if (!options) {
+      return tl::unexpected(std::move(options.error()));
+    }
+    auto matched = open_matched_archive(session, loaded);
+    if (!matched) {
+      return tl::unexpected(std::move(matched.error()));
+    }
+    auto file = session.database();
+    if (!file) {
+      return tl::unexpected(std::move(file.error()));
+    }
+    // Two senders at once would read the same outbox and send it twice.
+    auto lock = FileLock::take(file->string() + ".send.lock");
+    if (!lock) {
+      return fail_while("another digest is being sent", std::move(lock.error()));
+    }
+    auto archive = session.open_archive(store::OpenMode::read_write);
+    if (!archive) {
+      return tl::unexpected(std::move(archive.error()));
+    }
+    auto about = context(session, *archive, config, loaded);
+    if (!about) {
+      return tl::unexpected(std::move(about.error()));
+    }
+    auto messages = queue_all(session, *archive, *about, subscribers);
+    if (!messages) {
+      return tl::unexpected(std::move(messages.error()));
+    }
+    return deliver(session, *archive, std::move(*options), std::move(*messages));
+  }
+
+  static Result<Json> queue_all(Session& session,
+                                store::Archive& archive,
+                                const DigestContext& about,
+                                const std::vector<delivery::Subscriber>& subscribers) {
+    Json messages = Json::array();
+    for (const delivery::Subscriber& subscriber : subscribers) {
+      auto today = had_digest_today(archive, subscriber, session.now());
+      if (!today) {
+        return tl::unexpected(std::move(today.error()));
+      }
+      if (*today) {
+        session.console().note(fmt::format("{} had today's digest already (schedule \"daily\")",
+                                           shown_name(subscriber)));
+        continue;
+      }
+      auto prepared = prepare_digest(archive, about, subscriber);
+      if (!prepared) {
+        return tl::unexpected(std::move(prepared.error()));
+      }
+      if (!*prepared) {
+        session.console().note(fmt::format("nothing new for {}; no mail", shown_name(subscriber)));
+        continue;
+      }
+      if (auto queued = queue_digest(archive, **prepared, session.now()); !queued) {
+        return tl::unexpected(std::move(queued.error()));
+      }
+      messages.push_back(to_json(**prepared, "queued"));
+    }
+    return messages;
+  }
+
+  static Result<ExitCode>
+  deliver(Session& session, store::Archive& archive, delivery::SmtpOptions options, Json messages) {
+    const auto mailer = delivery::make_smtp_mailer(std::move(options));
+    auto report = delivery::deliver_outbox(archive, *mailer, session.now());
+    if (!report) {
+      return tl::unexpected(std::move(report.error()));
+    }
+    for (const std::string& error : report->errors) {
+      session.console().error(error);
+    }
+    if (session.json()) {
+      print_json(session, std::move(messages), *report);
+    } else if (report->sent + report->failed > 0 && !session.options().quiet) {
+      session.console().print(
+          fmt::format("sent {}{}\n",
+                      report->sent,
+                      report->failed > 0
+                          ? fmt::format(", {} not delivered and kept: regtrail digest --send tries "
+                                        "again",
+                                        report->failed)
+                          : ""));
+    }
+    return report->failed > 0 ? ExitCode::incomplete : ExitCode::done;
+  }
+
+  std::string m_to;
+  std::string m_lang;
+  bool m_dry_run = false;
+  bool m_send = false;
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_digest_command() {
+  return std::make_unique<DigestCommand>();
+}
+
+} // namespace regtrail::cli

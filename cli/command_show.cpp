@@ -1,0 +1,215 @@
+// regtrail show CITATION: the text at a date, from the archive or from a downloaded file.
+#include "cli/command.hpp"
+#include "cli/files.hpp"
+#include "cli/json_text.hpp"
+#include "cli/lookup.hpp"
+#include "notify/render/json.hpp"
+#include "notify/render/terminal.hpp"
+#include "parse/ecfr_xml.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace regtrail::cli {
+namespace {
+
+/// A unit and the place in it that was asked for.
+struct Shown {
+  Citation citation;
+  const Unit* unit = nullptr;
+  const Node* node = nullptr;
+};
+
+class ShowCommand final : public Command {
+public:
+  void add_options(CLI::App& app) override {
+    app.description("the text of a section, supplement, part, ECCN or paragraph");
+    app.add_option("citation", m_words, "what to show, e.g. 744.23(a) or 3B001.c");
+    auto* on =
+        app.add_option("--on", m_on, "text of this day (default: the newest)")->type_name("DATE");
+    app.add_option("--file",
+                   m_file,
+                   "read an eCFR XML file and not the archive;\n"
+                   "without a citation the whole file is shown")
+        ->type_name("FILE")
+        ->excludes(on);
+    app.add_option("--title", m_title, "CFR title of the file when it does not say it")
+        ->type_name("N");
+    app.footer("examples:\n"
+               "  regtrail show 744.23 --on 2026-08-01\n"
+               "  regtrail show ECCN 3B001 --json");
+  }
+
+  Result<ExitCode> run(Session& session) override {
+    std::optional<Citation> citation;
+    if (!m_words.empty()) {
+      auto parsed = text_citation(m_words);
+      if (!parsed) {
+        return tl::unexpected(std::move(parsed.error()));
+      }
+      citation = *parsed;
+    }
+    if (!m_file.empty()) {
+      return show_file(session, citation);
+    }
+    if (!citation) {
+      return fail(ErrorKind::usage,
+                  "give a citation, e.g. regtrail show 744.23, or a file: "
+                  "regtrail show --file FILE");
+    }
+    return show_archive(session, *citation);
+  }
+
+private:
+  Result<ExitCode> show_archive(Session& session, const Citation& citation) {
+    auto on = session.date_option("--on", m_on);
+    if (!on) {
+      return tl::unexpected(std::move(on.error()));
+    }
+    auto archive = session.open_archive(store::OpenMode::read_only);
+    if (!archive) {
+      return tl::unexpected(std::move(archive.error()));
+    }
+    if (citation.kind() == CitationKind::part) {
+      return show_part(session, *archive, citation, *on);
+    }
+    auto version = version_for(*archive, citation, *on);
+    if (!version) {
+      return tl::unexpected(std::move(version.error()));
+    }
+    auto unit = archive->load(*version);
+    if (!unit) {
+      return tl::unexpected(std::move(unit.error()));
+    }
+    const Node* node = find_node(unit->root, unit->id, citation);
+    if (node == nullptr) {
+      return tl::unexpected(unknown_place(citation, unit->id, unit->root));
+    }
+    const std::vector<const Node*> nodes{node};
+    if (session.json()) {
+      session.console().print(render::show_json(citation, *on, *unit, nodes));
+    } else {
+      session.console().page(
+          render::show_text(citation, *on, *unit, nodes, session.console().style()));
+    }
+    return ExitCode::done;
+  }
+
+  static Result<ExitCode> show_part(Session& session,
+                                    store::Archive& archive,
+                                    const Citation& part,
+                                    std::optional<Date> on) {
+    const int title = title_number(part);
+    auto dates = archive.snapshot_dates(title, part.part_number());
+    if (!dates) {
+      return tl::unexpected(std::move(dates.error()));
+    }
+    if (dates->empty()) {
+      auto unknown = unknown_citation(archive, part);
+      return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+    }
+    if (on && *on < dates->front()) {
+      return tl::unexpected(before_first_version(part, *on, dates->front()));
+    }
+    const auto after = on ? std::upper_bound(dates->begin(), dates->end(), *on) : dates->end();
+    auto units = archive.load_snapshot({title, part.part_number(), *std::prev(after)});
+    if (!units) {
+      return tl::unexpected(std::move(units.error()));
+    }
+    std::vector<Shown> shown;
+    for (const Unit& unit : *units) {
+      shown.push_back({unit.id, &unit, &unit.root});
+    }
+    print_all(session, part.to_string(), on, shown);
+    return ExitCode::done;
+  }
+
+  Result<ExitCode> show_file(Session& session, const std::optional<Citation>& citation) const {
+    parse::EcfrOptions options;
+    options.source_name = m_file;
+    options.title = m_title;
+    auto bytes = read_file(m_file, options.limits.max_bytes);
+    if (!bytes) {
+      return tl::unexpected(std::move(bytes.error()));
+    }
+    auto document = parse::parse_ecfr(*bytes, options);
+    if (!document) {
+      return tl::unexpected(std::move(document.error()));
+    }
+    std::vector<Shown> shown;
+    for (const Unit& unit : document->units) {
+      if (!citation) {
+        shown.push_back({unit.id, &unit, &unit.root});
+      } else if (unit.id.is_within(*citation)) {
+        shown.push_back({unit.id, &unit, &unit.root});
+      } else if (citation->is_within(unit.id)) {
+        const Node* node = find_node(unit.root, unit.id, *citation);
+        if (node == nullptr) {
+          return tl::unexpected(unknown_place(*citation, unit.id, unit.root));
+        }
+        shown.push_back({*citation, &unit, node});
+      }
+    }
+    if (shown.empty()) {
+      return fail(ErrorKind::not_found,
+                  fmt::format("'{}' is not in '{}', which holds {}",
+                              citation ? citation->to_string() : "text",
+                              m_file,
+                              document->scope.empty() ? "other text" : document->scope));
+    }
+    print_all(session, citation ? citation->to_string() : document->scope, std::nullopt, shown);
+    return ExitCode::done;
+  }
+
+  /// Several units are one object with the nodes of all, as one is.
+  static void print_all(Session& session,
+                        const std::string& name,
+                        std::optional<Date> on,
+                        const std::vector<Shown>& shown) {
+    if (!session.json()) {
+      const render::TerminalStyle style = session.console().style();
+      std::string text;
+      for (const Shown& one : shown) {
+        text += text.empty() ? "" : "\n";
+        text += render::show_text(one.citation, on, *one.unit, {one.node}, style);
+      }
+      session.console().page(text);
+      return;
+    }
+    if (shown.size() == 1) {
+      const Shown& one = shown.front();
+      session.console().print(render::show_json(one.citation, on, *one.unit, {one.node}));
+      return;
+    }
+    Json all;
+    for (const Shown& one : shown) {
+      Json json = Json::parse(render::show_json(one.citation, on, *one.unit, {one.node}));
+      if (all.is_null()) {
+        all = std::move(json);
+        all["citation"] = name;
+        continue;
+      }
+      for (const char* list : {"nodes", "notes"}) {
+        for (Json& element : json[list]) {
+          all[list].push_back(std::move(element));
+        }
+      }
+    }
+    all["record"] = nullptr;
+    session.console().print(json_text(all));
+  }
+
+  std::vector<std::string> m_words;
+  std::string m_on;
+  std::string m_file;
+  std::string m_title;
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_show_command() {
+  return std::make_unique<ShowCommand>();
+}
+
+} // namespace regtrail::cli

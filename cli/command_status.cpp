@@ -1,0 +1,47 @@
+// regtrail status: per source watermark, last success and health; quarantine; what was not
+// understood.
+#include "cli/command.hpp"
+#include "notify/render/json.hpp"
+#include "notify/render/terminal.hpp"
+
+namespace regtrail::cli {
+namespace {
+
+class StatusCommand final : public Command {
+public:
+  void add_options(CLI::App& app) override {
+    app.description("sources and their health, quarantine, what was not understood, the outbox");
+    app.add_flag("--details", m_details, "list every problem and not only their number");
+    app.footer("examples:\n"
+               "  regtrail status\n"
+               "  regtrail status --details");
+  }
+
+  Result<ExitCode> run(Session& session) override {
+    auto archive = session.open_archive(store::OpenMode::read_only);
+    if (!archive) {
+      return tl::unexpected(std::move(archive.error()));
+    }
+    auto status = archive->status();
+    if (!status) {
+      return tl::unexpected(std::move(status.error()));
+    }
+    if (session.json()) {
+      session.console().print(render::status_json(*status));
+    } else {
+      session.console().page(render::status_text(*status, m_details, session.console().style()));
+    }
+    return ExitCode::done;
+  }
+
+private:
+  bool m_details = false;
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_status_command() {
+  return std::make_unique<StatusCommand>();
+}
+
+} // namespace regtrail::cli

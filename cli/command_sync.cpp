@@ -1,0 +1,230 @@
+// regtrail sync: pull, store, parse, diff, match.
+#include "cli/command.hpp"
+#include "cli/matching.hpp"
+#include "cli/progress.hpp"
+#include "cli/suggest.hpp"
+#include "cli/sync_summary.hpp"
+#include "cli/transports.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace regtrail::cli {
+namespace {
+
+constexpr int default_wait_seconds = 60;
+
+class SyncCommand final : public Command {
+public:
+  void add_options(CLI::App& app) override {
+    app.description("pull the sources, store every version, find and match changes");
+    app.add_option("--source", m_sources, "ecfr (default: the configuration's)")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    app.add_option("--part", m_parts, "only this part; repeatable")
+        ->type_name("PART")
+        ->allow_extra_args(false);
+    app.add_option(
+           "--since", m_since, "go back to the text of this day, e.g. 2026-01-01 or \"90 days\"")
+        ->type_name("DATE");
+    app.add_option("--until", m_until, "newest issue date to take")->type_name("DATE");
+    app.add_option("--mirror", m_mirror, "folder or URL that holds copies of the sources")
+        ->type_name("DIR|URL");
+    auto* wait =
+        app.add_option("--wait", m_wait, "seconds to wait for another sync to end (default: 60)")
+            ->type_name("SECONDS")
+            ->check(CLI::Range(0, 86400));
+    app.add_flag("--no-wait", m_no_wait, "leave at once when another sync is running")
+        ->excludes(wait);
+    app.add_flag("--verbose", m_verbose, "say so when nothing happened");
+    app.footer(
+        "The first run takes whole parts, newest issue first, then goes back in time. It may\n"
+        "be stopped at any time; the next run goes on.\n"
+        "\n"
+        "examples:\n"
+        "  regtrail sync --part 744 --since \"90 days\"\n"
+        "  regtrail sync --quiet && regtrail digest --send");
+  }
+
+  Result<ExitCode> run(Session& session) override {
+    auto options = sync_options(session);
+    if (!options) {
+      return tl::unexpected(std::move(options.error()));
+    }
+    auto config = session.load_config();
+    if (!config) {
+      return tl::unexpected(std::move(config.error()));
+    }
+    if (auto checked = check_sources(); !checked) {
+      return tl::unexpected(std::move(checked.error()));
+    }
+    if (options->parts.empty()) {
+      options->parts = config->sync.parts;
+    }
+    auto loaded = session.load_register(*config);
+    if (!loaded) {
+      return tl::unexpected(std::move(loaded.error()));
+    }
+    session.host().begin_network_work();
+    auto transports = make_transports(session.host(), *config, m_mirror, session.now());
+    if (!transports) {
+      return tl::unexpected(std::move(transports.error()));
+    }
+    auto archive = session.open_archive(store::OpenMode::create);
+    if (!archive) {
+      return tl::unexpected(std::move(archive.error()));
+    }
+    auto lock = take_lock(session, *archive);
+    if (!lock) {
+      return tl::unexpected(std::move(lock.error()));
+    }
+    const diff::Matcher matcher(loaded->categories);
+    if (auto refreshed = refresh_hits(*archive, *loaded, matcher); !refreshed) {
+      return tl::unexpected(std::move(refreshed.error()));
+    }
+    return sync(session, *archive, *transports, matcher, *options);
+  }
+
+private:
+  [[nodiscard]] Result<pipeline::SyncOptions> sync_options(const Session& session) const {
+    pipeline::SyncOptions options;
+    auto since = session.date_option("--since", m_since);
+    if (!since) {
+      return tl::unexpected(std::move(since.error()));
+    }
+    auto until = session.date_option("--until", m_until);
+    if (!until) {
+      return tl::unexpected(std::move(until.error()));
+    }
+    if (*since && *until && **until < **since) {
+      return fail(ErrorKind::usage,
+                  fmt::format("--since {} is after --until {}",
+                              (*since)->to_string(),
+                              (*until)->to_string()));
+    }
+    for (const std::string& part : m_parts) {
+      auto citation = Citation::parse(part);
+      if (!citation || citation->kind() != CitationKind::part) {
+        citation = Citation::parse("15 CFR Part " + part);
+      }
+      if (!citation || citation->kind() != CitationKind::part) {
+        return fail(ErrorKind::usage,
+                    fmt::format("--part: '{}' is not the number of a CFR part, e.g. 744", part));
+      }
+      options.parts.push_back(citation->part_number());
+    }
+    options.since = *since;
+    options.until = *until;
+    options.now = session.now();
+    return options;
+  }
+
+  [[nodiscard]] Result<void> check_sources() const {
+    for (const std::string& source : m_sources) {
+      const auto& known = known_sources();
+      const auto& built = built_sources();
+      if (std::find(known.begin(), known.end(), source) == known.end()) {
+        return fail(
+            ErrorKind::usage,
+            fmt::format("--source: unknown source '{}'{}", source, did_you_mean(source, known)));
+      }
+      if (std::find(built.begin(), built.end(), source) == built.end()) {
+        return fail(
+            ErrorKind::usage,
+            fmt::format("--source: '{}' is not built yet; available: {}", source, one_of(built)));
+      }
+    }
+    return {};
+  }
+
+  Result<store::SyncLock> take_lock(Session& session, store::Archive& archive) const {
+    const std::chrono::seconds patience{m_no_wait ? 0 : m_wait};
+    bool said = false;
+    auto lock = archive.lock_for_sync(patience, [&](std::chrono::milliseconds duration) {
+      if (!said) {
+        session.console().note(
+            fmt::format("another sync is running; waiting up to {} s", patience.count()));
+        said = true;
+      }
+      session.host().waiter().wait(duration);
+    });
+    if (!lock) {
+      lock.error().message += "; wait longer with --wait SECONDS, nothing was done";
+    }
+    return lock;
+  }
+
+  Result<ExitCode> sync(Session& session,
+                        store::Archive& archive,
+                        const Transports& transports,
+                        const diff::Matcher& matcher,
+                        const pipeline::SyncOptions& options) const {
+    Console& console = session.console();
+    const bool people_watch = console.out_is_terminal() || m_verbose;
+    const auto started = session.host().waiter().now();
+    SyncProgress progress(session.host(),
+                          console,
+                          console.err_is_terminal() && !session.options().quiet && !session.json()
+                              ? SyncProgress::Show::yes
+                              : SyncProgress::Show::no);
+    auto synced = pipeline::sync_ecfr(archive, transports.top(), matcher, options, progress);
+    progress.clear();
+    SyncOutcome outcome;
+    outcome.now = session.now();
+    outcome.interrupted = session.host().interrupted();
+    outcome.took =
+        std::chrono::duration_cast<std::chrono::seconds>(session.host().waiter().now() - started);
+    if (synced) {
+      outcome.report = std::move(*synced);
+    } else if (is_source_trouble(synced.error().kind)) {
+      outcome.report.troubles.push_back({"ecfr", synced.error()});
+    } else {
+      return tl::unexpected(std::move(synced.error()));
+    }
+    for (const std::string& line : trouble_lines(outcome)) {
+      console.error(line);
+    }
+    if (session.json()) {
+      console.print(summary_json(outcome));
+    } else if (console.out_is_terminal() && !session.options().quiet) {
+      console.print(summary_text(outcome));
+    } else if (!session.options().quiet && (!nothing_to_say(outcome) || people_watch)) {
+      console.print(summary_line(outcome));
+    }
+    return is_complete(outcome) ? ExitCode::done : ExitCode::incomplete;
+  }
+
+  /// The source failed us; the next run may find it well again.
+  static bool is_source_trouble(ErrorKind kind) {
+    switch (kind) {
+    case ErrorKind::network:
+    case ErrorKind::http:
+    case ErrorKind::blocked:
+    case ErrorKind::malformed:
+    case ErrorKind::too_large:
+    case ErrorKind::quarantined:
+      return true;
+    default:
+      return false;
+    }
+  }
+
+  std::vector<std::string> m_sources;
+  std::vector<std::string> m_parts;
+  std::string m_since;
+  std::string m_until;
+  std::string m_mirror;
+  int m_wait = default_wait_seconds;
+  bool m_no_wait = false;
+  bool m_verbose = false;
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_sync_command() {
+  return std::make_unique<SyncCommand>();
+}
+
+} // namespace regtrail::cli

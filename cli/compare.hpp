@@ -1,0 +1,35 @@
+// What `diff` compares: two dates of the archive, or two files. No printing.
+#pragma once
+
+#include "model/change.hpp"
+#include "model/citation.hpp"
+#include "model/date.hpp"
+#include "model/error.hpp"
+#include "store/archive.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace regtrail::cli {
+
+/// Keeps what lies at or below `citation`, or lay there before it was renamed, and what came or
+/// went with something above it.
+void restrict_to(DiffResult& diff, const Citation& citation);
+
+struct DateRange {
+  std::optional<Date> from; ///< nullopt: the date before the last change
+  std::optional<Date> to;   ///< nullopt: the newest
+};
+
+/// Without dates: the last change that is not only cosmetic; when there was none, the oldest and
+/// the newest date held, and no changes. Causes come from the stored changes in between.
+Result<DiffResult>
+compare_dates(store::Archive& archive, const Citation& citation, const DateRange& range);
+
+/// `title` is that of the law when the files do not say it ("15"); may be "".
+Result<DiffResult> compare_files(const std::filesystem::path& before,
+                                 const std::filesystem::path& after,
+                                 const std::string& title);
+
+} // namespace regtrail::cli

@@ -1,0 +1,474 @@
+#include "cli/config.hpp"
+
+#include "cli/files.hpp"
+#include "cli/suggest.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace regtrail::cli {
+namespace {
+
+constexpr std::uint64_t config_limit = std::uint64_t{4} << 20U;
+
+/// Remembers the trouble that stands first in the file.
+class Troubles {
+public:
+  explicit Troubles(std::string file) : m_file(std::move(file)) {}
+
+  void add(int line, const std::string& what) {
+    if (!m_first || line < m_line) {
+      m_line = line;
+      m_first = fmt::format("{}:{}: {}", m_file, line, what);
+    }
+  }
+
+  [[nodiscard]] const std::optional<std::string>& first() const { return m_first; }
+
+private:
+  std::string m_file;
+  int m_line = 0;
+  std::optional<std::string> m_first;
+};
+
+int line_of(const toml::node& node) {
+  return static_cast<int>(node.source().begin.line);
+}
+
+/// Reads the keys of one table; `finish` reports those that nobody asked for.
+class TableReader {
+public:
+  TableReader(const toml::table& table, std::string name, Troubles& troubles)
+      : m_table(table),
+        m_name(std::move(name)),
+        m_troubles(troubles) {}
+
+  const toml::node* find(std::string_view key) {
+    m_known.emplace_back(key);
+    return m_table.get(key);
+  }
+
+  void text(std::string_view key, std::string& out) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+      return;
+    }
+    const auto* value = node->as_string();
+    if (value == nullptr) {
+      return trouble(*node, fmt::format("'{}' must be a string", key));
+    }
+    if (std::any_of(value->get().begin(), value->get().end(), [](char c) {
+          return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+        })) {
+      return trouble(*node, fmt::format("'{}' must not hold control characters", key));
+    }
+    out = value->get();
+  }
+
+  void texts(std::string_view key, std::vector<std::string>& out) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+      return;
+    }
+    const auto* array = node->as_array();
+    const bool all_text = array != nullptr &&
+                          std::all_of(array->begin(), array->end(), [](const toml::node& element) {
+                            return element.is_string();
+                          });
+    if (!all_text) {
+      return trouble(*node, fmt::format("'{}' must be a list of strings", key));
+    }
+    out.clear();
+    for (const toml::node& element : *array) {
+      out.push_back(element.as_string()->get());
+    }
+  }
+
+  void number(std::string_view key, int least, int most, int& out) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+      return;
+    }
+    const auto* value = node->as_integer();
+    if (value == nullptr || value->get() < least || value->get() > most) {
+      return trouble(*node,
+                     fmt::format("'{}' must be a whole number from {} to {}", key, least, most));
+    }
+    out = static_cast<int>(value->get());
+  }
+
+  /// The index of the word among `words`, if the key is there and right.
+  std::optional<std::size_t> choice(std::string_view key, const std::vector<std::string>& words) {
+    std::string word;
+    text(key, word);
+    const toml::node* node = m_table.get(key);
+    if (node == nullptr || !node->is_string()) {
+      return std::nullopt;
+    }
+    const auto found = std::find(words.begin(), words.end(), word);
+    if (found == words.end()) {
+      trouble(*node, fmt::format("'{}' must be {}, not '{}'", key, one_of(words), word));
+      return std::nullopt;
+    }
+    return static_cast<std::size_t>(found - words.begin());
+  }
+
+  void require(std::string_view key, const std::string& value) {
+    if (value.empty() && (m_table.get(key) == nullptr || m_table.get(key)->is_string())) {
+      const toml::node* node = m_table.get(key);
+      trouble(node != nullptr ? *node : m_table, fmt::format("{} needs '{}'", m_name, key));
+    }
+  }
+
+  void trouble(const toml::node& node, const std::string& what) {
+    m_troubles.add(line_of(node), what);
+  }
+
+  [[nodiscard]] int line(std::string_view key) const {
+    const toml::node* node = m_table.get(key);
+    return line_of(node != nullptr ? *node : m_table);
+  }
+
+  void finish() {
+    for (const auto& [key, node] : m_table) {
+      const std::string_view name = key.str();
+      if (std::find(m_known.begin(), m_known.end(), name) == m_known.end()) {
+        m_troubles.add(
+            static_cast<int>(key.source().begin.line),
+            fmt::format("unknown key '{}' in {}{}", name, m_name, did_you_mean(name, m_known)));
+      }
+    }
+  }
+
+private:
+  const toml::table& m_table;
+  std::string m_name;
+  Troubles& m_troubles;
+  std::vector<std::string> m_known;
+};
+
+bool is_part_number(const std::string& text) {
+  return !text.empty() && text.size() <= 4 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+void read_http(TableReader table, HttpConfig& http) {
+  table.text("contact", http.contact);
+  table.text("proxy", http.proxy);
+  table.text("ca_bundle", http.ca_bundle);
+  table.finish();
+}
+
+void read_sync(TableReader table, SyncConfig& sync, Troubles& troubles) {
+  table.texts("sources", sync.sources);
+  table.texts("parts", sync.parts);
+  for (const std::string& source : sync.sources) {
+    const auto& known = known_sources();
+    const auto& built = built_sources();
+    if (std::find(known.begin(), known.end(), source) == known.end()) {
+      troubles.add(table.line("sources"),
+                   fmt::format("unknown source '{}'{}", source, did_you_mean(source, known)));
+    } else if (std::find(built.begin(), built.end(), source) == built.end()) {
+      troubles.add(
+          table.line("sources"),
+          fmt::format("source '{}' is not built yet; available: {}", source, one_of(built)));
+    }
+  }
+  for (const std::string& part : sync.parts) {
+    if (!is_part_number(part)) {
+      troubles.add(table.line("parts"),
+                   fmt::format("'{}' is not the number of a CFR part, e.g. \"744\"", part));
+    }
+  }
+  table.finish();
+}
+
+void read_smtp(TableReader table, SmtpConfig& smtp, Troubles& troubles) {
+  using Security = delivery::SmtpOptions::Security;
+  table.text("url", smtp.url);
+  table.text("from", smtp.from);
+  table.text("user", smtp.user);
+  table.text("password_env", smtp.password_env);
+  table.text("password_file", smtp.password_file);
+  table.text("ca_file", smtp.ca_file);
+  const auto security = table.choice("security", {"starttls", "tls", "none"});
+  table.require("url", smtp.url);
+  table.require("from", smtp.from);
+  const bool implicit_tls = smtp.url.starts_with("smtps://");
+  if (!smtp.url.empty() && !smtp.url.starts_with("smtp://") && !implicit_tls) {
+    troubles.add(
+        table.line("url"),
+        fmt::format("'{}' is not a mail server, e.g. \"smtp://mail.example.co.jp:587\"", smtp.url));
+  }
+  if (smtp.url.find('@') != std::string::npos) {
+    troubles.add(table.line("url"), "'url' must not hold a login; give 'user' and 'password_env'");
+  }
+  if (!smtp.from.empty() && bare_address(smtp.from).empty()) {
+    troubles.add(table.line("from"), fmt::format("'{}' is not a mail address", smtp.from));
+  }
+  if (!smtp.password_env.empty() && !smtp.password_file.empty()) {
+    troubles.add(table.line("password_file"),
+                 "'password_env' and 'password_file' exclude each other");
+  }
+  smtp.security = implicit_tls ? Security::tls : Security::starttls;
+  if (security) {
+    smtp.security = std::array{Security::starttls, Security::tls, Security::none}[*security];
+    if (implicit_tls && smtp.security != Security::tls) {
+      troubles.add(table.line("security"), "an smtps:// server needs security = \"tls\"");
+    }
+  }
+  table.finish();
+}
+
+ConfiguredSubscriber read_subscriber(TableReader table, Troubles& troubles) {
+  ConfiguredSubscriber configured;
+  delivery::Subscriber& subscriber = configured.subscriber;
+  subscriber.schedule = "daily";
+  table.text("name", subscriber.name);
+  table.text("to", subscriber.to);
+  table.texts("categories", subscriber.categories);
+  table.number("min_severity", 1, 5, subscriber.min_severity);
+  if (const auto lang = table.choice("lang", {"ja", "en"})) {
+    subscriber.language = *lang == 0 ? render::Language::ja : render::Language::en;
+  }
+  if (const auto schedule = table.choice("schedule", {"daily", "immediate"})) {
+    subscriber.schedule = *schedule == 0 ? "daily" : "immediate";
+  }
+  table.require("name", subscriber.name);
+  table.require("to", subscriber.to);
+  if (!subscriber.to.empty() && bare_address(subscriber.to) != subscriber.to) {
+    troubles.add(table.line("to"), fmt::format("'{}' is not a bare mail address", subscriber.to));
+  }
+  table.finish();
+  configured.line = table.line("categories");
+  return configured;
+}
+
+void read_subscribers(const toml::node& node, Config& config, Troubles& troubles) {
+  const auto* array = node.as_array();
+  const bool tables =
+      array != nullptr && std::all_of(array->begin(), array->end(), [](const toml::node& element) {
+        return element.is_table();
+      });
+  if (!tables) {
+    troubles.add(line_of(node), "subscribers are written as [[subscriber]] blocks");
+    return;
+  }
+  for (const toml::node& element : *array) {
+    ConfiguredSubscriber read =
+        read_subscriber({*element.as_table(), "[[subscriber]]", troubles}, troubles);
+    const bool repeated =
+        std::any_of(config.subscribers.begin(), config.subscribers.end(), [&](const auto& other) {
+          return other.subscriber.name == read.subscriber.name;
+        });
+    if (repeated && !read.subscriber.name.empty()) {
+      troubles.add(line_of(element),
+                   fmt::format("subscriber '{}' is there twice; give each its own name",
+                               read.subscriber.name));
+    }
+    config.subscribers.push_back(std::move(read));
+  }
+}
+
+void read_root(const toml::table& root, Config& config, Troubles& troubles) {
+  TableReader reader(root, "the top level", troubles);
+  const auto table = [&](std::string_view key) -> const toml::table* {
+    const toml::node* node = reader.find(key);
+    if (node != nullptr && !node->is_table()) {
+      reader.trouble(*node, fmt::format("'{0}' must be a table, written [{0}]", key));
+    }
+    return node == nullptr ? nullptr : node->as_table();
+  };
+  if (const auto* http = table("http")) {
+    read_http({*http, "[http]", troubles}, config.http);
+  }
+  if (const auto* sync = table("sync")) {
+    read_sync({*sync, "[sync]", troubles}, config.sync, troubles);
+  }
+  if (const auto* smtp = table("smtp")) {
+    config.smtp.emplace();
+    config.smtp->line = line_of(*smtp);
+    read_smtp({*smtp, "[smtp]", troubles}, *config.smtp, troubles);
+  }
+  if (const auto* categories = table("categories")) {
+    TableReader keys(*categories, "[categories]", troubles);
+    keys.text("file", config.categories_file);
+    keys.finish();
+  }
+  if (const toml::node* subscribers = reader.find("subscriber")) {
+    read_subscribers(*subscribers, config, troubles);
+  }
+  reader.finish();
+}
+
+} // namespace
+
+const std::vector<std::string>& known_sources() {
+  static const std::vector<std::string> sources{"ecfr", "federal-register", "govinfo"};
+  return sources;
+}
+
+const std::vector<std::string>& built_sources() {
+  static const std::vector<std::string> sources{"ecfr"};
+  return sources;
+}
+
+Result<Config> parse_config(std::string_view toml, const std::filesystem::path& path) {
+  Config config;
+  config.path = path;
+  Troubles troubles(path.string());
+  try {
+    const toml::table root = toml::parse(toml, path.string());
+    read_root(root, config, troubles);
+  } catch (const toml::parse_error& error) {
+    return fail(ErrorKind::malformed,
+                fmt::format("cannot read {}:{}:{}: {}",
+                            path.string(),
+                            error.source().begin.line,
+                            error.source().begin.column,
+                            error.description()));
+  }
+  if (troubles.first()) {
+    return fail(ErrorKind::malformed, "cannot read " + *troubles.first());
+  }
+  return config;
+}
+
+Result<Config> load_config(const ChosenPath& chosen) {
+  auto bytes = read_file(chosen.path, config_limit);
+  if (!bytes) {
+    if (bytes.error().kind == ErrorKind::not_found && chosen.by == ChosenPath::By::convention) {
+      Config config;
+      config.path = chosen.path;
+      return config;
+    }
+    if (bytes.error().kind == ErrorKind::not_found) {
+      bytes.error().message += "; run: regtrail init";
+    }
+    return fail_while("configuration", std::move(bytes.error()));
+  }
+  return parse_config(*bytes, chosen.path);
+}
+
+Result<void> check_subscribers(const Config& config, const Register& categories) {
+  std::vector<std::string> known;
+  known.reserve(categories.categories.size());
+  for (const Category& category : categories.categories) {
+    known.push_back(category.id);
+  }
+  for (const ConfiguredSubscriber& configured : config.subscribers) {
+    for (const std::string& id : configured.subscriber.categories) {
+      if (std::find(known.begin(), known.end(), id) == known.end()) {
+        return fail(ErrorKind::malformed,
+                    fmt::format("cannot read {}:{}: subscriber '{}' names category '{}', which is "
+                                "not in the register; near: {}",
+                                config.path.string(),
+                                configured.line,
+                                configured.subscriber.name,
+                                id,
+                                one_of(closest(id, known, 3))));
+      }
+    }
+  }
+  return {};
+}
+
+std::string bare_address(std::string_view mailbox) {
+  std::string_view address = mailbox;
+  if (const std::size_t open = mailbox.rfind('<'); open != std::string_view::npos) {
+    if (!mailbox.ends_with('>')) {
+      return "";
+    }
+    address = mailbox.substr(open + 1, mailbox.size() - open - 2);
+  }
+  const std::size_t at = address.find('@');
+  const bool right = at != std::string_view::npos && at > 0 && at + 1 < address.size() &&
+                     address.find('@', at + 1) == std::string_view::npos &&
+                     address.find_first_of(" \t\r\n<>,;:\"()[]\\") == std::string_view::npos;
+  return right ? std::string(address) : "";
+}
+
+Result<delivery::SmtpOptions> smtp_options(const Config& config, const Environment& environment) {
+  if (!config.smtp) {
+    return fail(ErrorKind::usage,
+                fmt::format("no mail server is configured; add [smtp] with url and from to '{}'",
+                            config.path.string()));
+  }
+  const SmtpConfig& smtp = *config.smtp;
+  delivery::SmtpOptions options;
+  options.url = smtp.url;
+  options.from = bare_address(smtp.from);
+  options.user = smtp.user;
+  options.security = smtp.security;
+  const std::filesystem::path folder = config.path.parent_path();
+  if (!smtp.ca_file.empty()) {
+    options.ca_file = expand_path(smtp.ca_file, folder, environment).string();
+  }
+  if (!smtp.password_env.empty()) {
+    const auto password = environment.get(smtp.password_env);
+    if (!password) {
+      return fail(ErrorKind::usage,
+                  fmt::format("the environment variable '{}' named by [smtp] password_env ({}:{}) "
+                              "is not set",
+                              smtp.password_env,
+                              config.path.string(),
+                              smtp.line));
+    }
+    options.password = *password;
+  } else if (!smtp.password_file.empty()) {
+    const auto path = expand_path(smtp.password_file, folder, environment);
+    if (auto checked = check_private(path); !checked) {
+      return fail_while("[smtp] password_file", std::move(checked.error()));
+    }
+    auto password = read_file(path, 4096);
+    if (!password) {
+      return fail_while("[smtp] password_file", std::move(password.error()));
+    }
+    options.password = password->substr(0, password->find_first_of("\r\n"));
+  }
+  return options;
+}
+
+std::string_view starter_config() {
+  return R"(# regtrail configuration. Every line is optional; unknown keys are refused.
+
+[http]
+# Who to write to when our requests disturb; sent in the User-Agent.
+# contact = "export-control@example.co.jp"
+# proxy = "http://proxy.example.co.jp:8080"
+# ca_bundle = "/etc/ssl/certs/company.pem"
+
+[sync]
+# sources = ["ecfr"]
+# parts = ["734", "738", "742", "744", "774"]     # without this: all of the EAR
+
+[categories]
+# The product register; relative to this file's folder.
+# file = "categories.toml"
+
+# The mail server. The password comes from the environment or from a file of mode 0600.
+# [smtp]
+# url = "smtp://mail.example.co.jp:587"
+# from = "regtrail <regtrail@example.co.jp>"
+# user = "regtrail"
+# password_env = "REGTRAIL_SMTP_PASSWORD"         # or: password_file = "smtp-password"
+# security = "starttls"                           # "tls" from the first byte, "none" without
+# ca_file = "/etc/ssl/certs/company.pem"
+
+# One block a reader. categories: ids of the register (regtrail categories), none = all.
+# min_severity: 1 all .. 5 only what is critical. schedule: "daily" = at most one mail a day.
+# [[subscriber]]
+# name = "trade-control"
+# to = "export-control@example.co.jp"
+# lang = "ja"
+# categories = ["vacuum-valves", "etching-equipment"]
+# min_severity = 2
+# schedule = "daily"
+)";
+}
+
+} // namespace regtrail::cli

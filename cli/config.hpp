@@ -1,0 +1,78 @@
+// The configuration file (design.md section 6): TOML in, checked values out.
+#pragma once
+
+#include "cli/environment.hpp"
+#include "cli/paths.hpp"
+#include "model/category.hpp"
+#include "model/error.hpp"
+#include "notify/delivery/digest.hpp"
+#include "notify/delivery/mailer.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace regtrail::cli {
+
+struct HttpConfig {
+  std::string contact;
+  std::string proxy;
+  std::string ca_bundle;
+};
+
+struct SyncConfig {
+  std::vector<std::string> sources{"ecfr"};
+  std::vector<std::string> parts; ///< empty: all of the EAR
+};
+
+struct SmtpConfig {
+  std::string url;
+  std::string from; ///< "regtrail <regtrail@example.co.jp>" or a bare address
+  std::string user;
+  std::string password_env;
+  std::string password_file; ///< as written; relative to the configuration's folder
+  delivery::SmtpOptions::Security security = delivery::SmtpOptions::Security::starttls;
+  std::string ca_file;
+  int line = 0;
+};
+
+struct ConfiguredSubscriber {
+  delivery::Subscriber subscriber;
+  int line = 0; ///< of its categories, else of its block
+};
+
+struct Config {
+  std::filesystem::path path; ///< of the file, whether or not it exists
+  HttpConfig http;
+  SyncConfig sync;
+  std::optional<SmtpConfig> smtp;
+  std::vector<ConfiguredSubscriber> subscribers;
+  std::string categories_file; ///< as written; "" = categories.toml beside the configuration
+};
+
+/// The sources of design.md section 2, and those that this version can pull.
+[[nodiscard]] const std::vector<std::string>& known_sources();
+[[nodiscard]] const std::vector<std::string>& built_sources();
+
+/// Unknown keys, wrong types and values that cannot be are errors: `config.toml:3: ...`, always
+/// the first one in the file.
+Result<Config> parse_config(std::string_view toml, const std::filesystem::path& path);
+
+/// A missing file is the default configuration, unless the user named it.
+Result<Config> load_config(const ChosenPath& chosen);
+
+/// Subscribers may only name categories of the register.
+Result<void> check_subscribers(const Config& config, const Register& categories);
+
+/// The bare address of "Name <a@b>"; "" when there is none.
+[[nodiscard]] std::string bare_address(std::string_view mailbox);
+
+/// With the password from the environment or from a file of mode 0600.
+Result<delivery::SmtpOptions> smtp_options(const Config& config, const Environment& environment);
+
+/// What `init` writes.
+[[nodiscard]] std::string_view starter_config();
+
+} // namespace regtrail::cli

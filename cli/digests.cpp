@@ -1,0 +1,120 @@
+#include "cli/digests.hpp"
+
+#include "cli/config.hpp"
+#include "notify/delivery/mailer.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace regtrail::cli {
+namespace {
+
+std::string schedule_setting(const delivery::Subscriber& subscriber) {
+  return "digest.last." + subscriber.name;
+}
+
+bool wants(const delivery::Subscriber& subscriber, const Hit& hit) {
+  const auto& named = subscriber.categories;
+  const bool category =
+      named.empty() || std::find(named.begin(), named.end(), hit.category) != named.end();
+  return category && !hit.near && hit.severity >= subscriber.min_severity;
+}
+
+/// Cosmetic changes of the dates that the digest tells about.
+Result<int> count_cosmetic(store::Archive& archive, const std::vector<store::StoredChange>& told) {
+  const auto [oldest, newest] =
+      std::minmax_element(told.begin(), told.end(), [](const auto& left, const auto& right) {
+        return left.after_date < right.after_date;
+      });
+  store::ChangeQuery query;
+  query.since = oldest->after_date;
+  query.until = newest->after_date;
+  query.include_cosmetic = true;
+  auto all = archive.changes(query);
+  if (!all) {
+    return tl::unexpected(std::move(all.error()));
+  }
+  return static_cast<int>(std::count_if(all->begin(), all->end(), [](const auto& stored) {
+    return stored.change.kind == ChangeKind::cosmetic;
+  }));
+}
+
+} // namespace
+
+Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
+                                                     const DigestContext& context,
+                                                     const delivery::Subscriber& subscriber) {
+  store::ChangeQuery query;
+  query.since = date_of(context.now) - digest_reach;
+  query.min_severity = subscriber.min_severity;
+  query.only_hits = true;
+  auto changes = archive.undelivered(subscriber.name, query);
+  if (!changes) {
+    return tl::unexpected(std::move(changes.error()));
+  }
+  for (store::StoredChange& stored : *changes) {
+    std::erase_if(stored.hits, [&](const Hit& hit) { return !wants(subscriber, hit); });
+  }
+  std::erase_if(*changes, [](const store::StoredChange& stored) { return stored.hits.empty(); });
+  if (changes->empty()) {
+    return std::optional<PreparedDigest>{};
+  }
+  auto cosmetic = count_cosmetic(archive, *changes);
+  if (!cosmetic) {
+    return tl::unexpected(std::move(cosmetic.error()));
+  }
+  delivery::DigestInput input;
+  input.subscriber = subscriber;
+  input.changes = std::move(*changes);
+  input.categories = context.categories;
+  input.status = context.status;
+  input.cosmetic_left_out = *cosmetic;
+  input.now = context.now;
+
+  PreparedDigest prepared;
+  prepared.subscriber = subscriber;
+  prepared.digest = delivery::compose_digest(input);
+  const std::string sender = bare_address(context.from);
+  prepared.message_id = delivery::make_message_id(
+      subscriber.name, prepared.digest.hit_ids, sender.substr(sender.find('@') + 1));
+  auto bytes = delivery::build_message(
+      {context.from, subscriber.to, prepared.digest.subject, prepared.message_id, context.now},
+      prepared.digest.text,
+      prepared.digest.html);
+  if (!bytes) {
+    return tl::unexpected(std::move(bytes.error()));
+  }
+  prepared.bytes = std::move(*bytes);
+  return std::optional{std::move(prepared)};
+}
+
+Result<void> queue_digest(store::Archive& archive, const PreparedDigest& prepared, Timestamp now) {
+  store::OutboxMessage message;
+  message.subscriber = prepared.subscriber.name;
+  message.recipient = prepared.subscriber.to;
+  message.subject = prepared.digest.subject;
+  message.message_id = prepared.message_id;
+  message.bytes = prepared.bytes;
+  message.hit_ids = prepared.digest.hit_ids;
+  message.queued_at = now;
+  if (auto queued = archive.enqueue(message); !queued) {
+    return tl::unexpected(std::move(queued.error()));
+  }
+  // Dying before this costs at most a second mail on the same day, with other hits.
+  return archive.put_setting(schedule_setting(prepared.subscriber), date_of(now).to_string());
+}
+
+Result<bool>
+had_digest_today(store::Archive& archive, const delivery::Subscriber& subscriber, Timestamp now) {
+  if (subscriber.schedule != "daily") {
+    return false;
+  }
+  auto last = archive.setting(schedule_setting(subscriber));
+  if (!last) {
+    return tl::unexpected(std::move(last.error()));
+  }
+  return *last == date_of(now).to_string();
+}
+
+} // namespace regtrail::cli

@@ -1,0 +1,20 @@
+# cmake -D INPUT=file -D OUTPUT=file.cpp -D FUNCTION=name -P embed.cmake
+# Writes a C++ source whose function returns the bytes of INPUT.
+file(READ "${INPUT}" content)
+string(FIND "${content}" ")regtrail\"" delimiter)
+if(NOT delimiter EQUAL -1)
+  message(FATAL_ERROR "'${INPUT}' holds the delimiter of the raw string")
+endif()
+file(WRITE "${OUTPUT}" "// Generated from ${INPUT}.
+#include <string_view>
+
+namespace regtrail::cli {
+
+std::string_view ${FUNCTION}();
+
+std::string_view ${FUNCTION}() {
+  return R\"regtrail(${content})regtrail\";
+}
+
+} // namespace regtrail::cli
+")

@@ -1,0 +1,209 @@
+#include "cli/files.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace regtrail::cli {
+namespace {
+
+std::string reason(int error) {
+  return std::generic_category().message(error);
+}
+
+tl::unexpected<Error> file_error(std::string_view doing, const std::filesystem::path& path) {
+  const int error = errno;
+  const bool missing = error == ENOENT || error == ENOTDIR;
+  return fail(missing ? ErrorKind::not_found : ErrorKind::storage,
+              fmt::format("cannot {} '{}': {}", doing, path.string(), reason(error)));
+}
+
+class Descriptor {
+public:
+  explicit Descriptor(int descriptor) : m_descriptor(descriptor) {}
+
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  ~Descriptor() {
+    if (m_descriptor >= 0) {
+      ::close(m_descriptor);
+    }
+  }
+
+  [[nodiscard]] int get() const { return m_descriptor; }
+
+private:
+  int m_descriptor;
+};
+
+Result<void> write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) {
+      continue;
+    }
+    if (count < 0) {
+      return file_error("write", path);
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  if (::fsync(descriptor) != 0 && errno != EINVAL) {
+    return file_error("write", path);
+  }
+  return {};
+}
+
+} // namespace
+
+Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) {
+    return file_error("read", path);
+  }
+
+  struct stat info {};
+
+  std::string bytes;
+  if (::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode)) {
+    const auto size = static_cast<std::uint64_t>(info.st_size);
+    bytes.reserve(static_cast<std::size_t>(std::min(size, limit)) + 1);
+  }
+  const auto too_large = [&] {
+    return fail(ErrorKind::too_large,
+                fmt::format("'{}' is larger than the limit of {} bytes", path.string(), limit));
+  };
+  std::array<char, 1U << 18U> buffer;
+  for (;;) {
+    const ssize_t count = ::read(file.get(), buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) {
+      continue;
+    }
+    if (count < 0) {
+      return file_error("read", path);
+    }
+    if (count == 0) {
+      return bytes;
+    }
+    if (bytes.size() + static_cast<std::size_t>(count) > limit) {
+      return too_large();
+    }
+    bytes.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+}
+
+Result<void> make_private_folders(const std::filesystem::path& folder) {
+  std::error_code error;
+  if (folder.empty() || std::filesystem::is_directory(folder, error)) {
+    return {};
+  }
+  if (folder.has_parent_path() && folder.parent_path() != folder) {
+    if (auto made = make_private_folders(folder.parent_path()); !made) {
+      return made;
+    }
+  }
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    return file_error("make folder", folder);
+  }
+  return {};
+}
+
+Result<Written> write_new_file(const std::filesystem::path& path, std::string_view bytes) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (file.get() < 0) {
+    if (errno == EEXIST) {
+      return Written::kept;
+    }
+    return file_error("write", path);
+  }
+  if (auto written = write_all(file.get(), bytes, path); !written) {
+    ::unlink(path.c_str());
+    return tl::unexpected(written.error());
+  }
+  return Written::yes;
+}
+
+Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes) {
+  struct stat info {};
+
+  if (::stat(path.c_str(), &info) != 0) {
+    return file_error("replace", path);
+  }
+  // What a link points to is replaced, not the link.
+  std::error_code error;
+  const std::filesystem::path target = std::filesystem::canonical(path, error);
+  if (error) {
+    return fail(ErrorKind::storage,
+                fmt::format("cannot replace '{}': {}", path.string(), error.message()));
+  }
+  std::string temporary = target.string() + ".XXXXXX";
+  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (file.get() < 0) {
+    return file_error("write", temporary);
+  }
+  auto written = write_all(file.get(), bytes, temporary);
+  if (written && (::fchmod(file.get(), info.st_mode & 07777U) != 0 ||
+                  ::rename(temporary.c_str(), target.c_str()) != 0)) {
+    written = file_error("replace", path);
+  }
+  if (!written) {
+    ::unlink(temporary.c_str());
+  }
+  return written;
+}
+
+Result<void> check_private(const std::filesystem::path& path) {
+  struct stat info {};
+
+  if (::stat(path.c_str(), &info) != 0) {
+    return file_error("read", path);
+  }
+  if ((info.st_mode & 0077U) != 0) {
+    return fail(ErrorKind::usage,
+                fmt::format("'{}' may be read by others (mode {:04o}); it must have mode 0600: "
+                            "chmod 600 '{}'",
+                            path.string(),
+                            static_cast<unsigned>(info.st_mode & 07777U),
+                            path.string()));
+  }
+  return {};
+}
+
+Result<FileLock> FileLock::take(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    return file_error("lock", path);
+  }
+  FileLock lock(descriptor);
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) {
+      return fail(ErrorKind::busy, fmt::format("'{}' is held by another process", path.string()));
+    }
+    return file_error("lock", path);
+  }
+  return lock;
+}
+
+FileLock::FileLock(FileLock&& other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+  std::swap(m_descriptor, other.m_descriptor);
+  return *this;
+}
+
+FileLock::~FileLock() {
+  if (m_descriptor >= 0) {
+    ::close(m_descriptor);
+  }
+}
+
+} // namespace regtrail::cli

@@ -1,0 +1,37 @@
+// From what people type to what the archive holds; and when it does not, what it holds instead.
+#pragma once
+
+#include "model/citation.hpp"
+#include "model/date.hpp"
+#include "model/error.hpp"
+#include "model/version.hpp"
+#include "store/archive.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace regtrail::cli {
+
+/// The words of the command line joined and read as a citation of text: a section, supplement,
+/// part or ECCN, or a place within one.
+Result<Citation> text_citation(const std::vector<std::string>& words);
+
+/// The title of a text citation as the archive counts it.
+[[nodiscard]] int title_number(const Citation& citation);
+
+/// An Error of kind not_found that names the nearest citations the archive holds.
+Result<Error> unknown_citation(store::Archive& archive, const Citation& citation);
+
+/// The same for a place in a unit whose tree is at hand.
+[[nodiscard]] Error unknown_place(const Citation& citation, const Citation& unit, const Node& root);
+
+/// The Error for a date before the first version held.
+[[nodiscard]] Error before_first_version(const Citation& citation, Date asked, Date first);
+
+/// The version of the citation's unit in force on a day (nullopt: the newest). A day before the
+/// first version, or after a removal, is an error that names the date.
+Result<UnitVersion>
+version_for(store::Archive& archive, const Citation& citation, std::optional<Date> day);
+
+} // namespace regtrail::cli

@@ -1,0 +1,156 @@
+#include "cli/sync_summary.hpp"
+
+#include "cli/json_text.hpp"
+#include "cli/progress.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string_view>
+
+namespace regtrail::cli {
+namespace {
+
+constexpr std::size_t troubles_shown = 10;
+
+std::string counted(int count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string topic(std::string_view name, const std::string& text) {
+  return fmt::format("{:<17}{}\n", name, text);
+}
+
+std::string_view state(const SyncOutcome& outcome) {
+  if (outcome.interrupted) {
+    return "interrupted";
+  }
+  return is_complete(outcome) ? "ok" : "incomplete";
+}
+
+Json date_json(const std::optional<Date>& date) {
+  return date ? Json(date->to_string()) : Json(nullptr);
+}
+
+} // namespace
+
+bool is_complete(const SyncOutcome& outcome) {
+  return !outcome.interrupted && outcome.report.troubles.empty() && outcome.report.quarantined == 0;
+}
+
+bool nothing_to_say(const SyncOutcome& outcome) {
+  const pipeline::SyncReport& report = outcome.report;
+  return is_complete(outcome) && report.new_dates == 0 && report.new_versions == 0 &&
+         report.new_changes == 0 && report.new_hits == 0;
+}
+
+std::vector<std::string> trouble_lines(const SyncOutcome& outcome) {
+  if (outcome.interrupted) {
+    return {"interrupted; what is complete was kept; to go on run: regtrail sync"};
+  }
+  const auto& troubles = outcome.report.troubles;
+  std::vector<std::string> lines;
+  for (const pipeline::SyncTrouble& trouble : troubles) {
+    if (lines.size() == troubles_shown) {
+      lines.push_back(fmt::format("and {} more; run: regtrail status --details",
+                                  troubles.size() - troubles_shown));
+      break;
+    }
+    lines.push_back(fmt::format("{}: {}", trouble.what, trouble.error.message));
+  }
+  return lines;
+}
+
+std::string summary_text(const SyncOutcome& outcome) {
+  const pipeline::SyncReport& report = outcome.report;
+  const std::string newest =
+      report.newest_issue_date ? ", newest issue " + report.newest_issue_date->to_string() : "";
+  std::string text;
+  if (nothing_to_say(outcome)) {
+    const std::string through =
+        report.valid_through ? " through " + report.valid_through->to_string() : "";
+    text += topic("ecfr", fmt::format("nothing new{}{}", through, newest));
+  } else {
+    text += topic("ecfr",
+                  fmt::format("{}, {}, {} fetched{}",
+                              counted(report.parts, "part"),
+                              counted(report.new_dates, "new date"),
+                              shown_size(report.bytes),
+                              newest));
+    text += topic("",
+                  fmt::format("{}, {}",
+                              counted(report.new_versions, "new version"),
+                              counted(report.new_changes, "change")));
+  }
+  if (report.new_hits > 0) {
+    text += topic(
+        "matched",
+        fmt::format("{} in your categories: regtrail changes", counted(report.new_hits, "hit")));
+  }
+  if (report.not_understood > 0) {
+    text += topic(
+        "not understood",
+        fmt::format("{}: regtrail status --details", counted(report.not_understood, "place")));
+  }
+  if (report.quarantined > 0) {
+    text +=
+        topic("quarantined",
+              fmt::format("{}: regtrail status --details", counted(report.quarantined, "answer")));
+  }
+  if (report.pending_dates > 0) {
+    text += topic("still to fetch",
+                  fmt::format("{}: regtrail sync", counted(report.pending_dates, "date")));
+  }
+  return text;
+}
+
+std::string summary_line(const SyncOutcome& outcome) {
+  const pipeline::SyncReport& report = outcome.report;
+  std::string line = fmt::format("{} {}", to_string(outcome.now), state(outcome));
+  line += fmt::format(" ecfr={}",
+                      report.newest_issue_date ? report.newest_issue_date->to_string() : "unknown");
+  line += fmt::format(" changes={} hits={}", report.new_changes, report.new_hits);
+  if (report.not_understood > 0) {
+    line += fmt::format(" not_understood={}", report.not_understood);
+  }
+  if (report.quarantined > 0) {
+    line += fmt::format(" quarantined={}", report.quarantined);
+  }
+  if (!report.troubles.empty()) {
+    line += fmt::format(" troubles={}", report.troubles.size());
+  }
+  if (report.pending_dates > 0) {
+    line += fmt::format(" pending={}", report.pending_dates);
+  }
+  return line + fmt::format(" {}s\n", outcome.took.count());
+}
+
+std::string summary_json(const SyncOutcome& outcome) {
+  const pipeline::SyncReport& report = outcome.report;
+  Json json;
+  json["schema"] = 1;
+  json["now"] = to_string(outcome.now);
+  json["state"] = state(outcome);
+  json["nothing_new"] = report.nothing_new;
+  json["newest_issue_date"] = date_json(report.newest_issue_date);
+  json["valid_through"] = date_json(report.valid_through);
+  json["requests"] = report.requests;
+  json["bytes"] = report.bytes;
+  json["parts"] = report.parts;
+  json["new_dates"] = report.new_dates;
+  json["new_versions"] = report.new_versions;
+  json["new_changes"] = report.new_changes;
+  json["new_hits"] = report.new_hits;
+  json["quarantined"] = report.quarantined;
+  json["not_understood"] = report.not_understood;
+  json["pending_dates"] = report.pending_dates;
+  json["troubles"] = Json::array();
+  for (const pipeline::SyncTrouble& trouble : report.troubles) {
+    json["troubles"].push_back({{"what", trouble.what},
+                                {"kind", std::string(to_string(trouble.error.kind))},
+                                {"message", trouble.error.message}});
+  }
+  return json_text(json);
+}
+
+} // namespace regtrail::cli

@@ -1,0 +1,37 @@
+// What a sync says at its end: to people, to a log, to a script.
+#pragma once
+
+#include "cli/pipeline/sync.hpp"
+#include "model/date.hpp"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace regtrail::cli {
+
+struct SyncOutcome {
+  pipeline::SyncReport report;
+  Timestamp now{};
+  std::chrono::seconds took{0};
+  bool interrupted = false;
+};
+
+/// Every source answered, nothing was quarantined, nobody stopped it.
+[[nodiscard]] bool is_complete(const SyncOutcome& outcome);
+
+/// Complete, and nothing happened.
+[[nodiscard]] bool nothing_to_say(const SyncOutcome& outcome);
+
+/// What went wrong, for standard error: at most ten troubles, then how many more there are.
+[[nodiscard]] std::vector<std::string> trouble_lines(const SyncOutcome& outcome);
+
+/// A line a topic.
+[[nodiscard]] std::string summary_text(const SyncOutcome& outcome);
+
+/// "2026-09-02T07:30:11Z ok ecfr=2026-09-01 changes=39 hits=5 18s"
+[[nodiscard]] std::string summary_line(const SyncOutcome& outcome);
+
+[[nodiscard]] std::string summary_json(const SyncOutcome& outcome);
+
+} // namespace regtrail::cli

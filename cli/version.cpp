@@ -1,0 +1,9 @@
+#include "cli/version.hpp"
+
+namespace regtrail::cli {
+
+const char* version() {
+  return REGTRAIL_VERSION;
+}
+
+} // namespace regtrail::cli

@@ -1,0 +1,58 @@
+// What speaks for a category in one change, before it is weighed.
+#pragma once
+
+#include "diff/relevance/term_text_internal.hpp"
+#include "ear/cfr_pattern.hpp"
+#include "model/change.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace regtrail::diff {
+
+/// A place in the CCL: an entry and the item path in it ("c.1.a", "" for the entry).
+struct EccnPlace {
+  std::string eccn;
+  std::string path;
+
+  friend bool operator==(const EccnPlace&, const EccnPlace&) = default;
+};
+
+/// "3B001.c" covers 3B001.c.1.a, not 3B001.ca.
+[[nodiscard]] bool covers(const EccnPlace& prefix, const EccnPlace& place);
+[[nodiscard]] int depth(const EccnPlace& place);
+[[nodiscard]] EccnPlace parse_eccn_place(std::string_view text);
+
+/// One side of a change with its words and which of them changed.
+struct Side {
+  std::string_view text;
+  TermText terms;
+  std::vector<bool> changed; ///< by word
+};
+
+/// A mention of an entry or place inside the changed words.
+struct Mention {
+  EccnPlace eccn;     ///< of an ECCN
+  Citation reference; ///< of anything else
+  std::string words;
+};
+
+/// A change as the matcher sees it; borrows the texts of the change.
+struct Subject {
+  std::vector<Citation> places; ///< where it is and was
+  std::vector<EccnPlace> eccns; ///< the same in the CCL, a license row's paths included
+  bool in_license_row = false;
+  bool in_note = false;  ///< of an entry or item: inside it like an item
+  bool is_whole = false; ///< an added or removed subtree
+  bool in_party_list = false;
+  std::string fdp_footnotes;     ///< "footnote 5": came or went with a listed party
+  std::vector<Side> sides;       ///< before and after, without the empty one
+  std::vector<Mention> mentions; ///< in changed words only
+  std::string at;                ///< canonical, for reasons
+};
+
+[[nodiscard]] Subject make_subject(const Change& change);
+
+} // namespace regtrail::diff

@@ -1,0 +1,202 @@
+// Severity by ear-domain.md 8.3, before any category is known.
+#include "diff/relevance/matcher.hpp"
+#include "ear/cfr_pattern.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <stdexcept>
+#include <vector>
+
+namespace regtrail::diff {
+
+namespace {
+
+constexpr int info = 1;
+constexpr int low = 2;
+constexpr int medium = 3;
+constexpr int high = 4;
+constexpr int critical = 5;
+
+bool has_typed(const Change& change, std::string_view type, Direction direction) {
+  return std::any_of(change.typed.begin(), change.typed.end(), [&](const TypedChange& typed) {
+    return (type.empty() || typed.type == type) && typed.direction == direction;
+  });
+}
+
+/// Every typed change has the direction, and there is one.
+bool all_typed(const Change& change, Direction direction) {
+  return !change.typed.empty() &&
+         std::all_of(change.typed.begin(), change.typed.end(), [direction](const auto& typed) {
+           return typed.direction == direction;
+         });
+}
+
+bool ends_in_step(const Citation& at, std::string_view name) {
+  return !at.steps().empty() && at.steps().back().name == name;
+}
+
+bool has_step(const Citation& at, std::string_view beginning) {
+  return std::any_of(at.steps().begin(), at.steps().end(), [beginning](const Step& step) {
+    return step.name.compare(0, beginning.size(), beginning) == 0;
+  });
+}
+
+/// A list of parties: what comes stops shipments, what goes frees them.
+int party_severity(const Change& change) {
+  switch (change.kind) {
+  case ChangeKind::added:
+  case ChangeKind::moved:
+    return critical;
+  case ChangeKind::removed:
+    return low;
+  default:
+    break;
+  }
+  if (ends_in_step(change.at, "Federal Register citation")) {
+    return low;
+  }
+  if (has_typed(change, "license_requirement", Direction::tightened)) {
+    return critical;
+  }
+  return all_typed(change, Direction::loosened) ? low : high;
+}
+
+int directed_severity(const Change& change, int undirected) {
+  if (has_typed(change, "", Direction::tightened)) {
+    return critical;
+  }
+  if (all_typed(change, Direction::loosened)) {
+    return low;
+  }
+  return all_typed(change, Direction::neutral) ? low : undirected;
+}
+
+int ccl_severity(const Change& change) {
+  if (change.node_kind == NodeKind::note || has_step(change.at, "Note") ||
+      has_step(change.at, "Technical Note")) {
+    return std::max(medium, directed_severity(change, medium));
+  }
+  // "License Requirements", "Special Conditions for STA": labels of blocks.
+  if (change.node_kind == NodeKind::heading && !ends_in_step(change.at, "heading")) {
+    return info;
+  }
+  if (ends_in_step(change.at, "STA")) {
+    return directed_severity(change, high);
+  }
+  const bool exception = ends_in_step(change.at, "LVS") || ends_in_step(change.at, "GBS") ||
+                         ends_in_step(change.at, "TSR") || ends_in_step(change.at, "IEC");
+  switch (change.kind) {
+  case ChangeKind::added:
+    return exception ? low : critical;
+  case ChangeKind::removed:
+    return exception ? critical : low;
+  default:
+    break;
+  }
+  if (has_step(change.at, "Related")) {
+    return low;
+  }
+  return directed_severity(change, high);
+}
+
+struct PlaceRule {
+  std::string_view place;
+  int added;
+  int removed;
+  int revised;
+};
+
+// The first that covers the place. Jurisdiction and end-use sections can stop a shipment of goods
+// made in Japan; a country that leaves an exclusion list loses its shelter.
+constexpr std::array rules = {
+    PlaceRule{"734.3", critical, high, critical},
+    PlaceRule{"734.4", critical, high, critical},
+    PlaceRule{"734.9", critical, high, critical},
+    PlaceRule{"736.2", critical, high, critical},
+    PlaceRule{"736 Supp. 1", high, critical, high},
+    PlaceRule{"742 Supp. 4", low, critical, high},
+    PlaceRule{"744.23", critical, low, critical},
+    PlaceRule{"744.11", critical, low, critical},
+    PlaceRule{"744.21", critical, low, critical},
+    PlaceRule{"744.22", critical, low, critical},
+    PlaceRule{"772.1 specially designed", critical, critical, critical},
+    PlaceRule{"772.1 advanced-node integrated circuits", critical, critical, critical},
+    PlaceRule{"772.1 supercomputer", critical, critical, critical},
+    PlaceRule{"772.1", medium, medium, medium},
+    PlaceRule{"740 Supp. 1", high, high, high},
+    PlaceRule{"738 Supp. 1", high, high, high},
+    PlaceRule{"740", low, critical, high},
+    PlaceRule{"742", high, low, high},
+    PlaceRule{"744", high, low, high},
+    PlaceRule{"746", high, low, high},
+    PlaceRule{"748", medium, low, medium},
+    PlaceRule{"734", medium, medium, medium},
+};
+
+std::vector<ear::CfrPattern> patterns_of_rules() {
+  std::vector<ear::CfrPattern> patterns;
+  for (const auto& rule : rules) {
+    const auto pattern = ear::parse_cfr_pattern(rule.place);
+    if (!pattern) {
+      throw std::logic_error("a severity rule names no place: " + pattern.error().message);
+    }
+    patterns.push_back(*pattern);
+  }
+  return patterns;
+}
+
+int place_severity(const Change& change) {
+  static const auto patterns = patterns_of_rules();
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const auto& rule = rules[i];
+    if (!ear::covers(patterns[i], change.at)) {
+      continue;
+    }
+    switch (change.kind) {
+    case ChangeKind::added:
+      return rule.added;
+    case ChangeKind::removed:
+      return rule.removed;
+    default:
+      return directed_severity(change, rule.revised);
+    }
+  }
+  return change.kind == ChangeKind::removed ? low : medium;
+}
+
+bool is_ear(const Citation& at) {
+  int part = 0;
+  const auto number = at.part_number();
+  std::from_chars(number.data(), number.data() + number.size(), part);
+  return (at.title().empty() || at.title() == "15") && part >= 730 && part <= 774;
+}
+
+bool is_party_list(const Citation& at) {
+  constexpr std::array<std::string_view, 4> lists = {"Supplement No. 4 to Part 744",
+                                                     "Supplement No. 6 to Part 744",
+                                                     "Supplement No. 7 to Part 744",
+                                                     "Supplement No. 7 to Part 748"};
+  return at.kind() == CitationKind::appendix && at.steps().size() >= 2 &&
+         std::find(lists.begin(), lists.end(), at.name()) != lists.end();
+}
+
+} // namespace
+
+int base_severity(const Change& change) {
+  if (change.kind == ChangeKind::cosmetic || change.kind == ChangeKind::redesignated) {
+    return info;
+  }
+  if (is_party_list(change.at)) {
+    return party_severity(change);
+  }
+  if (change.kind == ChangeKind::moved) {
+    return low;
+  }
+  if (change.at.kind() == CitationKind::eccn) {
+    return ccl_severity(change);
+  }
+  return is_ear(change.at) ? place_severity(change) : low;
+}
+
+} // namespace regtrail::diff

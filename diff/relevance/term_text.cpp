@@ -1,0 +1,248 @@
+#include "diff/relevance/term_text_internal.hpp"
+
+#include <stdexcept>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+namespace regtrail::diff {
+
+namespace {
+
+constexpr char sentence_end = '\x01';
+constexpr char digit_joint = '_'; // "10 26" is not "1026"
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+const icu::Normalizer2& nfkc() {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* normalizer = icu::Normalizer2::getNFKCInstance(status);
+  if (U_FAILURE(status) != 0 || normalizer == nullptr) {
+    throw std::logic_error("ICU has no NFKC data");
+  }
+  return *normalizer;
+}
+
+/// The character at `pos`, U+FFFD for a byte that is none; advances `pos`. (ICU's macros for this
+/// do not compile under -Wconversion.)
+UChar32 next_character(std::string_view text, std::size_t& pos) {
+  const auto byte = [&text](std::size_t i) {
+    return i < text.size() ? static_cast<std::uint8_t>(text[i]) : std::uint8_t{0};
+  };
+  const std::uint8_t lead = byte(pos);
+  const std::size_t length = lead < 0x80U                     ? 1U
+                             : lead >= 0xc2U && lead < 0xe0U  ? 2U
+                             : (lead & 0xf0U) == 0xe0U        ? 3U
+                             : lead >= 0xf0U && lead <= 0xf4U ? 4U
+                                                              : 0U;
+  constexpr UChar32 replacement = 0xfffd;
+  std::uint32_t value = length <= 1 ? lead : lead & (0x7fU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(pos + i) & 0xc0U) != 0x80U) {
+      ++pos;
+      return replacement;
+    }
+    value = (value << 6U) | (byte(pos + i) & 0x3fU);
+  }
+  pos += length == 0 ? 1 : length;
+  const bool surrogate = value >= 0xd800U && value <= 0xdfffU;
+  return length == 0 || surrogate || value > 0x10ffffU ? replacement : static_cast<UChar32>(value);
+}
+
+/// Kana that print interchangeably: small and large, with and without the long-vowel mark.
+/// 0 for what is dropped.
+UChar32 fold_kana(UChar32 c) {
+  switch (c) {
+  case 0x30fc: // long vowel
+    return 0;
+  case 0x30a1:
+  case 0x30a3:
+  case 0x30a5:
+  case 0x30a7:
+  case 0x30a9:
+  case 0x30c3:
+  case 0x30e3:
+  case 0x30e5:
+  case 0x30e7:
+  case 0x30ee:
+    return c + 1;
+  default:
+    return c;
+  }
+}
+
+bool is_cjk(UChar32 c) {
+  return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) || c == 0x3005 ||
+         (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x3ffff);
+}
+
+/// Drops a plural's s or es; both "lens" and "lenses" become "len", which is all that matters.
+std::size_t folded_length(std::string_view word) {
+  constexpr std::size_t shortest = 4;
+  const auto ends = [&word](std::string_view tail) {
+    return word.size() >= tail.size() && word.substr(word.size() - tail.size()) == tail;
+  };
+  if (word.size() < shortest || word.back() != 's' || !is_lower(word[word.size() - 2])) {
+    return word.size();
+  }
+  if (ends("ses") || ends("xes") || ends("zes") || ends("ches") || ends("shes")) {
+    word.remove_suffix(2);
+  }
+  if (word.size() >= shortest && ends("s") && !ends("ss") && !ends("us") && !ends("is")) {
+    word.remove_suffix(1);
+  }
+  return word.size();
+}
+
+class Builder {
+public:
+  explicit Builder(std::string_view original) : m_original(original) {
+    m_text.squeezed.reserve(original.size());
+    m_text.word_of.reserve(original.size());
+  }
+
+  TermText build() {
+    for (m_at = 0; m_at < m_original.size();) {
+      const auto byte = static_cast<unsigned char>(m_original[m_at]);
+      if (byte < 0x80U && !followed_by_combining()) {
+        ascii(m_original[m_at]);
+        ++m_at;
+      } else {
+        segment();
+      }
+    }
+    close_word();
+    return std::move(m_text);
+  }
+
+private:
+  [[nodiscard]] bool followed_by_combining() const {
+    return m_at + 1 < m_original.size() &&
+           static_cast<unsigned char>(m_original[m_at + 1]) == 0xccU;
+  }
+
+  void ascii(char c) {
+    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (is_lower(lower) || is_digit(lower)) {
+      letter(std::string_view(&lower, 1), m_at, m_at + 1);
+    } else if (m_original.substr(m_at, 3) == "(s)" && m_open) {
+      m_at += 2; // "valve(s)"
+      close_word();
+    } else {
+      close_word();
+      if (ends_sentence(c)) {
+        m_text.squeezed.push_back(sentence_end);
+        m_text.word_of.push_back(TermText::no_word);
+      }
+    }
+  }
+
+  /// Terms do not reach from one sentence or list member into the next.
+  [[nodiscard]] bool ends_sentence(char c) const {
+    const char next = m_at + 1 < m_original.size() ? m_original[m_at + 1] : ' ';
+    return (c == ';' || c == '.' || c == '\n') && (next == ' ' || next == '\n' || c == '\n');
+  }
+
+  /// Normalises from here to the next place where NFKC cannot compose further.
+  void segment() {
+    const std::size_t begin = m_at;
+    icu::UnicodeString source;
+    while (m_at < m_original.size()) {
+      std::size_t next = m_at;
+      const UChar32 c = next_character(m_original, next);
+      if (m_at > begin && (c < 0x80 || nfkc().hasBoundaryBefore(c) != 0)) {
+        break;
+      }
+      source.append(c);
+      m_at = next;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString normal = nfkc().normalize(source, status);
+    for (std::int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
+      wide(normal.char32At(i), begin);
+    }
+  }
+
+  void wide(UChar32 c, std::size_t begin) {
+    const bool cjk = is_cjk(c);
+    c = fold_kana(u_tolower(c));
+    if (c == 0) {
+      return;
+    }
+    if (u_isalnum(c) == 0) {
+      close_word();
+      return;
+    }
+    if (cjk) {
+      close_word();
+    }
+    std::string bytes;
+    icu::UnicodeString(c).toUTF8String(bytes);
+    letter(bytes, begin, m_at);
+    if (cjk) {
+      close_word();
+    }
+  }
+
+  void letter(std::string_view bytes, std::size_t begin, std::size_t end) {
+    if (!m_open) {
+      const bool digits =
+          !m_text.squeezed.empty() && is_digit(m_text.squeezed.back()) && is_digit(bytes.front());
+      if (digits) {
+        m_text.squeezed.push_back(digit_joint);
+        m_text.word_of.push_back(TermText::no_word);
+      }
+      m_text.words.push_back({static_cast<std::uint32_t>(begin),
+                              0,
+                              static_cast<std::uint32_t>(m_text.squeezed.size()),
+                              0});
+      m_open = true;
+    }
+    for (const char byte : bytes) {
+      m_text.squeezed.push_back(byte);
+      m_text.word_of.push_back(static_cast<std::uint32_t>(m_text.words.size() - 1));
+    }
+    m_text.words.back().end = static_cast<std::uint32_t>(end);
+  }
+
+  void close_word() {
+    if (!m_open) {
+      return;
+    }
+    auto& word = m_text.words.back();
+    const std::size_t length =
+        folded_length(std::string_view(m_text.squeezed).substr(word.squeezed_begin));
+    m_text.squeezed.resize(word.squeezed_begin + length);
+    m_text.word_of.resize(m_text.squeezed.size());
+    word.squeezed_end = static_cast<std::uint32_t>(m_text.squeezed.size());
+    m_open = false;
+  }
+
+  std::string_view m_original;
+  std::size_t m_at = 0;
+  TermText m_text;
+  bool m_open = false;
+};
+
+} // namespace
+
+TermText make_term_text(std::string_view original) {
+  return Builder(original).build();
+}
+
+bool is_japanese(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (is_cjk(next_character(text, i))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+} // namespace regtrail::diff

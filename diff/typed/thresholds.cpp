@@ -1,0 +1,337 @@
+// Thresholds: which limit moved, and whether more is caught.
+#include "diff/typed/typed_internal.hpp"
+#include "ear/threshold.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace regtrail::diff::typed {
+
+namespace {
+
+using ear::Comparator;
+using ear::Threshold;
+
+std::string lowered(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return result;
+}
+
+bool contains_any(std::string_view text, const std::vector<std::string_view>& words) {
+  return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
+bool is_upper_bound(Comparator comparator) {
+  return comparator == Comparator::less || comparator == Comparator::less_equal;
+}
+
+bool is_lower_bound(Comparator comparator) {
+  return comparator == Comparator::greater || comparator == Comparator::greater_equal;
+}
+
+/// "or better" has no direction of its own: it comes from the noun (ear-domain.md 2.4).
+std::optional<bool> smaller_is_better(std::string_view subject) {
+  const auto noun = lowered(subject);
+  const bool smaller = contains_any(noun,
+                                    {"resolution",
+                                     "overlay",
+                                     "noise",
+                                     "accuracy",
+                                     "repeatability",
+                                     "precision",
+                                     "uniformity",
+                                     "error",
+                                     "placement",
+                                     "roughness",
+                                     "drift",
+                                     "linewidth",
+                                     "jitter",
+                                     "spot size"});
+  const bool larger = contains_any(noun, {"class", "grade", "sensitivity", "bit"});
+  if (smaller == larger) {
+    return std::nullopt;
+  }
+  return smaller;
+}
+
+/// A bound of known sense: below for limits from above.
+enum class Sense { unknown, above, below };
+
+Sense sense_of(const Threshold& threshold) {
+  if (is_upper_bound(threshold.comparator)) {
+    return Sense::below;
+  }
+  if (is_lower_bound(threshold.comparator)) {
+    return Sense::above;
+  }
+  if (threshold.comparator == Comparator::better) {
+    const auto smaller = smaller_is_better(threshold.subject);
+    return !smaller ? Sense::unknown : *smaller ? Sense::below : Sense::above;
+  }
+  return Sense::unknown;
+}
+
+/// Words in front of a limit that make it a condition of measurement, a carve-out or a deadline:
+/// what a change of it does cannot be told from the number.
+bool is_conditional(std::string_view text, std::size_t begin) {
+  const std::size_t clause = text.find_last_of(";:", begin == 0 ? 0 : begin - 1);
+  const std::size_t from = clause == std::string_view::npos || clause >= begin ? 0 : clause + 1;
+  const auto lead = lowered(text.substr(from, begin - from));
+  return contains_any(lead,
+                      {"except",
+                       "other than",
+                       "unless",
+                       "excluding",
+                       "not specified",
+                       "not controlled",
+                       "when measured",
+                       "measured at",
+                       "measured over",
+                       "when operated",
+                       "when operating",
+                       "across a",
+                       "over a distance",
+                       "averaged over",
+                       "within a period",
+                       "at any point",
+                       "however",
+                       "exempt"});
+}
+
+/// Days and longer are deadlines and validities.
+bool is_period(std::string_view unit) {
+  const auto lower = lowered(unit);
+  return contains_any(lower, {"day", "week", "month", "year"});
+}
+
+struct Verdict {
+  Direction direction;
+  std::string_view rule;
+};
+
+/// More caught, fewer caught, or not to be told.
+enum class Reach { unknown, wider, narrower };
+
+/// `after` in the unit of `before`, nullopt where the units do not convert.
+std::optional<Threshold> in_unit_of(const Threshold& before, Threshold after) {
+  const auto value = ear::convert(after.value, after.unit, before.unit);
+  if (!value) {
+    return std::nullopt;
+  }
+  const bool same = after.unit == before.unit;
+  after.value = *value;
+  if (after.upper_value && !same) {
+    after.upper_value = ear::convert(*after.upper_value, after.unit, before.unit);
+  }
+  after.unit = before.unit;
+  return after;
+}
+
+Reach reach_of(const Threshold& before, const Threshold& after) {
+  if (before.comparator == Comparator::between && after.comparator == Comparator::between) {
+    // Print counts down as well: "370 nm to 245 nm".
+    const auto [left_low, left_high] = std::minmax({before.value, before.upper_value.value_or(0)});
+    const auto [right_low, right_high] = std::minmax({after.value, after.upper_value.value_or(0)});
+    const double low = left_low - right_low;
+    const double high = right_high - left_high;
+    if (low == 0 && high == 0) {
+      return Reach::unknown;
+    }
+    return low >= 0 && high >= 0   ? Reach::wider
+           : low <= 0 && high <= 0 ? Reach::narrower
+                                   : Reach::unknown;
+  }
+  const Sense sense = sense_of(before);
+  if (sense == Sense::unknown || sense != sense_of(after)) {
+    return Reach::unknown;
+  }
+  if (before.value != after.value) {
+    const bool higher = after.value > before.value;
+    return (sense == Sense::below) == higher ? Reach::wider : Reach::narrower;
+  }
+  const bool was_open =
+      before.comparator == Comparator::less || before.comparator == Comparator::greater;
+  const bool is_open =
+      after.comparator == Comparator::less || after.comparator == Comparator::greater;
+  if (was_open == is_open) {
+    return Reach::unknown;
+  }
+  return was_open ? Reach::wider : Reach::narrower;
+}
+
+std::string_view rule_for(const Threshold& before, const Threshold& after, Reach reach) {
+  if (before.comparator == Comparator::between) {
+    return reach == Reach::wider ? "a wider range catches more items"
+                                 : "a narrower range catches fewer items";
+  }
+  if (before.value == after.value) {
+    return reach == Reach::wider ? "the limit itself is now caught"
+                                 : "the limit itself is no longer caught";
+  }
+  if (before.comparator == Comparator::better) {
+    return reach == Reach::wider ? "a coarser 'or better' limit catches more items"
+                                 : "a finer 'or better' limit catches fewer items";
+  }
+  if (sense_of(before) == Sense::below) {
+    return reach == Reach::wider ? "a higher upper bound catches more items"
+                                 : "a lower upper bound catches fewer items";
+  }
+  return reach == Reach::wider ? "a lower lower bound catches more items"
+                               : "a higher lower bound catches fewer items";
+}
+
+Verdict judge(const Change& change, const Threshold& before, const Threshold& printed) {
+  const auto converted = in_unit_of(before, printed);
+  if (is_period(before.unit) || is_period(printed.unit)) {
+    return {Direction::unclear, "a period or deadline, not a property of items"};
+  }
+  if (!converted) {
+    return {Direction::unclear, "the unit changed"};
+  }
+  const Threshold& after = *converted;
+  const Reach reach = reach_of(before, after);
+  if (before.comparator == Comparator::better && sense_of(before) == Sense::unknown) {
+    return {Direction::unclear, "'or better' has no direction of its own for this noun"};
+  }
+  if (reach == Reach::unknown) {
+    return {Direction::unclear, "the comparator changed its sense"};
+  }
+  if (is_conditional(change.before, before.begin) || is_conditional(change.after, after.begin)) {
+    return {Direction::unclear, "the limit is a condition or an exception, not the control itself"};
+  }
+  const bool wider = reach == Reach::wider;
+  switch (role_of(change)) {
+  case Role::control:
+    return {wider ? Direction::tightened : Direction::loosened, rule_for(before, after, reach)};
+  case Role::exclusion:
+    return {wider ? Direction::loosened : Direction::tightened,
+            wider ? "a wider exclusion releases more items"
+                  : "a narrower exclusion releases fewer items"};
+  default:
+    return {Direction::unclear,
+            "the place is no control text: more or fewer caught says nothing here"};
+  }
+}
+
+bool equal_limit(const Threshold& left, const Threshold& right) {
+  return left.comparator == right.comparator && left.value == right.value &&
+         left.upper_value == right.upper_value && left.unit == right.unit;
+}
+
+/// How well two limits correspond: same noun, same unit, same sense.
+int likeness(const Threshold& left, const Threshold& right) {
+  return (left.subject == right.subject ? 4 : 0) +
+         (ear::convert(1.0, left.unit, right.unit) ? 2 : 0) +
+         (sense_of(left) == sense_of(right) ? 1 : 0);
+}
+
+/// Limits of both sides without those that are equal and in the same order.
+struct Unmatched {
+  std::vector<Threshold> before;
+  std::vector<Threshold> after;
+};
+
+/// Longest common subsequence of equal limits taken out; texts hold few limits, and more than the
+/// cap are compared in order instead.
+Unmatched unmatched(std::vector<Threshold> before, std::vector<Threshold> after) {
+  std::size_t head = 0;
+  while (head < before.size() && head < after.size() && equal_limit(before[head], after[head])) {
+    ++head;
+  }
+  std::size_t tail = 0;
+  while (tail < before.size() - head && tail < after.size() - head &&
+         equal_limit(before[before.size() - 1 - tail], after[after.size() - 1 - tail])) {
+    ++tail;
+  }
+  const auto cut = [head, tail](std::vector<Threshold>& limits) {
+    limits.erase(limits.end() - static_cast<std::ptrdiff_t>(tail), limits.end());
+    limits.erase(limits.begin(), limits.begin() + static_cast<std::ptrdiff_t>(head));
+  };
+  cut(before);
+  cut(after);
+  constexpr std::size_t cap = 64;
+  if (before.size() > cap || after.size() > cap) {
+    return {std::move(before), std::move(after)};
+  }
+  const std::size_t n = before.size();
+  const std::size_t m = after.size();
+  std::vector<std::vector<std::size_t>> common(n + 1, std::vector<std::size_t>(m + 1, 0));
+  for (std::size_t i = n; i-- > 0;) {
+    for (std::size_t j = m; j-- > 0;) {
+      common[i][j] = equal_limit(before[i], after[j])
+                         ? common[i + 1][j + 1] + 1
+                         : std::max(common[i + 1][j], common[i][j + 1]);
+    }
+  }
+  Unmatched rest;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < n || j < m) {
+    if (i < n && j < m && equal_limit(before[i], after[j])) {
+      ++i;
+      ++j;
+    } else if (j == m || (i < n && common[i + 1][j] >= common[i][j + 1])) {
+      rest.before.push_back(before[i++]);
+    } else {
+      rest.after.push_back(after[j++]);
+    }
+  }
+  return rest;
+}
+
+} // namespace
+
+void type_thresholds(Change& change) {
+  auto rest = unmatched(ear::find_thresholds(change.before), ear::find_thresholds(change.after));
+  std::vector<bool> taken(rest.after.size(), false);
+  for (const auto& before : rest.before) {
+    std::size_t best = rest.after.size();
+    for (std::size_t j = 0; j < rest.after.size(); ++j) {
+      if (!taken[j] && likeness(before, rest.after[j]) >= 2 &&
+          (best == rest.after.size() ||
+           likeness(before, rest.after[j]) > likeness(before, rest.after[best]))) {
+        best = j;
+      }
+    }
+    if (best == rest.after.size()) {
+      add(change,
+          "threshold",
+          before.subject,
+          to_string(before),
+          "",
+          Direction::unclear,
+          "a limit was dropped beside other edits");
+      continue;
+    }
+    taken[best] = true;
+    const auto& after = rest.after[best];
+    const auto verdict = judge(change, before, after);
+    add(change,
+        "threshold",
+        after.subject.empty() ? before.subject : after.subject,
+        to_string(before),
+        to_string(after),
+        verdict.direction,
+        verdict.rule);
+  }
+  for (std::size_t j = 0; j < rest.after.size(); ++j) {
+    if (!taken[j]) {
+      add(change,
+          "threshold",
+          rest.after[j].subject,
+          "",
+          to_string(rest.after[j]),
+          Direction::unclear,
+          "a limit came beside other edits");
+    }
+  }
+}
+
+} // namespace regtrail::diff::typed

@@ -1,0 +1,62 @@
+// The typed comparisons behind type_change(), one family a file.
+#pragma once
+
+#include "model/change.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace regtrail::diff::typed {
+
+/// The two texts of a change and what is known of its place.
+struct Pair {
+  const Change& change;
+  std::string_view before;
+  std::string_view after;
+};
+
+/// Appends to `change.typed`.
+void add(Change& change,
+         std::string_view type,
+         std::string subject,
+         std::string before,
+         std::string after,
+         Direction direction,
+         std::string_view rule);
+
+/// What kind of text stands at the place: it decides how a direction is read.
+enum class Role {
+  control,   ///< items, entries and sections that require licenses: more caught is tightened
+  exclusion, ///< a note or sentence that takes items out
+  exception, ///< license exceptions: more caught is loosened, but the sets are not simple
+  review,    ///< review policies
+  other,     ///< definitions, procedures, lists of addresses
+};
+
+[[nodiscard]] Role role_of(const Change& change);
+[[nodiscard]] bool has_step(const Citation& at, std::string_view name);
+
+/// The entity, license requirement, policy or citation cell of a party list.
+void type_party_list(Change& change);
+[[nodiscard]] bool is_party_list(const Citation& at);
+
+void type_license_row(Change& change);
+[[nodiscard]] bool is_license_row(const Change& change);
+
+void type_license_exception(Change& change);
+[[nodiscard]] bool is_license_exception(const Citation& at);
+
+/// Country Chart marks, Country Groups, country lists.
+void type_country(Change& change);
+[[nodiscard]] bool is_country_place(const Citation& at);
+
+void type_thresholds(Change& change);
+void type_review_policy(Change& change);
+void type_references(Change& change);
+void type_dates(Change& change);
+void type_quotations(Change& change);
+void type_conjunction(Change& change);
+void type_scope(Change& change);
+void type_definition(Change& change);
+
+} // namespace regtrail::diff::typed

@@ -1,0 +1,333 @@
+// What the wording of prose says: cross-references, dates, quotation marks, and/or, scope words,
+// definitions.
+#include "diff/typed/typed_internal.hpp"
+#include "ear/fr_citation.hpp"
+#include "ear/prose_citation.hpp"
+#include "ear/quoted_term.hpp"
+#include "ear/text_date.hpp"
+#include "model/text.hpp"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+namespace regtrail::diff::typed {
+
+namespace {
+
+/// What of two lists stands on one side only, in order, counted.
+struct OneSided {
+  std::vector<std::string> gone;
+  std::vector<std::string> come;
+};
+
+OneSided one_sided(const std::vector<std::string>& before, const std::vector<std::string>& after) {
+  std::map<std::string, int> balance;
+  for (const auto& item : after) {
+    ++balance[item];
+  }
+  OneSided result;
+  for (const auto& item : before) {
+    if (--balance[item] < 0) {
+      result.gone.push_back(item);
+    }
+  }
+  for (const auto& item : after) {
+    auto& left = balance[item];
+    if (left > 0) {
+      --left;
+      result.come.push_back(item);
+    }
+  }
+  return result;
+}
+
+/// One entry a pair in order, then what is left over on the longer side.
+void add_pairs(Change& change,
+               std::string_view type,
+               const std::string& subject,
+               const OneSided& sides,
+               Direction direction,
+               std::string_view rule) {
+  const std::size_t count = std::max(sides.gone.size(), sides.come.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    add(change,
+        type,
+        subject,
+        i < sides.gone.size() ? sides.gone[i] : "",
+        i < sides.come.size() ? sides.come[i] : "",
+        direction,
+        rule);
+  }
+}
+
+std::vector<std::string> references_of(std::string_view text) {
+  std::vector<std::string> result;
+  for (const auto& found : ear::find_citations(text)) {
+    result.push_back(found.citation.to_string());
+  }
+  return result;
+}
+
+std::vector<std::string> dates_of(std::string_view text) {
+  // The dates of Federal Register citations are part of those.
+  const auto citations = ear::find_fr_citations(text);
+  std::vector<std::string> result;
+  for (const auto& found : ear::find_dates(text)) {
+    const bool cited =
+        std::any_of(citations.begin(), citations.end(), [&found](const auto& citation) {
+          return citation.begin <= found.begin && found.end <= citation.end;
+        });
+    if (!cited) {
+      result.push_back(found.date.to_string());
+    }
+  }
+  return result;
+}
+
+enum class Ending { none, conjunction_and, conjunction_or };
+
+/// "; and", "; or", ", and" at the end of a list member.
+Ending ending_of(std::string_view text) {
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) {
+    text.remove_suffix(1);
+  }
+  const auto ends = [text](std::string_view tail) {
+    return text.size() > tail.size() && text.substr(text.size() - tail.size()) == tail;
+  };
+  return ends("; and") || ends(", and") ? Ending::conjunction_and
+         : ends("; or") || ends(", or") ? Ending::conjunction_or
+                                        : Ending::none;
+}
+
+std::string_view word_of(Ending ending) {
+  return ending == Ending::conjunction_and ? "and" : ending == Ending::conjunction_or ? "or" : "";
+}
+
+/// "having all of the following" against "having any of the following".
+std::string_view list_logic(std::string_view text) {
+  for (const std::string_view phrase : {"all of the following",
+                                        "any of the following",
+                                        "one or more of the following",
+                                        "either of the following",
+                                        "both of the following",
+                                        "all of following"}) {
+    if (text.find(phrase) != std::string_view::npos) {
+      return phrase;
+    }
+  }
+  return "";
+}
+
+bool is_all(std::string_view phrase) {
+  return phrase.compare(0, 3, "all") == 0 || phrase.compare(0, 4, "both") == 0;
+}
+
+constexpr std::string_view scope_marker = "see List of Items Controlled";
+
+/// Where "(see List of Items Controlled" ends in lower case, with the typos that print has.
+std::size_t scope_end(std::string_view text) {
+  const auto at = text.find(scope_marker.substr(0, 18)); // "see List of Items "
+  if (at == std::string_view::npos) {
+    return at;
+  }
+  const auto close = text.find(')', at);
+  return close == std::string_view::npos ? text.size() : close + 1;
+}
+
+} // namespace
+
+void type_references(Change& change) {
+  const auto sides = one_sided(references_of(change.before), references_of(change.after));
+  const bool only_cited = has_step(change.at, "Federal Register citation");
+  add_pairs(change,
+            "cross_reference",
+            only_cited ? "Federal Register citation" : "reference",
+            sides,
+            Direction::neutral,
+            "a reference was changed; what it points to decides");
+}
+
+void type_dates(Change& change) {
+  add_pairs(change,
+            "date",
+            "date",
+            one_sided(dates_of(change.before), dates_of(change.after)),
+            Direction::unclear,
+            "whether a later day helps depends on what it starts or ends");
+}
+
+void type_quotations(Change& change) {
+  struct Quoted {
+    std::string term;
+    std::string printed;
+  };
+
+  const auto quoted = [](std::string_view text) {
+    std::vector<Quoted> result;
+    for (const auto& found : ear::find_quoted_terms(text)) {
+      const char quote = found.kind == ear::QuoteKind::double_quotes ? '"' : '\'';
+      result.push_back({found.term, quote + found.term + quote});
+    }
+    return result;
+  };
+  const auto before = quoted(change.before);
+  const auto after = quoted(change.after);
+  const auto has = [](const std::vector<Quoted>& list, const std::string& printed) {
+    return std::any_of(list.begin(), list.end(), [&printed](const Quoted& item) {
+      return item.printed == printed;
+    });
+  };
+  const auto print_of = [](const std::vector<Quoted>& list, const std::string& term) {
+    const auto found = std::find_if(
+        list.begin(), list.end(), [&term](const Quoted& item) { return item.term == term; });
+    return found == list.end() ? std::string() : found->printed;
+  };
+  // Only a term that stands on both sides has changed its quotation: others came or went with text.
+  std::vector<std::string> told;
+  const auto tell =
+      [&](const std::string& term, const std::string& left, const std::string& right) {
+        if (std::find(told.begin(), told.end(), term) == told.end()) {
+          told.push_back(term);
+          add(change,
+              "quotation",
+              term,
+              left,
+              right,
+              Direction::unclear,
+              "quotation marks decide which definition a term has");
+        }
+      };
+  const std::string plain_before = normalise(change.before);
+  const std::string plain_after = normalise(change.after);
+  for (const auto& item : before) {
+    if (!has(after, item.printed) && plain_after.find(item.term) != std::string::npos) {
+      const auto now = print_of(after, item.term);
+      tell(item.term, item.printed, now.empty() ? item.term : now);
+    }
+  }
+  for (const auto& item : after) {
+    if (!has(before, item.printed) && plain_before.find(item.term) != std::string::npos) {
+      const auto was = print_of(before, item.term);
+      tell(item.term, was.empty() ? item.term : was, item.printed);
+    }
+  }
+}
+
+void type_conjunction(Change& change) {
+  const auto logic_before = list_logic(change.before);
+  const auto logic_after = list_logic(change.after);
+  if (!logic_before.empty() && !logic_after.empty() &&
+      is_all(logic_before) != is_all(logic_after)) {
+    const bool control = role_of(change) == Role::control;
+    const bool loosened = is_all(logic_after);
+    add(change,
+        "conjunction",
+        "list",
+        std::string(logic_before),
+        std::string(logic_after),
+        !control   ? Direction::unclear
+        : loosened ? Direction::loosened
+                   : Direction::tightened,
+        !control   ? "what the list decides is no control text"
+        : loosened ? "all conditions instead of any catch fewer items"
+                   : "any condition instead of all catches more items");
+  }
+  const Ending before = ending_of(change.before);
+  const Ending after = ending_of(change.after);
+  if (before == after) {
+    return;
+  }
+  if (before == Ending::none || after == Ending::none) {
+    add(change,
+        "conjunction",
+        "end of the paragraph",
+        std::string(word_of(before)),
+        std::string(word_of(after)),
+        Direction::neutral,
+        "the last member of the list moved");
+    return;
+  }
+  // In prose "and" also joins things that are all controlled; only in items it joins conditions.
+  const bool control = role_of(change) == Role::control && change.at.kind() == CitationKind::eccn;
+  const bool loosened = after == Ending::conjunction_and;
+  add(change,
+      "conjunction",
+      "end of the paragraph",
+      std::string(word_of(before)),
+      std::string(word_of(after)),
+      !control   ? Direction::unclear
+      : loosened ? Direction::loosened
+                 : Direction::tightened,
+      !control   ? "what the list joins is not certain"
+      : loosened ? "all members instead of one catch fewer items"
+                 : "one member instead of all catches more items");
+}
+
+/// Words after "(see List of Items Controlled)" extend a heading: "... and components therefor".
+void type_scope(Change& change) {
+  // The entry's own heading: others ("Special Conditions for STA") are labels.
+  if (change.at.kind() != CitationKind::eccn || !has_step(change.at, "heading")) {
+    return;
+  }
+  const auto words_before = normalise(change.before);
+  const auto words_after = normalise(change.after);
+  const auto end_before = scope_end(words_before);
+  const auto end_after = scope_end(words_after);
+  if (end_before == std::string_view::npos || end_after == std::string_view::npos) {
+    if (end_before != end_after) {
+      add(change,
+          "scope",
+          "heading",
+          end_before == std::string_view::npos ? "" : "list of items",
+          end_after == std::string_view::npos ? "" : "list of items",
+          Direction::unclear,
+          "the heading began or ceased to point to the list of items");
+    }
+    return;
+  }
+  const auto tail_of = [](std::string_view text, std::size_t end) {
+    std::string tail(text.substr(end));
+    tail.erase(0, tail.find_first_not_of(' '));
+    while (!tail.empty() && (tail.back() == '.' || tail.back() == ' ')) {
+      tail.pop_back();
+    }
+    return tail;
+  };
+  const auto before = tail_of(words_before, end_before);
+  const auto after = tail_of(words_after, end_after);
+  if (before == after) {
+    // The words in front delimit the entry as well; whether they widen it is for a reader to say.
+    add(change,
+        "scope",
+        "heading",
+        words_before.substr(0, end_before),
+        words_after.substr(0, end_after),
+        Direction::unclear,
+        "the heading was reworded");
+    return;
+  }
+  const bool grew = before.empty() && !after.empty();
+  const bool shrank = !before.empty() && after.empty();
+  add(change,
+      "scope",
+      "items beside the list",
+      before,
+      after,
+      grew     ? Direction::tightened
+      : shrank ? Direction::loosened
+               : Direction::unclear,
+      grew     ? "what follows the pointer to the list is controlled in addition"
+      : shrank ? "nothing beside the list is controlled any more"
+               : "what is controlled beside the list was reworded");
+}
+
+void type_definition(Change& change) {
+  if (change.node_kind == NodeKind::definition ||
+      change.at.is_within(Citation::section("15", "772.1"))) {
+    const auto term = change.at.steps().empty() ? std::string() : change.at.steps().front().name;
+    add(change, "definition", term, "", "", Direction::unclear, "whoever uses the term is touched");
+  }
+}
+
+} // namespace regtrail::diff::typed

@@ -1,1 +1,0 @@
-#include "notify/delivery/mailer.hpp"

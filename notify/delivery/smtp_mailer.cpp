@@ -1,0 +1,190 @@
+// Finished messages to an SMTP server by libcurl.
+#include "model/text.hpp"
+#include "notify/delivery/curl_internal.hpp"
+#include "notify/delivery/mailer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <new>
+#include <string_view>
+
+namespace regtrail::delivery {
+
+namespace {
+
+struct Upload {
+  std::string_view left;
+};
+
+std::size_t read_upload(char* buffer, std::size_t size, std::size_t count, void* data) {
+  auto& upload = *static_cast<Upload*>(data);
+  const std::size_t bytes = std::min(size * count, upload.left.size());
+  std::memcpy(buffer, upload.left.data(), bytes);
+  upload.left.remove_prefix(bytes);
+  return bytes;
+}
+
+/// The server's answers arrive as header lines; the last refusal says why it was.
+std::size_t keep_refusal(char* line, std::size_t size, std::size_t count, void* data) {
+  constexpr std::size_t longest = 200;
+  const std::string_view answer(line, std::min(size * count, longest));
+  if (!answer.empty() && (answer[0] == '4' || answer[0] == '5')) {
+    *static_cast<std::string*>(data) = answer.substr(0, answer.find_last_not_of("\r\n ") + 1);
+  }
+  return size * count;
+}
+
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host == "[::1]" || host.substr(0, 4) == "127.";
+}
+
+struct Server {
+  std::string url; ///< with the scheme that the security asks for
+  std::string host;
+};
+
+std::string url_part(CURLU* url, CURLUPart part) {
+  char* text = nullptr;
+  if (curl_url_get(url, part, &text, 0) != CURLUE_OK || text == nullptr) {
+    return {};
+  }
+  std::string out(text);
+  curl_free(text);
+  return out;
+}
+
+Result<Server> read_server(const SmtpOptions& options) {
+  const CurlUrl url(curl_url());
+  if (curl_url_set(url.get(), CURLUPART_URL, options.url.c_str(), 0) != CURLUE_OK) {
+    return fail(ErrorKind::usage,
+                "cannot read [smtp] url, expected 'smtp://host:587' or 'smtps://host:465'");
+  }
+  const std::string scheme = url_part(url.get(), CURLUPART_SCHEME);
+  if (scheme != "smtp" && scheme != "smtps") {
+    return fail(ErrorKind::usage,
+                fmt::format("[smtp] url has the scheme '{}', expected smtp or smtps", scheme));
+  }
+  if (!url_part(url.get(), CURLUPART_PASSWORD).empty()) {
+    return fail(ErrorKind::usage, "[smtp] url holds a password, use password_env or password_file");
+  }
+  if (options.security == SmtpOptions::Security::tls) {
+    curl_url_set(url.get(), CURLUPART_SCHEME, "smtps", 0);
+  }
+  Server out{url_part(url.get(), CURLUPART_URL), url_part(url.get(), CURLUPART_HOST)};
+  const bool bare = options.security == SmtpOptions::Security::none && scheme == "smtp";
+  if (bare && !options.password.empty() && !is_loopback(out.host)) {
+    return fail(ErrorKind::usage,
+                fmt::format("refused to send a password to '{}' without TLS, set [smtp] security "
+                            "to \"starttls\" or \"tls\"",
+                            out.host));
+  }
+  return out;
+}
+
+class SmtpMailer final : public Mailer {
+public:
+  explicit SmtpMailer(SmtpOptions options) : m_options(std::move(options)) {}
+
+  Result<void> send(const std::string& recipient, const std::string& bytes) override {
+    const Result<Server> server = read_server(m_options);
+    if (!server) {
+      return tl::unexpected(server.error());
+    }
+    const CurlEasy easy(curl_easy_init());
+    if (!easy) {
+      throw std::bad_alloc();
+    }
+    CurlList recipients;
+    append(recipients, "<" + recipient + ">");
+    const std::string sender = "<" + m_options.from + ">";
+    Upload upload{bytes};
+    std::string answer;
+    std::array<char, CURL_ERROR_SIZE> detail{};
+    set_connection(easy.get(), *server);
+    curl_easy_setopt(easy.get(), CURLOPT_MAIL_FROM, sender.c_str());
+    curl_easy_setopt(easy.get(), CURLOPT_MAIL_RCPT, recipients.get());
+    curl_easy_setopt(easy.get(), CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(easy.get(), CURLOPT_READFUNCTION, read_upload);
+    curl_easy_setopt(easy.get(), CURLOPT_READDATA, &upload);
+    curl_easy_setopt(easy.get(), CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(bytes.size()));
+    curl_easy_setopt(easy.get(), CURLOPT_HEADERFUNCTION, keep_refusal);
+    curl_easy_setopt(easy.get(), CURLOPT_HEADERDATA, &answer);
+    curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, detail.data());
+    const CURLcode code = curl_easy_perform(easy.get());
+    if (code == CURLE_OK) {
+      return {};
+    }
+    return failure(easy.get(), code, server->host, answer, detail.data());
+  }
+
+private:
+  void set_connection(CURL* easy, const Server& server) const {
+    curl_easy_setopt(easy, CURLOPT_URL, server.url.c_str());
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, 30L);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT, static_cast<long>(m_options.timeout.count()));
+    if (m_options.security == SmtpOptions::Security::starttls) {
+      curl_easy_setopt(easy, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
+    }
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    if (!m_options.ca_file.empty()) {
+      curl_easy_setopt(easy, CURLOPT_CAINFO, m_options.ca_file.c_str());
+    }
+    if (!m_options.user.empty()) {
+      curl_easy_setopt(easy, CURLOPT_USERNAME, m_options.user.c_str());
+      curl_easy_setopt(easy, CURLOPT_PASSWORD, m_options.password.c_str());
+    }
+  }
+
+  /// A 4xx answer and everything about the connection is worth another try; a 5xx answer, a
+  /// refused login and a certificate that does not verify want a person.
+  static tl::unexpected<Error> failure(CURL* easy,
+                                       CURLcode code,
+                                       const std::string& host,
+                                       const std::string& answer,
+                                       const char* detail) {
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    const std::string said =
+        answer.empty() ? "" : fmt::format(" (the server said '{}')", printable(answer));
+    const std::string what =
+        fmt::format("cannot send mail by '{}': {}{}",
+                    host,
+                    printable(*detail != '\0' ? detail : curl_easy_strerror(code)),
+                    said);
+    switch (code) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+      return fail(ErrorKind::usage,
+                  what + ", set [smtp] ca_file if the server has a certificate of your own");
+    case CURLE_USE_SSL_FAILED:
+      return fail(ErrorKind::usage, what + ", the server offers no STARTTLS: set [smtp] security");
+    default:
+      break;
+    }
+    if (status >= 500) {
+      return fail(ErrorKind::usage, what);
+    }
+    if (code == CURLE_LOGIN_DENIED && status < 400) {
+      return fail(ErrorKind::usage, what + ", check [smtp] user and the password");
+    }
+    return fail(status >= 400 ? ErrorKind::http : ErrorKind::network, what);
+  }
+
+  SmtpOptions m_options;
+};
+
+} // namespace
+
+std::unique_ptr<Mailer> make_smtp_mailer(SmtpOptions options) {
+  return std::make_unique<SmtpMailer>(std::move(options));
+}
+
+} // namespace regtrail::delivery

@@ -1,0 +1,165 @@
+// The old/new comparison table (新旧対照表) as HTML and CSV.
+#include "model/text.hpp"
+#include "notify/render/html.hpp"
+#include "notify/render/html_internal.hpp"
+#include "notify/render/terminal.hpp"
+
+#include <fmt/format.h>
+
+namespace regtrail::render {
+
+namespace {
+
+constexpr int context_words = 60;
+
+struct Heads {
+  std::string_view title;
+  std::string_view place;
+  std::string_view kind;
+  std::string_view before;
+  std::string_view after;
+  std::string_view remarks;
+  std::string_view absent_before; ///< stands where an added node has no former text
+  std::string_view absent_after;
+};
+
+Heads heads(Language language) {
+  return language == Language::ja
+             ? Heads{"新旧対照表", "箇所", "区分", "現行", "改正後", "備考", "（新設）", "（削除）"}
+             : Heads{"comparison table",
+                     "Place",
+                     "Kind",
+                     "Current",
+                     "Amended",
+                     "Remarks",
+                     "(new)",
+                     "(removed)"};
+}
+
+enum class Side { before, after };
+
+/// One side of the word script, what the other side lacks underlined.
+std::string side_html(const std::vector<WordRun>& runs, Side side) {
+  const WordRun::Op own = side == Side::before ? WordRun::Op::removed : WordRun::Op::added;
+  const std::string_view mark = side == Side::before ? "<u class=\"was\">" : "<u class=\"now\">";
+  std::string out;
+  for (const WordRun& run : runs) {
+    if (run.op == own) {
+      out += std::string(mark) + escape_html(run.text) + "</u>";
+    } else if (run.op == WordRun::Op::same) {
+      out += escape_html(run.text);
+    }
+  }
+  return out;
+}
+
+std::string remarks_of(const Change& change, Language language) {
+  return fmt::format("{}", fmt::join(remark_lines(change, language), "\n"));
+}
+
+void add_row(std::string& out,
+             const ChangeGroup& group,
+             const std::string& unit,
+             Language language) {
+  const Heads head = heads(language);
+  const Change& change = group.first();
+  const std::vector<WordRun> runs = abridge(readable(runs_of(change)), context_words);
+  std::string places;
+  for (const Change* member : group.members) {
+    places += (places.empty() ? "" : ", ") + place_within(member->at, unit);
+  }
+  out += fmt::format("<tbody>\n<tr><th class=\"place\" colspan=\"3\" scope=\"rowgroup\">{}"
+                     "<span class=\"soft\">{}</span></th></tr>\n",
+                     escape_html(places),
+                     escape_html(kind_phrase(change, unit, language)));
+  out += fmt::format("<tr><td data-head=\"{}\">{}</td><td data-head=\"{}\">{}</td>"
+                     "<td class=\"remarks\" data-head=\"{}\">{}</td></tr>\n</tbody>\n",
+                     head.before,
+                     change.kind == ChangeKind::added ? std::string(head.absent_before)
+                                                      : side_html(runs, Side::before),
+                     head.after,
+                     change.kind == ChangeKind::removed ? std::string(head.absent_after)
+                                                        : side_html(runs, Side::after),
+                     head.remarks,
+                     escape_html(remarks_of(change, language)));
+}
+
+/// A field of RFC 4180. A spreadsheet takes "=1+1" for a formula, so such a cell gets an
+/// apostrophe.
+std::string csv_field(std::string_view text) {
+  std::string safe = printable(text);
+  const std::size_t first = safe.find_first_not_of(" \n");
+  if (first != std::string::npos &&
+      std::string_view("=+-@\t").find(safe[first]) != std::string_view::npos) {
+    safe.insert(0, "'");
+  }
+  std::string out = "\"";
+  for (const char c : safe) {
+    out += c;
+    if (c == '"') {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+void add_csv_row(std::string& out, const std::vector<std::string>& fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    out += (i == 0 ? "" : ",") + csv_field(fields[i]);
+  }
+  out += "\r\n";
+}
+
+} // namespace
+
+std::string comparison_table_html(const DiffResult& diff, Language language) {
+  const Heads head = heads(language);
+  std::string out = page_begin(diff, language, head.title);
+  const std::vector<ChangeGroup> groups = substantive_groups(diff);
+  out += fmt::format("<table>\n<colgroup><col><col><col class=\"remark\"></colgroup>\n<thead>\n<tr>"
+                     "<th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
+                     "</tr>\n</thead>\n",
+                     head.before,
+                     head.after,
+                     head.remarks);
+  for (const ChangeGroup& group : groups) {
+    add_row(out, group, diff.after.unit, language);
+  }
+  out += "</table>\n";
+  if (groups.empty()) {
+    out += language == Language::ja ? "<p>本文の変更はありません。</p>\n"
+                                    : "<p>No change of the text.</p>\n";
+  }
+  const std::vector<std::string> closing = closing_lines(diff, language);
+  if (!closing.empty()) {
+    out += "<div class=\"closing\">\n";
+    for (const std::string& line : closing) {
+      out += "<p>" + escape_html(line) + "</p>\n";
+    }
+    out += "</div>\n";
+  }
+  return out + page_end();
+}
+
+/// With a byte-order mark: Excel, where such tables end up, takes UTF-8 without one for Shift_JIS.
+std::string comparison_table_csv(const DiffResult& diff, Language language) {
+  const Heads head = heads(language);
+  std::string out = "\xEF\xBB\xBF";
+  const auto text = [](std::string_view word) { return std::string(word); };
+  add_csv_row(
+      out,
+      {text(head.place), text(head.kind), text(head.before), text(head.after), text(head.remarks)});
+  for (const Change& change : diff.changes) {
+    if (change.kind != ChangeKind::cosmetic) {
+      add_csv_row(out,
+                  {change.at.to_string(),
+                   kind_phrase(change, diff.after.unit, language),
+                   change.before,
+                   change.after,
+                   remarks_of(change, language)});
+    }
+  }
+  return out;
+}
+
+} // namespace regtrail::render

@@ -1,0 +1,80 @@
+// Styled text flowed into lines of a terminal's width.
+#pragma once
+
+#include "notify/render/terminal.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace regtrail::render {
+
+enum class Mark { plain, added, removed, bold, dim };
+
+/// `text` between the escapes of `mark`; as it is when the style has no colour or `text` is empty.
+[[nodiscard]] std::string styled(const TerminalStyle& style, Mark mark, std::string_view text);
+
+/// Fills one paragraph. Blanks are folded, "\n" breaks a line, a word wider than a line is broken
+/// anywhere, East Asian wide characters may be parted. Linear in the text. A width of 0 or less
+/// never breaks. Text passes through printable() here: callers hand over what they received.
+class Flow {
+public:
+  /// The first line starts at column `indent`, the others at `hanging`.
+  Flow(const TerminalStyle& style, int indent, int hanging);
+
+  void add(Mark mark, std::string_view text);
+
+  /// Two blanks before what follows on the line: the space between columns.
+  void gap();
+
+  /// The paragraph with its final newline; "" when nothing but blanks was added.
+  [[nodiscard]] std::string finish();
+
+private:
+  void put(Mark mark, std::string_view characters, int width);
+  void put_ascii(Mark mark, std::string_view characters);
+  void put_character(Mark mark, std::string_view character, std::int32_t code);
+  /// A blank, a line end or a character beyond ASCII; returns its length.
+  std::size_t add_other(Mark mark, std::string_view text);
+  [[nodiscard]] int room_in_word() const;
+  void end_word();
+  void break_line();
+  void write(Mark mark, std::string_view text);
+  void set_mark(Mark mark);
+  [[nodiscard]] bool fits(int width) const;
+
+  TerminalStyle m_style;
+  int m_hanging;
+  std::string m_out;
+  int m_column = 0;
+  bool m_line_open = false; ///< something stands on the line besides the indent
+  bool m_any = false;
+  Mark m_mark = Mark::plain; ///< whose escapes are open in m_out
+  std::vector<std::pair<Mark, std::string>> m_word;
+  int m_word_width = 0;
+  int m_blanks = 0; ///< how many precede m_word
+  Mark m_blank_mark = Mark::plain;
+};
+
+/// Texts side by side, each wrapped within its own width, two blanks between them.
+struct Column {
+  std::string_view text;
+  int width = 0;
+};
+
+[[nodiscard]] std::string
+side_by_side(const TerminalStyle& style, int indent, const std::vector<Column>& columns);
+
+/// One run of a word script with its markers.
+void add_run(Flow& flow, const TerminalStyle& style, const WordRun& run);
+
+/// `text` padded with blanks to `width` columns; at least one blank follows.
+[[nodiscard]] std::string padded(std::string_view text, int width);
+
+/// `text` cut at `width` columns with "..." where it is wider.
+[[nodiscard]] std::string cut_to_width(std::string_view text, int width);
+
+} // namespace regtrail::render

@@ -1,0 +1,220 @@
+#include "notify/render/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace regtrail::render {
+
+namespace {
+
+struct Word {
+  std::string_view key;
+  std::string_view en;
+  std::string_view ja;
+};
+
+constexpr Word kinds[] = {{"added", "added", "新設"},
+                          {"removed", "removed", "削除"},
+                          {"revised", "revised", "改正"},
+                          {"redesignated", "redesignated", "番号変更"},
+                          {"moved", "moved", "移動"},
+                          {"cosmetic", "cosmetic", "編集上の変更"}};
+
+constexpr Word types[] = {{"threshold", "threshold", "しきい値"},
+                          {"entity", "entity", "掲載者"},
+                          {"license_requirement", "license requirement", "許可要件"},
+                          {"license_exception", "license exception", "許可例外"},
+                          {"review_policy", "review policy", "許可審査方針"},
+                          {"country", "country", "国・地域"},
+                          {"cross_reference", "cross-reference", "参照条項"},
+                          {"date", "date", "日付"},
+                          {"definition", "definition", "定義"},
+                          {"conjunction", "and/or", "接続詞（及び・又は）"},
+                          {"scope", "scope", "対象範囲"},
+                          {"quotation", "quotation marks", "引用符（定義語）"},
+                          {"nomenclature", "nomenclature", "名称変更"}};
+
+constexpr Word directions[] = {{"tightened", "tightened", "規制強化"},
+                               {"loosened", "loosened", "規制緩和"},
+                               {"neutral", "neutral", "中立"},
+                               {"unclear", "direction unclear", "強化・緩和は不明"}};
+
+constexpr Word fields[] = {{"cita", "source note", "出典注記"},
+                           {"auth", "authority note", "根拠法令注記"},
+                           {"source", "part source note", "部の出典注記"},
+                           {"ednote", "editorial note", "編集者注記"},
+                           {"effdnot", "effective-date note", "施行日注記"},
+                           {"pending_link", "pending-amendment link", "改正予告リンク"}};
+
+constexpr Word events[] = {{"stayed", "stayed", "適用停止"},
+                           {"lifted", "stay lifted", "適用停止の解除"},
+                           {"expired", "expired", "失効"},
+                           {"reverted", "reverted to an earlier text", "以前の文言に復帰"},
+                           {"not_incorporated", "amendment not incorporated", "改正を編入できず"}};
+
+constexpr Word signals[] = {{"eccn", "ECCN", "ECCN"},
+                            {"ear_term", "EAR term", "EAR用語"},
+                            {"term", "term", "用語"},
+                            {"cfr", "section", "条項"},
+                            {"entity", "listed party", "掲載者"},
+                            {"parameter", "parameter", "数値"},
+                            {"reference", "reference", "参照"},
+                            {"hs", "HS code", "HSコード"},
+                            {"excluded", "excluded context", "除外文脈"},
+                            {"required", "required context absent", "必要な文脈なし"}};
+
+constexpr Word severities[] = {{"5", "critical", "重大"},
+                               {"4", "high", "高"},
+                               {"3", "medium", "中"},
+                               {"2", "low", "低"},
+                               {"1", "info", "参考"}};
+
+template<std::size_t Size>
+std::string look_up(const Word (&words)[Size], std::string_view key, Language language) {
+  for (const Word& word : words) {
+    if (word.key == key) {
+      return std::string(language == Language::ja ? word.ja : word.en);
+    }
+  }
+  return std::string(key);
+}
+
+} // namespace
+
+std::string kind_word(ChangeKind kind, Language language) {
+  return look_up(kinds, to_string(kind), language);
+}
+
+std::string type_word(std::string_view type, Language language) {
+  return look_up(types, type, language);
+}
+
+std::string direction_word(Direction direction, Language language) {
+  return look_up(directions, to_string(direction), language);
+}
+
+std::string field_word(NoteField field, Language language) {
+  return look_up(fields, to_string(field), language);
+}
+
+std::string event_word(std::string_view event, Language language) {
+  return look_up(events, event, language);
+}
+
+std::string signal_word(std::string_view signal, Language language) {
+  return look_up(signals, signal, language);
+}
+
+std::string severity_word(int severity, Language language) {
+  return look_up(severities, std::to_string(std::clamp(severity, 1, 5)), language);
+}
+
+std::string date_word(const std::optional<Date>& date, Language language) {
+  if (!date) {
+    return language == Language::ja ? "未確認" : "unknown";
+  }
+  if (language == Language::en) {
+    return date->to_string();
+  }
+  const std::chrono::year_month_day day(date->days());
+  return fmt::format("{}年{}月{}日",
+                     static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()),
+                     static_cast<unsigned>(day.day()));
+}
+
+std::string place_within(const Citation& at, const std::string& unit) {
+  std::string place = at.to_string();
+  if (place.size() <= unit.size() || place.compare(0, unit.size(), unit) != 0) {
+    return place;
+  }
+  const std::string_view rest = std::string_view(place).substr(unit.size());
+  if (rest.substr(0, 3) == " / ") {
+    return std::string(rest.substr(3));
+  }
+  return rest[0] == '(' ? std::string(rest) : place;
+}
+
+std::string kind_phrase(const Change& change, const std::string& unit, Language language) {
+  std::string word = kind_word(change.kind, language);
+  if (!change.was) {
+    return word;
+  }
+  const std::string from = place_within(*change.was, unit);
+  if (language == Language::ja) {
+    return fmt::format("{}（旧 {}）", word, from);
+  }
+  return change.kind == ChangeKind::revised ? fmt::format("{}, was {}", word, from)
+                                            : fmt::format("{} from {}", word, from);
+}
+
+std::string typed_phrase(const Change& change, Language language, std::size_t longest) {
+  std::vector<std::string> phrases;
+  for (const TypedChange& typed : change.typed) {
+    std::string phrase = type_word(typed.type, language);
+    if (typed.before.size() + typed.after.size() <= longest) {
+      if (!typed.before.empty() && !typed.after.empty()) {
+        phrase += fmt::format(" {} -> {}", typed.before, typed.after);
+      } else if (!typed.after.empty()) {
+        phrase += fmt::format(" +{}", typed.after);
+      } else if (!typed.before.empty()) {
+        phrase += fmt::format(" -{}", typed.before);
+      }
+    }
+    phrase += language == Language::ja ? "（" : ", ";
+    phrase += direction_word(typed.direction, language);
+    phrase += language == Language::ja ? "）" : "";
+    if (std::find(phrases.begin(), phrases.end(), phrase) == phrases.end()) {
+      phrases.push_back(std::move(phrase));
+    }
+  }
+  return fmt::format("{}", fmt::join(phrases, language == Language::ja ? "、" : "; "));
+}
+
+std::vector<ChangeGroup> group_changes(const std::vector<const Change*>& changes) {
+  std::vector<ChangeGroup> out;
+  std::map<std::string_view, std::size_t> known;
+  for (const Change* change : changes) {
+    if (!change->group.empty()) {
+      const auto [place, fresh] = known.emplace(change->group, out.size());
+      if (!fresh) {
+        out[place->second].members.push_back(change);
+        continue;
+      }
+    }
+    out.push_back({{change}});
+  }
+  return out;
+}
+
+std::vector<WordRun> runs_of(const Change& change) {
+  if (change.kind == ChangeKind::added) {
+    return {{WordRun::Op::added, change.after}};
+  }
+  if (change.kind == ChangeKind::removed) {
+    return {{WordRun::Op::removed, change.before}};
+  }
+  if (!change.words.empty()) {
+    return change.words;
+  }
+  if (change.before == change.after) {
+    return {{WordRun::Op::same, change.after}};
+  }
+  return {{WordRun::Op::removed, change.before}, {WordRun::Op::added, change.after}};
+}
+
+std::string cause_name(const Cause& cause) {
+  if (cause.citation.empty() || cause.document.empty()) {
+    return cause.citation + cause.document;
+  }
+  return fmt::format("{} ({})", cause.citation, cause.document);
+}
+
+std::string two_decimals(double value) {
+  return fmt::format("{:.2f}", value);
+}
+
+} // namespace regtrail::render

@@ -1,0 +1,60 @@
+// What all renderings of changes share: the words of both languages, short places, groups.
+#pragma once
+
+#include "model/change.hpp"
+#include "notify/render/html.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace regtrail::render {
+
+/// A term of design.md section 7 in words for people (ear-domain.md 8.4); unknown terms as they
+/// are.
+[[nodiscard]] std::string kind_word(ChangeKind kind, Language language);
+[[nodiscard]] std::string type_word(std::string_view type, Language language);
+[[nodiscard]] std::string direction_word(Direction direction, Language language);
+[[nodiscard]] std::string field_word(NoteField field, Language language);
+[[nodiscard]] std::string event_word(std::string_view event, Language language);
+[[nodiscard]] std::string signal_word(std::string_view signal, Language language);
+[[nodiscard]] std::string severity_word(int severity, Language language); ///< "critical", "重大"
+
+/// "2026-08-13" or "2026年8月13日"; "unknown", "未確認" without a date.
+[[nodiscard]] std::string date_word(const std::optional<Date>& date, Language language);
+
+/// `at` without the unit it lies in: "(a)(2)(iii)", "heading", "Japan / RS 2"; whole when it lies
+/// elsewhere or is the unit itself.
+[[nodiscard]] std::string place_within(const Citation& at, const std::string& unit);
+
+/// "redesignated from (a)(5)", "moved from 15 CFR 744.6(b)", "revised".
+[[nodiscard]] std::string
+kind_phrase(const Change& change, const std::string& unit, Language language);
+
+/// "threshold <= 16 nm -> <= 18 nm, tightened", several joined by "; ". Values wider than
+/// `longest` bytes are left out.
+[[nodiscard]] std::string
+typed_phrase(const Change& change, Language language, std::size_t longest);
+
+/// Changes that make the same replacement, at the place of the first; others stand alone.
+struct ChangeGroup {
+  std::vector<const Change*> members;
+
+  [[nodiscard]] const Change& first() const { return *members.front(); }
+
+  [[nodiscard]] bool many() const { return members.size() > 1; }
+};
+
+[[nodiscard]] std::vector<ChangeGroup> group_changes(const std::vector<const Change*>& changes);
+
+/// The word script of a change; of an added or removed one a single run.
+[[nodiscard]] std::vector<WordRun> runs_of(const Change& change);
+
+/// "91 FR 52501 (2026-16628)"; "" when nothing is known.
+[[nodiscard]] std::string cause_name(const Cause& cause);
+
+/// "0.93".
+[[nodiscard]] std::string two_decimals(double value);
+
+} // namespace regtrail::render

@@ -1,0 +1,386 @@
+// `history`, `changes` and `status` in a terminal.
+#include "model/text.hpp"
+#include "notify/render/layout_internal.hpp"
+#include "notify/render/summary.hpp"
+#include "notify/render/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace regtrail::render {
+
+namespace {
+
+constexpr std::size_t typed_longest = 60;
+constexpr int from_column = 16;
+constexpr int widest_change_column = 60;
+constexpr int feed_context = 8;
+constexpr std::size_t details_shown = 50;
+
+std::string counted(std::size_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+// --- history --------------------------------------------------------------------------------
+
+/// "c.2" within ECCN 3B001.c, "(a)(5)" within 15 CFR 744.23, "" at the citation itself.
+std::string place_below(const Citation& at, const Citation& citation) {
+  const std::string base = citation.to_string();
+  const std::string place = at.to_string();
+  if (place == base) {
+    return {};
+  }
+  if (place.size() > base.size() && place.compare(0, base.size(), base) == 0) {
+    const std::string rest = place.substr(base.size());
+    return rest.compare(0, 3, " / ") == 0 ? rest.substr(3) : rest[0] == '.' ? rest.substr(1) : rest;
+  }
+  return place;
+}
+
+std::string kinds_phrase(const HistoryEntry& entry) {
+  std::vector<std::string> parts;
+  for (const auto& [kind, count] : entry.kinds) {
+    if (kind != "cosmetic") {
+      parts.push_back(count == 1 && entry.kinds.size() == 1 ? kind
+                                                            : fmt::format("{} {}", count, kind));
+    }
+  }
+  if (parts.empty()) {
+    return entry.kinds.empty() ? "" : "cosmetic only";
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+/// What a single substantive change did, in words: "c.2  threshold 300 ms -> 500 ms".
+std::string only_change(const HistoryEntry& entry, const Citation& citation) {
+  const Change* only = nullptr;
+  for (const Change& change : entry.changes) {
+    if (change.kind == ChangeKind::cosmetic) {
+      continue;
+    }
+    if (only != nullptr) {
+      return {};
+    }
+    only = &change;
+  }
+  if (only == nullptr || only->typed.empty()) {
+    return {};
+  }
+  const TypedChange& typed = only->typed.front();
+  const bool values = !typed.before.empty() && !typed.after.empty() &&
+                      typed.before.size() + typed.after.size() <= typed_longest;
+  const std::string what = typed.subject.empty() || typed.subject.size() > typed_longest
+                               ? type_word(typed.type, Language::en)
+                               : typed.subject;
+  const std::string place = place_below(only->at, citation);
+  return (place.empty() ? "" : place + "  ") + what +
+         (values ? fmt::format(" {} -> {}", typed.before, typed.after) : "");
+}
+
+std::string change_column(const HistoryEntry& entry, const Citation& citation) {
+  if (entry.baseline) {
+    return "baseline, the oldest version held";
+  }
+  if (entry.status == VersionStatus::removed && entry.kinds.empty()) {
+    return "removed";
+  }
+  std::string out = only_change(entry, citation);
+  if (out.empty()) {
+    out = kinds_phrase(entry);
+  }
+  if (entry.was) {
+    out = "was " + entry.was->to_string() + (out.empty() ? "" : ", " + out);
+  }
+  if (entry.status == VersionStatus::stayed) {
+    out += out.empty() ? "stayed" : ", stayed";
+  }
+  return out.empty() ? "text changed" : out;
+}
+
+std::string cause_column(const HistoryEntry& entry) {
+  if (entry.baseline) {
+    return {};
+  }
+  if (entry.causes.empty()) {
+    return "cause unknown";
+  }
+  const Cause& cause = entry.causes.front();
+  return cause_name(cause) + "  " + two_decimals(cause.confidence);
+}
+
+/// The direction that all typed changes of the version share.
+std::string direction_column(const HistoryEntry& entry) {
+  std::string shared;
+  for (const Change& change : entry.changes) {
+    for (const TypedChange& typed : change.typed) {
+      const std::string word(to_string(typed.direction));
+      if (!shared.empty() && shared != word) {
+        return "mixed";
+      }
+      shared = word;
+    }
+  }
+  return shared == "neutral" || shared == "unclear" ? "" : shared;
+}
+
+struct HistoryLine {
+  std::string from;
+  std::string change;
+  std::string cause;
+  std::string direction;
+};
+
+std::string history_line(const HistoryLine& line, int change_width, int cause_width) {
+  std::string out = "  " + padded(line.from, from_column);
+  out += padded(cut_to_width(line.change, change_width), change_width + 2);
+  out += line.direction.empty() ? line.cause : padded(line.cause, cause_width + 2) + line.direction;
+  out.erase(out.find_last_not_of(' ') + 1);
+  return out + "\n";
+}
+
+std::string pending_line(const History& history) {
+  std::vector<std::string> parts;
+  for (const HistoryEntry& entry : history.versions) {
+    if (entry.status == VersionStatus::pending) {
+      parts.push_back(entry.from.to_string() +
+                      (entry.causes.empty() ? "" : " " + cause_name(entry.causes.front())));
+    }
+  }
+  return parts.empty() ? "none" : fmt::format("{}", fmt::join(parts, ", "));
+}
+
+// --- changes --------------------------------------------------------------------------------
+
+std::string label_of(const Register& categories, const std::string& id) {
+  for (const Category& category : categories.categories) {
+    if (category.id == id && !category.label_en.empty()) {
+      return fmt::format("{} ({})", category.label_en, id);
+    }
+  }
+  return id;
+}
+
+void add_hit(std::string& out,
+             const Hit& hit,
+             const Register& categories,
+             const TerminalStyle& style) {
+  Flow flow(style, 4, 8);
+  flow.add(Mark::plain, label_of(categories, hit.category));
+  flow.gap();
+  flow.add(Mark::plain, two_decimals(hit.score));
+  flow.gap();
+  if (hit.near) {
+    flow.add(Mark::dim, "near miss ");
+  }
+  for (std::size_t i = 0; i < hit.reasons.size(); ++i) {
+    const Reason& reason = hit.reasons[i];
+    flow.add(Mark::dim,
+             fmt::format("{}{}{} \"{}\"",
+                         i == 0 ? "" : "; ",
+                         reason.weight < 0 ? "- " : "",
+                         signal_word(reason.signal, Language::en),
+                         reason.words));
+  }
+  out += flow.finish();
+}
+
+void add_feed_change(std::string& out,
+                     const FeedItem& item,
+                     int severity,
+                     const TerminalStyle& style) {
+  const Change& change = item.change;
+  Flow head(style, 0, 4);
+  head.add(severity >= 4 ? Mark::bold : Mark::plain,
+           fmt::format("[{}] ", severity_word(severity, Language::en)));
+  head.add(Mark::bold, change.at.to_string());
+  head.gap();
+  head.add(Mark::plain, kind_phrase(change, item.after.unit, Language::en));
+  const std::string typed = typed_phrase(change, Language::en, typed_longest);
+  head.gap();
+  head.add(Mark::plain, typed);
+  out += head.finish();
+  Flow dates(style, 4, 4);
+  dates.add(Mark::dim,
+            fmt::format("{} -> {}",
+                        item.before.date ? item.before.date->to_string() : "absent",
+                        item.after.date ? item.after.date->to_string() : "absent"));
+  dates.gap();
+  dates.add(Mark::dim, change.causes.empty() ? "cause unknown" : cause_name(change.causes.front()));
+  out += dates.finish();
+  Flow text(style, 4, 4);
+  for (const WordRun& run : abridge(readable(runs_of(change)), feed_context)) {
+    add_run(text, style, run);
+  }
+  out += text.finish();
+}
+
+// --- status ---------------------------------------------------------------------------------
+
+std::string instant_or_never(const std::optional<Timestamp>& when) {
+  return when ? to_string(*when) : "never";
+}
+
+Mark mark_of(Health health) {
+  return health == Health::healthy   ? Mark::plain
+         : health == Health::failing ? Mark::removed
+                                     : Mark::bold;
+}
+
+void add_source(std::string& out, const SourceStatus& source, const TerminalStyle& style) {
+  const std::string health(to_string(source.health));
+  out += padded(printable(source.source), 18) + styled(style, mark_of(source.health), health) +
+         std::string(health.size() < 10 ? 10 - health.size() : 1, ' ');
+  out += fmt::format("newest issue {}  last success {}",
+                     source.newest_issue_date ? source.newest_issue_date->to_string() : "none",
+                     instant_or_never(source.last_success));
+  if (source.valid_through) {
+    out += "  complete through " + source.valid_through->to_string();
+  }
+  out += "\n";
+  if (!source.message.empty()) {
+    Flow flow(style, 4, 4);
+    flow.add(Mark::plain, source.message);
+    out += flow.finish();
+  }
+}
+
+void add_details(std::string& out, const ArchiveStatus& status, const TerminalStyle& style) {
+  std::size_t shown = 0;
+  for (const QuarantinedRecord& record : status.quarantined) {
+    if (++shown > details_shown) {
+      break;
+    }
+    Flow flow(style, 2, 4);
+    flow.add(Mark::plain,
+             fmt::format("quarantined {}  {}  {} bytes: {}",
+                         to_string(record.fetched_at),
+                         record.url,
+                         record.size,
+                         record.reason));
+    out += flow.finish();
+  }
+  shown = 0;
+  for (const NotUnderstoodRecord& record : status.not_understood) {
+    if (++shown > details_shown) {
+      break;
+    }
+    Flow flow(style, 2, 4);
+    flow.add(Mark::plain,
+             fmt::format("not understood {}  {}: {}  \"{}\"",
+                         record.issue_date.to_string(),
+                         record.problem.at.to_string(),
+                         record.problem.what,
+                         record.problem.text));
+    out += flow.finish();
+  }
+  const std::size_t all = status.quarantined.size() + status.not_understood.size();
+  const std::size_t listed = std::min(status.quarantined.size(), details_shown) +
+                             std::min(status.not_understood.size(), details_shown);
+  if (all > listed) {
+    out += fmt::format("  and {} more not shown\n", all - listed);
+  }
+}
+
+} // namespace
+
+std::string history_text(const History& history, const TerminalStyle& style) {
+  std::vector<HistoryLine> lines{{"in force since", "change", "cause", ""}};
+  int change_width = display_width("change");
+  int cause_width = 0;
+  int direction_width = 0;
+  for (const HistoryEntry& entry : history.versions) {
+    HistoryLine line{entry.from.to_string(),
+                     printable(change_column(entry, history.citation)),
+                     printable(cause_column(entry)),
+                     direction_column(entry)};
+    if (entry.status == VersionStatus::pending) {
+      line.from += " pending";
+    }
+    change_width =
+        std::max(change_width, std::min(display_width(line.change), widest_change_column));
+    cause_width = std::max(cause_width, display_width(line.cause));
+    direction_width = std::max(direction_width, display_width(line.direction) + 2);
+    lines.push_back(std::move(line));
+  }
+  if (style.width > 0) {
+    change_width =
+        std::min(change_width,
+                 std::max(20, style.width - 2 - from_column - 2 - cause_width - direction_width));
+  }
+  Flow title(style, 0, 4);
+  title.add(Mark::bold, history.citation.to_string());
+  const Citation unit = history.citation.unit();
+  if (history.citation.kind() == CitationKind::eccn) {
+    title.gap();
+    title.add(Mark::dim, unit.to_string());
+  }
+  title.gap();
+  title.add(Mark::plain, counted(history.versions.size(), "version"));
+  if (!history.versions.empty()) {
+    title.add(Mark::plain, " since " + history.versions.back().from.to_string());
+  }
+  std::string out = title.finish();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string line = history_line(lines[i], change_width, cause_width);
+    out += i == 0 ? styled(style, Mark::dim, line.substr(0, line.size() - 1)) + "\n" : line;
+  }
+  return out + "pending: " + pending_line(history) + "\n";
+}
+
+std::string changes_text(const std::vector<FeedItem>& items,
+                         const Register& categories,
+                         const TerminalStyle& style) {
+  std::string out;
+  std::size_t changes = 0;
+  for (std::size_t i = 0; i < items.size();) {
+    std::size_t end = i;
+    int severity = 1;
+    while (end < items.size() && items[end].change.id == items[i].change.id) {
+      severity = std::max(severity, items[end].hit.severity);
+      ++end;
+    }
+    add_feed_change(out, items[i], severity, style);
+    for (std::size_t hit = i; hit < end; ++hit) {
+      add_hit(out, items[hit].hit, categories, style);
+    }
+    ++changes;
+    i = end;
+  }
+  if (items.empty()) {
+    return "no hits\n";
+  }
+  return out + counted(changes, "change") + ", " + counted(items.size(), "hit") + "\n";
+}
+
+std::string status_text(const ArchiveStatus& status, bool details, const TerminalStyle& style) {
+  std::string out;
+  for (const SourceStatus& source : status.sources) {
+    add_source(out, source, style);
+  }
+  if (status.sources.empty()) {
+    out += "no source was asked yet; run: regtrail sync\n";
+  }
+  out += fmt::format("archive           {} units, {} versions, {} changes, {} hits",
+                     status.units,
+                     status.versions,
+                     status.changes,
+                     status.hits);
+  out +=
+      status.pending_dates == 0 ? "\n" : fmt::format(", {} dates to fetch\n", status.pending_dates);
+  out += fmt::format("quarantined       {}\nnot understood    {}",
+                     status.quarantined.size(),
+                     status.not_understood.size());
+  const bool more = !details && (!status.quarantined.empty() || !status.not_understood.empty());
+  out += more ? "   (status --details lists them)\n" : "\n";
+  out += fmt::format("outbox            {} queued, {} sent, {} failed\n",
+                     status.outbox_queued,
+                     status.outbox_sent,
+                     status.outbox_failed);
+  if (details) {
+    add_details(out, status, style);
+  }
+  return out;
+}
+
+} // namespace regtrail::render

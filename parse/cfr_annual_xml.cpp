@@ -1,0 +1,236 @@
+#include "parse/cfr_annual_xml.hpp"
+
+#include "parse/annual/ecfr_form.hpp"
+#include "parse/annual/edition.hpp"
+#include "parse/annual/volume_cutter.hpp"
+#include "parse/ecfr/encoding.hpp"
+#include "parse/ecfr/units.hpp"
+
+#include <fmt/format.h>
+#include <pugixml.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+namespace regtrail::parse {
+namespace {
+
+constexpr std::size_t read_size = std::size_t{1} << 20U;
+
+/// References are decoded with the text; white space matters inside paragraphs.
+constexpr unsigned load_flags = pugi::parse_cdata | pugi::parse_ws_pcdata;
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+tl::unexpected<Error> too_large(const CfrAnnualOptions& options) {
+  return fail(
+      ErrorKind::too_large,
+      fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
+}
+
+Result<Unit>
+build(const AnnualPiece& piece, const std::string& title, const CfrAnnualOptions& options) {
+  std::string buffer =
+      is_utf8(piece.bytes) ? std::string(piece.bytes) : utf8_from_windows_1252(piece.bytes);
+  pugi::xml_document document;
+  const auto loaded =
+      document.load_buffer_inplace(buffer.data(), buffer.size(), load_flags, pugi::encoding_utf8);
+  if (!loaded) {
+    const auto offset = std::min<std::size_t>(
+        static_cast<std::size_t>(std::max<std::ptrdiff_t>(loaded.offset, 0)), piece.bytes.size());
+    const std::string_view before = piece.bytes.substr(0, offset);
+    const auto lines = std::count(before.begin(), before.end(), '\n');
+    return fail(ErrorKind::malformed,
+                fmt::format("cannot parse '{}:{}': {}",
+                            options.source_name,
+                            piece.line + static_cast<std::size_t>(lines),
+                            loaded.description()));
+  }
+  const EcfrForm form = to_ecfr_form(document.document_element(), piece.kind, piece.part);
+  auto unit = build_unit(
+      {piece.kind, form.xml, form.number, piece.part, piece.line}, title, options.source_name);
+  if (unit) {
+    unit->raw = sha256(piece.bytes);
+  }
+  return unit;
+}
+
+/// Runs through a document: finds out which edition it is and builds the wanted units.
+class Run {
+public:
+  Run(ByteWindow& window, const CfrAnnualOptions& options) : m_window(window), m_options(options) {
+    m_edition.title = options.title;
+  }
+
+  Result<std::string> cut(const std::function<void()>& on_part,
+                          const std::function<Result<void>(Piece::Kind, Unit&&)>& on_unit) {
+    AnnualHandler handler;
+    handler.on_part = on_part;
+    handler.on_front = [&](std::string_view name, std::string_view bytes) {
+      read_front(name, bytes, m_edition);
+    };
+    handler.on_piece = [&](const AnnualPiece& piece) -> Result<void> {
+      const auto& wanted = m_options.parts;
+      if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), piece.part) == wanted.end()) {
+        return {};
+      }
+      if (m_edition.title.empty()) {
+        m_edition.title = title_in_name(m_options.source_name);
+      }
+      if (m_edition.title.empty()) {
+        m_edition.title = infer_title(piece.bytes, piece.part);
+      }
+      auto unit = build(piece, m_edition.title, m_options);
+      if (!unit) {
+        return tl::unexpected<Error>(std::move(unit.error()));
+      }
+      return on_unit(piece.kind, std::move(*unit));
+    };
+    return cut_annual(m_window, m_options.limits, m_options.source_name, handler);
+  }
+
+  [[nodiscard]] const CfrEdition& edition() const { return m_edition; }
+
+private:
+  ByteWindow& m_window;
+  const CfrAnnualOptions& m_options;
+  CfrEdition m_edition;
+};
+
+std::string scope_of(const std::string& root, const EcfrDocument& document) {
+  if (document.units.empty()) {
+    return {};
+  }
+  const Citation& first = document.units.front().id;
+  const auto in_one_part = [&](const Unit& unit) {
+    return unit.id.part_number() == first.part_number();
+  };
+  if (document.units.size() == 1) {
+    return first.to_string();
+  }
+  if (root != "CFRDOC" && std::all_of(document.units.begin(), document.units.end(), in_one_part)) {
+    return Citation::part(document.title, first.part_number()).to_string();
+  }
+  return fmt::format("Title {}", document.title.empty() ? "?" : document.title);
+}
+
+} // namespace
+
+Result<CfrAnnualDocument> parse_cfr_annual(std::string_view bytes,
+                                           const CfrAnnualOptions& options) {
+  if (bytes.size() > options.limits.max_bytes) {
+    return too_large(options);
+  }
+  CfrAnnualDocument document;
+  std::vector<Unit>& units = document.content.units;
+  ByteWindow window(bytes);
+  Run run(window, options);
+  std::size_t frame = 0; // where the frame of the open part goes: before its units
+  const auto root = run.cut(
+      [&] { frame = units.size(); },
+      [&](Piece::Kind kind, Unit&& unit) -> Result<void> {
+        const bool is_frame = kind == Piece::Kind::frame;
+        units.insert(is_frame ? units.begin() + static_cast<std::ptrdiff_t>(frame) : units.end(),
+                     std::move(unit));
+        return {};
+      });
+  if (!root) {
+    return tl::unexpected<Error>(root.error());
+  }
+  document.edition = run.edition();
+  document.content.title = document.edition.title;
+  document.content.scope = scope_of(*root, document.content);
+  return document;
+}
+
+Result<CfrEdition> stream_cfr_annual_file(const std::string& path,
+                                          const CfrAnnualOptions& options,
+                                          const std::function<Result<void>(Unit&&)>& on_unit) {
+  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
+  if (!file) {
+    return fail(ErrorKind::not_found,
+                fmt::format("cannot open '{}': {}", path, std::strerror(errno)));
+  }
+  std::size_t total = 0;
+  const auto refill = [&](std::string& buffer) {
+    const std::size_t before = buffer.size();
+    buffer.resize(before + read_size);
+    const std::size_t count = std::fread(buffer.data() + before, 1, read_size, file.get());
+    buffer.resize(before + count);
+    total += count;
+    return count != 0 && total <= options.limits.max_bytes;
+  };
+  ByteWindow window{ByteWindow::Refill(refill)};
+  Run run(window, options);
+  const auto root =
+      run.cut([] {}, [&](Piece::Kind, Unit&& unit) { return on_unit(std::move(unit)); });
+  if (total > options.limits.max_bytes) {
+    return too_large(options);
+  }
+  if (std::ferror(file.get()) != 0) {
+    return fail(ErrorKind::not_found, fmt::format("cannot read '{}'", path));
+  }
+  if (!root) {
+    return tl::unexpected<Error>(root.error());
+  }
+  return run.edition();
+}
+
+FileKind detect_kind(std::string_view bytes) {
+  static constexpr std::string_view blanks = " \t\r\n";
+  if (bytes.starts_with("\xEF\xBB\xBF")) {
+    bytes.remove_prefix(3);
+  }
+  while (true) {
+    bytes.remove_prefix(std::min(bytes.find_first_not_of(blanks), bytes.size()));
+    if (bytes.starts_with('{') || bytes.starts_with('[')) {
+      return FileKind::json;
+    }
+    const bool comment = bytes.starts_with("<!--");
+    if (!comment && !bytes.starts_with("<?") && !bytes.starts_with("<!")) {
+      break;
+    }
+    const std::size_t end = bytes.find(comment ? "-->" : ">");
+    if (end == std::string_view::npos) {
+      return FileKind::unknown;
+    }
+    bytes.remove_prefix(end + (comment ? 3 : 1));
+  }
+  if (!bytes.starts_with('<')) {
+    return FileKind::unknown;
+  }
+  const std::string_view name = bytes.substr(1, bytes.find_first_of(" \t\r\n/>", 1) - 1);
+  static constexpr std::array<std::string_view, 12> federal_register = {"FEDREG",
+                                                                        "RULE",
+                                                                        "PRORULE",
+                                                                        "NOTICE",
+                                                                        "PRESDOCU",
+                                                                        "PRESDOC",
+                                                                        "CORRECT",
+                                                                        "RULES",
+                                                                        "PRORULES",
+                                                                        "NOTICES",
+                                                                        "PRESDOCS",
+                                                                        "NEWPART"};
+  const bool division =
+      name.size() == 4 && name.starts_with("DIV") && name[3] >= '1' && name[3] <= '9';
+  if (division || name == "ECFR" || name == "DLPSTEXTCLASS" || name == "ECFRBRWS") {
+    return FileKind::ecfr;
+  }
+  if (is_annual_root(name)) {
+    return FileKind::cfr_annual;
+  }
+  if (std::find(federal_register.begin(), federal_register.end(), name) != federal_register.end()) {
+    return FileKind::federal_register;
+  }
+  return name == "html" || name == "HTML" ? FileKind::html : FileKind::unknown;
+}
+
+} // namespace regtrail::parse

@@ -1,0 +1,151 @@
+// The SQLite connection: opening, migrating, prepared statements, transactions, and what SQLite's
+// errors mean to a user. Throws SQLite::Exception and Trouble.
+#pragma once
+
+#include "model/date.hpp"
+#include "store/archive.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace regtrail::store {
+
+/// Marks bytes to be bound as BLOB rather than TEXT.
+struct Blob {
+  std::string_view bytes;
+};
+
+/// A prepared statement on loan, reset when it is given back. Columns count from 0.
+class Query {
+public:
+  Query(SQLite::Statement& statement, bool& busy);
+
+  template<typename First, typename... Rest>
+  Query(SQLite::Statement& statement, bool& busy, const First& first, const Rest&... rest)
+      : Query(statement, busy) {
+    bind(first);
+    (bind(rest), ...);
+  }
+
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+  Query(Query&&) = delete;
+  Query& operator=(Query&&) = delete;
+  ~Query();
+
+  bool next() { return m_statement.executeStep(); }
+
+  /// To the end, for statements without rows.
+  void run();
+
+  void bind(std::int64_t value);
+
+  void bind(int value) { bind(std::int64_t{value}); }
+
+  void bind(double value);
+  void bind(std::string_view text);
+
+  void bind(const char* text) { bind(std::string_view(text)); }
+
+  void bind(const std::string& text) { bind(std::string_view(text)); }
+
+  void bind(Blob blob);
+  void bind(Date date);
+  void bind(Timestamp instant);
+  void bind(const Sha256& digest);
+  void bind(std::nullopt_t nothing);
+
+  template<typename T>
+  void bind(const std::optional<T>& value) {
+    if (value)
+      bind(*value);
+    else
+      bind(std::nullopt);
+  }
+
+  [[nodiscard]] bool is_null(int column) const;
+  [[nodiscard]] std::int64_t integer(int column) const;
+  [[nodiscard]] int small(int column) const; ///< integer() that must fit an int
+  [[nodiscard]] double real(int column) const;
+  [[nodiscard]] std::string text(int column) const;
+  [[nodiscard]] std::string blob(int column) const;
+  [[nodiscard]] Date date(int column) const;
+  [[nodiscard]] Timestamp instant(int column) const;
+  [[nodiscard]] Sha256 sha(int column) const;
+  [[nodiscard]] std::optional<std::int64_t> maybe_integer(int column) const;
+  [[nodiscard]] std::optional<Date> maybe_date(int column) const;
+  [[nodiscard]] std::optional<Timestamp> maybe_instant(int column) const;
+
+private:
+  SQLite::Statement& m_statement;
+  bool& m_busy;
+  int m_bound = 0;
+};
+
+class Database {
+public:
+  static Database open(const std::filesystem::path& file, OpenMode mode);
+  static Database in_memory();
+
+  /// The statement with `values` bound in order. The same statement cannot be on loan twice.
+  template<typename... Values>
+  Query query(std::string_view sql, const Values&... values) {
+    Prepared& found = prepared(sql);
+    return Query(*found.statement, found.busy, values...);
+  }
+
+  template<typename... Values>
+  void run(std::string_view sql, const Values&... values) {
+    query(sql, values...).run();
+  }
+
+  void exec(const char* sql) { m_connection->exec(sql); }
+
+  [[nodiscard]] std::int64_t last_row() const { return m_connection->getLastInsertRowid(); }
+
+  [[nodiscard]] int affected_rows() const { return m_connection->getChanges(); }
+
+  /// False when SQLite itself rolled the transaction back (a full disk).
+  [[nodiscard]] bool in_transaction() const;
+
+  /// Changes when another connection committed.
+  [[nodiscard]] std::int64_t data_version();
+
+  /// What went wrong with which file and what to do about it.
+  [[nodiscard]] Error explain(std::string_view doing, const SQLite::Exception& exception) const;
+  [[nodiscard]] Error explain(std::string_view doing, const std::exception& damage) const;
+
+  /// Empty for an archive in memory.
+  [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
+
+private:
+  struct Prepared {
+    std::unique_ptr<SQLite::Statement> statement;
+    bool busy = false;
+  };
+
+  Database(std::unique_ptr<SQLite::Database> connection, std::filesystem::path file);
+
+  Prepared& prepared(std::string_view sql);
+
+  static Database
+  connected(const std::string& name, int flags, const std::filesystem::path& file, OpenMode mode);
+  void migrate(OpenMode mode);
+  void prefer_wal();
+  [[nodiscard]] int schema_version();
+
+  std::unique_ptr<SQLite::Database> m_connection;
+  std::filesystem::path m_file;
+  std::unordered_map<std::string_view, Prepared> m_statements; ///< keys are string literals
+};
+
+} // namespace regtrail::store

@@ -1,0 +1,332 @@
+#include "store/records_internal.hpp"
+#include "store/trouble_internal.hpp"
+
+#include <optional>
+
+namespace regtrail::store {
+
+namespace {
+
+template<typename Enum>
+void write_enum(Writer& out, Enum value) {
+  out.byte(static_cast<std::uint8_t>(value));
+}
+
+template<typename Enum>
+Enum read_enum(Reader& in, Enum last) {
+  const std::uint8_t value = in.byte();
+  if (value > static_cast<std::uint8_t>(last))
+    throw Damage("a word of a list that ends before it");
+  return static_cast<Enum>(value);
+}
+
+void write(Writer& out, const Citation& citation) {
+  write_enum(out, citation.kind());
+  out.string(citation.title());
+  const bool of_the_cfr =
+      citation.kind() <= CitationKind::eccn; // the others have no factory but parse()
+  out.string(of_the_cfr ? citation.name() : citation.to_string());
+  out.varint(citation.steps().size());
+  for (const Step& step : citation.steps()) {
+    write_enum(out, step.kind);
+    out.string(step.name);
+    out.varint(step.occurrence);
+  }
+}
+
+Citation bare_citation(CitationKind kind, std::string title, std::string name) {
+  if (name.empty())
+    return {};
+  switch (kind) {
+  case CitationKind::part:
+    return Citation::part(std::move(title), std::move(name));
+  case CitationKind::section:
+    return Citation::section(std::move(title), std::move(name));
+  case CitationKind::appendix:
+    return Citation::appendix(std::move(title), std::move(name));
+  case CitationKind::eccn:
+    return Citation::eccn(std::move(name));
+  case CitationKind::fr_page:
+  case CitationKind::fr_document:
+  case CitationKind::executive_order:
+    break;
+  }
+  auto parsed = Citation::parse(name);
+  if (!parsed)
+    throw Damage("a citation that is none: '" + name + "'");
+  return *std::move(parsed);
+}
+
+Citation read_citation(Reader& in) {
+  const auto kind = read_enum(in, CitationKind::executive_order);
+  std::string title(in.string());
+  std::string name(in.string());
+  Citation citation = bare_citation(kind, std::move(title), std::move(name));
+  for (std::size_t left = in.count(); left > 0; --left) {
+    Step step;
+    step.kind = read_enum(in, Step::Kind::named);
+    step.name = in.string();
+    step.occurrence = static_cast<std::uint32_t>(in.varint());
+    citation = citation.child(std::move(step));
+  }
+  return citation;
+}
+
+void write(Writer& out, std::optional<Date> date) {
+  out.byte(date ? 1 : 0);
+  if (date)
+    out.zigzag(date->days().time_since_epoch().count());
+}
+
+std::optional<Date> read_date(Reader& in) {
+  if (in.byte() == 0)
+    return std::nullopt;
+  using Days = std::chrono::days;
+  return Date(std::chrono::sys_days(Days(static_cast<Days::rep>(in.zigzag()))));
+}
+
+void write(Writer& out, const NotUnderstood& problem) {
+  write(out, problem.at);
+  out.string(problem.what);
+  out.string(problem.text);
+}
+
+void write_problems(Writer& out, const std::vector<NotUnderstood>& problems) {
+  out.varint(problems.size());
+  for (const NotUnderstood& problem : problems)
+    write(out, problem);
+}
+
+std::vector<NotUnderstood> read_problems(Reader& in) {
+  std::vector<NotUnderstood> problems(in.count());
+  for (NotUnderstood& problem : problems) {
+    problem.at = read_citation(in);
+    problem.what = in.string();
+    problem.text = in.string();
+  }
+  return problems;
+}
+
+void write(Writer& out, const SideInfo& side) {
+  out.string(side.unit);
+  write(out, side.date);
+  out.sha(side.sha256);
+}
+
+SideInfo read_side(Reader& in) {
+  SideInfo side;
+  side.unit = in.string();
+  side.date = read_date(in);
+  side.sha256 = in.sha();
+  return side;
+}
+
+void write(Writer& out, const std::vector<std::string>& strings) {
+  out.varint(strings.size());
+  for (const std::string& each : strings)
+    out.string(each);
+}
+
+std::vector<std::string> read_strings(Reader& in) {
+  std::vector<std::string> strings(in.count());
+  for (std::string& each : strings)
+    each = in.string();
+  return strings;
+}
+
+} // namespace
+
+std::string pack_citation(const Citation& citation) {
+  Writer out;
+  write(out, citation);
+  return out.take();
+}
+
+Citation unpack_citation(std::string_view bytes) {
+  Reader in(bytes);
+  return read_citation(in);
+}
+
+std::string pack_headers(const Headers& headers) {
+  Writer out;
+  out.varint(headers.size());
+  for (const auto& [name, value] : headers) {
+    out.string(name);
+    out.string(value);
+  }
+  return out.take();
+}
+
+Headers unpack_headers(std::string_view bytes) {
+  Reader in(bytes);
+  Headers headers(in.count());
+  for (auto& [name, value] : headers) {
+    name = in.string();
+    value = in.string();
+  }
+  return headers;
+}
+
+std::string pack_strings(const std::vector<std::string>& strings) {
+  Writer out;
+  write(out, strings);
+  return out.take();
+}
+
+std::vector<std::string> unpack_strings(std::string_view bytes) {
+  Reader in(bytes);
+  return read_strings(in);
+}
+
+std::string pack_extra(const Unit& unit) {
+  Writer out;
+  out.byte(unit.reserved ? 1 : 0);
+  out.varint(unit.notes.size());
+  for (const UnitNote& note : unit.notes) {
+    write_enum(out, note.field);
+    out.string(note.text);
+  }
+  write_problems(out, unit.not_understood);
+  return out.take();
+}
+
+void unpack_extra(std::string_view bytes, Unit& unit) {
+  Reader in(bytes);
+  unit.reserved = in.byte() != 0;
+  unit.notes.resize(in.count());
+  for (UnitNote& note : unit.notes) {
+    note.field = read_enum(in, NoteField::pending_link);
+    note.text = in.string();
+  }
+  unit.not_understood = read_problems(in);
+}
+
+std::string pack_change(const Change& change) {
+  Writer out;
+  out.string(change.id);
+  write_enum(out, change.kind);
+  write_enum(out, change.node_kind);
+  out.string(change.before);
+  out.string(change.after);
+  out.string(change.group);
+  out.varint(change.words.size());
+  for (const WordRun& run : change.words) {
+    out.byte(static_cast<std::uint8_t>(run.op));
+    out.string(run.text);
+  }
+  out.varint(change.typed.size());
+  for (const TypedChange& typed : change.typed) {
+    write_enum(out, typed.direction);
+    for (const std::string* text :
+         {&typed.type, &typed.subject, &typed.before, &typed.after, &typed.rule})
+      out.string(*text);
+  }
+  out.varint(change.causes.size());
+  for (const Cause& cause : change.causes) {
+    out.string(cause.document);
+    out.string(cause.citation);
+    out.real(cause.confidence);
+    write(out, cause.evidence);
+  }
+  return out.take();
+}
+
+void unpack_change(std::string_view bytes, Change& change) {
+  Reader in(bytes);
+  change.id = in.string();
+  change.kind = read_enum(in, ChangeKind::cosmetic);
+  change.node_kind = read_enum(in, NodeKind::figure);
+  change.before = in.string();
+  change.after = in.string();
+  change.group = in.string();
+  change.words.resize(in.count());
+  for (WordRun& run : change.words) {
+    run.op = static_cast<WordRun::Op>(in.byte());
+    run.text = in.string();
+  }
+  change.typed.resize(in.count());
+  for (TypedChange& typed : change.typed) {
+    typed.direction = read_enum(in, Direction::unclear);
+    for (std::string* text :
+         {&typed.type, &typed.subject, &typed.before, &typed.after, &typed.rule})
+      *text = in.string();
+  }
+  change.causes.resize(in.count());
+  for (Cause& cause : change.causes) {
+    cause.document = in.string();
+    cause.citation = in.string();
+    cause.confidence = in.real();
+    cause.evidence = read_strings(in);
+  }
+}
+
+std::string pack_frame(const DiffResult& diff) {
+  Writer out;
+  write(out, diff.before);
+  write(out, diff.after);
+  out.varint(diff.notes.size());
+  for (const NoteChange& note : diff.notes) {
+    write(out, note.at);
+    write_enum(out, note.field);
+    out.string(note.before);
+    out.string(note.after);
+  }
+  out.varint(diff.status.size());
+  for (const StatusEvent& event : diff.status) {
+    write(out, event.at);
+    out.string(event.event);
+    write(out, event.date);
+    write(out, event.until);
+  }
+  write_problems(out, diff.not_understood);
+  return out.take();
+}
+
+DiffResult unpack_frame(std::string_view bytes) {
+  Reader in(bytes);
+  DiffResult diff;
+  diff.before = read_side(in);
+  diff.after = read_side(in);
+  diff.notes.resize(in.count());
+  for (NoteChange& note : diff.notes) {
+    note.at = read_citation(in);
+    note.field = read_enum(in, NoteField::pending_link);
+    note.before = in.string();
+    note.after = in.string();
+  }
+  diff.status.resize(in.count());
+  for (StatusEvent& event : diff.status) {
+    event.at = read_citation(in);
+    event.event = in.string();
+    event.date = read_date(in);
+    event.until = read_date(in);
+  }
+  diff.not_understood = read_problems(in);
+  return diff;
+}
+
+std::string pack_reasons(const std::vector<Reason>& reasons) {
+  Writer out;
+  out.varint(reasons.size());
+  for (const Reason& reason : reasons) {
+    out.string(reason.signal);
+    out.string(reason.words);
+    out.string(reason.at);
+    out.real(reason.weight);
+  }
+  return out.take();
+}
+
+std::vector<Reason> unpack_reasons(std::string_view bytes) {
+  Reader in(bytes);
+  std::vector<Reason> reasons(in.count());
+  for (Reason& reason : reasons) {
+    reason.signal = in.string();
+    reason.words = in.string();
+    reason.at = in.string();
+    reason.weight = in.real();
+  }
+  return reasons;
+}
+
+} // namespace regtrail::store

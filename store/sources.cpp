@@ -1,0 +1,147 @@
+// How the sources fare, the pipeline's settings, and the summary that `status` prints.
+#include "store/impl_internal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace regtrail::store {
+
+namespace {
+
+constexpr std::string_view status_columns = "SELECT source, health, newest_issue_date, "
+                                            "valid_through, last_success, last_attempt, message "
+                                            "FROM sources ";
+
+SourceStatus status_of(const Query& query) {
+  SourceStatus status;
+  status.source = query.text(0);
+  const int health = query.small(1);
+  if (health < 0 || health > static_cast<int>(Health::failing))
+    throw Damage("a health that is unknown");
+  status.health = static_cast<Health>(health);
+  status.newest_issue_date = query.maybe_date(2);
+  status.valid_through = query.maybe_date(3);
+  status.last_success = query.maybe_instant(4);
+  status.last_attempt = query.maybe_instant(5);
+  status.message = query.text(6);
+  return status;
+}
+
+int count(Database& db, std::string_view sql) {
+  Query query = db.query(sql);
+  query.next();
+  return query.small(0);
+}
+
+std::vector<QuarantinedRecord> quarantined(Database& db) {
+  std::vector<QuarantinedRecord> records;
+  Query query = db.query("SELECT r.source, r.url, f.fetched_at, r.quarantine, b.size "
+                         "FROM raw_records r JOIN raw_fetches f ON f.raw = r.id AND f.number = 0 "
+                         "JOIN raw_bodies b ON b.id = r.body WHERE r.quarantine <> '' "
+                         "ORDER BY f.fetched_at DESC, r.id DESC");
+  while (query.next())
+    records.push_back({query.text(0),
+                       query.text(1),
+                       query.instant(2),
+                       query.text(3),
+                       static_cast<std::uint64_t>(query.integer(4))});
+  return records;
+}
+
+} // namespace
+
+/// A problem that many versions share is one problem, met first in the oldest of them.
+std::vector<NotUnderstoodRecord> Archive::Impl::problems() {
+  std::vector<NotUnderstoodRecord> records;
+  Query query = db.query("SELECT v.from_date, c.extra FROM versions v JOIN contents c "
+                         "ON c.id = v.content WHERE c.problems > 0 ORDER BY v.from_date, c.id");
+  while (query.next()) {
+    Unit unit;
+    unpack_extra(nodes.text(query.integer(1)), unit);
+    for (NotUnderstood& problem : unit.not_understood)
+      records.push_back({std::move(problem), query.date(0)});
+  }
+  const auto key = [](const NotUnderstoodRecord& record) {
+    return std::tie(record.problem.at, record.problem.what, record.problem.text);
+  };
+  std::stable_sort(records.begin(), records.end(), [&](const auto& left, const auto& right) {
+    return key(left) < key(right);
+  });
+  records.erase(std::unique(records.begin(),
+                            records.end(),
+                            [&](const auto& left, const auto& right) {
+                              return left.problem == right.problem;
+                            }),
+                records.end());
+  return records;
+}
+
+Result<std::optional<SourceStatus>> Archive::source_status(const std::string& source) {
+  static const std::string one = fmt::format("{}WHERE source = ?", status_columns);
+  Impl& impl = *m_impl;
+  return impl.read("read", [&]() -> std::optional<SourceStatus> {
+    Query query = impl.db.query(one, source);
+    return query.next() ? std::optional(status_of(query)) : std::nullopt;
+  });
+}
+
+Result<void> Archive::put_source_status(const SourceStatus& status) {
+  Impl& impl = *m_impl;
+  return impl.write("write", [&] {
+    impl.db.run("INSERT OR REPLACE INTO sources (source, health, newest_issue_date, valid_through, "
+                "last_success, last_attempt, message) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                status.source,
+                static_cast<int>(status.health),
+                status.newest_issue_date,
+                status.valid_through,
+                status.last_success,
+                status.last_attempt,
+                status.message);
+  });
+}
+
+Result<std::string> Archive::setting(const std::string& key) {
+  Impl& impl = *m_impl;
+  return impl.read("read", [&] {
+    Query query = impl.db.query("SELECT value FROM settings WHERE key = ?", key);
+    return query.next() ? query.text(0) : std::string();
+  });
+}
+
+Result<void> Archive::put_setting(const std::string& key, const std::string& value) {
+  Impl& impl = *m_impl;
+  return impl.write("write", [&] {
+    impl.db.run("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", key, value);
+  });
+}
+
+Result<ArchiveStatus> Archive::status() {
+  static const std::string all = fmt::format("{}ORDER BY source", status_columns);
+  Impl& impl = *m_impl;
+  return impl.read("read", [&] {
+    Database& db = impl.db;
+    ArchiveStatus status;
+    {
+      Query query = db.query(all);
+      while (query.next())
+        status.sources.push_back(status_of(query));
+    }
+    status.quarantined = quarantined(db);
+    status.not_understood = impl.problems();
+    status.outbox_queued =
+        count(db, "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND last_error = ''");
+    status.outbox_failed =
+        count(db, "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND last_error <> ''");
+    status.outbox_sent = count(db, "SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL");
+    status.units = count(db, "SELECT count(DISTINCT unit) FROM versions");
+    status.versions = count(db, "SELECT count(*) FROM versions");
+    status.changes = count(db, "SELECT count(*) FROM changes");
+    status.hits = count(db, "SELECT count(*) FROM hits");
+    status.pending_dates = count(db, "SELECT count(*) FROM planned_dates WHERE raw IS NULL");
+    return status;
+  });
+}
+
+} // namespace regtrail::store

@@ -1,0 +1,226 @@
+#include "notify/delivery/digest.hpp"
+#include "tests/notify/samples.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace regtrail;
+using delivery::compose_digest;
+using delivery::Digest;
+using delivery::DigestInput;
+
+namespace {
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+Hit hit(const std::string& id, const std::string& category, int severity, double score) {
+  Hit out;
+  out.id = id;
+  out.category = category;
+  out.severity = severity;
+  out.score = score;
+  out.reasons = {{"ear_term", "logic circuits", "15 CFR 744.23", 0.9}};
+  return out;
+}
+
+store::StoredChange stored(const Change& change, std::vector<Hit> hits) {
+  store::StoredChange out;
+  out.change = change;
+  out.part = "744";
+  out.before_date = Date(2026, 6, 2);
+  out.after_date = Date(2026, 8, 13);
+  out.hits = std::move(hits);
+  return out;
+}
+
+Category category(const std::string& id, const std::string& en, const std::string& ja) {
+  Category out;
+  out.id = id;
+  out.label_en = en;
+  out.label_ja = ja;
+  return out;
+}
+
+DigestInput input(render::Language language) {
+  DigestInput out;
+  out.subscriber.name = "kato";
+  out.subscriber.to = "kato@example.co.jp";
+  out.subscriber.language = language;
+  out.categories.categories = {category("etch", "Etchers", "エッチング装置"),
+                               category("valves", "Vacuum valves", "真空バルブ"),
+                               category("optics", "Optics", "レンズ・光学")};
+  out.now = parse_timestamp("2026-09-01T22:30:11Z").value();
+  SourceStatus source;
+  source.source = "ecfr";
+  source.health = Health::healthy;
+  source.valid_through = Date(2026, 9, 1);
+  source.last_success = parse_timestamp("2026-09-01T22:27:00Z").value();
+  out.status.sources.push_back(source);
+  out.cosmetic_left_out = 12;
+  const DiffResult diff = test::section_diff();
+  out.changes.push_back(stored(diff.changes[1], {hit("h3", "etch", 4, 0.7)}));
+  out.changes.push_back(
+      stored(diff.changes[0], {hit("h1", "valves", 5, 0.92), hit("h2", "etch", 4, 0.7)}));
+  return out;
+}
+
+} // namespace
+
+TEST_CASE("a Japanese digest reads most severe first, says what is unknown and what was checked",
+          "[notify]") {
+  const Digest digest = compose_digest(input(render::Language::ja));
+  CHECK(digest.subject == "[regtrail] 重大1 高1: 15 CFR 744.23(a)(2)(iii) 改正：しきい値 <= 16 nm "
+                          "-> <= 18 nm（規制強化）ほか  2026-09-02");
+  CHECK(digest.text ==
+        "1. 【重大】 15 CFR 744.23(a)(2)(iii)  改正：しきい値 <= 16 nm -> <= 18 nm（規制強化）\n"
+        "   旧: (iii) Logic circuits of a node of 16 nanometers or less;\n"
+        "   新: (iii) Logic circuits of a node of 18 nanometers or less;\n"
+        "   施行日 未確認 / 官報掲載日（連邦官報） 未確認 / 意見募集期限 未確認\n"
+        "   比較した電子版連邦規則集（eCFR）：2026年6月2日 -> 2026年8月13日\n"
+        "   対象：真空バルブ 0.92 (EAR用語 \"logic circuits\")、エッチング装置 0.70 (EAR用語 "
+        "\"logic circuits\")\n"
+        "   許可要件：未確認\n"
+        "   出典：91 FR 52501 (2026-16628) / 確度 0.93 / 連邦規則集に反映済み\n"
+        "\n"
+        "2. 【高】 15 CFR 744.23(a)(5)  新設\n"
+        "   新: (5) Items for the testing of packages: (i) Probes; (ii) Sockets.\n"
+        "   施行日 未確認 / 官報掲載日（連邦官報） 未確認 / 意見募集期限 未確認\n"
+        "   比較した電子版連邦規則集（eCFR）：2026年6月2日 -> 2026年8月13日\n"
+        "   対象：エッチング装置 0.70 (EAR用語 \"logic circuits\")\n"
+        "   許可要件：未確認\n"
+        "   出典：91 FR 52501 (2026-16628) / 確度 0.93 / 連邦規則集に反映済み\n"
+        "\n"
+        "今後の期限：未確認\n"
+        "確認した情報源：eCFR 2026年9月1日まで、確認 2026-09-02 07:27 JST\n"
+        "編集上の変更 12件は省略\n"
+        "該当なしの分野（確認済み）：レンズ・光学\n");
+  CHECK(digest.hit_ids == std::vector<std::string>{"h1", "h2", "h3"});
+}
+
+TEST_CASE("the English digest says the same", "[notify]") {
+  DigestInput in = input(render::Language::en);
+  in.changes.erase(in.changes.begin());
+  const Digest digest = compose_digest(in);
+  CHECK(digest.subject == "[regtrail] critical 1: 15 CFR 744.23(a)(2)(iii) revised: threshold <= "
+                          "16 nm -> <= 18 nm, tightened  2026-09-01");
+  CHECK(
+      digest.text ==
+      "1. [critical] 15 CFR 744.23(a)(2)(iii)  revised: threshold <= 16 nm -> <= 18 nm, tightened\n"
+      "   before: (iii) Logic circuits of a node of 16 nanometers or less;\n"
+      "   after: (iii) Logic circuits of a node of 18 nanometers or less;\n"
+      "   effective unknown / published unknown / comments close unknown\n"
+      "   eCFR issues compared: 2026-06-02 -> 2026-08-13\n"
+      "   touches: Vacuum valves 0.92 (EAR term \"logic circuits\"), Etchers 0.70 (EAR term "
+      "\"logic circuits\")\n"
+      "   license requirement: unknown\n"
+      "   source: 91 FR 52501 (2026-16628) / confidence 0.93 / codified in the CFR\n"
+      "\n"
+      "deadlines ahead: unknown\n"
+      "sources checked: eCFR complete through 2026-09-01, checked 2026-09-01 22:27 UTC\n"
+      "12 editorial changes left out\n"
+      "categories without a hit (checked): Optics\n");
+}
+
+TEST_CASE("an empty digest states that nothing changed and what was checked", "[notify]") {
+  DigestInput in = input(render::Language::ja);
+  in.changes.clear();
+  const Digest digest = compose_digest(in);
+  CHECK(digest.subject == "[regtrail] 該当する変更なし（確認済み）  2026-09-02");
+  CHECK(holds(digest.text, "貴社の登録分野に関わる変更はありません。"));
+  CHECK(holds(digest.text, "確認した情報源：eCFR 2026年9月1日まで"));
+  CHECK(holds(digest.text, "該当なしの分野（確認済み）：エッチング装置、真空バルブ、レンズ・光学"));
+  CHECK(digest.hit_ids.empty());
+}
+
+TEST_CASE("a source in trouble takes the promise out of an empty digest", "[notify]") {
+  DigestInput in = input(render::Language::en);
+  in.changes.clear();
+  in.status.sources[0].health = Health::failing;
+  in.status.sources[0].message = "answered with a block page";
+  const Digest digest = compose_digest(in);
+  CHECK(!holds(digest.subject, "nothing changed"));
+  CHECK(!holds(digest.text, "Nothing changed"));
+  CHECK(holds(digest.text, "this is not a statement that nothing changed"));
+  CHECK(holds(digest.text, "in trouble: answered with a block page"));
+}
+
+TEST_CASE("a digest before any sync claims nothing", "[notify]") {
+  DigestInput in = input(render::Language::en);
+  in.changes.clear();
+  in.status.sources.clear();
+  const Digest digest = compose_digest(in);
+  CHECK(!holds(digest.text, "Nothing changed"));
+  CHECK(holds(digest.text, "no source was checked yet"));
+}
+
+TEST_CASE("the same replacement in many places is one item with all its hits", "[notify]") {
+  DigestInput in = input(render::Language::en);
+  in.changes.clear();
+  for (int i = 0; i < 3; ++i) {
+    Change change = test::change_of(ChangeKind::revised,
+                                    "15 CFR 744." + std::to_string(i + 2),
+                                    {{'=', "the "}, {'-', "Bureau"}, {'+', "Office"}});
+    change.group = "g";
+    in.changes.push_back(stored(change, {hit("g" + std::to_string(i), "etch", 2, 0.6)}));
+  }
+  const Digest digest = compose_digest(in);
+  CHECK(holds(digest.text, "1. [low] 15 CFR 744.2 and more  revised\n"));
+  CHECK(holds(digest.text, "   places: 15 CFR 744.2, 15 CFR 744.3, 15 CFR 744.4\n"));
+  CHECK(!holds(digest.text, "\n2. "));
+  CHECK(digest.hit_ids.size() == 3);
+}
+
+TEST_CASE("what was not understood and what is quarantined is said", "[notify]") {
+  DigestInput in = input(render::Language::ja);
+  in.status.not_understood.push_back({{test::cite("744.23(b)"), "what", "text"}, Date(2026, 9, 1)});
+  in.status.quarantined.resize(2);
+  const Digest digest = compose_digest(in);
+  CHECK(holds(digest.text, "読み取れなかった箇所 1件：15 CFR 744.23(b)\n"));
+  CHECK(holds(digest.text, "隔離した応答 2件\n"));
+}
+
+TEST_CASE("a subscriber with few categories is told only about those", "[notify]") {
+  DigestInput in = input(render::Language::en);
+  in.changes.clear();
+  in.subscriber.categories = {"valves"};
+  const Digest digest = compose_digest(in);
+  CHECK(holds(digest.text, "categories without a hit (checked): Vacuum valves\n"));
+}
+
+TEST_CASE("a very long addition is cut in the mail and says where to read on", "[notify]") {
+  DigestInput in = input(render::Language::ja);
+  in.changes.resize(1);
+  std::string text;
+  for (int i = 0; i < 100000; ++i) {
+    text += "規制 ";
+  }
+  in.changes[0].change.after = text;
+  const Digest digest = compose_digest(in);
+  CHECK(digest.text.size() < 5000);
+  CHECK(holds(digest.text, "以下略。全文: regtrail diff \"15 CFR 744.23(a)(5)\""));
+  CHECK(!holds(digest.text, "\xEF\xBF\xBD"));
+}
+
+TEST_CASE("hostile law stays text in the HTML part and off the subject's line structure",
+          "[notify]") {
+  DigestInput in = input(render::Language::en);
+  in.changes[1].change.words = {{WordRun::Op::added, "<script>x</script>"}};
+  in.changes[1].change.typed[0].before = "a\r\nBcc: evil@example.com";
+  in.categories.categories[1].label_en = "<b>Valves</b>";
+  const Digest digest = compose_digest(in);
+  CHECK(!holds(digest.html, "<script"));
+  CHECK(!holds(digest.html, "<b>Valves"));
+  CHECK(digest.subject.find_first_of("\r\n") == std::string::npos);
+}
+
+TEST_CASE("the HTML part carries its style inline and loads nothing", "[notify]") {
+  const Digest digest = compose_digest(input(render::Language::ja));
+  CHECK(holds(digest.html, "<html lang=\"ja\">"));
+  CHECK(holds(digest.html, "max-width:640px"));
+  CHECK(holds(digest.html,
+              "of a node of <u style=\"color:#8f1d17;background:#fbe3e1\">16</u> nanometers"));
+  CHECK(!holds(digest.html, "<style"));
+  CHECK(!holds(digest.html, "http"));
+  CHECK(digest.html == compose_digest(input(render::Language::ja)).html);
+}

@@ -1,0 +1,244 @@
+#include "notify/render/json.hpp"
+#include "notify/render/record_internal.hpp"
+#include "notify/render/terminal.hpp"
+#include "tests/notify/samples.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace regtrail;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Unit unit_of(const std::string& citation, std::vector<Node> children = {}) {
+  Unit out;
+  out.id = test::cite(citation);
+  out.root = test::node(NodeKind::unit, "", "", "", std::move(children));
+  out.notes.push_back({NoteField::cita, "[88 FR 1, Oct. 5, 2023]"});
+  return out;
+}
+
+const std::string entity_citation =
+    "Supplement No. 4 to Part 744 / CHINA, PEOPLE'S REPUBLIC OF / Example Co., Ltd.";
+
+Json show(const std::string& citation, const Unit& unit, const Node& node) {
+  return Json::parse(render::show_json(test::cite(citation), Date(2026, 9, 1), unit, {&node}));
+}
+
+} // namespace
+
+TEST_CASE("a unit is shown as the nodes below its root, each with its citation", "[notify]") {
+  const Unit unit =
+      unit_of("15 CFR 744.23",
+              {test::node(NodeKind::heading, "heading", "", "Restrictions on machines."),
+               test::node(NodeKind::paragraph,
+                          "(a)",
+                          "(a)",
+                          "General.",
+                          {test::node(NodeKind::paragraph, "(1)", "(1)", "First.")}),
+               test::node(NodeKind::paragraph, "", "", "Closing words.")});
+  const Json out = show("744.23", unit, unit.root);
+  CHECK(out["on"] == "2026-09-01");
+  CHECK(out["heading"] == "Restrictions on machines.");
+  REQUIRE(out["nodes"].size() == 3);
+  CHECK(out["nodes"][1]["at"] == "15 CFR 744.23(a)");
+  CHECK(out["nodes"][1]["kind"] == "paragraph");
+  CHECK(out["nodes"][1]["designator"] == "(a)");
+  CHECK(out["nodes"][1]["text"] == "General.");
+  CHECK(out["nodes"][1]["children"][0]["at"] == "15 CFR 744.23(a)(1)");
+  CHECK(out["nodes"][2]["at"] == "15 CFR 744.23 / text 1");
+  CHECK(out["notes"].dump() ==
+        R"([{"at":"15 CFR 744.23","field":"cita","text":"[88 FR 1, Oct. 5, 2023]"}])");
+  CHECK(out["record"].is_null());
+}
+
+TEST_CASE("an ECCN entry has a record of its license table, exceptions, items and notes",
+          "[notify]") {
+  const Node entry = test::eccn_entry();
+  const Json record = show("3B001", unit_of("Supplement No. 1 to Part 774"), entry)["record"];
+  CHECK(record["eccn"] == "3B001");
+  CHECK(record["heading"] ==
+        "Machines for making wafers, as follows (see List of Items Controlled).");
+  CHECK(record["reasons"].dump() == R"(["NS","RS","AT"])");
+  CHECK(
+      record["license_requirements"].dump() ==
+      R"([{"reason":"NS","control":"NS applies to 3B001.a.1 to a.3, c","paths":["a.1","a.2","a.3","c"],"chart":"NS Column 2."},)"
+      R"({"reason":"AT","control":"AT applies to entire entry","paths":null,"chart":"AT Column 1."}])");
+  CHECK(record["exceptions"].dump() == R"({"LVS":"$500, except 3B001.c","GBS":"Yes, except a.3"})");
+  CHECK(record["related_controls"] == "See also 3B903.");
+  CHECK(record["related_definitions"] == "N/A");
+  CHECK(
+      record["items"].dump() ==
+      R"([{"path":"a","text":"Growth machines, as follows:"},{"path":"a.1","text":"Thickness within 2.5%;"},{"path":"c","text":"Etch machines."}])");
+  CHECK(record["notes"].dump() ==
+        R"([{"at":"ECCN 3B001.a / Note 1","text":"Note 1: a.1 includes layers."}])");
+}
+
+TEST_CASE("a row that names no paths is either the entire entry or not readable", "[notify]") {
+  struct Case {
+    std::string control;
+    std::optional<std::vector<std::string>> paths;
+  };
+
+  const std::vector<Case> cases = {
+      {"AT applies to the entire entry", std::nullopt},
+      {"NS applies to entire entry except 3B001.y", std::nullopt},
+      {"RS applies to paragraphs .a, .b and .i of this entry", {{"a", "b", "i"}}},
+      {"CC applies to saws with a blade of less than 18 inches", std::vector<std::string>{}},
+  };
+  for (const Case& sample : cases) {
+    CAPTURE(sample.control);
+    const Node entry = test::node(
+        NodeKind::entry, "3B001", "", "", {test::node(NodeKind::row, "", "", sample.control)});
+    const auto record = render::eccn_record(test::cite("3B001"), entry);
+    REQUIRE(record.has_value());
+    REQUIRE(record->license_requirements.size() == 1);
+    CHECK(record->license_requirements[0].paths == sample.paths);
+    CHECK(record->license_requirements[0].reason == sample.control.substr(0, 2));
+  }
+}
+
+TEST_CASE("an item of an ECCN has no record", "[notify]") {
+  const Node entry = test::eccn_entry();
+  CHECK(show("3B001.c", unit_of("Supplement No. 1 to Part 774"), entry.children.back())["record"]
+            .is_null());
+}
+
+TEST_CASE("a list entry has a record of name, aliases, addresses and policy", "[notify]") {
+  const Node entry = test::entity_entry();
+  const Json record =
+      show(entity_citation, unit_of("Supplement No. 4 to Part 744"), entry)["record"];
+  CHECK(record["list"] == "Entity List");
+  CHECK(record["country"] == "CHINA, PEOPLE'S REPUBLIC OF");
+  CHECK(record["name"] == "Example Co., Ltd.");
+  CHECK(record["aliases"].dump() == R"(["Ex Works","Example Group"])");
+  CHECK(record["addresses"].dump() ==
+        R"(["1 High Street, Testville, China","2 Low Road, Testville, China"])");
+  CHECK(record["footnotes"].dump() == "[4]");
+  CHECK(record["review_policy"] == "Presumption of denial");
+  CHECK(record["citations"].dump() == R"(["89 FR 96837","90 FR 100"])");
+}
+
+TEST_CASE("an entity cell is read as ear-domain 1.3 describes it", "[notify]") {
+  struct Case {
+    std::string cell;
+    std::vector<std::string> aliases;
+    std::vector<std::string> addresses;
+  };
+
+  const std::string name = "Test Works Co., Ltd.";
+  const std::vector<Case> cases = {
+      {name + ", 27 Road, City.", {}, {"27 Road, City"}},
+      {name + "; HaRoad 19, City; and 2 Lane, Town", {}, {"HaRoad 19, City", "2 Lane, Town"}},
+      {name + ", a.k.a., the following one alias:\n-TW Inc.\n \nFloor 2, City, China.",
+       {"TW Inc."},
+       {"Floor 2, City, China"}},
+      {name + " a.k.a. Trial Works, Inc., 1 Road, City.", {"Trial Works, Inc."}, {"1 Road, City"}},
+      {name + ", 1 Road, City. (See alternate addresses under Testland).", {}, {"1 Road, City"}},
+      {name + ", a.k.a, the following one alias:\n\xE2\x80\x94"
+              "TWX.\n3 Road, City.",
+       {"TWX"},
+       {"3 Road, City"}},
+      {name, {}, {}},
+  };
+  for (const Case& sample : cases) {
+    CAPTURE(sample.cell);
+    const Node entry = test::node(NodeKind::entry, name, "", sample.cell);
+    const auto record = render::entity_record(
+        test::cite("Supplement No. 4 to Part 744 / JAPAN / Test Works Co., Ltd."), entry);
+    REQUIRE(record.has_value());
+    CHECK(record->aliases == sample.aliases);
+    CHECK(record->addresses == sample.addresses);
+  }
+}
+
+TEST_CASE("path lists expand within one level and stop at the first word that is no path",
+          "[notify]") {
+  using Paths = std::vector<std::string>;
+  CHECK(render::expand_paths("3B001.a.4, c, d, f.1, k to n, p.2") ==
+        Paths{"a.4", "c", "d", "f.1", "k", "l", "m", "n", "p.2"});
+  CHECK(render::expand_paths("a.1 to a.3") == Paths{"a.1", "a.2", "a.3"});
+  CHECK(render::expand_paths(".c and .d.9 to .d.11") == Paths{"c", "d.9", "d.10", "d.11"});
+  CHECK(render::expand_paths("a, b, except for civil telecom") == Paths{"a", "b"});
+  CHECK(render::expand_paths("items described below") == Paths{});
+  CHECK(render::expand_paths("a to c.2") == Paths{"a", "c.2"});
+}
+
+TEST_CASE("an ECCN entry reads like the entry: heading, license table, exceptions, items",
+          "[notify]") {
+  const Node entry = test::eccn_entry();
+  const std::string text = render::show_text(test::cite("3B001"),
+                                             Date(2026, 9, 1),
+                                             unit_of("Supplement No. 1 to Part 774"),
+                                             {&entry},
+                                             {false, 100, false});
+  CHECK(text == "ECCN 3B001  Machines for making wafers, as follows (see List of Items "
+                "Controlled).  on 2026-09-01\n"
+                "  Reason for control      NS, RS, AT\n"
+                "\n"
+                "License requirements\n"
+                "  NS applies to 3B001.a.1 to a.3, c  NS Column 2.\n"
+                "  AT applies to entire entry         AT Column 1.\n"
+                "\n"
+                "List-based license exceptions\n"
+                "  LVS   $500, except 3B001.c\n"
+                "  GBS   Yes, except a.3\n"
+                "\n"
+                "List of items controlled\n"
+                "  Related controls        See also 3B903.\n"
+                "  Related definitions     N/A\n"
+                "  a. Growth machines, as follows:\n"
+                "    a.1. Thickness within 2.5%;\n"
+                "    Note 1: a.1 includes layers.\n"
+                "  c. Etch machines.\n"
+                "source note: [88 FR 1, Oct. 5, 2023]\n");
+}
+
+TEST_CASE("a list entry is shown field by field", "[notify]") {
+  const Node entry = test::entity_entry();
+  const std::string text = render::show_text(test::cite(entity_citation),
+                                             std::nullopt,
+                                             unit_of("Supplement No. 4 to Part 744"),
+                                             {&entry},
+                                             {false, 100, false});
+  CHECK(
+      text.find("  Aliases                 Ex Works\n                          Example Group\n") !=
+      std::string::npos);
+  CHECK(text.find("  License review policy   Presumption of denial\n") != std::string::npos);
+}
+
+TEST_CASE("a chart row takes one line with its marks", "[notify]") {
+  const Node row = test::node(NodeKind::row,
+                              "Japan",
+                              "",
+                              "",
+                              {test::node(NodeKind::cell, "CB 1", "", "X"),
+                               test::node(NodeKind::cell, "NS 1", "", ""),
+                               test::node(NodeKind::cell, "RS 2", "", "X")});
+  const Unit unit = unit_of("Supplement No. 1 to Part 738");
+  const std::string text = render::show_text(test::cite("Supplement No. 1 to Part 738 / Japan"),
+                                             std::nullopt,
+                                             unit,
+                                             {&row},
+                                             {false, 80, false});
+  CHECK(text.find("\nJapan  CB 1: X; RS 2: X\n") != std::string::npos);
+}
+
+TEST_CASE("two thousand levels and a hundred thousand siblings are shown", "[notify]") {
+  Node deep = test::node(NodeKind::paragraph, "(a)", "(a)", "bottom");
+  for (int i = 0; i < 2000; ++i) {
+    Node up = test::node(NodeKind::paragraph, "(a)", "(a)", "level");
+    up.children.push_back(std::move(deep));
+    deep = std::move(up);
+  }
+  Node wide = test::node(NodeKind::unit, "", "", "");
+  for (int i = 0; i < 100000; ++i) {
+    wide.children.push_back(test::node(NodeKind::paragraph, "", "", "sibling"));
+  }
+  const Unit unit = unit_of("15 CFR 744.23");
+  const render::TerminalStyle style{false, 80, false};
+  CHECK(render::show_text(unit.id, std::nullopt, unit, {&deep}, style).find("bottom") !=
+        std::string::npos);
+  CHECK(render::show_text(unit.id, std::nullopt, unit, {&wide}, style).size() > 100000U * 8U);
+}

@@ -1,0 +1,187 @@
+// Laws that hold for every real file: nothing lost, nothing twice, every node with its own
+// citation.
+#include <catch2/catch.hpp>
+#include <pugixml.hpp>
+
+#include <array>
+#include <map>
+#include <set>
+
+#include "corpus.hpp"
+
+using namespace regtrail;
+
+namespace {
+
+std::vector<std::filesystem::path> ecfr_files() {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(corpus::root() / "ecfr")) {
+    if (entry.path().extension() == ".xml") {
+      files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+parse::EcfrDocument parsed(const std::filesystem::path& path) {
+  parse::EcfrOptions options;
+  options.source_name = path.filename().string();
+  auto document = parse::parse_ecfr(corpus::read(path), options);
+  INFO(path);
+  REQUIRE(document.has_value());
+  return std::move(*document);
+}
+
+/// How often each letter and digit occurs: markup, blanks, dashes and marks do not count.
+using Histogram = std::array<std::size_t, 128>;
+
+void count(Histogram& histogram, std::string_view text) {
+  for (const char c : text) {
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+      ++histogram[static_cast<std::size_t>(c)];
+    }
+  }
+}
+
+void count_xml(Histogram& histogram, const pugi::xml_node& node) {
+  for (const pugi::xml_node child : node.children()) {
+    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
+      count(histogram, child.value());
+    } else {
+      count_xml(histogram, child);
+    }
+  }
+}
+
+/// Members of a reserved range share their text; only the first of them is in print.
+bool is_made_up(const Node& node) {
+  return node.kind == NodeKind::figure ||
+         (node.label.empty() && !node.designator.empty() && node.text == "[Reserved]" &&
+          node.kind != NodeKind::cell && node.kind != NodeKind::entry);
+}
+
+void drop_made_up(Node& node) {
+  for (Node& child : node.children) {
+    if (is_made_up(child)) {
+      child.text.clear();
+    }
+    drop_made_up(child);
+  }
+}
+
+void collect(const Node& node, const Citation& at, std::map<std::string, int>& seen) {
+  ++seen[at.to_string()];
+  const std::vector<Step> steps = child_steps(node);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    collect(node.children[i], at.child(steps[i]), seen);
+  }
+}
+
+std::string difference(const Histogram& left, const Histogram& right) {
+  std::string out;
+  for (std::size_t c = 0; c < left.size(); ++c) {
+    if (left[c] != right[c]) {
+      out += std::string(1, static_cast<char>(c)) + ":" + std::to_string(left[c]) + "/" +
+             std::to_string(right[c]) + " ";
+    }
+  }
+  return out;
+}
+
+/// The elements that become units, in the parser's order.
+void unit_elements(const pugi::xml_node& node, std::vector<pugi::xml_node>& out) {
+  for (const pugi::xml_node child : node.children()) {
+    const std::string_view name = child.name();
+    if (name == "DIV8" || name == "DIV9") {
+      out.push_back(child);
+    } else {
+      unit_elements(child, out);
+    }
+  }
+}
+
+} // namespace
+
+TEST_CASE("every letter of the law in print is in the tree once", "[corpus]") {
+  NEEDS_CORPUS("ecfr");
+  for (const auto& path : ecfr_files()) {
+    const parse::EcfrDocument document = parsed(path);
+    pugi::xml_document xml;
+    REQUIRE(xml.load_file(path.c_str(), pugi::parse_default | pugi::parse_ws_pcdata));
+    std::vector<pugi::xml_node> elements;
+    unit_elements(xml, elements);
+    std::size_t next = 0;
+    for (const Unit& unit : document.units) {
+      if (unit.id.kind() == CitationKind::part) {
+        continue;
+      }
+      Histogram printed{};
+      count_xml(printed, elements.at(next++));
+      Histogram kept{};
+      Node root = unit.root;
+      drop_made_up(root);
+      count(kept, subtree_text(root));
+      for (const UnitNote& note : unit.notes) {
+        count(kept, note.text);
+      }
+      INFO(path.filename() << " " << unit.id.to_string() << " printed/kept "
+                           << difference(printed, kept));
+      CHECK(printed == kept);
+    }
+    CHECK(next == elements.size());
+  }
+}
+
+TEST_CASE("no two nodes of a real unit share a citation", "[corpus]") {
+  NEEDS_CORPUS("ecfr");
+  for (const auto& path : ecfr_files()) {
+    for (const Unit& unit : parsed(path).units) {
+      std::map<std::string, int> seen;
+      collect(unit.root, unit.id, seen);
+      for (const auto& [citation, times] : seen) {
+        INFO(path.filename() << " " << citation);
+        CHECK(times == 1);
+      }
+    }
+  }
+}
+
+TEST_CASE("every node is found again by its printed citation", "[corpus]") {
+  NEEDS_CORPUS("ecfr");
+  for (const auto& path : ecfr_files()) {
+    for (const Unit& unit : parsed(path).units) {
+      if (unit.id.kind() == CitationKind::part) {
+        continue; // reserved parts are printed as ranges: "Parts 23-49"
+      }
+      std::map<std::string, int> seen;
+      collect(unit.root, unit.id, seen);
+      for (const auto& [citation, times] : seen) {
+        INFO(path.filename() << " " << citation);
+        const auto read_back = Citation::parse(citation);
+        REQUIRE(read_back.has_value());
+        CHECK(find_node(unit.root, unit.id, *read_back) != nullptr);
+      }
+    }
+  }
+}
+
+TEST_CASE("what is not understood in the EAR is known one by one", "[corpus]") {
+  NEEDS_CORPUS("ecfr/title-15-part-740_2026-09-01.xml");
+  std::set<std::string> problems;
+  std::size_t nodes = 0;
+  for (const auto& path : ecfr_files()) {
+    if (path.filename().string().rfind("title-15", 0) != 0) {
+      continue;
+    }
+    for (const Unit& unit : parsed(path).units) {
+      nodes += count_nodes(unit.root);
+      for (const NotUnderstood& problem : unit.not_understood) {
+        problems.insert(problem.at.to_string() + ": " + problem.what);
+      }
+    }
+  }
+  // the law has two paragraphs (b)(2) in 740.21
+  CHECK(problems == std::set<std::string>{"15 CFR 740.21(b)(2) #2: the designator is repeated"});
+  CHECK(nodes > 12'000);
+}

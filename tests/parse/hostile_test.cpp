@@ -1,0 +1,259 @@
+// Input that is broken, hostile or not what it claims to be: a result or a clear error, never a
+// crash.
+#include "parse/ecfr_xml.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+using namespace regtrail;
+
+namespace {
+
+Result<parse::EcfrDocument> read(std::string_view bytes) {
+  parse::EcfrOptions options;
+  options.source_name = "input.xml";
+  return parse::parse_ecfr(bytes, options);
+}
+
+std::string section(const std::string& content) {
+  return "<DIV8 N=\"999.1\" TYPE=\"SECTION\">\n<HEAD>§ 999.1 Widgets.</HEAD>\n" + content +
+         "\n</DIV8>";
+}
+
+struct TempFile {
+  explicit TempFile(const std::string& content)
+      : path((std::filesystem::temp_directory_path() /
+              ("regtrail-parse-" + std::to_string(counter()++) + ".xml"))
+                 .string()) {
+    std::ofstream(path, std::ios::binary) << content;
+  }
+
+  ~TempFile() { std::remove(path.c_str()); }
+
+  TempFile(const TempFile&) = delete;
+  TempFile& operator=(const TempFile&) = delete;
+
+  static int& counter() {
+    static int count = 0;
+    return count;
+  }
+
+  std::string path;
+};
+
+} // namespace
+
+TEST_CASE("each kind of broken document is refused with its place", "[hostile]") {
+  struct Row {
+    std::string name;
+    std::string bytes;
+    ErrorKind kind;
+    std::string message;
+  };
+
+  const std::vector<Row> rows = {
+      {"empty", "", ErrorKind::malformed, "input.xml:1': expected eCFR XML, the document is empty"},
+      {"blank", " \n\n ", ErrorKind::malformed, "the document is empty"},
+      {"text",
+       "Request rate limit reached",
+       ErrorKind::malformed,
+       "input.xml:1': expected an element"},
+      {"html",
+       "<!DOCTYPE html>\n<html><body>Blocked</body></html>",
+       ErrorKind::malformed,
+       "got an HTML page"},
+      {"html without doctype", "<html><head/></html>", ErrorKind::malformed, "got an HTML page"},
+      {"foreign xml",
+       "<?xml version=\"1.0\"?>\n<error><code>11</code></error>",
+       ErrorKind::malformed,
+       "input.xml:2': expected <DIV1> to <DIV9>"},
+      {"truncated in text",
+       "<DIV5 N=\"1\">\n<HEAD>PART 1",
+       ErrorKind::malformed,
+       "the document ends before </HEAD>"},
+      {"truncated in a tag",
+       "<DIV5 N=\"1\">\n<HEAD>PART 1</HE",
+       ErrorKind::malformed,
+       "the document ends inside a tag"},
+      {"truncated in a comment",
+       "<DIV5 N=\"1\"><!-- ",
+       ErrorKind::malformed,
+       "the document ends inside a comment"},
+      {"mis-nested",
+       "<DIV5 N=\"1\">\n<HEAD>PART <I>1</HEAD></I>\n</DIV5>",
+       ErrorKind::malformed,
+       "input.xml:2': expected </I> for the element of line 2, got </HEAD>"},
+      {"closed twice",
+       "<DIV5 N=\"1\"></DIV5>\n</DIV5>",
+       ErrorKind::malformed,
+       "input.xml:2': </DIV5> closes nothing"},
+      {"second text",
+       "<DIV5 N=\"1\"></DIV5>\nmore",
+       ErrorKind::malformed,
+       "input.xml:2': expected an element"},
+      {"internal subset",
+       "<!DOCTYPE x [\n<!ENTITY a \"b\">]>\n<DIV5 N=\"1\"/>",
+       ErrorKind::malformed,
+       "a DOCTYPE with an internal subset is refused"},
+      {"stray angle",
+       "<DIV5 N=\"1\"><P>1 < 2</P></DIV5>",
+       ErrorKind::malformed,
+       "expected a tag after '<'"},
+      {"utf-16", std::string("\xFF\xFE<\0D\0", 6), ErrorKind::malformed, "UTF-16"},
+      {"binary", std::string("PK\x03\x04\0\0", 6), ErrorKind::malformed, "binary"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    const auto document = read(row.bytes);
+    REQUIRE_FALSE(document.has_value());
+    CHECK(document.error().kind == row.kind);
+    CHECK_THAT(document.error().message, Catch::Contains(row.message));
+    const TempFile file(row.bytes);
+    parse::EcfrOptions options;
+    options.source_name = "input.xml";
+    const auto streamed =
+        parse::stream_ecfr_file(file.path, options, [](Unit&&) -> Result<void> { return {}; });
+    REQUIRE_FALSE(streamed.has_value());
+    CHECK(streamed.error().message == document.error().message);
+  }
+}
+
+TEST_CASE("entities that a document defines itself are never expanded", "[hostile]") {
+  // without a DOCTYPE there is no definition: an unknown reference stays as it is printed
+  const auto document = read(section("<P>&lol9; &amp; &sect; &#x2014; &mdash; &#0;</P>"));
+  REQUIRE(document.has_value());
+  CHECK(document->units.at(0).root.children.at(1).text == "&lol9; & § — — &#0;");
+}
+
+TEST_CASE("two thousand nested elements are too large, not a stack overflow", "[hostile]") {
+  std::string deep;
+  for (int i = 0; i < 2000; ++i) {
+    deep += "<E T=\"03\">";
+  }
+  const auto document = read(section("<P>" + deep));
+  REQUIRE_FALSE(document.has_value());
+  CHECK(document.error().kind == ErrorKind::too_large);
+  CHECK_THAT(document.error().message, Catch::Contains("nested deeper than 256"));
+}
+
+TEST_CASE("two hundred nested notes are still read", "[hostile]") {
+  std::string open;
+  std::string close;
+  for (int i = 0; i < 200; ++i) {
+    open += "<NOTE><HED>Note 1:</HED>";
+    close += "</NOTE>";
+  }
+  const auto document = read(section(open + "<P>Deep down.</P>" + close));
+  REQUIRE(document.has_value());
+  CHECK(count_nodes(document->units.at(0).root) >= 200);
+}
+
+TEST_CASE("a huge attribute and a huge unit are too large", "[hostile]") {
+  parse::EcfrOptions options;
+  options.limits.max_attribute_bytes = 1000;
+  auto document = parse::parse_ecfr("<DIV8 N=\"" + std::string(2000, 'x') + "\"></DIV8>", options);
+  REQUIRE_FALSE(document.has_value());
+  CHECK(document.error().kind == ErrorKind::too_large);
+  options = {};
+  options.limits.max_unit_bytes = 10'000;
+  document = parse::parse_ecfr(section("<P>" + std::string(20'000, 'x') + "</P>"), options);
+  REQUIRE_FALSE(document.has_value());
+  CHECK(document.error().kind == ErrorKind::too_large);
+  options = {};
+  options.limits.max_bytes = 100;
+  document = parse::parse_ecfr(section("<P>" + std::string(200, 'x') + "</P>"), options);
+  REQUIRE_FALSE(document.has_value());
+  CHECK(document.error().kind == ErrorKind::too_large);
+}
+
+TEST_CASE("a line of ten megabytes is one paragraph", "[hostile]") {
+  std::string line;
+  while (line.size() < 10'000'000) {
+    line += "(a) widgets and (1) gadgets of paragraph (b)(2); ";
+  }
+  const auto document = read(section("<P>" + line + "</P>"));
+  REQUIRE(document.has_value());
+  CHECK(count_nodes(document->units.at(0).root) == 3);
+}
+
+TEST_CASE("ten thousand paragraphs that fit no list are read in time and listed", "[hostile]") {
+  std::string content;
+  for (int i = 0; i < 10'000; ++i) {
+    content += i % 2 == 0 ? "<P>(q) Widgets.</P>" : "<P>(77) Gadgets.</P>";
+  }
+  const auto document = read(section(content));
+  REQUIRE(document.has_value());
+  CHECK(document->units.at(0).not_understood.size() > 9'000);
+}
+
+TEST_CASE("a table that claims a million columns keeps its cells", "[hostile]") {
+  const auto document = read(
+      section("<TABLE><TR><TD colspan=\"1000000\" rowspan=\"1000000\">Widgets</TD><TD>x</TD></TR>"
+              "<TR><TD>Gadgets</TD></TR></TABLE>"));
+  REQUIRE(document.has_value());
+  CHECK_THAT(subtree_text(document->units.at(0).root), Catch::Contains("Widgets"));
+}
+
+TEST_CASE("bytes that are not UTF-8 are read as Windows-1252", "[hostile]") {
+  const auto document = read(section("<P>\x93Widgets\x94 \x96 5 \xB0"
+                                     "C</P>"));
+  REQUIRE(document.has_value());
+  CHECK(document->units.at(0).root.children.at(1).text == "“Widgets” – 5 °C");
+}
+
+TEST_CASE("streaming a file gives the units of parsing it whole", "[stream]") {
+  std::string part = "<?xml version=\"1.0\"?>\n<DIV5 N=\"999\" TYPE=\"PART\" "
+                     "hierarchy_metadata=\"{&amp;quot;path&amp;quot;:"
+                     "&amp;quot;/on/_SUBSTITUTE_DATE_/title-15/part-999&amp;quot;}\">\n<HEAD>PART "
+                     "999—WIDGETS</HEAD>\n";
+  const std::string filler(3000, 'w');
+  for (int i = 1; i <= 2000; ++i) {
+    part += "<DIV8 N=\"999." + std::to_string(i) + "\" TYPE=\"SECTION\"><HEAD>§ 999." +
+            std::to_string(i) + " Widgets.</HEAD><P>(a) " + filler +
+            "</P><P>(b) Gadgets.</P></DIV8>\n";
+  }
+  part += "</DIV5>\n";
+  const auto whole = read(part);
+  REQUIRE(whole.has_value());
+  REQUIRE(whole->units.size() == 2001);
+  CHECK(whole->title == "15");
+  CHECK(whole->scope == "15 CFR Part 999");
+  const TempFile file(part);
+  std::vector<Unit> streamed;
+  const auto title = parse::stream_ecfr_file(file.path, {}, [&](Unit&& unit) -> Result<void> {
+    streamed.push_back(std::move(unit));
+    return {};
+  });
+  REQUIRE(title.has_value());
+  CHECK(*title == "15");
+  REQUIRE(streamed.size() == 2001);
+  // a streamed part gives its frame last: only then is it complete
+  std::rotate(streamed.begin(), streamed.end() - 1, streamed.end());
+  CHECK(std::equal(streamed.begin(), streamed.end(), whole->units.begin()));
+}
+
+TEST_CASE("a stream ends with the error of its receiver", "[stream]") {
+  const TempFile file(section("<P>(a) Widgets.</P>"));
+  const auto title = parse::stream_ecfr_file(
+      file.path, {}, [](Unit&&) -> Result<void> { return fail(ErrorKind::storage, "full"); });
+  REQUIRE_FALSE(title.has_value());
+  CHECK(title.error().message == "full");
+  CHECK(
+      parse::stream_ecfr_file("/nowhere/at/all.xml", {}, [](Unit&&) -> Result<void> { return {}; })
+          .error()
+          .kind == ErrorKind::not_found);
+}
+
+TEST_CASE("the digest of a unit is that of its bytes, whatever stands around it", "[stream]") {
+  const std::string unit = section("<P>(a) Widgets.</P>");
+  const auto alone = read(unit);
+  const auto inside =
+      read("<DIV5 N=\"999\" TYPE=\"PART\">\n<HEAD>PART 999</HEAD>\n" + unit + "\n</DIV5>");
+  REQUIRE(alone.has_value());
+  REQUIRE(inside.has_value());
+  CHECK(alone->units.at(0).raw == sha256(unit));
+  CHECK(inside->units.at(1).raw == sha256(unit));
+}
