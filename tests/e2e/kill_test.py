@@ -1,11 +1,12 @@
 """`kill -9` of sync at any moment: the archive opens, and the next sync ends where it would have."""
 import random
+import shutil
 import tempfile
 import time
 import unittest
 
 from ecfr_server import EcfrService, History
-from harness import SAMPLE, SAMPLE_NOW, SAMPLE_PARTS, Home, corpus_history, needs_corpus
+from harness import SAMPLE, SAMPLE_NOW, SAMPLE_PARTS, Home, Mailbox, corpus_history, needs_corpus
 
 SEED = 20261122
 
@@ -54,6 +55,36 @@ class Killing(unittest.TestCase):
             parts = ("734", "742")
             with EcfrService(History.from_folders(corpus_history(seeds, parts))) as service:
                 self.kill_and_complete(service, parts, "2026-02-20", 10, most_in_a_row=4)
+
+
+class KillingTheDigest(unittest.TestCase):
+    def test_a_killed_delivery_loses_nothing_and_any_repetition_carries_the_same_id(self):
+        luck, interrupted = random.Random(SEED), 0
+        with Home() as prepared, Mailbox() as mailbox:
+            prepared.ok("init")
+            prepared.configure('[smtp]\nurl = "smtp://127.0.0.1:%d"\nfrom = "regtrail@example.co.jp"\nsecurity = "none"\n'
+                               '[[subscriber]]\nname = "boeki"\nto = "boeki@example.co.jp"\n' % mailbox.port)
+            prepared.ok("sync", "--mirror", SAMPLE)
+            started = time.monotonic()
+            prepared.ok("digest", "--dry-run")
+            span = 2 * (time.monotonic() - started)
+            for _ in range(15):
+                mailbox.envelopes.clear()
+                with Home() as home:
+                    shutil.copytree(prepared.folder, home.folder, dirs_exist_ok=True)
+                    moment = luck.uniform(0.0, span)
+                    process = home.start("digest", "--send")
+                    time.sleep(moment)
+                    process.kill()
+                    interrupted += process.wait() != 0
+                    home.ok("digest", "--send")
+                    home.ok("digest", "--send")
+                    ids = [message["Message-ID"] for message in mailbox.messages()]
+                    self.assertEqual(len(set(ids)), 1, "after a kill at %s s" % moment)
+                    self.assertLessEqual(len(ids), 2)
+                    outbox = home.json("status")["outbox"]
+                    self.assertEqual((outbox["queued"], outbox["failed"], outbox["sent"]), (0, 0, 1))
+        self.assertGreater(interrupted, 5, "the kills came too late to prove anything")
 
 
 if __name__ == "__main__":
