@@ -73,17 +73,17 @@ void make_folder(const std::filesystem::path& file) {
            fmt::format("cannot make the folder {}: {}", quoted(folder), error.message()));
 }
 
-/// Migrations of two processes that open at once are serialised by BEGIN IMMEDIATE.
-class MigrationTransaction {
+/// Rolled back unless committed. Processes that open at once get it one after the other.
+class WriteTransaction {
 public:
-  explicit MigrationTransaction(SQLite::Database& connection) : m_connection(connection) {
+  explicit WriteTransaction(SQLite::Database& connection) : m_connection(connection) {
     m_connection.exec("BEGIN IMMEDIATE");
   }
 
-  MigrationTransaction(const MigrationTransaction&) = delete;
-  MigrationTransaction& operator=(const MigrationTransaction&) = delete;
+  WriteTransaction(const WriteTransaction&) = delete;
+  WriteTransaction& operator=(const WriteTransaction&) = delete;
 
-  ~MigrationTransaction() {
+  ~WriteTransaction() {
     if (!m_committed)
       m_connection.tryExec("ROLLBACK");
   }
@@ -297,11 +297,31 @@ int Database::schema_version() {
   return m_connection->execAndGet("PRAGMA user_version").getInt();
 }
 
+/// The switch needs the file for itself and does not wait for it. Who cannot have it waits for the
+/// present writer and tries again; at worst this process works without the log, which is slower and
+/// no less safe, and the next opener switches.
+void Database::prefer_wal() {
+  constexpr int tries = 20;
+  for (int i = 0; i < tries; ++i) {
+    try {
+      m_connection->execAndGet("PRAGMA journal_mode = WAL");
+      return;
+    } catch (const SQLite::Exception& exception) {
+      if (exception.getErrorCode() != SQLITE_BUSY)
+        throw;
+    }
+    const WriteTransaction waiting(*m_connection);
+  }
+}
+
 void Database::migrate(OpenMode mode) {
   const auto ours = static_cast<int>(migrations().size());
+  // One state of the file: another process may be making the archive right now.
+  m_connection->exec("BEGIN");
   const int id = m_connection->execAndGet("PRAGMA application_id").getInt();
   const bool empty = m_connection->execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
   const int found = schema_version();
+  m_connection->exec("COMMIT");
   if (id != application_id && !(id == 0 && empty))
     refuse(ErrorKind::storage,
            fmt::format("cannot open {}: it is a database of another program, name another file "
@@ -314,8 +334,11 @@ void Database::migrate(OpenMode mode) {
                        quoted(m_file),
                        found,
                        ours));
-  if (found == ours)
+  if (found == ours) {
+    if (mode != OpenMode::read_only)
+      prefer_wal();
     return;
+  }
   if (mode == OpenMode::read_only && found == 0)
     refuse(ErrorKind::not_found,
            fmt::format("the archive {} is still empty: run 'regtrail sync' first", quoted(m_file)));
@@ -327,9 +350,9 @@ void Database::migrate(OpenMode mode) {
                        found,
                        ours));
 
-  m_connection->execAndGet("PRAGMA journal_mode = WAL");
+  prefer_wal();
   for (const Migration& migration : migrations()) {
-    MigrationTransaction transaction(*m_connection);
+    WriteTransaction transaction(*m_connection);
     if (schema_version() >= migration.number)
       continue;
     try {

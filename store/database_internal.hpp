@@ -140,6 +140,7 @@ private:
   static Database
   connected(const std::string& name, int flags, const std::filesystem::path& file, OpenMode mode);
   void migrate(OpenMode mode);
+  void prefer_wal();
   [[nodiscard]] int schema_version();
 
   std::unique_ptr<SQLite::Database> m_connection;

@@ -102,6 +102,13 @@ std::size_t segment_end(std::string_view text, std::size_t from) {
   return text.size();
 }
 
+/// "Address 13": an entry that lists an address and no party; the number alone names nothing.
+bool is_numbered_address(std::string_view name) {
+  constexpr std::string_view word = "Address ";
+  return name.starts_with(word) && name.size() > word.size() &&
+         name.find_first_not_of("0123456789", word.size()) == std::string_view::npos;
+}
+
 bool is_label(std::string_view text) {
   return text.size() < 40 && text.ends_with(':');
 }
@@ -181,6 +188,9 @@ std::string entity_name(std::string_view cell) {
       break;
     }
     end = next;
+  }
+  if (is_numbered_address(trimmed(text.substr(0, end))) && end < text.size()) {
+    end = segment_end(text, end + 1);
   }
   std::string name = without_footnote_marks(trimmed(text.substr(0, end)));
   while (name.ends_with(',') || name.ends_with(' ')) {

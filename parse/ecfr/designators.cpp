@@ -113,18 +113,11 @@ int rank(const Marker& marker) {
   return marker.token == "i" ? (marker.font == MarkerFont::italic ? 5 : 2) : 0;
 }
 
+/// True when `after` can open a list inside `before`: the first of another kind of list. Letters
+/// open no list inside another.
 bool may_follow(const Designator& before, const Designator& after) {
-  if (!is_first_member(after.marker.token)) {
-    return false;
-  }
-  const int outer = rank(before.marker);
-  // (i), (v), (x) behind the first place may be either, so only equal kinds are ruled out
-  return rank(after.marker) > outer ||
-         (before.marker.token.size() == 1 && is_lower(before.marker.token[0]) &&
-          rank(after.marker) != outer) ||
-         (outer >= 4 && rank(after.marker) != outer && rank(after.marker) != 0) ||
-         (is_digit(before.marker.token[0]) && rank(after.marker) != outer &&
-          rank(after.marker) >= 2);
+  return is_first_member(after.marker.token) && rank(after.marker) != 0 &&
+         rank(after.marker) != rank(before.marker);
 }
 
 bool opens_with_second_member(const InlineText* next, const Designator& first) {

@@ -58,7 +58,8 @@ void add_frame(TreeBuilder& tree, int parent, const Grid& grid);
 /// The countries and entries of such a list.
 void add_country_list(TreeBuilder& tree, int parent, const Grid& grid);
 
-/// The name in an entity cell, up to aliases and addresses: "Rizma, Inc.".
+/// The name in an entity cell, up to aliases and addresses: "Rizma, Inc."; of an entry that lists
+/// only an address its number and first words: "Address 13, Room 1005".
 [[nodiscard]] std::string entity_name(std::string_view cell);
 
 } // namespace regtrail::parse

@@ -1,4 +1,5 @@
 // Made-up parts 744 and 774 in both forms of the law: an annual volume and eCFR bulk XML.
+#include "tests/annual/annual_form.hpp"
 #include "tests/annual/annual_support.hpp"
 
 #include <algorithm>
@@ -48,6 +49,40 @@ TEST_CASE("an annual volume gives the very trees of the same text in the eCFR", 
     CHECK(units[i].not_understood == ecfr->units[i].not_understood);
     CHECK(units[i].reserved == ecfr->units[i].reserved);
     CHECK(units[i].raw != ecfr->units[i].raw);
+  }
+}
+
+TEST_CASE("every unit of the real EAR keeps its tree and notes in the form of the annual CFR",
+          "[ear]") {
+  NEEDS_CORPUS("ecfr");
+  const auto [file, units] =
+      GENERATE(table<std::string, std::size_t>({{"title-15-part-734_2026-09-01.xml", 23},
+                                                {"title-15-part-738_2026-09-01.xml", 6},
+                                                {"title-15-part-740_2026-09-01.xml", 38},
+                                                {"title-15-part-742_2026-09-01.xml", 28},
+                                                {"title-15-part-744_reduced_2026-09-01.xml", 30},
+                                                {"title-15-part-774_reduced_2026-09-01.xml", 4},
+                                                {"title-15-section-772.1_2026-09-01.xml", 1}}));
+  const std::string bytes = annual::read_file(annual::corpus() / "ecfr" / file);
+  regtrail::parse::EcfrOptions options;
+  options.source_name = file;
+  const auto ecfr = regtrail::parse::parse_ecfr(bytes, options);
+  REQUIRE(ecfr);
+  REQUIRE(ecfr->units.size() == units);
+  const auto rewritten = annual::parsed(annual::AnnualForm::write(bytes, "15")).content.units;
+  REQUIRE(rewritten.size() == units);
+  for (std::size_t i = 0; i < units; ++i) {
+    INFO(ecfr->units[i].id.to_string());
+    CHECK(rewritten[i].id == ecfr->units[i].id);
+    CHECK(rewritten[i].root.normalised == ecfr->units[i].root.normalised);
+    CHECK(rewritten[i].notes == ecfr->units[i].notes);
+    const auto ours = lines_of(rewritten[i]);
+    const auto theirs = lines_of(ecfr->units[i]);
+    CHECK(ours.size() == theirs.size());
+    const auto differing = std::mismatch(ours.begin(), ours.end(), theirs.begin(), theirs.end());
+    if (differing.first != ours.end() && differing.second != theirs.end()) {
+      CHECK(*differing.first == *differing.second);
+    }
   }
 }
 

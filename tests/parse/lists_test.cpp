@@ -30,6 +30,7 @@ TEST_CASE(
       {"Example OY a.k.a. Sample OY, Street 55", "Example OY"},
       {"Example Company (EC, the first),\n17, Town", "Example Company (EC, the first)"},
       {"Example LLC ^4, Town", "Example LLC"},
+      {"Address 13, Room 1005, 10/F, Tower", "Address 13, Room 1005"},
       {"[Reserved]", "[Reserved]"},
   };
   for (const Row& row : rows) {

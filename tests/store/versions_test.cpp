@@ -189,6 +189,25 @@ TEST_CASE("dates in any order give the same archive", "[store]") {
   CHECK(std::count(expected.begin(), expected.end(), '\n') > 100);
 }
 
+TEST_CASE("a date that is withdrawn leaves what was there without it", "[store]") {
+  Archive archive = in_memory();
+  must(archive.plan_dates(15, "744", {day(5)}));
+  must(archive.put_snapshot(on(0), {section(1, "one")}, noon(0)));
+  must(archive.put_snapshot(on(10), {section(1, "one")}, noon(1)));
+  const std::string without = must(archive.export_derived());
+  must(archive.put_snapshot(on(5), {section(1, "two")}, noon(2)));
+  for (const auto& [before, after] : {std::pair(0, 5), std::pair(5, 10)}) {
+    Transition transition;
+    transition.part = "744";
+    transition.before = day(before);
+    transition.after = day(after);
+    must(archive.put_transition(transition));
+  }
+  must(archive.withdraw_snapshot(on(5)));
+  CHECK(must(archive.export_derived()) == without);
+  CHECK(must(archive.status()).pending_dates == 1);
+}
+
 TEST_CASE("what is dropped and stored again is the same", "[store]") {
   Archive archive = in_memory();
   const auto fill = [&] {
