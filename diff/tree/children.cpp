@@ -453,15 +453,11 @@ private:
     }
   }
 
-  /// Whether what bears a designator took the place of what bore it. Two long texts that have next
-  /// to nothing in common are one removed and one added; so are texts with little in common when
+  /// Whether what bears a designator took the place of what bore it. It did, however different the
+  /// words ("paragraph (a) is revised to read as follows"), unless they have little in common and
   /// the content of one is found elsewhere on the other side, for then it moved.
   [[nodiscard]] bool succeeds(std::uint32_t i, std::uint32_t j) {
     const double similarity = m_context.similarity.of(left(i), right(j));
-    if (similarity < like_same_designator && proves_identity(left(i)) &&
-        proves_identity(right(j))) {
-      return false;
-    }
     return similarity >= kin || !(m_context.right.has(left(i)) || m_context.left.has(right(j)));
   }
 

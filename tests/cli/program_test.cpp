@@ -327,7 +327,7 @@ TEST_CASE("a full disk behind standard output is an error", "[program]") {
   CHECK(WEXITSTATUS(status) == 2);
 }
 
-TEST_CASE("--exit-code tells changes from none, and errors from both", "[program]") {
+TEST_CASE("with --exit-code the status tells changes from none, and errors from both", "[program]") {
   const Program& program = synced();
   CHECK(program.run({"diff", "742.4", "--exit-code"}).code == 1);
   CHECK(program.run({"diff", "742.4"}).code == 0);
@@ -562,7 +562,7 @@ TEST_CASE("rebuild makes the same tables again, and verify finds the archive sou
   CHECK(program.run({"verify"}).out == "the archive is sound\n");
 }
 
-TEST_CASE("--quiet leaves results and errors", "[program]") {
+TEST_CASE("with --quiet there are only results and errors", "[program]") {
   const Program& program = synced();
   CHECK(program.run({"changes", "--since", "2026-10-20"}).err.find("no hits") != std::string::npos);
   CHECK(program.run({"changes", "--since", "2026-10-20", "--quiet"}).err.empty());
