@@ -225,9 +225,8 @@ class BadHome(unittest.TestCase):
         """Options that run the program without root's right to ignore file modes."""
         if os.geteuid() != 0:
             return {}
-        shared = self.home.folder / "bin"
-        shared.mkdir()
-        self.home.binary = pathlib.Path(shutil.copy(BINARY, shared / "regtrail"))
+        self.home.binary = pathlib.Path(shutil.copy(BINARY, self.home.folder / "regtrail"))
+        shutil.copytree(SAMPLE, self.home.folder / "sample")  # the clone may lie where only root can look
         for path in [self.home.folder, *self.home.folder.rglob("*")]:
             os.chown(path, NOBODY, NOBODY)
         return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
@@ -251,7 +250,7 @@ class BadHome(unittest.TestCase):
         options = self.as_nobody()
         self.home.database.chmod(0o444)
         self.home.folder.chmod(0o555)
-        self.refused("sync", "--mirror", SAMPLE, "--part", "744", words=[self.home.database.name], **options)
+        self.refused("sync", "--mirror", "sample", "--part", "744", words=[self.home.database.name], **options)
         self.home.folder.chmod(0o755)
         self.home.database.chmod(0o644)
         self.assertEqual(self.home.run("verify", "--export", **options).stdout, wanted)
