@@ -14,7 +14,9 @@ bool says(std::string_view text, std::string_view words) {
 }
 
 /// "stayed" and "suspended" are synonyms (sources.md 6.2).
-bool says_stayed(std::string_view text) { return says(text, "stayed") || says(text, "suspended"); }
+bool says_stayed(std::string_view text) {
+  return says(text, "stayed") || says(text, "suspended");
+}
 
 /// The first date: that of the FR citation by which such notes begin.
 std::optional<Date> first_date(std::string_view text) {
