@@ -1,11 +1,10 @@
 // regtrail show CITATION: the text at a date, from the archive or from a downloaded file.
 #include "cli/command.hpp"
-#include "cli/files.hpp"
+#include "cli/document_file.hpp"
 #include "cli/json_text.hpp"
 #include "cli/lookup.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
-#include "parse/ecfr_xml.hpp"
 
 #include <fmt/format.h>
 
@@ -126,19 +125,12 @@ private:
   }
 
   Result<ExitCode> show_file(Session& session, const std::optional<Citation>& citation) const {
-    parse::EcfrOptions options;
-    options.source_name = m_file;
-    options.title = m_title;
-    auto bytes = read_file(m_file, options.limits.max_bytes);
-    if (!bytes) {
-      return tl::unexpected(std::move(bytes.error()));
-    }
-    auto document = parse::parse_ecfr(*bytes, options);
-    if (!document) {
-      return tl::unexpected(std::move(document.error()));
+    const auto file = read_document(m_file, m_title);
+    if (!file) {
+      return tl::unexpected(file.error());
     }
     std::vector<Shown> shown;
-    for (const Unit& unit : document->units) {
+    for (const Unit& unit : file->content.units) {
       if (!citation) {
         shown.push_back({unit.id, &unit, &unit.root});
       } else if (unit.id.is_within(*citation)) {
@@ -156,9 +148,9 @@ private:
                   fmt::format("'{}' is not in '{}', which holds {}",
                               citation ? citation->to_string() : "text",
                               m_file,
-                              document->scope.empty() ? "other text" : document->scope));
+                              file->content.scope.empty() ? "other text" : file->content.scope));
     }
-    print_all(session, citation ? citation->to_string() : document->scope, std::nullopt, shown);
+    print_all(session, citation ? citation->to_string() : file->content.scope, std::nullopt, shown);
     return ExitCode::done;
   }
 

@@ -1,9 +1,8 @@
 #include "cli/compare.hpp"
 
-#include "cli/files.hpp"
+#include "cli/document_file.hpp"
 #include "cli/lookup.hpp"
 #include "diff/tree/tree_diff.hpp"
-#include "parse/ecfr_xml.hpp"
 
 #include <fmt/format.h>
 
@@ -221,21 +220,15 @@ Result<DiffResult> compare_files(const std::filesystem::path& before,
   };
 
   const auto load = [&](const std::filesystem::path& path) -> Result<Side> {
-    parse::EcfrOptions options;
-    options.source_name = path.string();
-    options.title = title;
-    auto bytes = read_file(path, options.limits.max_bytes);
-    if (!bytes) {
-      return tl::unexpected(std::move(bytes.error()));
-    }
-    auto document = parse::parse_ecfr(*bytes, options);
-    if (!document) {
-      return tl::unexpected(std::move(document.error()));
+    auto file = read_document(path, title);
+    if (!file) {
+      return tl::unexpected(std::move(file.error()));
     }
     Side side;
-    side.info.unit = document->scope.empty() ? path.filename().string() : document->scope;
-    side.info.sha256 = sha256(*bytes);
-    side.units = std::move(document->units);
+    const std::string& scope = file->content.scope;
+    side.info.unit = scope.empty() ? path.filename().string() : scope;
+    side.info.sha256 = file->sha256;
+    side.units = std::move(file->content.units);
     return side;
   };
   auto left = load(before);

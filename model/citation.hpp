@@ -52,6 +52,9 @@ public:
   static Citation section(std::string title, std::string number);
   static Citation appendix(std::string title, std::string identifier);
   static Citation eccn(std::string eccn);
+  static Citation fr_page(std::string volume, std::string page);
+  static Citation fr_document(std::string number);
+  static Citation executive_order(std::string number);
 
   /// Every form of design.md section 6, plus every canonical form that to_string prints. Numbers of
   /// sections are text: "4.130" is not "4.13". A bare section or supplement is of title 15.

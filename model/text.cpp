@@ -103,6 +103,30 @@ private:
   bool m_pending_blank = false;
 };
 
+bool is_visible(char c) {
+  return c > ' ' && c < 0x7F;
+}
+
+/// End of the run of visible ASCII from `at` on, single blanks between its words included: such a
+/// run is its own normal form. A blank beside a bracket ends it.
+std::size_t plain_run(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size()) {
+    if (is_visible(text[end])) {
+      ++end;
+      continue;
+    }
+    const bool between =
+        text[end] == ' ' && end > at && end + 1 < text.size() && is_visible(text[end + 1]);
+    if (!between || text[end - 1] == '(' || text[end - 1] == '[' || text[end + 1] == ')' ||
+        text[end + 1] == ']') {
+      break;
+    }
+    end += 2;
+  }
+  return end;
+}
+
 bool is_control(char32_t c) {
   return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
 }
@@ -119,6 +143,11 @@ void normalise_into(std::string& out, std::string_view published) {
   Folder folder(out);
   std::size_t i = 0;
   while (i < published.size()) {
+    if (const std::size_t run = plain_run(published, i); run != i) {
+      folder.put(published.substr(i, run - i));
+      i = run;
+      continue;
+    }
     const char c = published[i];
     if (static_cast<std::uint8_t>(c) < 0x80) {
       if (c == ' ' || (c >= '\t' && c <= '\r')) {

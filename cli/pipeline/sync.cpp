@@ -322,6 +322,11 @@ rebuild(Archive& archive, const diff::Matcher& matcher, Timestamp now, SyncObser
     }
     ++report.parts;
   }
+  const auto newest = newest_snapshot(archive);
+  if (!newest) {
+    return tl::unexpected(newest.error());
+  }
+  report.newest_issue_date = *newest;
   return report;
 }
 

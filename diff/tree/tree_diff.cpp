@@ -48,6 +48,7 @@ diff_units(std::span<const Unit> before, std::span<const Unit> after, const Diff
   std::sort(result.changes.begin(), result.changes.end(), in_order);
   result.notes = tree::report_notes(alignment);
   std::stable_sort(result.notes.begin(), result.notes.end(), notes_in_order);
+  result.status = tree::read_status(result.notes, options.after.date);
   for (const Unit& unit : after) {
     result.not_understood.insert(
         result.not_understood.end(), unit.not_understood.begin(), unit.not_understood.end());

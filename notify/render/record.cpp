@@ -454,11 +454,11 @@ std::vector<std::string> expand_paths(std::string_view text) {
 
 std::string heading_of(const Node& node) {
   if (node.kind == NodeKind::heading) {
-    return node.text;
+    return shown_text(node);
   }
   for (const Node& child : node.children) {
     if (child.kind == NodeKind::heading) {
-      return child.text;
+      return shown_text(child);
     }
   }
   return {};

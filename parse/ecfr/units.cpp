@@ -40,6 +40,27 @@ void add_heading(TreeBuilder& tree, std::string heading) {
   }
 }
 
+/// "§ 744.1 Scope." The number is the section's designator in print: it is the heading's label, so
+/// that a renumbered section keeps its hashes.
+void add_section_heading(TreeBuilder& tree, const std::string& heading, std::string_view number) {
+  const std::size_t at = heading.find(number);
+  const bool numbered = !number.empty() && at != std::string::npos &&
+                        without_section_sign(std::string_view(heading).substr(0, at)).empty();
+  std::size_t text = numbered ? at + number.size() : 0;
+  while (text < heading.size() && heading[text] == ' ') {
+    ++text;
+  }
+  if (!numbered || text == heading.size()) {
+    add_heading(tree, heading);
+    return;
+  }
+  tree.add(TreeBuilder::root,
+           NodeKind::heading,
+           "heading",
+           heading.substr(0, at + number.size()),
+           heading.substr(text));
+}
+
 /// An appendix that is one table: its rows stand directly below the unit.
 bool is_data_table(const std::vector<Block>& blocks) {
   const auto is_table = [](const Block& block) { return block.kind == Block::Kind::table; };
@@ -207,7 +228,7 @@ build_unit(const Piece& piece, const std::string& title, const std::string& sour
     break;
   case Piece::Kind::section:
     unit.id = Citation::section(title, identifier);
-    add_heading(tree, content.heading);
+    add_section_heading(tree, content.heading, identifier);
     if (is_glossary(content.heading, content.blocks)) {
       build_glossary(tree, content.blocks);
     } else {

@@ -327,7 +327,8 @@ TEST_CASE("a full disk behind standard output is an error", "[program]") {
   CHECK(WEXITSTATUS(status) == 2);
 }
 
-TEST_CASE("with --exit-code the status tells changes from none, and errors from both", "[program]") {
+TEST_CASE("with --exit-code the status tells changes from none, and errors from both",
+          "[program]") {
   const Program& program = synced();
   CHECK(program.run({"diff", "742.4", "--exit-code"}).code == 1);
   CHECK(program.run({"diff", "742.4"}).code == 0);
@@ -339,6 +340,20 @@ TEST_CASE("with --exit-code the status tells changes from none, and errors from 
       sample + "/www.ecfr.gov/api/versioner/v1/full/2026-06-01/title-15.xml@part=742";
   CHECK(program.run({"diff", "--files", part, part, "--exit-code"}).code == 0);
   CHECK(program.run({"diff", "--files", part, part + "x", "--exit-code"}).code == 2);
+}
+
+TEST_CASE("a file of the annual CFR compares equal with the same text from the eCFR", "[program]") {
+  const Program& program = synced();
+  const std::string folder = std::string(REGTRAIL_SOURCE_DIR) + "/tests/annual/fixtures/";
+  const Outcome outcome = program.run({"diff",
+                                       "--files",
+                                       folder + "ear_annual.xml",
+                                       folder + "ear_ecfr.xml",
+                                       "--exit-code",
+                                       "--json"});
+  CHECK(outcome.code == 0);
+  CHECK_THAT(program.run({"show", "--file", folder + "ear_annual.xml", "744.1"}).out,
+             Contains("744.1"));
 }
 
 TEST_CASE("a change that is only cosmetic does not count for --exit-code", "[program]") {

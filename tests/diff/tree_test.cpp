@@ -455,3 +455,30 @@ TEST_CASE("a line without designator succeeds the one at its place", "[tree]") {
   const auto before = "738.4\n  - Reason for Control: NS\n  - LVS: $5,500\n  - GBS: Yes\n";
   CHECK(story(before, with(before, "$5,500", "$6,000")) == Lines{"revised 15 CFR 738.4 / text 2"});
 }
+
+TEST_CASE("a stay that comes, ends early or runs out is told as status, not as text", "[status]") {
+  const std::string plain = "744.1\n  (a) Keep a record of every consignment.\n";
+  const std::string stayed =
+      plain + "  effdnot: At 90 FR 1, Nov. 12, 2025, paragraph (a) was stayed, effective until "
+              "Nov. 9, 2026.\n";
+  const auto events = [](const std::string& before, const std::string& after, Date day) {
+    const std::vector<Unit> old{outline(before)};
+    const std::vector<Unit> now{outline(after)};
+    regtrail::diff::DiffOptions options;
+    options.after.date = day;
+    const auto diff = regtrail::diff::diff_units(old, now, options);
+    CHECK(diff.changes.empty());
+    return diff.status;
+  };
+  const auto came = events(plain, stayed, Date(2025, 11, 14));
+  REQUIRE(came.size() == 1);
+  CHECK(came[0].event == "stayed");
+  CHECK(came[0].date == Date(2025, 11, 12));
+  CHECK(came[0].until == Date(2026, 11, 9));
+  CHECK(events(stayed, plain, Date(2026, 3, 2)).at(0).event == "lifted");
+  CHECK(events(stayed, plain, Date(2026, 11, 10)).at(0).event == "expired");
+  const std::string failed =
+      plain + "  ednote: At 90 FR 5, Jan. 16, 2025, the section was amended; however, the "
+              "amendment could not be incorporated.\n";
+  CHECK(events(plain, failed, Date(2025, 2, 3)).at(0).event == "not_incorporated");
+}

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <string>
+
 using regtrail::normalise;
 using regtrail::printable;
 
@@ -24,4 +26,22 @@ TEST_CASE("what goes to a terminal cannot steer it", "[text]") {
   CHECK(printable("x\u202Ey") == "xy");
   CHECK(printable("line\nnext\ttab") == "line\nnext\ttab");
   CHECK(printable("\u9769\u547D") == "\u9769\u547D");
+}
+
+TEST_CASE("one blank and two fold alike wherever they stand", "[text]") {
+  // Single blanks inside visible ASCII take a short cut that doubled ones do not.
+  const std::string pieces[] = {"a", " ", "(", ")", "[", "\n", "\u00A7", "\u2013"};
+  for (int code = 0; code < 8 * 8 * 8 * 8 * 8; ++code) {
+    std::string single;
+    std::string doubled;
+    for (int rest = code, i = 0; i < 5; ++i, rest /= 8) {
+      const std::string& piece = pieces[rest % 8];
+      single += piece;
+      doubled += piece == " " ? "  " : piece;
+    }
+    if (normalise(single) != normalise(doubled) ||
+        normalise(normalise(single)) != normalise(single)) {
+      FAIL("'" << single << "' folds to '" << normalise(single) << "'");
+    }
+  }
 }

@@ -1,0 +1,63 @@
+#include "diff/tree/report_internal.hpp"
+#include "ear/text_date.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace regtrail::diff::tree {
+namespace {
+
+constexpr std::string_view failed_words = "could not be incorporated";
+
+bool says(std::string_view text, std::string_view words) {
+  return text.find(words) != std::string_view::npos;
+}
+
+/// "stayed" and "suspended" are synonyms (sources.md 6.2).
+bool says_stayed(std::string_view text) {
+  return says(text, "stayed") || says(text, "suspended");
+}
+
+/// The first date: that of the FR citation by which such notes begin.
+std::optional<Date> first_date(std::string_view text) {
+  const auto dates = ear::find_dates(text);
+  return dates.empty() ? std::nullopt : std::optional(dates.front().date);
+}
+
+/// "... was stayed, effective until Nov. 9, 2026."
+std::optional<Date> until_date(std::string_view text) {
+  constexpr std::string_view until = "until ";
+  for (const ear::TextDate& found : ear::find_dates(text)) {
+    if (found.begin >= until.size() &&
+        text.substr(found.begin - until.size(), until.size()) == until) {
+      return found.date;
+    }
+  }
+  return std::nullopt;
+}
+
+} // namespace
+
+std::vector<StatusEvent> read_status(const std::vector<NoteChange>& notes,
+                                     std::optional<Date> date) {
+  std::vector<StatusEvent> events;
+  for (const NoteChange& note : notes) {
+    if (note.field == NoteField::ednote && says(note.after, failed_words) &&
+        !says(note.before, failed_words)) {
+      events.push_back({note.at, "not_incorporated", first_date(note.after), std::nullopt});
+    }
+    if (note.field != NoteField::effdnot) {
+      continue;
+    }
+    if (says_stayed(note.after)) {
+      events.push_back({note.at, "stayed", first_date(note.after), until_date(note.after)});
+    } else if (says_stayed(note.before)) {
+      const auto until = until_date(note.before);
+      const bool ran_out = until && date && *date >= *until;
+      events.push_back({note.at, ran_out ? "expired" : "lifted", date, std::nullopt});
+    }
+  }
+  return events;
+}
+
+} // namespace regtrail::diff::tree

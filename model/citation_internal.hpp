@@ -1,0 +1,108 @@
+// What reading, printing and ordering of citations share.
+#pragma once
+
+#include "model/citation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace regtrail::citation_detail {
+
+/// The unit whose entries are cited by their ECCN.
+inline constexpr std::string_view ccl_identifier = "Supplement No. 1 to Part 774";
+inline constexpr std::string_view separator = " / ";
+
+inline bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+inline bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+inline bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+inline bool is_alnum(char c) {
+  return is_digit(c) || is_lower(c) || is_upper(c);
+}
+
+inline char to_lower(char c) {
+  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+inline std::string ascii_lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), to_lower);
+  return out;
+}
+
+inline bool starts_with_word(std::string_view lower_text, std::string_view word) {
+  return lower_text.starts_with(word) &&
+         (lower_text.size() == word.size() || !is_alnum(lower_text[word.size()]));
+}
+
+inline std::string_view trim(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') {
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && text.back() == ' ') {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+inline bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+inline std::string with_occurrence(std::string text, std::uint32_t occurrence) {
+  if (occurrence > 1) {
+    text += fmt::format(" #{}", occurrence);
+  }
+  return text;
+}
+
+inline std::string rendered(const Step& step) {
+  return with_occurrence(step.name, step.occurrence);
+}
+
+/// Steps below the CFR unit: an ECCN is the first step below the Commerce Control List.
+inline std::vector<Step> steps_below_unit(const Citation& citation) {
+  std::vector<Step> steps;
+  if (citation.kind() == CitationKind::eccn) {
+    steps.push_back(Step{Step::Kind::named, citation.name(), 1});
+  }
+  steps.insert(steps.end(), citation.steps().begin(), citation.steps().end());
+  return steps;
+}
+
+inline int kind_rank(CitationKind kind) {
+  switch (kind) {
+  case CitationKind::part:
+    return 0;
+  case CitationKind::section:
+    return 1;
+  case CitationKind::appendix:
+  case CitationKind::eccn:
+    return 2;
+  case CitationKind::fr_page:
+    return 3;
+  case CitationKind::fr_document:
+    return 4;
+  case CitationKind::executive_order:
+    return 5;
+  }
+  return 6;
+}
+
+inline bool is_cfr(CitationKind kind) {
+  return kind_rank(kind) < 3;
+}
+
+} // namespace regtrail::citation_detail

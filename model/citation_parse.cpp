@@ -1,0 +1,459 @@
+// How people write citations.
+#include "model/citation.hpp"
+#include "model/citation_internal.hpp"
+#include "model/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace regtrail {
+namespace {
+
+using namespace citation_detail;
+
+/// A cursor over the rest of the text to be read.
+class Reader {
+public:
+  explicit Reader(std::string_view text) : m_text(text) {}
+
+  [[nodiscard]] bool done() const { return m_at >= m_text.size(); }
+
+  [[nodiscard]] char peek() const { return done() ? '\0' : m_text[m_at]; }
+
+  [[nodiscard]] std::string_view rest() const { return m_text.substr(m_at); }
+
+  void skip(std::size_t count) { m_at += count; }
+
+  void skip_blanks() {
+    while (peek() == ' ') {
+      ++m_at;
+    }
+  }
+
+  template<typename Predicate>
+  std::string_view take_while(Predicate predicate) {
+    const std::size_t start = m_at;
+    while (!done() && predicate(m_text[m_at])) {
+      ++m_at;
+    }
+    return m_text.substr(start, m_at - start);
+  }
+
+  /// Case-insensitive; `word` in lower case. Takes it and the blanks behind it.
+  bool take_word(std::string_view word) {
+    if (!starts_with_word(ascii_lower(rest().substr(0, word.size() + 1)), word)) {
+      return false;
+    }
+    skip(word.size());
+    skip_blanks();
+    return true;
+  }
+
+  bool take(std::string_view exact) {
+    if (!rest().starts_with(exact)) {
+      return false;
+    }
+    skip(exact.size());
+    return true;
+  }
+
+private:
+  std::string_view m_text;
+  std::size_t m_at = 0;
+};
+
+/// " #2" if it stands here.
+std::uint32_t take_occurrence(Reader& reader) {
+  Reader ahead = reader;
+  if (!ahead.take(" #")) {
+    return 1;
+  }
+  const std::string_view digits = ahead.take_while(is_digit);
+  if (!all_digits(digits) || digits.size() > 6) {
+    return 1;
+  }
+  reader = ahead;
+  std::uint32_t occurrence = 0;
+  for (const char c : digits) {
+    occurrence = occurrence * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return occurrence;
+}
+
+/// "(a)(2) #2(iii)", as far as it goes.
+std::vector<Step> take_paragraph_steps(Reader& reader) {
+  std::vector<Step> steps;
+  while (reader.peek() == '(') {
+    const std::string_view rest = reader.rest();
+    const std::size_t close = rest.find(')');
+    if (close == std::string_view::npos || close < 2 || close > 8 ||
+        !std::all_of(rest.begin() + 1,
+                     rest.begin() + static_cast<std::ptrdiff_t>(close),
+                     [](char c) { return is_alnum(c) || c == '-'; })) {
+      break;
+    }
+    Step step{Step::Kind::paragraph, std::string(rest.substr(0, close + 1)), 1};
+    reader.skip(close + 1);
+    step.occurrence = take_occurrence(reader);
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+bool is_item_step(std::string_view step) {
+  return (step.size() == 1 && is_lower(step[0])) ||
+         (step.size() == 2 && step[0] == step[1] && is_lower(step[0])) ||
+         (all_digits(step) && step.size() <= 2);
+}
+
+/// "c.1 #2.a", as far as it goes; a leading dot is optional.
+std::vector<Step> take_item_steps(Reader& reader) {
+  std::vector<Step> steps;
+  Reader ahead = reader;
+  ahead.take(".");
+  for (;;) {
+    const std::string_view name = ahead.take_while(is_alnum);
+    if (!is_item_step(name)) {
+      break;
+    }
+    Step step{Step::Kind::item, std::string(name), 1};
+    step.occurrence = take_occurrence(ahead);
+    steps.push_back(std::move(step));
+    reader = ahead;
+    if (!ahead.take(".")) {
+      break;
+    }
+  }
+  return steps;
+}
+
+/// A segment between " / ": paragraphs, items (below an ECCN) or one name.
+void append_segment(std::vector<Step>& steps, std::string_view segment, CitationKind unit) {
+  Reader reader(segment);
+  if (reader.peek() == '(') {
+    std::vector<Step> paragraphs = take_paragraph_steps(reader);
+    if (!paragraphs.empty() && reader.done()) {
+      std::move(paragraphs.begin(), paragraphs.end(), std::back_inserter(steps));
+      return;
+    }
+  }
+  if (unit == CitationKind::eccn && is_lower(reader.peek())) {
+    std::vector<Step> items = take_item_steps(reader);
+    if (!items.empty() && reader.done()) {
+      std::move(items.begin(), items.end(), std::back_inserter(steps));
+      return;
+    }
+  }
+  Step step{Step::Kind::named, std::string(segment), 1};
+  const std::size_t mark = segment.rfind(" #");
+  if (mark != std::string_view::npos && mark > 0 && all_digits(segment.substr(mark + 2))) {
+    Reader tail(segment.substr(mark));
+    step.occurrence = take_occurrence(tail);
+    step.name = std::string(segment.substr(0, mark));
+  }
+  steps.push_back(std::move(step));
+}
+
+/// What follows the first " / " (or nothing) as named steps.
+std::vector<Step> read_segments(std::string_view text, CitationKind unit) {
+  std::vector<Step> steps;
+  while (!text.empty()) {
+    const std::size_t cut = text.find(separator);
+    append_segment(steps, trim(text.substr(0, cut)), unit);
+    text = cut == std::string_view::npos ? std::string_view() : text.substr(cut + separator.size());
+  }
+  return steps;
+}
+
+bool is_section_char(char c) {
+  return is_alnum(c) || c == '.' || c == '-';
+}
+
+struct Parsed {
+  Citation citation;
+  std::vector<Step> steps;
+};
+
+/// "744.23(a)(2)"; needs a dot. A range "744.12-744.14" is one reserved unit.
+std::optional<Parsed> read_section(Reader& reader, const std::string& title) {
+  Reader ahead = reader;
+  const std::string_view number = ahead.take_while(is_section_char);
+  const std::size_t dot = number.find('.');
+  if (dot == std::string_view::npos || dot == 0 || dot + 1 == number.size() ||
+      !is_digit(number[0]) || !is_alnum(number.back())) {
+    return std::nullopt;
+  }
+  Parsed parsed{Citation::section(title, std::string(number)), take_paragraph_steps(ahead)};
+  reader = ahead;
+  return parsed;
+}
+
+std::optional<Parsed> read_part(Reader& reader, const std::string& title) {
+  Reader ahead = reader;
+  if (!ahead.take_word("part")) {
+    return std::nullopt;
+  }
+  const std::string_view number = ahead.take_while(is_alnum);
+  if (number.empty() || !is_digit(number[0])) {
+    return std::nullopt;
+  }
+  reader = ahead;
+  return Parsed{Citation::part(title, std::string(number)), {}};
+}
+
+/// "supp. 4 to part 744", "Supplement No. 4 to Part 744", "supp 4 744".
+std::optional<Parsed> read_supplement(Reader& reader, const std::string& title) {
+  Reader ahead = reader;
+  if (!ahead.take_word("supplement") && !ahead.take_word("supp.") && !ahead.take_word("supp") &&
+      !ahead.take_word("suppl.")) {
+    return std::nullopt;
+  }
+  ahead.take(".");
+  ahead.skip_blanks();
+  if (ahead.take_word("no")) {
+    ahead.take(".");
+    ahead.skip_blanks();
+  }
+  const std::string_view number = ahead.take_while(is_alnum);
+  ahead.skip_blanks();
+  ahead.take_word("to");
+  ahead.take_word("part");
+  const std::string_view part = ahead.take_while(is_alnum);
+  if (!all_digits(number) || part.empty() || !is_digit(part[0])) {
+    return std::nullopt;
+  }
+  reader = ahead;
+  return Parsed{
+      Citation::appendix(title, fmt::format("Supplement No. {} to Part {}", number, part)), {}};
+}
+
+/// "736 Supp. 1": how registers write it.
+std::optional<Parsed> read_part_supplement(Reader& reader, const std::string& title) {
+  Reader ahead = reader;
+  const std::string_view part = ahead.take_while(is_digit);
+  ahead.skip_blanks();
+  if (part.empty() || (!ahead.take_word("supplement") && !ahead.take_word("supp"))) {
+    return std::nullopt;
+  }
+  ahead.take(".");
+  ahead.skip_blanks();
+  if (ahead.take_word("no")) {
+    ahead.take(".");
+    ahead.skip_blanks();
+  }
+  const std::string_view number = ahead.take_while(is_digit);
+  if (number.empty()) {
+    return std::nullopt;
+  }
+  reader = ahead;
+  return Parsed{
+      Citation::appendix(title, fmt::format("Supplement No. {} to Part {}", number, part)), {}};
+}
+
+/// Any other appendix identifier of the eCFR: "Appendix A to Part 229", "Table 1 to Subpart B of
+/// Part 60". Recognised by its end.
+std::optional<Parsed> read_appendix(Reader& reader, const std::string& title) {
+  const std::string_view whole = reader.rest();
+  const std::string_view head = whole.substr(0, whole.find(separator));
+  const std::string low = ascii_lower(head);
+  std::size_t part = low.rfind(" to part ");
+  if (part == std::string::npos) {
+    part = low.rfind(" of part ");
+  }
+  if (part == std::string::npos || !is_alnum(low[0])) {
+    return std::nullopt;
+  }
+  Reader tail(head.substr(part + 9));
+  const std::string_view number = tail.take_while(is_alnum);
+  if (number.empty() || !is_digit(number[0])) {
+    return std::nullopt;
+  }
+  std::string identifier(head.substr(0, part + 9 + number.size()));
+  identifier[0] =
+      is_lower(identifier[0]) ? static_cast<char>(identifier[0] - 'a' + 'A') : identifier[0];
+  identifier[part + 4] = 'P';
+  if (low.starts_with("appendix ") && low.size() > 10 && low[10] == ' ' &&
+      is_lower(identifier[9])) {
+    identifier[9] = static_cast<char>(identifier[9] - 'a' + 'A');
+  }
+  reader.skip(identifier.size());
+  return Parsed{Citation::appendix(title, std::move(identifier)), {}};
+}
+
+std::optional<Parsed> read_eccn(Reader& reader) {
+  Reader ahead = reader;
+  ahead.take_word("eccn");
+  const std::string_view rest = ahead.rest();
+  std::string number(rest.substr(0, 5));
+  std::transform(number.begin(), number.end(), number.begin(), [](char c) {
+    return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  if (!is_eccn(number) || (rest.size() > 5 && is_alnum(rest[5]))) {
+    return std::nullopt;
+  }
+  ahead.skip(5);
+  const std::uint32_t occurrence = take_occurrence(ahead);
+  Parsed parsed{Citation::eccn(with_occurrence(std::move(number), occurrence)), {}};
+  if (ahead.peek() == '.') {
+    parsed.steps = take_item_steps(ahead);
+  }
+  reader = ahead;
+  return parsed;
+}
+
+/// "15 CFR " in front, else the title of the EAR.
+std::string take_title(Reader& reader) {
+  Reader ahead = reader;
+  const std::string_view digits = ahead.take_while(is_digit);
+  ahead.skip_blanks();
+  if (digits.empty() || digits.size() > 2 ||
+      (!ahead.take_word("cfr") && !ahead.take_word("c.f.r."))) {
+    return "15";
+  }
+  reader = ahead;
+  return std::string(digits);
+}
+
+std::optional<Parsed> read_cfr(Reader& reader) {
+  const std::string title = take_title(reader);
+  while (reader.take("§")) {
+  }
+  reader.take_word("section");
+  reader.take_word("sec.");
+  reader.skip_blanks();
+  if (auto parsed = read_section(reader, title)) {
+    return parsed;
+  }
+  if (auto parsed = read_part(reader, title)) {
+    return parsed;
+  }
+  if (auto parsed = read_supplement(reader, title)) {
+    return parsed;
+  }
+  if (auto parsed = read_part_supplement(reader, title)) {
+    return parsed;
+  }
+  if (auto parsed = read_appendix(reader, title)) {
+    return parsed;
+  }
+  const std::string_view rest = reader.rest();
+  if (rest.size() == 3 && all_digits(rest)) {
+    reader.skip(3);
+    return Parsed{Citation::part(title, std::string(rest)), {}};
+  }
+  return std::nullopt;
+}
+
+/// "EO 14320"; nullopt when the text is of another kind.
+std::optional<Result<Citation>> read_executive_order(Reader reader) {
+  if (!reader.take_word("eo") && !reader.take_word("e.o.") &&
+      !reader.take_word("executive order")) {
+    return std::nullopt;
+  }
+  reader.take_word("no.");
+  const std::string_view number = reader.take_while(is_digit);
+  if (number.empty() || number.size() > 5 || !reader.done()) {
+    return fail(ErrorKind::usage, ": an executive order is a number of up to five digits");
+  }
+  return Citation::executive_order(std::string(number));
+}
+
+/// "89 FR 96790", "89 Fed. Reg. 96,790".
+std::optional<Result<Citation>> read_fr_page(Reader reader) {
+  const std::string_view volume = reader.take_while(is_digit);
+  reader.skip_blanks();
+  if (volume.empty() || (!reader.take_word("fr") && !reader.take_word("fed. reg.") &&
+                         !reader.take_word("fed.reg."))) {
+    return std::nullopt;
+  }
+  std::string page(reader.rest());
+  page.erase(std::remove(page.begin(), page.end(), ','), page.end());
+  if (!all_digits(page) || page.size() > 6 || volume.size() > 3) {
+    return fail(ErrorKind::usage, ": after FR comes a page number");
+  }
+  return Citation::fr_page(std::string(volume), std::move(page));
+}
+
+/// "2024-28270", "E8-4768", "03-1657", "C1-2026-03111".
+std::optional<Citation> read_fr_document(std::string_view document) {
+  if (ascii_lower(document).starts_with("fr doc. ")) {
+    document.remove_prefix(8);
+  }
+  const std::size_t dash = document.rfind('-');
+  if (dash == std::string_view::npos || dash == 0 || document.size() - dash > 7 ||
+      !all_digits(document.substr(dash + 1))) {
+    return std::nullopt;
+  }
+  std::string_view head = document.substr(0, dash);
+  const std::size_t correction = head.find('-');
+  if (correction != std::string_view::npos && correction >= 2 && is_upper(head[0]) &&
+      all_digits(head.substr(1, correction - 1))) {
+    head.remove_prefix(correction + 1);
+  }
+  const bool year = all_digits(head) && (head.size() == 4 || head.size() == 2);
+  const bool letter =
+      head.size() >= 2 && head.size() <= 3 && is_upper(head[0]) && all_digits(head.substr(1));
+  if (!year && !letter) {
+    return std::nullopt;
+  }
+  return Citation::fr_document(std::string(document));
+}
+
+/// A place in the CFR with its steps. The error is the complaint alone.
+Result<Citation> read_place(const std::string& text) {
+  Reader reader(text);
+  std::optional<Parsed> parsed = read_eccn(reader);
+  if (!parsed) {
+    reader = Reader(text);
+    parsed = read_cfr(reader);
+  }
+  if (!parsed) {
+    return fail(ErrorKind::usage, "");
+  }
+  Citation citation = std::move(parsed->citation);
+  for (Step& step : parsed->steps) {
+    citation = citation.child(std::move(step));
+  }
+  if (reader.take(separator)) {
+    for (Step& step : read_segments(reader.rest(), citation.kind())) {
+      citation = citation.child(std::move(step));
+    }
+  } else if (!reader.done()) {
+    return fail(ErrorKind::usage,
+                fmt::format(": cannot read '{}'", printable(reader.rest()).substr(0, 40)));
+  }
+  return citation;
+}
+
+} // namespace
+
+Result<Citation> Citation::parse(std::string_view text) {
+  // Blanks and dashes are folded; quotes inside names are matched by folding later.
+  const std::string folded = normalise(text);
+  Result<Citation> citation = [&]() -> Result<Citation> {
+    if (auto order = read_executive_order(Reader(folded))) {
+      return *order;
+    }
+    if (auto page = read_fr_page(Reader(folded))) {
+      return *page;
+    }
+    if (auto document = read_fr_document(folded)) {
+      return *document;
+    }
+    return read_place(folded);
+  }();
+  if (!citation) {
+    return fail(ErrorKind::usage,
+                fmt::format("'{}' is not a citation{}; try e.g. 744.23(a)(2), supp. 4 to part 744, "
+                            "3B001.c.1.a, 89 FR 96790, 2024-28270 or EO 14320",
+                            printable(text).substr(0, 120),
+                            citation.error().message));
+  }
+  return citation;
+}
+
+} // namespace regtrail
