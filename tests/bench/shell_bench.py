@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -59,6 +60,9 @@ def main():
     parser.add_argument("--versions", type=int, default=100)
     parser.add_argument("--drop-caches", action="store_true")
     options = parser.parse_args()
+    missing = [tool for tool in ("hyperfine", "git") if not shutil.which(tool)]
+    if missing:
+        sys.exit("no figures from the shell: install " + " and ".join(missing))
     with tempfile.TemporaryDirectory() as made, Home("2030-12-31", pathlib.Path(options.regtrail).resolve()) as home:
         if (CORPUS / "ecfr").is_dir() and (TOOLS / "seed_history.py").is_file():
             seed_history(CORPUS / "ecfr" / CORPUS_PARTS["742"], pathlib.Path(made) / "742", "--versions", str(options.versions), "--every", "14")
