@@ -194,6 +194,7 @@ class EcfrService(http.server.ThreadingHTTPServer):
         self.faults = []
         self.requests = []
         self.lock = threading.Lock()
+        self.heard = threading.Condition()  # told of every request
 
     def __enter__(self):
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -221,6 +222,12 @@ class EcfrService(http.server.ThreadingHTTPServer):
         with self.lock:
             taken, self.requests = self.requests, []
         return taken
+
+    def wait_for_request(self, ordinal, process):
+        """Until the request of that ordinal came in or the process ended, whichever is first."""
+        with self.heard:
+            while len(self.requests) < ordinal and process.poll() is None:
+                self.heard.wait(0.02)
 
     # --- endpoints -------------------------------------------------------------------------------
 
@@ -354,6 +361,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     answer = fault.change(answer)
                     break
             self.server.requests.append((shown, answer.status, dict(self.headers)))
+        with self.server.heard:
+            self.server.heard.notify_all()
         if self.server.delay:
             time.sleep(self.server.delay)
         self.send(answer, encodings)
