@@ -1,15 +1,16 @@
 """What a user at a shell waits for: start-up, cold `history`, beside git on the same texts.
 
-    shell_bench.py --regtrail PATH [--versions 100]
+    shell_bench.py --regtrail PATH [--versions 100] [--drop-caches]
 
 The archive and a git repository are made of the same dated versions of part 742 (of the sample's when
-the corpus is absent). Each command is a new process; with the right to do so, a second round also drops
-the kernel's file cache before every run. Figures are those of the fastest run.
+the corpus is absent). Each command is a new process; --drop-caches (as root, felt by the whole machine) adds
+a round that empties the kernel's file cache before every run. Figures are those of the fastest run.
 """
 import argparse
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -57,7 +58,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--regtrail", required=True)
     parser.add_argument("--versions", type=int, default=100)
+    parser.add_argument("--drop-caches", action="store_true")
     options = parser.parse_args()
+    missing = [tool for tool in ("hyperfine", "git") if not shutil.which(tool)]
+    if missing:
+        sys.exit("no figures from the shell: install " + " and ".join(missing))
     with tempfile.TemporaryDirectory() as made, Home("2030-12-31", pathlib.Path(options.regtrail).resolve()) as home:
         if (CORPUS / "ecfr").is_dir() and (TOOLS / "seed_history.py").is_file():
             seed_history(CORPUS / "ecfr" / CORPUS_PARTS["742"], pathlib.Path(made) / "742", "--versions", str(options.versions), "--every", "14")
@@ -87,14 +92,10 @@ def main():
                  sum(len(t) for t in texts.values()) / 1e6))
         environment = {**home.environment, "GIT_PAGER": "cat"}
         rounds = [("warm file cache", None)]
-        if os.access("/proc/sys/vm/drop_caches", os.W_OK):
+        if options.drop_caches:
             rounds.append(("dropped file cache", DROP_CACHES))
         for name, prepare in rounds:
-            try:
-                fastest = hyperfine(commands, environment, home.folder, prepare)
-            except subprocess.CalledProcessError:
-                print("  %s: not measured here" % name)
-                continue
+            fastest = hyperfine(commands, environment, home.folder, prepare)
             print("  %s:" % name)
             for label, command in {"start-up (--version)": start, **ours, **gits}.items():
                 print("    %-22s %8.2f ms" % (label, 1000 * fastest[command]))
