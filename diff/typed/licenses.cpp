@@ -222,6 +222,24 @@ bool is_license_row(const Change& change) {
          change.node_kind != NodeKind::entry;
 }
 
+namespace {
+
+/// An added or removed row carries its cells: the control on the first line, the chart behind it.
+LicenseRow row_of(const std::string& text) {
+  const auto line = text.find('\n');
+  return line == std::string::npos
+             ? ear::parse_license_row(text)
+             : ear::parse_license_row(text.substr(0, line), text.substr(line + 1));
+}
+
+/// "f.1: NS Column 2"; what is controlled alone where the reach is not understood.
+std::string row_text(const LicenseRow& row) {
+  const std::string reach = reach_text(row);
+  return reach.empty() ? extent_text(row) : fmt::format("{}: {}", extent_text(row), reach);
+}
+
+} // namespace
+
 void type_license_row(Change& change) {
   if (change.kind == ChangeKind::revised) {
     compare_rows(
@@ -234,11 +252,11 @@ void type_license_row(Change& change) {
     return;
   }
   const bool added = change.kind == ChangeKind::added;
-  const auto row = ear::parse_license_row(added ? change.after : change.before);
+  const auto row = row_of(added ? change.after : change.before);
   if (row.reason.empty()) {
     return;
   }
-  const auto text = fmt::format("{}: {}", extent_text(row), reach_text(row));
+  const auto text = row_text(row);
   add(change,
       "license_requirement",
       row.reason + " applies to",

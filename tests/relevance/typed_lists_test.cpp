@@ -153,6 +153,10 @@ TEST_CASE("license rows compare by paragraphs and by places", "[typed]") {
                        "RS applies to entire entry\nRS Column 1",
                        NodeKind::row)) ==
         Meanings{{"license_requirement", "RS applies to", "", "entire entry: RS 1", tightened}});
+  CHECK(meanings(added("ECCN 3B001 / License Requirements / RS: f.1",
+                       "RS applies to 3B001.f.1\nTo every destination with one exception",
+                       NodeKind::row)) ==
+        Meanings{{"license_requirement", "RS applies to", "", "f.1", tightened}});
 }
 
 TEST_CASE("license exceptions are money or an answer", "[typed]") {
