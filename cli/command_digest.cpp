@@ -34,7 +34,7 @@ public:
         "\n"
         "examples:\n"
         "  regtrail digest --lang ja\n"
-        "  regtrail sync --quiet && regtrail digest --send");
+        "  regtrail sync --quiet; regtrail digest --send");
   }
 
   Result<ExitCode> run(Session& session) override {

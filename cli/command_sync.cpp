@@ -45,7 +45,7 @@ public:
         "\n"
         "examples:\n"
         "  regtrail sync --part 744 --since \"90 days\"\n"
-        "  regtrail sync --quiet && regtrail digest --send");
+        "  regtrail sync --quiet; regtrail digest --send");
   }
 
   Result<ExitCode> run(Session& session) override {
