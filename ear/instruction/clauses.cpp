@@ -211,9 +211,9 @@ bool SentenceReader::read_active_clause() {
   auto verb = read_active(ahead);
   if (!verb) {
     // "In § 52.385 amended Table 52.385 by": a slip for "amend".
-    verb = m_result.clauses.empty() && m_result.subject.empty() ? read_participle(ahead)
-                                                                : std::nullopt;
-    if (!verb) {
+    const bool slip = m_result.clauses.empty() && m_result.subject.empty();
+    verb = slip ? read_participle(ahead) : std::nullopt;
+    if (!verb || verb->verb != Verb::amend) {
       return false;
     }
   }
@@ -326,7 +326,10 @@ bool SentenceReader::read_location() {
     return false;
   }
   const auto kept = m_scene.base;
-  if (bare && !m_chained) {
+  if (bare && !m_result.subject.empty()) {
+    // "In § 744.11, the table, under X": deeper without a verb.
+    m_scene.base = std::exchange(m_result.subject, {});
+  } else if (bare && !m_chained) {
     m_scene.base = m_level_base;
   }
   if (!bare && (ahead.take_words({"this", "section"}) || ahead.take_words({"the", "section"}))) {
@@ -335,8 +338,9 @@ bool SentenceReader::read_location() {
     return true;
   }
   Places located;
-  const bool found = preposition.starts_with("under") ? m_places.read_under(ahead, located)
-                                                      : m_places.read_list(ahead, located);
+  const bool found = preposition.starts_with("under")
+                         ? m_places.read_under(ahead, located)
+                         : m_places.read_list(ahead, located, Commas::end);
   if (!found || (located.targets.empty() && located.note.empty())) {
     // "In Category 3": nothing to enter.
     if (found) {

@@ -411,7 +411,7 @@ bool read_words(Cursor& cursor, std::vector<std::string>& words) {
     return true;
   }
   for (int count = 0; count < 4 && ahead.is(TokenKind::word); ++count) {
-    if ((names_a_place(ahead.peek()) && count == 0) || verb_of(ahead.peek())) {
+    if (names_a_place(ahead.peek()) || verb_of(ahead.peek())) {
       return false;
     }
     ahead.skip();

@@ -1,5 +1,6 @@
 #include "ear/instruction/places.hpp"
 
+#include "ear/instruction/verbs.hpp"
 #include "ear/scan_internal.hpp"
 #include "model/text.hpp"
 
@@ -113,7 +114,9 @@ std::vector<Target> PlaceReader::base() const {
   }
   Targets targets;
   if (m_scene.units.size() == 1) {
-    targets.push_back(Target{m_scene.units.front(), TargetExtent::whole});
+    const Citation& unit = m_scene.units.front();
+    targets.push_back(Target{unit.kind() == CitationKind::section ? section(unit.name()) : unit,
+                             TargetExtent::whole});
   }
   return targets;
 }
@@ -126,7 +129,7 @@ bool PlaceReader::fail(const Cursor& cursor, std::string_view why) {
   return false;
 }
 
-bool PlaceReader::read_list(Cursor& cursor, Places& places) {
+bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
   if (!read_one(cursor, places)) {
     return false;
   }
@@ -135,23 +138,11 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places) {
     if (!take_joint(ahead)) {
       break;
     }
-    const bool bare_comma =
-        cursor.is(TokenKind::comma) && ahead.position() == cursor.position() + 1;
-    const std::size_t had = places.targets.size();
-    if (!read_one(ahead, places)) {
+    const bool bare = ahead.position() == cursor.position() + 1 && !cursor.is(TokenKind::word);
+    if ((bare && commas == Commas::end) || !read_one(ahead, places)) {
       break;
     }
     cursor = ahead;
-    // "In Supplement No. 1 to part 774, Category 3, ECCN 3A001", "Appendix B to part 1003,
-    // Supplement I to part 1003": a comma alone goes deeper.
-    const bool deeper = bare_comma && had == 1 && places.targets.size() > had &&
-                        places.targets.front().at.kind() == CitationKind::appendix &&
-                        places.targets.front().at.steps().empty() &&
-                        !places.targets[had].at.is_within(places.targets.front().at.parent());
-    if (deeper && (places.targets[had].at.kind() == CitationKind::eccn ||
-                   places.targets[had].at.unit() != places.targets.front().at.unit())) {
-      places.targets.erase(places.targets.begin());
-    }
   }
   return true;
 }
@@ -167,12 +158,19 @@ bool PlaceReader::read_one(Cursor& cursor, Places& places) {
   }
   const bool found = read_noun(ahead, cursor.position(), places);
   --m_depth;
-  if (found) {
-    cursor = ahead;
-  } else {
+  if (!found) {
     places.reserved = had_reserved;
+    return false;
   }
-  return found;
+  // "Supplement I to Part 1026—Official Interpretations": its title says nothing more.
+  if (ahead.is(TokenKind::dash) && ahead.is(TokenKind::word, 1) && !places.targets.empty() &&
+      places.targets.back().at.steps().empty() && is_upper(ahead.peek(1).text[0]) &&
+      !verb_of(ahead.peek(1))) {
+    ahead.skip();
+    static_cast<void>(read_name(ahead));
+  }
+  cursor = ahead;
+  return true;
 }
 
 bool PlaceReader::read_noun(Cursor& cursor, std::size_t start, Places& places) {

@@ -5,6 +5,7 @@
 #include "ear/instruction/tokens.hpp"
 #include "model/document.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,13 +31,17 @@ struct Places {
   bool pronoun = false;  ///< "it", "them": those named before
 };
 
+/// Whether a comma alone goes on with a list: "paragraph (a), the heading, and Table 1" does; "In
+/// § 744.11, paragraph (a) is revised" ends the location at its comma.
+enum class Commas : std::uint8_t { join, end };
+
 /// Reads noun phrases. Everything returns false with the cursor unmoved where none begins.
 class PlaceReader {
 public:
   explicit PlaceReader(Scene& scene) : m_scene(scene) {}
 
   /// "paragraphs (a) and (b)(1) introductory text, the section heading, and Table 1".
-  bool read_list(Cursor& cursor, Places& places);
+  bool read_list(Cursor& cursor, Places& places, Commas commas = Commas::join);
 
   /// Behind "under": a country, an entry of the commentary, any caption; or a place.
   bool read_under(Cursor& cursor, Places& places);
@@ -89,6 +94,7 @@ private:
   [[nodiscard]] bool name_ends(const Cursor& cursor) const;
 
   [[nodiscard]] Targets base() const;
+  [[nodiscard]] std::string title_of(std::string_view part) const;
   bool fail(const Cursor& cursor, std::string_view why);
 
   Scene& m_scene;

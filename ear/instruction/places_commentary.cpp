@@ -97,7 +97,11 @@ bool PlaceReader::name_ends(const Cursor& cursor) const {
       ahead.are_words({"as", "added"})) {
     return true;
   }
-  if (mark && ahead.done()) {
+  // "Section 1003.2—Definitions, Financial institution": a term of it.
+  const bool definitions =
+      cursor.verbatim(cursor.position() - std::min<std::size_t>(cursor.position(), 1),
+                      cursor.position()) == "Definitions";
+  if (mark && (ahead.done() || definitions)) {
     return true;
   }
   if (starts_place(ahead)) {

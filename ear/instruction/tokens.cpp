@@ -199,7 +199,9 @@ constexpr std::array glued_openers = {std::string_view("under"),
                                       std::string_view("the"),
                                       std::string_view("newly"),
                                       std::string_view("designated"),
-                                      std::string_view("heading")};
+                                      std::string_view("heading"),
+                                      std::string_view("for"),
+                                      std::string_view("of")};
 
 /// How much of the run at `run` is a word that lost its blank: "under" of "underSection".
 std::size_t glued_opener(std::string_view run) {
@@ -249,6 +251,13 @@ void Lexer::take_run() {
   } else if (is_digit(run[0]) && run.size() > 3 && run.find('.') == std::string_view::npos &&
              (run.ends_with("is") || run.ends_with("and"))) {
     end -= run.ends_with("is") ? 2U : 3U;
+  } else if (const std::size_t number = m_tokens.list.empty() ? run.find('.') : 0;
+             number != 0 && number != std::string_view::npos && is_alpha(run[0]) &&
+             number + 1 < run.size() && is_digit(run[number + 1]) &&
+             is_designator(run.substr(0, number))) {
+    // "b.35(b)(1)": the same in front of a digit.
+    end = m_at + number;
+    digit = false;
   } else if (const std::size_t dot = run.find('.');
              dot != std::string_view::npos && dot + 2 < run.size() && is_upper(run[dot + 1]) &&
              is_lower(run[dot + 2]) && run.find_first_of("0123456789") > dot) {
@@ -329,6 +338,9 @@ void cut_glued_ends(std::vector<Token>& tokens) {
       } else if (token.lower.ends_with("and") &&
                  (next->lower == "paragraph" || next->lower == "paragraphs")) {
         tail = 3;
+      } else if (token.lower.size() > 8 && is_upper(token.text[0]) && token.lower.ends_with("in") &&
+                 next->kind == TokenKind::code && !next->steps.empty()) {
+        tail = 2;
       }
     }
     if (tail == 0) {
