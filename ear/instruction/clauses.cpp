@@ -36,6 +36,7 @@ private:
 
   void open(Verb verb);
   void enter(const std::vector<Target>& places);
+  void remember_unit(const std::vector<Target>& places);
   void locate(const Places& located, std::string_view preposition);
   [[nodiscard]] bool verb_follows(Cursor ahead) const;
 
@@ -67,6 +68,17 @@ void SentenceReader::open(Verb verb) {
   m_result.clauses.push_back(std::move(clause));
   m_closed = false;
   m_last_list = 0;
+}
+
+/// "Section 734.3(a)(3) is revised; paragraph (b)(1) is removed": the section goes on.
+void SentenceReader::remember_unit(const std::vector<Target>& places) {
+  if (m_scene.base.empty() && !places.empty() && places.back().at.kind() != CitationKind::part &&
+      places.back().at.name() != unknown_section) {
+    m_scene.base = {Target{places.back().at.unit(), TargetExtent::whole}};
+    if (places.back().at.kind() == CitationKind::eccn) {
+      m_scene.base.front().at = Citation::eccn(places.back().at.name());
+    }
+  }
 }
 
 void SentenceReader::enter(const std::vector<Target>& places) {
@@ -462,6 +474,7 @@ bool SentenceReader::read_objects() {
     return false;
   }
   m_cursor = ahead;
+  remember_unit(places.targets);
   Clause* open_clause = clause();
   const bool passive_follows = [&] {
     Cursor next = ahead;

@@ -139,7 +139,22 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
       break;
     }
     const bool bare = ahead.position() == cursor.position() + 1 && !cursor.is(TokenKind::word);
-    if ((bare && commas == Commas::end) || !read_one(ahead, places)) {
+    if (bare && commas == Commas::end) {
+      break;
+    }
+    // "Section 732.3, paragraph (i), is revised".
+    const bool owner = bare && m_scene.base.empty() && m_depth == 0 && !places.targets.empty() &&
+                       places.targets.back().at.kind() == CitationKind::section &&
+                       places.targets.back().at.steps().empty() &&
+                       ahead.is_any({"paragraph", "paragraphs", "introductory"});
+    if (owner) {
+      m_scene.base = {places.targets.back()};
+      places.targets.pop_back();
+    }
+    if (!read_one(ahead, places)) {
+      if (owner) {
+        places.targets.push_back(m_scene.base.front());
+      }
       break;
     }
     cursor = ahead;
@@ -163,11 +178,26 @@ bool PlaceReader::read_one(Cursor& cursor, Places& places) {
     return false;
   }
   // "Supplement I to Part 1026—Official Interpretations": its title says nothing more.
-  if (ahead.is(TokenKind::dash) && ahead.is(TokenKind::word, 1) && !places.targets.empty() &&
-      places.targets.back().at.steps().empty() && is_upper(ahead.peek(1).text[0]) &&
-      !verb_of(ahead.peek(1))) {
+  const Token& title = ahead.peek(1);
+  const bool titled = title.kind == TokenKind::quoted ||
+                      (title.kind == TokenKind::word && is_upper(title.text[0]) && !verb_of(title));
+  if (ahead.is(TokenKind::dash) && titled && !places.targets.empty() &&
+      places.targets.back().at.steps().empty()) {
     ahead.skip();
     static_cast<void>(read_name(ahead));
+  }
+  cursor = ahead;
+  return true;
+}
+
+/// "the stay on § 744.11", "the effective date of the amendments to § 744.23".
+bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  const bool found =
+      ahead.take_words({"effective", "date"}) || ahead.take_words({"effective", "dates"}) ||
+      ahead.take_any({"stay", "suspension", "amendment", "amendments", "addition", "removal"});
+  if (!found || !ahead.take_any({"of", "on", "to", "for"}) || !read_one(ahead, places)) {
+    return false;
   }
   cursor = ahead;
   return true;
@@ -180,15 +210,15 @@ bool PlaceReader::read_noun(Cursor& cursor, std::size_t start, Places& places) {
     return true;
   }
   read_cfr_title(cursor);
-  return read_sentences(cursor, start, places) || read_heading(cursor, places) ||
-         read_introductory(cursor, places) || read_authority(cursor, places) ||
-         read_terms_of(cursor, places) || read_numbered_child(cursor, places) ||
-         read_text_at(cursor, start, places) || read_paragraphs(cursor, places) ||
-         read_field(cursor, places) || read_eccns(cursor, places) ||
-         read_sections(cursor, places) || read_supplement(cursor, places) ||
-         read_appendix(cursor, places) || read_parts(cursor, places) ||
-         read_subdivision(cursor, places) || read_label(cursor, places) ||
-         read_form(cursor, places) || read_key(cursor, places) ||
+  return read_wrapped(cursor, places) || read_sentences(cursor, start, places) ||
+         read_heading(cursor, places) || read_introductory(cursor, places) ||
+         read_authority(cursor, places) || read_terms_of(cursor, places) ||
+         read_numbered_child(cursor, places) || read_text_at(cursor, start, places) ||
+         read_paragraphs(cursor, places) || read_field(cursor, places) ||
+         read_eccns(cursor, places) || read_sections(cursor, places) ||
+         read_supplement(cursor, places) || read_appendix(cursor, places) ||
+         read_parts(cursor, places) || read_subdivision(cursor, places) ||
+         read_label(cursor, places) || read_form(cursor, places) || read_key(cursor, places) ||
          read_following(cursor, start, places);
 }
 

@@ -51,6 +51,7 @@ private:
 
   bool read_one(Cursor& cursor, Places& places);
   bool read_noun(Cursor& cursor, std::size_t start, Places& places);
+  bool read_wrapped(Cursor& cursor, Places& places);
 
   // places_units.cpp: sections, parts, supplements, entries of the CCL
   bool read_sections(Cursor& cursor, Places& places);
@@ -83,6 +84,7 @@ private:
   bool read_text_at(Cursor& cursor, std::size_t start, Places& places);
   bool read_field(Cursor& cursor, Places& places);
   bool read_form(Cursor& cursor, Places& places);
+  bool read_country_groups(Cursor& cursor, Places& places);
   bool read_following(Cursor& cursor, std::size_t start, Places& places);
   [[nodiscard]] Targets read_owners(Cursor& cursor);
   [[nodiscard]] std::vector<std::string> read_terms(Cursor& cursor);
@@ -106,6 +108,9 @@ private:
 
 /// "two", "17": how many there are.
 [[nodiscard]] bool is_count(const Token& token);
+
+/// Whether words of an instruction stand among those of a caption: then it was none.
+[[nodiscard]] bool holds_more_than_a_name(Cursor cursor, std::size_t end);
 
 /// Takes ", and", ";", "and", "or" between members of a list. False and unmoved where none is.
 bool take_joint(Cursor& cursor);

@@ -68,7 +68,12 @@ Target moved_below(const Target& target, const Citation& base, const Citation& o
       paragraph &&
       value_in(Alphabet::lower,
                std::string_view(steps[shared].name).substr(1, steps[shared].name.size() - 2));
-  Target moved{from_top ? paragraph_root(owner) : owner, target.extent};
+  // Items are counted from their entry, whatever the name of the list they stand in.
+  const bool item = shared < steps.size() && steps[shared].kind == Step::Kind::item;
+  if (item) {
+    shared = 0;
+  }
+  Target moved{item ? item_root(owner) : from_top ? paragraph_root(owner) : owner, target.extent};
   for (std::size_t i = shared; i < steps.size(); ++i) {
     moved.at = moved.at.child(steps[i]);
   }
