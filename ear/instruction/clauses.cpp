@@ -102,6 +102,7 @@ bool SentenceReader::skip_connector() {
   if (m_cursor.is_word("by") &&
       (m_cursor.is(TokenKind::dash, 1) || m_cursor.is(TokenKind::colon, 1) ||
        m_cursor.is_word("under", 1) || m_cursor.is_word("in", 1) || verb_of(m_cursor.peek(1)) ||
+       m_cursor.is_word("further", 1) || m_cursor.is_word("also", 1) ||
        !m_cursor.peek(1).text.size())) {
     m_cursor.skip();
     return true;
@@ -264,20 +265,23 @@ bool SentenceReader::read_as() {
     return false;
   }
   const Verb verb = open_clause->verb;
+  const std::size_t objects = open_clause->objects.targets.size();
+  const std::size_t named = open_clause->to.size();
   const bool as = m_cursor.is_word("as") &&
-                  (verb == Verb::redesignate || verb == Verb::designate) && !open_clause->has_to;
-  const bool to = m_cursor.is_word("to") && verb == Verb::transfer && !open_clause->has_to;
+                  (verb == Verb::designate ? open_clause->to.empty()
+                                           : verb == Verb::redesignate && named < objects);
+  const bool to = m_cursor.is_word("to") && verb == Verb::transfer && named == 0;
   if (!as && !to) {
     return false;
   }
   Cursor ahead = m_cursor;
   ahead.skip();
-  Places named;
-  if (!m_places.read_list(ahead, named) || named.targets.empty()) {
+  Places places;
+  if (!m_places.read_some(ahead, places, verb == Verb::redesignate ? objects - named : 1) ||
+      places.targets.empty()) {
     return false;
   }
-  open_clause->has_to = true;
-  for (const auto& target : named.targets) {
+  for (const auto& target : places.targets) {
     open_clause->to.push_back(target.at);
   }
   m_cursor = ahead;

@@ -133,7 +133,7 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
   if (!read_one(cursor, places)) {
     return false;
   }
-  while (!cursor.done()) {
+  while (!cursor.done() && !full(places)) {
     Cursor ahead = cursor;
     if (!take_joint(ahead)) {
       break;
@@ -160,6 +160,13 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
     cursor = ahead;
   }
   return true;
+}
+
+bool PlaceReader::read_some(Cursor& cursor, Places& places, std::size_t most) {
+  m_most = most;
+  const bool found = read_list(cursor, places);
+  m_most = std::string_view::npos;
+  return found;
 }
 
 bool PlaceReader::read_one(Cursor& cursor, Places& places) {
@@ -196,8 +203,17 @@ bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
   const bool found =
       ahead.take_words({"effective", "date"}) || ahead.take_words({"effective", "dates"}) ||
       ahead.take_any({"stay", "suspension", "amendment", "amendments", "addition", "removal"});
-  if (!found || !ahead.take_any({"of", "on", "to", "for"}) || !read_one(ahead, places)) {
-    return false;
+  if (found) {
+    if (!ahead.take_any({"of", "on", "to", "for"}) || !read_one(ahead, places)) {
+      return false;
+    }
+  } else {
+    // "the interim rule amending 15 CFR parts 734 and 744".
+    const bool rule =
+        ahead.take_word("interim") && (ahead.take_word("final") || true) && ahead.take_word("rule");
+    if (!rule || !ahead.take_any({"amending", "revising", "adding"}) || !read_one(ahead, places)) {
+      return false;
+    }
   }
   cursor = ahead;
   return true;

@@ -43,6 +43,9 @@ public:
   /// "paragraphs (a) and (b)(1) introductory text, the section heading, and Table 1".
   bool read_list(Cursor& cursor, Places& places, Commas commas = Commas::join);
 
+  /// The same, at most `most` places: "as paragraph (b)(3), and a new paragraph (b)(2) is added".
+  bool read_some(Cursor& cursor, Places& places, std::size_t most);
+
   /// Behind "under": a country, an entry of the commentary, any caption; or a place.
   bool read_under(Cursor& cursor, Places& places);
 
@@ -99,8 +102,11 @@ private:
   [[nodiscard]] std::string title_of(std::string_view part) const;
   bool fail(const Cursor& cursor, std::string_view why);
 
+  [[nodiscard]] bool full(const Places& places) const { return places.targets.size() >= m_most; }
+
   Scene& m_scene;
   int m_depth = 0;
+  std::size_t m_most = std::string_view::npos; ///< places that a list may have
 };
 
 /// "second", "last": words that count sentences and entries.

@@ -16,6 +16,12 @@ std::string capitalised(std::string_view word) {
   return name;
 }
 
+/// "KAZAKHSTAN", "PEOPLE'S", "OF".
+bool is_capitals(const Token& token) {
+  return token.kind == TokenKind::word && token.text.size() > 1 &&
+         std::none_of(token.text.begin(), token.text.end(), is_lower);
+}
+
 /// "in alphabetical order" between a noun and its "of".
 void skip_order(Cursor& cursor) {
   Cursor ahead = cursor;
@@ -149,6 +155,18 @@ bool PlaceReader::read_heading(Cursor& cursor, Places& places) {
     cursor = ahead;
     return true;
   }
+  // "a heading for KAZAKHSTAN": of a country that a list has not had.
+  if (ahead.is_any({"for", "of"}) && is_capitals(ahead.peek(1))) {
+    ahead.skip();
+    const std::size_t start = ahead.position();
+    while (is_capitals(ahead.peek()) ||
+           (ahead.is(TokenKind::comma) && is_capitals(ahead.peek(1)))) {
+      ahead.skip();
+    }
+    add_named(base(), {ahead.verbatim_since(start)}, places);
+    cursor = ahead;
+    return true;
+  }
   Targets owners = read_owners(ahead);
   if (section && !owners.empty() && ahead.position() <= cursor.position() + 2) {
     for (auto& owner : owners) {
@@ -235,13 +253,14 @@ bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
   }
   if (!ahead.is_any({"definition", "definitions", "entry", "entries"}) &&
       ahead.is(TokenKind::word) &&
-      ahead.is_any({"definition", "entry", "entries", "entities"}, 1) &&
+      ahead.is_any({"definition", "entry", "entries", "entities", "entity"}, 1) &&
       ahead.position() > cursor.position()) {
     ahead.skip(); // "seven Chinese entities"
   }
   const bool definition = ahead.take_any({"definition", "definitions"});
   if (!definition && !ahead.take_any({"entry", "entries"}) &&
-      !(ahead.position() > cursor.position() && ahead.take_any({"entities", "entity"}))) {
+      !((ahead.position() > cursor.position() || ahead.is(TokenKind::quoted, 1)) &&
+        ahead.take_any({"entities", "entity"}))) {
     return false;
   }
   skip_order(ahead);
@@ -259,6 +278,9 @@ bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
   }
   std::vector<std::string> terms;
   of = ahead;
+  if (of.is(TokenKind::colon) && of.is(TokenKind::quoted, 1)) {
+    of.skip();
+  }
   if (of.take_any({"of", "for", "entitled", "titled"}) || of.is(TokenKind::quoted)) {
     terms = read_terms(of);
     if (terms.empty()) {

@@ -139,7 +139,7 @@ bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
     const bool range = !m_scene.last_path.empty() &&
                        (member.take_any({"through", "to"}) || member.take(TokenKind::dash));
     if (!m_scene.last_path.empty() && !range) {
-      if (!take_joint(member)) {
+      if (full(places) || !take_joint(member)) {
         break;
       }
       while (member.take_any({"new", "paragraph", "paragraphs"})) {
@@ -193,7 +193,7 @@ bool PlaceReader::read_items(Cursor& cursor, Places& places) {
     Cursor member = ahead;
     const bool range = !previous.empty() && member.take_any({"through", "to"});
     if (!previous.empty() && !range) {
-      if (!take_joint(member)) {
+      if (full(places) || !take_joint(member)) {
         break;
       }
       member.take_any({"paragraph", "paragraphs"});
