@@ -1,5 +1,6 @@
 #include "parse/ecfr/inline_text.hpp"
 
+#include "model/byte_block.hpp"
 #include "parse/ecfr/encoding.hpp"
 
 #include <algorithm>
@@ -41,31 +42,23 @@ std::string_view name_of(const pugi::xml_node& node) {
   return node.name();
 }
 
-/// The high bit of each byte of `word` that equals `c`.
-constexpr std::uint64_t bytes_equal(std::uint64_t word, char c) {
-  constexpr std::uint64_t low = 0x7F7F7F7F7F7F7F7FU;
-  const std::uint64_t zero = word ^ (0x0101010101010101U * static_cast<unsigned char>(c));
-  return ~(((zero & low) + low) | zero | low);
-}
-
-/// True when all eight bytes are ASCII text without references and no two blanks stand together.
-bool is_running_text(std::uint64_t word) {
-  constexpr std::uint64_t high = 0x8080808080808080U;
-  const std::uint64_t control = (word - 0x2020202020202020U) & ~word & high;
-  const std::uint64_t blanks = bytes_equal(word, ' ');
-  return ((word & high) | control | bytes_equal(word, '&') | (blanks & (blanks << 8U))) == 0;
+/// How many of the sixteen bytes at `at` are ASCII text without references and without two blanks
+/// together; reads one byte more.
+std::size_t running_text(const char* at) {
+  const ByteBlock here = load_block(at);
+  const ByteBlock next = load_block(at + 1);
+  return first_set((here < ' ') | (here == '&') | ((here == ' ') & (next == ' ')));
 }
 
 /// End of the words at `at`, the single blanks between them included.
 const char* end_of_words(const char* at, const char* end) {
+  if (class_of(*at) != ByteClass::plain) {
+    return at;
+  }
+  constexpr std::ptrdiff_t block = sizeof(ByteBlock);
   const char* run = at;
-  std::uint64_t word = 0;
-  while (end - run >= static_cast<std::ptrdiff_t>(sizeof word)) {
-    std::memcpy(&word, run, sizeof word);
-    if (!is_running_text(word) || (*run == ' ' && (run == at || run[-1] == ' '))) {
-      break;
-    }
-    run += sizeof word;
+  for (std::ptrdiff_t plain = block; plain == block && end - run > block; run += plain) {
+    plain = static_cast<std::ptrdiff_t>(running_text(run));
   }
   if (run != at && run[-1] == ' ') {
     --run; // what follows the blank decides about it

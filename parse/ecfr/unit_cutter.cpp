@@ -122,10 +122,20 @@ public:
 
 private:
   struct Open {
-    std::string name;
     std::size_t position = 0; ///< of its start tag
     std::size_t line = 0;     ///< the same as a line; counted only outside units
+    std::size_t name_length = 0;
   };
+
+  /// Name of the innermost open element.
+  [[nodiscard]] std::string_view open_name() const {
+    return std::string_view(m_names).substr(m_names.size() - m_stack.back().name_length);
+  }
+
+  void pop() {
+    m_names.resize(m_names.size() - m_stack.back().name_length);
+    m_stack.pop_back();
+  }
 
   tl::unexpected<Error> malformed(std::size_t position, std::string_view what) {
     return fail(
@@ -146,15 +156,19 @@ private:
 
   [[nodiscard]] std::size_t lines_between(std::size_t from, std::size_t to) const {
     const std::string_view run = m_window.slice(from, to);
-    return static_cast<std::size_t>(std::count(run.begin(), run.end(), '\n'));
+    std::size_t lines = 0;
+    for (std::size_t at = run.find('\n'); at != std::string_view::npos;
+         at = run.find('\n', at + 1)) {
+      ++lines;
+    }
+    return lines;
   }
 
   /// Counts on from the last position asked for; positions only grow.
   std::size_t line_of(std::size_t position) {
     if (position > m_line_position) {
-      const std::size_t from = std::max(m_line_position, m_window.begin());
-      const std::string_view run = m_window.slice(from, std::min(position, m_window.end()));
-      m_line += static_cast<std::size_t>(std::count(run.begin(), run.end(), '\n'));
+      m_line += lines_between(std::max(m_line_position, m_window.begin()),
+                              std::min(position, m_window.end()));
       m_line_position = position;
     }
     return m_line;
@@ -314,14 +328,14 @@ private:
     if (m_stack.empty()) {
       return malformed(m_position, fmt::format("</{}> closes nothing", name.substr(0, 40)));
     }
-    if (m_stack.back().name != name) {
+    if (open_name() != name) {
       return malformed(m_position,
                        fmt::format("expected </{}> for the element of line {}, got </{}>",
-                                   m_stack.back().name,
+                                   open_name(),
                                    line_of(m_stack.back()),
                                    name.substr(0, 40)));
     }
-    m_stack.pop_back();
+    pop();
     m_position = end + 1;
     return closed();
   }
@@ -353,7 +367,8 @@ private:
     }
     opened(name, tag);
     m_stack.push_back(
-        {std::string(name), m_position, m_unit_begin == no_position ? line_of(m_position) : 0});
+        {m_position, m_unit_begin == no_position ? line_of(m_position) : 0, name.size()});
+    m_names += name;
     if (m_stack.size() > static_cast<std::size_t>(std::max(m_options.limits.max_depth, 1))) {
       return too_large(
           m_position,
@@ -361,7 +376,7 @@ private:
     }
     m_position = end + 1;
     if (empty) {
-      m_stack.pop_back();
+      pop();
       return closed();
     }
     return {};
@@ -486,7 +501,7 @@ private:
       return malformed(
           m_window.end(),
           fmt::format("the document ends before </{}> for the element of line {}, it is truncated",
-                      m_stack.back().name,
+                      open_name(),
                       line_of(m_stack.back())));
     }
     if (auto text = check_outer_text(m_position, m_window.end()); !text) {
@@ -507,6 +522,7 @@ private:
   std::size_t m_line = 1;
   std::size_t m_line_position = 0;
   std::vector<Open> m_stack;
+  std::string m_names; ///< of the open elements, one behind the other
   bool m_tag_too_large = false;
   bool m_unit_too_large = false;
   std::optional<Error> m_outer_error;
