@@ -38,10 +38,6 @@ bool is_word_character(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::string_view name_of(const pugi::xml_node& node) {
-  return node.name();
-}
-
 /// How many of the sixteen bytes at `at` are ASCII text without references and without two blanks
 /// together; reads one byte more.
 std::size_t running_text(const char* at) {
@@ -80,11 +76,13 @@ public:
   Resolver(InlineText& out, LineBreaks breaks) : m_out(out), m_breaks(breaks) {}
 
   void content(const pugi::xml_node& element) {
-    for (const pugi::xml_node child : element.children()) {
+    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
       switch (child.type()) {
       case pugi::node_pcdata:
+        text(child.value(), Verbatim::no);
+        break;
       case pugi::node_cdata:
-        text(child.value(), child.type() == pugi::node_cdata);
+        text(child.value(), Verbatim::yes);
         break;
       case pugi::node_element:
         inline_element(child);
@@ -96,10 +94,14 @@ public:
   }
 
 private:
+  enum class Verbatim { no, yes };
+
   void inline_element(const pugi::xml_node& element) {
-    const std::string_view name = name_of(element);
+    const std::string_view name = element.name();
     m_boundary = true;
-    if (name == "E") {
+    if (name == "I" || name == "i" || name == "em") {
+      italic(element);
+    } else if (name == "E") {
       const std::string_view code = element.attribute("T").value();
       if (code == "51") {
         marked(element, '^');
@@ -110,8 +112,6 @@ private:
       } else {
         content(element);
       }
-    } else if (name == "I" || name == "i" || name == "em") {
-      italic(element);
     } else if (name == "SU" || name == "sup") {
       marked(element, '^');
     } else if (name == "sub") {
@@ -179,7 +179,7 @@ private:
     }
   }
 
-  void text(const char* value, bool verbatim) {
+  void text(const char* value, Verbatim verbatim) {
     const char* at = value;
     const std::size_t length = std::strlen(value);
     const char* const end = value + length;
@@ -201,7 +201,7 @@ private:
     }
   }
 
-  const char* special(const char* at, const char* end, bool verbatim) {
+  const char* special(const char* at, const char* end, Verbatim verbatim) {
     const auto left = static_cast<std::size_t>(end - at);
     switch (class_of(*at)) {
     case ByteClass::blank:
@@ -211,7 +211,8 @@ private:
       return at + 1;
     case ByteClass::reference: {
       const std::string_view rest(at, std::min<std::size_t>(left, 12));
-      const std::size_t semicolon = verbatim ? std::string_view::npos : rest.find(';');
+      const std::size_t semicolon =
+          verbatim == Verbatim::yes ? std::string_view::npos : rest.find(';');
       const std::uint32_t c =
           semicolon == std::string_view::npos ? 0 : decode_reference(rest.substr(1, semicolon - 1));
       if (c == 0) {
@@ -315,6 +316,9 @@ private:
 } // namespace
 
 bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
+  if (italics.empty()) {
+    return false;
+  }
   bool seen = false;
   for (std::size_t i = begin; i < end && i < text.size(); ++i) {
     const char c = text[i];
@@ -332,9 +336,13 @@ bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
   return seen;
 }
 
+void resolve_inline_into(InlineText& out, const pugi::xml_node& element, LineBreaks breaks) {
+  Resolver(out, breaks).content(element);
+}
+
 InlineText resolve_inline(const pugi::xml_node& element, LineBreaks breaks) {
   InlineText out;
-  Resolver(out, breaks).content(element);
+  resolve_inline_into(out, element, breaks);
   return out;
 }
 
