@@ -79,11 +79,11 @@ void join_frames(Unit& first, Unit&& second) {
 /// One unit for each id: a section left behind as "[Reserved]" beside its new text gives way, the
 /// pieces of a frame are joined. Anything else that is printed twice stays, and is listed.
 void settle_repeated_units(std::vector<Unit>& units) {
-  std::map<Citation, std::size_t> seen;
+  std::map<std::pair<CitationKind, std::string>, std::size_t> seen; // all are of one title
   std::vector<Unit> settled;
   settled.reserve(units.size());
   for (Unit& unit : units) {
-    const auto [known, added] = seen.try_emplace(unit.id, settled.size());
+    const auto [known, added] = seen.try_emplace({unit.id.kind(), unit.id.name()}, settled.size());
     if (added) {
       settled.push_back(std::move(unit));
       continue;
