@@ -196,7 +196,7 @@ private:
       }
       const std::size_t reread = std::max(
           from, m_window.end() - std::min(m_window.end() - m_window.begin(), needle.size() - 1));
-      if (m_stack.empty() && m_unit_begin == no_position) {
+      if (needle == "<" && m_stack.empty() && m_unit_begin == no_position) {
         if (auto text = check_outer_text(m_position, m_window.end()); !text) {
           m_outer_error = std::move(text.error());
           return no_position;

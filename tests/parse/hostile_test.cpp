@@ -235,6 +235,21 @@ TEST_CASE("streaming a file gives the units of parsing it whole", "[stream]") {
   CHECK(std::equal(streamed.begin(), streamed.end(), whole->units.begin()));
 }
 
+TEST_CASE("a comment outside of all elements may fall on the end of a read", "[stream]") {
+  std::string bytes = section("<P>(a) Widgets.</P>");
+  bytes +=
+      std::string((std::size_t{1} << 20U) - bytes.size() - 6, '\n') + "<!-- two readers met -->\n";
+  bytes += section("<P>(a) Gadgets.</P>");
+  const TempFile file(bytes);
+  int units = 0;
+  const auto title = parse::stream_ecfr_file(file.path, {}, [&](Unit&&) -> Result<void> {
+    ++units;
+    return {};
+  });
+  REQUIRE(title.has_value());
+  CHECK(units == 2);
+}
+
 TEST_CASE("a stream ends with the error of its receiver", "[stream]") {
   const TempFile file(section("<P>(a) Widgets.</P>"));
   const auto title = parse::stream_ecfr_file(
