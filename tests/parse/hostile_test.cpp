@@ -238,7 +238,7 @@ TEST_CASE("streaming a file gives the units of parsing it whole", "[stream]") {
 TEST_CASE("a comment outside of all elements may fall on the end of a read", "[stream]") {
   std::string bytes = section("<P>(a) Widgets.</P>");
   bytes +=
-      std::string((std::size_t{1} << 20U) - bytes.size() - 6, '\n') + "<!-- two readers met -->\n";
+      std::string((std::size_t{1} << 20U) - bytes.size() - 16, '\n') + "<!-- two readers met -->\n";
   bytes += section("<P>(a) Gadgets.</P>");
   const TempFile file(bytes);
   int units = 0;
