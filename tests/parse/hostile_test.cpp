@@ -128,6 +128,23 @@ TEST_CASE("entities that a document defines itself are never expanded", "[hostil
   CHECK(document->units.at(0).root.children.at(1).text == "&lol9; & § — — &#0;");
 }
 
+TEST_CASE("what has no number is named after its heading and listed", "[hostile]") {
+  const auto [element, heading, name] = GENERATE(table<std::string, std::string, std::string>({
+      {"DIV8", "§§ 999.2-999.3 [Reserved]", "999.2-999.3"},
+      {"DIV8", "§ 999.2 Widgets.", "999.2"},
+      {"DIV5", "PART 999—WIDGETS", "999"},
+      {"DIV9", "Widget tables", "Widget tables"},
+      {"DIV8", "", "unnamed"},
+  }));
+  const auto document =
+      read("<" + element + " N=\"\"><HEAD>" + heading + "</HEAD></" + element + ">");
+  REQUIRE(document.has_value());
+  const Unit& unit = document->units.at(0);
+  CHECK(unit.id.name() == name);
+  REQUIRE(unit.not_understood.size() == 1);
+  CHECK(unit.not_understood[0].what == "its element has no number");
+}
+
 TEST_CASE("two thousand nested elements are too large, not a stack overflow", "[hostile]") {
   std::string deep;
   for (int i = 0; i < 2000; ++i) {
