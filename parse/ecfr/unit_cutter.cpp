@@ -24,6 +24,7 @@ bool ByteWindow::more(std::size_t keep_from) {
 namespace {
 
 constexpr std::size_t no_position = static_cast<std::size_t>(-1);
+constexpr std::size_t looked_at_for_encoding = 64;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -98,9 +99,7 @@ public:
 
   Result<void> run() {
     m_position = m_window.begin();
-    if (!have(m_position, 4)) {
-      static_cast<void>(m_window.more(m_position));
-    }
+    static_cast<void>(have(m_position, looked_at_for_encoding));
     if (auto encoding = check_encoding(); !encoding) {
       return encoding;
     }
@@ -215,7 +214,7 @@ private:
     if (front.starts_with("\xEF\xBB\xBF")) {
       m_position += 3;
     } else if (front.starts_with("\xFE\xFF") || front.starts_with("\xFF\xFE") ||
-               front.substr(0, 64).find('\0') != std::string_view::npos) {
+               front.substr(0, looked_at_for_encoding).find('\0') != std::string_view::npos) {
       return malformed(m_position, "expected UTF-8 text, got UTF-16 or binary data");
     }
     return {};

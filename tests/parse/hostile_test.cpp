@@ -145,6 +145,15 @@ TEST_CASE("what has no number is named after its heading and listed", "[hostile]
   CHECK(unit.not_understood[0].what == "its element has no number");
 }
 
+TEST_CASE("a section printed three times with one text is kept once", "[hostile]") {
+  const std::string gears = section("<P>(a) Gears.</P>");
+  const std::string cogs = section("<P>(a) Cogs.</P>");
+  const auto document = read(gears + cogs + gears + cogs);
+  REQUIRE(document.has_value());
+  REQUIRE(document->units.size() == 2);
+  CHECK(document->units[0].not_understood.size() == 3);
+}
+
 TEST_CASE("two thousand nested elements are too large, not a stack overflow", "[hostile]") {
   std::string deep;
   for (int i = 0; i < 2000; ++i) {
