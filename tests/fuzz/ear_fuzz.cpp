@@ -84,7 +84,9 @@ void check_licenses(std::string_view text) {
 
 void check_parties(std::string_view text) {
   const ear::EntityCell cell = ear::parse_entity_cell(text);
-  require(!cell.name.empty() || normalise(text).empty(), "a party has a name", text);
+  require(!cell.name.empty() || !cell.aliases.empty() || normalise(text).empty(),
+          "a party has a name",
+          text);
   const std::string key = ear::party_key(text);
   require(ear::party_key(key) == key, "a key is its own key", key);
   require(!ear::to_string(ear::parse_license_requirement(text)).empty(),

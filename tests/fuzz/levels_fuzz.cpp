@@ -37,6 +37,16 @@ parse::Marker read_marker(std::string_view line) {
   return marker;
 }
 
+/// A letter, or a number without leading zeros: what every list has.
+bool is_member(std::string_view token) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool letter = token.size() == 1 && ((token[0] >= 'a' && token[0] <= 'z') ||
+                                            (token[0] >= 'A' && token[0] <= 'Z'));
+  const bool number = !token.empty() && token.size() <= 2 && token[0] != '0' &&
+                      std::all_of(token.begin(), token.end(), is_digit);
+  return letter || number;
+}
+
 void check_levels(const std::vector<parse::Marker>& markers) {
   const auto levels = parse::solve_levels(markers);
   require(levels.size() == markers.size(), "every designator has a level");
@@ -44,7 +54,8 @@ void check_levels(const std::vector<parse::Marker>& markers) {
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const int depth = levels[i].depth;
     require(depth >= -1 && depth <= last + 1, "a list opens one level at a time", markers[i].token);
-    require(depth >= 0 || markers[i].doubtful || levels[i].trouble != parse::LevelTrouble::none,
+    require(depth >= 0 || markers[i].doubtful || !is_member(markers[i].token) ||
+                levels[i].trouble != parse::LevelTrouble::none,
             "what was certain is not prose",
             markers[i].token);
     last = depth >= 0 ? depth : last;
