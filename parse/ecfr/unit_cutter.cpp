@@ -24,6 +24,7 @@ bool ByteWindow::more(std::size_t keep_from) {
 namespace {
 
 constexpr std::size_t no_position = static_cast<std::size_t>(-1);
+constexpr std::size_t looked_at_for_encoding = 64;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -114,9 +115,7 @@ public:
 
   Result<void> run() {
     m_position = m_window.begin();
-    if (!have(m_position, 4)) {
-      static_cast<void>(m_window.more(m_position));
-    }
+    static_cast<void>(have(m_position, looked_at_for_encoding));
     if (auto encoding = check_encoding(); !encoding) {
       return encoding;
     }
@@ -233,7 +232,7 @@ private:
       }
       const std::size_t reread = std::max(
           from, m_window.end() - std::min(m_window.end() - m_window.begin(), needle.size() - 1));
-      if (m_stack.empty() && m_unit_begin == no_position) {
+      if (needle == "<" && m_stack.empty() && m_unit_begin == no_position) {
         if (auto text = check_outer_text(m_position, m_window.end()); !text) {
           m_outer_error = std::move(text.error());
           return no_position;
@@ -252,7 +251,7 @@ private:
     if (front.starts_with("\xEF\xBB\xBF")) {
       m_position += 3;
     } else if (front.starts_with("\xFE\xFF") || front.starts_with("\xFF\xFE") ||
-               front.substr(0, 64).find('\0') != std::string_view::npos) {
+               front.substr(0, looked_at_for_encoding).find('\0') != std::string_view::npos) {
       return malformed(m_position, "expected UTF-8 text, got UTF-16 or binary data");
     }
     return {};

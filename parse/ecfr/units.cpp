@@ -40,6 +40,21 @@ void add_heading(TreeBuilder& tree, std::string heading) {
   }
 }
 
+/// A name for what the document leaves without a number: "742" of "PART 742—CONTROL POLICY",
+/// "744.2-744.3" of "§§ 744.2-744.3 [Reserved]", else the heading.
+std::string name_from_heading(std::string_view heading) {
+  std::string_view number = without_section_sign(heading);
+  if (number.starts_with("PART ")) {
+    number.remove_prefix(5);
+  }
+  const std::size_t end = number.find_first_not_of("0123456789.-");
+  if (!number.empty() && number[0] >= '1' && number[0] <= '9') {
+    return std::string(number.substr(0, end));
+  }
+  std::string name = as_designator(heading);
+  return name.empty() ? "unnamed" : name;
+}
+
 /// "§ 744.1 Scope." The number is the section's designator in print: it is the heading's label, so
 /// that a renumbered section keeps its hashes.
 void add_section_heading(TreeBuilder& tree, const std::string& heading, std::string_view number) {
@@ -235,7 +250,11 @@ build_unit(const Piece& piece, const std::string& title, const std::string& sour
   }
   const pugi::xml_node element = document.document_element();
   UnitContent content = read_content(element, unit.notes);
-  const std::string identifier = unit_identifier(piece);
+  std::string identifier = unit_identifier(piece);
+  const bool unnamed = identifier.empty();
+  if (unnamed) {
+    identifier = name_from_heading(content.heading);
+  }
   TreeBuilder tree;
   switch (piece.kind) {
   case Piece::Kind::frame:
@@ -261,6 +280,9 @@ build_unit(const Piece& piece, const std::string& title, const std::string& sour
       build_appendix(tree, content.blocks);
     }
     break;
+  }
+  if (unnamed) {
+    unit.not_understood.push_back({unit.id, "its element has no number", {}});
   }
   for (const std::string& name : content.unknown_elements) {
     unit.not_understood.push_back(
