@@ -101,7 +101,7 @@ std::optional<Kind> first_keyword(std::string_view text) {
   std::optional<Kind> kind;
   for (const Keyword& keyword : keywords) {
     const std::size_t at = text.find(keyword.stem);
-    if (at < earliest) {
+    if (at < earliest && keyword.kind != Kind::expires && keyword.kind != Kind::other) {
       earliest = at;
       kind = keyword.kind;
     }

@@ -68,6 +68,13 @@ bool mentions_part(std::string_view text, std::string_view number) {
   return false;
 }
 
+/// "Appendix A—[Amended]": a status without the form of a section.
+bool is_status_line(std::string_view text) {
+  const std::size_t bracket = text.rfind('[');
+  return bracket != std::string_view::npos && text.ends_with(']') &&
+         is_status(text.substr(bracket));
+}
+
 /// "The additions read as follows:"
 bool introduces_text(std::string_view text) {
   constexpr std::size_t longest = 200;
@@ -230,19 +237,21 @@ private:
     }
   }
 
-  /// A heading is text set out where an instruction announces it, otherwise it says where we are.
+  /// A heading is text set out where an instruction announces it, or where sections set out stand
+  /// below it; otherwise it says where we are.
   void heading(const pugi::xml_node& element, std::string_view division) {
     const bool follows = !m_groups.empty() && !m_groups.back().run.empty();
-    const std::string announced =
-        follows ? text_of(m_groups.back().run.back().node) : std::string();
-    const bool goes_on = follows && !m_groups.back().texts.empty() && division != "PART";
+    const bool announced = follows && m_groups.back().texts.empty() &&
+                           text_of(m_groups.back().run.back().node).ends_with("read as follows:");
+    const bool goes_on = follows && division != "PART" && !m_groups.back().texts.empty() &&
+                         element.parent().child("SECTION");
     if (division == "PART") {
       const std::string text = text_of(element);
       const std::size_t digit = text.find_first_of("0123456789");
       const std::size_t end = std::min(text.find_first_not_of("0123456789", digit), text.size());
       m_heading_part = digit == std::string::npos ? std::string() : text.substr(digit, end - digit);
     }
-    if (goes_on || announced.ends_with("read as follows:")) {
+    if (announced || goes_on) {
       text({Text::Kind::heading, element, Nesting::in_division});
     }
   }
@@ -261,7 +270,7 @@ private:
       texts.push_back(text_of(paragraph.node));
       own = is_numbered(texts.back()) ? texts.size() - 1 : own;
     }
-    const std::vector<std::string> headings = headings_of(group);
+    const std::vector<std::string> headings = headings_of(group, group.run.back().attributes.part);
     const std::vector<std::string> status =
         group.status.empty() ? std::vector<std::string>{} : std::vector{group.status};
     for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -271,7 +280,8 @@ private:
     set_out(group, first + own);
   }
 
-  [[nodiscard]] std::vector<std::string> headings_of(const Group& group) const {
+  [[nodiscard]] std::vector<std::string> headings_of(const Group& group,
+                                                     const std::string& part) const {
     std::vector<std::string> headings;
     for (const Text& text : group.texts) {
       std::string heading;
@@ -280,11 +290,11 @@ private:
         heading = text_of(text.node.child("SECTNO"));
         break;
       case Text::Kind::appendix:
-        heading = appendix_of_heading(text_of(text.node.child("HD")), {});
+        heading = appendix_of_heading(text_of(text.node.child("HD")), part);
         break;
       case Text::Kind::loose:
         heading = std::string_view(text.node.name()) == "HD"
-                      ? appendix_of_heading(text_of(text.node), {})
+                      ? appendix_of_heading(text_of(text.node), part)
                       : std::string();
         heading = heading.empty() ? eccn_of_heading(text.node) : heading;
         break;
@@ -313,7 +323,7 @@ private:
     if (place.part.empty() && m_document.cfr.size() == 1) {
       place.part = m_document.cfr.front().part;
     }
-    if (place.title.empty()) {
+    if (place.title.empty() || !is_amended_title(place.title)) {
       place.title = title_of(place.part);
     }
     if (place != m_place) {
@@ -340,19 +350,29 @@ private:
     if (attributes.part != instruction.part && !instruction.part.empty()) {
       say(instruction.reason,
           attributes.part.empty()
-              ? fmt::format("part {} taken from the words, none in the markup", instruction.part)
-              : fmt::format("part {} taken from the words, the markup says {}",
+              ? fmt::format("part {} taken from the document's words, none in the markup",
+                            instruction.part)
+              : fmt::format("part {} taken from the document's words, the markup says {}",
                             instruction.part,
                             attributes.part));
     }
     if (attributes.title != instruction.title && !instruction.title.empty()) {
       say(instruction.reason,
           attributes.title.empty()
-              ? fmt::format("title {} taken from the words, none in the markup", instruction.title)
-              : fmt::format("title {} taken from the words, the markup says {}",
+              ? fmt::format("title {} taken from the document's words, none in the markup",
+                            instruction.title)
+              : fmt::format("title {} taken from the document's words, the markup says {}",
                             instruction.title,
                             attributes.title));
     }
+  }
+
+  /// False for a title that no heading of the document names: TITLE="72" has been published for 27.
+  [[nodiscard]] bool is_amended_title(const std::string& title) const {
+    const auto& cfr = m_document.cfr;
+    return cfr.empty() || std::any_of(cfr.begin(), cfr.end(), [&](const CfrPart& known) {
+             return known.title == title;
+           });
   }
 
   /// The title that the document's headings give for `part`, or for all parts.
@@ -372,12 +392,17 @@ private:
   /// Text without any AMDPAR in front, as in the printer's own "CFR Correction": the paragraph
   /// before it is the instruction.
   void without_instruction(Group& group) {
+    if (std::all_of(group.texts.begin(), group.texts.end(), [](const Text& text) {
+          return text.kind == Text::Kind::loose;
+        })) {
+      return; // "Authority and Issuance"
+    }
     if (!group.paragraph) {
       m_document.not_understood.push_back("text set out without an instruction");
     }
     Instruction instruction = one({group.paragraph, {}, Within::supplement, m_heading_part},
                                   group.paragraph ? text_of(group.paragraph) : std::string(),
-                                  headings_of(group));
+                                  headings_of(group, m_heading_part));
     say(instruction.reason, "printed as running text, not as an instruction");
     m_document.instructions.push_back(std::move(instruction));
     set_out(group, m_document.instructions.size() - 1);
@@ -414,7 +439,7 @@ private:
         break;
       case Text::Kind::authority:
         close();
-        give(set_out_authority(text.node, part));
+        m_authority = give(set_out_authority(text.node, part));
         break;
       case Text::Kind::heading:
         close();
@@ -444,7 +469,15 @@ private:
     const std::string_view name = element.name();
     const bool words = name == "P" || name == "FP" || name == "HD";
     const std::string text = words ? text_of(element) : std::string();
-    if (words && (text.empty() || introduces_text(text))) {
+    if (words && (text.empty() || introduces_text(text) || is_status_line(text) ||
+                  (is_asterisks(text) && !m_wrapper.element))) {
+      return;
+    }
+    if (m_authority != nullptr && name == "P") {
+      // "Subpart B is also issued under ..."
+      Node& node = m_authority->root.children.front();
+      node.text += " " + text;
+      rehash(m_authority->root);
       return;
     }
     if (std::string appendix = words ? appendix_of_heading(text, part.part) : std::string();
@@ -513,6 +546,7 @@ private:
   void wrap(pugi::xml_node& element) { m_wrapper.element.append_move(element); }
 
   void close() {
+    m_authority = nullptr;
     if (!m_wrapper.element) {
       return;
     }
@@ -525,9 +559,9 @@ private:
   }
 
   /// To the one instruction of the run that sets out text of this unit, else to the first.
-  void give(std::optional<SetOutText> text) {
+  SetOutText* give(std::optional<SetOutText> text) {
     if (!text) {
-      return;
+      return nullptr;
     }
     auto& instructions = m_document.instructions;
     std::size_t chosen = m_first;
@@ -539,6 +573,7 @@ private:
       }
     }
     instructions[chosen].set_out.push_back(std::move(*text));
+    return &instructions[chosen].set_out.back();
   }
 
   static bool sets_out(const Instruction& instruction, const Citation& unit) {
@@ -573,6 +608,7 @@ private:
   CfrPart m_place; ///< what m_context was last told
   std::size_t m_first = 0;
   Wrapper m_wrapper;
+  SetOutText* m_authority = nullptr; ///< given last, still open
 };
 
 Amendments::Amendments(Document& document, const FrPages& pages)

@@ -148,7 +148,7 @@ private:
 
   /// Not so for the "s" of a plural and other endings.
   static bool begins_word(std::string_view text) {
-    if (text.front() == '(') {
+    if (text.front() == '(' || text.front() == '*') {
       return true;
     }
     const std::string_view word = first_word(text);

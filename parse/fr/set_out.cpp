@@ -106,6 +106,10 @@ std::string appendix_of_heading(std::string_view heading, const std::string& par
     return {};
   }
   std::string name = appendix_name(heading, {}, part);
+  if (name.find(" to Subpart ") != std::string::npos &&
+      name.find(" of Part ") == std::string::npos && !part.empty()) {
+    return name + " of Part " + part;
+  }
   const bool complete =
       name.find(" to Part ") != std::string::npos || name.find(" of Part ") != std::string::npos;
   // "Table 1" heads a table and "Appendix A" alone may be a line of one
