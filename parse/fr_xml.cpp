@@ -35,7 +35,7 @@ bool lies_below(std::string_view ordinal, std::string_view above) {
 
 } // namespace
 
-Result<std::vector<Document>> parse_fr_documents(std::string_view bytes, const FrOptions& options) {
+Result<std::vector<Document>> parse_fr_xml(std::string_view bytes, const FrOptions& options) {
   if (bytes.size() > options.limits.max_bytes) {
     return fail(
         ErrorKind::too_large,

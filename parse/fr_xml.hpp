@@ -28,7 +28,7 @@ struct FrOptions {
 ///
 /// Text set out under several lettered instructions is stored once, with the first of them (mostly
 /// the numbered one that introduces them); see set_out_for.
-Result<std::vector<Document>> parse_fr_documents(std::string_view bytes, const FrOptions& options);
+Result<std::vector<Document>> parse_fr_xml(std::string_view bytes, const FrOptions& options);
 
 /// The same one document at a time, with memory bounded by the largest. `on_document` may end the
 /// run by returning an error, which is returned.
