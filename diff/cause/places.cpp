@@ -22,9 +22,12 @@ std::string folded(std::string_view text) {
   return out;
 }
 
+bool is_ascii_alnum(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
 bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-         (static_cast<unsigned char>(c) >= 0x80);
+  return is_ascii_alnum(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool same_step(std::string_view one, std::string_view other) {
@@ -215,7 +218,7 @@ bool mentions(const Instruction& instruction, const Change& change) {
   const auto stands_in = [&](const std::string& name) {
     for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
       const std::size_t end = at + name.size();
-      const bool begins = at == 0 || !is_letter_or_digit(text[at - 1]);
+      const bool begins = at == 0 || !is_ascii_alnum(text[at - 1]); // "§744.1"
       if (begins && (end == text.size() || !is_letter_or_digit(text[end]))) {
         return true;
       }
