@@ -11,15 +11,14 @@
 
 namespace regtrail::ear {
 
-/// What a lettered instruction hands down to those below it.
+/// What an instruction hands down to the lettered ones below it.
 struct InstructionLevel {
   std::string number;         ///< printed in front: "2", "a", "iv"
-  Target place;               ///< section, supplement, paragraph or entry it is about; may be empty
-  std::vector<Target> places; ///< all of them where it is about several
+  std::vector<Target> places; ///< what it is about: sections, a supplement, an entry
   std::optional<Verb> verb;   ///< a verb that governs what follows
-  std::optional<Date> effective;    ///< its own date
-  bool indefinite = false;          ///< "delayed indefinitely"
-  std::vector<Citation> new_places; ///< places that the instruction has renamed or added
+  std::optional<Date> effective;
+  std::optional<Date> until;
+  bool indefinite = false; ///< "delayed indefinitely"
 };
 
 /// What instructions before it in the document leave as context for the next one.
