@@ -389,7 +389,7 @@ private:
   /// Whatever could have been published for this transition is at hand.
   [[nodiscard]] bool covered() const {
     return m_coverage && m_coverage->from <= m_transition.before - slack &&
-           m_coverage->to >= m_transition.after;
+           m_coverage->to + std::chrono::days(1) >= m_transition.after;
   }
 
   const Attributable& m_transition;
