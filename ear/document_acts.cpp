@@ -134,9 +134,15 @@ const std::vector<ActWords>& act_words() {
   return words;
 }
 
+/// A phrase begins at a word and may end within one: "stay of effective".
 bool has_any(std::string_view text, const std::vector<std::string_view>& phrases) {
+  const std::string low = lowered(text);
   return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
-    return find_word(text, phrase) != std::string_view::npos;
+    std::size_t at = low.find(phrase);
+    while (at != std::string::npos && at > 0 && is_alnum(low[at - 1])) {
+      at = low.find(phrase, at + 1);
+    }
+    return at != std::string::npos;
   });
 }
 

@@ -196,6 +196,9 @@ void Relater::relate_acts(std::size_t index) {
     }
     for (const Citation& cited : earlier->cited) {
       const auto target = find(cited, index);
+      if (cited == name_of(index)) {
+        continue;
+      }
       add(index, {act, target ? name_of(*target) : cited, false, "text", earlier->words});
     }
     if (earlier->cited.empty() && earlier->published) {

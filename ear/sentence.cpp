@@ -10,8 +10,20 @@ namespace {
 
 /// True where the full stop at `dot` belongs to an abbreviation.
 bool abbreviates(std::string_view text, std::size_t dot) {
-  constexpr std::array<std::string_view, 10> words = {
-      "sec", "secs", "no", "nos", "mr", "ms", "dr", "et al", "stat", "pub"};
+  constexpr std::array<std::string_view, 14> words = {"sec",
+                                                      "secs",
+                                                      "no",
+                                                      "nos",
+                                                      "mr",
+                                                      "ms",
+                                                      "dr",
+                                                      "al",
+                                                      "stat",
+                                                      "pub",
+                                                      "doc",
+                                                      "docs",
+                                                      "vol",
+                                                      "reg"};
   std::size_t begin = dot;
   while (begin > 0 && is_alnum(text[begin - 1])) {
     --begin;
