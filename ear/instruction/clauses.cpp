@@ -36,6 +36,7 @@ private:
 
   void open(Verb verb);
   void enter(const std::vector<Target>& places);
+  void remember_unit(const std::vector<Target>& places);
   void locate(const Places& located, std::string_view preposition);
   [[nodiscard]] bool verb_follows(Cursor ahead) const;
 
@@ -69,6 +70,17 @@ void SentenceReader::open(Verb verb) {
   m_last_list = 0;
 }
 
+/// "Section 734.3(a)(3) is revised; paragraph (b)(1) is removed": the section goes on.
+void SentenceReader::remember_unit(const std::vector<Target>& places) {
+  if (m_scene.base.empty() && !places.empty() && places.back().at.kind() != CitationKind::part &&
+      places.back().at.name() != unknown_section) {
+    m_scene.base = {Target{places.back().at.unit(), TargetExtent::whole}};
+    if (places.back().at.kind() == CitationKind::eccn) {
+      m_scene.base.front().at = Citation::eccn(places.back().at.name());
+    }
+  }
+}
+
 void SentenceReader::enter(const std::vector<Target>& places) {
   if (!places.empty()) {
     m_scene.base = places;
@@ -90,6 +102,7 @@ bool SentenceReader::skip_connector() {
   if (m_cursor.is_word("by") &&
       (m_cursor.is(TokenKind::dash, 1) || m_cursor.is(TokenKind::colon, 1) ||
        m_cursor.is_word("under", 1) || m_cursor.is_word("in", 1) || verb_of(m_cursor.peek(1)) ||
+       m_cursor.is_word("further", 1) || m_cursor.is_word("also", 1) ||
        !m_cursor.peek(1).text.size())) {
     m_cursor.skip();
     return true;
@@ -211,9 +224,9 @@ bool SentenceReader::read_active_clause() {
   auto verb = read_active(ahead);
   if (!verb) {
     // "In § 52.385 amended Table 52.385 by": a slip for "amend".
-    verb = m_result.clauses.empty() && m_result.subject.empty() ? read_participle(ahead)
-                                                                : std::nullopt;
-    if (!verb) {
+    const bool slip = m_result.clauses.empty() && m_result.subject.empty();
+    verb = slip ? read_participle(ahead) : std::nullopt;
+    if (!verb || verb->verb != Verb::amend) {
       return false;
     }
   }
@@ -252,20 +265,23 @@ bool SentenceReader::read_as() {
     return false;
   }
   const Verb verb = open_clause->verb;
+  const std::size_t objects = open_clause->objects.targets.size();
+  const std::size_t named = open_clause->to.size();
   const bool as = m_cursor.is_word("as") &&
-                  (verb == Verb::redesignate || verb == Verb::designate) && !open_clause->has_to;
-  const bool to = m_cursor.is_word("to") && verb == Verb::transfer && !open_clause->has_to;
+                  (verb == Verb::designate ? open_clause->to.empty()
+                                           : verb == Verb::redesignate && named < objects);
+  const bool to = m_cursor.is_word("to") && verb == Verb::transfer && named == 0;
   if (!as && !to) {
     return false;
   }
   Cursor ahead = m_cursor;
   ahead.skip();
-  Places named;
-  if (!m_places.read_list(ahead, named) || named.targets.empty()) {
+  Places places;
+  if (!m_places.read_some(ahead, places, verb == Verb::redesignate ? objects - named : 1) ||
+      places.targets.empty()) {
     return false;
   }
-  open_clause->has_to = true;
-  for (const auto& target : named.targets) {
+  for (const auto& target : places.targets) {
     open_clause->to.push_back(target.at);
   }
   m_cursor = ahead;
@@ -326,7 +342,10 @@ bool SentenceReader::read_location() {
     return false;
   }
   const auto kept = m_scene.base;
-  if (bare && !m_chained) {
+  if (bare && !m_result.subject.empty()) {
+    // "In § 744.11, the table, under X": deeper without a verb.
+    m_scene.base = std::exchange(m_result.subject, {});
+  } else if (bare && !m_chained) {
     m_scene.base = m_level_base;
   }
   if (!bare && (ahead.take_words({"this", "section"}) || ahead.take_words({"the", "section"}))) {
@@ -335,8 +354,9 @@ bool SentenceReader::read_location() {
     return true;
   }
   Places located;
-  const bool found = preposition.starts_with("under") ? m_places.read_under(ahead, located)
-                                                      : m_places.read_list(ahead, located);
+  const bool found = preposition.starts_with("under")
+                         ? m_places.read_under(ahead, located)
+                         : m_places.read_list(ahead, located, Commas::end);
   if (!found || (located.targets.empty() && located.note.empty())) {
     // "In Category 3": nothing to enter.
     if (found) {
@@ -458,6 +478,7 @@ bool SentenceReader::read_objects() {
     return false;
   }
   m_cursor = ahead;
+  remember_unit(places.targets);
   Clause* open_clause = clause();
   const bool passive_follows = [&] {
     Cursor next = ahead;

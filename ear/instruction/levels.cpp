@@ -15,12 +15,22 @@ constexpr std::array alphabets = {Alphabet::digits,
                                   Alphabet::upper,
                                   Alphabet::upper_roman};
 
+/// "ii" is two here, never the 35th letter.
+std::optional<int> position_in(Alphabet alphabet, std::string_view number) {
+  const bool letters = alphabet == Alphabet::lower || alphabet == Alphabet::upper;
+  if (letters && number.size() > 1 &&
+      (value_in(Alphabet::lower_roman, number) || value_in(Alphabet::upper_roman, number))) {
+    return std::nullopt;
+  }
+  return value_in(alphabet, number);
+}
+
 /// By how much `number` is behind `before` in an alphabet that both may be of; 0 when in none.
 int distance(std::string_view before, std::string_view number) {
   int best = 0;
   for (const auto alphabet : alphabets) {
-    const auto from = value_in(alphabet, before);
-    const auto to = value_in(alphabet, number);
+    const auto from = position_in(alphabet, before);
+    const auto to = position_in(alphabet, number);
     if (from && to && *to > *from && (best == 0 || *to - *from < best)) {
       best = *to - *from;
     }
@@ -30,7 +40,7 @@ int distance(std::string_view before, std::string_view number) {
 
 bool shares_alphabet(std::string_view one, std::string_view other) {
   for (const auto alphabet : alphabets) {
-    if (value_in(alphabet, one) && value_in(alphabet, other)) {
+    if (position_in(alphabet, one) && position_in(alphabet, other)) {
       return true;
     }
   }
@@ -67,6 +77,11 @@ std::size_t level_of(const std::vector<std::string>& open, std::string_view numb
   }
   // "a", "A", "i" begin a level of their own, unless one of their alphabet is open already.
   const bool first = number == "a" || number == "A" || number == "i" || number == "I";
+  for (std::size_t level = open.size(); !first && level-- > 1;) {
+    if (open[level] == number) {
+      return level;
+    }
+  }
   for (std::size_t level = open.size(); level-- > 1;) {
     if (!first && distance(open[level], number) > 0) {
       return level;

@@ -1,5 +1,6 @@
 #include "ear/instruction/places.hpp"
 
+#include "ear/instruction/verbs.hpp"
 #include "ear/scan_internal.hpp"
 #include "model/text.hpp"
 
@@ -113,7 +114,9 @@ std::vector<Target> PlaceReader::base() const {
   }
   Targets targets;
   if (m_scene.units.size() == 1) {
-    targets.push_back(Target{m_scene.units.front(), TargetExtent::whole});
+    const Citation& unit = m_scene.units.front();
+    targets.push_back(Target{unit.kind() == CitationKind::section ? section(unit.name()) : unit,
+                             TargetExtent::whole});
   }
   return targets;
 }
@@ -126,34 +129,44 @@ bool PlaceReader::fail(const Cursor& cursor, std::string_view why) {
   return false;
 }
 
-bool PlaceReader::read_list(Cursor& cursor, Places& places) {
+bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
   if (!read_one(cursor, places)) {
     return false;
   }
-  while (!cursor.done()) {
+  while (!cursor.done() && !full(places)) {
     Cursor ahead = cursor;
     if (!take_joint(ahead)) {
       break;
     }
-    const bool bare_comma =
-        cursor.is(TokenKind::comma) && ahead.position() == cursor.position() + 1;
-    const std::size_t had = places.targets.size();
+    const bool bare = ahead.position() == cursor.position() + 1 && !cursor.is(TokenKind::word);
+    if (bare && commas == Commas::end) {
+      break;
+    }
+    // "Section 732.3, paragraph (i), is revised".
+    const bool owner = bare && m_scene.base.empty() && m_depth == 0 && !places.targets.empty() &&
+                       places.targets.back().at.kind() == CitationKind::section &&
+                       places.targets.back().at.steps().empty() &&
+                       ahead.is_any({"paragraph", "paragraphs", "introductory"});
+    if (owner) {
+      m_scene.base = {places.targets.back()};
+      places.targets.pop_back();
+    }
     if (!read_one(ahead, places)) {
+      if (owner) {
+        places.targets.push_back(m_scene.base.front());
+      }
       break;
     }
     cursor = ahead;
-    // "In Supplement No. 1 to part 774, Category 3, ECCN 3A001", "Appendix B to part 1003,
-    // Supplement I to part 1003": a comma alone goes deeper.
-    const bool deeper = bare_comma && had == 1 && places.targets.size() > had &&
-                        places.targets.front().at.kind() == CitationKind::appendix &&
-                        places.targets.front().at.steps().empty() &&
-                        !places.targets[had].at.is_within(places.targets.front().at.parent());
-    if (deeper && (places.targets[had].at.kind() == CitationKind::eccn ||
-                   places.targets[had].at.unit() != places.targets.front().at.unit())) {
-      places.targets.erase(places.targets.begin());
-    }
   }
   return true;
+}
+
+bool PlaceReader::read_some(Cursor& cursor, Places& places, std::size_t most) {
+  m_most = most;
+  const bool found = read_list(cursor, places);
+  m_most = std::string_view::npos;
+  return found;
 }
 
 bool PlaceReader::read_one(Cursor& cursor, Places& places) {
@@ -167,12 +180,43 @@ bool PlaceReader::read_one(Cursor& cursor, Places& places) {
   }
   const bool found = read_noun(ahead, cursor.position(), places);
   --m_depth;
-  if (found) {
-    cursor = ahead;
-  } else {
+  if (!found) {
     places.reserved = had_reserved;
+    return false;
   }
-  return found;
+  // "Supplement I to Part 1026—Official Interpretations": its title says nothing more.
+  const Token& title = ahead.peek(1);
+  const bool titled = title.kind == TokenKind::quoted ||
+                      (title.kind == TokenKind::word && is_upper(title.text[0]) && !verb_of(title));
+  if (ahead.is(TokenKind::dash) && titled && !places.targets.empty() &&
+      places.targets.back().at.steps().empty()) {
+    ahead.skip();
+    static_cast<void>(read_name(ahead));
+  }
+  cursor = ahead;
+  return true;
+}
+
+/// "the stay on § 744.11", "the effective date of the amendments to § 744.23".
+bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  const bool found =
+      ahead.take_words({"effective", "date"}) || ahead.take_words({"effective", "dates"}) ||
+      ahead.take_any({"stay", "suspension", "amendment", "amendments", "addition", "removal"});
+  if (found) {
+    if (!ahead.take_any({"of", "on", "to", "for"}) || !read_one(ahead, places)) {
+      return false;
+    }
+  } else {
+    // "the interim rule amending 15 CFR parts 734 and 744".
+    const bool rule =
+        ahead.take_word("interim") && (ahead.take_word("final") || true) && ahead.take_word("rule");
+    if (!rule || !ahead.take_any({"amending", "revising", "adding"}) || !read_one(ahead, places)) {
+      return false;
+    }
+  }
+  cursor = ahead;
+  return true;
 }
 
 bool PlaceReader::read_noun(Cursor& cursor, std::size_t start, Places& places) {
@@ -182,15 +226,15 @@ bool PlaceReader::read_noun(Cursor& cursor, std::size_t start, Places& places) {
     return true;
   }
   read_cfr_title(cursor);
-  return read_sentences(cursor, start, places) || read_heading(cursor, places) ||
-         read_introductory(cursor, places) || read_authority(cursor, places) ||
-         read_terms_of(cursor, places) || read_numbered_child(cursor, places) ||
-         read_text_at(cursor, start, places) || read_paragraphs(cursor, places) ||
-         read_field(cursor, places) || read_eccns(cursor, places) ||
-         read_sections(cursor, places) || read_supplement(cursor, places) ||
-         read_appendix(cursor, places) || read_parts(cursor, places) ||
-         read_subdivision(cursor, places) || read_label(cursor, places) ||
-         read_form(cursor, places) || read_key(cursor, places) ||
+  return read_wrapped(cursor, places) || read_sentences(cursor, start, places) ||
+         read_heading(cursor, places) || read_introductory(cursor, places) ||
+         read_authority(cursor, places) || read_terms_of(cursor, places) ||
+         read_numbered_child(cursor, places) || read_text_at(cursor, start, places) ||
+         read_paragraphs(cursor, places) || read_field(cursor, places) ||
+         read_eccns(cursor, places) || read_sections(cursor, places) ||
+         read_supplement(cursor, places) || read_appendix(cursor, places) ||
+         read_parts(cursor, places) || read_subdivision(cursor, places) ||
+         read_label(cursor, places) || read_form(cursor, places) || read_key(cursor, places) ||
          read_following(cursor, start, places);
 }
 

@@ -68,7 +68,12 @@ Target moved_below(const Target& target, const Citation& base, const Citation& o
       paragraph &&
       value_in(Alphabet::lower,
                std::string_view(steps[shared].name).substr(1, steps[shared].name.size() - 2));
-  Target moved{from_top ? paragraph_root(owner) : owner, target.extent};
+  // Items are counted from their entry, whatever the name of the list they stand in.
+  const bool item = shared < steps.size() && steps[shared].kind == Step::Kind::item;
+  if (item) {
+    shared = 0;
+  }
+  Target moved{item ? item_root(owner) : from_top ? paragraph_root(owner) : owner, target.extent};
   for (std::size_t i = shared; i < steps.size(); ++i) {
     moved.at = moved.at.child(steps[i]);
   }
@@ -134,7 +139,7 @@ bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
     const bool range = !m_scene.last_path.empty() &&
                        (member.take_any({"through", "to"}) || member.take(TokenKind::dash));
     if (!m_scene.last_path.empty() && !range) {
-      if (!take_joint(member)) {
+      if (full(places) || !take_joint(member)) {
         break;
       }
       while (member.take_any({"new", "paragraph", "paragraphs"})) {
@@ -188,7 +193,7 @@ bool PlaceReader::read_items(Cursor& cursor, Places& places) {
     Cursor member = ahead;
     const bool range = !previous.empty() && member.take_any({"through", "to"});
     if (!previous.empty() && !range) {
-      if (!take_joint(member)) {
+      if (full(places) || !take_joint(member)) {
         break;
       }
       member.take_any({"paragraph", "paragraphs"});

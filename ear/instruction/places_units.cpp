@@ -1,5 +1,6 @@
 #include "ear/instruction/places.hpp"
 #include "ear/scan_internal.hpp"
+#include "model/text.hpp"
 
 #include <algorithm>
 
@@ -97,12 +98,15 @@ std::vector<std::string> read_unit_names(Cursor& cursor) {
 
 } // namespace
 
-Citation PlaceReader::section(const std::string& number) const {
-  const std::string part = number.substr(0, number.find('.'));
+std::string PlaceReader::title_of(std::string_view part) const {
   const auto named = std::find_if(m_scene.named.begin(),
                                   m_scene.named.end(),
                                   [&](const CfrPart& known) { return known.part == part; });
-  return Citation::section(named != m_scene.named.end() ? named->title : m_scene.title, number);
+  return named != m_scene.named.end() ? named->title : m_scene.title;
+}
+
+Citation PlaceReader::section(const std::string& number) const {
+  return Citation::section(title_of(number.substr(0, number.find('.'))), normalise(number));
 }
 
 /// "§§ 744.11(a), (b) and 744.23", "Section 52.370", "§§ 323.1 through 323.7".
