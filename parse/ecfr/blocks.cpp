@@ -295,6 +295,11 @@ void join_split_notes(std::vector<Block>& blocks) {
 
 UnitContent read_content(const pugi::xml_node& element, std::vector<UnitNote>& notes) {
   UnitContent content;
+  std::size_t elements = 0;
+  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
+    elements += child.type() == pugi::node_element ? 1 : 0;
+  }
+  content.blocks.reserve(elements);
   Reader(content, notes).children(element, content.blocks, false);
   join_split_notes(content.blocks);
   return content;
