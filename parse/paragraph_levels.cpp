@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <optional>
 
@@ -140,7 +141,9 @@ struct OpenList {
   MarkerForm form = MarkerForm::parenthesized;
   std::int16_t index = 0;
 
-  friend bool operator==(const OpenList&, const OpenList&) = default;
+  friend bool operator==(const OpenList& left, const OpenList& right) {
+    return std::bit_cast<std::uint32_t>(left) == std::bit_cast<std::uint32_t>(right);
+  }
 };
 
 struct State {
@@ -339,19 +342,15 @@ private:
 
   void keep_the_best() {
     m_beam.clear();
-    const auto cheaper = [](const Candidate& left, const Candidate& right) {
-      return left.cost != right.cost ? left.cost < right.cost : left.order < right.order;
+    const auto dearer = [](const Candidate& left, const Candidate& right) {
+      return left.cost != right.cost ? left.cost > right.cost : left.order > right.order;
     };
-    const float most =
-        std::min_element(m_candidates.begin(), m_candidates.end(), cheaper)->cost + beam_margin;
-    m_candidates.erase(
-        std::remove_if(m_candidates.begin(),
-                       m_candidates.end(),
-                       [&](const Candidate& candidate) { return candidate.cost > most; }),
-        m_candidates.end());
-    std::sort(m_candidates.begin(), m_candidates.end(), cheaper);
-    for (const Candidate& candidate : m_candidates) {
-      const State state = follow(candidate);
+    std::make_heap(m_candidates.begin(), m_candidates.end(), dearer);
+    const float most = m_candidates.front().cost + beam_margin;
+    while (!m_candidates.empty() && m_candidates.front().cost <= most) {
+      const State state = follow(m_candidates.front());
+      std::pop_heap(m_candidates.begin(), m_candidates.end(), dearer);
+      m_candidates.pop_back();
       const bool known = std::any_of(m_beam.begin(), m_beam.end(), [&](int kept) {
         return m_arena[static_cast<std::size_t>(kept)].same_stack(state);
       });

@@ -226,8 +226,11 @@ private:
     if (text.type() != pugi::node_pcdata && text.type() != pugi::node_cdata) {
       return;
     }
-    const std::string_view value = text.value();
-    if (value.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    const char* value = text.value();
+    while (*value == ' ' || *value == '\n' || *value == '\t' || *value == '\r') {
+      ++value;
+    }
+    if (*value == '\0') {
       return;
     }
     pugi::xml_document holder;

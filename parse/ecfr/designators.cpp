@@ -51,9 +51,8 @@ std::size_t token_length(std::string_view text) {
   }
   const std::size_t length = run(is_lower, 7);
   const std::string_view token = text.substr(0, length);
-  const bool letters = length <= 3 && std::all_of(token.begin(), token.end(), [&](char c) {
-    return c == token[0];
-  });
+  const bool letters =
+      length <= 3 && std::all_of(token.begin(), token.end(), [&](char c) { return c == token[0]; });
   return letters || std::all_of(token.begin(), token.end(), is_roman_digit) ? length : 0;
 }
 
@@ -190,8 +189,7 @@ behind_heading(const InlineText& paragraph, const Designator& before, const Inli
     const bool punctuation = dash || heading.ends_with('.') || heading.ends_with(':') ||
                              heading.ends_with('-') || heading.ends_with(".\xE2\x80\x9D");
     const bool confirmed = opens_with_second_member(next, *found);
-    if ((dash && confirmed) ||
-        ((punctuation || confirmed) && paragraph.is_italic(from, at))) {
+    if ((dash && confirmed) || ((punctuation || confirmed) && paragraph.is_italic(from, at))) {
       return found;
     }
   }

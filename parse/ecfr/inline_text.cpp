@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace regtrail::parse {
 namespace {
@@ -190,11 +191,7 @@ private:
 
   void text(const char* value, Verbatim verbatim) {
     const char* at = value;
-    const std::size_t length = std::strlen(value);
-    const char* const end = value + length;
-    if (m_out.text.empty()) {
-      m_out.text.reserve(length);
-    }
+    const char* const end = value + std::strlen(value);
     m_at_start = true;
     while (at != end) {
       const char* const run = end_of_words(at, end);
@@ -351,7 +348,14 @@ bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
 }
 
 void resolve_inline_into(InlineText& out, const pugi::xml_node& element, LineBreaks breaks) {
+  // resolved in a string that has grown before, then copied once in its final length
+  static thread_local std::string spare;
+  spare.swap(out.text);
   Resolver(out, breaks).content(element);
+  std::string text(out.text);
+  out.text.clear();
+  spare.swap(out.text);
+  out.text = std::move(text);
 }
 
 InlineText resolve_inline(const pugi::xml_node& element, LineBreaks breaks) {

@@ -123,10 +123,8 @@ std::string digits_at(std::string_view text, std::size_t at) {
 
 /// Where `needle` begins at or after `from`, looked for by its character at `rare`: a search by the
 /// first one stops at every blank of a text.
-std::size_t find_by(std::string_view text,
-                    std::string_view needle,
-                    std::size_t rare,
-                    std::size_t from = 0) {
+std::size_t
+find_by(std::string_view text, std::string_view needle, std::size_t rare, std::size_t from = 0) {
   for (std::size_t at = text.find(needle[rare], from + rare); at != std::string_view::npos;
        at = text.find(needle[rare], at + 1)) {
     if (text.substr(at - rare).starts_with(needle)) {
