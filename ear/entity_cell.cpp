@@ -256,9 +256,7 @@ void read_addresses(std::string_view text, EntityCell& cell) {
   }
 }
 
-} // namespace
-
-EntityCell parse_entity_cell(std::string_view text) {
+EntityCell read_cell(std::string_view text) {
   EntityCell cell;
   AkaMark mark = next_mark(text, 0);
   if (mark.begin == text.size()) {
@@ -279,6 +277,22 @@ EntityCell parse_entity_cell(std::string_view text) {
     }
   }
   read_addresses(text.substr(std::min(pos, text.size())), cell);
+  return cell;
+}
+
+} // namespace
+
+EntityCell parse_entity_cell(std::string_view text) {
+  EntityCell cell = read_cell(text);
+  if (!cell.name.empty() || !cell.aliases.empty()) {
+    return cell;
+  }
+  if (cell.addresses.empty()) {
+    cell.name = trimmed(text);
+  } else {
+    cell.name = std::move(cell.addresses.front());
+    cell.addresses.erase(cell.addresses.begin());
+  }
   return cell;
 }
 

@@ -22,7 +22,7 @@ struct EntityCell {
   friend bool operator==(const EntityCell&, const EntityCell&) = default;
 };
 
-/// Always gives a name; what cannot be told apart stays with the address.
+/// Gives a name unless the text begins with aliases; what cannot be told apart stays with the address.
 [[nodiscard]] EntityCell parse_entity_cell(std::string_view text);
 
 /// The comparison key of a name, alias or address: lower case, quotes, dashes and blanks folded,

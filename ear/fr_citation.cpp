@@ -24,7 +24,7 @@ bool read_series(std::string_view text, std::size_t& pos) {
 std::optional<int> read_page(std::string_view text, std::size_t& pos) {
   std::size_t at = pos;
   auto page = read_int(text, at);
-  if (!page) {
+  if (page.value_or(0) == 0) {
     return std::nullopt;
   }
   if (at - pos <= 3 && at + 3 < text.size() && text[at] == ',' && is_digit(text[at + 1]) &&
@@ -92,7 +92,7 @@ std::vector<FrCitation> find_fr_citations(std::string_view text) {
     }
     const auto volume = read_int(plain, pos);
     std::size_t at = skip_blanks(plain, pos);
-    if (!volume || *volume > 999 || !read_series(plain, at)) {
+    if (volume.value_or(0) == 0 || *volume > 999 || !read_series(plain, at)) {
       i = pos == i ? i + 1 : pos;
       continue;
     }

@@ -1,5 +1,6 @@
 #include "ear/scan_internal.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace regtrail::ear {
@@ -30,6 +31,10 @@ std::size_t utf8_length(char lead) {
   return byte < 0xc0U ? 1 : byte < 0xe0U ? 2 : byte < 0xf0U ? 3 : 4;
 }
 
+bool is_not_ascii(char c) {
+  return static_cast<unsigned char>(c) >= 0x80U;
+}
+
 std::string_view folded_character(std::string_view character) {
   for (const auto& fold : folds) {
     if (fold.from == character) {
@@ -43,27 +48,58 @@ std::string_view folded_character(std::string_view character) {
 
 Folded::Folded(std::string_view original) : m_original_size(original.size()) {
   m_text.reserve(original.size());
-  m_begin.reserve(original.size());
-  m_end.reserve(original.size());
   for (std::size_t i = 0; i < original.size();) {
-    const char c = original[i];
-    if (static_cast<unsigned char>(c) < 0x80U) {
-      put(c == '\t' || c == '\n' || c == '\r' ? " " : original.substr(i, 1), i, i + 1);
-      ++i;
-      continue;
+    const auto plain = std::find_if(
+        original.begin() + static_cast<std::ptrdiff_t>(i), original.end(), is_not_ascii);
+    const auto next = static_cast<std::size_t>(plain - original.begin());
+    m_text.append(original, i, next - i);
+    i = next;
+    if (i == original.size()) {
+      break;
     }
-    const auto character = original.substr(i, utf8_length(c));
-    put(folded_character(character), i, i + character.size());
+    const auto character = original.substr(i, utf8_length(original[i]));
+    const auto begin = m_text.size();
+    m_text.append(folded_character(character));
+    m_replaced.push_back({begin, m_text.size(), i, i + character.size()});
     i += character.size();
   }
+  std::replace_if(
+      m_text.begin(),
+      m_text.end(),
+      [](char c) { return c == '\t' || c == '\n' || c == '\r'; },
+      ' ');
 }
 
-void Folded::put(std::string_view bytes, std::size_t begin, std::size_t end) {
-  for (const char c : bytes) {
-    m_text.push_back(c);
-    m_begin.push_back(static_cast<std::uint32_t>(begin));
-    m_end.push_back(static_cast<std::uint32_t>(end));
+const Folded::Replaced* Folded::last_before_or_at(std::size_t i) const {
+  const auto after = std::upper_bound(
+      m_replaced.begin(), m_replaced.end(), i, [](std::size_t place, const Replaced& one) {
+        return place < one.begin;
+      });
+  return after == m_replaced.begin() ? nullptr : &*(after - 1);
+}
+
+std::size_t Folded::original_begin(std::size_t i) const {
+  if (i >= m_text.size()) {
+    return m_original_size;
   }
+  const auto* replaced = last_before_or_at(i);
+  if (replaced == nullptr) {
+    return i;
+  }
+  return i < replaced->end ? replaced->original_begin
+                           : replaced->original_end + (i - replaced->end);
+}
+
+std::size_t Folded::original_end(std::size_t end) const {
+  if (end == 0) {
+    return 0;
+  }
+  const auto* replaced = last_before_or_at(end - 1);
+  if (replaced == nullptr) {
+    return end;
+  }
+  return end <= replaced->end ? replaced->original_end
+                              : replaced->original_end + (end - replaced->end);
 }
 
 std::string lowered(std::string_view text) {

@@ -25,21 +25,24 @@ public:
   [[nodiscard]] char at(std::size_t i) const { return i < m_text.size() ? m_text[i] : '\0'; }
 
   /// Offset in the original of the first byte of what stands at `i`.
-  [[nodiscard]] std::size_t original_begin(std::size_t i) const {
-    return i < m_begin.size() ? m_begin[i] : m_original_size;
-  }
+  [[nodiscard]] std::size_t original_begin(std::size_t i) const;
 
   /// Offset in the original of the end of a span that ends before `end`.
-  [[nodiscard]] std::size_t original_end(std::size_t end) const {
-    return end == 0 ? 0 : m_end[end - 1];
-  }
+  [[nodiscard]] std::size_t original_end(std::size_t end) const;
 
 private:
-  void put(std::string_view bytes, std::size_t begin, std::size_t end);
+  /// A character outside ASCII; between two of them the bytes are those of the original.
+  struct Replaced {
+    std::size_t begin = 0; ///< in the folded text
+    std::size_t end = 0;
+    std::size_t original_begin = 0;
+    std::size_t original_end = 0;
+  };
+
+  [[nodiscard]] const Replaced* last_before_or_at(std::size_t i) const;
 
   std::string m_text;
-  std::vector<std::uint32_t> m_begin;
-  std::vector<std::uint32_t> m_end;
+  std::vector<Replaced> m_replaced;
   std::size_t m_original_size = 0;
 };
 

@@ -66,6 +66,11 @@ private:
   std::size_t m_at = 0;
 };
 
+/// "2" and up: the first bearer of a name has no number, so "#1" and "#02" are parts of names.
+bool is_occurrence(std::string_view digits) {
+  return all_digits(digits) && digits.size() <= 6 && digits[0] != '0' && digits != "1";
+}
+
 /// " #2" if it stands here.
 std::uint32_t take_occurrence(Reader& reader) {
   Reader ahead = reader;
@@ -73,7 +78,7 @@ std::uint32_t take_occurrence(Reader& reader) {
     return 1;
   }
   const std::string_view digits = ahead.take_while(is_digit);
-  if (!all_digits(digits) || digits.size() > 6) {
+  if (!is_occurrence(digits)) {
     return 1;
   }
   reader = ahead;
@@ -150,7 +155,7 @@ void append_segment(std::vector<Step>& steps, std::string_view segment, Citation
   }
   Step step{Step::Kind::named, std::string(segment), 1};
   const std::size_t mark = segment.rfind(" #");
-  if (mark != std::string_view::npos && mark > 0 && all_digits(segment.substr(mark + 2))) {
+  if (mark != std::string_view::npos && mark > 0 && is_occurrence(segment.substr(mark + 2))) {
     Reader tail(segment.substr(mark));
     step.occurrence = take_occurrence(tail);
     step.name = std::string(segment.substr(0, mark));
@@ -264,7 +269,9 @@ std::optional<Parsed> read_appendix(Reader& reader, const std::string& title) {
   if (part == std::string::npos) {
     part = low.rfind(" of part ");
   }
-  if (part == std::string::npos || !is_alnum(low[0])) {
+  const bool other_kind = starts_with_word(low, "eccn") || starts_with_word(low, "eo") ||
+                          low.starts_with("e.o.") || starts_with_word(low, "executive order");
+  if (part == std::string::npos || !is_alnum(low[0]) || is_digit(low[0]) || other_kind) {
     return std::nullopt;
   }
   Reader tail(head.substr(part + 9));
@@ -413,6 +420,21 @@ std::optional<Citation> read_fr_document(std::string_view document) {
   return Citation::fr_document(std::string(document));
 }
 
+/// Blanks and dashes folded, step by step: across " / " a bracket at the end of a name would take
+/// the blank of the separator with it. Quotes inside names are matched by folding later.
+std::string folded_steps(std::string_view text) {
+  std::string folded;
+  while (true) {
+    const std::size_t cut = text.find(separator);
+    normalise_into(folded, text.substr(0, cut));
+    if (cut == std::string_view::npos) {
+      return folded;
+    }
+    folded += separator;
+    text.remove_prefix(cut + separator.size());
+  }
+}
+
 /// A place in the CFR with its steps. The error is the complaint alone.
 Result<Citation> read_place(const std::string& text) {
   Reader reader(text);
@@ -442,8 +464,7 @@ Result<Citation> read_place(const std::string& text) {
 } // namespace
 
 Result<Citation> Citation::parse(std::string_view text) {
-  // Blanks and dashes are folded; quotes inside names are matched by folding later.
-  const std::string folded = normalise(text);
+  const std::string folded = folded_steps(text);
   Result<Citation> citation = [&]() -> Result<Citation> {
     if (auto order = read_executive_order(Reader(folded))) {
       return *order;

@@ -239,9 +239,13 @@ const Node* find_node(const Node& root, const Citation& unit, const Citation& ci
     const std::string key = lookup_key(wanted);
     const std::vector<Step> steps = child_steps(*node);
     const Node* found = nullptr;
-    for (std::size_t i = 0; i < steps.size() && found == nullptr; ++i) {
-      if (lookup_key(steps[i]) == key) {
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const bool exact = steps[i].name == wanted.name && steps[i].occurrence == wanted.occurrence;
+      if (exact || (found == nullptr && lookup_key(steps[i]) == key)) {
         found = &node->children[i];
+      }
+      if (exact) {
+        break; // "(a)" and "(A)" may be siblings
       }
     }
     if (found == nullptr) {

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace regtrail::parse {
 namespace {
@@ -77,13 +78,15 @@ void join_frames(Unit& first, Unit&& second) {
 }
 
 /// One unit for each id: a section left behind as "[Reserved]" beside its new text gives way, the
-/// pieces of a frame are joined. Anything else that is printed twice stays, and is listed.
+/// pieces of a frame are joined, the same text twice is kept once. Anything else that is printed
+/// twice stays. All of it is listed.
 void settle_repeated_units(std::vector<Unit>& units) {
-  std::map<Citation, std::size_t> seen;
+  std::map<std::pair<CitationKind, std::string>, std::size_t> seen; // all are of one title
+  std::set<std::pair<Citation, Hash128>> kept; // of what was printed more than once
   std::vector<Unit> settled;
   settled.reserve(units.size());
   for (Unit& unit : units) {
-    const auto [known, added] = seen.try_emplace(unit.id, settled.size());
+    const auto [known, added] = seen.try_emplace({unit.id.kind(), unit.id.name()}, settled.size());
     if (added) {
       settled.push_back(std::move(unit));
       continue;
@@ -99,7 +102,8 @@ void settle_repeated_units(std::vector<Unit>& units) {
     first.not_understood.push_back({first.id,
                                     "printed twice in one document",
                                     std::string(cut_text(subtree_text(unit.root), 80))});
-    if (!unit.reserved) {
+    kept.insert({first.id, first.root.published});
+    if (!unit.reserved && kept.insert({unit.id, unit.root.published}).second) {
       settled.push_back(std::move(unit));
     }
   }

@@ -37,7 +37,8 @@ struct EcfrDocument {
 /// the five predefined and HTML's named characters are never expanded, invalid UTF-8 is tried as
 /// Windows-1252 (unit by unit). HTML pages, empty bodies, truncated and mis-nested XML are
 /// `malformed`, with the line. Pieces of a part's frame are joined; of a unit printed twice the one
-/// that is only "[Reserved]" gives way, otherwise both stay; either way it is listed.
+/// that is only "[Reserved]" gives way, equal texts are kept once, otherwise both stay; either way
+/// it is listed.
 Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& options);
 
 /// The same one unit at a time, with memory bounded by the largest unit. A part's frame comes

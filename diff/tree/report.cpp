@@ -5,7 +5,10 @@
 #include "model/text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <string>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 #include <unordered_set>
 #include <utility>
 
@@ -25,6 +28,37 @@ std::string shown(const Node& node) {
     }
   }
   return text;
+}
+
+/// A letter or digit, or a byte of one. Of the characters outside ASCII, U+0080 to U+00BF, × and ÷
+/// and U+2000 to U+2FFF are signs.
+bool is_of_word(std::string_view text, std::size_t i) {
+  const auto byte = static_cast<unsigned char>(text[i]);
+  if (byte < 0x80) {
+    return std::isalnum(byte) != 0;
+  }
+  std::size_t lead = i;
+  while (lead > 0 && (static_cast<unsigned char>(text[lead]) & 0xc0U) == 0x80U) {
+    --lead;
+  }
+  const auto character = text.substr(lead);
+  return !character.starts_with('\xc2') && !character.starts_with("×") &&
+         !character.starts_with("÷") && !character.starts_with('\xe2');
+}
+
+/// `text` normalised, without the blanks that separate no two words: editors put them around signs
+/// and behind full stops, or lose them there.
+std::string wording(std::string_view text) {
+  const std::string folded = normalise(text);
+  std::string result;
+  result.reserve(folded.size());
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    // The normalised form has single blanks, and none at its ends.
+    if (folded[i] != ' ' || (is_of_word(folded, i - 1) && is_of_word(folded, i + 1))) {
+      result += folded[i];
+    }
+  }
+  return result;
 }
 
 /// What the law prints behind `shown` of `node` in the same paragraph: "(b) Policy. (1) In general"
@@ -125,7 +159,7 @@ private:
     const UnitPair& unit = m_alignment.units[nodes.unit];
     const bool renamed = nodes.parent == no_pair ? !(unit.before->id == unit.after->id)
                                                  : !same_designator(before, after);
-    const bool equal_text = normalise(before.text) == normalise(after.text);
+    const bool equal_text = wording(before.text) == wording(after.text);
     ChangeKind kind = ChangeKind::revised;
     if (equal_text && renamed && nodes.parent != no_pair && is_keyed(before) && is_keyed(after)) {
       // A key is printed text (a defined term, a name), not a position: another one is a revision,

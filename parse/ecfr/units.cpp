@@ -40,6 +40,21 @@ void add_heading(TreeBuilder& tree, std::string heading) {
   }
 }
 
+/// A name for what the document leaves without a number: "742" of "PART 742—CONTROL POLICY",
+/// "744.2-744.3" of "§§ 744.2-744.3 [Reserved]", else the heading.
+std::string name_from_heading(std::string_view heading) {
+  std::string_view number = without_section_sign(heading);
+  if (number.starts_with("PART ")) {
+    number.remove_prefix(5);
+  }
+  const std::size_t end = number.find_first_not_of("0123456789.-");
+  if (!number.empty() && number[0] >= '1' && number[0] <= '9') {
+    return std::string(number.substr(0, end));
+  }
+  std::string name = as_designator(heading);
+  return name.empty() ? "unnamed" : name;
+}
+
 /// "§ 744.1 Scope." The number is the section's designator in print: it is the heading's label, so
 /// that a renumbered section keeps its hashes.
 void add_section_heading(TreeBuilder& tree, const std::string& heading, std::string_view number) {
@@ -120,12 +135,27 @@ std::string digits_at(std::string_view text, std::size_t at) {
   return std::string(text.substr(at, end - at));
 }
 
+/// Where `needle` begins at or after `from`, looked for by its character at `rare`: a search by the
+/// first one stops at every blank of a text.
+std::size_t find_by(std::string_view text,
+                    std::string_view needle,
+                    std::size_t rare,
+                    std::size_t from = 0) {
+  for (std::size_t at = text.find(needle[rare], from + rare); at != std::string_view::npos;
+       at = text.find(needle[rare], at + 1)) {
+    if (text.substr(at - rare).starts_with(needle)) {
+      return at - rare;
+    }
+  }
+  return std::string_view::npos;
+}
+
 /// The most frequent number in front of " CFR" + `tail`.
 std::string most_cited_title(std::string_view bytes, std::string_view tail) {
   std::vector<std::size_t> counts(100);
   const std::string needle = fmt::format(" CFR {}", tail);
-  for (std::size_t at = bytes.find(needle); at != std::string_view::npos;
-       at = bytes.find(needle, at + 1)) {
+  for (std::size_t at = find_by(bytes, needle, 2); at != std::string_view::npos;
+       at = find_by(bytes, needle, 2, at + 1)) {
     std::size_t from = at;
     while (from > 0 && bytes[from - 1] >= '0' && bytes[from - 1] <= '9') {
       --from;
@@ -162,20 +192,22 @@ std::string unit_identifier(const Piece& piece) {
 
 std::string infer_title(std::string_view bytes, std::string_view part) {
   const std::string_view front = bytes.substr(0, 1U << 16U);
-  if (const std::size_t at = front.find("<IDNO TYPE=\"title\">"); at != std::string_view::npos) {
+  if (const std::size_t at = find_by(front, "<IDNO TYPE=\"title\">", 1);
+      at != std::string_view::npos) {
     const std::size_t digit = front.find_first_not_of(" \r\n\t", at + 19);
     if (digit != std::string_view::npos && !digits_at(front, digit).empty()) {
       return digits_at(front, digit);
     }
   }
-  if (const std::size_t at = front.find("hierarchy_metadata="); at != std::string_view::npos) {
+  if (const std::size_t at = find_by(front, "hierarchy_metadata=", 9);
+      at != std::string_view::npos) {
     const std::size_t title = front.find("/title-", at);
     if (title != std::string_view::npos && title - at < 400) {
       return digits_at(front, title + 7);
     }
   }
   for (const std::string_view marker : {" NODE=\"", "<HEAD>Title ", "<HEAD> Title "}) {
-    if (const std::size_t at = front.find(marker); at != std::string_view::npos) {
+    if (const std::size_t at = find_by(front, marker, 1); at != std::string_view::npos) {
       if (std::string number = digits_at(front, at + marker.size()); !number.empty()) {
         return number;
       }
@@ -218,7 +250,11 @@ build_unit(const Piece& piece, const std::string& title, const std::string& sour
   }
   const pugi::xml_node element = document.document_element();
   UnitContent content = read_content(element, unit.notes);
-  const std::string identifier = unit_identifier(piece);
+  std::string identifier = unit_identifier(piece);
+  const bool unnamed = identifier.empty();
+  if (unnamed) {
+    identifier = name_from_heading(content.heading);
+  }
   TreeBuilder tree;
   switch (piece.kind) {
   case Piece::Kind::frame:
@@ -244,6 +280,9 @@ build_unit(const Piece& piece, const std::string& title, const std::string& sour
       build_appendix(tree, content.blocks);
     }
     break;
+  }
+  if (unnamed) {
+    unit.not_understood.push_back({unit.id, "its element has no number", {}});
   }
   for (const std::string& name : content.unknown_elements) {
     unit.not_understood.push_back(

@@ -228,6 +228,17 @@ TEST_CASE("dashes, quotes and blanks are cosmetic", "[tree]") {
   CHECK_FALSE(result.substantive());
 }
 
+TEST_CASE("a blank that separates no two words is cosmetic, one between words or numbers is not",
+          "[tree]") {
+  CHECK(story("744.1\n  (a) Sheets of 21.0×29.7 cm.(b) applies\n",
+              "744.1\n  (a) Sheets of 21.0 × 29.7 cm. (b) applies\n") ==
+        Lines{"cosmetic 15 CFR 744.1(a)"});
+  CHECK(story("744.1\n  (a) Sheets in to which\n", "744.1\n  (a) Sheets into which\n") ==
+        Lines{"revised 15 CFR 744.1(a)"});
+  CHECK(story("744.1\n  (a) At 10 5 Pa\n", "744.1\n  (a) At 105 Pa\n") ==
+        Lines{"revised 15 CFR 744.1(a)"});
+}
+
 TEST_CASE("source notes are notes and not changes", "[tree]") {
   const auto result =
       diff_outlines(section, with(section, "1996]", "1996; 91 FR 5, Oct. 2, 2026]"));

@@ -5,6 +5,11 @@
 using namespace regtrail;
 using List = std::vector<std::string>;
 
+TEST_CASE("a cell that does not begin with a name is named after what it has", "[ear]") {
+  CHECK(ear::parse_entity_cell(", 12 Duck Lane, Freedonia.").name == "12 Duck Lane, Freedonia");
+  CHECK(ear::parse_entity_cell(",;").name == ",;");
+}
+
 TEST_CASE("name, aliases and addresses of a list entry come apart", "[ear]") {
   struct Row {
     const char* cell;

@@ -38,6 +38,10 @@ List groups(std::string_view text) {
 
 } // namespace
 
+TEST_CASE("what has no volume or no page is no citation of the Federal Register", "[ear]") {
+  CHECK(ear::find_fr_citations("0 FR 42568, July 23, 2004; 61 FR 0, Dec. 4, 1996").empty());
+}
+
 TEST_CASE("Federal Register citations are read through all their noise", "[ear]") {
   CHECK(fr("[61 FR 12786, Mar. 25, 1996, as amended at 91 FR 9743, Feb. 24, 2026]") ==
         List{"61 FR 12786 of 1996-03-25", "91 FR 9743 of 2026-02-24"});

@@ -98,6 +98,23 @@ TEST_CASE("what is no citation is refused with an example of one", "[citation]")
   CHECK(citation.error().message.find('\x1b') == std::string::npos);
 }
 
+TEST_CASE("names that look like something else still read back as they print", "[citation]") {
+  const std::string printed =
+      GENERATE("Supplement No. 4 to Part 744 / FREEDONIA / Trentino ( / Entity",
+               "Supplement No. 4 to Part 744 / ]",
+               "Supplement No. 4 to Part 744 / Example Co. #0",
+               "Supplement No. 4 to Part 744 / Example Co. #1",
+               "Supplement No. 4 to Part 744 / Example Co. #02");
+  CHECK(cite(printed).to_string() == printed);
+  CHECK(cite(cite(printed).to_string()) == cite(printed));
+}
+
+TEST_CASE("an appendix is named like one", "[citation]") {
+  CHECK_FALSE(Citation::parse("55 CFR 89 FR 96790 to Part 744").has_value());
+  CHECK_FALSE(Citation::parse("15 CFR EO 5 to Part 744").has_value());
+  CHECK_FALSE(Citation::parse("15 CFR ECCN 3B001 to Part 744").has_value());
+}
+
 TEST_CASE("section numbers are text: 4.130 is not 4.13", "[citation]") {
   CHECK_FALSE(cite("15 CFR 4.130") == cite("15 CFR 4.13"));
   CHECK(cite("15 CFR 4.13") < cite("15 CFR 4.130"));

@@ -90,6 +90,18 @@ TEST_CASE("a node is found by its citation however it is spelt", "[node]") {
   CHECK(found("744.1") == &root);
 }
 
+TEST_CASE("of two names that differ in case the exact one is found", "[node]") {
+  Node root;
+  for (const char* designator : {"(a)", "(A)"}) {
+    Node child;
+    child.designator = designator;
+    root.children.push_back(child);
+  }
+  const Citation unit = Citation::section("15", "744.1");
+  CHECK(find_node(root, unit, Citation::parse("744.1(a)").value()) == &root.children[0]);
+  CHECK(find_node(root, unit, Citation::parse("744.1(A)").value()) == &root.children[1]);
+}
+
 TEST_CASE("a collapsed paragraph is printed once", "[node]") {
   Node outer = node(NodeKind::paragraph, "(b)", "Policy.");
   Node inner = node(NodeKind::paragraph, "(1)", "Case by case.");

@@ -128,6 +128,32 @@ TEST_CASE("entities that a document defines itself are never expanded", "[hostil
   CHECK(document->units.at(0).root.children.at(1).text == "&lol9; & § — — &#0;");
 }
 
+TEST_CASE("what has no number is named after its heading and listed", "[hostile]") {
+  const auto [element, heading, name] = GENERATE(table<std::string, std::string, std::string>({
+      {"DIV8", "§§ 999.2-999.3 [Reserved]", "999.2-999.3"},
+      {"DIV8", "§ 999.2 Widgets.", "999.2"},
+      {"DIV5", "PART 999—WIDGETS", "999"},
+      {"DIV9", "Widget tables", "Widget tables"},
+      {"DIV8", "", "unnamed"},
+  }));
+  const auto document =
+      read("<" + element + " N=\"\"><HEAD>" + heading + "</HEAD></" + element + ">");
+  REQUIRE(document.has_value());
+  const Unit& unit = document->units.at(0);
+  CHECK(unit.id.name() == name);
+  REQUIRE(unit.not_understood.size() == 1);
+  CHECK(unit.not_understood[0].what == "its element has no number");
+}
+
+TEST_CASE("a section printed three times with one text is kept once", "[hostile]") {
+  const std::string gears = section("<P>(a) Gears.</P>");
+  const std::string cogs = section("<P>(a) Cogs.</P>");
+  const auto document = read(gears + cogs + gears + cogs);
+  REQUIRE(document.has_value());
+  REQUIRE(document->units.size() == 2);
+  CHECK(document->units[0].not_understood.size() == 3);
+}
+
 TEST_CASE("two thousand nested elements are too large, not a stack overflow", "[hostile]") {
   std::string deep;
   for (int i = 0; i < 2000; ++i) {
@@ -233,6 +259,21 @@ TEST_CASE("streaming a file gives the units of parsing it whole", "[stream]") {
   // a streamed part gives its frame last: only then is it complete
   std::rotate(streamed.begin(), streamed.end() - 1, streamed.end());
   CHECK(std::equal(streamed.begin(), streamed.end(), whole->units.begin()));
+}
+
+TEST_CASE("a comment outside of all elements may fall on the end of a read", "[stream]") {
+  std::string bytes = section("<P>(a) Widgets.</P>");
+  bytes +=
+      std::string((std::size_t{1} << 20U) - bytes.size() - 16, '\n') + "<!-- two readers met -->\n";
+  bytes += section("<P>(a) Gadgets.</P>");
+  const TempFile file(bytes);
+  int units = 0;
+  const auto title = parse::stream_ecfr_file(file.path, {}, [&](Unit&&) -> Result<void> {
+    ++units;
+    return {};
+  });
+  REQUIRE(title.has_value());
+  CHECK(units == 2);
 }
 
 TEST_CASE("a stream ends with the error of its receiver", "[stream]") {
