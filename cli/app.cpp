@@ -30,6 +30,7 @@ constexpr Entry entries[] = {
     {"show", make_show_command},
     {"history", make_history_command},
     {"diff", make_diff_command},
+    {"blame", make_blame_command},
     {"changes", make_changes_command},
     {"categories", make_categories_command},
     {"digest", make_digest_command},

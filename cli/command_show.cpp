@@ -83,7 +83,8 @@ private:
     }
     const Node* node = find_node(unit->root, unit->id, citation);
     if (node == nullptr) {
-      return tl::unexpected(unknown_place(citation, unit->id, unit->root));
+      auto absent = absent_place(*archive, citation, *version);
+      return tl::unexpected(absent ? std::move(*absent) : std::move(absent.error()));
     }
     const std::vector<const Node*> nodes{node};
     if (session.json()) {
@@ -99,20 +100,11 @@ private:
                                     store::Archive& archive,
                                     const Citation& part,
                                     std::optional<Date> on) {
-    const int title = title_number(part);
-    auto dates = archive.snapshot_dates(title, part.part_number());
-    if (!dates) {
-      return tl::unexpected(std::move(dates.error()));
+    auto date = part_date(archive, part, on);
+    if (!date) {
+      return tl::unexpected(std::move(date.error()));
     }
-    if (dates->empty()) {
-      auto unknown = unknown_citation(archive, part);
-      return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
-    }
-    if (on && *on < dates->front()) {
-      return tl::unexpected(before_first_version(part, *on, dates->front()));
-    }
-    const auto after = on ? std::upper_bound(dates->begin(), dates->end(), *on) : dates->end();
-    auto units = archive.load_snapshot({title, part.part_number(), *std::prev(after)});
+    auto units = archive.load_snapshot({title_number(part), part.part_number(), *date});
     if (!units) {
       return tl::unexpected(std::move(units.error()));
     }

@@ -168,13 +168,7 @@ private:
 
   /// Changes within the first step of the place (an entry, a country, "(a)"): enough to see what
   /// happens to its ancestors, and far less than a whole list.
-  [[nodiscard]] Citation scope() const {
-    Citation top = m_place;
-    for (Citation up = top.parent(); !up.empty() && !(up == up.unit()); up = up.parent()) {
-      top = up;
-    }
-    return top;
-  }
+  [[nodiscard]] Citation scope() const { return top_place(m_place); }
 
   Result<std::vector<store::StoredChange>> query(const Citation& within) {
     store::ChangeQuery query;

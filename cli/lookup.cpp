@@ -35,7 +35,33 @@ std::vector<Citation> children_of(const Citation& citation, const Node& node) {
   return children;
 }
 
-/// "was removed on D", and what it is called since, if it was renumbered.
+/// A change by which `place` ceased to be: it, or what it lay in, was removed or renamed.
+bool takes_away(const Change& change, const Citation& place) {
+  if (change.kind == ChangeKind::removed) {
+    return place.is_within(change.at);
+  }
+  return change.was && !(*change.was == change.at) && place.is_within(*change.was) &&
+         !place.is_within(change.at);
+}
+
+/// "was removed on D; to see it: ..."; of what was renamed the new name of the renamed thing.
+Error gone_since(const Citation& place, const Change* change, Date date, Date last) {
+  std::string what = "was removed";
+  if (change != nullptr && change->kind != ChangeKind::removed) {
+    what = *change->was == place ? fmt::format("became '{}'", change->at.to_string())
+                                 : fmt::format("went when '{}' became '{}'",
+                                               change->was->to_string(),
+                                               change->at.to_string());
+  }
+  return {ErrorKind::not_found,
+          fmt::format("'{0}' {1} on {2}; to see it: regtrail show \"{0}\" --on {3}",
+                      place.to_string(),
+                      what,
+                      date.to_string(),
+                      last.to_string())};
+}
+
+/// The unit was in force until `date`.
 Result<Error> removed_on(store::Archive& archive, const Citation& unit, Date date) {
   store::ChangeQuery query;
   query.within = unit;
@@ -45,20 +71,14 @@ Result<Error> removed_on(store::Archive& archive, const Citation& unit, Date dat
   if (!changes) {
     return tl::unexpected(std::move(changes.error()));
   }
-  const auto renamed = std::find_if(changes->begin(), changes->end(), [&](const auto& stored) {
-    return stored.change.was == unit && !(stored.change.at == unit);
+  const auto taken = std::find_if(changes->begin(), changes->end(), [&](const auto& stored) {
+    return takes_away(stored.change, unit);
   });
-  const std::string now = renamed == changes->end()
-                              ? "was removed"
-                              : fmt::format("became '{}'", renamed->change.at.to_string());
-  return Error{
-      ErrorKind::not_found,
-      fmt::format("'{}' {} on {}; give an earlier date with --on, or see: regtrail history "
-                  "{}",
-                  unit.to_string(),
-                  now,
-                  date.to_string(),
-                  unit.to_string())};
+  auto last = part_date(archive, unit, date - std::chrono::days(1));
+  if (!last) {
+    return tl::unexpected(std::move(last.error()));
+  }
+  return gone_since(unit, taken == changes->end() ? nullptr : &taken->change, date, *last);
 }
 
 std::string parts_held(const std::vector<std::pair<int, std::string>>& parts) {
@@ -99,6 +119,65 @@ int title_number(const Citation& citation) {
   const std::string& text = citation.title();
   std::from_chars(text.data(), text.data() + text.size(), title);
   return title;
+}
+
+Citation top_place(const Citation& citation) {
+  Citation top = citation;
+  for (Citation up = top.parent(); !up.empty() && !(up == up.unit()); up = up.parent()) {
+    top = up;
+  }
+  return top;
+}
+
+Result<Date> part_date(store::Archive& archive, const Citation& citation, std::optional<Date> day) {
+  auto dates = archive.snapshot_dates(title_number(citation), citation.part_number());
+  if (!dates) {
+    return tl::unexpected(std::move(dates.error()));
+  }
+  if (dates->empty()) {
+    auto unknown = unknown_citation(archive, citation);
+    return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+  }
+  if (!day) {
+    return dates->back();
+  }
+  const auto after = std::upper_bound(dates->begin(), dates->end(), *day);
+  if (after == dates->begin()) {
+    return tl::unexpected(before_first_version(citation, *day, dates->front()));
+  }
+  return *std::prev(after);
+}
+
+Result<Error>
+absent_place(store::Archive& archive, const Citation& citation, const UnitVersion& version) {
+  store::ChangeQuery query;
+  query.within = top_place(citation);
+  query.until = version.from;
+  auto changes = archive.changes(query);
+  if (!changes) {
+    return tl::unexpected(std::move(changes.error()));
+  }
+  const auto taken = std::find_if(changes->begin(), changes->end(), [&](const auto& stored) {
+    return takes_away(stored.change, citation);
+  });
+  if (taken != changes->end()) {
+    auto before = archive.version_on(citation.unit(), taken->before_date);
+    if (!before) {
+      return tl::unexpected(std::move(before.error()));
+    }
+    auto node = *before ? archive.load_node(**before, citation) : std::optional<Node>{};
+    if (!node) {
+      return tl::unexpected(std::move(node.error()));
+    }
+    if (*node) {
+      return gone_since(citation, &taken->change, taken->after_date, taken->before_date);
+    }
+  }
+  auto unit = archive.load(version);
+  if (!unit) {
+    return tl::unexpected(std::move(unit.error()));
+  }
+  return unknown_place(citation, unit->id, unit->root);
 }
 
 Error unknown_place(const Citation& citation, const Citation& unit, const Node& root) {

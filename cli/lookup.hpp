@@ -20,11 +20,23 @@ Result<Citation> text_citation(const std::vector<std::string>& words);
 /// The title of a text citation as the archive counts it.
 [[nodiscard]] int title_number(const Citation& citation);
 
+/// The first step of a place below its unit: an entry of the CCL, a country, "(a)"; of a unit
+/// itself the unit.
+[[nodiscard]] Citation top_place(const Citation& citation);
+
+/// The newest issue date held of the citation's part that is not after `day` (nullopt: of all).
+Result<Date> part_date(store::Archive& archive, const Citation& citation, std::optional<Date> day);
+
 /// An Error of kind not_found that names the nearest citations the archive holds.
 Result<Error> unknown_citation(store::Archive& archive, const Citation& citation);
 
 /// The same for a place in a unit whose tree is at hand.
 [[nodiscard]] Error unknown_place(const Citation& citation, const Citation& unit, const Node& root);
+
+/// The Error for a place that `version` does not hold: since when it is gone and how to see it, or
+/// what is near.
+Result<Error>
+absent_place(store::Archive& archive, const Citation& citation, const UnitVersion& version);
 
 /// The Error for a date before the first version held.
 [[nodiscard]] Error before_first_version(const Citation& citation, Date asked, Date first);

@@ -1,7 +1,9 @@
 #include "model/digest.hpp"
 
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 #include <xxhash.h>
+
+#include <stdexcept>
 
 namespace regtrail {
 namespace {
@@ -22,8 +24,14 @@ void append_hex(std::string& out, std::uint64_t word) {
 } // namespace
 
 Sha256 sha256(std::string_view bytes) {
+  // found by name once: OpenSSL's one-call functions look it up every time
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   Sha256 digest;
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.bytes.data());
+  if (algorithm == nullptr ||
+      EVP_Digest(
+          bytes.data(), bytes.size(), digest.bytes.data(), nullptr, algorithm, nullptr) != 1) {
+    throw std::runtime_error("OpenSSL has no SHA-256");
+  }
   return digest;
 }
 

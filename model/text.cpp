@@ -1,5 +1,7 @@
 #include "model/text.hpp"
 
+#include "model/byte_block.hpp"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -85,8 +87,11 @@ public:
   }
 
   void put(std::string_view bytes) {
-    put(bytes.front());
-    m_out.append(bytes.substr(1));
+    if (m_pending_blank) {
+      put(bytes.front());
+      bytes.remove_prefix(1);
+    }
+    m_out.append(bytes);
   }
 
 private:
@@ -107,10 +112,32 @@ bool is_visible(char c) {
   return c > ' ' && c < 0x7F;
 }
 
+/// How many of the sixteen bytes at `text` are visible ASCII or single blanks between them; reads
+/// one byte more. A blank beside a bracket does not count, nor does the opening bracket before it.
+std::size_t plain_bytes(const char* text) {
+  const ByteBlock here = load_block(text);
+  const ByteBlock next = load_block(text + 1);
+  const ByteBlock lost = (next == ' ') | (next == ')') | (next == ']');
+  const ByteBlock opening = (here == '(') | (here == '[');
+  return first_set((here < ' ') | (here == 0x7F) | ((here == ' ') & lost) |
+                   (opening & (next == ' ')));
+}
+
 /// End of the run of visible ASCII from `at` on, single blanks between its words included: such a
 /// run is its own normal form. A blank beside a bracket ends it.
 std::size_t plain_run(std::string_view text, std::size_t at) {
+  if (!is_visible(text[at])) {
+    return at;
+  }
   std::size_t end = at;
+  for (std::size_t plain = sizeof(ByteBlock);
+       plain == sizeof(ByteBlock) && text.size() - end > sizeof(ByteBlock);
+       end += plain) {
+    plain = plain_bytes(text.data() + end);
+  }
+  if (end > at && text[end - 1] == ' ') {
+    --end; // what follows the blank decides about it
+  }
   while (end < text.size()) {
     if (is_visible(text[end])) {
       ++end;

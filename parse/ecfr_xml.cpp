@@ -81,12 +81,12 @@ void join_frames(Unit& first, Unit&& second) {
 /// pieces of a frame are joined, the same text twice is kept once. Anything else that is printed
 /// twice stays. All of it is listed.
 void settle_repeated_units(std::vector<Unit>& units) {
-  std::map<Citation, std::size_t> seen;
+  std::map<std::pair<CitationKind, std::string>, std::size_t> seen; // all are of one title
   std::set<std::pair<Citation, Hash128>> kept; // of what was printed more than once
   std::vector<Unit> settled;
   settled.reserve(units.size());
   for (Unit& unit : units) {
-    const auto [known, added] = seen.try_emplace(unit.id, settled.size());
+    const auto [known, added] = seen.try_emplace({unit.id.kind(), unit.id.name()}, settled.size());
     if (added) {
       settled.push_back(std::move(unit));
       continue;

@@ -61,13 +61,13 @@ std::string to_roman(int value) {
 }
 
 std::optional<int> roman_value(std::string_view token) {
+  static constexpr auto weight = [](char c) {
+    return c == 'i' ? 1 : c == 'v' ? 5 : c == 'x' ? 10 : c == 'l' ? 50 : c == 'c' ? 100 : 0;
+  };
   if (token.empty() || token.size() > 7 ||
-      token.find_first_not_of("ivxlc") != std::string_view::npos) {
+      std::any_of(token.begin(), token.end(), [](char c) { return weight(c) == 0; })) {
     return std::nullopt;
   }
-  static constexpr auto weight = [](char c) {
-    return c == 'i' ? 1 : c == 'v' ? 5 : c == 'x' ? 10 : c == 'l' ? 50 : 100;
-  };
   int value = 0;
   for (std::size_t i = 0; i < token.size(); ++i) {
     const int here = weight(token[i]);
@@ -82,7 +82,7 @@ std::optional<int> roman_value(std::string_view token) {
 /// a..z are 0..25, aa..zz 26..51, aaa.. 52..77.
 std::optional<int> letter_index(std::string_view token) {
   if (token.empty() || token.size() > 3 ||
-      token.find_first_not_of(token[0]) != std::string_view::npos) {
+      std::any_of(token.begin(), token.end(), [&](char c) { return c != token[0]; })) {
     return std::nullopt;
   }
   return static_cast<int>(token.size() - 1) * 26 + (token[0] - 'a');
@@ -350,7 +350,8 @@ std::vector<Level> solve_levels(std::span<const Marker> markers) {
 }
 
 bool is_first_member(std::string_view token) {
-  return token == "a" || token == "A" || token == "1" || token == "i" || token == "I";
+  return token.size() == 1 && (token[0] == 'a' || token[0] == 'A' || token[0] == '1' ||
+                               token[0] == 'i' || token[0] == 'I');
 }
 
 std::vector<std::string> members_between(std::string_view first, std::string_view last) {

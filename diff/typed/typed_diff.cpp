@@ -113,6 +113,9 @@ void type_change(Change& change) {
   if (change.kind != ChangeKind::revised) {
     return;
   }
+  if (typed::type_reserved(change)) {
+    return;
+  }
   typed::type_thresholds(change);
   typed::type_review_policy(change);
   typed::type_country(change);

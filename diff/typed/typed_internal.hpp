@@ -50,6 +50,9 @@ void type_license_exception(Change& change);
 void type_country(Change& change);
 [[nodiscard]] bool is_country_place(const Citation& at);
 
+/// True when one side is only "[Reserved]": then nothing else is to be said of the change.
+[[nodiscard]] bool type_reserved(Change& change);
+
 void type_thresholds(Change& change);
 void type_review_policy(Change& change);
 void type_references(Change& change);

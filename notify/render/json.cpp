@@ -198,6 +198,26 @@ std::string history_json(const History& history) {
   return print(out);
 }
 
+std::string blame_json(const Blame& blame) {
+  Json nodes = Json::array();
+  for (const BlameLine& line : blame.lines) {
+    Json node;
+    node["at"] = line.at.to_string();
+    node["text"] = line.text;
+    node["since"] = line.since.to_string();
+    node["cause"] = line.cause ? to_json(*line.cause) : Json(nullptr);
+    node["was"] = line.was ? Json(line.was->to_string()) : Json(nullptr);
+    node["baseline"] = line.baseline;
+    nodes.push_back(std::move(node));
+  }
+  Json out;
+  out["schema"] = 1;
+  out["citation"] = blame.citation.to_string();
+  out["on"] = blame.on.to_string();
+  out["nodes"] = std::move(nodes);
+  return print(out);
+}
+
 std::string changes_json(const std::vector<FeedItem>& items) {
   Json out = Json::array();
   for (const FeedItem& item : items) {

@@ -2,6 +2,7 @@
 // there; two-space indent; ends with a newline.
 #pragma once
 
+#include "model/blame.hpp"
 #include "model/category.hpp"
 #include "model/change.hpp"
 #include "model/node.hpp"
@@ -24,6 +25,7 @@ struct FeedItem {
 
 [[nodiscard]] std::string diff_json(const DiffResult& diff);
 [[nodiscard]] std::string history_json(const History& history);
+[[nodiscard]] std::string blame_json(const Blame& blame);
 
 /// `nodes` are the node(s) at `citation`; `on` as asked.
 [[nodiscard]] std::string show_json(const Citation& citation,

@@ -300,6 +300,20 @@ std::string cut_to_width(std::string_view text, int width) {
   return out + "...";
 }
 
+std::string cut_front_to_width(std::string_view text, int width) {
+  int left = display_width(text);
+  if (left <= width) {
+    return std::string(text);
+  }
+  while (!text.empty() && left > width - 3) {
+    const auto [length, code] = first_character(text);
+    left -= width_of(code);
+    text.remove_prefix(length);
+  }
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  return "..." + std::string(text);
+}
+
 std::string redline(const std::vector<WordRun>& words, const TerminalStyle& style) {
   Flow flow(style, 0, 0);
   for (const WordRun& run : readable(words)) {

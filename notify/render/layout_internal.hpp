@@ -77,4 +77,7 @@ void add_run(Flow& flow, const TerminalStyle& style, const WordRun& run);
 /// `text` cut at `width` columns with "..." where it is wider.
 [[nodiscard]] std::string cut_to_width(std::string_view text, int width);
 
+/// The end of `text`, behind "..." where all of it is wider than `width` columns.
+[[nodiscard]] std::string cut_front_to_width(std::string_view text, int width);
+
 } // namespace regtrail::render

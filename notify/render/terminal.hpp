@@ -1,6 +1,7 @@
 // What people read in a terminal or a pipe (ux.md): redlines, histories, texts.
 #pragma once
 
+#include "model/blame.hpp"
 #include "model/category.hpp"
 #include "model/change.hpp"
 #include "model/node.hpp"
@@ -24,6 +25,10 @@ struct TerminalStyle {
 
 [[nodiscard]] std::string diff_text(const DiffResult& diff, const TerminalStyle& style);
 [[nodiscard]] std::string history_text(const History& history, const TerminalStyle& style);
+
+/// Newest first; every paragraph one line, cut at the width.
+[[nodiscard]] std::string blame_text(const Blame& blame, const TerminalStyle& style);
+
 [[nodiscard]] std::string show_text(const Citation& citation,
                                     std::optional<Date> on,
                                     const Unit& unit,

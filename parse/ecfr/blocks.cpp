@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace regtrail::parse {
 namespace {
@@ -64,9 +65,9 @@ int heading_level(std::string_view name) {
 }
 
 bool begins_bold(const pugi::xml_node& element) {
-  for (const pugi::xml_node child : element.children()) {
-    const std::string_view name = child.name();
+  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
     if (child.type() == pugi::node_element) {
+      const std::string_view name = child.name();
       return name == "B" || name == "strong";
     }
     if (std::string_view(child.value()).find_first_not_of(" \t\r\n") != std::string_view::npos) {
@@ -87,10 +88,10 @@ public:
   Reader(UnitContent& out, std::vector<UnitNote>& notes) : m_out(out), m_notes(notes) {}
 
   void children(const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
-    for (const pugi::xml_node child : element.children()) {
+    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
       if (child.type() == pugi::node_element) {
         one(child, blocks, quoted);
-      } else if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
+      } else {
         loose_text(child, blocks, quoted);
       }
     }
@@ -176,28 +177,27 @@ private:
 
   Block&
   push(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
-    Block block;
+    Block& block = blocks.emplace_back();
     block.kind = kind;
     block.quoted = quoted;
     block.element = element.name();
-    blocks.push_back(std::move(block));
-    return blocks.back();
+    return block;
   }
 
   /// A block of text; images inside it become blocks of their own behind it. Empty ones vanish.
   void
   leaf(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
-    InlineText text = resolve_inline(element);
-    pending(text);
-    std::vector<std::string> figures = std::move(text.figures);
-    text.figures.clear();
-    if (!is_invisible(text.text)) {
-      Block& block = push(kind, element, blocks, quoted);
-      block.text = std::move(text);
+    Block& block = push(kind, element, blocks, quoted);
+    resolve_inline_into(block.text, element);
+    pending(block.text);
+    const std::vector<std::string> figures = std::exchange(block.text.figures, {});
+    if (is_invisible(block.text.text)) {
+      blocks.pop_back();
+    } else {
       block.strong = begins_bold(element);
     }
-    for (std::string& figure : figures) {
-      push(Block::Kind::figure, element, blocks, quoted).text.figures.push_back(std::move(figure));
+    for (const std::string& figure : figures) {
+      push(Block::Kind::figure, element, blocks, quoted).text.figures.push_back(figure);
     }
   }
 
@@ -208,7 +208,7 @@ private:
     block.quoted = quoted;
     block.element = element.name();
     bool first = true;
-    for (const pugi::xml_node child : element.children()) {
+    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
       if (child.type() != pugi::node_element) {
         loose_text(child, block.inside, quoted);
       } else if (first && std::string_view(child.name()) == "HED") {

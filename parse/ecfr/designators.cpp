@@ -26,6 +26,10 @@ bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }
 
+bool is_roman_digit(char c) {
+  return c == 'i' || c == 'v' || c == 'x' || c == 'l' || c == 'c';
+}
+
 /// Length of a run that can be a designator's token: one class of character, not too long.
 std::size_t token_length(std::string_view text) {
   if (text.empty()) {
@@ -47,9 +51,10 @@ std::size_t token_length(std::string_view text) {
   }
   const std::size_t length = run(is_lower, 7);
   const std::string_view token = text.substr(0, length);
-  const bool roman = token.find_first_not_of("ivxlc") == std::string_view::npos;
-  const bool letters = length <= 3 && token.find_first_not_of(text[0]) == std::string_view::npos;
-  return roman || letters ? length : 0;
+  const bool letters = length <= 3 && std::all_of(token.begin(), token.end(), [&](char c) {
+    return c == token[0];
+  });
+  return letters || std::all_of(token.begin(), token.end(), is_roman_digit) ? length : 0;
 }
 
 std::size_t skip_blank(std::string_view text, std::size_t at) {
@@ -154,14 +159,24 @@ bool is_cited(const InlineText& paragraph, std::size_t at) {
          before.ends_with("section") || before.ends_with("sections");
 }
 
+/// True when "(a)", "(1)", "(i)" or the like stands at `at`: the first member of a list.
+bool opens_list(std::string_view text, std::size_t at) {
+  const std::size_t from = skip_blank(text, at + 1);
+  const std::size_t close = skip_blank(text, from + 1);
+  return close < text.size() && text[close] == ')' && is_first_member(text.substr(from, 1));
+}
+
 /// A designator behind the heading that begins at `from`: "(b) <I>Policy.</I> (1) ...".
 std::optional<Designator>
 behind_heading(const InlineText& paragraph, const Designator& before, const InlineText* next) {
   const std::string_view text = paragraph.text;
   const std::size_t from = before.end;
-  const std::size_t limit = std::min(text.size(), from + 400);
-  for (std::size_t at = text.find('(', from); at != std::string_view::npos && at < limit;
-       at = text.find('(', at + 1)) {
+  const std::string_view searched = text.substr(0, from + 400);
+  for (std::size_t at = searched.find('(', from); at != std::string_view::npos;
+       at = searched.find('(', at + 1)) {
+    if (!opens_list(text, at)) {
+      continue;
+    }
     const auto found = parenthesized_at(paragraph, at);
     if (!found || !may_follow(before, *found) || is_cited(paragraph, at)) {
       continue;
@@ -285,11 +300,12 @@ std::string leading_number(const InlineText& paragraph) {
 }
 
 std::string designator_name(const Marker& marker) {
-  std::string name = marker.token;
-  if (marker.form == MarkerForm::parenthesized) {
-    name.insert(name.begin(), '(');
-    name.push_back(')');
+  if (marker.form == MarkerForm::dotted) {
+    return marker.token;
   }
+  std::string name = "(";
+  name += marker.token;
+  name += ')';
   return name;
 }
 

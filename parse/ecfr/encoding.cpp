@@ -1,9 +1,10 @@
 #include "parse/ecfr/encoding.hpp"
 
+#include "model/byte_block.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 
 namespace regtrail::parse {
 namespace {
@@ -110,13 +111,15 @@ std::size_t sequence_length(std::string_view bytes) {
 bool is_utf8(std::string_view bytes) {
   std::size_t i = 0;
   while (i < bytes.size()) {
-    std::uint64_t word = 0;
-    if (i + sizeof word <= bytes.size()) {
-      std::memcpy(&word, bytes.data() + i, sizeof word);
-      if ((word & 0x8080808080808080U) == 0) {
-        i += sizeof word;
-        continue;
+    while (bytes.size() - i >= sizeof(ByteBlock)) {
+      const std::size_t ascii = first_set(load_block(bytes.data() + i) < 0);
+      i += ascii;
+      if (ascii != sizeof(ByteBlock)) {
+        break;
       }
+    }
+    if (i == bytes.size()) {
+      return true;
     }
     const std::size_t length = sequence_length(bytes.substr(i));
     if (length == 0) {

@@ -1,5 +1,6 @@
 #include "parse/ecfr/inline_text.hpp"
 
+#include "model/byte_block.hpp"
 #include "parse/ecfr/encoding.hpp"
 
 #include <algorithm>
@@ -37,35 +38,23 @@ bool is_word_character(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::string_view name_of(const pugi::xml_node& node) {
-  return node.name();
-}
-
-/// The high bit of each byte of `word` that equals `c`.
-constexpr std::uint64_t bytes_equal(std::uint64_t word, char c) {
-  constexpr std::uint64_t low = 0x7F7F7F7F7F7F7F7FU;
-  const std::uint64_t zero = word ^ (0x0101010101010101U * static_cast<unsigned char>(c));
-  return ~(((zero & low) + low) | zero | low);
-}
-
-/// True when all eight bytes are ASCII text without references and no two blanks stand together.
-bool is_running_text(std::uint64_t word) {
-  constexpr std::uint64_t high = 0x8080808080808080U;
-  const std::uint64_t control = (word - 0x2020202020202020U) & ~word & high;
-  const std::uint64_t blanks = bytes_equal(word, ' ');
-  return ((word & high) | control | bytes_equal(word, '&') | (blanks & (blanks << 8U))) == 0;
+/// How many of the sixteen bytes at `at` are ASCII text without references and without two blanks
+/// together; reads one byte more.
+std::size_t running_text(const char* at) {
+  const ByteBlock here = load_block(at);
+  const ByteBlock next = load_block(at + 1);
+  return first_set((here < ' ') | (here == '&') | ((here == ' ') & (next == ' ')));
 }
 
 /// End of the words at `at`, the single blanks between them included.
 const char* end_of_words(const char* at, const char* end) {
+  if (class_of(*at) != ByteClass::plain) {
+    return at;
+  }
+  constexpr std::ptrdiff_t block = sizeof(ByteBlock);
   const char* run = at;
-  std::uint64_t word = 0;
-  while (end - run >= static_cast<std::ptrdiff_t>(sizeof word)) {
-    std::memcpy(&word, run, sizeof word);
-    if (!is_running_text(word) || (*run == ' ' && (run == at || run[-1] == ' '))) {
-      break;
-    }
-    run += sizeof word;
+  for (std::ptrdiff_t plain = block; plain == block && end - run > block; run += plain) {
+    plain = static_cast<std::ptrdiff_t>(running_text(run));
   }
   if (run != at && run[-1] == ' ') {
     --run; // what follows the blank decides about it
@@ -87,11 +76,13 @@ public:
   Resolver(InlineText& out, LineBreaks breaks) : m_out(out), m_breaks(breaks) {}
 
   void content(const pugi::xml_node& element) {
-    for (const pugi::xml_node child : element.children()) {
+    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
       switch (child.type()) {
       case pugi::node_pcdata:
+        text(child.value(), Verbatim::no);
+        break;
       case pugi::node_cdata:
-        text(child.value(), child.type() == pugi::node_cdata);
+        text(child.value(), Verbatim::yes);
         break;
       case pugi::node_element:
         inline_element(child);
@@ -103,10 +94,14 @@ public:
   }
 
 private:
+  enum class Verbatim { no, yes };
+
   void inline_element(const pugi::xml_node& element) {
-    const std::string_view name = name_of(element);
+    const std::string_view name = element.name();
     m_boundary = true;
-    if (name == "E") {
+    if (name == "I" || name == "i" || name == "em") {
+      italic(element);
+    } else if (name == "E") {
       const std::string_view code = element.attribute("T").value();
       if (code == "51") {
         marked(element, '^');
@@ -117,8 +112,6 @@ private:
       } else {
         content(element);
       }
-    } else if (name == "I" || name == "i" || name == "em") {
-      italic(element);
     } else if (name == "SU" || name == "sup") {
       marked(element, '^');
     } else if (name == "sub") {
@@ -186,7 +179,7 @@ private:
     }
   }
 
-  void text(const char* value, bool verbatim) {
+  void text(const char* value, Verbatim verbatim) {
     const char* at = value;
     const std::size_t length = std::strlen(value);
     const char* const end = value + length;
@@ -208,7 +201,7 @@ private:
     }
   }
 
-  const char* special(const char* at, const char* end, bool verbatim) {
+  const char* special(const char* at, const char* end, Verbatim verbatim) {
     const auto left = static_cast<std::size_t>(end - at);
     switch (class_of(*at)) {
     case ByteClass::blank:
@@ -218,7 +211,8 @@ private:
       return at + 1;
     case ByteClass::reference: {
       const std::string_view rest(at, std::min<std::size_t>(left, 12));
-      const std::size_t semicolon = verbatim ? std::string_view::npos : rest.find(';');
+      const std::size_t semicolon =
+          verbatim == Verbatim::yes ? std::string_view::npos : rest.find(';');
       const std::uint32_t c =
           semicolon == std::string_view::npos ? 0 : decode_reference(rest.substr(1, semicolon - 1));
       if (c == 0) {
@@ -322,6 +316,9 @@ private:
 } // namespace
 
 bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
+  if (italics.empty()) {
+    return false;
+  }
   bool seen = false;
   for (std::size_t i = begin; i < end && i < text.size(); ++i) {
     const char c = text[i];
@@ -339,9 +336,13 @@ bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
   return seen;
 }
 
+void resolve_inline_into(InlineText& out, const pugi::xml_node& element, LineBreaks breaks) {
+  Resolver(out, breaks).content(element);
+}
+
 InlineText resolve_inline(const pugi::xml_node& element, LineBreaks breaks) {
   InlineText out;
-  Resolver(out, breaks).content(element);
+  resolve_inline_into(out, element, breaks);
   return out;
 }
 

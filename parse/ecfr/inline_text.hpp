@@ -33,6 +33,11 @@ enum class LineBreaks { as_blanks, kept };
 [[nodiscard]] InlineText resolve_inline(const pugi::xml_node& element,
                                         LineBreaks breaks = LineBreaks::as_blanks);
 
+/// The same into an empty `out`.
+void resolve_inline_into(InlineText& out,
+                         const pugi::xml_node& element,
+                         LineBreaks breaks = LineBreaks::as_blanks);
+
 /// The file name of an img element: "er25oc23.012.gif".
 [[nodiscard]] std::string figure_name(const pugi::xml_node& image);
 

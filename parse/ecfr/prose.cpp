@@ -208,19 +208,20 @@ int ProseBuilder::list_parent() const {
 
 /// The node of "(b)(14)", -1 when there is none yet.
 int ProseBuilder::find_place(const std::string& path) {
+  m_paths.resize(static_cast<std::size_t>(m_tree.size()));
   for (; m_indexed < m_tree.size(); ++m_indexed) {
     const TreeBuilder::Draft& draft = m_tree.at(m_indexed);
     if (draft.kind != NodeKind::paragraph || !draft.designator.starts_with('(')) {
       continue;
     }
-    const auto above = m_paths.find(draft.parent);
+    const std::string& above = m_paths[static_cast<std::size_t>(draft.parent)];
     const NodeKind parent = m_tree.at(draft.parent).kind;
-    if (above == m_paths.end() && (parent == NodeKind::note || parent == NodeKind::paragraph)) {
+    if (above.empty() && (parent == NodeKind::note || parent == NodeKind::paragraph)) {
       continue; // inside a note or a quoted form
     }
-    std::string here = (above == m_paths.end() ? std::string{} : above->second) + draft.designator;
+    std::string& here = m_paths[static_cast<std::size_t>(m_indexed)];
+    here = above + draft.designator;
     m_places.emplace(here, m_indexed);
-    m_paths.emplace(m_indexed, std::move(here));
   }
   const auto found = path.empty() ? m_places.end() : m_places.find(path);
   return found == m_places.end() ? -1 : found->second;

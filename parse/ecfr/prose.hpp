@@ -53,7 +53,7 @@ private:
   std::vector<Designators> m_read;               ///< of each block
   int m_indexed = 1;                             ///< nodes before this one are in m_places
   std::unordered_map<std::string, int> m_places; ///< "(a)(1)" to its node; filled when a note asks
-  std::unordered_map<int, std::string> m_paths;
+  std::vector<std::string> m_paths;              ///< of each node; "" where it is no place
 };
 
 /// Adds a NOTE or EXAMPLE below `parent`: one node, or one for each number where its paragraphs are

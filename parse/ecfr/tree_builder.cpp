@@ -13,25 +13,6 @@ namespace {
 
 constexpr std::size_t longest_problem_text = 200;
 
-/// All nodes with children before their parents: the reverse of a walk from the root. A note may
-/// have been printed before its parent, so printed order will not do.
-std::vector<std::size_t> children_first(const std::vector<std::size_t>& first,
-                                        const std::vector<std::size_t>& children) {
-  std::vector<std::size_t> order;
-  order.reserve(children.size());
-  std::vector<std::size_t> pending{0};
-  while (!pending.empty()) {
-    const std::size_t node = pending.back();
-    pending.pop_back();
-    order.push_back(node);
-    for (std::size_t i = first[node]; i < first[node + 1]; ++i) {
-      pending.push_back(children[i]);
-    }
-  }
-  std::reverse(order.begin(), order.end());
-  return order;
-}
-
 } // namespace
 
 TreeBuilder::TreeBuilder() {
@@ -44,7 +25,12 @@ int TreeBuilder::add(
   if (parent < 0 || parent >= size()) {
     throw std::logic_error("a node needs a parent that was added before it");
   }
-  m_drafts.push_back({kind, std::move(designator), std::move(label), std::move(text), parent});
+  Draft& draft = m_drafts.emplace_back();
+  draft.kind = kind;
+  draft.designator = std::move(designator);
+  draft.label = std::move(label);
+  draft.text = std::move(text);
+  draft.parent = parent;
   return size() - 1;
 }
 
@@ -98,22 +84,28 @@ Node TreeBuilder::assemble() {
   for (std::size_t i = 1; i < count; ++i) {
     children[first[static_cast<std::size_t>(m_drafts[i].parent) + 1]++] = i;
   }
-  std::vector<Node> nodes(count);
-  for (const std::size_t index : children_first(first, children)) {
+  // every node after its parent: a note may have been printed before it
+  Node top;
+  std::vector<std::pair<std::size_t, Node*>> order;
+  order.reserve(count);
+  order.emplace_back(root, &top);
+  for (std::size_t done = 0; done < order.size(); ++done) {
+    const auto [index, node] = order[done];
     Draft& draft = m_drafts[index];
-    Node& node = nodes[index];
-    node.kind = draft.kind;
-    node.designator = std::move(draft.designator);
-    node.label = std::move(draft.label);
-    node.text = std::move(draft.text);
-    node.ordinal = static_cast<std::uint32_t>(index + 1);
-    node.children.reserve(first[index + 1] - first[index]);
+    node->kind = draft.kind;
+    node->designator = std::move(draft.designator);
+    node->label = std::move(draft.label);
+    node->text = std::move(draft.text);
+    node->ordinal = static_cast<std::uint32_t>(index + 1);
+    node->children.resize(first[index + 1] - first[index]);
     for (std::size_t i = first[index]; i < first[index + 1]; ++i) {
-      node.children.push_back(std::move(nodes[children[i]]));
+      order.emplace_back(children[i], &node->children[i - first[index]]);
     }
-    rehash_shallow(node);
   }
-  return std::move(nodes[root]);
+  for (auto placed = order.rbegin(); placed != order.rend(); ++placed) {
+    rehash_shallow(*placed->second);
+  }
+  return top;
 }
 
 /// Occurrence numbers depend on all siblings, so citations need the finished tree.

@@ -30,9 +30,28 @@ bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+constexpr std::array<bool, 256> name_characters = [] {
+  std::array<bool, 256> characters{};
+  for (const std::string_view run : {"abcdefghijklmnopqrstuvwxyz",
+                                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+                                     "0123456789-_.:"}) {
+    for (const char c : run) {
+      characters[static_cast<unsigned char>(c)] = true;
+    }
+  }
+  return characters;
+}();
+
 bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_' || c == '.' || c == ':';
+  return name_characters[static_cast<unsigned char>(c)];
+}
+
+std::size_t name_length(std::string_view tag) {
+  std::size_t length = 0;
+  while (length < tag.size() && is_name_character(tag[length])) {
+    ++length;
+  }
+  return length;
 }
 
 bool is_name_start(char c) {
@@ -48,10 +67,7 @@ bool equals_ignoring_case(std::string_view left, std::string_view right) {
 
 /// Raw value of the attribute `name` in a start tag; nullopt when it is not there.
 std::optional<std::string_view> attribute(std::string_view tag, std::string_view name) {
-  std::size_t i = 0;
-  while (i < tag.size() && is_name_character(tag[i])) {
-    ++i;
-  }
+  std::size_t i = name_length(tag);
   while (i < tag.size()) {
     while (i < tag.size() && !is_name_start(tag[i])) {
       ++i;
@@ -104,12 +120,14 @@ public:
       return encoding;
     }
     while (true) {
-      const std::size_t open = find("<", m_position);
+      const std::size_t open = find('<', m_position);
       if (open == no_position) {
         break;
       }
-      if (auto text = check_outer_text(m_position, open); !text) {
-        return text;
+      if (m_stack.empty()) {
+        if (auto text = check_outer_text(m_position, open); !text) {
+          return text;
+        }
       }
       m_position = open;
       if (auto tag = markup(); !tag) {
@@ -121,10 +139,20 @@ public:
 
 private:
   struct Open {
-    std::string name;
     std::size_t position = 0; ///< of its start tag
     std::size_t line = 0;     ///< the same as a line; counted only outside units
+    std::size_t name_length = 0;
   };
+
+  /// Name of the innermost open element.
+  [[nodiscard]] std::string_view open_name() const {
+    return std::string_view(m_names).substr(m_names.size() - m_stack.back().name_length);
+  }
+
+  void pop() {
+    m_names.resize(m_names.size() - m_stack.back().name_length);
+    m_stack.pop_back();
+  }
 
   tl::unexpected<Error> malformed(std::size_t position, std::string_view what) {
     return fail(
@@ -145,15 +173,19 @@ private:
 
   [[nodiscard]] std::size_t lines_between(std::size_t from, std::size_t to) const {
     const std::string_view run = m_window.slice(from, to);
-    return static_cast<std::size_t>(std::count(run.begin(), run.end(), '\n'));
+    std::size_t lines = 0;
+    for (std::size_t at = run.find('\n'); at != std::string_view::npos;
+         at = run.find('\n', at + 1)) {
+      ++lines;
+    }
+    return lines;
   }
 
   /// Counts on from the last position asked for; positions only grow.
   std::size_t line_of(std::size_t position) {
     if (position > m_line_position) {
-      const std::size_t from = std::max(m_line_position, m_window.begin());
-      const std::string_view run = m_window.slice(from, std::min(position, m_window.end()));
-      m_line += static_cast<std::size_t>(std::count(run.begin(), run.end(), '\n'));
+      m_line += lines_between(std::max(m_line_position, m_window.begin()),
+                              std::min(position, m_window.end()));
       m_line_position = position;
     }
     return m_line;
@@ -179,12 +211,17 @@ private:
     return true;
   }
 
+  /// Position of the first `c` at or after `from`.
+  std::size_t find(char c, std::size_t from) {
+    const std::size_t found = m_window.from(std::min(from, m_window.end())).find(c);
+    return found != std::string_view::npos ? from + found : find(std::string_view(&c, 1), from);
+  }
+
   /// Position of the first `needle` at or after `from`.
   std::size_t find(std::string_view needle, std::size_t from) {
     while (true) {
       if (from < m_window.end()) {
-        const std::string_view rest = m_window.from(from);
-        const std::size_t found = needle.size() == 1 ? rest.find(needle[0]) : rest.find(needle);
+        const std::size_t found = m_window.from(from).find(needle);
         if (found != std::string_view::npos) {
           return from + found;
         }
@@ -262,7 +299,7 @@ private:
     return {};
   }
 
-  Result<void> unfinished(std::string_view what) {
+  tl::unexpected<Error> unfinished(std::string_view what) {
     if (m_unit_too_large) {
       return too_large(
           m_position,
@@ -286,7 +323,7 @@ private:
     if (!equals_ignoring_case(rest.substr(0, 9), "<!DOCTYPE")) {
       return malformed(m_position, "expected a comment, a CDATA section or a DOCTYPE after '<!'");
     }
-    const std::size_t end = find(">", m_position);
+    const std::size_t end = find('>', m_position);
     if (end == no_position) {
       return unfinished("a DOCTYPE");
     }
@@ -302,7 +339,7 @@ private:
   }
 
   Result<void> end_tag() {
-    const std::size_t end = find(">", m_position);
+    const std::size_t end = find('>', m_position);
     if (end == no_position) {
       return unfinished("a tag");
     }
@@ -310,41 +347,36 @@ private:
     while (!name.empty() && is_blank(name.back())) {
       name.remove_suffix(1);
     }
+    if (m_stack.empty() || open_name() != name) {
+      return misplaced_end_tag(name);
+    }
+    pop();
+    m_position = end + 1;
+    return closed();
+  }
+
+  tl::unexpected<Error> misplaced_end_tag(std::string_view name) {
     if (m_stack.empty()) {
       return malformed(m_position, fmt::format("</{}> closes nothing", name.substr(0, 40)));
     }
-    if (m_stack.back().name != name) {
-      return malformed(m_position,
-                       fmt::format("expected </{}> for the element of line {}, got </{}>",
-                                   m_stack.back().name,
-                                   line_of(m_stack.back()),
-                                   name.substr(0, 40)));
-    }
-    m_stack.pop_back();
-    m_position = end + 1;
-    return closed();
+    return malformed(m_position,
+                     fmt::format("expected </{}> for the element of line {}, got </{}>",
+                                 open_name(),
+                                 line_of(m_stack.back()),
+                                 name.substr(0, 40)));
   }
 
   Result<void> start_tag() {
     const std::size_t end = tag_end();
     if (end == no_position) {
-      if (m_tag_too_large) {
-        return too_large(
-            m_position,
-            fmt::format("a tag is larger than {} bytes", m_options.limits.max_attribute_bytes));
-      }
-      return unfinished("a tag");
+      return unfinished_tag();
     }
     std::string_view tag = m_window.slice(m_position + 1, end);
     const bool empty = tag.ends_with('/');
     if (empty) {
       tag.remove_suffix(1);
     }
-    std::size_t length = 0;
-    while (length < tag.size() && is_name_character(tag[length])) {
-      ++length;
-    }
-    const std::string_view name = tag.substr(0, length);
+    const std::string_view name = tag.substr(0, name_length(tag));
     if (m_root.empty()) {
       if (auto root = check_root(name); !root) {
         return root;
@@ -352,18 +384,31 @@ private:
     }
     opened(name, tag);
     m_stack.push_back(
-        {std::string(name), m_position, m_unit_begin == no_position ? line_of(m_position) : 0});
+        {m_position, m_unit_begin == no_position ? line_of(m_position) : 0, name.size()});
+    m_names += name;
     if (m_stack.size() > static_cast<std::size_t>(std::max(m_options.limits.max_depth, 1))) {
-      return too_large(
-          m_position,
-          fmt::format("elements are nested deeper than {}", m_options.limits.max_depth));
+      return nested_too_deep();
     }
     m_position = end + 1;
     if (empty) {
-      m_stack.pop_back();
+      pop();
       return closed();
     }
     return {};
+  }
+
+  tl::unexpected<Error> nested_too_deep() {
+    return too_large(m_position,
+                     fmt::format("elements are nested deeper than {}", m_options.limits.max_depth));
+  }
+
+  tl::unexpected<Error> unfinished_tag() {
+    if (m_tag_too_large) {
+      return too_large(
+          m_position,
+          fmt::format("a tag is larger than {} bytes", m_options.limits.max_attribute_bytes));
+    }
+    return unfinished("a tag");
   }
 
   Result<void> check_root(std::string_view name) {
@@ -388,7 +433,7 @@ private:
     char quote = '\0';
     while (true) {
       const std::string_view rest = m_window.from(i);
-      for (std::size_t k = 0; k < rest.size(); ++k) {
+      for (std::size_t k = quote == '\0' ? name_length(rest) : 0; k < rest.size(); ++k) {
         const char c = rest[k];
         if (quote != '\0') {
           quote = c == quote ? '\0' : quote;
@@ -440,6 +485,11 @@ private:
 
   /// An element was closed and taken off the stack; m_position is behind its end tag.
   Result<void> closed() {
+    const std::size_t depth = m_stack.size() + 1;
+    return depth == m_unit_depth || depth == m_part_depth ? closed_division() : Result<void>{};
+  }
+
+  Result<void> closed_division() {
     if (m_unit_begin != no_position && m_stack.size() + 1 == m_unit_depth) {
       const Piece piece{m_unit_kind,
                         m_window.slice(m_unit_begin, m_position),
@@ -485,7 +535,7 @@ private:
       return malformed(
           m_window.end(),
           fmt::format("the document ends before </{}> for the element of line {}, it is truncated",
-                      m_stack.back().name,
+                      open_name(),
                       line_of(m_stack.back())));
     }
     if (auto text = check_outer_text(m_position, m_window.end()); !text) {
@@ -506,6 +556,7 @@ private:
   std::size_t m_line = 1;
   std::size_t m_line_position = 0;
   std::vector<Open> m_stack;
+  std::string m_names; ///< of the open elements, one behind the other
   bool m_tag_too_large = false;
   bool m_unit_too_large = false;
   std::optional<Error> m_outer_error;

@@ -135,12 +135,27 @@ std::string digits_at(std::string_view text, std::size_t at) {
   return std::string(text.substr(at, end - at));
 }
 
+/// Where `needle` begins at or after `from`, looked for by its character at `rare`: a search by the
+/// first one stops at every blank of a text.
+std::size_t find_by(std::string_view text,
+                    std::string_view needle,
+                    std::size_t rare,
+                    std::size_t from = 0) {
+  for (std::size_t at = text.find(needle[rare], from + rare); at != std::string_view::npos;
+       at = text.find(needle[rare], at + 1)) {
+    if (text.substr(at - rare).starts_with(needle)) {
+      return at - rare;
+    }
+  }
+  return std::string_view::npos;
+}
+
 /// The most frequent number in front of " CFR" + `tail`.
 std::string most_cited_title(std::string_view bytes, std::string_view tail) {
   std::vector<std::size_t> counts(100);
   const std::string needle = fmt::format(" CFR {}", tail);
-  for (std::size_t at = bytes.find(needle); at != std::string_view::npos;
-       at = bytes.find(needle, at + 1)) {
+  for (std::size_t at = find_by(bytes, needle, 2); at != std::string_view::npos;
+       at = find_by(bytes, needle, 2, at + 1)) {
     std::size_t from = at;
     while (from > 0 && bytes[from - 1] >= '0' && bytes[from - 1] <= '9') {
       --from;
@@ -177,20 +192,22 @@ std::string unit_identifier(const Piece& piece) {
 
 std::string infer_title(std::string_view bytes, std::string_view part) {
   const std::string_view front = bytes.substr(0, 1U << 16U);
-  if (const std::size_t at = front.find("<IDNO TYPE=\"title\">"); at != std::string_view::npos) {
+  if (const std::size_t at = find_by(front, "<IDNO TYPE=\"title\">", 1);
+      at != std::string_view::npos) {
     const std::size_t digit = front.find_first_not_of(" \r\n\t", at + 19);
     if (digit != std::string_view::npos && !digits_at(front, digit).empty()) {
       return digits_at(front, digit);
     }
   }
-  if (const std::size_t at = front.find("hierarchy_metadata="); at != std::string_view::npos) {
+  if (const std::size_t at = find_by(front, "hierarchy_metadata=", 9);
+      at != std::string_view::npos) {
     const std::size_t title = front.find("/title-", at);
     if (title != std::string_view::npos && title - at < 400) {
       return digits_at(front, title + 7);
     }
   }
   for (const std::string_view marker : {" NODE=\"", "<HEAD>Title ", "<HEAD> Title "}) {
-    if (const std::size_t at = front.find(marker); at != std::string_view::npos) {
+    if (const std::size_t at = find_by(front, marker, 1); at != std::string_view::npos) {
       if (std::string number = digits_at(front, at + marker.size()); !number.empty()) {
         return number;
       }

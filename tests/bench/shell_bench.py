@@ -82,9 +82,11 @@ def main():
         start = regtrail + " --version"
         ours = {"history": "%s history '15 CFR %s'" % (regtrail, SECTION),
                 "history of (a)(1)": "%s history '15 CFR %s(a)(1)'" % (regtrail, SECTION),
+                "blame": "%s blame '15 CFR %s'" % (regtrail, SECTION),
                 "show": "%s show '15 CFR %s'" % (regtrail, SECTION)}
         gits = {"git log": "git -C %s log --stat -- part-742.xml" % repository,
-                "git log -L": "git -C %s log -L %d,%d:part-742.xml" % (repository, first, last)}
+                "git log -L": "git -C %s log -L %d,%d:part-742.xml" % (repository, first, last),
+                "git blame -L": "git -C %s blame -L %d,%d part-742.xml" % (repository, first, last)}
         commands = [start, *ours.values(), *gits.values()]
         print("part 742 of the %s, %d versions; archive %.1f MB, git (gc) %.1f MB, texts %.1f MB"
               % (origin, len(texts), home.database.stat().st_size / 1e6,
@@ -102,6 +104,8 @@ def main():
             net = max(fastest[ours["history"]] - fastest[start], 1e-5)
             print("    history net of start-up %.2f ms: git log / it = %.1f, git log -L / it = %.1f"
                   % (1000 * net, fastest[gits["git log"]] / net, fastest[gits["git log -L"]] / net))
+            net = max(fastest[ours["blame"]] - fastest[start], 1e-5)
+            print("    blame net of start-up %.2f ms: git blame -L / it = %.1f" % (1000 * net, fastest[gits["git blame -L"]] / net))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 #include "cli/history.hpp"
-#include "diff/tree/tree_diff.hpp"
-#include "store/archive.hpp"
-#include "tests/support/outline.hpp"
+#include "tests/cli/told.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -12,34 +10,17 @@
 
 using namespace regtrail;
 using namespace regtrail::cli;
+using namespace regtrail::cli::testing;
 using Catch::Matchers::Contains;
 
 namespace {
 
-/// An archive in memory that is told part 744 (or another) date by date.
-class Told {
+class Follower : public Told {
 public:
-  explicit Told(std::string part = "744") : m_part(std::move(part)) {}
-
-  void on(const char* day, std::string_view text) {
-    const Date date = *Date::parse(day);
-    const std::vector<Unit> units = tests::outline(text);
-    REQUIRE(m_archive.plan_dates(15, m_part, {date}));
-    REQUIRE(m_archive.put_snapshot({15, m_part, date}, units, *parse_timestamp(day)));
-    if (m_last) {
-      store::Transition transition;
-      transition.part = m_part;
-      transition.before = *m_last;
-      transition.after = date;
-      transition.diff = diff::diff_units(m_units, units, {});
-      REQUIRE(m_archive.put_transition(transition));
-    }
-    m_units = units;
-    m_last = date;
-  }
+  using Told::Told;
 
   Result<History> history(const char* citation) {
-    return assemble_history(m_archive, *Citation::parse(citation));
+    return assemble_history(archive(), *Citation::parse(citation));
   }
 
   /// "2026-02-01.. revised 1; was X; baseline" per entry, newest first.
@@ -62,43 +43,12 @@ public:
     }
     return lines;
   }
-
-private:
-  std::string m_part;
-  store::Archive m_archive = store::Archive::in_memory().value();
-  std::vector<Unit> m_units;
-  std::optional<Date> m_last;
 };
-
-using Lines = std::vector<std::string>;
-
-constexpr const char* long_a = "this paragraph says that nobody may ship the described things "
-                               "without a license from the bureau";
-constexpr const char* edited_a = "this paragraph says that nobody may sell the described things "
-                                 "without a license from the bureau";
-constexpr const char* edited_b = "another paragraph about reports that exporters owe to the office "
-                                 "within ninety days of shipment";
-constexpr const char* long_b = "another paragraph about reports that exporters owe to the office "
-                               "within thirty days of shipment";
-constexpr const char* long_c = "a third paragraph that sets out how the office reviews such "
-                               "applications for the listed parties";
-
-std::string section(const std::vector<std::string>& paragraphs, const char* number = "744.1") {
-  std::string text = std::string(number) + "\n  heading: Scope of these rules\n";
-  for (const std::string& paragraph : paragraphs) {
-    text += "  " + paragraph + "\n";
-  }
-  return text;
-}
-
-std::string text(const char* designator, const char* words) {
-  return fmt::format("({}) {}", designator, words);
-}
 
 } // namespace
 
 TEST_CASE("the history of a section has an entry for each stored version of it", "[history]") {
-  Told told;
+  Follower told;
   told.on("2026-01-01", section({text("a", long_a)}));
   told.on("2026-02-01", section({text("a", long_a)}));
   told.on("2026-03-01", section({text("a", edited_a)}));
@@ -109,7 +59,7 @@ TEST_CASE("the history of a section has an entry for each stored version of it",
 }
 
 TEST_CASE("each entry says when its text was first seen and the hash of its bytes", "[history]") {
-  Told told;
+  Follower told;
   told.on("2026-01-01", section({text("a", long_a)}));
   told.on("2026-02-01", section({text("a", long_b)}));
   const auto history = told.history("744.1(a)");
@@ -122,7 +72,7 @@ TEST_CASE("each entry says when its text was first seen and the hash of its byte
 }
 
 TEST_CASE("the history of a paragraph leaves out what happened to its siblings", "[history]") {
-  Told told;
+  Follower told;
   told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
   told.on("2026-02-01", section({text("a", long_a), text("b", edited_b)}));
   told.on("2026-03-01", section({text("a", edited_a), text("b", edited_b)}));
@@ -133,7 +83,7 @@ TEST_CASE("the history of a paragraph leaves out what happened to its siblings",
 }
 
 TEST_CASE("changes below a paragraph are part of its history", "[history]") {
-  Told told;
+  Follower told;
   told.on("2026-01-01", section({text("a", long_a), std::string("  ") + text("1", long_b)}));
   told.on("2026-02-01",
           section({text("a", long_a),
@@ -143,7 +93,7 @@ TEST_CASE("changes below a paragraph are part of its history", "[history]") {
 }
 
 TEST_CASE("a paragraph that was renumbered is followed under its former citation", "[history]") {
-  Told told;
+  Follower told;
   told.on("2026-01-01", section({text("a", long_a), text("b", edited_b)}));
   told.on("2026-02-01", section({text("a", long_a), text("b", long_b)}));
   told.on("2026-03-01", section({text("a", long_a), text("b", long_c), text("c", long_b)}));
@@ -153,7 +103,7 @@ TEST_CASE("a paragraph that was renumbered is followed under its former citation
 }
 
 TEST_CASE("a child of a renumbered paragraph is followed with it", "[history]") {
-  Told told;
+  Follower told;
   const std::string child = std::string("  ") + text("1", long_b);
   told.on("2026-01-01", section({text("a", long_a), child}));
   told.on("2026-02-01", section({text("a", long_c), text("b", long_a), child}));
@@ -162,14 +112,14 @@ TEST_CASE("a child of a renumbered paragraph is followed with it", "[history]") 
 }
 
 TEST_CASE("what took a vacated name has no older history than its own", "[history]") {
-  Told told;
+  Follower told;
   told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
   told.on("2026-02-01", section({text("a", long_a), text("b", long_c), text("c", long_b)}));
   CHECK(told.lines("744.1(b)") == Lines{"2026-02-01.. added 1"});
 }
 
 TEST_CASE("a name from which the text moved on says where it went", "[history]") {
-  Told told;
+  Follower told;
   told.on("2026-01-01", section({text("a", long_a), text("b", long_b), text("c", long_c)}));
   told.on("2026-02-01", section({text("a", long_b), text("b", long_c)}));
   const Lines lines = told.lines("744.1(c)");
@@ -179,7 +129,7 @@ TEST_CASE("a name from which the text moved on says where it went", "[history]")
 }
 
 TEST_CASE("a removed paragraph still has a history", "[history]") {
-  Told told;
+  Follower told;
   told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
   told.on("2026-02-01", section({text("a", long_a)}));
   CHECK(told.lines("744.1(b)") ==
@@ -187,7 +137,7 @@ TEST_CASE("a removed paragraph still has a history", "[history]") {
 }
 
 TEST_CASE("a paragraph that was removed and came back has both lives", "[history]") {
-  Told told;
+  Follower told;
   told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
   told.on("2026-02-01", section({text("a", long_a)}));
   told.on("2026-03-01", section({text("a", long_a), text("b", long_c)}));
@@ -197,7 +147,7 @@ TEST_CASE("a paragraph that was removed and came back has both lives", "[history
 }
 
 TEST_CASE("a section that was added later begins with its addition", "[history]") {
-  Told told;
+  Follower told;
   const std::string first = section({text("a", long_a)});
   const std::string second = section({text("a", long_b)}, "744.2");
   told.on("2026-01-01", first);
@@ -210,7 +160,7 @@ TEST_CASE("a section that was added later begins with its addition", "[history]"
 }
 
 TEST_CASE("a section that got another number is followed, and so is its paragraph", "[history]") {
-  Told told;
+  Follower told;
   const std::vector<std::string> old{text("a", edited_a), text("b", long_b)};
   const std::vector<std::string> now{text("a", long_a), text("b", long_b)};
   told.on("2026-01-01", section(old, "744.5"));
@@ -228,7 +178,7 @@ TEST_CASE("a section that got another number is followed, and so is its paragrap
 }
 
 TEST_CASE("an ECCN paragraph is followed inside the supplement that holds it", "[history]") {
-  Told told("774");
+  Follower told("774");
   const std::string head = "Supplement No. 1 to Part 774\n  heading: The list\n"
                            "  entry 3B001: Equipment for making things\n";
   const std::string other = "  entry 3B002: Test equipment for things\n";
@@ -247,7 +197,7 @@ TEST_CASE("an ECCN paragraph is followed inside the supplement that holds it", "
 
 TEST_CASE("the history of a part has an entry for each date on which something in it changed",
           "[history]") {
-  Told told;
+  Follower told;
   told.on("2026-01-01", section({text("a", long_a)}));
   told.on("2026-02-01", section({text("a", long_a)}));
   told.on("2026-03-01", section({text("a", edited_a)}) + section({text("a", long_c)}, "744.2"));
@@ -256,7 +206,7 @@ TEST_CASE("the history of a part has an entry for each date on which something i
 }
 
 TEST_CASE("a citation that was never held is an error that names the nearest ones", "[history]") {
-  Told told;
+  Follower told;
   told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
   CHECK_THAT(told.lines("744.11").front(), Contains("'15 CFR 744.11'") && Contains("744.1'"));
   CHECK_THAT(told.lines("744.1(d)").front(), Contains("'15 CFR 744.1(a)'"));

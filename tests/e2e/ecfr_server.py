@@ -353,6 +353,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         query = dict(urllib.parse.parse_qsl(split.query, keep_blank_values=True))
         encodings = {e.split(";")[0].strip() for e in self.headers.get("Accept-Encoding", "").split(",")}
         with self.server.lock:
+            self.server.raw_query = split.query  # with what a dictionary loses: keys that come twice
             answer = self.server.answer(path, query, encodings)
             shown = urllib.parse.unquote(self.path)
             for fault in self.server.faults:

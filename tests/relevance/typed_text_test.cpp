@@ -139,6 +139,57 @@ TEST_CASE("conjunctions turn a list of conditions", "[typed]") {
         Meanings{"conjunction: or -> and (unclear)"});
 }
 
+TEST_CASE("a text that became reserved is a matter of scope and of no conjunction", "[typed]") {
+  struct Row {
+    const char* at;
+    NodeKind kind;
+    const char* before;
+    const char* after;
+    const char* meaning;
+  };
+
+  const auto row = GENERATE(values<Row>({
+      {"ECCN 3B001.b.3",
+       NodeKind::item,
+       "b.3. Hot wafer holders; or",
+       "b.3. [Reserved]",
+       "scope: Hot wafer holders; or -> [Reserved] (loosened)"},
+      {"ECCN 3B001.b.3",
+       NodeKind::item,
+       "b.3. [Reserved]",
+       "b.3. Holders hotter than 500 K; and",
+       "scope: [Reserved] -> Holders hotter than 500 K; and (tightened)"},
+      {"ECCN 3B001.c",
+       NodeKind::item,
+       "c. A gap of less than 5 mm.",
+       "c. and d. [Reserved].",
+       "scope: A gap of less than 5 mm. -> [Reserved] (loosened)"},
+      {"15 CFR 744.23(b)(1)",
+       NodeKind::paragraph,
+       "(b) Policy. (1) Denied until January 5, 2027; and",
+       "(b) Policy. (1) [Reserved]",
+       "scope: Denied until January 5, 2027; and -> [Reserved] (unclear)"},
+      {"ECCN 3B001 / Note 1",
+       NodeKind::note,
+       "Note 1: 3B001.a does not control masks.",
+       "Note 1: [Reserved]",
+       "scope: 3B001.a does not control masks. -> [Reserved] (unclear)"},
+      {"15 CFR 744.15 / heading",
+       NodeKind::heading,
+       "\u00a7 744.15 Lists of parties.",
+       "\u00a7 744.15 [Reserved]",
+       "scope: Lists of parties. -> [Reserved] (unclear)"},
+      // Whole is meant: here the paragraph still says something.
+      {"ECCN 3B001.c",
+       NodeKind::item,
+       "c. Masks of step 4; or",
+       "c. Masks of the kind that is [Reserved]",
+       "conjunction: or ->  (neutral)"},
+  }));
+  INFO(row.before << " -> " << row.after);
+  CHECK(meanings(revised(row.at, row.before, row.after, row.kind)) == Meanings{row.meaning});
+}
+
 TEST_CASE("quotation marks that come or go are told", "[typed]") {
   CHECK(meanings(revised("ECCN 3B001.a",
                          "a. Specially designed parts;",

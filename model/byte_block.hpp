@@ -1,0 +1,34 @@
+// Sixteen bytes of text looked at in one step, for scanners that run over every byte of a document.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace regtrail {
+
+/// Comparing blocks gives a block: -1 where it holds, else 0. Bytes from 0x80 on are negative.
+using ByteBlock = signed char __attribute__((vector_size(16)));
+
+[[nodiscard]] inline ByteBlock load_block(const char* bytes) {
+  ByteBlock block;
+  std::memcpy(&block, bytes, sizeof block);
+  return block;
+}
+
+/// Index of the first byte of `block` that is not 0; its size when there is none.
+[[nodiscard]] inline std::size_t first_set(ByteBlock block) {
+  const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(block);
+  for (std::size_t i = 0; i < halves.size(); ++i) {
+    if (halves[i] != 0) {
+      const int bits = std::endian::native == std::endian::little ? std::countr_zero(halves[i])
+                                                                  : std::countl_zero(halves[i]);
+      return i * sizeof halves[i] + static_cast<std::size_t>(bits) / 8;
+    }
+  }
+  return sizeof block;
+}
+
+} // namespace regtrail

@@ -1,0 +1,132 @@
+#include "parse/fr_json.hpp"
+
+#include "parse/fr/json_document.hpp"
+#include "parse/json_answer.hpp"
+
+#include <fmt/format.h>
+
+#include <functional>
+
+namespace regtrail::parse {
+
+using nlohmann::json;
+
+namespace {
+
+using Reader = std::function<Result<Document>(const json&)>;
+
+std::optional<int> small_number(const json& object, const char* key) {
+  const auto number = number_of(object, key);
+  return number && *number >= 0 && *number <= 1'000'000'000
+             ? std::optional(static_cast<int>(*number))
+             : std::nullopt;
+}
+
+std::vector<std::string> numbers_not_found(const json& root) {
+  std::vector<std::string> numbers;
+  const auto errors = root.find("errors");
+  if (errors == root.end() || !errors->is_object()) {
+    return numbers;
+  }
+  const auto missing = errors->find("not_found");
+  if (missing == errors->end() || !missing->is_array()) {
+    return numbers;
+  }
+  for (const json& number : *missing) {
+    if (number.is_string()) {
+      numbers.push_back(number.get<std::string>());
+    }
+  }
+  return numbers;
+}
+
+Result<FrPage>
+read_page(std::string_view text, std::string_view source_name, const Reader& read_one) {
+  const auto answer = JsonAnswer::read(text, source_name);
+  if (!answer) {
+    return tl::unexpected(answer.error());
+  }
+  const json& root = answer->root();
+  FrPage page;
+  if (root.is_object()) {
+    page.count = small_number(root, "count");
+    page.total_pages = small_number(root, "total_pages");
+    page.next_page_url = text_of(root, "next_page_url");
+    page.not_found = numbers_not_found(root);
+    // Without a result the service leaves `results` out.
+    const bool nothing = page.count == 0 || (!page.count && !page.not_found.empty());
+    if (nothing && !root.contains("results")) {
+      return page;
+    }
+  }
+  const auto rows = answer->array("results");
+  if (!rows) {
+    return tl::unexpected(rows.error());
+  }
+  for (const json& row : **rows) {
+    if (!row.is_object()) {
+      return answer->bad(
+          fmt::format("result {} is {}", page.documents.size() + 1, row.type_name()));
+    }
+    auto document = read_one(row);
+    if (!document) {
+      return answer->bad(
+          fmt::format("result {}: {}", page.documents.size() + 1, document.error().message));
+    }
+    page.documents.push_back(std::move(*document));
+  }
+  return page;
+}
+
+} // namespace
+
+Result<FrPage> parse_fr_documents(std::string_view text, std::string_view source_name) {
+  return read_page(text, source_name, fr_document_of);
+}
+
+Result<FrPage> parse_fr_public_inspection(std::string_view text, std::string_view source_name) {
+  return read_page(text, source_name, fr_inspection_document_of);
+}
+
+Result<Document> parse_fr_document(std::string_view text, std::string_view source_name) {
+  const auto answer = JsonAnswer::read(text, source_name);
+  if (!answer) {
+    return tl::unexpected(answer.error());
+  }
+  if (!answer->root().is_object()) {
+    return answer->bad(fmt::format("expected a document, got {}", answer->root().type_name()));
+  }
+  if (const std::string words = answer->complaint();
+      !words.empty() && !answer->root().contains("document_number")) {
+    return answer->bad(fmt::format("the service says '{}'", words));
+  }
+  auto document = fr_document_of(answer->root());
+  return document ? std::move(document) : answer->bad(document.error().message);
+}
+
+Result<std::vector<FrAgency>> parse_fr_agencies(std::string_view text,
+                                                std::string_view source_name) {
+  const auto answer = JsonAnswer::read(text, source_name);
+  if (!answer) {
+    return tl::unexpected(answer.error());
+  }
+  if (!answer->root().is_array()) {
+    const std::string words = answer->complaint();
+    return answer->bad(words.empty() ? fmt::format("expected an array of agencies, got {}",
+                                                   answer->root().type_name())
+                                     : fmt::format("the service says '{}'", words));
+  }
+  std::vector<FrAgency> agencies;
+  for (const json& row : answer->root()) {
+    if (!row.is_object() || text_of(row, "slug").empty()) {
+      return answer->bad(fmt::format("agency {} has no slug", agencies.size() + 1));
+    }
+    agencies.push_back({number_of(row, "id").value_or(0),
+                        trimmed(text_of(row, "name")),
+                        text_of(row, "slug"),
+                        number_of(row, "parent_id")});
+  }
+  return agencies;
+}
+
+} // namespace regtrail::parse

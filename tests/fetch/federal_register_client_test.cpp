@@ -1,0 +1,324 @@
+#include "fetch/federal_register_client.hpp"
+#include "tests/fetch/fakes.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace regtrail;
+using namespace regtrail::fetch;
+using testing::answer_with;
+using testing::ScriptedTransport;
+
+namespace {
+
+const std::string api = "https://www.federalregister.gov/api/v1/";
+
+bool has(const std::string& url, const std::string& fragment) {
+  return url.find(fragment) != std::string::npos;
+}
+
+FrPageFacts page(int count, int results, std::string first, std::string next = {}) {
+  FrPageFacts facts;
+  facts.count = count;
+  facts.results = results;
+  facts.first_number = std::move(first);
+  facts.next_page_url = std::move(next);
+  return facts;
+}
+
+const std::string next_page = api + "documents?page=2&per_page=1000";
+
+Response html(std::string body) {
+  Response answer = answer_with(200, std::move(body), {{"content-type", "text/html"}});
+  answer.final_url = "https://www.govinfo.gov/error";
+  return answer;
+}
+
+} // namespace
+
+TEST_CASE("a search names its fields, asks the oldest first and a thousand at a time", "[fr]") {
+  const std::string url = fr_search_url({});
+  CHECK(url.starts_with(api + "documents.json?"));
+  CHECK(has(url, "&order=oldest&per_page=1000"));
+  for (const auto* field : {"effective_on",
+                            "dates",
+                            "cfr_references",
+                            "correction_of",
+                            "corrections",
+                            "executive_order_notes",
+                            "disposition_notes",
+                            "full_text_xml_url",
+                            "raw_text_url",
+                            "signing_date"})
+    CHECK(has(url, std::string("fields%5B%5D=") + field + "&"));
+  CHECK_FALSE(has(url, "page=1&"));
+  CHECK(has(fr_search_url({}, 3), "&page=3&"));
+}
+
+TEST_CASE("every condition is sent under the service's own name", "[fr]") {
+  FrSearch search;
+  search.agencies = {"industry-and-security-bureau"};
+  search.cfr_title = "15";
+  search.cfr_parts = "730-774";
+  search.types = {DocumentType::rule, DocumentType::proposed_rule};
+  search.presidential_types = {"executive_order"};
+  search.published = {Date(2026, 1, 1), Date(2026, 3, 31)};
+  search.effective = {std::nullopt, Date(2026, 6, 30)};
+  search.signed_on = {Date(2025, 1, 20), std::nullopt};
+  search.document_numbers = {"E8-4768"};
+  search.executive_orders = {"14110"};
+  search.citing = {"2024-28270"};
+  search.rin = "0694-AK60";
+  search.docket = "240610-0155";
+  const std::string url = fr_search_url(search);
+  for (const auto* condition : {
+           "conditions%5Bagencies%5D%5B%5D=industry-and-security-bureau&",
+           "conditions%5Bcfr%5D%5Btitle%5D=15&conditions%5Bcfr%5D%5Bpart%5D=730-774&",
+           "conditions%5Btype%5D%5B%5D=RULE&conditions%5Btype%5D%5B%5D=PRORULE&",
+           "conditions%5Bpresidential_document_type%5D%5B%5D=executive_order&",
+           "conditions%5Bpublication_date%5D%5Bgte%5D=2026-01-01&",
+           "conditions%5Bpublication_date%5D%5Blte%5D=2026-03-31&",
+           "conditions%5Beffective_date%5D%5Blte%5D=2026-06-30&",
+           "conditions%5Bsigning_date%5D%5Bgte%5D=2025-01-20&",
+           "conditions%5Bdocument_numbers%5D%5B%5D=E8-4768&",
+           "conditions%5Bexecutive_order_numbers%5D%5B%5D=14110&",
+           "conditions%5Bciting_document_numbers%5D%5B%5D=2024-28270&",
+           "conditions%5Bregulation_id_number%5D=0694-AK60&",
+           "conditions%5Bdocket_id%5D=240610-0155&",
+       })
+    CHECK(has(url, condition));
+  CHECK_FALSE(has(url, "effective_date%5D%5Bgte"));
+}
+
+TEST_CASE("the other addresses are those of the services", "[fr]") {
+  CHECK(fr_document_url("2024-28270").starts_with(api + "documents/2024-28270.json?fields%5B%5D="));
+  CHECK(has(fr_document_url("94-13517", Date(1994, 6, 1)), "?publication_date=1994-06-01&"));
+  CHECK(fr_batch_url({"E8-4768", "2024-28270"})
+            .starts_with(api + "documents/E8-4768,2024-28270.json?fields%5B%5D="));
+  CHECK(fr_citation_url(89, 96790).starts_with(api + "documents/89%20FR%2096790.json?fields"));
+  CHECK(fr_full_text_url("2026-03111", Date(2026, 2, 24)) ==
+        "https://www.federalregister.gov/documents/full_text/xml/2026/02/24/2026-03111.xml");
+  CHECK(fr_raw_text_url("2026-03111", Date(2026, 2, 24)) ==
+        "https://www.federalregister.gov/documents/full_text/text/2026/02/24/2026-03111.txt");
+  CHECK(fr_public_inspection_current_url() == api + "public-inspection-documents/current.json");
+  CHECK(fr_public_inspection_url(Date(2026, 9, 1)) ==
+        api + "public-inspection-documents.json?conditions%5Bavailable_on%5D=2026-09-01"
+              "&per_page=1000");
+  CHECK(fr_agencies_url() == api + "agencies.json");
+  CHECK(govinfo_fr_issue_url(Date(2026, 2, 24)) ==
+        "https://www.govinfo.gov/bulkdata/FR/2026/02/FR-2026-02-24.xml");
+  CHECK(govinfo_dcpd_link_url("DCPD-202500789") ==
+        "https://www.govinfo.gov/link/cpd/2025?dcpdnumber=00789&link-type=html");
+  CHECK(govinfo_order_link_url("14319") ==
+        "https://www.govinfo.gov/link/cpd/executiveorder/14319?link-type=html");
+}
+
+TEST_CASE("questions that the service would misread are errors of ours", "[fr]") {
+  FrSearch no_title;
+  no_title.cfr_parts = "744";
+  FrSearch no_such_type;
+  no_such_type.types = {DocumentType::correction};
+  CHECK_THROWS_AS(fr_search_url(no_title), std::logic_error);
+  CHECK_THROWS_AS(fr_search_url(no_such_type), std::logic_error);
+  CHECK_THROWS_AS(fr_search_url({}, 0), std::logic_error);
+  CHECK_THROWS_AS(fr_search_url({}, 11), std::logic_error);
+  CHECK_THROWS_AS(fr_batch_url(std::vector<std::string>(251, "x")), std::logic_error);
+  CHECK_THROWS_AS(fr_batch_url({"2024-28270"}), std::logic_error);
+  CHECK_THROWS_AS(govinfo_dcpd_link_url("DCPD-2025x0789"), std::logic_error);
+  CHECK_THROWS_AS(govinfo_dcpd_link_url("DCPD-20250789"), std::logic_error);
+  CHECK_THROWS_AS(FrWalk({}, Date(2026, 2, 1), Date(2026, 1, 1)), std::logic_error);
+}
+
+TEST_CASE("a walk with few results is one request", "[fr][walk]") {
+  FrWalk walk(all_executive_orders(), Date(2026, 1, 1), Date(2026, 3, 31));
+  REQUIRE(walk.next_url());
+  CHECK(has(*walk.next_url(), "publication_date%5D%5Bgte%5D=2026-01-01"));
+  CHECK(has(*walk.next_url(), "presidential_document_type%5D%5B%5D=executive_order"));
+  CHECK(walk.take(page(3, 3, "2026-1")) == FrWalk::Verdict::taken);
+  CHECK_FALSE(walk.next_url());
+  CHECK_THROWS_AS(walk.take({}), std::logic_error);
+}
+
+TEST_CASE("no result at all is a whole answer", "[fr][walk]") {
+  FrWalk walk({}, Date(2026, 1, 1), Date(2026, 1, 1));
+  CHECK(walk.take(page(0, 0, "")) == FrWalk::Verdict::taken);
+  CHECK_FALSE(walk.next_url());
+}
+
+TEST_CASE("the service's next page is followed on its own host only", "[fr][walk]") {
+  const auto [given, followed] = GENERATE(table<std::string, bool>({
+      {next_page, true},
+      {api + "documents?search_after_cursor=abc", true},
+      {"https://www.federalregister.gov/my/documents?page=2", false},
+      {"http://www.federalregister.gov/api/v1/documents?page=2", false},
+      {"https://www.federalregister.gov.example.com/api/v1/documents?page=2", false},
+      {"https://user@www.federalregister.gov/api/v1/documents?page=2", false},
+      {"file:///etc/passwd", false},
+      {"/api/v1/documents?page=2", false},
+  }));
+  FrWalk walk({}, Date(2024, 1, 1), Date(2024, 1, 31));
+  const std::string first = *walk.next_url();
+  REQUIRE(walk.take(page(1500, 1000, "2024-1", given)) == FrWalk::Verdict::taken);
+  REQUIRE(walk.next_url());
+  if (followed)
+    CHECK(*walk.next_url() == given);
+  else
+    CHECK((walk.next_url()->starts_with(first.substr(0, 80)) && has(*walk.next_url(), "&page=2&")));
+  CHECK(walk.take(page(1500, 500, "2024-1001")) == FrWalk::Verdict::taken);
+  CHECK_FALSE(walk.next_url());
+}
+
+TEST_CASE("a window at the service's cap is halved until its parts fit", "[fr][walk]") {
+  FrWalk walk({}, Date(2024, 1, 1), Date(2024, 12, 31));
+  CHECK(walk.take(page(10'000, 1000, "a", next_page)) == FrWalk::Verdict::split);
+  REQUIRE(walk.next_url());
+  CHECK(has(*walk.next_url(), "gte%5D=2024-01-01"));
+  CHECK(has(*walk.next_url(), "lte%5D=2024-07-01"));
+  CHECK(walk.take(page(1, 1, "a")) == FrWalk::Verdict::taken);
+  REQUIRE(walk.next_url());
+  CHECK(has(*walk.next_url(), "gte%5D=2024-07-02"));
+  CHECK(has(*walk.next_url(), "lte%5D=2024-12-31"));
+  CHECK(walk.take(page(1, 1, "b")) == FrWalk::Verdict::taken);
+  CHECK_FALSE(walk.next_url());
+}
+
+TEST_CASE("every day of a walk lies in exactly one of the windows it ends with", "[fr][walk]") {
+  // Seven days or fewer fit: the service counts 2,000 a day.
+  const Date from(2024, 1, 1);
+  const Date until(2024, 4, 9);
+  FrWalk walk({}, from, until);
+  Date expected = from;
+  int asked = 0;
+  while (const auto url = walk.next_url()) {
+    REQUIRE(++asked < 1000);
+    const auto bound = [&](const std::string& name) {
+      const std::string key = name + "%5D=";
+      return *Date::parse(url->substr(url->find(key) + key.size(), 10));
+    };
+    const auto days = (bound("lte") - bound("gte")).count() + 1;
+    if (days > 4) {
+      REQUIRE(walk.take(page(10'000, 1000, "x", next_page)) == FrWalk::Verdict::split);
+      continue;
+    }
+    CHECK(bound("gte") == expected);
+    expected = bound("lte") + std::chrono::days(1);
+    REQUIRE(walk.take(page(9, 9, "x")) == FrWalk::Verdict::taken);
+  }
+  CHECK(expected == until + std::chrono::days(1));
+}
+
+TEST_CASE("answers that cannot be all there is end the walk with an error", "[fr][walk]") {
+  FrWalk walk({}, Date(2024, 1, 2), Date(2024, 1, 2));
+  std::string message;
+  SECTION("one day alone is over the cap") {
+    const auto verdict = walk.take(page(10'000, 1000, "a", next_page));
+    REQUIRE_FALSE(verdict);
+    CHECK(verdict.error().kind == ErrorKind::too_large);
+    message = verdict.error().message;
+  }
+  SECTION("page 1 comes again") {
+    REQUIRE(walk.take(page(2500, 1000, "a", next_page)));
+    const auto verdict = walk.take(page(2500, 1000, "a", next_page));
+    REQUIRE_FALSE(verdict);
+    CHECK(verdict.error().kind == ErrorKind::malformed);
+    CHECK(has(verdict.error().message, "page 2 is page 1 again"));
+    message = verdict.error().message;
+  }
+  SECTION("fewer come than were counted") {
+    REQUIRE(walk.take(page(2500, 1000, "a", next_page)));
+    const auto verdict = walk.take(page(2500, 1000, "b"));
+    REQUIRE_FALSE(verdict);
+    CHECK(has(verdict.error().message, "2000 came of 2500 counted"));
+    message = verdict.error().message;
+  }
+  SECTION("an empty page claims to have a successor") {
+    REQUIRE(walk.take(page(2500, 1000, "a", next_page)));
+    const auto verdict = walk.take(page(2500, 0, "", next_page));
+    REQUIRE_FALSE(verdict);
+    message = verdict.error().message;
+  }
+  CHECK(has(message, "published 2024-01-02 to 2024-01-02"));
+  CHECK_FALSE(walk.next_url());
+}
+
+TEST_CASE("texts are asked on the two hosts that publish them and nowhere else", "[fr]") {
+  const auto url = GENERATE(as<std::string>{},
+                            "https://www.federalregister.gov.example.com/x.xml",
+                            "http://www.federalregister.gov/documents/full_text/xml/x.xml",
+                            "https://www.ecfr.gov/x.xml",
+                            "file:///etc/passwd",
+                            "");
+  ScriptedTransport transport;
+  FederalRegisterClient client(transport);
+  CHECK_FALSE(client.full_text(url));
+  CHECK_FALSE(client.raw_text(url));
+  CHECK(transport.requests.empty());
+}
+
+TEST_CASE("printed text wrapped in HTML is text, a page for people is a block page", "[fr]") {
+  const std::string url = fr_raw_text_url("2026-03111", Date(2026, 2, 24));
+  ScriptedTransport transport;
+  FederalRegisterClient client(transport);
+  transport.outcomes.push_back(html("<html><head></head><body><pre>\n[FR Doc. 1]</pre></body>"));
+  CHECK(client.raw_text(url));
+  transport.outcomes.push_back(html("<html><head><title>Request Access</title></head></html>"));
+  const auto blocked = client.raw_text(url);
+  REQUIRE_FALSE(blocked);
+  CHECK(blocked.error().kind == ErrorKind::blocked);
+  transport.outcomes.push_back(answer_with(200, ""));
+  const auto empty = client.raw_text(url);
+  REQUIRE_FALSE(empty);
+  CHECK(empty.error().kind == ErrorKind::malformed);
+}
+
+TEST_CASE("an issue that govinfo leads away from does not exist", "[fr]") {
+  ScriptedTransport transport;
+  FederalRegisterClient client(transport);
+  transport.outcomes.push_back(html("<html><title>Error</title></html>"));
+  const auto none = client.issue(Date(2026, 2, 22));
+  REQUIRE_FALSE(none);
+  CHECK(none.error().kind == ErrorKind::not_found);
+  Response blocked = html("<html><title>Request Access</title></html>");
+  blocked.final_url = govinfo_fr_issue_url(Date(2026, 2, 23));
+  transport.outcomes.push_back(blocked);
+  const auto refused = client.issue(Date(2026, 2, 23));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == ErrorKind::blocked);
+  transport.outcomes.push_back(answer_with(200, "<FEDREG/>"));
+  CHECK(client.issue(Date(2026, 2, 24)));
+}
+
+TEST_CASE("the link service's own pages mean that it knows no such document", "[fr]") {
+  ScriptedTransport transport;
+  FederalRegisterClient client(transport);
+  const auto words = GENERATE(as<std::string>{}, "No Results", "Multiple", "Validation Failed");
+  transport.outcomes.push_back(html("<html><title>govinfo - " + words + "</title></html>"));
+  const auto none = client.link(govinfo_dcpd_link_url("DCPD-202599999"));
+  REQUIRE_FALSE(none);
+  CHECK(none.error().kind == ErrorKind::not_found);
+  transport.outcomes.push_back(html("<html><title>DCPD-202500789</title><pre>x</pre></html>"));
+  CHECK(client.link(govinfo_dcpd_link_url("DCPD-202500789")));
+}
+
+TEST_CASE("the client asks JSON of the service and sends validators where it polls", "[fr]") {
+  ScriptedTransport transport;
+  for (int i = 0; i < 8; ++i)
+    transport.outcomes.push_back(answer_with(200, "{}"));
+  FederalRegisterClient client(transport);
+  const Validators known{"\"v1\"", ""};
+  REQUIRE(client.documents(fr_search_url({}), known));
+  REQUIRE(client.document("2024-28270"));
+  REQUIRE(client.batch({"a", "b"}));
+  REQUIRE(client.by_citation(89, 96790));
+  REQUIRE(client.public_inspection_current(known));
+  REQUIRE(client.public_inspection_on(Date(2026, 9, 1)));
+  REQUIRE(client.agencies());
+  REQUIRE(client.full_text(fr_full_text_url("2026-03111", Date(2026, 2, 24))));
+  const auto& asked = transport.requests;
+  for (std::size_t i = 0; i < 7; ++i)
+    CHECK(asked[i].accept == Accept::json);
+  CHECK(asked[7].accept == Accept::xml);
+  CHECK(asked[0].validators.etag == "\"v1\"");
+  CHECK(asked[4].validators.etag == "\"v1\"");
+}

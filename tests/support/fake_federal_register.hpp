@@ -1,0 +1,205 @@
+// A Federal Register in memory: documents answered like the real service, with faults on demand.
+#pragma once
+
+#include "fetch/federal_register_client.hpp"
+#include "fetch/transport.hpp"
+#include "model/date.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace regtrail::testing {
+
+/// What the fake knows of a document; `metadata` are further members of its JSON object, such as
+/// `"dates":"Effective March 2, 2026.","cfr_references":[{"title":15,"part":744}]`.
+struct FakeFrDocument {
+  std::string number;
+  std::string type = "Rule"; ///< as the service says it: "Rule", "Presidential Document"
+  std::string title = "A Rule";
+  Date published;
+  int volume = 91;
+  int start_page = 0; ///< 0: has no page yet
+  int end_page = 0;
+  std::string executive_order; ///< its number; makes the subtype "Executive Order"
+  std::string metadata;
+  std::string xml;         ///< "" = full_text_xml_url is null
+  std::string raw_text;    ///< what the service prints, wrapped in HTML by the fake
+  bool inspection = false; ///< only on file; `published` is when it is to be published
+};
+
+/// JSON of a document in the form of the service.
+inline std::string fake_fr_json(const FakeFrDocument& document) {
+  const auto quoted = [](const std::string& text) {
+    return text.empty() ? std::string("null") : '"' + text + '"';
+  };
+  const std::string citation =
+      document.start_page == 0 ? "" : fmt::format("{} FR {}", document.volume, document.start_page);
+  std::string json = fmt::format(
+      R"({{"document_number":"{}","type":"{}","title":"{}","publication_date":"{}")"
+      R"(,"volume":{},"start_page":{},"end_page":{},"citation":{},"executive_order_number":{})"
+      R"(,"subtype":{},"full_text_xml_url":{},"raw_text_url":"{}")",
+      document.number,
+      document.type,
+      document.title,
+      document.published.to_string(),
+      document.volume,
+      document.start_page,
+      document.end_page,
+      quoted(citation),
+      quoted(document.executive_order),
+      document.executive_order.empty() ? "null" : R"("Executive Order")",
+      quoted(document.xml.empty() ? ""
+                                  : fetch::fr_full_text_url(document.number, document.published)),
+      fetch::fr_raw_text_url(document.number, document.published));
+  return json + (document.metadata.empty() ? "" : "," + document.metadata) + "}";
+}
+
+class FakeFederalRegister : public fetch::Transport {
+public:
+  std::vector<FakeFrDocument> documents;
+  std::optional<std::string> search_body; ///< instead of the true answer to a search
+  /// Asked before every answer with its ordinal from 1; an Error is answered instead.
+  std::function<std::optional<Error>(int, const std::string&)> fault;
+
+  std::vector<std::string> asked; ///< every URL in order
+
+  Result<fetch::Response> get(const fetch::Request& request) override {
+    asked.push_back(request.url);
+    if (fault)
+      if (auto error = fault(static_cast<int>(asked.size()), request.url))
+        return tl::unexpected(*error);
+    const auto body = answer(request.url);
+    if (!body)
+      return fail(ErrorKind::not_found, request.url + " does not exist");
+    fetch::Response response;
+    response.status = 200;
+    response.body = *body;
+    response.final_url = request.url;
+    response.wire_bytes = body->size();
+    return response;
+  }
+
+  [[nodiscard]] int count(const std::string& fragment) const {
+    return static_cast<int>(std::count_if(asked.begin(), asked.end(), [&](const auto& url) {
+      return url.find(fragment) != std::string::npos;
+    }));
+  }
+
+private:
+  using Wanted = std::function<bool(const FakeFrDocument&)>;
+
+  [[nodiscard]] std::optional<std::string> answer(const std::string& url) const {
+    if (url.find("/api/v1/documents.json?") != std::string::npos)
+      return search_body ? search_body : list(searched(url));
+    if (url == fetch::fr_public_inspection_current_url())
+      return list([](const auto& document) { return document.inspection; });
+    if (url == fetch::fr_agencies_url())
+      return "[]";
+    if (url.find("/bulkdata/FR/") != std::string::npos)
+      return issue(url);
+    for (const auto& document : documents) {
+      if (document.inspection)
+        continue;
+      if (url == fetch::fr_document_url(document.number) ||
+          url == fetch::fr_document_url(document.number, document.published))
+        return fake_fr_json(document);
+      if (!document.xml.empty() &&
+          url == fetch::fr_full_text_url(document.number, document.published))
+        return document.xml;
+      if (!document.raw_text.empty() &&
+          url == fetch::fr_raw_text_url(document.number, document.published))
+        return "<html><body><pre>\n" + document.raw_text + "</pre></body></html>";
+      for (int page = document.start_page; page <= document.end_page && page > 0; ++page)
+        if (url == fetch::fr_citation_url(document.volume, page))
+          return list([&](const auto& other) {
+            return !other.inspection && other.volume == document.volume &&
+                   other.start_page <= page && page <= other.end_page;
+          });
+    }
+    return batch(url);
+  }
+
+  /// "documents/n1,n2.json": the missing ones are named.
+  [[nodiscard]] std::optional<std::string> batch(const std::string& url) const {
+    const std::string path = "/api/v1/documents/";
+    const auto begin = url.find(path);
+    const auto end = url.find(".json");
+    if (begin == std::string::npos || end == std::string::npos)
+      return std::nullopt;
+    std::string rest = url.substr(begin + path.size(), end - begin - path.size()) + ',';
+    if (rest.find(',') == rest.size() - 1)
+      return std::nullopt;
+    std::vector<std::string> numbers;
+    for (auto comma = rest.find(','); comma != std::string::npos; comma = rest.find(',')) {
+      numbers.push_back(rest.substr(0, comma));
+      rest.erase(0, comma + 1);
+    }
+    const auto asked_for = [&](const FakeFrDocument& document) {
+      return !document.inspection &&
+             std::find(numbers.begin(), numbers.end(), document.number) != numbers.end();
+    };
+    std::string missing;
+    for (const auto& number : numbers)
+      if (std::none_of(documents.begin(), documents.end(), [&](const auto& document) {
+            return document.number == number && !document.inspection;
+          }))
+        missing += (missing.empty() ? "\"" : ",\"") + number + '"';
+    std::string body = list(asked_for);
+    if (!missing.empty())
+      body.insert(body.size() - 1, R"(,"errors":{"not_found":[)" + missing + "]}");
+    return body;
+  }
+
+  [[nodiscard]] std::optional<std::string> issue(const std::string& url) const {
+    std::string body;
+    for (const auto& document : documents)
+      if (!document.inspection && url == fetch::govinfo_fr_issue_url(document.published))
+        body += document.xml;
+    return body.empty() ? std::nullopt
+                        : std::optional("<FEDREG><RULES>" + body + "</RULES></FEDREG>");
+  }
+
+  /// By the dates and types of the question; other conditions are taken to be met.
+  static Wanted searched(const std::string& url) {
+    const auto value = [&](const std::string& key) {
+      const auto at = url.find(key + '=');
+      return at == std::string::npos
+                 ? std::string()
+                 : url.substr(at + key.size() + 1, url.find('&', at) - at - key.size() - 1);
+    };
+    const std::string from = value("publication_date%5D%5Bgte%5D");
+    const std::string until = value("publication_date%5D%5Blte%5D");
+    const bool presidential = url.find("type%5D%5B%5D=PRESDOCU") != std::string::npos;
+    const bool orders = url.find("=executive_order&") != std::string::npos;
+    return [=](const FakeFrDocument& document) {
+      const std::string day = document.published.to_string();
+      return !document.inspection && (from.empty() || from <= day) &&
+             (until.empty() || day <= until) &&
+             presidential == (document.type == "Presidential Document") &&
+             (!orders || !document.executive_order.empty());
+    };
+  }
+
+  [[nodiscard]] std::string list(const Wanted& wanted) const {
+    std::vector<FakeFrDocument> found;
+    std::copy_if(documents.begin(), documents.end(), std::back_inserter(found), wanted);
+    std::stable_sort(found.begin(), found.end(), [](const auto& left, const auto& right) {
+      return left.published < right.published;
+    });
+    std::string results;
+    for (const auto& document : found)
+      results += (results.empty() ? "" : ",") + fake_fr_json(document);
+    if (found.empty())
+      return R"({"description":"Documents","count":0})"; // as the service does: no `results`
+    return fmt::format(R"({{"description":"Documents","count":{},"total_pages":1,"results":[{}]}})",
+                       found.size(),
+                       results);
+  }
+};
+
+} // namespace regtrail::testing
