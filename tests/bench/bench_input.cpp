@@ -29,6 +29,12 @@ fs::path part_file(std::string_view part) {
            fmt::format("sample/www.ecfr.gov/api/versioner/v1/full/2026-06-01/title-15.xml@part={}",
                        part);
   }
+  if (part == "772.1") {
+    return corpus / "title-15-section-772.1_2026-09-01.xml";
+  }
+  if (part == "12 CFR 229") {
+    return corpus / "12-cfr-part-229_2022-12-23.xml";
+  }
   const bool reduced = part == "744" || part == "774";
   return corpus / fmt::format("title-15-part-{}{}_2026-09-01.xml", part, reduced ? "_reduced" : "");
 }
@@ -60,6 +66,13 @@ std::vector<std::string> parts() {
     return {"742", "774", "738"};
   }
   return {"742", "744", "774", "740"};
+}
+
+std::vector<std::string> parts_to_parse() {
+  if (corpus_folder().empty()) {
+    return parts();
+  }
+  return {"734", "738", "740", "742", "744", "774", "772.1", "12 CFR 229"};
 }
 
 std::string long_entity_list(std::size_t bytes) {

@@ -6,6 +6,7 @@
 #include <libxml/tree.h>
 #include <pugixml.hpp>
 
+#include <algorithm>
 #include <benchmark/benchmark.h>
 
 namespace regtrail::bench {
@@ -53,9 +54,10 @@ void pugixml_tree(benchmark::State& state, const std::string& text) {
 } // namespace
 
 void register_parse_benchmarks() {
-  for (const std::string& part : parts()) {
+  for (const std::string& part : parts_to_parse()) {
     const std::string& text = part_text(part);
-    const std::string name = "/" + input_name() + "/part_" + part;
+    std::string name = "/" + input_name() + "/part_" + part;
+    std::replace(name.begin(), name.end(), ' ', '_');
     benchmark::RegisterBenchmark(("parse/regtrail" + name).c_str(),
                                  [&text](benchmark::State& state) { regtrail_tree(state, text); });
     benchmark::RegisterBenchmark(("parse/xmlReadMemory" + name).c_str(),
