@@ -158,10 +158,7 @@ Instruction read_instruction(std::string_view text,
   Sentences sentences = read_sentences(cursor, scene);
   inherit_verb(sentences, above != nullptr ? above->verb : std::nullopt);
 
-  instruction.reason = sentences.reason;
-  if (!tokens.balanced && instruction.reason.empty()) {
-    instruction.reason = "a quotation that does not end";
-  }
+  instruction.reason = tokens.balanced ? sentences.reason : "a quotation that does not end";
   instruction.operations = operations_of(sentences, instruction.reason);
   if (instruction.reason.empty()) {
     instruction.reason = trouble_of(instruction.operations);

@@ -112,6 +112,10 @@ bool PlaceReader::name_ends(const Cursor& cursor) const {
     ahead.skip();
     return read_active(ahead).has_value() || ahead.done();
   }
+  if (ahead.is_word("in") && (ahead.is(TokenKind::section_sign, 1) ||
+                              ahead.is_any({"paragraph", "paragraphs", "supplement"}, 1))) {
+    return true;
+  }
   if (ahead.is_any({"is", "are"})) {
     return read_passive(ahead).has_value();
   }

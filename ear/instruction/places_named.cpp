@@ -163,7 +163,9 @@ bool PlaceReader::read_heading(Cursor& cursor, Places& places) {
            (ahead.is(TokenKind::comma) && is_capitals(ahead.peek(1)))) {
       ahead.skip();
     }
-    add_named(base(), {ahead.verbatim_since(start)}, places);
+    Places countries;
+    add_named(base(), {ahead.verbatim_since(start)}, countries);
+    add_named(countries.targets, {"heading"}, places);
     cursor = ahead;
     return true;
   }
