@@ -162,9 +162,17 @@ struct Step {
   LevelTrouble trouble = LevelTrouble::none;
 };
 
-Step sibling_step(int last, int index) {
+/// What asterisks stand for costs little, but more than what is printed in full.
+float omitted_cost(int members) {
+  return 1 + 0.05F * static_cast<float>(std::min(members, 20));
+}
+
+Step sibling_step(int last, int index, bool omission) {
   if (index == last + 1) {
     return {0, LevelTrouble::none};
+  }
+  if (omission && index > last) {
+    return {omitted_cost(index - last - 1), LevelTrouble::none};
   }
   if (index == last) {
     return {25, LevelTrouble::repeated};
@@ -176,7 +184,7 @@ Step sibling_step(int last, int index) {
   return {55, LevelTrouble::unplaced};
 }
 
-Step child_step(const State& state, const Reading& reading) {
+Step child_step(const State& state, const Reading& reading, bool omission) {
   if (state.depth == max_levels) {
     return {};
   }
@@ -189,7 +197,8 @@ Step child_step(const State& state, const Reading& reading) {
     }
   }
   if (state.depth == 0) {
-    cost += 0.15F * static_cast<float>(rank);
+    // an excerpt may begin anywhere in a list, but it is nearly always the outermost one's (a) type
+    cost += (omission ? 4.0F : 0.15F) * static_cast<float>(rank);
   } else {
     const OpenList& parent = state.lists[static_cast<std::size_t>(state.depth - 1)];
     const int distance = rank - static_cast<int>(parent.alphabet);
@@ -198,13 +207,16 @@ Step child_step(const State& state, const Reading& reading) {
   if (reading.index == 0) {
     return {cost, LevelTrouble::none};
   }
+  if (omission) {
+    return {cost + omitted_cost(reading.index) + 0.5F, LevelTrouble::none};
+  }
   return {cost + 22 + static_cast<float>(std::min(reading.index, 10)), LevelTrouble::gap};
 }
 
 /// The ways in which `reading` can continue `state`: `take(depth, cost, trouble)` for each.
 template<typename Take>
 void continuations(const State& state, const Marker& marker, const Reading& reading, Take take) {
-  const Step child = child_step(state, reading);
+  const Step child = child_step(state, reading, marker.omission);
   if (child.cost < hopeless) {
     take(state.depth, reading.cost + child.cost, child.trouble);
   }
@@ -214,7 +226,7 @@ void continuations(const State& state, const Marker& marker, const Reading& read
   for (int depth = 0; depth < state.depth; ++depth) {
     const OpenList& list = state.lists[static_cast<std::size_t>(depth)];
     if (list.alphabet == reading.alphabet && list.form == reading.form) {
-      const Step step = sibling_step(list.index, reading.index);
+      const Step step = sibling_step(list.index, reading.index, marker.omission);
       // an equal fit goes to the innermost list: (i) under an open (1) is roman
       const float closing = 0.1F * static_cast<float>(state.depth - depth);
       take(depth, reading.cost + step.cost + closing, step.trouble);
@@ -261,6 +273,9 @@ private:
     State state;
     std::vector<Reading> readings;
     for (std::size_t i = 0; i < m_markers.size(); ++i) {
+      if (m_markers[i].omission) {
+        return false; // what is left out must be weighed
+      }
       read_marker(m_markers[i], readings);
       float least = certain;
       const Reading* chosen = nullptr;
