@@ -362,11 +362,21 @@ std::optional<Result<Citation>> read_executive_order(Reader reader) {
     return std::nullopt;
   }
   reader.take_word("no.");
-  const std::string_view number = reader.take_while(is_digit);
-  if (number.empty() || number.size() > 5 || !reader.done()) {
+  std::string number(reader.take_while(is_digit));
+  if (!number.empty() && number.size() <= 2 && reader.take(",")) { // "14,320"
+    const std::string_view thousands = reader.take_while(is_digit);
+    number = thousands.size() == 3 ? number + std::string(thousands) : std::string();
+  }
+  const bool readable = !number.empty() && number.size() <= 5;
+  if (readable && reader.rest().size() == 2 && reader.take("-") && is_upper(reader.peek())) {
+    number += '-'; // "11246-A"
+    number += reader.peek();
+    reader.skip(1);
+  }
+  if (!readable || !reader.done()) {
     return fail(ErrorKind::usage, ": an executive order is a number of up to five digits");
   }
-  return Citation::executive_order(std::string(number));
+  return Citation::executive_order(std::move(number));
 }
 
 /// "89 FR 96790", "89 Fed. Reg. 96,790".

@@ -1,0 +1,568 @@
+#include "ear/instruction/clauses.hpp"
+
+#include "ear/instruction/levels.hpp"
+#include "ear/instruction/phrases.hpp"
+#include "ear/scan_internal.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace regtrail::ear::instruction_detail {
+
+namespace {
+
+class SentenceReader {
+public:
+  SentenceReader(Cursor cursor, Scene& scene)
+      : m_cursor(cursor),
+        m_scene(scene),
+        m_places(scene),
+        m_level_base(scene.base) {}
+
+  Sentences read();
+
+private:
+  bool step();
+  bool skip_connector();
+  bool read_enumerator();
+  bool read_passive_clause();
+  bool read_second_participle();
+  bool read_active_clause();
+  bool read_as();
+  bool read_annotation();
+  bool read_location();
+  bool read_quoted_words();
+  bool read_objects();
+
+  void open(Verb verb);
+  void enter(const std::vector<Target>& places);
+  void remember_unit(const std::vector<Target>& places);
+  void locate(const Places& located, std::string_view preposition);
+  [[nodiscard]] bool verb_follows(Cursor ahead) const;
+
+  [[nodiscard]] Clause* clause() {
+    return m_closed || m_result.clauses.empty() ? nullptr : &m_result.clauses.back();
+  }
+
+  Cursor m_cursor;
+  Scene& m_scene;
+  PlaceReader m_places;
+  Sentences m_result;
+  std::vector<Target> m_level_base;
+  std::vector<std::string> m_numbers;
+  std::vector<std::vector<Target>> m_number_bases;
+  bool m_closed = true;        ///< the last clause takes no more objects
+  bool m_chained = false;      ///< the last thing read was a location in front of a verb
+  bool m_joined = false;       ///< "and" or a comma stands right in front
+  std::size_t m_last_list = 0; ///< where the objects read last begin in their clause
+  std::string m_subject_note;
+  bool m_subject_reserved = false;
+  std::string m_pending_note; ///< said in front of any verb
+};
+
+void SentenceReader::open(Verb verb) {
+  Clause clause;
+  clause.verb = verb;
+  clause.base = m_scene.base;
+  clause.note = std::exchange(m_pending_note, "");
+  m_result.clauses.push_back(std::move(clause));
+  m_closed = false;
+  m_last_list = 0;
+}
+
+/// "Section 734.3(a)(3) is revised; paragraph (b)(1) is removed": the section goes on.
+void SentenceReader::remember_unit(const std::vector<Target>& places) {
+  if (m_scene.base.empty() && !places.empty() && places.back().at.kind() != CitationKind::part &&
+      places.back().at.name() != unknown_section) {
+    m_scene.base = {Target{places.back().at.unit(), TargetExtent::whole}};
+    if (places.back().at.kind() == CitationKind::eccn) {
+      m_scene.base.front().at = Citation::eccn(places.back().at.name());
+    }
+  }
+}
+
+void SentenceReader::enter(const std::vector<Target>& places) {
+  if (!places.empty()) {
+    m_scene.base = places;
+    m_level_base = places;
+    m_scene.last_path.clear();
+  }
+}
+
+bool SentenceReader::skip_connector() {
+  if (m_cursor.take(TokenKind::comma) || m_cursor.take(TokenKind::semicolon) ||
+      m_cursor.take(TokenKind::dash) || m_cursor.take_any({"and", "then", "but"})) {
+    m_joined = true;
+    return true;
+  }
+  if (m_cursor.take(TokenKind::colon) || m_cursor.take(TokenKind::full_stop)) {
+    m_joined = true;
+    return true;
+  }
+  if (m_cursor.is_word("by") &&
+      (m_cursor.is(TokenKind::dash, 1) || m_cursor.is(TokenKind::colon, 1) ||
+       m_cursor.is_word("under", 1) || m_cursor.is_word("in", 1) || verb_of(m_cursor.peek(1)) ||
+       m_cursor.is_word("further", 1) || m_cursor.is_word("also", 1) ||
+       !m_cursor.peek(1).text.size())) {
+    m_cursor.skip();
+    return true;
+  }
+  return skip_formula(m_cursor);
+}
+
+/// "a. Under CHINA: i. By adding ..." inside one paragraph.
+bool SentenceReader::read_enumerator() {
+  if (!m_joined) {
+    return false;
+  }
+  Cursor ahead = m_cursor;
+  const bool bracketed = ahead.is(TokenKind::designators);
+  const auto number = read_number(ahead);
+  if (!number || (bracketed && !verb_follows(ahead) && !ahead.is_any({"in", "under", "by"}))) {
+    return false;
+  }
+  if (m_numbers.empty()) {
+    m_numbers.emplace_back("0");
+    m_number_bases.push_back(m_level_base);
+  }
+  std::size_t level = level_of(m_numbers, *number);
+  if (level == 0) {
+    level = 1; // digits count below the instruction here
+  }
+  m_numbers.resize(level);
+  m_number_bases.resize(level);
+  // What the line above has entered is the place of the lines below it.
+  enter(m_number_bases.back());
+  m_numbers.push_back(*number);
+  m_number_bases.push_back(m_level_base);
+  m_cursor = ahead;
+  m_closed = true;
+  m_chained = false;
+  return true;
+}
+
+bool SentenceReader::verb_follows(Cursor ahead) const {
+  ahead.take(TokenKind::comma);
+  ahead.take(TokenKind::dash);
+  if (ahead.is(TokenKind::colon)) {
+    return true;
+  }
+  ahead.take_word("by");
+  if (!read_active(ahead)) {
+    return false;
+  }
+  return !ahead.are_words({"in", "its", "place"}) && !ahead.are_words({"in", "their", "place"}) &&
+         !ahead.are_words({"in", "their", "places"});
+}
+
+bool SentenceReader::read_passive_clause() {
+  Cursor ahead = m_cursor;
+  const auto verb = read_passive(ahead);
+  if (!verb) {
+    return false;
+  }
+  std::vector<Target> subject = std::exchange(m_result.subject, {});
+  std::string note = std::exchange(m_subject_note, "");
+  bool reserved = std::exchange(m_subject_reserved, false);
+  if (subject.empty() && clause() != nullptr && clause()->objects.targets.size() > m_last_list) {
+    auto& objects = clause()->objects.targets;
+    subject.assign(objects.begin() + static_cast<std::ptrdiff_t>(m_last_list), objects.end());
+    objects.resize(m_last_list);
+  }
+  if (subject.empty()) {
+    subject = m_scene.base; // "In § 744.11, ... is amended"
+  }
+  m_cursor = ahead;
+  Cursor by = ahead;
+  by.take(TokenKind::comma);
+  const bool goes_on =
+      by.take_word("by") && (by.done() || read_active(by) || by.is(TokenKind::dash) ||
+                             by.is(TokenKind::colon) || by.is_any({"under", "in"}));
+  open(verb->verb);
+  Clause& made = m_result.clauses.back();
+  made.objects.targets = subject;
+  made.objects.note = note;
+  made.objects.reserved = reserved;
+  made.container = verb->verb == Verb::amend || goes_on;
+  if (made.container) {
+    enter(subject);
+    m_closed = true;
+  }
+  m_last_list = subject.size();
+  return true;
+}
+
+/// "is redesignated as paragraph 3 and revised".
+bool SentenceReader::read_second_participle() {
+  if (!m_joined || m_result.clauses.empty()) {
+    return false;
+  }
+  Cursor ahead = m_cursor;
+  const auto verb = read_participle(ahead);
+  if (!verb || (!ahead.done() && !ahead.is(TokenKind::comma) && !ahead.is(TokenKind::semicolon) &&
+                !ahead.is(TokenKind::full_stop) && !ahead.is_any({"to", "as", "and", "by"}))) {
+    return false;
+  }
+  const Clause before = m_result.clauses.back();
+  open(verb->verb);
+  Clause& made = m_result.clauses.back();
+  if (before.to.empty()) {
+    made.objects.targets = before.objects.targets;
+  } else {
+    for (const auto& at : before.to) {
+      made.objects.targets.push_back(Target{at, TargetExtent::whole});
+    }
+  }
+  made.container = verb->verb == Verb::amend;
+  m_last_list = made.objects.targets.size();
+  m_cursor = ahead;
+  return true;
+}
+
+bool SentenceReader::read_active_clause() {
+  Cursor ahead = m_cursor;
+  auto verb = read_active(ahead);
+  if (!verb) {
+    // "In § 52.385 amended Table 52.385 by": a slip for "amend".
+    const bool slip = m_result.clauses.empty() && m_result.subject.empty();
+    verb = slip ? read_participle(ahead) : std::nullopt;
+    if (!verb || verb->verb != Verb::amend) {
+      return false;
+    }
+  }
+  if (!m_chained && m_result.subject.empty() && clause() != nullptr && clause()->container) {
+    m_closed = true;
+  }
+  m_cursor = ahead;
+  // "and transfer to subpart E": what has just been named.
+  const bool continues =
+      verb->verb == Verb::transfer && !m_result.clauses.empty() && m_cursor.is_word("to");
+  const Clause before = continues ? m_result.clauses.back() : Clause{};
+  open(verb->verb);
+  Clause& made = m_result.clauses.back();
+  if (continues) {
+    for (const auto& at : before.to) {
+      made.objects.targets.push_back(Target{at, TargetExtent::whole});
+    }
+  }
+  if (verb->verb == Verb::amend) {
+    made.container = true;
+  }
+  if (!m_result.subject.empty()) {
+    // Places in front of an active verb: "§ 744.11: revise ...".
+    const auto subject = std::exchange(m_result.subject, {});
+    m_subject_note.clear();
+    enter(subject);
+    made.base = subject;
+  }
+  return true;
+}
+
+/// "as paragraphs (c) and (d)" behind a redesignation; "with “X”" behind a replacement.
+bool SentenceReader::read_as() {
+  Clause* open_clause = clause();
+  if (open_clause == nullptr) {
+    return false;
+  }
+  const Verb verb = open_clause->verb;
+  const std::size_t objects = open_clause->objects.targets.size();
+  const std::size_t named = open_clause->to.size();
+  const bool as = m_cursor.is_word("as") &&
+                  (verb == Verb::designate ? open_clause->to.empty()
+                                           : verb == Verb::redesignate && named < objects);
+  const bool to = m_cursor.is_word("to") && verb == Verb::transfer && named == 0;
+  if (!as && !to) {
+    return false;
+  }
+  Cursor ahead = m_cursor;
+  ahead.skip();
+  Places places;
+  if (!m_places.read_some(ahead, places, verb == Verb::redesignate ? objects - named : 1) ||
+      places.targets.empty()) {
+    return false;
+  }
+  for (const auto& target : places.targets) {
+    open_clause->to.push_back(target.at);
+  }
+  m_cursor = ahead;
+  return true;
+}
+
+bool SentenceReader::read_annotation() {
+  Clause* open_clause = clause();
+  Cursor ahead = m_cursor;
+  if (open_clause != nullptr && take_in_place(ahead)) {
+    open_clause->in_place = true;
+    m_cursor = ahead;
+    return true;
+  }
+  ahead = m_cursor;
+  if (read_times(ahead, m_result.effective, m_result.until, m_result.indefinite)) {
+    m_cursor = ahead;
+    return true;
+  }
+  std::string note;
+  ahead = m_cursor;
+  if (!read_note(ahead, m_places, note)) {
+    return false;
+  }
+  std::string& kept = open_clause != nullptr ? open_clause->note : m_pending_note;
+  kept += (kept.empty() ? "" : "; ") + note;
+  m_cursor = ahead;
+  return true;
+}
+
+bool SentenceReader::read_location() {
+  Cursor ahead = m_cursor;
+  std::string preposition;
+  if (ahead.are_words({"at", "the", "end", "of"}) || ahead.are_words({"at", "the", "ends", "of"}) ||
+      ahead.are_words({"from", "the", "end", "of"}) ||
+      ahead.are_words({"at", "the", "beginning", "of"})) {
+    preposition = ahead.verbatim(ahead.position(), ahead.position() + 4);
+    ahead.skip(4);
+  } else if (ahead.is_any({"in",
+                           "under",
+                           "underneath",
+                           "within",
+                           "from",
+                           "of",
+                           "throughout",
+                           "on",
+                           "to",
+                           "for",
+                           "at"})) {
+    preposition = ahead.peek().lower;
+    ahead.skip();
+  } else {
+    return false;
+  }
+  Clause* open_clause = clause();
+  const bool bare = open_clause == nullptr;
+  if (bare && (preposition == "of" || preposition == "to" || preposition == "for")) {
+    return false;
+  }
+  const auto kept = m_scene.base;
+  if (bare && !m_result.subject.empty()) {
+    // "In § 744.11, the table, under X": deeper without a verb.
+    m_scene.base = std::exchange(m_result.subject, {});
+  } else if (bare && !m_chained) {
+    m_scene.base = m_level_base;
+  }
+  if (!bare && (ahead.take_words({"this", "section"}) || ahead.take_words({"the", "section"}))) {
+    open_clause->note += (open_clause->note.empty() ? "" : "; ") + preposition + " the section";
+    m_cursor = ahead;
+    return true;
+  }
+  Places located;
+  const bool found = preposition.starts_with("under")
+                         ? m_places.read_under(ahead, located)
+                         : m_places.read_list(ahead, located, Commas::end);
+  if (!found || (located.targets.empty() && located.note.empty())) {
+    // "In Category 3": nothing to enter.
+    if (found) {
+      m_cursor = ahead;
+      m_scene.base = kept;
+      return true;
+    }
+    m_scene.base = kept;
+    return false;
+  }
+  m_cursor = ahead;
+  if (bare || (m_joined && verb_follows(ahead))) {
+    if (!bare) {
+      m_closed = true;
+    }
+    m_pending_note += located.note;
+    m_scene.base = located.targets;
+    m_scene.last_path.clear();
+    m_chained = true;
+    // Where nothing but a place is said, the lines below work there.
+    if (ahead.done() || ahead.is(TokenKind::colon) || ahead.is(TokenKind::dash)) {
+      m_level_base = located.targets;
+    }
+    if (m_number_bases.size() > 0 && ahead.is(TokenKind::colon)) {
+      m_number_bases.back() = located.targets;
+    }
+    return true;
+  }
+  m_scene.base = kept;
+  locate(located, preposition);
+  return true;
+}
+
+/// Attaches a location to the clause that is open.
+void SentenceReader::locate(const Places& located, std::string_view preposition) {
+  Clause& made = *clause();
+  const auto add_note = [&](const std::string& note) {
+    made.note += (made.note.empty() ? "" : "; ") + note;
+  };
+  if (!located.note.empty()) {
+    add_note(std::string(preposition) + " " + located.note);
+  } else if (preposition.find(' ') != std::string_view::npos) {
+    std::string note(preposition);
+    if (note.ends_with(" of")) {
+      note.resize(note.size() - 3);
+    }
+    add_note(note);
+  }
+  const bool container = made.container && made.words.empty();
+  if (container) {
+    // "Amend § 13.24 in paragraph (c)": goes deeper.
+    enter(located.targets);
+    made.objects.targets = located.targets;
+    return;
+  }
+  if (made.objects.targets.empty()) {
+    made.where.insert(made.where.end(), located.targets.begin(), located.targets.end());
+    if (made.words.empty()) {
+      m_scene.base = located.targets;
+    }
+    return;
+  }
+  const bool subdivision = located.targets.size() == 1 &&
+                           located.targets.front().at.kind() == CitationKind::part &&
+                           !located.targets.front().at.steps().empty();
+  if (preposition == "to" && subdivision) {
+    add_note("to " + located.targets.front().at.steps().back().name);
+    return;
+  }
+  if (located.targets.size() != 1) {
+    m_scene.failure = m_scene.failure.empty() ? "objects in several places" : m_scene.failure;
+    return;
+  }
+  const Citation base = made.base.empty() ? Citation() : paragraph_root(made.base.front().at);
+  for (auto& target : made.objects.targets) {
+    target = moved_below(target, base, located.targets.front().at);
+  }
+}
+
+bool SentenceReader::read_quoted_words() {
+  Clause* open_clause = clause();
+  if (open_clause == nullptr) {
+    return false;
+  }
+  Cursor ahead = m_cursor;
+  if ((ahead.take_words({"to", "read"}) && (ahead.take_word("as") || true) &&
+       ahead.is(TokenKind::quoted)) ||
+      (ahead.position() == m_cursor.position() && open_clause->verb == Verb::replace_words &&
+       ahead.take_any({"with", "by"}))) {
+    if (read_words(ahead, open_clause->new_words)) {
+      m_cursor = ahead;
+      return true;
+    }
+  }
+  ahead = m_cursor;
+  std::string note;
+  const auto before = ahead.position();
+  if (ahead.take_words({"all", "references", "to"}) ||
+      ahead.take_words({"each", "reference", "to"}) ||
+      ahead.take_words({"any", "reference", "to"}) || ahead.take_words({"references", "to"}) ||
+      ahead.take_words({"the", "references", "to"}) ||
+      ahead.take_words({"the", "reference", "to"})) {
+    note = ahead.verbatim(before, ahead.position() - 1);
+  }
+  if (!read_words(ahead, open_clause->words)) {
+    return false;
+  }
+  if (note.starts_with("all") || note.starts_with("each") || note.starts_with("any")) {
+    open_clause->note += (open_clause->note.empty() ? "" : "; ") + note;
+  }
+  m_cursor = ahead;
+  return true;
+}
+
+bool SentenceReader::read_objects() {
+  Cursor ahead = m_cursor;
+  Places places;
+  if (!m_places.read_list(ahead, places)) {
+    return false;
+  }
+  m_cursor = ahead;
+  remember_unit(places.targets);
+  Clause* open_clause = clause();
+  const bool passive_follows = [&] {
+    Cursor next = ahead;
+    Cursor behind = next;
+    std::string note;
+    while (behind.take(TokenKind::comma) || read_note(behind, m_places, note)) {
+    }
+    return read_passive(next).has_value() || read_passive(behind).has_value();
+  }();
+  if (open_clause == nullptr || passive_follows) {
+    m_closed = true;
+    m_result.subject.insert(m_result.subject.end(), places.targets.begin(), places.targets.end());
+    m_subject_note += places.note;
+    m_subject_reserved = m_subject_reserved || places.reserved;
+    return true;
+  }
+  auto& objects = open_clause->objects;
+  m_last_list = objects.targets.size();
+  objects.targets.insert(objects.targets.end(), places.targets.begin(), places.targets.end());
+  objects.note += (objects.note.empty() || places.note.empty() ? "" : "; ") + places.note;
+  objects.reserved = objects.reserved || places.reserved;
+  objects.pronoun = objects.pronoun || places.pronoun;
+  if (open_clause->container) {
+    enter(objects.targets);
+  }
+  return true;
+}
+
+/// One piece; false when the words at the cursor are of no known kind.
+bool SentenceReader::step() {
+  if (read_enumerator()) {
+    m_joined = false;
+    return true;
+  }
+  if (skip_connector()) {
+    return true;
+  }
+  const bool chained = m_chained;
+  const bool read = read_second_participle() || read_passive_clause() || read_as() ||
+                    read_quoted_words() || read_annotation() || read_active_clause();
+  if (read) {
+    m_chained = false;
+    m_joined = false;
+    return true;
+  }
+  if (read_location()) {
+    m_joined = false;
+    return true;
+  }
+  m_chained = chained;
+  if (read_objects()) {
+    m_chained = false;
+    m_joined = false;
+    return true;
+  }
+  return false;
+}
+
+Sentences SentenceReader::read() {
+  m_joined = true;
+  if (says_only_that_text_follows(m_cursor)) {
+    m_result.only_text = true;
+    m_result.base = m_scene.base;
+    return std::move(m_result);
+  }
+  skip_preamble(m_cursor);
+  while (!m_cursor.done()) {
+    if (!step()) {
+      if (m_scene.failure.empty()) {
+        m_scene.failure = "unknown words: '" +
+                          m_cursor.verbatim(m_cursor.position(), m_cursor.position() + 6) + "'";
+      }
+      break;
+    }
+  }
+  m_result.reason = m_scene.failure;
+  m_result.base = m_scene.base;
+  return std::move(m_result);
+}
+
+} // namespace
+
+Sentences read_sentences(Cursor cursor, Scene& scene) {
+  return SentenceReader(cursor, scene).read();
+}
+
+} // namespace regtrail::ear::instruction_detail
