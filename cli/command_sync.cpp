@@ -45,12 +45,11 @@ public:
         "The first run takes whole parts, newest issue first, then goes back in time. It may\n"
         "be stopped at any time; the next run goes on.\n"
         "\n"
-        "govinfo holds the yearly editions that go before the eCFR's beginning in 2017; what\n"
-        "happened between two of them shows as of January 1.\n"
+        "govinfo holds the annual editions of the years before the eCFR, each as of January 1:\n"
+        "  regtrail sync --source govinfo --since 2009\n"
         "\n"
         "examples:\n"
         "  regtrail sync --part 744 --since \"90 days\"\n"
-        "  regtrail sync --source govinfo --since 2009 --part 744\n"
         "  regtrail sync --quiet; regtrail digest --send");
   }
 
@@ -185,6 +184,7 @@ private:
         add_report(outcome.report, std::move(*synced));
       } else if (is_source_trouble(synced.error().kind)) {
         outcome.report.troubles.push_back({source, std::move(synced.error())});
+        outcome.report.sources.push_back({source, std::nullopt});
       } else {
         progress.clear();
         return tl::unexpected(std::move(synced.error()));
