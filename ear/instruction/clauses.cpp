@@ -36,6 +36,7 @@ private:
 
   void open(Verb verb);
   void enter(const std::vector<Target>& places);
+  void remember_unit(const std::vector<Target>& places);
   void locate(const Places& located, std::string_view preposition);
   [[nodiscard]] bool verb_follows(Cursor ahead) const;
 
@@ -62,11 +63,22 @@ private:
 void SentenceReader::open(Verb verb) {
   Clause clause;
   clause.verb = verb;
-  clause.base = m_scene.base;
+  clause.base = m_scene.spend(m_scene.base.size() + 1) ? m_scene.base : std::vector<Target>();
   clause.note = std::exchange(m_pending_note, "");
   m_result.clauses.push_back(std::move(clause));
   m_closed = false;
   m_last_list = 0;
+}
+
+/// "Section 734.3(a)(3) is revised; paragraph (b)(1) is removed": the section goes on.
+void SentenceReader::remember_unit(const std::vector<Target>& places) {
+  if (m_scene.base.empty() && !places.empty() && places.back().at.kind() != CitationKind::part &&
+      places.back().at.name() != unknown_section) {
+    m_scene.base = {Target{places.back().at.unit(), TargetExtent::whole}};
+    if (places.back().at.kind() == CitationKind::eccn) {
+      m_scene.base.front().at = Citation::eccn(places.back().at.name());
+    }
+  }
 }
 
 void SentenceReader::enter(const std::vector<Target>& places) {
@@ -90,6 +102,7 @@ bool SentenceReader::skip_connector() {
   if (m_cursor.is_word("by") &&
       (m_cursor.is(TokenKind::dash, 1) || m_cursor.is(TokenKind::colon, 1) ||
        m_cursor.is_word("under", 1) || m_cursor.is_word("in", 1) || verb_of(m_cursor.peek(1)) ||
+       m_cursor.is_word("further", 1) || m_cursor.is_word("also", 1) ||
        !m_cursor.peek(1).text.size())) {
     m_cursor.skip();
     return true;
@@ -118,6 +131,9 @@ bool SentenceReader::read_enumerator() {
   }
   m_numbers.resize(level);
   m_number_bases.resize(level);
+  if (!m_scene.spend(2 * m_number_bases.back().size())) {
+    return false;
+  }
   // What the line above has entered is the place of the lines below it.
   enter(m_number_bases.back());
   m_numbers.push_back(*number);
@@ -252,20 +268,23 @@ bool SentenceReader::read_as() {
     return false;
   }
   const Verb verb = open_clause->verb;
+  const std::size_t objects = open_clause->objects.targets.size();
+  const std::size_t named = open_clause->to.size();
   const bool as = m_cursor.is_word("as") &&
-                  (verb == Verb::redesignate || verb == Verb::designate) && !open_clause->has_to;
-  const bool to = m_cursor.is_word("to") && verb == Verb::transfer && !open_clause->has_to;
+                  (verb == Verb::designate ? open_clause->to.empty()
+                                           : verb == Verb::redesignate && named < objects);
+  const bool to = m_cursor.is_word("to") && verb == Verb::transfer && named == 0;
   if (!as && !to) {
     return false;
   }
   Cursor ahead = m_cursor;
   ahead.skip();
-  Places named;
-  if (!m_places.read_list(ahead, named) || named.targets.empty()) {
+  Places places;
+  if (!m_places.read_some(ahead, places, verb == Verb::redesignate ? objects - named : 1) ||
+      places.targets.empty()) {
     return false;
   }
-  open_clause->has_to = true;
-  for (const auto& target : named.targets) {
+  for (const auto& target : places.targets) {
     open_clause->to.push_back(target.at);
   }
   m_cursor = ahead;
@@ -325,6 +344,9 @@ bool SentenceReader::read_location() {
   if (bare && (preposition == "of" || preposition == "to" || preposition == "for")) {
     return false;
   }
+  if (!m_scene.spend(2 * m_scene.base.size() + 1)) {
+    return false;
+  }
   const auto kept = m_scene.base;
   if (bare && !m_result.subject.empty()) {
     // "In § 744.11, the table, under X": deeper without a verb.
@@ -353,6 +375,7 @@ bool SentenceReader::read_location() {
   }
   m_cursor = ahead;
   if (bare || (m_joined && verb_follows(ahead))) {
+    m_result.located = true;
     if (!bare) {
       m_closed = true;
     }
@@ -462,6 +485,7 @@ bool SentenceReader::read_objects() {
     return false;
   }
   m_cursor = ahead;
+  remember_unit(places.targets);
   Clause* open_clause = clause();
   const bool passive_follows = [&] {
     Cursor next = ahead;
@@ -528,7 +552,7 @@ Sentences SentenceReader::read() {
     return std::move(m_result);
   }
   skip_preamble(m_cursor);
-  while (!m_cursor.done()) {
+  while (!m_cursor.done() && m_scene.failure.empty()) {
     if (!step()) {
       if (m_scene.failure.empty()) {
         m_scene.failure = "unknown words: '" +

@@ -15,13 +15,12 @@ namespace regtrail::ear::instruction_detail {
 /// One verb and what it governs.
 struct Clause {
   Verb verb = Verb::amend;
-  bool container = false;    ///< "is amended by": its places are where the next clauses work
-  Places objects;            ///< what is revised, added, removed
-  std::vector<Target> base;  ///< where we were when it began
-  std::vector<Target> where; ///< "in paragraph (c)"
-  std::vector<Citation> to;  ///< "as paragraph (d)"
-  bool has_to = false;
-  std::vector<std::string> words;     ///< quoted, or "." for "the period"
+  bool container = false;         ///< "is amended by": its places are where the next clauses work
+  Places objects;                 ///< what is revised, added, removed
+  std::vector<Target> base;       ///< where we were when it began
+  std::vector<Target> where;      ///< "in paragraph (c)"
+  std::vector<Citation> to;       ///< "as paragraph (d)"
+  std::vector<std::string> words; ///< quoted, or "." for "the period"
   std::vector<std::string> new_words; ///< "to read “X”"
   bool in_place = false;              ///< "in its place"
   std::string note;
@@ -34,6 +33,7 @@ struct Sentences {
   std::optional<Date> effective;
   std::optional<Date> until;
   bool indefinite = false;
+  bool located = false;   ///< a place was entered: "Under JAPAN:"
   bool only_text = false; ///< "The revisions read as follows:"
   std::string reason;     ///< why it is not understood; "" when it is
 };

@@ -27,7 +27,8 @@ std::optional<Date> read_date(Cursor& cursor) {
 
 /// Whether the instruction itself begins at the cursor.
 bool begins_operation(Cursor cursor) {
-  if (cursor.is(TokenKind::section_sign) || read_active(cursor)) {
+  if (cursor.is(TokenKind::section_sign) || read_active(cursor) ||
+      cursor.are_words({"the", "interim"})) {
     return true;
   }
   if (cursor.is(TokenKind::code) && cursor.is_word("cfr", 1)) {
@@ -283,14 +284,15 @@ std::string_view mark_of(const Token& token) {
 /// Nouns whose quotation names a place, not words of the text.
 bool names_a_place(const Token& token) {
   static constexpr std::array nouns = {
-      std::string_view("definition"), std::string_view("definitions"), std::string_view("entry"),
-      std::string_view("entries"),    std::string_view("under"),       std::string_view("in"),
-      std::string_view("of"),         std::string_view("for"),         std::string_view("table"),
-      std::string_view("section"),    std::string_view("paragraph"),   std::string_view("heading"),
-      std::string_view("and"),        std::string_view("by"),          std::string_view("at"),
-      std::string_view("from"),       std::string_view("after"),       std::string_view("before"),
-      std::string_view("read"),       std::string_view("is"),          std::string_view("are"),
-      std::string_view("entitled"),   std::string_view("with"),        std::string_view("as")};
+      std::string_view("entity"),      std::string_view("entities"), std::string_view("definition"),
+      std::string_view("definitions"), std::string_view("entry"),    std::string_view("entries"),
+      std::string_view("under"),       std::string_view("in"),       std::string_view("of"),
+      std::string_view("for"),         std::string_view("table"),    std::string_view("section"),
+      std::string_view("paragraph"),   std::string_view("heading"),  std::string_view("and"),
+      std::string_view("by"),          std::string_view("at"),       std::string_view("from"),
+      std::string_view("after"),       std::string_view("before"),   std::string_view("read"),
+      std::string_view("is"),          std::string_view("are"),      std::string_view("entitled"),
+      std::string_view("with"),        std::string_view("as")};
   return std::find(nouns.begin(), nouns.end(), token.lower) != nouns.end();
 }
 
@@ -304,6 +306,19 @@ bool skip_formula(Cursor& cursor) {
     }
     ahead.take_words({"as", "set", "forth", "below"}) || ahead.take_words({"as", "follows"}) ||
         ahead.take_word("as");
+    cursor = ahead;
+    return true;
+  }
+  // "adopted as final without change".
+  ahead = cursor;
+  if (ahead.take_word("as") && (ahead.take_word("a") || true) && ahead.take_word("final")) {
+    ahead.take_word("rule");
+    Cursor change = ahead;
+    change.take(TokenKind::comma);
+    if (change.take_any({"without", "with"}) && (change.take_words({"the", "following"}) || true) &&
+        change.take_any({"change", "changes"})) {
+      ahead = change;
+    }
     cursor = ahead;
     return true;
   }

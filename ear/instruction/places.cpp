@@ -108,11 +108,23 @@ bool is_commentary(const Citation& citation) {
          !citation.name().starts_with("Supplement No. ");
 }
 
-std::vector<Target> PlaceReader::base() const {
+bool Scene::spend(std::size_t places) {
+  constexpr std::size_t most = 20'000;
+  spent += std::min(places, most + 1);
+  if (spent > most && failure.empty()) {
+    failure = "more places than an instruction can mean";
+  }
+  return spent <= most;
+}
+
+std::vector<Target> PlaceReader::base() {
+  Targets targets;
+  if (!m_scene.spend(m_scene.base.size() + 1)) {
+    return targets;
+  }
   if (!m_scene.base.empty()) {
     return m_scene.base;
   }
-  Targets targets;
   if (m_scene.units.size() == 1) {
     const Citation& unit = m_scene.units.front();
     targets.push_back(Target{unit.kind() == CitationKind::section ? section(unit.name()) : unit,
@@ -133,18 +145,40 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
   if (!read_one(cursor, places)) {
     return false;
   }
-  while (!cursor.done()) {
+  while (!cursor.done() && !full(places)) {
     Cursor ahead = cursor;
     if (!take_joint(ahead)) {
       break;
     }
     const bool bare = ahead.position() == cursor.position() + 1 && !cursor.is(TokenKind::word);
-    if ((bare && commas == Commas::end) || !read_one(ahead, places)) {
+    if (bare && commas == Commas::end) {
+      break;
+    }
+    // "Section 732.3, paragraph (i), is revised".
+    const bool owner = bare && m_scene.base.empty() && m_depth == 0 && !places.targets.empty() &&
+                       places.targets.back().at.kind() == CitationKind::section &&
+                       places.targets.back().at.steps().empty() &&
+                       ahead.is_any({"paragraph", "paragraphs", "introductory"});
+    if (owner) {
+      m_scene.base = {places.targets.back()};
+      places.targets.pop_back();
+    }
+    if (!read_one(ahead, places)) {
+      if (owner) {
+        places.targets.push_back(m_scene.base.front());
+      }
       break;
     }
     cursor = ahead;
   }
   return true;
+}
+
+bool PlaceReader::read_some(Cursor& cursor, Places& places, std::size_t most) {
+  m_most = most;
+  const bool found = read_list(cursor, places);
+  m_most = std::string_view::npos;
+  return found;
 }
 
 bool PlaceReader::read_one(Cursor& cursor, Places& places) {
@@ -163,11 +197,35 @@ bool PlaceReader::read_one(Cursor& cursor, Places& places) {
     return false;
   }
   // "Supplement I to Part 1026—Official Interpretations": its title says nothing more.
-  if (ahead.is(TokenKind::dash) && ahead.is(TokenKind::word, 1) && !places.targets.empty() &&
-      places.targets.back().at.steps().empty() && is_upper(ahead.peek(1).text[0]) &&
-      !verb_of(ahead.peek(1))) {
+  const Token& title = ahead.peek(1);
+  const bool titled = title.kind == TokenKind::quoted ||
+                      (title.kind == TokenKind::word && is_upper(title.text[0]) && !verb_of(title));
+  if (ahead.is(TokenKind::dash) && titled && !places.targets.empty() &&
+      places.targets.back().at.steps().empty()) {
     ahead.skip();
     static_cast<void>(read_name(ahead));
+  }
+  cursor = ahead;
+  return true;
+}
+
+/// "the stay on § 744.11", "the effective date of the amendments to § 744.23".
+bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  const bool found =
+      ahead.take_words({"effective", "date"}) || ahead.take_words({"effective", "dates"}) ||
+      ahead.take_any({"stay", "suspension", "amendment", "amendments", "addition", "removal"});
+  if (found) {
+    if (!ahead.take_any({"of", "on", "to", "for"}) || !read_one(ahead, places)) {
+      return false;
+    }
+  } else {
+    // "the interim rule amending 15 CFR parts 734 and 744".
+    const bool rule =
+        ahead.take_word("interim") && (ahead.take_word("final") || true) && ahead.take_word("rule");
+    if (!rule || !ahead.take_any({"amending", "revising", "adding"}) || !read_one(ahead, places)) {
+      return false;
+    }
   }
   cursor = ahead;
   return true;
@@ -180,15 +238,15 @@ bool PlaceReader::read_noun(Cursor& cursor, std::size_t start, Places& places) {
     return true;
   }
   read_cfr_title(cursor);
-  return read_sentences(cursor, start, places) || read_heading(cursor, places) ||
-         read_introductory(cursor, places) || read_authority(cursor, places) ||
-         read_terms_of(cursor, places) || read_numbered_child(cursor, places) ||
-         read_text_at(cursor, start, places) || read_paragraphs(cursor, places) ||
-         read_field(cursor, places) || read_eccns(cursor, places) ||
-         read_sections(cursor, places) || read_supplement(cursor, places) ||
-         read_appendix(cursor, places) || read_parts(cursor, places) ||
-         read_subdivision(cursor, places) || read_label(cursor, places) ||
-         read_form(cursor, places) || read_key(cursor, places) ||
+  return read_wrapped(cursor, places) || read_sentences(cursor, start, places) ||
+         read_heading(cursor, places) || read_introductory(cursor, places) ||
+         read_authority(cursor, places) || read_terms_of(cursor, places) ||
+         read_numbered_child(cursor, places) || read_text_at(cursor, start, places) ||
+         read_paragraphs(cursor, places) || read_field(cursor, places) ||
+         read_eccns(cursor, places) || read_sections(cursor, places) ||
+         read_supplement(cursor, places) || read_appendix(cursor, places) ||
+         read_parts(cursor, places) || read_subdivision(cursor, places) ||
+         read_label(cursor, places) || read_form(cursor, places) || read_key(cursor, places) ||
          read_following(cursor, start, places);
 }
 

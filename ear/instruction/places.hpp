@@ -22,6 +22,11 @@ struct Scene {
   std::vector<Citation> units; ///< of the text set out, for words that name no section
   Path last_path;              ///< of the paragraph named last, for continuations
   std::string failure;         ///< the first place that could not be read
+  std::size_t spent = 0;       ///< places made or copied so far
+
+  /// Lists below lists multiply: 400 sections of 400 paragraphs. False, and a failure, when there
+  /// are more places than an instruction can mean.
+  bool spend(std::size_t places);
 };
 
 struct Places {
@@ -43,6 +48,9 @@ public:
   /// "paragraphs (a) and (b)(1) introductory text, the section heading, and Table 1".
   bool read_list(Cursor& cursor, Places& places, Commas commas = Commas::join);
 
+  /// The same, at most `most` places: "as paragraph (b)(3), and a new paragraph (b)(2) is added".
+  bool read_some(Cursor& cursor, Places& places, std::size_t most);
+
   /// Behind "under": a country, an entry of the commentary, any caption; or a place.
   bool read_under(Cursor& cursor, Places& places);
 
@@ -51,6 +59,7 @@ private:
 
   bool read_one(Cursor& cursor, Places& places);
   bool read_noun(Cursor& cursor, std::size_t start, Places& places);
+  bool read_wrapped(Cursor& cursor, Places& places);
 
   // places_units.cpp: sections, parts, supplements, entries of the CCL
   bool read_sections(Cursor& cursor, Places& places);
@@ -83,6 +92,7 @@ private:
   bool read_text_at(Cursor& cursor, std::size_t start, Places& places);
   bool read_field(Cursor& cursor, Places& places);
   bool read_form(Cursor& cursor, Places& places);
+  bool read_country_groups(Cursor& cursor, Places& places);
   bool read_following(Cursor& cursor, std::size_t start, Places& places);
   [[nodiscard]] Targets read_owners(Cursor& cursor);
   [[nodiscard]] std::vector<std::string> read_terms(Cursor& cursor);
@@ -93,12 +103,15 @@ private:
   [[nodiscard]] std::string read_name(Cursor& cursor);
   [[nodiscard]] bool name_ends(const Cursor& cursor) const;
 
-  [[nodiscard]] Targets base() const;
+  [[nodiscard]] Targets base();
   [[nodiscard]] std::string title_of(std::string_view part) const;
   bool fail(const Cursor& cursor, std::string_view why);
 
+  [[nodiscard]] bool full(const Places& places) const { return places.targets.size() >= m_most; }
+
   Scene& m_scene;
   int m_depth = 0;
+  std::size_t m_most = std::string_view::npos; ///< places that a list may have
 };
 
 /// "second", "last": words that count sentences and entries.
@@ -106,6 +119,9 @@ private:
 
 /// "two", "17": how many there are.
 [[nodiscard]] bool is_count(const Token& token);
+
+/// Whether words of an instruction stand among those of a caption: then it was none.
+[[nodiscard]] bool holds_more_than_a_name(Cursor cursor, std::size_t end);
 
 /// Takes ", and", ";", "and", "or" between members of a list. False and unmoved where none is.
 bool take_joint(Cursor& cursor);

@@ -31,6 +31,9 @@ bool starts_place(const Cursor& cursor) {
                      "eccns"})) {
     return true;
   }
+  if (cursor.are_words({"export", "control", "classification"})) {
+    return true;
+  }
   if (cursor.is_any({"section"})) {
     return cursor.is(TokenKind::code, 1);
   }
@@ -55,6 +58,25 @@ bool starts_place(const Cursor& cursor) {
                                                 1);
 }
 
+/// "an entry for", "two new entries": what a caption is followed by.
+bool starts_count(Cursor cursor) {
+  if (!cursor.take_any({"a", "an"})) {
+    if (!is_count(cursor.peek())) {
+      return false;
+    }
+    cursor.skip();
+  }
+  cursor.take_word("new");
+  return cursor.is_any({"entry",
+                        "entries",
+                        "definition",
+                        "definitions",
+                        "heading",
+                        "note",
+                        "sentence",
+                        "paragraph"});
+}
+
 std::string key_text(const Token& code) {
   std::string key(code.text);
   for (const auto& step : code.steps) {
@@ -64,6 +86,18 @@ std::string key_text(const Token& code) {
 }
 
 } // namespace
+
+bool holds_more_than_a_name(Cursor cursor, std::size_t end) {
+  for (; cursor.position() < end; cursor.skip()) {
+    const auto verb = verb_of(cursor.peek());
+    const bool lower = cursor.is(TokenKind::word) && is_lower(cursor.peek().text[0]);
+    if (cursor.is(TokenKind::quoted) || (lower && verb && verb->form == VerbForm::gerund) ||
+        (lower && cursor.is_any({"entry", "entries", "definition", "paragraph", "paragraphs"}))) {
+      return true;
+    }
+  }
+  return false;
+}
 
 /// Whether a caption without quotes is over at the cursor.
 bool PlaceReader::name_ends(const Cursor& cursor) const {
@@ -77,6 +111,10 @@ bool PlaceReader::name_ends(const Cursor& cursor) const {
   if (ahead.is_word("by")) {
     ahead.skip();
     return read_active(ahead).has_value() || ahead.done();
+  }
+  if (ahead.is_word("in") && (ahead.is(TokenKind::section_sign, 1) ||
+                              ahead.is_any({"paragraph", "paragraphs", "supplement"}, 1))) {
+    return true;
   }
   if (ahead.is_any({"is", "are"})) {
     return read_passive(ahead).has_value();
@@ -104,7 +142,7 @@ bool PlaceReader::name_ends(const Cursor& cursor) const {
   if (mark && (ahead.done() || definitions)) {
     return true;
   }
-  if (starts_place(ahead)) {
+  if (starts_place(ahead) || (mark && starts_count(ahead))) {
     return true;
   }
   const auto verb = verb_of(ahead.peek());
@@ -191,8 +229,10 @@ bool PlaceReader::read_under(Cursor& cursor, Places& places) {
     ahead.take_any({"newly", "revised", "redesignated", "designated"});
     ahead.take_any({"heading", "caption", "subheading", "category", "country"});
     const std::string name = ahead.is(TokenKind::quoted) ? std::string(ahead.peek().text) : "";
+    Cursor begin = ahead;
     const std::string plain = name.empty() ? read_name(ahead) : (ahead.skip(), name);
-    if (plain.empty() || outer.empty()) {
+    if (plain.empty() || outer.empty() ||
+        (name.empty() && holds_more_than_a_name(begin, ahead.position()))) {
       return fail(cursor, "under nothing");
     }
     add_named(outer, {plain}, found);

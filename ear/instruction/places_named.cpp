@@ -16,6 +16,12 @@ std::string capitalised(std::string_view word) {
   return name;
 }
 
+/// "KAZAKHSTAN", "PEOPLE'S", "OF".
+bool is_capitals(const Token& token) {
+  return token.kind == TokenKind::word && token.text.size() > 1 &&
+         std::none_of(token.text.begin(), token.text.end(), is_lower);
+}
+
 /// "in alphabetical order" between a noun and its "of".
 void skip_order(Cursor& cursor) {
   Cursor ahead = cursor;
@@ -43,6 +49,34 @@ std::string with_steps(const Token& code) {
   return name;
 }
 
+/// The full stop of the sentence that American print puts inside the quotes: of “Muster GmbH.”,
+/// not of “Example Co., Ltd.”.
+void drop_full_stop(std::string& name) {
+  static constexpr std::array abbreviations = {std::string_view("Co"),
+                                               std::string_view("Ltd"),
+                                               std::string_view("Inc"),
+                                               std::string_view("Pte"),
+                                               std::string_view("Corp"),
+                                               std::string_view("Bhd"),
+                                               std::string_view("Pty"),
+                                               std::string_view("Pvt"),
+                                               std::string_view("Jr"),
+                                               std::string_view("Est"),
+                                               std::string_view("Sr"),
+                                               std::string_view("Bros")};
+  if (!name.ends_with('.')) {
+    return;
+  }
+  std::string_view word(name);
+  word.remove_suffix(1);
+  const std::size_t blank = word.rfind(' ');
+  word = blank == std::string_view::npos ? word : word.substr(blank + 1);
+  if (word.find('.') == std::string_view::npos &&
+      std::find(abbreviations.begin(), abbreviations.end(), word) == abbreviations.end()) {
+    name.pop_back();
+  }
+}
+
 struct Field {
   std::string_view words; ///< lower case
   std::string_view name;  ///< as the step is called
@@ -59,6 +93,7 @@ constexpr std::array fields = {
     Field{"reporting requirements", "Reporting Requirements"},
     Field{"reason for control", "Reason for Control"},
     Field{"reasons for control", "Reason for Control"},
+    Field{"items", "Items"},
 };
 
 } // namespace
@@ -86,6 +121,9 @@ std::vector<Target> PlaceReader::read_owners(Cursor& cursor) {
 void PlaceReader::add_named(const Targets& owners,
                             const std::vector<std::string>& names,
                             Places& places) {
+  if (!m_scene.spend(owners.size() * names.size() + 1)) {
+    return;
+  }
   Targets below = owners;
   if (below.empty()) {
     below.push_back(Target{Citation::section(m_scene.title, std::string(unknown_section)),
@@ -117,6 +155,20 @@ bool PlaceReader::read_heading(Cursor& cursor, Places& places) {
     for (std::size_t i = from; i < places.targets.size(); ++i) {
       places.targets[i].at = with_name(places.targets[i].at, "heading");
     }
+    cursor = ahead;
+    return true;
+  }
+  // "a heading for KAZAKHSTAN": of a country that a list has not had.
+  if (ahead.is_any({"for", "of"}) && is_capitals(ahead.peek(1))) {
+    ahead.skip();
+    const std::size_t start = ahead.position();
+    while (is_capitals(ahead.peek()) ||
+           (ahead.is(TokenKind::comma) && is_capitals(ahead.peek(1)))) {
+      ahead.skip();
+    }
+    Places countries;
+    add_named(base(), {ahead.verbatim_since(start)}, countries);
+    add_named(countries.targets, {"heading"}, places);
     cursor = ahead;
     return true;
   }
@@ -155,6 +207,9 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor) {
   while (ahead.is(TokenKind::quoted)) {
     terms.emplace_back(trimmed(ahead.peek().text, ",;"));
     ahead.skip();
+    if (ahead.done()) {
+      drop_full_stop(terms.back());
+    }
     ahead.take(TokenKind::parenthetical);
     cursor = ahead;
     while (take_joint(ahead) || ahead.take_any({"the", "for", "a"})) {
@@ -166,7 +221,7 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor) {
   ahead = cursor;
   const std::size_t begin = ahead.position();
   const std::string name = read_name(ahead);
-  if (name.empty()) {
+  if (name.empty() || holds_more_than_a_name(cursor, ahead.position())) {
     return terms;
   }
   // "129-34, 129-42, and Appendix II": short names; a company's name has commas of its own.
@@ -203,13 +258,14 @@ bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
   }
   if (!ahead.is_any({"definition", "definitions", "entry", "entries"}) &&
       ahead.is(TokenKind::word) &&
-      ahead.is_any({"definition", "entry", "entries", "entities"}, 1) &&
+      ahead.is_any({"definition", "entry", "entries", "entities", "entity"}, 1) &&
       ahead.position() > cursor.position()) {
     ahead.skip(); // "seven Chinese entities"
   }
   const bool definition = ahead.take_any({"definition", "definitions"});
   if (!definition && !ahead.take_any({"entry", "entries"}) &&
-      !(ahead.position() > cursor.position() && ahead.take_any({"entities", "entity"}))) {
+      !((ahead.position() > cursor.position() || ahead.is(TokenKind::quoted, 1)) &&
+        ahead.take_any({"entities", "entity"}))) {
     return false;
   }
   skip_order(ahead);
@@ -227,6 +283,9 @@ bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
   }
   std::vector<std::string> terms;
   of = ahead;
+  if (of.is(TokenKind::colon) && of.is(TokenKind::quoted, 1)) {
+    of.skip();
+  }
   if (of.take_any({"of", "for", "entitled", "titled"}) || of.is(TokenKind::quoted)) {
     terms = read_terms(of);
     if (terms.empty()) {
@@ -534,6 +593,12 @@ bool PlaceReader::read_form(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
   std::string name;
   if (ahead.take_word("category") && ahead.take(TokenKind::code)) {
+    Cursor half = ahead; // of Category 5
+    half.take(TokenKind::comma);
+    half.take(TokenKind::dash);
+    if (half.take_word("part") && half.take(TokenKind::code)) {
+      ahead = half;
+    }
     if (ahead.take(TokenKind::dash)) {
       static_cast<void>(read_name(ahead));
     }
@@ -561,6 +626,8 @@ bool PlaceReader::read_form(Cursor& cursor, Places& places) {
     ahead.skip(2);
     ahead.take_any({"no", "nos"});
     ahead.take(TokenKind::full_stop);
+  } else if (ahead.is_word("country") && ahead.is_any({"group", "groups"}, 1)) {
+    return read_country_groups(cursor, places);
   } else if (ahead.take_any({"title", "titles"})) {
     name = "Title";
   } else if (ahead.take_any({"form", "forms"})) {
@@ -611,6 +678,36 @@ bool PlaceReader::read_form(Cursor& cursor, Places& places) {
     owners.push_back(Target{Citation::part(m_scene.title, m_scene.part), TargetExtent::whole});
   }
   add_named(owners, names, places);
+  cursor = ahead;
+  return true;
+}
+
+/// "Country Group D:5", "Country Groups A and B".
+bool PlaceReader::read_country_groups(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  ahead.skip(2);
+  std::vector<std::string> names;
+  while (!ahead.done()) {
+    Cursor member = ahead;
+    if (!names.empty() && !take_joint(member)) {
+      break;
+    }
+    if (!member.is(TokenKind::word) || member.peek().text.size() != 1) {
+      break;
+    }
+    std::string name = "Country Group " + std::string(member.peek().text);
+    member.skip();
+    if (member.is(TokenKind::colon) && member.is(TokenKind::code, 1)) {
+      name += ":" + std::string(member.peek(1).text);
+      member.skip(2);
+    }
+    names.push_back(std::move(name));
+    ahead = member;
+  }
+  if (names.empty()) {
+    return false;
+  }
+  add_named(base(), names, places);
   cursor = ahead;
   return true;
 }

@@ -68,7 +68,12 @@ Target moved_below(const Target& target, const Citation& base, const Citation& o
       paragraph &&
       value_in(Alphabet::lower,
                std::string_view(steps[shared].name).substr(1, steps[shared].name.size() - 2));
-  Target moved{from_top ? paragraph_root(owner) : owner, target.extent};
+  // Items are counted from their entry, whatever the name of the list they stand in.
+  const bool item = shared < steps.size() && steps[shared].kind == Step::Kind::item;
+  if (item) {
+    shared = 0;
+  }
+  Target moved{item ? item_root(owner) : from_top ? paragraph_root(owner) : owner, target.extent};
   for (std::size_t i = shared; i < steps.size(); ++i) {
     moved.at = moved.at.child(steps[i]);
   }
@@ -77,6 +82,9 @@ Target moved_below(const Target& target, const Citation& base, const Citation& o
 
 void PlaceReader::add_paragraph(const Path& path, Places& places) {
   Targets roots = base();
+  if (!m_scene.spend(roots.size())) {
+    return;
+  }
   if (roots.empty()) {
     roots.push_back(Target{Citation::section(m_scene.title, std::string(unknown_section)),
                            TargetExtent::whole});
@@ -134,7 +142,7 @@ bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
     const bool range = !m_scene.last_path.empty() &&
                        (member.take_any({"through", "to"}) || member.take(TokenKind::dash));
     if (!m_scene.last_path.empty() && !range) {
-      if (!take_joint(member)) {
+      if (full(places) || !take_joint(member)) {
         break;
       }
       while (member.take_any({"new", "paragraph", "paragraphs"})) {
@@ -188,7 +196,7 @@ bool PlaceReader::read_items(Cursor& cursor, Places& places) {
     Cursor member = ahead;
     const bool range = !previous.empty() && member.take_any({"through", "to"});
     if (!previous.empty() && !range) {
-      if (!take_joint(member)) {
+      if (full(places) || !take_joint(member)) {
         break;
       }
       member.take_any({"paragraph", "paragraphs"});
@@ -210,6 +218,9 @@ bool PlaceReader::read_items(Cursor& cursor, Places& places) {
       names.assign(members->begin() + 1, members->end());
     }
     const std::size_t from = places.targets.size();
+    if (!m_scene.spend(names.size() * roots.size())) {
+      return false;
+    }
     for (const auto& name : names) {
       for (const auto& root : roots) {
         places.targets.push_back(Target{with_items(item_root(root.at), name), TargetExtent::whole});

@@ -121,14 +121,16 @@ bool Lexer::take_quoted() {
   return true;
 }
 
-/// 'X' in single curly quotes; an apostrophe inside a word does not close it.
+/// 'X' in single quotes; an apostrophe inside a word does not close it.
 bool Lexer::take_single_quoted() {
-  if (original(m_at, m_at + 1) != opening_single) {
+  const bool curly = original(m_at, m_at + 1) == opening_single;
+  if (!curly &&
+      (original(m_at, m_at + 1) == closing_single || (m_at > 0 && is_alnum(m_plain[m_at - 1])))) {
     return false;
   }
   const std::size_t limit = std::min(m_plain.size(), m_at + 200);
   for (std::size_t i = m_at + 1; i < limit; ++i) {
-    if (m_plain[i] == '\'' && original(i, i + 1) == closing_single &&
+    if (m_plain[i] == '\'' && original(i, i + 1) != opening_single &&
         (i + 1 >= m_plain.size() || !is_alnum(m_plain[i + 1]))) {
       Token& token = add(TokenKind::quoted, m_at, i + 1);
       token.text = original(m_at + 1, i);
@@ -192,16 +194,18 @@ void Lexer::take_brackets(char open, char close, TokenKind kind) {
   m_at = end + 1;
 }
 
-constexpr std::array glued_openers = {std::string_view("under"),
-                                      std::string_view("comment"),
-                                      std::string_view("paragraph"),
-                                      std::string_view("section"),
-                                      std::string_view("the"),
-                                      std::string_view("newly"),
-                                      std::string_view("designated"),
-                                      std::string_view("heading"),
-                                      std::string_view("for"),
-                                      std::string_view("of")};
+constexpr std::array<std::string_view, 12> glued_openers = {"under",
+                                                            "comment",
+                                                            "paragraph",
+                                                            "section",
+                                                            "the",
+                                                            "newly",
+                                                            "designated",
+                                                            "heading",
+                                                            "for",
+                                                            "of",
+                                                            "subheading",
+                                                            "revised"};
 
 /// How much of the run at `run` is a word that lost its blank: "under" of "underSection".
 std::size_t glued_opener(std::string_view run) {
