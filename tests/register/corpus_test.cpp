@@ -71,12 +71,10 @@ private:
   std::unique_ptr<xmlXPathContext, FreeContext> m_context;
 };
 
-std::string without_blanks(std::string text) {
-  text.erase(std::remove_if(text.begin(),
-                            text.end(),
-                            [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }),
-             text.end());
-  return text;
+std::string without_blanks(std::string_view text) {
+  std::string folded = normalise(text);
+  folded.erase(std::remove(folded.begin(), folded.end(), ' '), folded.end());
+  return folded;
 }
 
 std::vector<fs::path> xml_files(const std::string& folder) {
@@ -192,14 +190,19 @@ TEST_CASE("every document and instruction of the corpus is found, none twice", "
       }
     }
     all_instructions += texts.size();
-    std::transform(amdpars.begin(), amdpars.end(), amdpars.begin(), without_blanks);
-    CHECK(texts == amdpars);
+    std::transform(amdpars.begin(), amdpars.end(), amdpars.begin(), [](const std::string& text) {
+      return without_blanks(text);
+    });
+    REQUIRE(texts.size() == amdpars.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      CHECK(texts[i] == amdpars[i]);
+    }
     for (const std::string& part : oracle.texts("//REGTEXT/@PART")) {
       CAPTURE(part);
       CHECK(parts.count(part) == 1);
     }
   }
-  CHECK(all_instructions == 820);
+  CHECK(all_instructions == 821);
 }
 
 TEST_CASE("an issue before and after the change of dashes is the same issue", "[corpus]") {
