@@ -110,7 +110,8 @@ void remember(const Sentences& sentences, const Scene& scene, InstructionContext
     return;
   }
   InstructionLevel& level = context.levels.back();
-  level.places = sentences.base;
+  constexpr std::size_t most_places = 500;
+  level.places = sentences.base.size() > most_places ? std::vector<Target>() : sentences.base;
   level.effective = sentences.effective ? sentences.effective : level.effective;
   level.until = sentences.until ? sentences.until : level.until;
   level.indefinite = sentences.indefinite || level.indefinite;

@@ -63,7 +63,7 @@ private:
 void SentenceReader::open(Verb verb) {
   Clause clause;
   clause.verb = verb;
-  clause.base = m_scene.base;
+  clause.base = m_scene.spend(m_scene.base.size() + 1) ? m_scene.base : std::vector<Target>();
   clause.note = std::exchange(m_pending_note, "");
   m_result.clauses.push_back(std::move(clause));
   m_closed = false;
@@ -131,6 +131,9 @@ bool SentenceReader::read_enumerator() {
   }
   m_numbers.resize(level);
   m_number_bases.resize(level);
+  if (!m_scene.spend(2 * m_number_bases.back().size())) {
+    return false;
+  }
   // What the line above has entered is the place of the lines below it.
   enter(m_number_bases.back());
   m_numbers.push_back(*number);
@@ -341,6 +344,9 @@ bool SentenceReader::read_location() {
   if (bare && (preposition == "of" || preposition == "to" || preposition == "for")) {
     return false;
   }
+  if (!m_scene.spend(2 * m_scene.base.size() + 1)) {
+    return false;
+  }
   const auto kept = m_scene.base;
   if (bare && !m_result.subject.empty()) {
     // "In § 744.11, the table, under X": deeper without a verb.
@@ -369,6 +375,7 @@ bool SentenceReader::read_location() {
   }
   m_cursor = ahead;
   if (bare || (m_joined && verb_follows(ahead))) {
+    m_result.located = true;
     if (!bare) {
       m_closed = true;
     }
@@ -545,7 +552,7 @@ Sentences SentenceReader::read() {
     return std::move(m_result);
   }
   skip_preamble(m_cursor);
-  while (!m_cursor.done()) {
+  while (!m_cursor.done() && m_scene.failure.empty()) {
     if (!step()) {
       if (m_scene.failure.empty()) {
         m_scene.failure = "unknown words: '" +

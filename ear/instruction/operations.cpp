@@ -169,10 +169,10 @@ std::vector<Operation> Assembler::read() {
     const bool named = container != clauses.end();
     const auto& places = named && !container->objects.targets.empty() ? container->objects.targets
                                                                       : m_sentences.base;
-    if (places.empty()) {
-      fail("target not found");
-    } else if (!m_sentences.subject.empty()) {
+    if (!m_sentences.subject.empty() || (!named && !m_sentences.located)) {
       fail("unknown verb");
+    } else if (places.empty()) {
+      fail("target not found");
     } else {
       Operation operation;
       operation.verb = Verb::amend;

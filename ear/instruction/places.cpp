@@ -108,11 +108,23 @@ bool is_commentary(const Citation& citation) {
          !citation.name().starts_with("Supplement No. ");
 }
 
-std::vector<Target> PlaceReader::base() const {
+bool Scene::spend(std::size_t places) {
+  constexpr std::size_t most = 20'000;
+  spent += std::min(places, most + 1);
+  if (spent > most && failure.empty()) {
+    failure = "more places than an instruction can mean";
+  }
+  return spent <= most;
+}
+
+std::vector<Target> PlaceReader::base() {
+  Targets targets;
+  if (!m_scene.spend(m_scene.base.size() + 1)) {
+    return targets;
+  }
   if (!m_scene.base.empty()) {
     return m_scene.base;
   }
-  Targets targets;
   if (m_scene.units.size() == 1) {
     const Citation& unit = m_scene.units.front();
     targets.push_back(Target{unit.kind() == CitationKind::section ? section(unit.name()) : unit,

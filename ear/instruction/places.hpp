@@ -22,6 +22,11 @@ struct Scene {
   std::vector<Citation> units; ///< of the text set out, for words that name no section
   Path last_path;              ///< of the paragraph named last, for continuations
   std::string failure;         ///< the first place that could not be read
+  std::size_t spent = 0;       ///< places made or copied so far
+
+  /// Lists below lists multiply: 400 sections of 400 paragraphs. False, and a failure, when there
+  /// are more places than an instruction can mean.
+  bool spend(std::size_t places);
 };
 
 struct Places {
@@ -98,7 +103,7 @@ private:
   [[nodiscard]] std::string read_name(Cursor& cursor);
   [[nodiscard]] bool name_ends(const Cursor& cursor) const;
 
-  [[nodiscard]] Targets base() const;
+  [[nodiscard]] Targets base();
   [[nodiscard]] std::string title_of(std::string_view part) const;
   bool fail(const Cursor& cursor, std::string_view why);
 

@@ -121,6 +121,9 @@ std::vector<Target> PlaceReader::read_owners(Cursor& cursor) {
 void PlaceReader::add_named(const Targets& owners,
                             const std::vector<std::string>& names,
                             Places& places) {
+  if (!m_scene.spend(owners.size() * names.size() + 1)) {
+    return;
+  }
   Targets below = owners;
   if (below.empty()) {
     below.push_back(Target{Citation::section(m_scene.title, std::string(unknown_section)),

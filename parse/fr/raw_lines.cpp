@@ -150,7 +150,8 @@ std::vector<RawParagraph> read_raw_paragraphs(std::string_view bytes) {
     const bool alone = line.find_first_not_of("-") == std::string_view::npos ||
                        line.find_first_not_of("* ") == std::string_view::npos ||
                        line.starts_with("[FR Doc.");
-    if (indented || alone || after_row) {
+    const bool bracketed = open.text.starts_with('[') && open.text.ends_with(']');
+    if (indented || alone || after_row || bracketed) {
       close();
     }
     after_row = alone && !line.starts_with('[');

@@ -26,6 +26,10 @@ namespace regtrail::bench {
 /// under new names: the shape of the full list, of which the corpus holds a tenth.
 [[nodiscard]] std::string long_entity_list(std::size_t bytes);
 
+/// A day's issue of the Federal Register, about 2.5 MB: a real one, else one made of the fixture
+/// that the tests of FR XML use.
+[[nodiscard]] const std::string& issue_text();
+
 /// The first `count` words of the parts' texts, repeated when they do not suffice.
 [[nodiscard]] std::string words_of_law(std::size_t count);
 

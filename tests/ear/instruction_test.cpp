@@ -334,8 +334,8 @@ TEST_CASE("what is not understood keeps its text and says why", "[instruction]")
            {"1. Redesignate paragraphs (a) and (b) of § 744.11 as paragraph (c).",
             "unequal lists in a redesignation"},
            {"1. In § 744.11, remove “x and add “y” in its place.", "a quotation that does not end"},
-           {"1.", "target not found"},
-           {"", "target not found"}}) {
+           {"1.", "unknown verb"},
+           {"", "unknown verb"}}) {
     CAPTURE(text);
     const auto instruction = ear::read_instruction(text, context);
     CHECK_FALSE(instruction.understood);
@@ -343,6 +343,20 @@ TEST_CASE("what is not understood keeps its text and says why", "[instruction]")
     CHECK(instruction.text == text);
     CHECK(instruction.reason.substr(0, 40) == reason.substr(0, 40));
   }
+}
+
+TEST_CASE("lists below lists do not multiply without bound", "[instruction]") {
+  ear::InstructionContext context;
+  context.title = "15";
+  static_cast<void>(ear::read_instruction("2. Amend §§ 744.1 through 744.300 by:", context));
+  std::string many = "a. Revising paragraphs (a)";
+  for (int i = 0; i < 200; ++i) {
+    many += ", (b)(" + std::to_string(i + 1) + ")";
+  }
+  const auto instruction = ear::read_instruction(many, context);
+  CHECK_FALSE(instruction.understood);
+  CHECK(instruction.reason == "more places than an instruction can mean");
+  CHECK_FALSE(ear::read_instruction("b.", context).understood);
 }
 
 TEST_CASE("a place that the words leave open is settled by the text set out", "[instruction]") {
