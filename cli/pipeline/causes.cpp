@@ -77,8 +77,8 @@ public:
       return tl::unexpected(done.error());
     }
     for (const diff::FrPage page : diff::newly_cited_pages(transition.diff)) {
-      auto done = collect(
-          m_archive.find_documents(page_citation(page), DocumentContent::described), numbers);
+      auto done = collect(m_archive.find_documents(page_citation(page), DocumentContent::described),
+                          numbers);
       if (!done) {
         return tl::unexpected(done.error());
       }
@@ -119,8 +119,8 @@ private:
         if (!bears_on_dates(relation.kind)) {
           continue;
         }
-        auto done = collect(m_archive.find_documents(relation.target, DocumentContent::described),
-                            numbers);
+        auto done =
+            collect(m_archive.find_documents(relation.target, DocumentContent::described), numbers);
         if (!done) {
           return done;
         }
@@ -134,14 +134,14 @@ private:
     if (known != m_documents.end()) {
       return known->second.get();
     }
-    auto found =
-        m_archive.find_documents(Citation::fr_document(number), DocumentContent::whole);
+    auto found = m_archive.find_documents(Citation::fr_document(number), DocumentContent::whole);
     auto relations = m_archive.relations_of(number);
     if (!found || !relations) {
       return tl::unexpected(found ? relations.error() : found.error());
     }
     if (found->empty()) {
-      return fail(ErrorKind::storage, fmt::format("document '{}' is gone from the archive", number));
+      return fail(ErrorKind::storage,
+                  fmt::format("document '{}' is gone from the archive", number));
     }
     auto document = std::make_unique<Document>(std::move(found->front().document));
     document->relations = std::move(*relations);
@@ -216,8 +216,7 @@ Result<int> attribute_one(Archive& archive,
                           Library& library,
                           const Transition& dates,
                           const std::optional<diff::Coverage>& coverage) {
-  const auto transition =
-      archive.transition(dates.title, dates.part, dates.before, dates.after);
+  const auto transition = archive.transition(dates.title, dates.part, dates.before, dates.after);
   if (!transition) {
     return tl::unexpected(transition.error());
   }
@@ -356,8 +355,7 @@ Result<std::vector<diff::FrPage>> unheld_pages(Archive& archive) {
         return tl::unexpected(transition.error());
       }
       for (const diff::FrPage page : diff::newly_cited_pages(transition->diff)) {
-        const auto held =
-            archive.find_documents(page_citation(page), DocumentContent::described);
+        const auto held = archive.find_documents(page_citation(page), DocumentContent::described);
         if (!held) {
           return tl::unexpected(held.error());
         }

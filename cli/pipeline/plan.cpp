@@ -236,7 +236,7 @@ Result<store::RawId> Recorder::record(const Result<fetch::Response>& response,
   }
   m_report.bytes += response->wire_bytes;
   store::RawResponse raw;
-  raw.source = "ecfr";
+  raw.source = m_source;
   raw.stream = stream;
   raw.url = url;
   raw.final_url = response->final_url;

@@ -8,6 +8,7 @@
 #include "store/archive.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace regtrail::pipeline {
@@ -21,10 +22,11 @@ struct Plan {
 /// Stores an answer raw and hands it back by its bytes, so that nothing is read that is not kept.
 class Recorder {
 public:
-  Recorder(store::Archive& archive, Timestamp now, SyncReport& report)
+  Recorder(store::Archive& archive, Timestamp now, SyncReport& report, std::string source = "ecfr")
       : m_archive(archive),
         m_now(now),
-        m_report(report) {}
+        m_report(report),
+        m_source(std::move(source)) {}
 
   /// Counts the request, files the answer under `stream`. An answer is filed before it is judged.
   Result<store::RawId> record(const Result<fetch::Response>& response,
@@ -35,6 +37,7 @@ private:
   store::Archive& m_archive;
   Timestamp m_now;
   SyncReport& m_report;
+  std::string m_source;
 };
 
 /// Asks titles.json, and `versions` where the watermark moved, the parts are new or `since` reaches
