@@ -1,6 +1,10 @@
 // regtrail sync: pull, store, parse, diff, match.
 #include "cli/command.hpp"
 #include "cli/matching.hpp"
+#include "cli/pipeline/causes.hpp"
+#include "cli/pipeline/federal_register.hpp"
+#include "cli/pipeline/fr_documents.hpp"
+#include "cli/pipeline/govinfo.hpp"
 #include "cli/progress.hpp"
 #include "cli/suggest.hpp"
 #include "cli/sync_summary.hpp"
@@ -20,7 +24,9 @@ class SyncCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
     app.description("pull the sources, store every version, find and match changes");
-    app.add_option("--source", m_sources, "ecfr (default: the configuration's)")
+    app.add_option("--source",
+                   m_sources,
+                   "ecfr, federal-register or govinfo; repeatable (default: the configuration's)")
         ->type_name("NAME")
         ->allow_extra_args(false);
     app.add_option("--part", m_parts, "only this part; repeatable")
@@ -29,7 +35,7 @@ public:
     app.add_option(
            "--since", m_since, "go back to the text of this day, e.g. 2026-01-01 or \"90 days\"")
         ->type_name("DATE");
-    app.add_option("--until", m_until, "newest issue date to take")->type_name("DATE");
+    app.add_option("--until", m_until, "newest text to take")->type_name("DATE");
     app.add_option("--mirror", m_mirror, "folder or URL that holds copies of the sources")
         ->type_name("DIR|URL");
     auto* wait =
@@ -43,8 +49,12 @@ public:
         "The first run takes whole parts, newest issue first, then goes back in time. It may\n"
         "be stopped at any time; the next run goes on.\n"
         "\n"
+        "govinfo holds the yearly editions that go before the eCFR's beginning in 2017; what\n"
+        "happened between two of them shows as of January 1.\n"
+        "\n"
         "examples:\n"
         "  regtrail sync --part 744 --since \"90 days\"\n"
+        "  regtrail sync --source govinfo --since 2009 --part 744\n"
         "  regtrail sync --quiet; regtrail digest --send");
   }
 
@@ -84,7 +94,12 @@ public:
     if (auto refreshed = refresh_hits(*archive, *loaded, matcher); !refreshed) {
       return tl::unexpected(std::move(refreshed.error()));
     }
-    return sync(session, *archive, *transports, matcher, *options);
+    // What the texts of the law cite is asked of the Federal Register.
+    std::vector<std::string> sources = m_sources.empty() ? config->sync.sources : m_sources;
+    std::stable_partition(sources.begin(), sources.end(), [](const std::string& source) {
+      return source != pipeline::fr_source;
+    });
+    return sync(session, *archive, *transports, matcher, *options, sources);
   }
 
 private:
@@ -124,16 +139,10 @@ private:
   [[nodiscard]] Result<void> check_sources() const {
     for (const std::string& source : m_sources) {
       const auto& known = known_sources();
-      const auto& built = built_sources();
       if (std::find(known.begin(), known.end(), source) == known.end()) {
         return fail(
             ErrorKind::usage,
             fmt::format("--source: unknown source '{}'{}", source, did_you_mean(source, known)));
-      }
-      if (std::find(built.begin(), built.end(), source) == built.end()) {
-        return fail(
-            ErrorKind::usage,
-            fmt::format("--source: '{}' is not built yet; available: {}", source, one_of(built)));
       }
     }
     return {};
@@ -160,7 +169,8 @@ private:
                         store::Archive& archive,
                         const Transports& transports,
                         const diff::Matcher& matcher,
-                        const pipeline::SyncOptions& options) const {
+                        const pipeline::SyncOptions& options,
+                        const std::vector<std::string>& sources) const {
     Console& console = session.console();
     const bool people_watch = console.out_is_terminal() || m_verbose;
     const auto started = session.host().waiter().now();
@@ -169,20 +179,26 @@ private:
                           console.err_is_terminal() && !session.options().quiet && !session.json()
                               ? SyncProgress::Show::yes
                               : SyncProgress::Show::no);
-    auto synced = pipeline::sync_ecfr(archive, transports.top(), matcher, options, progress);
-    progress.clear();
     SyncOutcome outcome;
+    for (const std::string& source : sources) {
+      auto synced = pull(source, archive, transports.top(), matcher, options, progress);
+      if (synced) {
+        add_report(outcome.report, std::move(*synced));
+      } else if (is_source_trouble(synced.error().kind)) {
+        outcome.report.troubles.push_back({source, std::move(synced.error())});
+      } else {
+        progress.clear();
+        return tl::unexpected(std::move(synced.error()));
+      }
+    }
+    progress.clear();
+    if (auto settled = settle(archive, outcome.report); !settled) {
+      return tl::unexpected(std::move(settled.error()));
+    }
     outcome.now = session.now();
     outcome.interrupted = session.host().interrupted();
     outcome.took =
         std::chrono::duration_cast<std::chrono::seconds>(session.host().waiter().now() - started);
-    if (synced) {
-      outcome.report = std::move(*synced);
-    } else if (is_source_trouble(synced.error().kind)) {
-      outcome.report.troubles.push_back({"ecfr", synced.error()});
-    } else {
-      return tl::unexpected(std::move(synced.error()));
-    }
     for (const std::string& line : trouble_lines(outcome)) {
       console.error(line);
     }
@@ -194,6 +210,32 @@ private:
       console.print(summary_line(outcome));
     }
     return is_complete(outcome) ? ExitCode::done : ExitCode::incomplete;
+  }
+
+  Result<pipeline::SyncReport> pull(const std::string& source,
+                                    store::Archive& archive,
+                                    fetch::Transport& transport,
+                                    const diff::Matcher& matcher,
+                                    const pipeline::SyncOptions& options,
+                                    pipeline::SyncObserver& observer) const {
+    if (source == pipeline::fr_source) {
+      const auto absent =
+          m_mirror.empty() ? pipeline::AbsentSource::trouble : pipeline::AbsentSource::fine;
+      return pipeline::sync_federal_register(archive, transport, options, absent, observer);
+    }
+    const auto of_texts = source == "govinfo" ? pipeline::sync_govinfo : pipeline::sync_ecfr;
+    return of_texts(archive, transport, matcher, options, observer);
+  }
+
+  /// What follows from all sources together.
+  static Result<void> settle(store::Archive& archive, pipeline::SyncReport& report) {
+    const auto attributed = pipeline::attribute_marked(archive);
+    if (!attributed) {
+      return tl::unexpected(attributed.error());
+    }
+    report.caused = attributed->changes;
+    const auto indexed = archive.refresh_search();
+    return indexed ? Result<void>() : tl::unexpected(indexed.error());
   }
 
   /// The source failed us; the next run may find it well again.

@@ -4,6 +4,7 @@
 #include "ear/scan_internal.hpp"
 #include "ear/sentence_internal.hpp"
 #include "ear/text_date.hpp"
+#include "model/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -48,6 +49,7 @@ const std::vector<ActWords>& act_words() {
         "is correcting the final",
         "is correcting the interim final",
         "document corrects",
+        "corrects inadvertent errors",
         "corrects errors in"},
        {"correct"}},
       {RelationKind::delays,
@@ -94,6 +96,10 @@ const std::vector<ActWords>& act_words() {
         "stays the final",
         "suspends the effectiveness",
         "suspends the interim final",
+        "suspension of the interim final rule",
+        "suspension of the final rule",
+        "stay of the interim final rule",
+        "stay of the final rule",
         "suspends the final",
         "is staying the",
         "is suspending the effectiveness"},
@@ -254,6 +260,20 @@ std::optional<Date> day_in(std::string_view sentence, const Document& document) 
   return std::nullopt;
 }
 
+/// What stands between double quotes, without the marks that printers put inside.
+std::vector<std::string> quoted_in(std::string_view text) {
+  std::vector<std::string> phrases;
+  for (std::size_t open = text.find('"'); open != std::string_view::npos;) {
+    const std::size_t close = text.find('"', open + 1);
+    if (close == std::string_view::npos) {
+      break;
+    }
+    phrases.push_back(lowered(normalise(trimmed(text.substr(open + 1, close - open - 1), ",.;"))));
+    open = text.find('"', close + 1);
+  }
+  return phrases;
+}
+
 } // namespace
 
 std::vector<RelationKind> acts_of(const Document& document) {
@@ -284,39 +304,38 @@ std::optional<EarlierDocument> find_earlier(const Document& document, RelationKi
   // What is corrected and why stands in front; preambles of hundreds of pages cite everything.
   const std::size_t enough = 60'000;
   const std::string_view body = std::string_view(document.body).substr(0, enough);
-  std::optional<EarlierDocument> by_day;
+  std::optional<EarlierDocument> vague; ///< says a day or a title only
   for (const std::string_view text :
        {std::string_view(document.dates_text), std::string_view(document.abstract), body}) {
     const Folded folded(text);
     std::string before; // "... published an interim final rule on DATE. This rule delays it ..."
     for (const Span& span : sentences(folded.text())) {
       const std::string sentence(folded.text().substr(span.begin, span.end - span.begin));
-      const bool about = begins_with_any(sentence, known->stems);
+      const bool speaks = day_in(sentence, document) || sentence.find('"') != std::string::npos;
+      if (!begins_with_any(sentence, known->stems)) {
+        before = speaks ? sentence : before;
+        continue;
+      }
       EarlierDocument earlier;
       earlier.words =
           excerpt(text, {folded.original_begin(span.begin), folded.original_end(span.end)});
-      if (about) {
-        earlier.cited = numbers_in(sentence);
-        if (earlier.cited.empty()) {
-          earlier.cited = pages_in(sentence, document);
-        }
-        if (!earlier.cited.empty()) {
-          return earlier;
-        }
+      earlier.cited = numbers_in(sentence);
+      if (earlier.cited.empty()) {
+        earlier.cited = pages_in(sentence, document);
       }
-      if (!by_day) {
-        earlier.published = about ? day_in(sentence, document) : std::nullopt;
-        if (!earlier.published && about) {
-          earlier.published = day_in(before, document);
-        }
-        if (earlier.published) {
-          by_day = earlier;
-        }
+      if (!earlier.cited.empty()) {
+        return earlier;
       }
-      before = day_in(sentence, document) ? sentence : before;
+      const std::string& naming = speaks ? sentence : before;
+      earlier.published = day_in(naming, document);
+      earlier.titles = quoted_in(naming);
+      if (!vague && (earlier.published || !earlier.titles.empty())) {
+        vague = std::move(earlier);
+      }
+      before = speaks ? sentence : before;
     }
   }
-  return by_day;
+  return vague;
 }
 
 } // namespace regtrail::ear

@@ -17,15 +17,17 @@ namespace regtrail::ear {
 
 /// How a text names the document acted on.
 struct EarlierDocument {
-  std::vector<Citation> cited;   ///< fr_document or fr_page, in the order named
-  std::optional<Date> published; ///< where only the day is said
-  std::string words;             ///< the sentence
+  std::vector<Citation> cited;     ///< fr_document or fr_page, in the order named
+  std::optional<Date> published;   ///< where only the day is said
+  std::vector<std::string> titles; ///< between quotes in the sentence or the one before, normalised
+  std::string words;               ///< the sentence
 
   friend bool operator==(const EarlierDocument&, const EarlierDocument&) = default;
 };
 
-/// The document on which `document` performs `act`, from its dates, abstract and body; nullopt
-/// where no sentence about the act names one that was there before.
+/// The document on which `document` performs `act`, from its dates, abstract and body: the first
+/// that is cited, else what day or titles the first sentence about the act has. nullopt where no
+/// such sentence names a document that was there before.
 [[nodiscard]] std::optional<EarlierDocument> find_earlier(const Document& document,
                                                           RelationKind act);
 

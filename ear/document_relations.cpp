@@ -58,6 +58,7 @@ private:
   [[nodiscard]] std::optional<std::size_t> find(const Citation& citation, std::size_t asking) const;
   [[nodiscard]] std::optional<std::size_t> on_page(int volume, int page, std::size_t asking) const;
   [[nodiscard]] std::optional<std::size_t> on_day(Date day, std::size_t asking) const;
+  [[nodiscard]] Indices titled(const EarlierDocument& earlier, std::size_t asking) const;
   [[nodiscard]] bool names(std::size_t index, std::size_t other);
   const Words& words_of(std::size_t index);
   [[nodiscard]] Citation name_of(std::size_t index) const;
@@ -67,6 +68,7 @@ private:
   std::map<std::string, std::size_t> m_by_order;
   std::map<std::pair<int, int>, Indices> m_by_page; ///< volume and start page
   std::map<Date, Indices> m_by_day;
+  std::map<std::string, Indices> m_by_title;
   std::map<std::size_t, Words> m_words;
   std::vector<std::vector<Relation>> m_relations;
   std::vector<std::map<std::pair<RelationKind, std::string>, std::size_t>> m_known;
@@ -84,6 +86,9 @@ Relater::Relater(const std::vector<Document>& documents)
     }
     if (document.volume != 0 && document.start_page != 0) {
       m_by_page[{document.volume, document.start_page}].push_back(i);
+    }
+    if (document.title.find(' ') != std::string::npos) {
+      m_by_title[lowered(normalise(document.title))].push_back(i);
     }
     if (document.published) {
       m_by_day[*document.published].push_back(i);
@@ -147,6 +152,29 @@ std::optional<std::size_t> Relater::on_day(Date day, std::size_t asking) const {
   return std::nullopt;
 }
 
+/// Earlier documents with the titles given, each title's only one; of that day where it is said.
+Indices Relater::titled(const EarlierDocument& earlier, std::size_t asking) const {
+  Indices found;
+  const auto& own_day = m_documents[asking].published;
+  for (const std::string& title : earlier.titles) {
+    const auto bearers = m_by_title.find(title);
+    if (bearers == m_by_title.end()) {
+      continue;
+    }
+    Indices meant;
+    for (const std::size_t index : bearers->second) {
+      const auto& day = m_documents[index].published;
+      if (index != asking && (earlier.published ? day == earlier.published : day < own_day)) {
+        meant.push_back(index);
+      }
+    }
+    if (meant.size() == 1 && std::find(found.begin(), found.end(), meant[0]) == found.end()) {
+      found.push_back(meant[0]);
+    }
+  }
+  return found;
+}
+
 std::optional<std::size_t> Relater::find(const Citation& citation, std::size_t asking) const {
   const auto in = [&](const auto& names) -> std::optional<std::size_t> {
     const auto found = names.find(citation.name());
@@ -201,10 +229,17 @@ void Relater::relate_acts(std::size_t index) {
       }
       add(index, {act, target ? name_of(*target) : cited, false, "text", earlier->words});
     }
-    if (earlier->cited.empty() && earlier->published) {
+    if (!earlier->cited.empty()) {
+      continue;
+    }
+    Indices targets = titled(*earlier, index);
+    if (targets.empty() && earlier->published) {
       if (const auto target = on_day(*earlier->published, index)) {
-        add(index, {act, name_of(*target), false, "inferred", earlier->words});
+        targets.push_back(*target);
       }
+    }
+    for (const std::size_t target : targets) {
+      add(index, {act, name_of(target), false, "inferred", earlier->words});
     }
   }
   // "C1-2026-03111" corrects 2026-03111, "C8-4768" E8-4768.

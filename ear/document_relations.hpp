@@ -8,8 +8,9 @@
 namespace regtrail::ear {
 
 /// For each of `documents`, in their order, all its relations: those it has already, and
-/// - what it does to an earlier one (acts_of), from its words; where only a day is said, from the
-///   one document of that day that shares its rulemaking, title or parts (source "inferred");
+/// - what it does to an earlier one (acts_of), from its words; where these have no citation, from
+///   the documents whose titles they quote, else from the one document of the day they say that
+///   shares the rulemaking, the title or the parts (source "inferred");
 /// - what a printer's correction corrects, from its number;
 /// - for an executive order with text, what it says of other orders;
 /// - `same_rulemaking` with those that share a RIN; a RIN of more than 40 documents is that of a

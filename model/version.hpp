@@ -67,7 +67,7 @@ struct PendingAmendment {
 
 struct History {
   Citation citation;
-  std::vector<HistoryEntry> versions;        ///< newest first
+  std::vector<HistoryEntry> versions;         ///< newest first
   std::vector<PendingAmendment> pending = {}; ///< soonest first
 };
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
-#include <numeric>
 #include <optional>
 
 namespace regtrail::parse {
@@ -141,7 +141,9 @@ struct OpenList {
   MarkerForm form = MarkerForm::parenthesized;
   std::int16_t index = 0;
 
-  friend bool operator==(const OpenList&, const OpenList&) = default;
+  friend bool operator==(const OpenList& left, const OpenList& right) {
+    return std::bit_cast<std::uint32_t>(left) == std::bit_cast<std::uint32_t>(right);
+  }
 };
 
 struct State {
@@ -234,8 +236,7 @@ void continuations(const State& state, const Marker& marker, const Reading& read
   }
 }
 
-void apply(State& state, const Reading& reading, int depth, float cost, LevelTrouble trouble) {
-  state.cost += cost;
+void apply(State& state, const Reading& reading, int depth, LevelTrouble trouble) {
   state.lists[static_cast<std::size_t>(depth)] = {
       reading.alphabet, reading.form, static_cast<std::int16_t>(reading.index)};
   state.depth = depth + 1;
@@ -296,47 +297,75 @@ private:
       if (chosen == nullptr) {
         return false;
       }
-      apply(state, *chosen, chosen_depth, least, LevelTrouble::none);
+      apply(state, *chosen, chosen_depth, LevelTrouble::none);
       levels[i] = state.level;
     }
     return true;
   }
 
+  /// A way on from a kept state, not yet made into one: most are dropped.
+  struct Candidate {
+    float cost = 0;
+    int order = 0;
+    int from = 0;     ///< in the arena
+    int reading = -1; ///< of the present marker; -1: prose
+    int depth = 0;
+    LevelTrouble trouble = LevelTrouble::none;
+  };
+
   void advance(const Marker& marker) {
-    m_next.clear();
+    m_candidates.clear();
+    const auto propose = [&](int from, int reading, int depth, float cost, LevelTrouble trouble) {
+      m_candidates.push_back(
+          {cost, static_cast<int>(m_candidates.size()), from, reading, depth, trouble});
+    };
     read_marker(marker, m_readings);
     for (const int from : m_beam) {
-      const State state = m_arena[static_cast<std::size_t>(from)];
-      for (const Reading& reading : m_readings) {
-        continuations(state, marker, reading, [&](int depth, float cost, LevelTrouble trouble) {
-          m_next.push_back(state);
-          m_next.back().parent = from;
-          apply(m_next.back(), reading, depth, cost, trouble);
-        });
+      const State& state = m_arena[static_cast<std::size_t>(from)];
+      for (std::size_t i = 0; i < m_readings.size(); ++i) {
+        continuations(
+            state, marker, m_readings[i], [&](int depth, float cost, LevelTrouble trouble) {
+              propose(from, static_cast<int>(i), depth, state.cost + cost, trouble);
+            });
       }
       if (marker.doubtful || m_readings.empty()) {
-        m_next.push_back(state); // prose: leaves the stack alone
-        m_next.back().parent = from;
-        m_next.back().cost += prose_cost;
-        m_next.back().level = {-1, LevelTrouble::none};
+        propose(from, -1, 0, state.cost + prose_cost, LevelTrouble::none);
       }
+    }
+    for (const int from : m_candidates.empty() ? m_beam : std::vector<int>{}) {
+      // a designator inside the deepest list: there is no place for it
+      const float cost = m_arena[static_cast<std::size_t>(from)].cost + prose_cost;
+      propose(from, -1, 0, cost, LevelTrouble::none);
     }
     keep_the_best();
   }
 
+  [[nodiscard]] State follow(const Candidate& candidate) const {
+    State state = m_arena[static_cast<std::size_t>(candidate.from)];
+    state.parent = candidate.from;
+    if (candidate.reading < 0) {
+      state.level = {-1, LevelTrouble::none}; // leaves the stack alone
+    } else {
+      apply(state,
+            m_readings[static_cast<std::size_t>(candidate.reading)],
+            candidate.depth,
+            candidate.trouble);
+    }
+    state.cost = candidate.cost;
+    return state;
+  }
+
   void keep_the_best() {
-    m_order.resize(m_next.size());
-    std::iota(m_order.begin(), m_order.end(), std::size_t{0});
-    std::stable_sort(m_order.begin(), m_order.end(), [&](std::size_t left, std::size_t right) {
-      return m_next[left].cost < m_next[right].cost;
-    });
     m_beam.clear();
-    for (const std::size_t candidate : m_order) {
-      const State& state = m_next[candidate];
-      if (!m_beam.empty() &&
-          state.cost > m_arena[static_cast<std::size_t>(m_beam.front())].cost + beam_margin) {
-        break;
-      }
+    const auto dearer = [](const Candidate& left, const Candidate& right) {
+      return left.cost != right.cost ? left.cost > right.cost : left.order > right.order;
+    };
+    std::make_heap(m_candidates.begin(), m_candidates.end(), dearer);
+    const float most = m_candidates.front().cost + beam_margin;
+    while (!m_candidates.empty() && m_candidates.front().cost <= most) {
+      const State state = follow(m_candidates.front());
+      std::pop_heap(m_candidates.begin(), m_candidates.end(), dearer);
+      m_candidates.pop_back();
       const bool known = std::any_of(m_beam.begin(), m_beam.end(), [&](int kept) {
         return m_arena[static_cast<std::size_t>(kept)].same_stack(state);
       });
@@ -353,8 +382,7 @@ private:
   std::span<const Marker> m_markers;
   std::vector<State> m_arena;
   std::vector<int> m_beam;
-  std::vector<State> m_next;
-  std::vector<std::size_t> m_order;
+  std::vector<Candidate> m_candidates;
   std::vector<Reading> m_readings;
 };
 

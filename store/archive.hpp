@@ -220,6 +220,8 @@ public:
 
   Result<void> plan_dates(int title, const std::string& part, const std::vector<Date>& dates);
   Result<void> set_planned_raw(const PartDate& date, RawId raw);
+  /// Takes out of the plan what turned out not to exist. Of what was derived use withdraw_snapshot.
+  Result<void> unplan_date(const PartDate& date);
   Result<std::vector<PlannedDate>> planned_dates(int title, const std::string& part);
   Result<std::vector<std::pair<int, std::string>>> planned_parts(); ///< (title, part), sorted
 

@@ -1,5 +1,8 @@
 #include "cli/pipeline/causes.hpp"
 
+#include "cli/pipeline/plan.hpp"
+#include "diff/cause/pending.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -83,6 +86,22 @@ public:
         return tl::unexpected(done.error());
       }
     }
+    return with_related(std::move(numbers));
+  }
+
+  /// What is to take effect after `today` or is still on file, and what bears on it.
+  Result<std::vector<const Document*>> not_in_force(Date today) {
+    std::set<std::string> numbers;
+    store::DocumentQuery query;
+    query.since = today + std::chrono::days(1);
+    if (auto done = collect(m_archive.documents(query), numbers); !done) {
+      return tl::unexpected(done.error());
+    }
+    return with_related(std::move(numbers));
+  }
+
+private:
+  Result<std::vector<const Document*>> with_related(std::set<std::string> numbers) {
     if (auto done = add_related(numbers); !done) {
       return tl::unexpected(done.error());
     }
@@ -97,7 +116,6 @@ public:
     return found;
   }
 
-private:
   static Result<void> collect(const Result<std::vector<StoredDocument>>& found,
                               std::set<std::string>& numbers) {
     if (!found) {
@@ -341,6 +359,16 @@ Result<Attributed> attribute_marked(Archive& archive) {
   return attributed;
 }
 
+Result<std::vector<PendingAmendment>>
+pending_amendments(Archive& archive, const Citation& place, Date today) {
+  Library library(archive);
+  const auto documents = library.not_in_force(today);
+  if (!documents) {
+    return tl::unexpected(documents.error());
+  }
+  return diff::pending_amendments(place, *documents, today);
+}
+
 Result<std::vector<diff::FrPage>> unheld_pages(Archive& archive) {
   const auto marked = marked_transitions(archive);
   if (!marked) {
@@ -349,6 +377,9 @@ Result<std::vector<diff::FrPage>> unheld_pages(Archive& archive) {
   std::set<diff::FrPage> pages;
   for (const Marked& part : *marked) {
     for (const Transition& dates : part.transitions) {
+      if (is_edition(dates.after)) {
+        continue;
+      }
       const auto transition =
           archive.transition(dates.title, dates.part, dates.before, dates.after);
       if (!transition) {

@@ -56,16 +56,16 @@ public:
         m_options(options),
         m_absent(absent),
         m_observer(observer),
-        m_recorder(archive, options.now, m_counts, fr_source),
+        m_recorder(archive, fr_source, options.now, m_report),
         m_today(date_of(options.now)) {}
 
-  Result<FrReport> run() {
+  Result<SyncReport> run() {
     for (const auto step : {&Run::take_documents,
                             &Run::take_inspection_list,
                             &Run::take_orders,
                             &Run::take_cited_pages,
                             &Run::take_texts}) {
-      if (m_report.absent || m_over || cancelled()) {
+      if (m_absent_here || m_over || cancelled()) {
         break;
       }
       if (auto done = (this->*step)(); !done) {
@@ -78,13 +78,14 @@ public:
     if (auto done = relate_stored(m_archive); !done) {
       return tl::unexpected(done.error());
     }
-    m_report.requests = m_counts.requests;
-    m_report.bytes = m_counts.bytes;
-    m_report.nothing_new = !m_report.absent && m_report.documents == 0 && m_report.texts == 0 &&
-                           m_report.troubles.empty();
-    if (m_report.absent) {
+    m_report.nothing_new =
+        m_report.documents == 0 && m_report.texts == 0 && m_report.troubles.empty();
+    if (m_absent_here) {
+      m_report.absent = {fr_source};
+      m_report.nothing_new = true;
       return m_report;
     }
+    m_report.sources = {{fr_source, m_newest}};
     if (auto done = note_health(); !done) {
       return tl::unexpected(done.error());
     }
@@ -165,7 +166,7 @@ private:
     const auto done = take_search(search, from, m_today, fr_documents_stream);
     if (!done) {
       if (done.error().kind == ErrorKind::not_found && m_absent == AbsentSource::fine) {
-        m_report.absent = true;
+        m_absent_here = true;
         return {};
       }
       return done;
@@ -193,8 +194,11 @@ private:
       if (!plan) {
         return tl::unexpected(plan.error());
       }
-      if (!plan->empty()) {
-        oldest = std::min(oldest.value_or(plan->front().issue_date), plan->front().issue_date);
+      for (const store::PlannedDate& planned : *plan) {
+        if (!is_edition(planned.issue_date)) {
+          oldest = std::min(oldest.value_or(planned.issue_date), planned.issue_date);
+          break;
+        }
       }
     }
     return oldest ? *oldest - lead_time : m_today - without_plan;
@@ -353,8 +357,7 @@ private:
       const Document& document = each.document;
       if (document.published && *document.published <= m_today &&
           document.type != DocumentType::measure) {
-        m_report.newest_publication = std::max(
-            m_report.newest_publication.value_or(*document.published), *document.published);
+        m_newest = std::max(m_newest.value_or(*document.published), *document.published);
       }
       const bool names_held =
           std::any_of(document.cfr.begin(), document.cfr.end(), [&](const CfrPart& part) {
@@ -392,8 +395,7 @@ private:
     SourceStatus status = old->value_or(SourceStatus{});
     status.source = fr_source;
     status.last_attempt = m_options.now;
-    status.newest_issue_date =
-        m_report.newest_publication ? m_report.newest_publication : status.newest_issue_date;
+    status.newest_issue_date = m_newest ? m_newest : status.newest_issue_date;
     if (*coverage) {
       status.valid_through = (*coverage)->to;
     }
@@ -415,20 +417,21 @@ private:
   const SyncOptions& m_options;
   AbsentSource m_absent;
   SyncObserver& m_observer;
-  SyncReport m_counts; ///< requests and bytes, by the recorder
+  SyncReport m_report;
   Recorder m_recorder;
   Date m_today;
-  FrReport m_report;
-  bool m_over = false; ///< somebody wants us to stop
+  std::optional<Date> m_newest; ///< publication of a document held
+  bool m_absent_here = false;   ///< a mirror without a Federal Register
+  bool m_over = false;          ///< somebody wants us to stop
 };
 
 } // namespace
 
-Result<FrReport> sync_federal_register(Archive& archive,
-                                       fetch::Transport& transport,
-                                       const SyncOptions& options,
-                                       AbsentSource absent,
-                                       SyncObserver& observer) {
+Result<SyncReport> sync_federal_register(Archive& archive,
+                                         fetch::Transport& transport,
+                                         const SyncOptions& options,
+                                         AbsentSource absent,
+                                         SyncObserver& observer) {
   return Run(archive, transport, options, absent, observer).run();
 }
 

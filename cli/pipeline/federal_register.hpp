@@ -21,28 +21,15 @@ enum class AbsentSource {
   fine,    ///< a mirror that does not hold it
 };
 
-struct FrReport {
-  bool absent = false; ///< a mirror without a Federal Register
-  bool nothing_new = false;
-  int requests = 0;
-  std::uint64_t bytes = 0;
-  int documents = 0;                      ///< new or changed
-  int amending = 0;                       ///< of these, rules that name a part whose text is held
-  int texts = 0;                          ///< full texts taken in this run
-  int missing_texts = 0;                  ///< rules of our parts whose text is still to come
-  int not_understood = 0;                 ///< instructions and other things of what is new
-  std::optional<Date> newest_publication; ///< of a document held, not after today
-  std::vector<SyncTrouble> troubles;
-};
-
 /// Goes back to `options.since`, else to the oldest issue date planned; afterwards reads the last
 /// days again, for metadata changes after publication. Every answer is committed raw before it is
 /// read. May be killed at any point. The caller holds the archive's sync lock. An Error means that
-/// the archive failed; everything less is among `troubles`.
-Result<FrReport> sync_federal_register(store::Archive& archive,
-                                       fetch::Transport& transport,
-                                       const SyncOptions& options,
-                                       AbsentSource absent,
-                                       SyncObserver& observer);
+/// the archive failed; everything less is among `troubles`. Causes are for attribute_marked to find
+/// when all sources are read.
+Result<SyncReport> sync_federal_register(store::Archive& archive,
+                                         fetch::Transport& transport,
+                                         const SyncOptions& options,
+                                         AbsentSource absent,
+                                         SyncObserver& observer);
 
 } // namespace regtrail::pipeline

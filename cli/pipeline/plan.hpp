@@ -13,6 +13,13 @@
 
 namespace regtrail::pipeline {
 
+/// The eCFR has no older text, so dates before it in a plan are those of annual editions.
+inline const Date ecfr_begins(2016, 12, 1);
+
+[[nodiscard]] inline bool is_edition(Date date) {
+  return date < ecfr_begins;
+}
+
 /// What planning found; rows of the plan are already stored.
 struct Plan {
   TitleState title;
@@ -22,11 +29,11 @@ struct Plan {
 /// Stores an answer raw and hands it back by its bytes, so that nothing is read that is not kept.
 class Recorder {
 public:
-  Recorder(store::Archive& archive, Timestamp now, SyncReport& report, std::string source = "ecfr")
+  Recorder(store::Archive& archive, std::string source, Timestamp now, SyncReport& report)
       : m_archive(archive),
+        m_source(std::move(source)),
         m_now(now),
-        m_report(report),
-        m_source(std::move(source)) {}
+        m_report(report) {}
 
   /// Counts the request, files the answer under `stream`. An answer is filed before it is judged.
   Result<store::RawId> record(const Result<fetch::Response>& response,
@@ -35,9 +42,9 @@ public:
 
 private:
   store::Archive& m_archive;
+  std::string m_source;
   Timestamp m_now;
   SyncReport& m_report;
-  std::string m_source;
 };
 
 /// Asks titles.json, and `versions` where the watermark moved, the parts are new or `since` reaches

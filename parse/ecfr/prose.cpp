@@ -72,6 +72,8 @@ void ProseBuilder::read(const std::vector<Block>& blocks) {
   m_list = {};
   m_levels.clear();
   m_read.assign(blocks.size(), {});
+  m_list.markers.reserve(blocks.size());
+  m_list.spans.reserve(blocks.size());
   const auto solve = [&] {
     const std::vector<Level> levels =
         solve_levels(std::span(m_list.markers).subspan(m_levels.size()));
@@ -131,6 +133,9 @@ bool ProseBuilder::is_prose(const Designators& found) const {
 void ProseBuilder::add(std::vector<Block>& blocks, int container) {
   m_container = container;
   m_last = container;
+  if (blocks.empty()) {
+    return;
+  }
   read(blocks);
   // depth of the next designated paragraph after each block, -1 at a section's end
   std::vector<int> next_depths(blocks.size(), -1);

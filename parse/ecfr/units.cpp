@@ -11,6 +11,7 @@
 #include <pugixml.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace regtrail::parse {
 namespace {
@@ -137,10 +138,8 @@ std::string digits_at(std::string_view text, std::size_t at) {
 
 /// Where `needle` begins at or after `from`, looked for by its character at `rare`: a search by the
 /// first one stops at every blank of a text.
-std::size_t find_by(std::string_view text,
-                    std::string_view needle,
-                    std::size_t rare,
-                    std::size_t from = 0) {
+std::size_t
+find_by(std::string_view text, std::string_view needle, std::size_t rare, std::size_t from = 0) {
   for (std::size_t at = text.find(needle[rare], from + rare); at != std::string_view::npos;
        at = text.find(needle[rare], at + 1)) {
     if (text.substr(at - rare).starts_with(needle)) {
@@ -170,6 +169,71 @@ std::string most_cited_title(std::string_view bytes, std::string_view tail) {
   }
   const auto most = std::max_element(counts.begin(), counts.end());
   return *most == 0 ? std::string{} : std::to_string(most - counts.begin());
+}
+
+/// Reads the XML of `piece` into `unit` and `tree`; all of the XML is gone on return.
+Result<void> read_piece(const Piece& piece,
+                        const std::string& title,
+                        const std::string& source_name,
+                        Unit& unit,
+                        TreeBuilder& tree) {
+  std::string buffer =
+      is_utf8(piece.bytes) ? std::string(piece.bytes) : utf8_from_windows_1252(piece.bytes);
+  pugi::xml_document document;
+  const pugi::xml_parse_result parsed =
+      document.load_buffer_inplace(buffer.data(), buffer.size(), parse_flags, pugi::encoding_utf8);
+  if (!parsed) {
+    const auto offset = std::min(
+        static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)), piece.bytes.size());
+    const auto lines = std::count(
+        piece.bytes.begin(), piece.bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
+    return fail(ErrorKind::malformed,
+                fmt::format("cannot parse '{}:{}': {}",
+                            source_name,
+                            piece.line + static_cast<std::size_t>(lines),
+                            parsed.description()));
+  }
+  const pugi::xml_node element = document.document_element();
+  UnitContent content = read_content(element, unit.notes);
+  std::string identifier = unit_identifier(piece);
+  const bool unnamed = identifier.empty();
+  if (unnamed) {
+    identifier = name_from_heading(content.heading);
+  }
+  switch (piece.kind) {
+  case Piece::Kind::frame:
+    unit.id = Citation::part(title, identifier);
+    add_heading(tree, content.heading);
+    build_frame(tree, content.blocks);
+    break;
+  case Piece::Kind::section:
+    unit.id = Citation::section(title, identifier);
+    add_section_heading(tree, content.heading, identifier);
+    if (is_glossary(content.heading, content.blocks)) {
+      build_glossary(tree, content.blocks);
+    } else {
+      ProseBuilder(tree, {}).add(content.blocks, TreeBuilder::root);
+    }
+    break;
+  case Piece::Kind::appendix:
+    unit.id = Citation::appendix(title, identifier);
+    add_heading(tree, content.heading);
+    if (unit.id.name() == "Supplement No. 1 to Part 774") {
+      build_ccl(tree, content.blocks);
+    } else {
+      build_appendix(tree, content.blocks);
+    }
+    break;
+  }
+  if (unnamed) {
+    unit.not_understood.push_back({unit.id, "its element has no number", {}});
+  }
+  for (const std::string& name : content.unknown_elements) {
+    unit.not_understood.push_back(
+        {unit.id, fmt::format("unknown element <{}>, its text is kept", name), {}});
+  }
+  unit.reserved = is_reserved(content.heading) && tree.size() <= 2;
+  return {};
 }
 
 } // namespace
@@ -232,63 +296,10 @@ Result<Unit>
 build_unit(const Piece& piece, const std::string& title, const std::string& source_name) {
   Unit unit;
   unit.raw = sha256(piece.bytes);
-  std::string buffer =
-      is_utf8(piece.bytes) ? std::string(piece.bytes) : utf8_from_windows_1252(piece.bytes);
-  pugi::xml_document document;
-  const pugi::xml_parse_result parsed =
-      document.load_buffer_inplace(buffer.data(), buffer.size(), parse_flags, pugi::encoding_utf8);
-  if (!parsed) {
-    const auto offset = std::min(
-        static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)), piece.bytes.size());
-    const auto lines = std::count(
-        piece.bytes.begin(), piece.bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-    return fail(ErrorKind::malformed,
-                fmt::format("cannot parse '{}:{}': {}",
-                            source_name,
-                            piece.line + static_cast<std::size_t>(lines),
-                            parsed.description()));
-  }
-  const pugi::xml_node element = document.document_element();
-  UnitContent content = read_content(element, unit.notes);
-  std::string identifier = unit_identifier(piece);
-  const bool unnamed = identifier.empty();
-  if (unnamed) {
-    identifier = name_from_heading(content.heading);
-  }
   TreeBuilder tree;
-  switch (piece.kind) {
-  case Piece::Kind::frame:
-    unit.id = Citation::part(title, identifier);
-    add_heading(tree, content.heading);
-    build_frame(tree, content.blocks);
-    break;
-  case Piece::Kind::section:
-    unit.id = Citation::section(title, identifier);
-    add_section_heading(tree, content.heading, identifier);
-    if (is_glossary(content.heading, content.blocks)) {
-      build_glossary(tree, content.blocks);
-    } else {
-      ProseBuilder(tree, {}).add(content.blocks, TreeBuilder::root);
-    }
-    break;
-  case Piece::Kind::appendix:
-    unit.id = Citation::appendix(title, identifier);
-    add_heading(tree, content.heading);
-    if (unit.id.name() == "Supplement No. 1 to Part 774") {
-      build_ccl(tree, content.blocks);
-    } else {
-      build_appendix(tree, content.blocks);
-    }
-    break;
+  if (auto read = read_piece(piece, title, source_name, unit, tree); !read) {
+    return tl::unexpected<Error>(std::move(read.error()));
   }
-  if (unnamed) {
-    unit.not_understood.push_back({unit.id, "its element has no number", {}});
-  }
-  for (const std::string& name : content.unknown_elements) {
-    unit.not_understood.push_back(
-        {unit.id, fmt::format("unknown element <{}>, its text is kept", name), {}});
-  }
-  unit.reserved = is_reserved(content.heading) && tree.size() <= 2;
   tree.finish(unit);
   if (!unit.reserved && unit.root.children.size() == 2 && is_reserved(unit.root.children[1].text) &&
       unit.root.children[1].text.size() < 13) {

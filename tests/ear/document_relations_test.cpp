@@ -124,6 +124,9 @@ TEST_CASE("an abstract says it where action and title do not", "[relations]") {
       {"Today's notice extends the deadline for written comments to June 23.", "extends"},
       {"This notification reopens the comment period through April 22.", "extends"},
       {"This rule suspends the interim final rule on affiliates for one year.", "stays"},
+      {"In this final rule, the Bureau imposes a one-year suspension of the interim final rule.",
+       "stays"},
+      {"This rule corrects inadvertent errors in those rules.", "corrects"},
       {"The Bureau is withdrawing the proposed rule of May 1.", "withdraws"},
       {"This rule revises, corrects, and clarifies certain provisions.", ""},
       {"The Bureau extends these controls a second time.", ""},
@@ -218,6 +221,33 @@ TEST_CASE("where only the day is said, the set tells which document it was", "[r
   other.rins = second.rins = {"0694-AK60"};
   CHECK(said(relate({first, other, second})[2]) ==
         "corrects 2026-9 (inferred)\nsame rulemaking 2026-9 (metadata)");
+}
+
+TEST_CASE("titles between quotes name the documents acted on, all of them", "[relations]") {
+  auto first = rule("2026-1", Date(2026, 1, 5), 100);
+  first.title = "Widget Controls; Updates";
+  auto other = rule("2026-9", Date(2026, 1, 5), 300);
+  other.title = "Gear Controls";
+  auto second = rule("2026-2", Date(2026, 3, 2), 500);
+  SECTION("on the day said") {
+    second.abstract =
+        "On January 5, 2026, the Bureau published \u201cGear Controls\u201d and "
+        "\u201cWidget  Controls; Updates.\u201d This rule corrects inadvertent errors in "
+        "those rules.";
+    CHECK(said(relate({first, other, second})[2]) ==
+          "corrects 2026-1 (inferred)\ncorrects 2026-9 (inferred)");
+    other.published = Date(2026, 1, 6);
+    CHECK(said(relate({first, other, second})[2]) == "corrects 2026-1 (inferred)");
+  }
+  SECTION("without a day, where one earlier document alone has it") {
+    second.abstract =
+        "This imposes a suspension of the interim final rule, \u201cGear Controls,\u201d.";
+    CHECK(said(relate({first, other, second})[2]) == "stays 2026-9 (inferred)");
+    first.title = "Gear Controls";
+    CHECK(said(relate({first, other, second})[2]).empty());
+    first.published = Date(2026, 4, 1); // later
+    CHECK(said(relate({first, other, second})[2]) == "stays 2026-9 (inferred)");
+  }
 }
 
 TEST_CASE("the printer's corrections name what they correct in their number", "[relations]") {

@@ -102,6 +102,7 @@ TEST_CASE("names that look like something else still read back as they print", "
   const std::string printed =
       GENERATE("Supplement No. 4 to Part 744 / FREEDONIA / Trentino ( / Entity",
                "Supplement No. 4 to Part 744 / ]",
+               "Supplement No. 4 to Part 744 / Trentino ( #2 / Entity",
                "Supplement No. 4 to Part 744 / Example Co. #0",
                "Supplement No. 4 to Part 744 / Example Co. #1",
                "Supplement No. 4 to Part 744 / Example Co. #02");

@@ -68,11 +68,10 @@ inline std::map<std::string, std::string> order_texts() {
   std::map<std::string, std::string> texts;
   for (const auto& entry : std::filesystem::directory_iterator(root() / "presidential/eo-xml"))
     texts.emplace(entry.path().stem().string().substr(3), presidential_body(read(entry.path())));
-  for (const auto* name :
-       {"14110-2023-24283", "14148-2025-01901", "14179-2025-02172"})
-    texts.emplace(std::string(name).substr(0, 5),
-                  presidential_body(
-                      read(root() / "presidential" / ("us-eo-" + std::string(name) + ".xml"))));
+  for (const auto* name : {"14110-2023-24283", "14148-2025-01901", "14179-2025-02172"})
+    texts.emplace(
+        std::string(name).substr(0, 5),
+        presidential_body(read(root() / "presidential" / ("us-eo-" + std::string(name) + ".xml"))));
   return texts;
 }
 
