@@ -289,7 +289,15 @@ void Lexer::take_run() {
   }
   Token& token = add(digit ? TokenKind::code : TokenKind::word, m_at, end);
   m_at = end;
-  if (digit && m_at < m_plain.size() && m_plain[m_at] == '(' && take_designators(&token)) {
+  // "52 (b)(1)(ii)": a blank that markup has left.
+  const bool blank = m_at + 1 < m_plain.size() && m_plain[m_at] == ' ' &&
+                     m_plain[m_at + 1] == '(' &&
+                     run.find_first_not_of("0123456789.") == std::string_view::npos;
+  const std::size_t behind = m_at;
+  m_at += digit && blank ? 1U : 0U;
+  if (digit && m_at < m_plain.size() && m_plain[m_at] == '(' && !take_designators(&token)) {
+    m_at = behind;
+  } else if (digit && !token.steps.empty()) {
     if (m_at + 1 < m_plain.size() && m_plain[m_at] == '-' && is_digit(m_plain[m_at + 1])) {
       std::size_t stop = m_at + 1;
       while (stop < m_plain.size() &&

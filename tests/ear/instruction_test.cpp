@@ -439,12 +439,16 @@ TEST_CASE("words that name a title win over the attribute of their block", "[ins
 }
 
 TEST_CASE("words glued together by lost markup are cut again", "[instruction]") {
-  check_all("744",
-            {{"7. In Supplement I to Part 744, underSection 744.31—General Rules, under31(c) "
-              "Timing,paragraph 1 is revised.",
-              "revise [Supplement I to Part 744 / Section 744.31 / 31(c) / 1]"},
-             {"7. In Supplement I to Part 744—Official Remarks, 31(d) Exemptionsis added.",
-              "add [Supplement I to Part 744 / Section 744.31 / 31(d)]"}});
+  check_all(
+      "744",
+      {{"7. In Supplement I to Part 744, underSection 744.31—General Rules, under31(c) "
+        "Timing,paragraph 1 is revised.",
+        "revise [Supplement I to Part 744 / Section 744.31 / 31(c) / 1]"},
+       {"7. In Supplement I to Part 744—Official Remarks, 31(d) Exemptionsis added.",
+        "add [Supplement I to Part 744 / Section 744.31 / 31(d)]"},
+       {"7. In Supplement I to Part 744, under Section 744.31—General Rules, 31 (c)(1) Timing, "
+        "paragraph 1 is revised.",
+        "revise [Supplement I to Part 744 / Section 744.31 / 31(c)(1) / 1]"}});
 }
 
 TEST_CASE("reading takes time in proportion to the text", "[instruction]") {
