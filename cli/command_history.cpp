@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/history.hpp"
 #include "cli/lookup.hpp"
+#include "cli/reverted.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
 
@@ -31,6 +32,9 @@ public:
     auto history = assemble_history(*archive, *citation);
     if (!history) {
       return tl::unexpected(std::move(history.error()));
+    }
+    if (auto marked = mark_reverted(*archive, *history); !marked) {
+      return tl::unexpected(std::move(marked.error()));
     }
     if (session.json()) {
       session.console().print(render::history_json(*history));

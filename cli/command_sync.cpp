@@ -1,6 +1,7 @@
 // regtrail sync: pull, store, parse, diff, match.
 #include "cli/command.hpp"
 #include "cli/matching.hpp"
+#include "cli/pipeline/govinfo.hpp"
 #include "cli/progress.hpp"
 #include "cli/suggest.hpp"
 #include "cli/sync_summary.hpp"
@@ -20,7 +21,8 @@ class SyncCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
     app.description("pull the sources, store every version, find and match changes");
-    app.add_option("--source", m_sources, "ecfr (default: the configuration's)")
+    app.add_option(
+           "--source", m_sources, "ecfr or govinfo; repeatable (default: the configuration's)")
         ->type_name("NAME")
         ->allow_extra_args(false);
     app.add_option("--part", m_parts, "only this part; repeatable")
@@ -29,7 +31,7 @@ public:
     app.add_option(
            "--since", m_since, "go back to the text of this day, e.g. 2026-01-01 or \"90 days\"")
         ->type_name("DATE");
-    app.add_option("--until", m_until, "newest issue date to take")->type_name("DATE");
+    app.add_option("--until", m_until, "newest text to take")->type_name("DATE");
     app.add_option("--mirror", m_mirror, "folder or URL that holds copies of the sources")
         ->type_name("DIR|URL");
     auto* wait =
@@ -42,6 +44,9 @@ public:
     app.footer(
         "The first run takes whole parts, newest issue first, then goes back in time. It may\n"
         "be stopped at any time; the next run goes on.\n"
+        "\n"
+        "govinfo holds the annual editions of the years before the eCFR, each as of January 1:\n"
+        "  regtrail sync --source govinfo --since 2009\n"
         "\n"
         "examples:\n"
         "  regtrail sync --part 744 --since \"90 days\"\n"
@@ -84,7 +89,8 @@ public:
     if (auto refreshed = refresh_hits(*archive, *loaded, matcher); !refreshed) {
       return tl::unexpected(std::move(refreshed.error()));
     }
-    return sync(session, *archive, *transports, matcher, *options);
+    const auto& sources = m_sources.empty() ? config->sync.sources : m_sources;
+    return sync(session, *archive, *transports, matcher, *options, sources);
   }
 
 private:
@@ -160,7 +166,8 @@ private:
                         store::Archive& archive,
                         const Transports& transports,
                         const diff::Matcher& matcher,
-                        const pipeline::SyncOptions& options) const {
+                        const pipeline::SyncOptions& options,
+                        const std::vector<std::string>& sources) const {
     Console& console = session.console();
     const bool people_watch = console.out_is_terminal() || m_verbose;
     const auto started = session.host().waiter().now();
@@ -169,20 +176,25 @@ private:
                           console.err_is_terminal() && !session.options().quiet && !session.json()
                               ? SyncProgress::Show::yes
                               : SyncProgress::Show::no);
-    auto synced = pipeline::sync_ecfr(archive, transports.top(), matcher, options, progress);
-    progress.clear();
     SyncOutcome outcome;
+    for (const std::string& source : sources) {
+      const auto pull = source == "govinfo" ? pipeline::sync_govinfo : pipeline::sync_ecfr;
+      auto synced = pull(archive, transports.top(), matcher, options, progress);
+      if (synced) {
+        add_report(outcome.report, std::move(*synced));
+      } else if (is_source_trouble(synced.error().kind)) {
+        outcome.report.troubles.push_back({source, std::move(synced.error())});
+        outcome.report.sources.push_back({source, std::nullopt});
+      } else {
+        progress.clear();
+        return tl::unexpected(std::move(synced.error()));
+      }
+    }
+    progress.clear();
     outcome.now = session.now();
     outcome.interrupted = session.host().interrupted();
     outcome.took =
         std::chrono::duration_cast<std::chrono::seconds>(session.host().waiter().now() - started);
-    if (synced) {
-      outcome.report = std::move(*synced);
-    } else if (is_source_trouble(synced.error().kind)) {
-      outcome.report.troubles.push_back({"ecfr", synced.error()});
-    } else {
-      return tl::unexpected(std::move(synced.error()));
-    }
     for (const std::string& line : trouble_lines(outcome)) {
       console.error(line);
     }

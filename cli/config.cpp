@@ -313,7 +313,7 @@ const std::vector<std::string>& known_sources() {
 }
 
 const std::vector<std::string>& built_sources() {
-  static const std::vector<std::string> sources{"ecfr"};
+  static const std::vector<std::string> sources{"ecfr", "govinfo"};
   return sources;
 }
 
@@ -443,7 +443,7 @@ std::string_view starter_config() {
 # ca_bundle = "/etc/ssl/certs/company.pem"
 
 [sync]
-# sources = ["ecfr"]
+# sources = ["ecfr"]                     # also "govinfo": the annual editions of before 2017
 # parts = ["734", "738", "742", "744", "774"]     # without this: all of the EAR
 
 [categories]

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -28,11 +30,42 @@ std::string_view state(const SyncOutcome& outcome) {
   return is_complete(outcome) ? "ok" : "incomplete";
 }
 
+std::string names_of(const std::vector<pipeline::SourceNews>& sources) {
+  std::string names;
+  for (const pipeline::SourceNews& source : sources) {
+    names += (names.empty() ? "" : ", ") + source.source;
+  }
+  return names.empty() ? "nothing" : names;
+}
+
 Json date_json(const std::optional<Date>& date) {
   return date ? Json(date->to_string()) : Json(nullptr);
 }
 
 } // namespace
+
+void add_report(pipeline::SyncReport& total, pipeline::SyncReport&& more) {
+  const bool first = total.sources.empty();
+  total.nothing_new = more.nothing_new && (first || total.nothing_new);
+  total.requests += more.requests;
+  total.bytes += more.bytes;
+  total.parts = std::max(total.parts, more.parts);
+  total.new_dates += more.new_dates;
+  total.new_versions += more.new_versions;
+  total.new_changes += more.new_changes;
+  total.new_hits += more.new_hits;
+  total.quarantined += more.quarantined;
+  total.restated += more.restated;
+  total.not_understood += more.not_understood;
+  total.pending_dates += more.pending_dates;
+  if (more.newest_issue_date) {
+    total.newest_issue_date = std::max(total.newest_issue_date.value_or(*more.newest_issue_date),
+                                       *more.newest_issue_date);
+  }
+  total.valid_through = more.valid_through ? more.valid_through : total.valid_through;
+  std::move(more.troubles.begin(), more.troubles.end(), std::back_inserter(total.troubles));
+  std::move(more.sources.begin(), more.sources.end(), std::back_inserter(total.sources));
+}
 
 bool is_complete(const SyncOutcome& outcome) {
   return !outcome.interrupted && outcome.report.troubles.empty() && outcome.report.quarantined == 0;
@@ -69,9 +102,9 @@ std::string summary_text(const SyncOutcome& outcome) {
   if (nothing_to_say(outcome)) {
     const std::string through =
         report.valid_through ? " through " + report.valid_through->to_string() : "";
-    text += topic("ecfr", fmt::format("nothing new{}{}", through, newest));
+    text += topic(names_of(report.sources), fmt::format("nothing new{}{}", through, newest));
   } else {
-    text += topic("ecfr",
+    text += topic(names_of(report.sources),
                   fmt::format("{}, {}, {} fetched{}",
                               counted(report.parts, "part"),
                               counted(report.new_dates, "new date"),
@@ -107,8 +140,10 @@ std::string summary_text(const SyncOutcome& outcome) {
 std::string summary_line(const SyncOutcome& outcome) {
   const pipeline::SyncReport& report = outcome.report;
   std::string line = fmt::format("{} {}", to_string(outcome.now), state(outcome));
-  line += fmt::format(" ecfr={}",
-                      report.newest_issue_date ? report.newest_issue_date->to_string() : "unknown");
+  for (const pipeline::SourceNews& source : report.sources) {
+    line += fmt::format(
+        " {}={}", source.source, source.newest ? source.newest->to_string() : "unknown");
+  }
   line += fmt::format(" changes={} hits={}", report.new_changes, report.new_hits);
   if (report.not_understood > 0) {
     line += fmt::format(" not_understood={}", report.not_understood);
@@ -133,6 +168,11 @@ std::string summary_json(const SyncOutcome& outcome) {
   json["state"] = state(outcome);
   json["nothing_new"] = report.nothing_new;
   json["newest_issue_date"] = date_json(report.newest_issue_date);
+  json["sources"] = Json::array();
+  for (const pipeline::SourceNews& source : report.sources) {
+    json["sources"].push_back(
+        {{"source", source.source}, {"newest_issue_date", date_json(source.newest)}});
+  }
   json["valid_through"] = date_json(report.valid_through);
   json["requests"] = report.requests;
   json["bytes"] = report.bytes;

@@ -17,6 +17,9 @@ struct SyncOutcome {
   bool interrupted = false;
 };
 
+/// Adds what another source gave to `total`.
+void add_report(pipeline::SyncReport& total, pipeline::SyncReport&& more);
+
 /// Every source answered, nothing was quarantined, nobody stopped it.
 [[nodiscard]] bool is_complete(const SyncOutcome& outcome);
 

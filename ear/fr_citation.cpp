@@ -24,7 +24,8 @@ bool read_series(std::string_view text, std::size_t& pos) {
 std::optional<int> read_page(std::string_view text, std::size_t& pos) {
   std::size_t at = pos;
   auto page = read_int(text, at);
-  if (page.value_or(0) == 0) {
+  constexpr int last_page = 999'999; // a volume has some 100,000
+  if (page.value_or(0) == 0 || *page > last_page) {
     return std::nullopt;
   }
   if (at - pos <= 3 && at + 3 < text.size() && text[at] == ',' && is_digit(text[at + 1]) &&

@@ -72,13 +72,15 @@ std::optional<std::string> read_order_number(std::string_view text, std::size_t&
       at += 4;
     }
   }
-  const bool lettered = at + 1 < text.size() && text[at] == '-' && is_upper(text[at + 1]);
-  if (lettered) {
+  const bool plausible = digits.size() >= 3 && digits.size() <= 5;
+  // But "14319-Preventing" is a number and a dash.
+  if (plausible && at + 1 < text.size() && text[at] == '-' && is_upper(text[at + 1]) &&
+      (at + 2 == text.size() || !is_alnum(text[at + 2]))) {
     digits += text.substr(at, 2);
     at += 2;
   }
   const bool glued = at < text.size() && is_alnum(text[at]);
-  if (digits.size() < 3 || digits.size() > 7 || glued || (pos > 0 && is_alnum(text[pos - 1]))) {
+  if (!plausible || glued || (pos > 0 && is_alnum(text[pos - 1]))) {
     return std::nullopt;
   }
   pos = at;

@@ -45,15 +45,27 @@ struct TypedChange {
   friend bool operator==(const TypedChange&, const TypedChange&) = default;
 };
 
-/// The link from a change to the FR document that made it.
+/// The link from a change to the FR document that made it, or the answer that there is none (see
+/// CauseAnswer).
 struct Cause {
   std::string document; ///< FR document number; "" when only the citation is known
   std::string citation; ///< "91 FR 52501"
   double confidence = 0.0;
   std::vector<std::string> evidence; ///< "cita", "page_range", "instruction", ...
+  std::string instruction = {};      ///< its ordinal in the document, "2.a"; "" unknown
 
   friend bool operator==(const Cause&, const Cause&) = default;
 };
+
+enum class CauseAnswer : std::uint8_t {
+  identified,   ///< a document, with a confidence of at least one half
+  cited,        ///< the law cites a page of the FR, the document is not held: no `document`
+  editorial,    ///< no rule did it: neither document nor citation, evidence "editorial"
+  unidentified, ///< nobody knows: neither, evidence "unidentified"; candidates follow
+  candidate,    ///< a document, with a confidence below one half
+};
+
+[[nodiscard]] CauseAnswer answer_of(const Cause& cause);
 
 struct Change {
   /// 32 hex digits, stable across rebuild: unit, both published hashes, after date, kind, at.

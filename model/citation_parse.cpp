@@ -362,11 +362,21 @@ std::optional<Result<Citation>> read_executive_order(Reader reader) {
     return std::nullopt;
   }
   reader.take_word("no.");
-  const std::string_view number = reader.take_while(is_digit);
-  if (number.empty() || number.size() > 5 || !reader.done()) {
+  std::string number(reader.take_while(is_digit));
+  if (!number.empty() && number.size() <= 2 && reader.take(",")) { // "14,320"
+    const std::string_view thousands = reader.take_while(is_digit);
+    number = thousands.size() == 3 ? number + std::string(thousands) : std::string();
+  }
+  const bool readable = !number.empty() && number.size() <= 5;
+  if (readable && reader.rest().size() == 2 && reader.take("-") && is_upper(reader.peek())) {
+    number += '-'; // "11246-A"
+    number += reader.peek();
+    reader.skip(1);
+  }
+  if (!readable || !reader.done()) {
     return fail(ErrorKind::usage, ": an executive order is a number of up to five digits");
   }
-  return Citation::executive_order(std::string(number));
+  return Citation::executive_order(std::move(number));
 }
 
 /// "89 FR 96790", "89 Fed. Reg. 96,790".
@@ -410,18 +420,31 @@ std::optional<Citation> read_fr_document(std::string_view document) {
   return Citation::fr_document(std::string(document));
 }
 
-/// Blanks and dashes folded, step by step: across " / " a bracket at the end of a name would take
-/// the blank of the separator with it. Quotes inside names are matched by folding later.
-std::string folded_steps(std::string_view text) {
+/// The first " / " or " #2" in `text`, where a name ends; npos when there is none.
+std::size_t end_of_name(std::string_view text) {
+  for (std::size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
+    const std::string_view rest = text.substr(at);
+    if (rest.starts_with(separator) ||
+        (rest.size() > 2 && rest.starts_with(" #") && is_digit(rest[2]))) {
+      return at;
+    }
+  }
+  return std::string_view::npos;
+}
+
+/// Blanks and dashes folded, name by name: a bracket at the end of a name would take the blank of
+/// what follows with it. Quotes inside names are matched by folding later.
+std::string folded_names(std::string_view text) {
   std::string folded;
   while (true) {
-    const std::size_t cut = text.find(separator);
-    normalise_into(folded, text.substr(0, cut));
-    if (cut == std::string_view::npos) {
+    const std::size_t end = end_of_name(text);
+    normalise_into(folded, text.substr(0, end));
+    if (end == std::string_view::npos) {
       return folded;
     }
-    folded += separator;
-    text.remove_prefix(cut + separator.size());
+    const std::size_t length = text[end + 1] == '/' ? separator.size() : 2;
+    folded += text.substr(end, length);
+    text.remove_prefix(end + length);
   }
 }
 
@@ -454,7 +477,7 @@ Result<Citation> read_place(const std::string& text) {
 } // namespace
 
 Result<Citation> Citation::parse(std::string_view text) {
-  const std::string folded = folded_steps(text);
+  const std::string folded = folded_names(text);
   Result<Citation> citation = [&]() -> Result<Citation> {
     if (auto order = read_executive_order(Reader(folded))) {
       return *order;

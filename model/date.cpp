@@ -188,10 +188,13 @@ Result<Date> parse_date_expression(std::string_view text, Date today) {
       return minus_months(today, 12 * *count);
     }
   }
+  if (const auto year = parse_digits(word); year && word.size() == 4 && *year >= 1900) {
+    return Date(*year, 1, 1);
+  }
   auto date = Date::parse(text);
   if (!date) {
     return fail(ErrorKind::usage,
-                fmt::format("'{}' is not a date; write YYYY-MM-DD, today, yesterday or e.g. "
+                fmt::format("'{}' is not a date; write YYYY-MM-DD, YYYY, today, yesterday or e.g. "
                             "\"2 weeks ago\"",
                             text));
   }

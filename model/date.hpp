@@ -61,7 +61,7 @@ Result<Timestamp> parse_timestamp(std::string_view text);
 [[nodiscard]] Date date_of(Timestamp instant);
 
 /// A day as people write it on the command line, relative to `today`: "2026-09-01", "today",
-/// "yesterday", "3 days ago", "2 weeks", "6 months", "1 year".
+/// "yesterday", "3 days ago", "2 weeks", "6 months", "1 year", "2009" (its first day).
 Result<Date> parse_date_expression(std::string_view text, Date today);
 
 } // namespace regtrail

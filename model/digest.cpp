@@ -1,9 +1,8 @@
 #include "model/digest.hpp"
 
 #include <openssl/evp.h>
-#include <xxhash.h>
-
 #include <stdexcept>
+#include <xxhash.h>
 
 namespace regtrail {
 namespace {
@@ -28,8 +27,8 @@ Sha256 sha256(std::string_view bytes) {
   static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   Sha256 digest;
   if (algorithm == nullptr ||
-      EVP_Digest(
-          bytes.data(), bytes.size(), digest.bytes.data(), nullptr, algorithm, nullptr) != 1) {
+      EVP_Digest(bytes.data(), bytes.size(), digest.bytes.data(), nullptr, algorithm, nullptr) !=
+          1) {
     throw std::runtime_error("OpenSSL has no SHA-256");
   }
   return digest;

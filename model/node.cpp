@@ -61,10 +61,21 @@ Step::Kind step_kind(const Node& node) {
   return parenthesised ? Step::Kind::paragraph : Step::Kind::named;
 }
 
-/// " / " separates steps in print, so it may not stand inside a name.
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+/// `name` as it can stand between other steps in print: " / " separates steps, and "(a)(1)" would
+/// read as two paragraphs.
 std::string step_name(std::string name) {
-  for (auto at = name.find(" / "); at != std::string::npos; at = name.find(" / ", at)) {
-    name.replace(at, 3, "/");
+  replace_all(name, " / ", "/");
+  if (name.ends_with(" /")) {
+    name.erase(name.size() - 2, 1);
+  }
+  if (name.starts_with('(')) {
+    replace_all(name, ")(", ") (");
   }
   return name;
 }

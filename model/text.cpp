@@ -130,10 +130,18 @@ std::size_t plain_run(std::string_view text, std::size_t at) {
     return at;
   }
   std::size_t end = at;
-  for (std::size_t plain = sizeof(ByteBlock);
-       plain == sizeof(ByteBlock) && text.size() - end > sizeof(ByteBlock);
-       end += plain) {
-    plain = plain_bytes(text.data() + end);
+  constexpr std::size_t block = sizeof(ByteBlock);
+  if (text.size() - at > block) {
+    std::size_t plain = plain_bytes(text.data() + end);
+    while (plain == block && text.size() - end > 2 * block) {
+      end += block;
+      plain = plain_bytes(text.data() + end);
+    }
+    if (plain == block) {
+      end = text.size() - 1 - block; // the rest, together with bytes that were looked at before
+      plain = plain_bytes(text.data() + end);
+    }
+    end += plain;
   }
   if (end > at && text[end - 1] == ' ') {
     --end; // what follows the blank decides about it

@@ -45,13 +45,31 @@ struct HistoryEntry {
   std::vector<Change> changes; ///< at or below the citation, for the terminal's summary
   std::optional<Citation> was; ///< the citation before this version renumbered it
   bool baseline = false;
+  std::optional<Date> reverted_to; ///< this text is that of an earlier version, of this date
 
   friend bool operator==(const HistoryEntry&, const HistoryEntry&) = default;
 };
 
+/// Something published or filed that is to change a place and has not yet.
+struct PendingAmendment {
+  std::string document; ///< FR document number
+  std::string citation; ///< "91 FR 60123", "" while on public inspection
+  std::string title;
+  std::optional<Date> published;
+  std::optional<Date> effective; ///< nullopt: not known or delayed indefinitely
+  bool indefinite = false;
+  bool on_inspection = false;
+  std::string instruction;       ///< its ordinal; "" when only the part is known to be concerned
+  std::string text;              ///< the instruction's words
+  std::vector<Citation> targets; ///< what it is to change; of metadata alone the part
+
+  friend bool operator==(const PendingAmendment&, const PendingAmendment&) = default;
+};
+
 struct History {
   Citation citation;
-  std::vector<HistoryEntry> versions; ///< newest first
+  std::vector<HistoryEntry> versions;        ///< newest first
+  std::vector<PendingAmendment> pending = {}; ///< soonest first
 };
 
 } // namespace regtrail

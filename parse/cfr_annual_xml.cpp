@@ -3,31 +3,18 @@
 #include "parse/annual/ecfr_form.hpp"
 #include "parse/annual/edition.hpp"
 #include "parse/annual/volume_cutter.hpp"
-#include "parse/ecfr/encoding.hpp"
 #include "parse/ecfr/units.hpp"
+#include "parse/file_window.hpp"
+#include "parse/xml_piece.hpp"
 
 #include <fmt/format.h>
-#include <pugixml.hpp>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
 #include <utility>
 
 namespace regtrail::parse {
 namespace {
-
-constexpr std::size_t read_size = std::size_t{1} << 20U;
-
-/// References are decoded with the text; white space matters inside paragraphs.
-constexpr unsigned load_flags = pugi::parse_cdata | pugi::parse_ws_pcdata;
-
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
 
 tl::unexpected<Error> too_large(const CfrAnnualOptions& options) {
   return fail(
@@ -37,23 +24,11 @@ tl::unexpected<Error> too_large(const CfrAnnualOptions& options) {
 
 Result<Unit>
 build(const AnnualPiece& piece, const std::string& title, const CfrAnnualOptions& options) {
-  std::string buffer =
-      is_utf8(piece.bytes) ? std::string(piece.bytes) : utf8_from_windows_1252(piece.bytes);
-  pugi::xml_document document;
-  const auto loaded =
-      document.load_buffer_inplace(buffer.data(), buffer.size(), load_flags, pugi::encoding_utf8);
-  if (!loaded) {
-    const auto offset = std::min<std::size_t>(
-        static_cast<std::size_t>(std::max<std::ptrdiff_t>(loaded.offset, 0)), piece.bytes.size());
-    const std::string_view before = piece.bytes.substr(0, offset);
-    const auto lines = std::count(before.begin(), before.end(), '\n');
-    return fail(ErrorKind::malformed,
-                fmt::format("cannot parse '{}:{}': {}",
-                            options.source_name,
-                            piece.line + static_cast<std::size_t>(lines),
-                            loaded.description()));
+  XmlPiece loaded;
+  if (auto done = load_piece(loaded, piece.bytes, piece.line, options.source_name); !done) {
+    return tl::unexpected<Error>(std::move(done.error()));
   }
-  const EcfrForm form = to_ecfr_form(document.document_element(), piece.kind, piece.part);
+  const EcfrForm form = to_ecfr_form(loaded.document.document_element(), piece.kind, piece.part);
   auto unit = build_unit(
       {piece.kind, form.xml, form.number, piece.part, piece.line}, title, options.source_name);
   if (unit) {
@@ -153,29 +128,15 @@ Result<CfrAnnualDocument> parse_cfr_annual(std::string_view bytes,
 Result<CfrEdition> stream_cfr_annual_file(const std::string& path,
                                           const CfrAnnualOptions& options,
                                           const std::function<Result<void>(Unit&&)>& on_unit) {
-  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
+  auto file = FileWindow::open(path, options.limits.max_bytes);
   if (!file) {
-    return fail(ErrorKind::not_found,
-                fmt::format("cannot open '{}': {}", path, std::strerror(errno)));
+    return tl::unexpected<Error>(std::move(file.error()));
   }
-  std::size_t total = 0;
-  const auto refill = [&](std::string& buffer) {
-    const std::size_t before = buffer.size();
-    buffer.resize(before + read_size);
-    const std::size_t count = std::fread(buffer.data() + before, 1, read_size, file.get());
-    buffer.resize(before + count);
-    total += count;
-    return count != 0 && total <= options.limits.max_bytes;
-  };
-  ByteWindow window{ByteWindow::Refill(refill)};
-  Run run(window, options);
+  Run run(file->window(), options);
   const auto root =
       run.cut([] {}, [&](Piece::Kind, Unit&& unit) { return on_unit(std::move(unit)); });
-  if (total > options.limits.max_bytes) {
-    return too_large(options);
-  }
-  if (std::ferror(file.get()) != 0) {
-    return fail(ErrorKind::not_found, fmt::format("cannot read '{}'", path));
+  if (auto trouble = file->trouble(); !trouble) {
+    return tl::unexpected<Error>(std::move(trouble.error()));
   }
   if (!root) {
     return tl::unexpected<Error>(root.error());

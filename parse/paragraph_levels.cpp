@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
-#include <numeric>
 #include <optional>
 
 namespace regtrail::parse {
@@ -73,7 +73,7 @@ std::optional<int> roman_value(std::string_view token) {
     const int here = weight(token[i]);
     value += i + 1 < token.size() && weight(token[i + 1]) > here ? -here : here;
   }
-  if (value <= 0 || to_roman(value) != token) {
+  if (value <= 0 || (token.size() > 1 && to_roman(value) != token)) {
     return std::nullopt;
   }
   return value;
@@ -105,18 +105,20 @@ void read_marker(const Marker& marker, std::vector<Reading>& readings) {
   if (!lower && !all_of_class(marker.token, 'A', 'Z')) {
     return;
   }
-  const std::string token = lower ? marker.token : lowered(marker.token);
+  const std::string folded = lower ? std::string{} : lowered(marker.token);
+  const std::string_view token = lower ? marker.token : folded;
+  const std::optional<int> roman = roman_value(token);
   if (const auto index = letter_index(token)) {
     // (ii), (xx) are roman in all but the longest lists; an italic letter is a slip of the pen
-    const float doubled = token.size() > 1 && roman_value(token) ? 3.0F : 0.0F;
+    const float doubled = token.size() > 1 && roman ? 3.0F : 0.0F;
     add(lower ? Alphabet::lower : Alphabet::upper, *index, doubled + (italic ? 5.0F : 0.0F));
   }
-  if (const auto value = roman_value(token)) {
+  if (roman) {
     if (lower) {
-      add(Alphabet::roman, *value - 1, italic ? 4.0F : 0.0F);
-      add(Alphabet::italic_roman, *value - 1, italic ? 0.0F : 4.0F);
+      add(Alphabet::roman, *roman - 1, italic ? 4.0F : 0.0F);
+      add(Alphabet::italic_roman, *roman - 1, italic ? 0.0F : 4.0F);
     } else {
-      add(Alphabet::upper_roman, *value - 1, 2.0F);
+      add(Alphabet::upper_roman, *roman - 1, 2.0F);
     }
   }
 }
@@ -141,7 +143,9 @@ struct OpenList {
   MarkerForm form = MarkerForm::parenthesized;
   std::int16_t index = 0;
 
-  friend bool operator==(const OpenList&, const OpenList&) = default;
+  friend bool operator==(const OpenList& left, const OpenList& right) {
+    return std::bit_cast<std::uint32_t>(left) == std::bit_cast<std::uint32_t>(right);
+  }
 };
 
 struct State {
@@ -162,9 +166,17 @@ struct Step {
   LevelTrouble trouble = LevelTrouble::none;
 };
 
-Step sibling_step(int last, int index) {
+/// What asterisks stand for costs little, but more than what is printed in full.
+float omitted_cost(int members) {
+  return 1 + 0.05F * static_cast<float>(std::min(members, 20));
+}
+
+Step sibling_step(int last, int index, bool omission) {
   if (index == last + 1) {
     return {0, LevelTrouble::none};
+  }
+  if (omission && index > last) {
+    return {omitted_cost(index - last - 1), LevelTrouble::none};
   }
   if (index == last) {
     return {25, LevelTrouble::repeated};
@@ -176,7 +188,7 @@ Step sibling_step(int last, int index) {
   return {55, LevelTrouble::unplaced};
 }
 
-Step child_step(const State& state, const Reading& reading) {
+Step child_step(const State& state, const Reading& reading, bool omission) {
   if (state.depth == max_levels) {
     return {};
   }
@@ -189,7 +201,8 @@ Step child_step(const State& state, const Reading& reading) {
     }
   }
   if (state.depth == 0) {
-    cost += 0.15F * static_cast<float>(rank);
+    // an excerpt may begin anywhere in a list, but it is nearly always the outermost one's (a) type
+    cost += (omission ? 4.0F : 0.15F) * static_cast<float>(rank);
   } else {
     const OpenList& parent = state.lists[static_cast<std::size_t>(state.depth - 1)];
     const int distance = rank - static_cast<int>(parent.alphabet);
@@ -198,13 +211,16 @@ Step child_step(const State& state, const Reading& reading) {
   if (reading.index == 0) {
     return {cost, LevelTrouble::none};
   }
+  if (omission) {
+    return {cost + omitted_cost(reading.index) + 0.5F, LevelTrouble::none};
+  }
   return {cost + 22 + static_cast<float>(std::min(reading.index, 10)), LevelTrouble::gap};
 }
 
 /// The ways in which `reading` can continue `state`: `take(depth, cost, trouble)` for each.
 template<typename Take>
 void continuations(const State& state, const Marker& marker, const Reading& reading, Take take) {
-  const Step child = child_step(state, reading);
+  const Step child = child_step(state, reading, marker.omission);
   if (child.cost < hopeless) {
     take(state.depth, reading.cost + child.cost, child.trouble);
   }
@@ -214,7 +230,7 @@ void continuations(const State& state, const Marker& marker, const Reading& read
   for (int depth = 0; depth < state.depth; ++depth) {
     const OpenList& list = state.lists[static_cast<std::size_t>(depth)];
     if (list.alphabet == reading.alphabet && list.form == reading.form) {
-      const Step step = sibling_step(list.index, reading.index);
+      const Step step = sibling_step(list.index, reading.index, marker.omission);
       // an equal fit goes to the innermost list: (i) under an open (1) is roman
       const float closing = 0.1F * static_cast<float>(state.depth - depth);
       take(depth, reading.cost + step.cost + closing, step.trouble);
@@ -222,8 +238,7 @@ void continuations(const State& state, const Marker& marker, const Reading& read
   }
 }
 
-void apply(State& state, const Reading& reading, int depth, float cost, LevelTrouble trouble) {
-  state.cost += cost;
+void apply(State& state, const Reading& reading, int depth, LevelTrouble trouble) {
   state.lists[static_cast<std::size_t>(depth)] = {
       reading.alphabet, reading.form, static_cast<std::int16_t>(reading.index)};
   state.depth = depth + 1;
@@ -261,6 +276,9 @@ private:
     State state;
     std::vector<Reading> readings;
     for (std::size_t i = 0; i < m_markers.size(); ++i) {
+      if (m_markers[i].omission) {
+        return false; // what is left out must be weighed
+      }
       read_marker(m_markers[i], readings);
       float least = certain;
       const Reading* chosen = nullptr;
@@ -281,47 +299,75 @@ private:
       if (chosen == nullptr) {
         return false;
       }
-      apply(state, *chosen, chosen_depth, least, LevelTrouble::none);
+      apply(state, *chosen, chosen_depth, LevelTrouble::none);
       levels[i] = state.level;
     }
     return true;
   }
 
+  /// A way on from a kept state, not yet made into one: most are dropped.
+  struct Candidate {
+    float cost = 0;
+    int order = 0;
+    int from = 0;     ///< in the arena
+    int reading = -1; ///< of the present marker; -1: prose
+    int depth = 0;
+    LevelTrouble trouble = LevelTrouble::none;
+  };
+
   void advance(const Marker& marker) {
-    m_next.clear();
+    m_candidates.clear();
+    const auto propose = [&](int from, int reading, int depth, float cost, LevelTrouble trouble) {
+      m_candidates.push_back(
+          {cost, static_cast<int>(m_candidates.size()), from, reading, depth, trouble});
+    };
     read_marker(marker, m_readings);
     for (const int from : m_beam) {
-      const State state = m_arena[static_cast<std::size_t>(from)];
-      for (const Reading& reading : m_readings) {
-        continuations(state, marker, reading, [&](int depth, float cost, LevelTrouble trouble) {
-          m_next.push_back(state);
-          m_next.back().parent = from;
-          apply(m_next.back(), reading, depth, cost, trouble);
-        });
+      const State& state = m_arena[static_cast<std::size_t>(from)];
+      for (std::size_t i = 0; i < m_readings.size(); ++i) {
+        continuations(
+            state, marker, m_readings[i], [&](int depth, float cost, LevelTrouble trouble) {
+              propose(from, static_cast<int>(i), depth, state.cost + cost, trouble);
+            });
       }
       if (marker.doubtful || m_readings.empty()) {
-        m_next.push_back(state); // prose: leaves the stack alone
-        m_next.back().parent = from;
-        m_next.back().cost += prose_cost;
-        m_next.back().level = {-1, LevelTrouble::none};
+        propose(from, -1, 0, state.cost + prose_cost, LevelTrouble::none);
       }
+    }
+    for (const int from : m_candidates.empty() ? m_beam : std::vector<int>{}) {
+      // a designator inside the deepest list: there is no place for it
+      const float cost = m_arena[static_cast<std::size_t>(from)].cost + prose_cost;
+      propose(from, -1, 0, cost, LevelTrouble::none);
     }
     keep_the_best();
   }
 
+  [[nodiscard]] State follow(const Candidate& candidate) const {
+    State state = m_arena[static_cast<std::size_t>(candidate.from)];
+    state.parent = candidate.from;
+    if (candidate.reading < 0) {
+      state.level = {-1, LevelTrouble::none}; // leaves the stack alone
+    } else {
+      apply(state,
+            m_readings[static_cast<std::size_t>(candidate.reading)],
+            candidate.depth,
+            candidate.trouble);
+    }
+    state.cost = candidate.cost;
+    return state;
+  }
+
   void keep_the_best() {
-    m_order.resize(m_next.size());
-    std::iota(m_order.begin(), m_order.end(), std::size_t{0});
-    std::stable_sort(m_order.begin(), m_order.end(), [&](std::size_t left, std::size_t right) {
-      return m_next[left].cost < m_next[right].cost;
-    });
     m_beam.clear();
-    for (const std::size_t candidate : m_order) {
-      const State& state = m_next[candidate];
-      if (!m_beam.empty() &&
-          state.cost > m_arena[static_cast<std::size_t>(m_beam.front())].cost + beam_margin) {
-        break;
-      }
+    const auto dearer = [](const Candidate& left, const Candidate& right) {
+      return left.cost != right.cost ? left.cost > right.cost : left.order > right.order;
+    };
+    std::make_heap(m_candidates.begin(), m_candidates.end(), dearer);
+    const float most = m_candidates.front().cost + beam_margin;
+    while (!m_candidates.empty() && m_candidates.front().cost <= most) {
+      const State state = follow(m_candidates.front());
+      std::pop_heap(m_candidates.begin(), m_candidates.end(), dearer);
+      m_candidates.pop_back();
       const bool known = std::any_of(m_beam.begin(), m_beam.end(), [&](int kept) {
         return m_arena[static_cast<std::size_t>(kept)].same_stack(state);
       });
@@ -338,8 +384,7 @@ private:
   std::span<const Marker> m_markers;
   std::vector<State> m_arena;
   std::vector<int> m_beam;
-  std::vector<State> m_next;
-  std::vector<std::size_t> m_order;
+  std::vector<Candidate> m_candidates;
   std::vector<Reading> m_readings;
 };
 

@@ -25,6 +25,7 @@ struct Marker {
   MarkerFont font = MarkerFont::plain;
   bool inner = false; ///< follows another designator in the same paragraph: must be its first child
   bool doubtful = false; ///< may be prose that only looks like a designator
+  bool omission = false; ///< asterisks stand before it: members of lists may be left out
 };
 
 /// What is odd about a marker's place; everything but `none` deserves a look.

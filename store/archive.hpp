@@ -8,6 +8,7 @@
 #include "model/category.hpp"
 #include "model/change.hpp"
 #include "model/date.hpp"
+#include "model/document.hpp"
 #include "model/error.hpp"
 #include "model/node.hpp"
 #include "model/source.hpp"
@@ -111,6 +112,47 @@ struct StoredChange {
   std::vector<Hit> hits; ///< best first
 };
 
+/// A document and the raw records that it was read from.
+struct StoredDocument {
+  Document document;
+  std::optional<RawId> metadata_raw; ///< the service's answer that describes it
+  std::optional<RawId> text_raw;     ///< its text
+};
+
+enum class DocumentContent {
+  described, ///< without instructions and body: cheap
+  whole,
+};
+
+/// All that is given must hold.
+struct DocumentQuery {
+  std::optional<CfrPart> part;
+  std::optional<Date> since; ///< published or effective, in whole or in part, on or after
+  std::optional<Date> until; ///< ... on or before
+  std::optional<Date> published_since;
+  std::optional<Date> published_until;
+  std::optional<DocumentType> type;
+  std::string rin; ///< "" = any
+  DocumentContent content = DocumentContent::described;
+  int limit = 0; ///< 0 = all
+};
+
+struct SearchQuery {
+  /// All must be found in one place: words, phrases ("license exception"), beginnings ("licens*").
+  std::vector<std::string> all;
+  /// Or any of these: what the words mean in another language.
+  std::vector<std::string> any;
+  std::optional<Date> on; ///< the law of that day and what was published by then; slower
+  int limit = 20;
+};
+
+struct SearchResult {
+  Citation at; ///< a place of the law, or a document's number
+  Date on;     ///< issue date of the text, or publication
+  std::string text;
+  double score = 0.0; ///< higher is better
+};
+
 struct OutboxMessage {
   std::int64_t id = 0;
   std::string subscriber;
@@ -178,6 +220,8 @@ public:
 
   Result<void> plan_dates(int title, const std::string& part, const std::vector<Date>& dates);
   Result<void> set_planned_raw(const PartDate& date, RawId raw);
+  /// Takes out of the plan what turned out not to exist. Of what was derived use withdraw_snapshot.
+  Result<void> unplan_date(const PartDate& date);
   Result<std::vector<PlannedDate>> planned_dates(int title, const std::string& part);
   Result<std::vector<std::pair<int, std::string>>> planned_parts(); ///< (title, part), sorted
 
@@ -227,6 +271,40 @@ public:
   Result<bool> has_transition(int title, const std::string& part, Date before, Date after);
   /// All of a part, by date; with notes, status events and hits.
   Result<std::vector<Transition>> transitions(int title, const std::string& part);
+
+  /// The dates of every transition, by part and date; its `diff` and `hits` are left empty.
+  Result<std::vector<Transition>> transition_dates();
+  /// One with all that belongs to it; an Error of kind not_found when there is none.
+  Result<Transition> transition(int title, const std::string& part, Date before, Date after);
+  /// Sets the causes of each change of a transition, in the order of its changes; returns how many
+  /// changes had other causes before. What is equal is not written.
+  Result<int> replace_causes(int title,
+                             const std::string& part,
+                             Date before,
+                             Date after,
+                             const std::vector<std::vector<Cause>>& causes);
+
+  // --- documents ------------------------------------------------------------------------------
+
+  /// Replaces what stood under its number. Returns whether something was written: an equal document
+  /// from the same records is not.
+  Result<bool> put_document(const StoredDocument& stored);
+  Result<void> remove_document(const std::string& number);
+  Result<std::vector<StoredDocument>> documents(const DocumentQuery& query); ///< oldest first
+  /// By number, order number or page ("89 FR 96837": every document whose pages hold it).
+  Result<std::vector<StoredDocument>> find_documents(const Citation& id, DocumentContent content);
+  /// What a comparison of documents found, in place of what the last one did; by document number.
+  Result<void>
+  replace_inferred_relations(const std::vector<std::pair<std::string, Relation>>& relations);
+  /// What the document says of others and, inverted, what others say of it.
+  Result<std::vector<Relation>> relations_of(const std::string& number);
+
+  // --- search ---------------------------------------------------------------------------------
+
+  /// Brings the index up to the newest law and the documents; writes only what is different and
+  /// returns the number of places indexed anew.
+  Result<int> refresh_search();
+  Result<std::vector<SearchResult>> search(const SearchQuery& query); ///< best first
 
   // --- delivery ---------------------------------------------------------------------------------
 

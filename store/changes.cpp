@@ -286,29 +286,46 @@ Result<bool> Archive::has_transition(int title, const std::string& part, Date be
   });
 }
 
-std::vector<Transition> Archive::Impl::transitions(int title, const std::string& part) {
+Transition Archive::Impl::transition(std::int64_t id) {
   static const std::string of_transition =
       fmt::format("{}WHERE t.id = ? ORDER BY c.id", change_columns);
-  std::vector<Transition> all;
-  std::vector<std::int64_t> ids;
-  Query query = db.query("SELECT id, before_date, after_date, detail FROM transitions "
-                         "WHERE title = ? AND part = ? ORDER BY after_date",
-                         title,
-                         part);
-  while (query.next()) {
-    ids.push_back(query.integer(0));
-    all.push_back(
-        {title, part, query.date(1), query.date(2), unpack_frame(unsqueeze(query.blob(3))), {}});
+  Transition transition;
+  {
+    Query query = db.query("SELECT title, part, before_date, after_date, detail FROM transitions "
+                           "WHERE id = ?",
+                           id);
+    query.next();
+    transition = {query.small(0),
+                  query.text(1),
+                  query.date(2),
+                  query.date(3),
+                  unpack_frame(unsqueeze(query.blob(4))),
+                  {}};
   }
   ChangeReader reader(*this);
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    Query changes_of = db.query(of_transition, ids[i]);
-    while (changes_of.next()) {
-      const ChangeRow row = change_row(changes_of);
-      all[i].diff.changes.push_back(reader.read(row).change);
-      all[i].hits.push_back(hits_of(db, row.id));
-    }
+  Query changes_of = db.query(of_transition, id);
+  while (changes_of.next()) {
+    const ChangeRow row = change_row(changes_of);
+    transition.diff.changes.push_back(reader.read(row).change);
+    transition.hits.push_back(hits_of(db, row.id));
   }
+  return transition;
+}
+
+std::vector<Transition> Archive::Impl::transitions(int title, const std::string& part) {
+  std::vector<std::int64_t> ids;
+  {
+    Query query = db.query("SELECT id FROM transitions WHERE title = ? AND part = ? "
+                           "ORDER BY after_date",
+                           title,
+                           part);
+    while (query.next())
+      ids.push_back(query.integer(0));
+  }
+  std::vector<Transition> all;
+  all.reserve(ids.size());
+  for (const std::int64_t id : ids)
+    all.push_back(transition(id));
   return all;
 }
 

@@ -1,4 +1,4 @@
-// Dropping, exporting and checking what is derived.
+// Dropping and exporting what is derived.
 #include "store/impl_internal.hpp"
 
 #include <fmt/format.h>
@@ -80,7 +80,8 @@ void export_change(std::string& out, const Change& change) {
          cause.document,
          cause.citation,
          cause.confidence,
-         fmt::format("{}", fmt::join(cause.evidence, ",")));
+         fmt::format("{}", fmt::join(cause.evidence, ",")),
+         cause.instruction);
 }
 
 void export_hit(std::string& out, const Hit& hit) {
@@ -135,7 +136,14 @@ Result<void> Archive::drop_derived() {
                             "DELETE FROM snapshots",
                             "DELETE FROM contents",
                             "DELETE FROM nodes",
+                            "INSERT INTO search_words (search_words) VALUES ('delete-all')",
+                            "INSERT INTO search_codes (search_codes) VALUES ('delete-all')",
+                            "DELETE FROM search_rows",
+                            "DELETE FROM search_documents",
+                            "DELETE FROM search_units",
                             "DELETE FROM units",
+                            "DELETE FROM relations",
+                            "DELETE FROM documents",
                             "DELETE FROM settings WHERE key = 'archive.normaliser'"})
       impl.db.exec(sql);
     impl.forget();
@@ -194,6 +202,111 @@ void Archive::Impl::export_transitions(std::string& out, int title, const std::s
   }
 }
 
+namespace {
+
+/// A document's fields by their names; what it orders follows, an instruction a line.
+void export_document(std::string& out, const Document& document) {
+  const auto dates = [](const std::vector<Date>& all) {
+    std::string text;
+    for (const Date date : all)
+      text += date.to_string() + " ";
+    return text;
+  };
+  line(out,
+       "document",
+       document.number,
+       to_string(document.type),
+       document.subtype,
+       fr_citation_of(document),
+       document.end_page,
+       document.executive_order,
+       document.on_inspection ? "filed" : "published",
+       document.has_text ? "read" : "described");
+  line(out, "title", document.title, document.action, document.abstract);
+  line(out,
+       "dates",
+       text_of(document.published),
+       text_of(document.filed),
+       text_of(document.signed_on),
+       dates(document.effective),
+       dates(document.compliance),
+       text_of(document.comments_close),
+       document.dates_text);
+  for (const DatedClause& clause : document.clauses)
+    line(out,
+         "clause",
+         static_cast<int>(clause.kind),
+         clause.date.to_string(),
+         clause.instruction,
+         clause.words);
+  line(out,
+       "names",
+       fmt::format("{}", fmt::join(document.agencies, "; ")),
+       fmt::format("{}", fmt::join(document.rins, "; ")),
+       fmt::format("{}", fmt::join(document.dockets, "; ")),
+       document.text_url,
+       document.order_notes);
+  for (const CfrPart& part : document.cfr)
+    line(out, "cfr", part.title, part.part);
+  for (const Deadline& deadline : document.deadlines)
+    line(out, "deadline", deadline.days, deadline.date.to_string(), deadline.text);
+  for (const std::string& note : document.editorial_notes)
+    line(out, "editorial_note", note);
+  for (const std::string& problem : document.not_understood)
+    line(out, "document_problem", problem);
+  line(out, "body", document.body);
+}
+
+void export_instruction(std::string& out, const Instruction& instruction) {
+  line(out,
+       "instruction",
+       instruction.ordinal,
+       instruction.page,
+       instruction.title,
+       instruction.part,
+       instruction.understood ? "understood" : instruction.reason,
+       text_of(instruction.effective),
+       text_of(instruction.until),
+       instruction.indefinite ? "indefinite" : "",
+       instruction.text);
+  for (const Operation& operation : instruction.operations) {
+    line(out,
+         "operation",
+         to_string(operation.verb),
+         operation.old_words,
+         operation.new_words,
+         operation.note);
+    for (const Target& target : operation.targets)
+      line(out, "target", target.at.to_string(), static_cast<int>(target.extent));
+    for (const Citation& place : operation.to)
+      line(out, "to", place.to_string());
+  }
+  for (const SetOutText& text : instruction.set_out) {
+    line(out, "set_out", text.unit.to_string());
+    export_tree(out, text.root, 0);
+  }
+}
+
+} // namespace
+
+void Archive::Impl::export_documents(std::string& out) {
+  DocumentQuery all;
+  all.content = DocumentContent::whole;
+  for (const StoredDocument& stored : documents(all)) {
+    export_document(out, stored.document);
+    for (const Instruction& instruction : stored.document.instructions)
+      export_instruction(out, instruction);
+    for (const Relation& relation : relations_of(stored.document.number))
+      line(out,
+           "relation",
+           to_string(relation.kind),
+           relation.target.to_string(),
+           relation.in_part ? "in part" : "",
+           relation.source,
+           relation.words);
+  }
+}
+
 Result<std::string> Archive::export_derived() {
   Impl& impl = *m_impl;
   return impl.read("export", [&] {
@@ -203,94 +316,8 @@ Result<std::string> Archive::export_derived() {
       impl.export_transitions(out, key.title, key.part);
     }
     impl.export_versions(out);
+    impl.export_documents(out);
     return out;
-  });
-}
-
-// --- verify ----------------------------------------------------------------------------------
-
-namespace {
-
-/// Runs one check; whatever it stumbles over is a problem and not the end of the others.
-template<typename Check>
-void note_problems(std::vector<std::string>& problems, const std::string& subject, Check check) {
-  try {
-    check();
-  } catch (const Damage& damage) {
-    problems.push_back(fmt::format("{}: {}", subject, damage.what()));
-  } catch (const Trouble& trouble) {
-    problems.push_back(fmt::format("{}: {}", subject, trouble.error().message));
-  } catch (const SQLite::Exception& exception) {
-    problems.push_back(fmt::format("{}: {}", subject, exception.what()));
-  }
-}
-
-std::vector<std::int64_t> ids(Database& db, std::string_view sql) {
-  std::vector<std::int64_t> all;
-  Query query = db.query(sql);
-  while (query.next())
-    all.push_back(query.integer(0));
-  return all;
-}
-
-} // namespace
-
-void Archive::Impl::verify_file(std::vector<std::string>& problems) {
-  note_problems(problems, "database", [&] {
-    Query query = db.query("PRAGMA integrity_check");
-    while (query.next())
-      if (query.text(0) != "ok")
-        problems.push_back("database: " + query.text(0));
-  });
-  note_problems(problems, "database", [&] {
-    Query query = db.query("PRAGMA foreign_key_check");
-    while (query.next())
-      problems.push_back(fmt::format(
-          "database: a row of '{}' refers to nothing in '{}'", query.text(0), query.text(2)));
-  });
-}
-
-void Archive::Impl::verify_raw(std::vector<std::string>& problems) {
-  std::vector<std::int64_t> all;
-  note_problems(problems, "raw records", [&] { all = ids(db, "SELECT id FROM raw_bodies"); });
-  for (const std::int64_t id : all)
-    note_problems(problems, fmt::format("raw body {}", id), [&] {
-      Sha256 wanted;
-      {
-        Query query = db.query("SELECT sha256 FROM raw_bodies WHERE id = ?", id);
-        query.next();
-        wanted = query.sha(0);
-      }
-      if (sha256(*bodies.get(id)) != wanted)
-        throw Damage("other bytes than were received");
-    });
-}
-
-void Archive::Impl::verify_contents(std::vector<std::string>& problems) {
-  std::vector<std::int64_t> all;
-  note_problems(problems, "units", [&] { all = ids(db, "SELECT id FROM contents"); });
-  for (const std::int64_t id : all)
-    note_problems(problems, fmt::format("content {}", id), [&] {
-      const ContentRow row = content(id);
-      Unit unit = load(row);
-      const std::string name = unit.id.to_string();
-      if (digest_of(unit) != row.digest)
-        throw Damage(fmt::format("another text of '{}' than was stored", name));
-      const Hash128 published = unit.root.published;
-      rehash(unit.root);
-      if (unit.root.published != published)
-        throw Damage(fmt::format("a text of '{}' that does not have its hash", name));
-    });
-}
-
-Result<std::vector<std::string>> Archive::verify() {
-  Impl& impl = *m_impl;
-  return impl.read("verify", [&] {
-    std::vector<std::string> problems;
-    impl.verify_file(problems);
-    impl.verify_raw(problems);
-    impl.verify_contents(problems);
-    return problems;
   });
 }
 

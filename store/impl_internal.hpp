@@ -20,6 +20,9 @@
 
 namespace regtrail::store {
 
+class SearchIndex;
+struct IndexRow;
+
 /// A unit and what it held on a date; ids of `units` and `contents`.
 struct UnitContent {
   std::int64_t unit = 0;
@@ -93,6 +96,19 @@ struct Archive::Impl {
   std::vector<Citation> units(const std::string& part);
   std::vector<UnitVersion> versions(const Citation& unit);
 
+  // In documents.cpp.
+  std::vector<StoredDocument> documents(const DocumentQuery& query);
+  StoredDocument read_document(const Query& row, DocumentContent content);
+  std::vector<Relation> relations_of(const std::string& number);
+
+  // In search.cpp.
+  class IndexRefresh;
+  Document document(std::int64_t id);
+  /// Takes a document out of the search index while its text is still at hand.
+  void unindex_document(std::int64_t id);
+  void fill_day(SearchIndex& index, Date day);
+  SearchResult search_result(const IndexRow& row, double score, std::optional<Date> day);
+
   // In sources.cpp.
   std::vector<NotUnderstoodRecord> problems();
 
@@ -100,11 +116,15 @@ struct Archive::Impl {
   class ChangeReader;
   std::vector<StoredChange> changes(const ChangeQuery& query);
   std::vector<Transition> transitions(int title, const std::string& part);
+  Transition transition(std::int64_t id);
 
   // In housekeeping.cpp.
   void export_snapshots(std::string& out, int title, const std::string& part);
   void export_versions(std::string& out);
   void export_transitions(std::string& out, int title, const std::string& part);
+  void export_documents(std::string& out);
+
+  // In verify.cpp.
   void verify_file(std::vector<std::string>& problems);
   void verify_raw(std::vector<std::string>& problems);
   void verify_contents(std::vector<std::string>& problems);

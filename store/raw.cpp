@@ -218,6 +218,18 @@ Result<void> Archive::set_planned_raw(const PartDate& date, RawId raw) {
   });
 }
 
+Result<void> Archive::unplan_date(const PartDate& date) {
+  Impl& impl = *m_impl;
+  return impl.write("take a date out of the plan in", [&] {
+    impl.db.run("DELETE FROM planned_dates WHERE title = ?1 AND part = ?2 AND issue_date = ?3 AND "
+                "NOT EXISTS (SELECT 1 FROM snapshots WHERE title = ?1 AND part = ?2 AND "
+                "issue_date = ?3)",
+                date.title,
+                date.part,
+                date.issue_date);
+  });
+}
+
 Result<std::vector<PlannedDate>> Archive::planned_dates(int title, const std::string& part) {
   Impl& impl = *m_impl;
   return impl.read("read", [&] {

@@ -7,33 +7,6 @@ namespace regtrail::store {
 
 namespace {
 
-template<typename Enum>
-void write_enum(Writer& out, Enum value) {
-  out.byte(static_cast<std::uint8_t>(value));
-}
-
-template<typename Enum>
-Enum read_enum(Reader& in, Enum last) {
-  const std::uint8_t value = in.byte();
-  if (value > static_cast<std::uint8_t>(last))
-    throw Damage("a word of a list that ends before it");
-  return static_cast<Enum>(value);
-}
-
-void write(Writer& out, const Citation& citation) {
-  write_enum(out, citation.kind());
-  out.string(citation.title());
-  const bool of_the_cfr =
-      citation.kind() <= CitationKind::eccn; // the others have no factory but parse()
-  out.string(of_the_cfr ? citation.name() : citation.to_string());
-  out.varint(citation.steps().size());
-  for (const Step& step : citation.steps()) {
-    write_enum(out, step.kind);
-    out.string(step.name);
-    out.varint(step.occurrence);
-  }
-}
-
 Citation bare_citation(CitationKind kind, std::string title, std::string name) {
   if (name.empty())
     return {};
@@ -46,8 +19,9 @@ Citation bare_citation(CitationKind kind, std::string title, std::string name) {
     return Citation::appendix(std::move(title), std::move(name));
   case CitationKind::eccn:
     return Citation::eccn(std::move(name));
+  case CitationKind::fr_document: // also a measure's, which is no number that people write
+    return Citation::fr_document(std::move(name));
   case CitationKind::fr_page:
-  case CitationKind::fr_document:
   case CitationKind::executive_order:
     break;
   }
@@ -55,6 +29,22 @@ Citation bare_citation(CitationKind kind, std::string title, std::string name) {
   if (!parsed)
     throw Damage("a citation that is none: '" + name + "'");
   return *std::move(parsed);
+}
+
+} // namespace
+
+void write(Writer& out, const Citation& citation) {
+  write_enum(out, citation.kind());
+  out.string(citation.title());
+  const bool of_the_cfr =
+      citation.kind() <= CitationKind::eccn; // the others are written as they print
+  out.string(of_the_cfr ? citation.name() : citation.to_string());
+  out.varint(citation.steps().size());
+  for (const Step& step : citation.steps()) {
+    write_enum(out, step.kind);
+    out.string(step.name);
+    out.varint(step.occurrence);
+  }
 }
 
 Citation read_citation(Reader& in) {
@@ -84,6 +74,21 @@ std::optional<Date> read_date(Reader& in) {
   using Days = std::chrono::days;
   return Date(std::chrono::sys_days(Days(static_cast<Days::rep>(in.zigzag()))));
 }
+
+void write(Writer& out, const std::vector<std::string>& strings) {
+  out.varint(strings.size());
+  for (const std::string& each : strings)
+    out.string(each);
+}
+
+std::vector<std::string> read_strings(Reader& in) {
+  std::vector<std::string> strings(in.count());
+  for (std::string& each : strings)
+    each = in.string();
+  return strings;
+}
+
+namespace {
 
 void write(Writer& out, const NotUnderstood& problem) {
   write(out, problem.at);
@@ -119,19 +124,6 @@ SideInfo read_side(Reader& in) {
   side.date = read_date(in);
   side.sha256 = in.sha();
   return side;
-}
-
-void write(Writer& out, const std::vector<std::string>& strings) {
-  out.varint(strings.size());
-  for (const std::string& each : strings)
-    out.string(each);
-}
-
-std::vector<std::string> read_strings(Reader& in) {
-  std::vector<std::string> strings(in.count());
-  for (std::string& each : strings)
-    each = in.string();
-  return strings;
 }
 
 } // namespace
@@ -227,6 +219,7 @@ std::string pack_change(const Change& change) {
     out.string(cause.citation);
     out.real(cause.confidence);
     write(out, cause.evidence);
+    out.string(cause.instruction);
   }
   return out.take();
 }
@@ -257,6 +250,7 @@ void unpack_change(std::string_view bytes, Change& change) {
     cause.citation = in.string();
     cause.confidence = in.real();
     cause.evidence = read_strings(in);
+    cause.instruction = in.string();
   }
 }
 

@@ -6,13 +6,36 @@
 #include "model/citation.hpp"
 #include "model/node.hpp"
 #include "store/bytes_internal.hpp"
+#include "store/trouble_internal.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace regtrail::store {
+
+template<typename Enum>
+void write_enum(Writer& out, Enum value) {
+  out.byte(static_cast<std::uint8_t>(value));
+}
+
+template<typename Enum>
+Enum read_enum(Reader& in, Enum last) {
+  const std::uint8_t value = in.byte();
+  if (value > static_cast<std::uint8_t>(last))
+    throw Damage("a word of a list that ends before it");
+  return static_cast<Enum>(value);
+}
+
+void write(Writer& out, const Citation& citation);
+Citation read_citation(Reader& in);
+void write(Writer& out, std::optional<Date> date);
+std::optional<Date> read_date(Reader& in);
+void write(Writer& out, const std::vector<std::string>& strings);
+std::vector<std::string> read_strings(Reader& in);
 
 /// By kind and steps and not as text: a list entry's name may hold " / ".
 std::string pack_citation(const Citation& citation);

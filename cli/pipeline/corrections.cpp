@@ -70,7 +70,8 @@ public:
       return tl::unexpected(plan.error());
     }
     for (const PlannedDate& planned : *plan) {
-      if (planned.raw && stood_on(correction, planned.issue_date)) {
+      if (planned.raw && !is_edition(planned.issue_date) &&
+          stood_on(correction, planned.issue_date)) {
         if (auto done = restate({m_options.title, part, planned.issue_date}, *planned.raw); !done) {
           return done;
         }

@@ -1,8 +1,9 @@
 #include "cli/pipeline/derive.hpp"
 
+#include "cli/pipeline/part_text.hpp"
+#include "cli/pipeline/plan.hpp"
 #include "cli/pipeline/sanity.hpp"
 #include "diff/tree/tree_diff.hpp"
-#include "parse/ecfr_xml.hpp"
 
 #include <fmt/format.h>
 
@@ -23,8 +24,13 @@ using store::Transition;
 
 constexpr std::chrono::hours confirmation_delay{24};
 
-std::string part_name(const PartDate& date) {
-  return fmt::format("{} CFR Part {}", date.title, date.part);
+/// The texts with which the eCFR began have issue dates from late December 2016 to January 3, 2017.
+const Date last_of_baseline(2017, 1, 31);
+
+/// Dates that follow each other in the plan follow each other in law, but for one case: when the
+/// eCFR was not pulled back to its beginning, years may lie between the last edition and its text.
+bool follow_each_other(Date before, Date after) {
+  return is_edition(before) == is_edition(after) || after <= last_of_baseline;
 }
 
 /// The neighbours of `date` in the plan, where they are derived.
@@ -41,34 +47,15 @@ Neighbours derived_neighbours(const std::vector<PlannedDate>& plan, Date date) {
   if (here == plan.end()) {
     return neighbours;
   }
-  if (here != plan.begin() && std::prev(here)->derived) {
+  if (here != plan.begin() && std::prev(here)->derived &&
+      follow_each_other(std::prev(here)->issue_date, date)) {
     neighbours.before = std::prev(here)->issue_date;
   }
-  if (std::next(here) != plan.end() && std::next(here)->derived) {
+  if (std::next(here) != plan.end() && std::next(here)->derived &&
+      follow_each_other(date, std::next(here)->issue_date)) {
     neighbours.after = std::next(here)->issue_date;
   }
   return neighbours;
-}
-
-Result<std::vector<Unit>>
-parse_part(const std::string& bytes, const PartDate& date, const std::string& url) {
-  parse::EcfrOptions options;
-  options.source_name = url;
-  options.title = std::to_string(date.title);
-  auto document = parse::parse_ecfr(bytes, options);
-  if (!document) {
-    return tl::unexpected(document.error());
-  }
-  const auto foreign = [&](const Unit& unit) { return unit.id.part_number() != date.part; };
-  if (document->units.empty() ||
-      std::any_of(document->units.begin(), document->units.end(), foreign)) {
-    return fail(ErrorKind::malformed,
-                fmt::format("'{}' holds '{}' instead of {}; the answer is kept aside",
-                            url,
-                            document->scope,
-                            part_name(date)));
-  }
-  return std::move(document->units);
 }
 
 /// A suspicious loss is believed when the same bytes came before, a day or more ago.
@@ -280,20 +267,24 @@ Result<Derived> derive_date(Archive& archive,
   if (!bytes || !plan) {
     return tl::unexpected(bytes ? plan.error() : bytes.error());
   }
-  const auto units = parse_part(*bytes, date, record->url);
+  const auto units = read_part(*bytes, *record, date);
   if (!units) {
     return tl::unexpected(units.error());
   }
   const Neighbours neighbours = derived_neighbours(*plan, date.issue_date);
   const auto at = [&](Date day) { return PartDate{date.title, date.part, day}; };
-  if (neighbours.before) {
+  // between an edition and the eCFR the editors changed, not only the law
+  const auto comparable = [&](std::optional<Date> day) {
+    return day && is_edition(*day) == is_edition(date.issue_date);
+  };
+  if (comparable(neighbours.before)) {
     auto sane = check_against_earlier(archive, at(*neighbours.before), *units, date, *record, now);
     if (!sane) {
       return tl::unexpected(sane.error());
     }
   }
   std::optional<Suspect> suspect;
-  if (neighbours.after) {
+  if (comparable(neighbours.after)) {
     auto verdict = suspect_later(archive, *plan, at(*neighbours.after), *units, now);
     if (!verdict) {
       return tl::unexpected(verdict.error());

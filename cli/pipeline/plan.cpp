@@ -22,8 +22,6 @@ constexpr int rows_per_page = 1000;
 constexpr int max_pages = 200;
 /// Amendments may be revised within days of their issue (sources.md 1.11, step 4).
 constexpr std::chrono::days overlap{7};
-/// Older than any issue date of the service: "no bound".
-const Date beginning_of_time(2016, 12, 1);
 
 /// How far the plan of one part reaches: the oldest date wanted and the watermark it was made at.
 struct Coverage {
@@ -236,7 +234,7 @@ Result<store::RawId> Recorder::record(const Result<fetch::Response>& response,
   }
   m_report.bytes += response->wire_bytes;
   store::RawResponse raw;
-  raw.source = "ecfr";
+  raw.source = m_source;
   raw.stream = stream;
   raw.url = url;
   raw.final_url = response->final_url;
@@ -269,7 +267,7 @@ std::vector<std::string> store_answers(Archive& archive,
     EcfrScope scope;
     scope.title = options.title;
     scope.part = part;
-    const auto rows = ask_versions(archive, client, recorder, scope, beginning_of_time);
+    const auto rows = ask_versions(archive, client, recorder, scope, ecfr_begins);
     if (!rows) {
       report.troubles.push_back({"versions of part " + part, rows.error()});
       continue;
@@ -306,7 +304,7 @@ Result<void> cover(Archive& archive,
     return tl::unexpected(text.error());
   }
   const auto old = read_coverage(*text);
-  Date since = asked_whole || !old ? options.since.value_or(beginning_of_time) : old->since;
+  Date since = asked_whole || !old ? options.since.value_or(ecfr_begins) : old->since;
   if (old) {
     since = std::min(since, old->since);
   }

@@ -8,9 +8,17 @@
 #include "store/archive.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace regtrail::pipeline {
+
+/// The eCFR has no older text, so dates before it in a plan are those of annual editions.
+inline const Date ecfr_begins(2016, 12, 1);
+
+[[nodiscard]] inline bool is_edition(Date date) {
+  return date < ecfr_begins;
+}
 
 /// What planning found; rows of the plan are already stored.
 struct Plan {
@@ -21,8 +29,9 @@ struct Plan {
 /// Stores an answer raw and hands it back by its bytes, so that nothing is read that is not kept.
 class Recorder {
 public:
-  Recorder(store::Archive& archive, Timestamp now, SyncReport& report)
+  Recorder(store::Archive& archive, std::string source, Timestamp now, SyncReport& report)
       : m_archive(archive),
+        m_source(std::move(source)),
         m_now(now),
         m_report(report) {}
 
@@ -33,6 +42,7 @@ public:
 
 private:
   store::Archive& m_archive;
+  std::string m_source;
   Timestamp m_now;
   SyncReport& m_report;
 };

@@ -2,6 +2,8 @@
 
 #include "cli/pipeline/corrections.hpp"
 #include "cli/pipeline/derive.hpp"
+#include "cli/pipeline/health.hpp"
+#include "cli/pipeline/part_text.hpp"
 #include "cli/pipeline/plan.hpp"
 #include "fetch/ecfr_client.hpp"
 
@@ -41,7 +43,7 @@ open_jobs(Archive& archive, int title, const std::vector<std::string>& parts) {
     }
     for (std::size_t i = 0; i < plan->size(); ++i) {
       const PlannedDate& planned = (*plan)[i];
-      if (!planned.derived) {
+      if (!planned.derived && !is_edition(planned.issue_date)) {
         jobs.push_back({{title, part, planned.issue_date}, plan->size() - 1 - i, planned.raw});
       }
     }
@@ -50,10 +52,6 @@ open_jobs(Archive& archive, int title, const std::vector<std::string>& parts) {
     return left.age < right.age;
   });
   return jobs;
-}
-
-std::string name_of(const PartDate& date) {
-  return fmt::format("{} CFR Part {} of {}", date.title, date.part, date.issue_date.to_string());
 }
 
 /// One run over the open jobs.
@@ -188,51 +186,6 @@ private:
   SyncReport& m_report;
 };
 
-Result<std::optional<Date>> newest_snapshot(Archive& archive) {
-  const auto parts = archive.planned_parts();
-  if (!parts) {
-    return tl::unexpected(parts.error());
-  }
-  std::optional<Date> newest;
-  for (const auto& [title, part] : *parts) {
-    const auto dates = archive.snapshot_dates(title, part);
-    if (!dates) {
-      return tl::unexpected(dates.error());
-    }
-    if (!dates->empty()) {
-      newest = std::max(newest.value_or(dates->back()), dates->back());
-    }
-  }
-  return newest;
-}
-
-/// What `status` says of the source after this run.
-Result<void> note_health(Archive& archive, const SyncOptions& options, SyncReport& report) {
-  const auto old = archive.source_status("ecfr");
-  const auto newest = newest_snapshot(archive);
-  if (!old || !newest) {
-    return tl::unexpected(old ? newest.error() : old.error());
-  }
-  SourceStatus status = old->value_or(SourceStatus{});
-  status.source = "ecfr";
-  status.last_attempt = options.now;
-  status.newest_issue_date = *newest;
-  report.newest_issue_date = *newest;
-  if (report.troubles.empty()) {
-    status.health = Health::healthy;
-    status.last_success = options.now;
-    status.message.clear();
-    if (report.valid_through) {
-      status.valid_through = report.valid_through;
-    }
-  } else {
-    const bool got_something = report.new_dates > 0 || report.valid_through.has_value();
-    status.health = got_something ? Health::degraded : Health::failing;
-    status.message = report.troubles.front().what + ": " + report.troubles.front().error.message;
-  }
-  return archive.put_source_status(status);
-}
-
 } // namespace
 
 std::vector<std::string> ear_parts() {
@@ -247,7 +200,7 @@ Result<SyncReport> sync_ecfr(Archive& archive,
                              SyncObserver& observer) {
   SyncReport report;
   EcfrClient client(transport);
-  Recorder recorder(archive, options.now, report);
+  Recorder recorder(archive, "ecfr", options.now, report);
   const std::vector<std::string> parts = options.parts.empty() ? ear_parts() : options.parts;
   report.parts = static_cast<int>(parts.size());
   const auto before = archive.status();
@@ -281,7 +234,7 @@ Result<SyncReport> sync_ecfr(Archive& archive,
   }
   report.new_versions = std::max(0, after->versions - before->versions);
   report.nothing_new = plan && !plan->moved && report.new_dates == 0 && report.troubles.empty();
-  if (auto done = note_health(archive, options, report); !done) {
+  if (auto done = note_health(archive, "ecfr", TextOf::ecfr, options.now, report); !done) {
     return tl::unexpected(done.error());
   }
   return report;
@@ -322,11 +275,17 @@ rebuild(Archive& archive, const diff::Matcher& matcher, Timestamp now, SyncObser
     }
     ++report.parts;
   }
-  const auto newest = newest_snapshot(archive);
-  if (!newest) {
-    return tl::unexpected(newest.error());
+  for (const auto& [source, text] :
+       {std::pair{"ecfr", TextOf::ecfr}, std::pair{"govinfo", TextOf::editions}}) {
+    const auto newest = newest_snapshot(archive, text);
+    if (!newest) {
+      return tl::unexpected(newest.error());
+    }
+    if (*newest) {
+      report.sources.push_back({source, *newest});
+    }
   }
-  report.newest_issue_date = *newest;
+  report.newest_issue_date = report.sources.empty() ? std::nullopt : report.sources[0].newest;
   return report;
 }
 

@@ -1,4 +1,4 @@
-// One sync of the eCFR: fetch -> raw stored -> parse -> snapshots -> diff -> changes -> relevance
+// A sync of the eCFR: fetch -> raw stored -> parse -> snapshots -> diff -> changes -> relevance
 // -> hits stored. Joins the rooms; parses no arguments, prints nothing, reads no clock.
 #pragma once
 
@@ -47,6 +47,12 @@ struct SyncTrouble {
   Error error;
 };
 
+/// A source that was asked, and the newest date of its texts that is stored.
+struct SourceNews {
+  std::string source;
+  std::optional<Date> newest;
+};
+
 struct SyncReport {
   bool nothing_new = false; ///< the watermark had not moved and nothing was pending
   int requests = 0;
@@ -63,6 +69,7 @@ struct SyncReport {
   std::optional<Date> newest_issue_date;
   std::optional<Date> valid_through;
   std::vector<SyncTrouble> troubles;
+  std::vector<SourceNews> sources; ///< in the order asked
 };
 
 /// Takes whole parts, newest issue date first, then works back; every answer is committed raw

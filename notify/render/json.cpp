@@ -102,6 +102,7 @@ Json to_json(const HistoryEntry& entry) {
   out["cause"] = newest_cause(entry.causes);
   out["was"] = entry.was ? Json(entry.was->to_string()) : Json(nullptr);
   out["baseline"] = entry.baseline;
+  out["reverted_to"] = to_json(entry.reverted_to);
   return out;
 }
 

@@ -95,6 +95,9 @@ std::string change_column(const HistoryEntry& entry, const Citation& citation) {
   if (entry.status == VersionStatus::stayed) {
     out += out.empty() ? "stayed" : ", stayed";
   }
+  if (entry.reverted_to) {
+    out += (out.empty() ? "" : ", ") + ("back to the version of " + entry.reverted_to->to_string());
+  }
   return out.empty() ? "text changed" : out;
 }
 

@@ -31,10 +31,14 @@ bool equals_ignoring_case(std::string_view left, std::string_view right) {
 
 } // namespace
 
-ElementScanner::ElementScanner(ByteWindow& window, const Limits& limits, std::string source_name)
+ElementScanner::ElementScanner(ByteWindow& window,
+                               const Limits& limits,
+                               std::string source_name,
+                               std::string vocabulary)
     : m_window(window),
       m_limits(limits),
       m_source_name(std::move(source_name)),
+      m_vocabulary(std::move(vocabulary)),
       m_position(window.begin()),
       m_counted(window.begin()) {}
 
@@ -266,7 +270,8 @@ Result<Tag> ElementScanner::start_tag() {
   if (!m_seen_element &&
       (equals_ignoring_case(name, "html") || equals_ignoring_case(name, "body") ||
        equals_ignoring_case(name, "head"))) {
-    return complain(ErrorKind::malformed, line, "expected annual CFR XML, got an HTML page");
+    return complain(
+        ErrorKind::malformed, line, fmt::format("expected {}, got an HTML page", m_vocabulary));
   }
   m_seen_element = true;
   Tag tag{Tag::Kind::start, std::string(name), m_position, *end + 1, line};
@@ -329,7 +334,9 @@ Result<void> ElementScanner::finish() {
                     m_stack.back().line));
   }
   if (!m_seen_element) {
-    return complain(ErrorKind::malformed, 1, "expected annual CFR XML, the document is empty");
+    return complain(ErrorKind::malformed,
+                    1,
+                    fmt::format("expected {}, the document is empty", m_vocabulary));
   }
   return {};
 }

@@ -28,8 +28,12 @@ class ElementScanner {
 public:
   static constexpr std::size_t nothing = static_cast<std::size_t>(-1);
 
-  /// `window` and `limits` must outlive the scanner.
-  ElementScanner(ByteWindow& window, const Limits& limits, std::string source_name);
+  /// `window` and `limits` must outlive the scanner; `vocabulary` is what messages say was expected:
+  /// "annual CFR XML".
+  ElementScanner(ByteWindow& window,
+                 const Limits& limits,
+                 std::string source_name,
+                 std::string vocabulary);
 
   /// nullopt at the end of a complete document.
   Result<std::optional<Tag>> next();
@@ -69,6 +73,7 @@ private:
   ByteWindow& m_window;
   const Limits& m_limits;
   std::string m_source_name;
+  std::string m_vocabulary;
   std::size_t m_position = 0;
   std::size_t m_held = nothing;
   std::size_t m_line = 1;

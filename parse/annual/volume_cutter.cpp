@@ -58,7 +58,7 @@ public:
       : m_window(window),
         m_limits(limits),
         m_handler(handler),
-        m_scanner(window, limits, source_name) {}
+        m_scanner(window, limits, source_name, "annual CFR XML") {}
 
   Result<std::string> run() {
     std::string root;

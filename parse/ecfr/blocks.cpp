@@ -226,8 +226,11 @@ private:
     if (text.type() != pugi::node_pcdata && text.type() != pugi::node_cdata) {
       return;
     }
-    const std::string_view value = text.value();
-    if (value.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    const char* value = text.value();
+    while (*value == ' ' || *value == '\n' || *value == '\t' || *value == '\r') {
+      ++value;
+    }
+    if (*value == '\0') {
       return;
     }
     pugi::xml_document holder;
@@ -295,6 +298,11 @@ void join_split_notes(std::vector<Block>& blocks) {
 
 UnitContent read_content(const pugi::xml_node& element, std::vector<UnitNote>& notes) {
   UnitContent content;
+  std::size_t elements = 0;
+  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
+    elements += child.type() == pugi::node_element ? 1 : 0;
+  }
+  content.blocks.reserve(elements);
   Reader(content, notes).children(element, content.blocks, false);
   join_split_notes(content.blocks);
   return content;

@@ -83,6 +83,9 @@ std::string_view heading_number(const Block& block) {
 }
 
 std::optional<SectionLine> section_line(std::string_view text) {
+  if (text.empty() || !is_upper(text[0])) {
+    return std::nullopt;
+  }
   for (const SectionLine& line : section_lines) {
     if (text.starts_with(line.printed)) {
       const std::string_view rest = trimmed(text.substr(line.printed.size()));
@@ -119,9 +122,11 @@ std::optional<ItemLabel> item_label(std::string_view text) {
     dotted = true;
   }
   const std::string_view rest = text.substr(label.end);
-  for (const std::string_view connector :
-       {" through ", " to ", " and ", "-", "\xE2\x80\x93", " - "}) {
-    if (!rest.starts_with(connector)) {
+  static constexpr std::array<std::string_view, 6> connectors = {
+      " through ", " to ", " and ", "-", "\xE2\x80\x93", " - "};
+  const bool sentence_follows = rest.size() > 1 && rest[0] == ' ' && is_upper(rest[1]);
+  for (const std::string_view connector : connectors) {
+    if (sentence_follows || !rest.starts_with(connector)) {
       continue;
     }
     const std::string_view behind = rest.substr(connector.size());
@@ -248,13 +253,13 @@ private:
     if (label.name.empty()) {
       return false;
     }
-    const std::string rest(trimmed(std::string_view(text).substr(label.end)));
+    std::string rest(trimmed(std::string_view(text).substr(label.end)));
     const bool with_item = label.name == "Items" && item_label(rest);
     m_place = m_tree.add(m_entry,
                          NodeKind::paragraph,
                          label.name,
                          text.substr(0, label.end),
-                         with_item ? std::string{} : rest);
+                         with_item ? std::string{} : std::move(rest));
     m_note_parent = m_place;
     if (with_item) {
       item(rest);
@@ -269,6 +274,9 @@ private:
 
   [[nodiscard]] LineLabel line_label(const Block& block) const {
     const std::string_view text = block.text.text;
+    if (text.empty() || !is_upper(text[0])) {
+      return {};
+    }
     const std::size_t colon = text.substr(0, 41).find(':');
     const std::string_view label =
         trimmed(text.substr(0, colon == std::string_view::npos ? 0 : colon));
@@ -292,7 +300,8 @@ private:
     return {};
   }
 
-  bool item(const std::string& text) {
+  /// Adds the item that `text` begins with; the text is moved out where there is one.
+  bool item(std::string& text) {
     const auto label = item_label(text);
     if (!label) {
       return false;
@@ -300,19 +309,26 @@ private:
     const std::size_t dot = label->path.rfind('.');
     const std::string above = dot == std::string::npos ? std::string{} : label->path.substr(0, dot);
     const bool repeated = m_items.contains(label->path);
-    std::string own(trimmed(std::string_view(text).substr(label->end)));
+    const std::string_view own = trimmed(std::string_view(text).substr(label->end));
     const bool prose = !own.empty() && own[0] >= 'a' && own[0] <= 'z';
     if ((!label->certain && !continues_list(label->path)) || (repeated && prose)) {
       return false;
     }
     const int parent = item_parent(above);
-    open_item(parent, label->path, text.substr(0, label->end), own);
+    std::string printed = text.substr(0, label->end);
+    const auto begin = static_cast<std::size_t>(own.data() - text.data());
+    text.erase(begin + own.size());
+    text.erase(0, begin);
+    open_item(parent,
+              label->path,
+              std::move(printed),
+              label->further.empty() ? std::move(text) : std::string(text));
     if (repeated) {
       m_tree.not_understood(m_place,
                             "the item " + label->path + " of ECCN " + m_eccn + " is repeated");
     }
     for (const std::string& step : label->further) {
-      open_item(parent, above.empty() ? step : above + "." + step, {}, own);
+      open_item(parent, above.empty() ? step : above + "." + step, {}, text);
     }
     return true;
   }

@@ -51,9 +51,8 @@ std::size_t token_length(std::string_view text) {
   }
   const std::size_t length = run(is_lower, 7);
   const std::string_view token = text.substr(0, length);
-  const bool letters = length <= 3 && std::all_of(token.begin(), token.end(), [&](char c) {
-    return c == token[0];
-  });
+  const bool letters =
+      length <= 3 && std::all_of(token.begin(), token.end(), [&](char c) { return c == token[0]; });
   return letters || std::all_of(token.begin(), token.end(), is_roman_digit) ? length : 0;
 }
 
@@ -189,11 +188,8 @@ behind_heading(const InlineText& paragraph, const Designator& before, const Inli
                       heading.ends_with(" -");
     const bool punctuation = dash || heading.ends_with('.') || heading.ends_with(':') ||
                              heading.ends_with('-') || heading.ends_with(".\xE2\x80\x9D");
-    const bool italic = paragraph.is_italic(from, at);
-    if (italic && (punctuation || opens_with_second_member(next, *found))) {
-      return found;
-    }
-    if (dash && opens_with_second_member(next, *found)) {
+    const bool confirmed = opens_with_second_member(next, *found);
+    if ((dash && confirmed) || ((punctuation || confirmed) && paragraph.is_italic(from, at))) {
       return found;
     }
   }
@@ -207,6 +203,11 @@ void read_range(const InlineText& paragraph,
                 DesignatorList& list) {
   const std::string_view text = paragraph.text;
   const std::string_view rest = text.substr(first.end);
+  const std::size_t connector_at = skip_blank(text, first.end);
+  if (connector_at >= text.size() ||
+      std::string_view("ta,-\xE2").find(text[connector_at]) == std::string_view::npos) {
+    return; // none of the connectors begins like this
+  }
   static constexpr std::array<std::string_view, 9> connectors = {
       " through ", " to ", " and ", ", ", " - ", "-", "\xE2\x80\x93", "\xE2\x80\x94", ","};
   for (const std::string_view connector : connectors) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace regtrail::parse {
 namespace {
@@ -51,10 +52,19 @@ const char* end_of_words(const char* at, const char* end) {
   if (class_of(*at) != ByteClass::plain) {
     return at;
   }
-  constexpr std::ptrdiff_t block = sizeof(ByteBlock);
+  constexpr std::size_t block = sizeof(ByteBlock);
   const char* run = at;
-  for (std::ptrdiff_t plain = block; plain == block && end - run > block; run += plain) {
-    plain = static_cast<std::ptrdiff_t>(running_text(run));
+  if (at + block <= end) {
+    std::size_t plain = running_text(run);
+    while (plain == block && run + 2 * block <= end) {
+      run += block;
+      plain = running_text(run);
+    }
+    if (plain == block) {
+      run = end - block; // the rest, together with bytes that were looked at before
+      plain = running_text(run);
+    }
+    run += plain;
   }
   if (run != at && run[-1] == ' ') {
     --run; // what follows the blank decides about it
@@ -181,11 +191,7 @@ private:
 
   void text(const char* value, Verbatim verbatim) {
     const char* at = value;
-    const std::size_t length = std::strlen(value);
-    const char* const end = value + length;
-    if (m_out.text.empty()) {
-      m_out.text.reserve(length);
-    }
+    const char* const end = value + std::strlen(value);
     m_at_start = true;
     while (at != end) {
       const char* const run = end_of_words(at, end);
@@ -320,6 +326,7 @@ bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
     return false;
   }
   bool seen = false;
+  std::size_t italic_to = begin;
   for (std::size_t i = begin; i < end && i < text.size(); ++i) {
     const char c = text[i];
     const bool counts = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -327,17 +334,28 @@ bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
       continue;
     }
     seen = true;
-    if (std::none_of(italics.begin(), italics.end(), [&](const TextSpan& span) {
-          return span.begin <= i && i < span.end;
-        })) {
-      return false;
+    if (i >= italic_to) {
+      const auto span = std::find_if(italics.begin(), italics.end(), [&](const TextSpan& italic) {
+        return italic.begin <= i && i < italic.end;
+      });
+      if (span == italics.end()) {
+        return false;
+      }
+      italic_to = span->end;
     }
   }
   return seen;
 }
 
 void resolve_inline_into(InlineText& out, const pugi::xml_node& element, LineBreaks breaks) {
+  // resolved in a string that has grown before, then copied once in its final length
+  static thread_local std::string spare;
+  spare.swap(out.text);
   Resolver(out, breaks).content(element);
+  std::string text(out.text);
+  out.text.clear();
+  spare.swap(out.text);
+  out.text = std::move(text);
 }
 
 InlineText resolve_inline(const pugi::xml_node& element, LineBreaks breaks) {

@@ -30,6 +30,13 @@ bool introduces(const std::string& text) {
   return text.ends_with(':') || text.ends_with("\xE2\x80\x94") || text.ends_with("\xE2\x80\x93");
 }
 
+/// True when nothing but asterisks stands from `from` on.
+bool is_omission(const std::string& text, std::size_t from) {
+  const std::size_t first = std::min(text.find_first_not_of(' ', from), text.size());
+  return first < text.size() && text[first] == '*' &&
+         text.find_first_not_of("* ", first) == std::string::npos;
+}
+
 const char* trouble_text(LevelTrouble trouble) {
   switch (trouble) {
   case LevelTrouble::gap:
@@ -65,6 +72,8 @@ void ProseBuilder::read(const std::vector<Block>& blocks) {
   m_list = {};
   m_levels.clear();
   m_read.assign(blocks.size(), {});
+  m_list.markers.reserve(blocks.size());
+  m_list.spans.reserve(blocks.size());
   const auto solve = [&] {
     const std::vector<Level> levels =
         solve_levels(std::span(m_list.markers).subspan(m_levels.size()));
@@ -78,6 +87,7 @@ void ProseBuilder::read(const std::vector<Block>& blocks) {
     }
     return nullptr;
   };
+  bool omission = false; // asterisks stand for what is left out here
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
     if (opens_section(block)) {
@@ -88,10 +98,18 @@ void ProseBuilder::read(const std::vector<Block>& blocks) {
     if ((block.kind != Block::Kind::paragraph && !flush) || block.quoted) {
       continue;
     }
+    if (is_omission(block.text.text, 0)) {
+      omission = true;
+      continue;
+    }
     const bool bracket = block.text.text[0] == '(';
     if (bracket || m_options.dotted == DottedMarkers::yes) {
       m_read[i] =
           read_designators(block.text, bracket ? next_text(i) : nullptr, m_options.dotted, m_list);
+    }
+    if (m_read[i].count != 0) {
+      m_list.markers[m_read[i].first].omission = omission;
+      omission = is_omission(block.text.text, m_read[i].end);
     }
     for (std::size_t k = m_read[i].first;
          flush && k < m_list.markers.size() && m_read[i].count != 0;
@@ -115,6 +133,9 @@ bool ProseBuilder::is_prose(const Designators& found) const {
 void ProseBuilder::add(std::vector<Block>& blocks, int container) {
   m_container = container;
   m_last = container;
+  if (blocks.empty()) {
+    return;
+  }
   read(blocks);
   // depth of the next designated paragraph after each block, -1 at a section's end
   std::vector<int> next_depths(blocks.size(), -1);

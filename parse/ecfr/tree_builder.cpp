@@ -16,8 +16,7 @@ constexpr std::size_t longest_problem_text = 200;
 } // namespace
 
 TreeBuilder::TreeBuilder() {
-  m_drafts.reserve(64);
-  m_drafts.push_back({NodeKind::unit, {}, {}, {}, -1});
+  m_drafts.emplace_back().kind = NodeKind::unit;
 }
 
 int TreeBuilder::add(

@@ -4,6 +4,7 @@
 #include "model/node.hpp"
 
 #include <cstddef>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,7 +59,7 @@ private:
   Node assemble();
   void cite_problems(Unit& unit) const;
 
-  std::vector<Draft> m_drafts;
+  std::deque<Draft> m_drafts; ///< a vector would move all of them whenever it grows
   std::vector<Problem> m_problems;
 };
 

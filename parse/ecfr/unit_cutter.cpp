@@ -32,9 +32,8 @@ bool is_blank(char c) {
 
 constexpr std::array<bool, 256> name_characters = [] {
   std::array<bool, 256> characters{};
-  for (const std::string_view run : {"abcdefghijklmnopqrstuvwxyz",
-                                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-                                     "0123456789-_.:"}) {
+  for (const std::string_view run :
+       {"abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789-_.:"}) {
     for (const char c : run) {
       characters[static_cast<unsigned char>(c)] = true;
     }

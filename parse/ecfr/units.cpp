@@ -11,6 +11,7 @@
 #include <pugixml.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace regtrail::parse {
 namespace {
@@ -55,24 +56,40 @@ std::string name_from_heading(std::string_view heading) {
   return name.empty() ? "unnamed" : name;
 }
 
+/// Behind `number` at the front of `heading`, where a dash of any length may stand for its hyphens;
+/// npos where the heading begins otherwise.
+std::size_t behind_number(std::string_view heading, std::string_view number) {
+  std::size_t at = 0;
+  while (heading.substr(at).starts_with(' ') || heading.substr(at).starts_with("\xC2\xA7") ||
+         heading.substr(at).starts_with("\xC2\xA0")) {
+    at += heading[at] == ' ' ? 1 : 2;
+  }
+  for (const char c : number) {
+    const std::string_view rest = heading.substr(at);
+    if (rest.starts_with(c)) {
+      ++at;
+    } else if (c == '-' && (rest.starts_with("\xE2\x80\x93") || rest.starts_with("\xE2\x80\x94"))) {
+      at += 3;
+    } else {
+      return std::string_view::npos;
+    }
+  }
+  return at;
+}
+
 /// "§ 744.1 Scope." The number is the section's designator in print: it is the heading's label, so
 /// that a renumbered section keeps its hashes.
 void add_section_heading(TreeBuilder& tree, const std::string& heading, std::string_view number) {
-  const std::size_t at = heading.find(number);
-  const bool numbered = !number.empty() && at != std::string::npos &&
-                        without_section_sign(std::string_view(heading).substr(0, at)).empty();
-  std::size_t text = numbered ? at + number.size() : 0;
-  while (text < heading.size() && heading[text] == ' ') {
-    ++text;
-  }
-  if (!numbered || text == heading.size()) {
+  const std::size_t end = number.empty() ? std::string::npos : behind_number(heading, number);
+  const std::size_t text = end == std::string::npos ? end : heading.find_first_not_of(' ', end);
+  if (text == std::string::npos) {
     add_heading(tree, heading);
     return;
   }
   tree.add(TreeBuilder::root,
            NodeKind::heading,
            "heading",
-           heading.substr(0, at + number.size()),
+           heading.substr(0, end),
            heading.substr(text));
 }
 
@@ -137,10 +154,8 @@ std::string digits_at(std::string_view text, std::size_t at) {
 
 /// Where `needle` begins at or after `from`, looked for by its character at `rare`: a search by the
 /// first one stops at every blank of a text.
-std::size_t find_by(std::string_view text,
-                    std::string_view needle,
-                    std::size_t rare,
-                    std::size_t from = 0) {
+std::size_t
+find_by(std::string_view text, std::string_view needle, std::size_t rare, std::size_t from = 0) {
   for (std::size_t at = text.find(needle[rare], from + rare); at != std::string_view::npos;
        at = text.find(needle[rare], at + 1)) {
     if (text.substr(at - rare).starts_with(needle)) {
@@ -170,6 +185,71 @@ std::string most_cited_title(std::string_view bytes, std::string_view tail) {
   }
   const auto most = std::max_element(counts.begin(), counts.end());
   return *most == 0 ? std::string{} : std::to_string(most - counts.begin());
+}
+
+/// Reads the XML of `piece` into `unit` and `tree`; all of the XML is gone on return.
+Result<void> read_piece(const Piece& piece,
+                        const std::string& title,
+                        const std::string& source_name,
+                        Unit& unit,
+                        TreeBuilder& tree) {
+  std::string buffer =
+      is_utf8(piece.bytes) ? std::string(piece.bytes) : utf8_from_windows_1252(piece.bytes);
+  pugi::xml_document document;
+  const pugi::xml_parse_result parsed =
+      document.load_buffer_inplace(buffer.data(), buffer.size(), parse_flags, pugi::encoding_utf8);
+  if (!parsed) {
+    const auto offset = std::min(
+        static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)), piece.bytes.size());
+    const auto lines = std::count(
+        piece.bytes.begin(), piece.bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
+    return fail(ErrorKind::malformed,
+                fmt::format("cannot parse '{}:{}': {}",
+                            source_name,
+                            piece.line + static_cast<std::size_t>(lines),
+                            parsed.description()));
+  }
+  const pugi::xml_node element = document.document_element();
+  UnitContent content = read_content(element, unit.notes);
+  std::string identifier = unit_identifier(piece);
+  const bool unnamed = identifier.empty();
+  if (unnamed) {
+    identifier = name_from_heading(content.heading);
+  }
+  switch (piece.kind) {
+  case Piece::Kind::frame:
+    unit.id = Citation::part(title, identifier);
+    add_heading(tree, content.heading);
+    build_frame(tree, content.blocks);
+    break;
+  case Piece::Kind::section:
+    unit.id = Citation::section(title, identifier);
+    add_section_heading(tree, content.heading, identifier);
+    if (is_glossary(content.heading, content.blocks)) {
+      build_glossary(tree, content.blocks);
+    } else {
+      ProseBuilder(tree, {}).add(content.blocks, TreeBuilder::root);
+    }
+    break;
+  case Piece::Kind::appendix:
+    unit.id = Citation::appendix(title, identifier);
+    add_heading(tree, content.heading);
+    if (unit.id.name() == "Supplement No. 1 to Part 774") {
+      build_ccl(tree, content.blocks);
+    } else {
+      build_appendix(tree, content.blocks);
+    }
+    break;
+  }
+  if (unnamed) {
+    unit.not_understood.push_back({unit.id, "its element has no number", {}});
+  }
+  for (const std::string& name : content.unknown_elements) {
+    unit.not_understood.push_back(
+        {unit.id, fmt::format("unknown element <{}>, its text is kept", name), {}});
+  }
+  unit.reserved = is_reserved(content.heading) && tree.size() <= 2;
+  return {};
 }
 
 } // namespace
@@ -232,63 +312,10 @@ Result<Unit>
 build_unit(const Piece& piece, const std::string& title, const std::string& source_name) {
   Unit unit;
   unit.raw = sha256(piece.bytes);
-  std::string buffer =
-      is_utf8(piece.bytes) ? std::string(piece.bytes) : utf8_from_windows_1252(piece.bytes);
-  pugi::xml_document document;
-  const pugi::xml_parse_result parsed =
-      document.load_buffer_inplace(buffer.data(), buffer.size(), parse_flags, pugi::encoding_utf8);
-  if (!parsed) {
-    const auto offset = std::min(
-        static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)), piece.bytes.size());
-    const auto lines = std::count(
-        piece.bytes.begin(), piece.bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-    return fail(ErrorKind::malformed,
-                fmt::format("cannot parse '{}:{}': {}",
-                            source_name,
-                            piece.line + static_cast<std::size_t>(lines),
-                            parsed.description()));
-  }
-  const pugi::xml_node element = document.document_element();
-  UnitContent content = read_content(element, unit.notes);
-  std::string identifier = unit_identifier(piece);
-  const bool unnamed = identifier.empty();
-  if (unnamed) {
-    identifier = name_from_heading(content.heading);
-  }
   TreeBuilder tree;
-  switch (piece.kind) {
-  case Piece::Kind::frame:
-    unit.id = Citation::part(title, identifier);
-    add_heading(tree, content.heading);
-    build_frame(tree, content.blocks);
-    break;
-  case Piece::Kind::section:
-    unit.id = Citation::section(title, identifier);
-    add_section_heading(tree, content.heading, identifier);
-    if (is_glossary(content.heading, content.blocks)) {
-      build_glossary(tree, content.blocks);
-    } else {
-      ProseBuilder(tree, {}).add(content.blocks, TreeBuilder::root);
-    }
-    break;
-  case Piece::Kind::appendix:
-    unit.id = Citation::appendix(title, identifier);
-    add_heading(tree, content.heading);
-    if (unit.id.name() == "Supplement No. 1 to Part 774") {
-      build_ccl(tree, content.blocks);
-    } else {
-      build_appendix(tree, content.blocks);
-    }
-    break;
+  if (auto read = read_piece(piece, title, source_name, unit, tree); !read) {
+    return tl::unexpected<Error>(std::move(read.error()));
   }
-  if (unnamed) {
-    unit.not_understood.push_back({unit.id, "its element has no number", {}});
-  }
-  for (const std::string& name : content.unknown_elements) {
-    unit.not_understood.push_back(
-        {unit.id, fmt::format("unknown element <{}>, its text is kept", name), {}});
-  }
-  unit.reserved = is_reserved(content.heading) && tree.size() <= 2;
   tree.finish(unit);
   if (!unit.reserved && unit.root.children.size() == 2 && is_reserved(unit.root.children[1].text) &&
       unit.root.children[1].text.size() < 13) {

@@ -15,6 +15,7 @@
 using namespace regtrail;
 using namespace regtrail::cli;
 using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
 
 namespace fs = std::filesystem;
 
@@ -103,7 +104,7 @@ TEST_CASE("a cron line says ok only when every source answered", "[summary]") {
   outcome.now = *parse_timestamp("2026-09-02T07:30:11Z");
   outcome.took = std::chrono::seconds(18);
   CHECK(nothing_to_say(outcome));
-  outcome.report.newest_issue_date = Date(2026, 9, 1);
+  outcome.report.sources.push_back({"ecfr", Date(2026, 9, 1)});
   outcome.report.new_dates = 1;
   outcome.report.new_changes = 39;
   outcome.report.new_hits = 5;
@@ -118,6 +119,31 @@ TEST_CASE("a cron line says ok only when every source answered", "[summary]") {
   CHECK_THAT(summary_line(outcome), Contains(" incomplete ") && Contains("troubles=1"));
   outcome.interrupted = true;
   CHECK_THAT(summary_line(outcome), Contains(" interrupted "));
+}
+
+TEST_CASE("the reports of two sources are told as one, each with its newest text", "[summary]") {
+  pipeline::SyncReport ecfr;
+  ecfr.sources.push_back({"ecfr", Date(2026, 9, 1)});
+  ecfr.newest_issue_date = Date(2026, 9, 1);
+  ecfr.nothing_new = true;
+  ecfr.requests = 1;
+  pipeline::SyncReport govinfo;
+  govinfo.sources.push_back({"govinfo", Date(2016, 1, 1)});
+  govinfo.newest_issue_date = Date(2016, 1, 1);
+  govinfo.new_dates = 8;
+  govinfo.requests = 17;
+  govinfo.troubles.push_back({"15 CFR Part 744 of 2014-01-01", {ErrorKind::malformed, "bad"}});
+  SyncOutcome outcome;
+  outcome.now = *parse_timestamp("2026-09-02T07:30:11Z");
+  add_report(outcome.report, std::move(ecfr));
+  CHECK(outcome.report.nothing_new);
+  add_report(outcome.report, std::move(govinfo));
+  CHECK_FALSE(outcome.report.nothing_new);
+  CHECK(outcome.report.requests == 18);
+  CHECK(outcome.report.newest_issue_date == Date(2026, 9, 1));
+  CHECK(summary_line(outcome) == "2026-09-02T07:30:11Z incomplete ecfr=2026-09-01 "
+                                 "govinfo=2016-01-01 changes=0 hits=0 troubles=1 0s\n");
+  CHECK_THAT(summary_text(outcome), StartsWith("ecfr, govinfo"));
 }
 
 TEST_CASE("the JSON summary of a sync names its troubles and leaves unknown dates null",

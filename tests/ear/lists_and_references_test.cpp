@@ -40,6 +40,7 @@ List groups(std::string_view text) {
 
 TEST_CASE("what has no volume or no page is no citation of the Federal Register", "[ear]") {
   CHECK(ear::find_fr_citations("0 FR 42568, July 23, 2004; 61 FR 0, Dec. 4, 1996").empty());
+  CHECK(ear::find_fr_citations("53 FR 3121111, Aug. 19, 1988").empty());
 }
 
 TEST_CASE("Federal Register citations are read through all their noise", "[ear]") {

@@ -39,5 +39,8 @@ TEST_CASE("relative dates count from the day they are given", "[date]") {
   CHECK(*parse_date_expression("1 month", today) == Date(2026, 2, 28));
   CHECK(*parse_date_expression("1 year ago", today) == Date(2025, 3, 31));
   CHECK(*parse_date_expression("2026-01-01", today) == Date(2026, 1, 1));
+  CHECK(*parse_date_expression("2009", today) == Date(2009, 1, 1));
+  CHECK_FALSE(parse_date_expression("209", today).has_value());
+  CHECK_FALSE(parse_date_expression("0209", today).has_value());
   CHECK_FALSE(parse_date_expression("soon", today).has_value());
 }

@@ -90,6 +90,27 @@ TEST_CASE("a node is found by its citation however it is spelt", "[node]") {
   CHECK(found("744.1") == &root);
 }
 
+TEST_CASE("a name that ends with a slash stays apart from the next", "[node]") {
+  Node root;
+  root.children.emplace_back().designator = "and /";
+  root.children[0].children.emplace_back().designator = "or";
+  const Citation unit = Citation::section("15", "744.1");
+  const Citation child = unit.child(child_steps(root)[0]);
+  const Citation grandchild = child.child(child_steps(root.children[0])[0]);
+  CHECK(grandchild.to_string() == "15 CFR 744.1 / and/ / or");
+  CHECK(find_node(root, unit, Citation::parse(grandchild.to_string()).value()) ==
+        &root.children[0].children[0]);
+}
+
+TEST_CASE("a row named after a paragraph is not read as one", "[node]") {
+  Node root;
+  root.children.emplace_back().designator = "(a)(1)";
+  const Citation unit = Citation::appendix("15", "Supplement No. 1 to Part 744");
+  const std::string printed = unit.child(child_steps(root)[0]).to_string();
+  CHECK(printed == "Supplement No. 1 to Part 744 / (a) (1)");
+  CHECK(find_node(root, unit, Citation::parse(printed).value()) == &root.children[0]);
+}
+
 TEST_CASE("of two names that differ in case the exact one is found", "[node]") {
   Node root;
   for (const char* designator : {"(a)", "(A)"}) {

@@ -1,0 +1,53 @@
+// What speaks for and against a document, in points, and what a sum of points is worth. The one
+// place with numbers; measured by tests/cause.
+#pragma once
+
+#include <array>
+
+namespace regtrail::diff::weight {
+
+// For. The first four are those of sources.md 7.3, of which two must agree.
+inline constexpr int cited = 5;         // OFR itself says which page amended the unit or row
+inline constexpr int pending_gone = 4;  // OFR's link named the page; it goes when the text comes
+inline constexpr int names_exactly = 4; // the very place, by a verb of the change's kind
+inline constexpr int names_around = 3;  // a paragraph, entry or unit above it that is replaced
+inline constexpr int names_weakly = 1;  // the whole part, another verb, or words not understood
+inline constexpr int text_equal = 2;    // at least `equal_share` of the new words are set out
+inline constexpr int text_alike = 1;
+inline constexpr int words_exact = 3; // the quoted words turn the old text into the new one
+inline constexpr int on_time = 1;     // integrated within a week of publication and effect
+
+// Against.
+inline constexpr int text_differs = -3;    // it prints other words for this place
+inline constexpr int names_elsewhere = -4; // all it orders is understood, and nothing of it is here
+inline constexpr int not_this_part = -6;   // its text is read and orders nothing in this part
+inline constexpr int too_late = -3;        // the text came weeks after it was due
+
+inline constexpr double equal_share = 0.8;
+inline constexpr double alike_share = 0.5;
+inline constexpr double differs_share = 0.2;
+
+// Days between when a text was due, the later of publication and effect, and the issue date that
+// first carries it (sources.md 7.3).
+inline constexpr int days_early = 1;
+inline constexpr int days_late = 7;
+
+// Below this sum nothing is claimed (ear-domain.md 5.4, step 5).
+inline constexpr int claim = 5;
+
+/// By points, from 0.
+inline constexpr std::array<double, 11> confidence = {
+    0.05, 0.10, 0.20, 0.35, 0.45, 0.78, 0.85, 0.90, 0.94, 0.96, 0.98};
+
+// Ceilings, whatever the sum.
+inline constexpr double one_signal = 0.70;   // two must agree for "certain"
+inline constexpr double unread = 0.80;       // the document's text is not held
+inline constexpr double contradicted = 0.75; // it prints other words than the law has
+inline constexpr double rival_near = 0.80;   // another document is 2 points behind,
+inline constexpr double rival_close = 0.60;  // 1 point,
+inline constexpr double rival_equal = 0.45;  // or none: then nothing is claimed
+inline constexpr double cited_unheld = 0.60; // a page is cited whose document is not held
+inline constexpr double editorial = 0.75;    // all documents of the time are held, none fits
+inline constexpr double cosmetic = 0.80;     // the same, and only dashes, quotes or blanks changed
+
+} // namespace regtrail::diff::weight

@@ -1,0 +1,241 @@
+#include "parse/fr/mending.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+#include <string_view>
+
+namespace regtrail::parse {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+/// Of editors and other readers; they are no text.
+constexpr std::array<std::string_view, 2> residue = {"EREGS_INSTRUCTIONS", "EDITOR"};
+
+/// Left behind by a checking tool: ' TAG FOUND; PLEASE REVIEW ALL <E>TAGGING IN PREVIOUS ...
+constexpr std::string_view tool_words = "TAG FOUND; PLEASE REVIEW ALL";
+constexpr std::string_view tool_words_after = "TAGGING IN PREVIOUS PARAGRAPH";
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_word(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9');
+}
+
+bool is_text(const pugi::xml_node& node) {
+  return node.type() == pugi::node_pcdata;
+}
+
+std::string_view text_of(const pugi::xml_node& node) {
+  return is_text(node) ? std::string_view(node.value()) : std::string_view();
+}
+
+/// The first or last run of text inside `element`.
+std::string_view first_text(const pugi::xml_node& element) {
+  return text_of(element.first_child());
+}
+
+std::string_view last_text(const pugi::xml_node& element) {
+  return text_of(element.last_child());
+}
+
+/// The letters in front of `text`.
+std::string_view first_word(std::string_view text) {
+  const auto* end = std::find_if_not(text.begin(), text.end(), is_letter);
+  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
+class Mender {
+public:
+  Mender(const pugi::xml_node& root, int page) : m_root(root), m_page(page) {
+    m_pages.first = page;
+  }
+
+  FrPages run() {
+    pugi::xml_node node = m_root.first_child();
+    while (node && node != m_root) {
+      const pugi::xml_node next = visit(node);
+      node = next;
+    }
+    m_pages.last = m_page;
+    return std::move(m_pages);
+  }
+
+private:
+  /// Looks at `node` and returns the one to go on with.
+  pugi::xml_node visit(pugi::xml_node node) {
+    if (is_text(node)) {
+      text(node);
+      return behind(node);
+    }
+    const std::string_view name = node.name();
+    if (name == "E") {
+      emphasis(node);
+    } else if (name == "PRTPAGE") {
+      page_break(node);
+      return behind(node);
+    } else if (name == "AMDPAR") {
+      m_pages.instructions.emplace(node.hash_value(), m_page);
+    } else if (name == "STARS") {
+      node.set_name("P");
+      node.append_child(pugi::node_pcdata).set_value("* * * * *");
+      return behind(node);
+    } else if (std::find(residue.begin(), residue.end(), name) != residue.end()) {
+      const pugi::xml_node next = behind(node);
+      node.parent().remove_child(node);
+      return next;
+    }
+    return node.first_child() ? node.first_child() : behind(node);
+  }
+
+  /// The node that follows `node` and all that is in it.
+  [[nodiscard]] pugi::xml_node behind(pugi::xml_node node) const {
+    while (node != m_root && !node.next_sibling()) {
+      node = node.parent();
+    }
+    return node == m_root ? node : node.next_sibling();
+  }
+
+  void text(pugi::xml_node& node) {
+    const std::string_view value = node.value();
+    if (!m_text_seen && value.find_first_not_of(blanks) != std::string_view::npos) {
+      const std::string_view parent = node.parent().name();
+      m_text_seen = parent != "TITLE3" && parent != "PRES";
+    }
+    if (const std::size_t at = value.find(tool_words); at != std::string_view::npos) {
+      std::string kept(value.substr(0, at));
+      while (!kept.empty() && (kept.back() == ' ' || kept.back() == '\'')) {
+        kept.pop_back();
+      }
+      pugi::xml_node after = node.next_sibling();
+      if (std::string_view(after.child_value()).starts_with(tool_words_after)) {
+        node.parent().remove_child(after);
+      }
+      node.set_value(kept.c_str());
+    }
+  }
+
+  /// "(a)<E T="03">Scope.</E>This part" has lost the blanks on both sides of the emphasis. Raised
+  /// and lowered characters and single letters of formulas touch their neighbours by right.
+  static void emphasis(pugi::xml_node& node) {
+    const std::string_view code = node.attribute("T").value();
+    if (code == "51" || code == "52") {
+      return;
+    }
+    const std::string_view before = text_of(node.previous_sibling());
+    const std::string_view first = first_text(node);
+    const bool several = first.size() > 1;
+    if (!before.empty() && several && is_word(first.front()) && ends_word(before)) {
+      node.parent().insert_child_before(pugi::node_pcdata, node).set_value(" ");
+    }
+    const std::string_view last = last_text(node);
+    const std::string_view after = text_of(node.next_sibling());
+    if (last.size() > 1 && !after.empty() && ends_word(last) && last.back() != ')' &&
+        begins_word(after)) {
+      node.parent().insert_child_after(pugi::node_pcdata, node).set_value(" ");
+    }
+  }
+
+  static bool ends_word(std::string_view text) {
+    const char last = text.back();
+    return is_word(last) || last == ',' || last == ';' || last == ':' || last == '.' ||
+           last == ')' || text.ends_with("\xE2\x80\x9D");
+  }
+
+  /// Not so for the "s" of a plural and other endings.
+  static bool begins_word(std::string_view text) {
+    if (text.front() == '(' || text.front() == '*') {
+      return true;
+    }
+    const std::string_view word = first_word(text);
+    return is_word(text.front()) && word != "s" && word != "es" && word != "ed" && word != "d";
+  }
+
+  void page_break(pugi::xml_node& node) {
+    const std::string_view number = node.attribute("P").value();
+    const std::size_t digit = number.find_first_of("0123456789");
+    int page = 0;
+    if (digit != std::string_view::npos) {
+      std::from_chars(number.data() + digit, number.data() + number.size(), page);
+    }
+    if (page > 0 && (!m_seen_page || page >= m_page)) { // "47" has been published for 46693
+      if (!m_seen_page) {
+        // what is printed before the first page break stands on the page before it
+        m_pages.first = m_text_seen ? page - 1 : page;
+        m_seen_page = true;
+        settle_first_page();
+      }
+      m_page = page;
+    }
+    pugi::xml_node before = node.previous_sibling();
+    pugi::xml_node after = node.next_sibling();
+    const std::string_view left = text_of(before);
+    const std::string_view right = text_of(after);
+    if (left.empty() || right.empty()) {
+      return;
+    }
+    const std::size_t end = left.find_last_not_of(blanks) + 1;
+    const std::size_t begin = right.find_first_not_of(blanks);
+    if (end == 0 || begin == std::string_view::npos) {
+      return;
+    }
+    if (parts_word(left.substr(0, end), right.substr(begin))) {
+      join(before, end, after, begin);
+    } else if (end == left.size() && begin == 0 && is_word(right.front()) && ends_word(left)) {
+      node.parent().insert_child_before(pugi::node_pcdata, node).set_value(" ");
+    }
+  }
+
+  /// Instructions before the first page break stand on the page before it.
+  void settle_first_page() {
+    for (auto& [node, page] : m_pages.instructions) {
+      page = m_pages.first;
+    }
+  }
+
+  /// "ability-" and "to-repay"; not the "pre-" of "pre- and post-".
+  static bool parts_word(std::string_view left, std::string_view right) {
+    if (left.size() < 2 || left.back() != '-' || !is_letter(left[left.size() - 2])) {
+      return false;
+    }
+    const std::string_view word = first_word(right);
+    const bool joint = word == "and" || word == "or" || (word == "to" && right.substr(2, 1) != "-");
+    return !word.empty() && word.front() >= 'a' && !joint;
+  }
+
+  static void
+  join(pugi::xml_node& before, std::size_t end, pugi::xml_node& after, std::size_t begin) {
+    const std::string left(before.value(), end);
+    const std::string right(after.value() + begin);
+    before.set_value(left.c_str());
+    after.set_value(right.c_str());
+  }
+
+  pugi::xml_node m_root;
+  int m_page;
+  bool m_text_seen = false;
+  bool m_seen_page = false;
+  FrPages m_pages;
+};
+
+} // namespace
+
+int FrPages::of(const pugi::xml_node& instruction) const {
+  const auto found = instructions.find(instruction.hash_value());
+  return found == instructions.end() ? 0 : found->second;
+}
+
+FrPages mend(const pugi::xml_node& document, int page) {
+  return Mender(document, page).run();
+}
+
+bool is_asterisks(std::string_view text) {
+  return text.find('*') != std::string_view::npos &&
+         text.find_first_not_of("* \t\r\n") == std::string_view::npos;
+}
+
+} // namespace regtrail::parse

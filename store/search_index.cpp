@@ -1,0 +1,265 @@
+#include "store/impl_internal.hpp"
+#include "store/search_index_internal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace regtrail::store {
+
+namespace {
+
+constexpr std::size_t trigram = 3;
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\n' || c == '\t';
+}
+
+bool is_word_byte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Begins a character of Chinese, Japanese or Korean writing in UTF-8 (U+3000 and up).
+bool is_cjk_byte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0xe3 && byte <= 0xf0;
+}
+
+bool is_code(std::string_view word) {
+  return std::any_of(
+      word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || is_cjk_byte(c); });
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
+  }));
+}
+
+/// The words of `text` that hold a digit or writing without blanks.
+std::string codes_of(std::string_view text) {
+  std::string codes;
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = begin;
+    while (end < text.size() && !is_blank(text[end]))
+      ++end;
+    if (const std::string_view word = text.substr(begin, end - begin); is_code(word)) {
+      codes += codes.empty() ? "" : " ";
+      codes += word;
+    }
+    begin = end + 1;
+  }
+  return codes;
+}
+
+/// FTS5's own form of a word, a phrase or, with a star behind it, a beginning; "" when there is
+/// nothing in it to look for.
+std::string fts_term(std::string_view term) {
+  const bool beginning = term.ends_with('*');
+  if (beginning)
+    term.remove_suffix(1);
+  if (std::none_of(term.begin(), term.end(), is_word_byte))
+    return "";
+  std::string quoted = "\"";
+  for (const char c : term) {
+    quoted += c;
+    if (c == '"')
+      quoted += c;
+  }
+  return quoted + (beginning ? "\"*" : "\"");
+}
+
+std::string joined(const std::vector<std::string>& terms, std::string_view by) {
+  std::string all;
+  for (const std::string& term : terms)
+    if (const std::string quoted = fts_term(term); !quoted.empty())
+      all += (all.empty() ? "" : std::string(by)) + quoted;
+  return all;
+}
+
+void collect_places(std::map<std::string, PlaceText>& places,
+                    const Node& node,
+                    const Citation& at,
+                    int depth) {
+  if (const std::string text = shown_text(node); !text.empty())
+    places.try_emplace(pack_citation(at), PlaceText{at, text});
+  if (depth >= depth_limit)
+    return;
+  const std::vector<Step> steps = child_steps(node);
+  for (std::size_t i = 0; i < node.children.size(); ++i)
+    collect_places(places, node.children[i], at.child(steps[i]), depth + 1);
+}
+
+} // namespace
+
+std::map<std::string, PlaceText> place_texts(const Unit& unit) {
+  std::map<std::string, PlaceText> places;
+  collect_places(places, unit.root, unit.id, 0);
+  return places;
+}
+
+std::string searched_text(const Document& document) {
+  std::string text = document.title;
+  const auto add = [&](const std::string& more) {
+    if (!more.empty())
+      text += "\n" + more;
+  };
+  add(document.number);
+  add(fr_citation_of(document));
+  if (!document.executive_order.empty())
+    add("Executive Order " + document.executive_order);
+  add(document.action);
+  add(document.abstract);
+  add(document.dates_text);
+  for (const Instruction& instruction : document.instructions)
+    add(instruction.text);
+  add(document.body);
+  return text;
+}
+
+// --- SearchIndex -----------------------------------------------------------------------------
+
+const SearchIndex::Statements& SearchIndex::statements(IndexKind kind) {
+  const auto make = [](std::string_view prefix, std::string_view schema) {
+    const std::string rows = fmt::format("{}{}rows", schema, prefix);
+    const std::string words = fmt::format("{}words", prefix);
+    const std::string codes = fmt::format("{}codes", prefix);
+    Statements sql;
+    sql.add_row = fmt::format("INSERT INTO {} (unit, document, at) VALUES (?, ?, ?)", rows);
+    sql.add_words = fmt::format("INSERT INTO {}{} (rowid, text) VALUES (?, ?)", schema, words);
+    sql.add_codes = fmt::format("INSERT INTO {}{} (rowid, text) VALUES (?, ?)", schema, codes);
+    sql.drop_row = fmt::format("DELETE FROM {} WHERE id = ?", rows);
+    sql.drop_words =
+        fmt::format("INSERT INTO {0}{1} ({1}, rowid, text) VALUES ('delete', ?, ?)", schema, words);
+    sql.drop_codes =
+        fmt::format("INSERT INTO {0}{1} ({1}, rowid, text) VALUES ('delete', ?, ?)", schema, codes);
+    sql.of_place = fmt::format("SELECT id FROM {} WHERE unit = ? AND at = ?", rows);
+    sql.of_document = fmt::format("SELECT id FROM {} WHERE document = ?", rows);
+    sql.find_words = fmt::format("SELECT rowid, -bm25({1}) FROM {0}{1} WHERE {1} MATCH ? "
+                                 "ORDER BY bm25({1}), rowid LIMIT ?",
+                                 schema,
+                                 words);
+    sql.find_codes = fmt::format(
+        "SELECT rowid, 0.0 FROM {0}{1} WHERE {1} MATCH ? ORDER BY rowid LIMIT ?", schema, codes);
+    sql.find_both = fmt::format("SELECT rowid, 0.0 FROM {0}{1} WHERE {1} MATCH ? AND rowid IN "
+                                "(SELECT rowid FROM {0}{2} WHERE {2} MATCH ?) ORDER BY rowid "
+                                "LIMIT ?",
+                                schema,
+                                codes,
+                                words);
+    sql.row = fmt::format("SELECT unit, document, at FROM {} WHERE id = ?", rows);
+    return sql;
+  };
+  static const Statements newest = make("search_", "main.");
+  static const Statements of_a_day = make("day_", "temp.");
+  return kind == IndexKind::newest ? newest : of_a_day;
+}
+
+SearchIndex::SearchIndex(Database& db, IndexKind kind)
+    : m_db(db),
+      m_kind(kind),
+      m_sql(statements(kind)) {
+  if (kind == IndexKind::newest)
+    return;
+  for (const char* sql :
+       {"DROP TABLE IF EXISTS temp.day_rows",
+        "DROP TABLE IF EXISTS temp.day_words",
+        "DROP TABLE IF EXISTS temp.day_codes",
+        "CREATE TABLE temp.day_rows (id INTEGER PRIMARY KEY, unit INTEGER, document INTEGER, "
+        "at BLOB NOT NULL)",
+        "CREATE VIRTUAL TABLE temp.day_words USING fts5 (text, content = '', "
+        "tokenize = 'unicode61 remove_diacritics 2')",
+        "CREATE VIRTUAL TABLE temp.day_codes USING fts5 (text, content = '', "
+        "tokenize = 'trigram')"})
+    m_db.exec(sql);
+}
+
+void SearchIndex::add(const IndexRow& row, std::string_view text) {
+  m_db.run(m_sql.add_row, row.unit, row.document, Blob{pack_citation(row.at)});
+  const std::int64_t id = m_db.last_row();
+  m_db.run(m_sql.add_words, id, text);
+  if (const std::string codes = codes_of(text); !codes.empty())
+    m_db.run(m_sql.add_codes, id, codes);
+}
+
+void SearchIndex::remove(std::int64_t row, std::string_view text) {
+  m_db.run(m_sql.drop_words, row, text);
+  if (const std::string codes = codes_of(text); !codes.empty())
+    m_db.run(m_sql.drop_codes, row, codes);
+  m_db.run(m_sql.drop_row, row);
+}
+
+void SearchIndex::remove_place(std::int64_t unit, const Citation& at, std::string_view text) {
+  std::optional<std::int64_t> row;
+  {
+    Query query = m_db.query(m_sql.of_place, unit, Blob{pack_citation(at)});
+    if (query.next())
+      row = query.integer(0);
+  }
+  if (row)
+    remove(*row, text);
+}
+
+void SearchIndex::remove_document(std::int64_t document, std::string_view text) {
+  std::optional<std::int64_t> row;
+  {
+    Query query = m_db.query(m_sql.of_document, document);
+    if (query.next())
+      row = query.integer(0);
+  }
+  if (row)
+    remove(*row, text);
+}
+
+void SearchIndex::clear() {
+  for (const char* sql : {"INSERT INTO search_words (search_words) VALUES ('delete-all')",
+                          "INSERT INTO search_codes (search_codes) VALUES ('delete-all')",
+                          "DELETE FROM search_rows",
+                          "DELETE FROM search_documents",
+                          "DELETE FROM search_units"})
+    m_db.exec(sql);
+}
+
+std::vector<SearchIndex::Hit> SearchIndex::find(const SearchQuery& query) {
+  std::vector<Hit> hits;
+  const auto collect = [&](Query select) {
+    while (select.next()) {
+      const Hit hit{select.integer(0), select.real(1)};
+      const bool known = std::any_of(
+          hits.begin(), hits.end(), [&](const Hit& other) { return other.row == hit.row; });
+      if (!known && hits.size() < static_cast<std::size_t>(query.limit))
+        hits.push_back(hit);
+    }
+  };
+  std::string words = joined(query.all, " AND ");
+  const std::string others = joined(query.any, " OR ");
+  if (!others.empty())
+    words = words.empty() ? others : fmt::format("({}) OR {}", words, others);
+  if (!words.empty())
+    collect(m_db.query(m_sql.find_words, words, query.limit));
+
+  std::vector<std::string> codes;
+  std::vector<std::string> rest;
+  for (const std::string& term : query.all) {
+    const bool by_code = is_code(term) && characters(term) >= trigram;
+    (by_code ? codes : rest).push_back(term);
+  }
+  const std::string wanted_codes = joined(codes, " AND ");
+  const std::string wanted_rest = joined(rest, " AND ");
+  if (!wanted_codes.empty() && wanted_rest.empty())
+    collect(m_db.query(m_sql.find_codes, wanted_codes, query.limit));
+  else if (!wanted_codes.empty())
+    collect(m_db.query(m_sql.find_both, wanted_codes, wanted_rest, query.limit));
+  return hits;
+}
+
+IndexRow SearchIndex::row(std::int64_t id) {
+  Query query = m_db.query(m_sql.row, id);
+  if (!query.next())
+    throw Damage(fmt::format("no row number {} of the search index", id));
+  return {query.maybe_integer(0), query.maybe_integer(1), unpack_citation(query.blob(2))};
+}
+
+} // namespace regtrail::store

@@ -1,0 +1,68 @@
+// The index of the search: which rows exist, what they say, and the two full-text tables.
+#pragma once
+
+#include "model/document.hpp"
+#include "model/node.hpp"
+#include "store/database_internal.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace regtrail::store {
+
+/// The archive's own index of the newest law, or one made for a single question about another day.
+enum class IndexKind { newest, of_a_day };
+
+struct IndexRow {
+  std::optional<std::int64_t> unit;
+  std::optional<std::int64_t> document;
+  Citation at;
+};
+
+/// Full-text tables keep no text, so that taking a row out needs the text that went in.
+class SearchIndex {
+public:
+  SearchIndex(Database& db, IndexKind kind);
+
+  void add(const IndexRow& row, std::string_view text);
+  void remove_document(std::int64_t document, std::string_view text);
+  void remove_place(std::int64_t unit, const Citation& at, std::string_view text);
+  void clear();
+
+  struct Hit {
+    std::int64_t row = 0;
+    double score = 0.0;
+  };
+
+  /// Best first, at most `limit`.
+  std::vector<Hit> find(const SearchQuery& query);
+  IndexRow row(std::int64_t id);
+
+private:
+  struct Statements {
+    std::string add_row, add_words, add_codes, drop_row, drop_words, drop_codes, of_place,
+        of_document, find_words, find_codes, find_both, row;
+  };
+
+  static const Statements& statements(IndexKind kind);
+  void remove(std::int64_t row, std::string_view text);
+
+  Database& m_db;
+  IndexKind m_kind;
+  const Statements& m_sql;
+};
+
+/// The places of a unit that have text of their own, by their packed citation.
+struct PlaceText {
+  Citation at;
+  std::string text;
+};
+
+std::map<std::string, PlaceText> place_texts(const Unit& unit);
+
+/// What of a document is searched.
+std::string searched_text(const Document& document);
+
+} // namespace regtrail::store
