@@ -223,6 +223,16 @@ std::vector<WordRun> runs_of(const Change& change) {
 }
 
 std::string cause_name(const Cause& cause) {
+  switch (answer_of(cause)) {
+  case CauseAnswer::editorial:
+    return "editorial, no rule";
+  case CauseAnswer::unidentified:
+    return "cause unidentified";
+  case CauseAnswer::identified:
+  case CauseAnswer::cited:
+  case CauseAnswer::candidate:
+    break;
+  }
   if (cause.citation.empty() || cause.document.empty()) {
     return cause.citation + cause.document;
   }

@@ -55,7 +55,7 @@ struct ChangeGroup {
 /// The word script of a change; of an added or removed one a single run.
 [[nodiscard]] std::vector<WordRun> runs_of(const Change& change);
 
-/// "91 FR 52501 (2026-16628)"; "" when nothing is known.
+/// "91 FR 52501 (2026-16628)", "91 FR 52501", "editorial, no rule", "cause unidentified".
 [[nodiscard]] std::string cause_name(const Cause& cause);
 
 /// "0.93".
