@@ -304,8 +304,10 @@ bool skip_formula(Cursor& cursor) {
     if (ahead.is(TokenKind::quoted) || (ahead.is_word("as") && ahead.is(TokenKind::quoted, 1))) {
       return false;
     }
-    ahead.take_words({"as", "set", "forth", "below"}) || ahead.take_words({"as", "follows"}) ||
-        ahead.take_word("as");
+    if (!ahead.take_words({"as", "set", "forth", "below"}) &&
+        !ahead.take_words({"as", "follows"})) {
+      ahead.pass("as");
+    }
     cursor = ahead;
     return true;
   }
