@@ -143,8 +143,7 @@ bool SentenceReader::read_quoted_words() {
     return false;
   }
   Cursor ahead = m_cursor;
-  if ((ahead.take_words({"to", "read"}) && (ahead.take_word("as") || true) &&
-       ahead.is(TokenKind::quoted)) ||
+  if ((ahead.take_words({"to", "read"}) && ahead.pass("as") && ahead.is(TokenKind::quoted)) ||
       (ahead.position() == m_cursor.position() && open_clause->verb == Verb::replace_words &&
        ahead.take_any({"with", "by"}))) {
     if (read_words(ahead, open_clause->new_words)) {

@@ -274,8 +274,7 @@ bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
     }
   } else {
     // "the interim rule amending 15 CFR parts 734 and 744".
-    const bool rule =
-        ahead.take_word("interim") && (ahead.take_word("final") || true) && ahead.take_word("rule");
+    const bool rule = ahead.take_word("interim") && ahead.pass("final") && ahead.take_word("rule");
     if (!rule || !ahead.take_any({"amending", "revising", "adding"}) || !read_one(ahead, places)) {
       return false;
     }

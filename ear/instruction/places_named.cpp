@@ -305,7 +305,7 @@ bool PlaceReader::read_text_at(Cursor& cursor, std::size_t start, Places& places
     if (where.take_words({"at", "the", "end"})) {
       ahead = where;
       Cursor of = ahead;
-      if (of.take_word("of") && (of.take_word("the") || true) && of.take_word("section")) {
+      if (of.take_word("of") && of.pass("the") && of.take_word("section")) {
         ahead = of;
       } else {
         owners = read_owners(ahead);

@@ -13,7 +13,7 @@ void skip_order(Cursor& cursor) {
   Cursor ahead = cursor;
   ahead.take(TokenKind::comma);
   if (ahead.take_any({"alphabetically", "numerically"}) ||
-      (ahead.take_word("in") && (ahead.take_word("proper") || true) &&
+      (ahead.take_word("in") && ahead.pass("proper") &&
        ahead.take_any({"alphabetical",
                        "alphabetic",
                        "numerical",

@@ -34,7 +34,7 @@ private:
   bool take_single_quoted();
   bool take_doubled_quoted();
   bool take_designators(Token* glued);
-  void take_brackets(char open, char close, TokenKind kind);
+  void take_brackets(TokenKind kind);
   void take_run();
   void take_mark();
   void find_closing_quotes();
@@ -197,10 +197,9 @@ bool Lexer::take_designators(Token* glued) {
   return true;
 }
 
-void Lexer::take_brackets(char open, char close, TokenKind kind) {
-  static_cast<void>(close);
+void Lexer::take_brackets(TokenKind kind) {
   const std::size_t end = m_close_bracket[m_at];
-  if (m_plain[m_at] != open || end == std::string_view::npos) {
+  if (end == std::string_view::npos) {
     add(TokenKind::other, m_at, m_at + 1);
     ++m_at;
     return;
@@ -410,10 +409,10 @@ Tokens Lexer::read() {
       }
     } else if (c == '(') {
       if (!take_designators(nullptr)) {
-        take_brackets('(', ')', TokenKind::parenthetical);
+        take_brackets(TokenKind::parenthetical);
       }
     } else if (c == '[') {
-      take_brackets('[', ']', TokenKind::bracketed);
+      take_brackets(TokenKind::bracketed);
     } else if (is_alnum(c) || (static_cast<unsigned char>(c) >= 0x80U &&
                                m_plain.substr(m_at, section_sign.size()) != section_sign)) {
       take_run();
