@@ -29,10 +29,12 @@ public:
 std::unique_ptr<Command> make_init_command();
 std::unique_ptr<Command> make_sync_command();
 std::unique_ptr<Command> make_status_command();
+std::unique_ptr<Command> make_search_command();
 std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_history_command();
 std::unique_ptr<Command> make_diff_command();
 std::unique_ptr<Command> make_blame_command();
+std::unique_ptr<Command> make_doc_command();
 std::unique_ptr<Command> make_changes_command();
 std::unique_ptr<Command> make_categories_command();
 std::unique_ptr<Command> make_digest_command();

@@ -14,36 +14,48 @@ namespace {
 class DiffCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
-    app.description("what changed in a text between two dates (default: the last change)");
-    app.add_option("citation", m_words, "what to compare, e.g. 744.23 or 3B001.c.1");
+    app.description("what changed in a text (default: the last change), or how two places differ");
+    app.add_option("citation",
+                   m_words,
+                   "what to compare, e.g. 744.23 or 3B001.c.1; two, e.g. 3B001 3B993, are\n"
+                   "compared with each other");
     auto* from =
         app.add_option("--from", m_from, "text of this day, e.g. 2026-08-01 or \"2 weeks\"")
             ->type_name("DATE");
     auto* to = app.add_option("--to", m_to, "with the text of this day (default: the newest)")
                    ->type_name("DATE");
+    auto* on = app.add_option("--on", m_on, "two places as of this day")->type_name("DATE");
+    on->excludes(from)->excludes(to);
     auto* files = app.add_option("--files", m_files, "compare two eCFR XML files")
                       ->expected(2)
                       ->type_name("BEFORE AFTER");
-    files->excludes(from)->excludes(to);
+    files->excludes(from)->excludes(to)->excludes(on);
     app.add_option("--title", m_title, "CFR title of the files when they do not say it")
         ->type_name("N")
         ->needs(files);
     app.add_option("--format", m_format, "text, html, table (old and new side by side) or csv")
         ->type_name("FORM")
         ->check(CLI::IsMember({"text", "html", "table", "csv"}));
+    app.add_flag("--side-by-side",
+                 m_side_by_side,
+                 "text in two columns, from 80 columns on; | < > mark edited lines");
     app.add_option("--lang", m_lang, "language of html, table and csv: en or ja")
         ->type_name("LANG")
         ->check(CLI::IsMember({"en", "ja"}));
     app.add_flag("--cosmetic", m_cosmetic, "show cosmetic changes as well");
     app.add_flag("--exit-code", m_exit_code, "exit with 1 when something but cosmetics changed");
     app.footer("examples:\n"
-               "  regtrail diff 744.23 --from 2026-08-01\n"
+               "  regtrail diff 3B001 3B993 --on 2026-09-01 --side-by-side\n"
                "  regtrail diff --files old.xml new.xml --format table --lang ja > table.html");
   }
 
   Result<ExitCode> run(Session& session) override {
     if (session.json() && !m_format.empty()) {
       return fail(ErrorKind::usage, "--json and --format exclude each other");
+    }
+    if (m_side_by_side && (session.json() || (!m_format.empty() && m_format != "text"))) {
+      return fail(ErrorKind::usage,
+                  "--side-by-side is a form of text; of --format, table has two columns as well");
     }
     auto diff = m_files.empty() ? from_archive(session) : from_files();
     if (!diff) {
@@ -76,9 +88,18 @@ private:
                   "give a citation, e.g. regtrail diff 744.23, or two files: "
                   "regtrail diff --files BEFORE AFTER");
     }
-    auto citation = text_citation(m_words);
-    if (!citation) {
-      return tl::unexpected(std::move(citation.error()));
+    auto citations = text_citations(m_words);
+    if (!citations) {
+      return tl::unexpected(std::move(citations.error()));
+    }
+    const bool places = citations->size() == 2;
+    if (!places && !m_on.empty()) {
+      return fail(ErrorKind::usage,
+                  "--on goes with two citations; of one give two days: --from and --to");
+    }
+    auto on = session.date_option("--on", m_on);
+    if (!on) {
+      return tl::unexpected(std::move(on.error()));
     }
     auto from = session.date_option("--from", m_from);
     if (!from) {
@@ -92,7 +113,11 @@ private:
     if (!archive) {
       return tl::unexpected(std::move(archive.error()));
     }
-    return compare_dates(*archive, *citation, {*from, *to});
+    if (places) {
+      return compare_places(
+          *archive, {citations->front(), *on ? *on : *from}, {citations->back(), *on ? *on : *to});
+    }
+    return compare_dates(*archive, citations->front(), {*from, *to});
   }
 
   void print(Session& session, DiffResult& diff) const {
@@ -104,6 +129,8 @@ private:
     if (m_format.empty() || m_format == "text") {
       render::TerminalStyle style = console.style();
       style.show_cosmetic = m_cosmetic;
+      style.layout =
+          m_side_by_side ? render::DiffLayout::side_by_side : render::DiffLayout::redline;
       console.page(render::diff_text(diff, style));
       return;
     }
@@ -130,12 +157,14 @@ private:
   }
 
   std::vector<std::string> m_words;
+  std::string m_on;
   std::string m_from;
   std::string m_to;
   std::vector<std::string> m_files;
   std::string m_title;
   std::string m_format;
   std::string m_lang = "en";
+  bool m_side_by_side = false;
   bool m_cosmetic = false;
   bool m_exit_code = false;
 };

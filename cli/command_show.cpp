@@ -3,6 +3,8 @@
 #include "cli/document_file.hpp"
 #include "cli/json_text.hpp"
 #include "cli/lookup.hpp"
+#include "cli/measure_notes.hpp"
+#include "ear/record.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
 
@@ -87,11 +89,17 @@ private:
       return tl::unexpected(absent ? std::move(*absent) : std::move(absent.error()));
     }
     const std::vector<const Node*> nodes{node};
+    const Record record = ear::read_record(citation, *node);
     if (session.json()) {
-      session.console().print(render::show_json(citation, *on, *unit, nodes));
+      session.console().print(render::show_json(citation, *on, *unit, nodes, record));
     } else {
+      const auto notes = measure_notes(*archive, citation);
+      if (!notes) {
+        return tl::unexpected(notes.error());
+      }
       session.console().page(
-          render::show_text(citation, *on, *unit, nodes, session.console().style()));
+          render::show_text(citation, *on, *unit, nodes, record, session.console().style()) +
+          *notes);
     }
     return ExitCode::done;
   }
@@ -156,19 +164,25 @@ private:
       std::string text;
       for (const Shown& one : shown) {
         text += text.empty() ? "" : "\n";
-        text += render::show_text(one.citation, on, *one.unit, {one.node}, style);
+        text += render::show_text(one.citation,
+                                  on,
+                                  *one.unit,
+                                  {one.node},
+                                  ear::read_record(one.citation, *one.node),
+                                  style);
       }
       session.console().page(text);
       return;
     }
     if (shown.size() == 1) {
       const Shown& one = shown.front();
-      session.console().print(render::show_json(one.citation, on, *one.unit, {one.node}));
+      session.console().print(render::show_json(
+          one.citation, on, *one.unit, {one.node}, ear::read_record(one.citation, *one.node)));
       return;
     }
     Json all;
     for (const Shown& one : shown) {
-      Json json = Json::parse(render::show_json(one.citation, on, *one.unit, {one.node}));
+      Json json = Json::parse(render::show_json(one.citation, on, *one.unit, {one.node}, {}));
       if (all.is_null()) {
         all = std::move(json);
         all["citation"] = name;

@@ -2,6 +2,7 @@
 
 #include "cli/document_file.hpp"
 #include "cli/lookup.hpp"
+#include "cli/reverted.hpp"
 #include "diff/tree/tree_diff.hpp"
 
 #include <fmt/format.h>
@@ -207,6 +208,9 @@ compare_dates(store::Archive& archive, const Citation& citation, const DateRange
   }
   for (Change& change : diff.changes) {
     add_causes(change, *stored);
+  }
+  if (auto added = add_reverted(archive, diff, citation); !added) {
+    return tl::unexpected(std::move(added.error()));
   }
   return diff;
 }

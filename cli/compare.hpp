@@ -27,6 +27,19 @@ struct DateRange {
 Result<DiffResult>
 compare_dates(store::Archive& archive, const Citation& citation, const DateRange& range);
 
+/// A place as of a day (nullopt: the newest text).
+struct DatedPlace {
+  Citation citation;
+  std::optional<Date> on;
+};
+
+/// Two places with each other: the sides name them, `at` is a place in the second and `was`, where
+/// the designators below the two differ, one in the first; what stands only in the first is
+/// `removed` and cited there. The designators and labels of the two themselves are no change, and
+/// nothing is called tightened: between two places nothing was amended.
+Result<DiffResult>
+compare_places(store::Archive& archive, const DatedPlace& before, const DatedPlace& after);
+
 /// `title` is that of the law when the files do not say it ("15"); may be "".
 Result<DiffResult> compare_files(const std::filesystem::path& before,
                                  const std::filesystem::path& after,

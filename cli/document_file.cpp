@@ -2,6 +2,7 @@
 
 #include "cli/files.hpp"
 #include "parse/cfr_annual_xml.hpp"
+#include "parse/fr_xml.hpp"
 
 #include <fmt/format.h>
 
@@ -27,7 +28,7 @@ parse_as_found(const std::string& bytes, const std::string& name, const std::str
     return fail(
         ErrorKind::usage,
         fmt::format("'{}' is a Federal Register document, which holds no text in force; give "
-                    "eCFR or annual CFR XML",
+                    "eCFR or annual CFR XML, or read it with doc --file",
                     name));
   default: {
     parse::EcfrOptions options;
@@ -50,6 +51,30 @@ Result<DocumentFile> read_document(const std::filesystem::path& path, const std:
     return tl::unexpected(std::move(content.error()));
   }
   return DocumentFile{std::move(*content), sha256(*bytes)};
+}
+
+Result<std::vector<Document>> read_fr_file(const std::filesystem::path& path) {
+  const auto bytes = read_file(path, parse::Limits{}.max_bytes);
+  if (!bytes) {
+    return tl::unexpected(bytes.error());
+  }
+  parse::FrOptions options;
+  options.source_name = path.string();
+  if (parse::is_fr_raw_text(*bytes)) {
+    auto document = parse::parse_fr_raw_text(*bytes, options);
+    if (!document) {
+      return tl::unexpected(std::move(document.error()));
+    }
+    return std::vector{std::move(*document)};
+  }
+  const parse::FileKind kind = parse::detect_kind(*bytes);
+  if (kind == parse::FileKind::ecfr || kind == parse::FileKind::cfr_annual) {
+    return fail(ErrorKind::usage,
+                fmt::format("'{}' is text of the CFR, not a Federal Register document; read it "
+                            "with show --file",
+                            path.string()));
+  }
+  return parse::parse_fr_xml(*bytes, options);
 }
 
 } // namespace regtrail::cli

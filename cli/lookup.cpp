@@ -114,6 +114,31 @@ Result<Citation> text_citation(const std::vector<std::string>& words) {
   }
 }
 
+Result<std::vector<Citation>> text_citations(const std::vector<std::string>& words) {
+  std::vector<std::vector<Citation>> pairs;
+  for (std::size_t cut = 1; cut < words.size(); ++cut) {
+    const auto middle = words.begin() + static_cast<std::ptrdiff_t>(cut);
+    auto first = text_citation({words.begin(), middle});
+    auto second = text_citation({middle, words.end()});
+    if (first && second) {
+      pairs.push_back({std::move(*first), std::move(*second)});
+    }
+  }
+  auto one = text_citation(words);
+  const bool two_arguments = words.size() == 2 && pairs.size() == 1;
+  if (one && !two_arguments) {
+    return std::vector{std::move(*one)};
+  }
+  if (pairs.size() == 1) {
+    return std::move(pairs.front());
+  }
+  if (!pairs.empty()) {
+    return fail(ErrorKind::usage,
+                "the two citations cannot be told apart; put each in quotes of its own");
+  }
+  return tl::unexpected(std::move(one.error()));
+}
+
 int title_number(const Citation& citation) {
   int title = 15;
   const std::string& text = citation.title();

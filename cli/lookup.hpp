@@ -17,6 +17,9 @@ namespace regtrail::cli {
 /// part or ECCN, or a place within one.
 Result<Citation> text_citation(const std::vector<std::string>& words);
 
+/// The same for one or two citations: "3B001 3B993", or two arguments of which each is one.
+Result<std::vector<Citation>> text_citations(const std::vector<std::string>& words);
+
 /// The title of a text citation as the archive counts it.
 [[nodiscard]] int title_number(const Citation& citation);
 

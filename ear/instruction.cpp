@@ -110,7 +110,8 @@ void remember(const Sentences& sentences, const Scene& scene, InstructionContext
     return;
   }
   InstructionLevel& level = context.levels.back();
-  level.places = sentences.base;
+  constexpr std::size_t most_places = 500;
+  level.places = sentences.base.size() > most_places ? std::vector<Target>() : sentences.base;
   level.effective = sentences.effective ? sentences.effective : level.effective;
   level.until = sentences.until ? sentences.until : level.until;
   level.indefinite = sentences.indefinite || level.indefinite;
@@ -158,10 +159,7 @@ Instruction read_instruction(std::string_view text,
   Sentences sentences = read_sentences(cursor, scene);
   inherit_verb(sentences, above != nullptr ? above->verb : std::nullopt);
 
-  instruction.reason = sentences.reason;
-  if (!tokens.balanced && instruction.reason.empty()) {
-    instruction.reason = "a quotation that does not end";
-  }
+  instruction.reason = tokens.balanced ? sentences.reason : "a quotation that does not end";
   instruction.operations = operations_of(sentences, instruction.reason);
   if (instruction.reason.empty()) {
     instruction.reason = trouble_of(instruction.operations);

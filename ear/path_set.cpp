@@ -165,9 +165,14 @@ std::vector<EccnMention> find_eccns(std::string_view text) {
   return mentions;
 }
 
-std::optional<std::vector<std::string>> parse_path_set(std::string_view text) {
-  const Folded folded(text);
-  auto plain = trimmed(folded.text(), ".;:");
+namespace {
+
+struct PathList {
+  std::vector<std::string> paths;
+  bool whole = false; ///< nothing follows the list
+};
+
+PathList read_paths(std::string_view plain) {
   for (const std::string_view word : {"paragraphs", "paragraph", "items", "item"}) {
     if (has_word_at(plain, 0, word)) {
       plain = trimmed(plain.substr(word.size()));
@@ -178,33 +183,47 @@ std::optional<std::vector<std::string>> parse_path_set(std::string_view text) {
       plain = trimmed(plain.substr(0, plain.size() - tail.size()));
     }
   }
-  std::vector<std::string> paths;
+  PathList list;
   std::string eccn;
   std::size_t pos = 0;
   while (pos < plain.size()) {
-    if (!paths.empty() && read_joint(plain, pos) != Joint::list) {
-      return std::nullopt;
+    if (!list.paths.empty() && read_joint(plain, pos) != Joint::list) {
+      return list;
     }
     auto lead = LeadingDot::optional;
     const std::size_t begin = pos;
     if (has_eccn_at(plain, pos)) {
       const std::string named(plain.substr(pos, 5));
       if (!eccn.empty() && named != eccn) {
-        return std::nullopt;
+        return list;
       }
       eccn = named;
       pos += 5;
       lead = LeadingDot::required;
     }
     std::string path = read_path(plain, pos, lead);
-    if (path.empty()) {
-      return std::nullopt;
+    if (path.empty() || (lead == LeadingDot::optional && is_article(plain, begin, pos))) {
+      return list;
     }
     for (auto& member : read_list(plain, pos, eccn, {std::move(path), begin, pos})) {
-      paths.push_back(std::move(member.path));
+      list.paths.push_back(std::move(member.path));
     }
   }
-  return paths.empty() ? std::nullopt : std::optional(std::move(paths));
+  list.whole = true;
+  return list;
+}
+
+} // namespace
+
+std::optional<std::vector<std::string>> parse_path_set(std::string_view text) {
+  const Folded folded(text);
+  PathList list = read_paths(trimmed(folded.text(), ".;:"));
+  return list.whole && !list.paths.empty() ? std::optional(std::move(list.paths)) : std::nullopt;
+}
+
+std::vector<std::string> leading_paths(std::string_view text) {
+  const Folded folded(text);
+  return read_paths(trimmed(folded.text(), ".;:")).paths;
 }
 
 } // namespace regtrail::ear

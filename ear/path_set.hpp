@@ -26,4 +26,8 @@ struct EccnMention {
 /// text that is no path list. Without the ECCN in front the list may begin at once.
 [[nodiscard]] std::optional<std::vector<std::string>> parse_path_set(std::string_view text);
 
+/// The list that `text` begins with, whatever follows it: "a.1 to a.3, b, except for ..." ->
+/// {"a.1","a.2","a.3","b"}; empty when it begins with none.
+[[nodiscard]] std::vector<std::string> leading_paths(std::string_view text);
+
 } // namespace regtrail::ear

@@ -45,6 +45,7 @@ struct HistoryEntry {
   std::vector<Change> changes; ///< at or below the citation, for the terminal's summary
   std::optional<Citation> was; ///< the citation before this version renumbered it
   bool baseline = false;
+  std::optional<Date> reverted_to; ///< this text is that of an earlier version, of this date
 
   friend bool operator==(const HistoryEntry&, const HistoryEntry&) = default;
 };
@@ -67,7 +68,7 @@ struct PendingAmendment {
 
 struct History {
   Citation citation;
-  std::vector<HistoryEntry> versions;        ///< newest first
+  std::vector<HistoryEntry> versions;         ///< newest first
   std::vector<PendingAmendment> pending = {}; ///< soonest first
 };
 

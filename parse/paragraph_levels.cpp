@@ -73,7 +73,7 @@ std::optional<int> roman_value(std::string_view token) {
     const int here = weight(token[i]);
     value += i + 1 < token.size() && weight(token[i + 1]) > here ? -here : here;
   }
-  if (value <= 0 || to_roman(value) != token) {
+  if (value <= 0 || (token.size() > 1 && to_roman(value) != token)) {
     return std::nullopt;
   }
   return value;
@@ -105,18 +105,20 @@ void read_marker(const Marker& marker, std::vector<Reading>& readings) {
   if (!lower && !all_of_class(marker.token, 'A', 'Z')) {
     return;
   }
-  const std::string token = lower ? marker.token : lowered(marker.token);
+  const std::string folded = lower ? std::string{} : lowered(marker.token);
+  const std::string_view token = lower ? marker.token : folded;
+  const std::optional<int> roman = roman_value(token);
   if (const auto index = letter_index(token)) {
     // (ii), (xx) are roman in all but the longest lists; an italic letter is a slip of the pen
-    const float doubled = token.size() > 1 && roman_value(token) ? 3.0F : 0.0F;
+    const float doubled = token.size() > 1 && roman ? 3.0F : 0.0F;
     add(lower ? Alphabet::lower : Alphabet::upper, *index, doubled + (italic ? 5.0F : 0.0F));
   }
-  if (const auto value = roman_value(token)) {
+  if (roman) {
     if (lower) {
-      add(Alphabet::roman, *value - 1, italic ? 4.0F : 0.0F);
-      add(Alphabet::italic_roman, *value - 1, italic ? 0.0F : 4.0F);
+      add(Alphabet::roman, *roman - 1, italic ? 4.0F : 0.0F);
+      add(Alphabet::italic_roman, *roman - 1, italic ? 0.0F : 4.0F);
     } else {
-      add(Alphabet::upper_roman, *value - 1, 2.0F);
+      add(Alphabet::upper_roman, *roman - 1, 2.0F);
     }
   }
 }

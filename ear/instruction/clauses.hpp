@@ -33,6 +33,7 @@ struct Sentences {
   std::optional<Date> effective;
   std::optional<Date> until;
   bool indefinite = false;
+  bool located = false;   ///< a place was entered: "Under JAPAN:"
   bool only_text = false; ///< "The revisions read as follows:"
   std::string reason;     ///< why it is not understood; "" when it is
 };

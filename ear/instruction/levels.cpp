@@ -3,6 +3,7 @@
 #include "ear/instruction/designators.hpp"
 #include "ear/scan_internal.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace regtrail::ear::instruction_detail {
@@ -47,26 +48,7 @@ bool shares_alphabet(std::string_view one, std::string_view other) {
   return false;
 }
 
-} // namespace
-
-std::optional<std::string> read_number(Cursor& cursor) {
-  const Token& token = cursor.peek();
-  if (token.kind == TokenKind::designators && token.steps.size() == 1) {
-    const std::string& step = token.steps.front();
-    cursor.skip();
-    return step.substr(1, step.size() - 2);
-  }
-  const bool run = token.kind == TokenKind::word || token.kind == TokenKind::code;
-  if (!run || token.text.size() > 5 || !token.steps.empty() || !is_designator(token.text) ||
-      !cursor.is(TokenKind::full_stop, 1)) {
-    return std::nullopt;
-  }
-  std::string number(token.text);
-  cursor.skip(2);
-  return number;
-}
-
-std::size_t level_of(const std::vector<std::string>& open, std::string_view number) {
+std::size_t level_among(const std::vector<std::string>& open, std::string_view number) {
   if (!number.empty() && is_digit(number[0])) {
     return 0;
   }
@@ -101,6 +83,30 @@ std::size_t level_of(const std::vector<std::string>& open, std::string_view numb
     }
   }
   return open.size();
+}
+
+} // namespace
+
+std::optional<std::string> read_number(Cursor& cursor) {
+  const Token& token = cursor.peek();
+  if (token.kind == TokenKind::designators && token.steps.size() == 1) {
+    const std::string& step = token.steps.front();
+    cursor.skip();
+    return step.substr(1, step.size() - 2);
+  }
+  const bool run = token.kind == TokenKind::word || token.kind == TokenKind::code;
+  if (!run || token.text.size() > 5 || !token.steps.empty() || !is_designator(token.text) ||
+      !cursor.is(TokenKind::full_stop, 1)) {
+    return std::nullopt;
+  }
+  std::string number(token.text);
+  cursor.skip(2);
+  return number;
+}
+
+std::size_t level_of(const std::vector<std::string>& open, std::string_view number) {
+  constexpr std::size_t deepest = 7;
+  return std::min(level_among(open, number), deepest);
 }
 
 } // namespace regtrail::ear::instruction_detail

@@ -147,17 +147,17 @@ bool read_everywhere(Cursor& cursor) {
 /// "as amended by the final rule published on January 22, 2013, 78 FR 4726": up to what goes on.
 bool read_history(Cursor& cursor) {
   Cursor ahead = cursor;
-  if (!ahead.take_word("as") || !ahead.take_any({"amended",
-                                                 "added",
-                                                 "revised",
-                                                 "redesignated",
-                                                 "published",
-                                                 "proposed",
-                                                 "corrected",
-                                                 "further",
-                                                 "established",
-                                                 "stated",
-                                                 "amended,"})) {
+  const bool published =
+      ahead.take_word("published") || ahead.take_words({"which", "was", "published"});
+  if (!published && (!ahead.take_word("as") || !ahead.take_any({"amended",
+                                                                "added",
+                                                                "revised",
+                                                                "redesignated",
+                                                                "published",
+                                                                "proposed",
+                                                                "corrected",
+                                                                "further",
+                                                                "established"}))) {
     return false;
   }
   while (!ahead.done() && !ahead.is(TokenKind::colon) && !ahead.is(TokenKind::full_stop)) {

@@ -22,6 +22,11 @@ struct Scene {
   std::vector<Citation> units; ///< of the text set out, for words that name no section
   Path last_path;              ///< of the paragraph named last, for continuations
   std::string failure;         ///< the first place that could not be read
+  std::size_t spent = 0;       ///< places made or copied so far
+
+  /// Lists below lists multiply: 400 sections of 400 paragraphs. False, and a failure, when there
+  /// are more places than an instruction can mean.
+  bool spend(std::size_t places);
 };
 
 struct Places {
@@ -52,6 +57,8 @@ public:
 private:
   using Targets = std::vector<Target>;
 
+  enum class Number : std::uint8_t { singular, plural };
+
   bool read_one(Cursor& cursor, Places& places);
   bool read_noun(Cursor& cursor, std::size_t start, Places& places);
   bool read_wrapped(Cursor& cursor, Places& places);
@@ -77,20 +84,23 @@ private:
   void read_extent(Cursor& cursor, Places& places, std::size_t from);
   void read_owner(Cursor& cursor, Places& places, std::size_t from);
 
-  // places_named.cpp: headings, definitions, entries, tables, notes, sentences
+  // places_named.cpp: headings, tables, notes, sentences, authority citations
   bool read_heading(Cursor& cursor, Places& places);
   bool read_introductory(Cursor& cursor, Places& places);
-  bool read_terms_of(Cursor& cursor, Places& places);
   bool read_numbered_child(Cursor& cursor, Places& places);
   bool read_sentences(Cursor& cursor, std::size_t start, Places& places);
   bool read_authority(Cursor& cursor, Places& places);
   bool read_text_at(Cursor& cursor, std::size_t start, Places& places);
+
+  // places_terms.cpp: definitions, entries, parts of entries, captions
+  bool read_terms_of(Cursor& cursor, Places& places);
   bool read_field(Cursor& cursor, Places& places);
   bool read_form(Cursor& cursor, Places& places);
   bool read_country_groups(Cursor& cursor, Places& places);
   bool read_following(Cursor& cursor, std::size_t start, Places& places);
   [[nodiscard]] Targets read_owners(Cursor& cursor);
-  [[nodiscard]] std::vector<std::string> read_terms(Cursor& cursor);
+  [[nodiscard]] std::vector<std::string> read_terms(Cursor& cursor, Number number);
+  void share_owner(Places& places, std::size_t from, std::size_t last);
   void add_named(const Targets& owners, const std::vector<std::string>& names, Places& places);
 
   // places_commentary.cpp: keys of official interpretations, captions without quotes
@@ -98,13 +108,14 @@ private:
   [[nodiscard]] std::string read_name(Cursor& cursor);
   [[nodiscard]] bool name_ends(const Cursor& cursor) const;
 
-  [[nodiscard]] Targets base() const;
+  [[nodiscard]] Targets base();
   [[nodiscard]] std::string title_of(std::string_view part) const;
   bool fail(const Cursor& cursor, std::string_view why);
 
   [[nodiscard]] bool full(const Places& places) const { return places.targets.size() >= m_most; }
 
   Scene& m_scene;
+  Targets m_owner; ///< that the noun phrase read last has named
   int m_depth = 0;
   std::size_t m_most = std::string_view::npos; ///< places that a list may have
 };
@@ -114,6 +125,12 @@ private:
 
 /// "two", "17": how many there are.
 [[nodiscard]] bool is_count(const Token& token);
+
+/// With its first letter in upper case.
+[[nodiscard]] std::string capitalised(std::string_view word);
+
+/// "H-24(G)" with its steps.
+[[nodiscard]] std::string with_steps(const Token& code);
 
 /// Whether words of an instruction stand among those of a caption: then it was none.
 [[nodiscard]] bool holds_more_than_a_name(Cursor cursor, std::size_t end);

@@ -82,6 +82,9 @@ Target moved_below(const Target& target, const Citation& base, const Citation& o
 
 void PlaceReader::add_paragraph(const Path& path, Places& places) {
   Targets roots = base();
+  if (!m_scene.spend(roots.size())) {
+    return;
+  }
   if (roots.empty()) {
     roots.push_back(Target{Citation::section(m_scene.title, std::string(unknown_section)),
                            TargetExtent::whole});
@@ -215,6 +218,9 @@ bool PlaceReader::read_items(Cursor& cursor, Places& places) {
       names.assign(members->begin() + 1, members->end());
     }
     const std::size_t from = places.targets.size();
+    if (!m_scene.spend(names.size() * roots.size())) {
+      return false;
+    }
     for (const auto& name : names) {
       for (const auto& root : roots) {
         places.targets.push_back(Target{with_items(item_root(root.at), name), TargetExtent::whole});
@@ -294,6 +300,7 @@ void PlaceReader::read_owner(Cursor& cursor, Places& places, std::size_t from) {
   for (std::size_t i = from; i < places.targets.size(); ++i) {
     places.targets[i] = moved_below(places.targets[i], root, owner.targets.front().at);
   }
+  m_owner = owner.targets;
   cursor = ahead;
 }
 

@@ -144,7 +144,7 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
     }
     if (through) {
       const auto range = code_range(number, code.text);
-      if (!range || !code.steps.empty()) {
+      if (!range || !code.steps.empty() || !m_scene.spend(range->size())) {
         return fail(ahead, "range of sections");
       }
       for (auto one = range->begin() + 1; one != range->end(); ++one) {

@@ -217,12 +217,8 @@ std::vector<std::string> closing_lines(const DiffResult& diff, Language language
   const bool ja = language == Language::ja;
   std::vector<std::string> out;
   for (const StatusEvent& event : diff.status) {
-    std::string line =
-        event.at.to_string() + (ja ? "：" : ": ") + event_word(event.event, language);
-    line += " " + date_word(event.date, language);
-    if (event.until) {
-      line += (ja ? " ～ " : " until ") + date_word(event.until, language);
-    }
+    std::string line = event.at.to_string() + (ja ? "：" : ": ");
+    line += event_phrase(event, language);
     out.push_back(std::move(line));
   }
   for (const NoteChange& note : diff.notes) {

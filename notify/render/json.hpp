@@ -6,6 +6,7 @@
 #include "model/category.hpp"
 #include "model/change.hpp"
 #include "model/node.hpp"
+#include "model/record.hpp"
 #include "model/source.hpp"
 #include "model/version.hpp"
 
@@ -25,13 +26,17 @@ struct FeedItem {
 
 [[nodiscard]] std::string diff_json(const DiffResult& diff);
 [[nodiscard]] std::string history_json(const History& history);
+/// `history --pending --json`.
+[[nodiscard]] std::string pending_json(const Citation& citation,
+                                       const std::vector<PendingAmendment>& pending);
 [[nodiscard]] std::string blame_json(const Blame& blame);
 
-/// `nodes` are the node(s) at `citation`; `on` as asked.
+/// `nodes` are the node(s) at `citation`; `on` as asked; `record` is that of the one node, if any.
 [[nodiscard]] std::string show_json(const Citation& citation,
                                     std::optional<Date> on,
                                     const Unit& unit,
-                                    const std::vector<const Node*>& nodes);
+                                    const std::vector<const Node*>& nodes,
+                                    const Record& record);
 
 [[nodiscard]] std::string changes_json(const std::vector<FeedItem>& items);
 [[nodiscard]] std::string status_json(const ArchiveStatus& status);

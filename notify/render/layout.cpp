@@ -108,6 +108,7 @@ void Flow::set_mark(Mark mark) {
 
 void Flow::write(Mark mark, std::string_view text) {
   set_mark(mark);
+  m_line_edited = m_line_edited || mark == Mark::added || mark == Mark::removed;
   m_out += text;
   m_line_open = true;
   m_any = true;
@@ -115,6 +116,8 @@ void Flow::write(Mark mark, std::string_view text) {
 
 void Flow::break_line() {
   set_mark(Mark::plain);
+  m_lines.push_back({m_column, m_line_edited});
+  m_line_edited = false;
   m_out += '\n';
   m_out.append(static_cast<std::size_t>(m_hanging), ' ');
   m_column = m_hanging;
@@ -226,37 +229,12 @@ std::string Flow::finish() {
   if (!m_any) {
     return {};
   }
+  if (m_line_open) {
+    m_lines.push_back({m_column, m_line_edited});
+  }
   m_out.erase(m_out.find_last_not_of(" \n") + 1);
   m_out += '\n';
   return std::move(m_out);
-}
-
-std::string
-side_by_side(const TerminalStyle& style, int indent, const std::vector<Column>& columns) {
-  std::vector<std::vector<std::string>> cells;
-  std::size_t height = 0;
-  for (const Column& column : columns) {
-    Flow flow({style.colour, column.width, style.show_cosmetic}, 0, 0);
-    flow.add(Mark::plain, column.text);
-    const std::string text = flow.finish();
-    std::vector<std::string>& lines = cells.emplace_back();
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = text.find('\n', begin);
-      lines.push_back(text.substr(begin, end - begin));
-      begin = end + 1;
-    }
-    height = std::max(height, lines.size());
-  }
-  std::string out;
-  for (std::size_t row = 0; row < height; ++row) {
-    std::string line(static_cast<std::size_t>(indent), ' ');
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      line += padded(row < cells[i].size() ? cells[i][row] : "", columns[i].width + 2);
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    out += line + "\n";
-  }
-  return out;
 }
 
 void add_run(Flow& flow, const TerminalStyle& style, const WordRun& run) {

@@ -33,6 +33,14 @@ public:
   /// The paragraph with its final newline; "" when nothing but blanks was added.
   [[nodiscard]] std::string finish();
 
+  struct Line {
+    int width = 0;       ///< columns
+    bool edited = false; ///< something on it was added or removed
+  };
+
+  /// What finish() returned, line by line; valid behind it.
+  [[nodiscard]] const std::vector<Line>& lines() const { return m_lines; }
+
 private:
   void put(Mark mark, std::string_view characters, int width);
   void put_ascii(Mark mark, std::string_view characters);
@@ -52,6 +60,8 @@ private:
   int m_column = 0;
   bool m_line_open = false; ///< something stands on the line besides the indent
   bool m_any = false;
+  bool m_line_edited = false;
+  std::vector<Line> m_lines;
   Mark m_mark = Mark::plain; ///< whose escapes are open in m_out
   std::vector<std::pair<Mark, std::string>> m_word;
   int m_word_width = 0;
@@ -67,6 +77,16 @@ struct Column {
 
 [[nodiscard]] std::string
 side_by_side(const TerminalStyle& style, int indent, const std::vector<Column>& columns);
+
+/// Word scripts of before and after in two columns over the style's width, with a mark between
+/// them: "|" where both sides were edited, "<" and ">" where one was. Shows without colour as well.
+[[nodiscard]] std::string edits_side_by_side(const TerminalStyle& style,
+                                             const std::vector<WordRun>& before,
+                                             const std::vector<WordRun>& after);
+
+/// The heads of these columns.
+[[nodiscard]] std::string
+heads_side_by_side(const TerminalStyle& style, std::string_view before, std::string_view after);
 
 /// One run of a word script with its markers.
 void add_run(Flow& flow, const TerminalStyle& style, const WordRun& run);

@@ -1,7 +1,7 @@
 // `show --json`: the tree at a citation and, for CCL and list entries, its record.
 #include "notify/render/json.hpp"
 #include "notify/render/json_internal.hpp"
-#include "notify/render/record_internal.hpp"
+#include "notify/render/show_internal.hpp"
 
 #include <utility>
 
@@ -36,7 +36,7 @@ Json children_json(const Citation& at, const Node& parent) {
 
 Json to_json(const EccnRecord& record) {
   Json rows = Json::array();
-  for (const LicenseRow& row : record.license_requirements) {
+  for (const LicenseRowRecord& row : record.license_requirements) {
     Json line;
     line["reason"] = row.reason;
     line["control"] = row.control;
@@ -75,6 +75,10 @@ Json to_json(const EccnRecord& record) {
   return out;
 }
 
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
 Json to_json(const EntityRecord& record) {
   Json out;
   out["list"] = record.list;
@@ -82,32 +86,59 @@ Json to_json(const EntityRecord& record) {
   out["name"] = record.name;
   out["aliases"] = record.aliases;
   out["addresses"] = record.addresses;
-  out["license_requirement"] = record.license_requirement;
+  out["remark"] = text_or_null(record.remark);
+  out["license_requirement"] = text_or_null(record.license_requirement);
   out["footnotes"] = record.footnotes;
-  out["review_policy"] = record.review_policy;
+  out["review_policy"] = text_or_null(record.review_policy);
   out["citations"] = record.citations;
   return out;
 }
 
-Json record_json(const Citation& citation, const std::vector<const Node*>& nodes) {
-  if (nodes.size() != 1) {
-    return nullptr;
-  }
-  if (const std::optional<EccnRecord> record = eccn_record(citation, *nodes.front())) {
-    return to_json(*record);
-  }
-  if (const std::optional<EntityRecord> record = entity_record(citation, *nodes.front())) {
-    return to_json(*record);
-  }
+Json to_json(const VeuRecord& record) {
+  Json out;
+  out["list"] = "Validated End-User List";
+  out["country"] = record.country;
+  out["name"] = record.name;
+  out["eligible_items"] = record.eligible_items;
+  out["eccns"] = record.eccns;
+  out["eligible_destinations"] = record.eligible_destinations;
+  out["citations"] = record.citations;
+  return out;
+}
+
+Json to_json(const ChartRecord& record) {
+  Json out;
+  out["list"] = "Commerce Country Chart";
+  out["country"] = record.country;
+  out["marks"] = record.marks;
+  out["footnotes"] = record.footnotes;
+  out["pointer"] = text_or_null(record.pointer);
+  return out;
+}
+
+Json to_json(std::monostate /*none*/) {
   return nullptr;
 }
 
 } // namespace
 
+std::string heading_of(const Node& node) {
+  if (node.kind == NodeKind::heading) {
+    return shown_text(node);
+  }
+  for (const Node& child : node.children) {
+    if (child.kind == NodeKind::heading) {
+      return shown_text(child);
+    }
+  }
+  return {};
+}
+
 std::string show_json(const Citation& citation,
                       std::optional<Date> on,
                       const Unit& unit,
-                      const std::vector<const Node*>& nodes) {
+                      const std::vector<const Node*>& nodes,
+                      const Record& record) {
   Json list = Json::array();
   for (const Node* node : nodes) {
     if (node->kind != NodeKind::unit) {
@@ -134,7 +165,7 @@ std::string show_json(const Citation& citation,
   out["heading"] = heading.empty() ? heading_of(unit.root) : std::move(heading);
   out["nodes"] = std::move(list);
   out["notes"] = std::move(notes);
-  out["record"] = record_json(citation, nodes);
+  out["record"] = std::visit([](const auto& one) { return to_json(one); }, record);
   return print(out);
 }
 

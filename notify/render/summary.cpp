@@ -104,6 +104,22 @@ std::string event_word(std::string_view event, Language language) {
   return look_up(events, event, language);
 }
 
+std::string event_phrase(const StatusEvent& event, Language language) {
+  const bool ja = language == Language::ja;
+  if (event.event == "reverted" && event.date) {
+    const std::string date = date_word(event.date, language);
+    return ja ? date + "の版の文言に復帰" : "reverted to the version of " + date;
+  }
+  std::string phrase = event_word(event.event, language);
+  if (event.date) {
+    phrase += " " + date_word(event.date, language);
+  }
+  if (event.until) {
+    phrase += (ja ? " ～ " : " until ") + date_word(event.until, language);
+  }
+  return phrase;
+}
+
 std::string signal_word(std::string_view signal, Language language) {
   return look_up(signals, signal, language);
 }
@@ -207,6 +223,16 @@ std::vector<WordRun> runs_of(const Change& change) {
 }
 
 std::string cause_name(const Cause& cause) {
+  switch (answer_of(cause)) {
+  case CauseAnswer::editorial:
+    return "editorial, no rule";
+  case CauseAnswer::unidentified:
+    return "cause unidentified";
+  case CauseAnswer::identified:
+  case CauseAnswer::cited:
+  case CauseAnswer::candidate:
+    break;
+  }
   if (cause.citation.empty() || cause.document.empty()) {
     return cause.citation + cause.document;
   }

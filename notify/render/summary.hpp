@@ -18,6 +18,10 @@ namespace regtrail::render {
 [[nodiscard]] std::string direction_word(Direction direction, Language language);
 [[nodiscard]] std::string field_word(NoteField field, Language language);
 [[nodiscard]] std::string event_word(std::string_view event, Language language);
+
+/// The event with its dates: "stayed 2025-11-10 until 2026-11-09", "reverted to the version of
+/// 2026-06-01".
+[[nodiscard]] std::string event_phrase(const StatusEvent& event, Language language);
 [[nodiscard]] std::string signal_word(std::string_view signal, Language language);
 [[nodiscard]] std::string severity_word(int severity, Language language); ///< "critical", "重大"
 
@@ -51,7 +55,7 @@ struct ChangeGroup {
 /// The word script of a change; of an added or removed one a single run.
 [[nodiscard]] std::vector<WordRun> runs_of(const Change& change);
 
-/// "91 FR 52501 (2026-16628)"; "" when nothing is known.
+/// "91 FR 52501 (2026-16628)", "91 FR 52501", "editorial, no rule", "cause unidentified".
 [[nodiscard]] std::string cause_name(const Cause& cause);
 
 /// "0.93".

@@ -41,13 +41,17 @@ std::string shared_cause(const std::vector<ChangeGroup>& groups) {
 std::string
 heading_line(const DiffResult& diff, const std::string& cause, const TerminalStyle& style) {
   Flow flow(style, 0, 4);
-  flow.add(Mark::bold, diff.after.unit);
-  if (diff.before.unit != diff.after.unit) {
-    flow.add(Mark::plain, " (before: " + diff.before.unit + ")");
-  }
   const std::string before = side_date(diff.before);
   const std::string after = side_date(diff.after);
-  if (!before.empty() || !after.empty()) {
+  if (diff.before.unit != diff.after.unit) {
+    flow.add(Mark::bold, diff.before.unit);
+    flow.add(Mark::plain, " -> ");
+  }
+  flow.add(Mark::bold, diff.after.unit);
+  if (before == after && !before.empty()) {
+    flow.gap();
+    flow.add(Mark::plain, "on " + after);
+  } else if (!before.empty() || !after.empty()) {
     flow.gap();
     flow.add(Mark::plain,
              fmt::format(
@@ -58,6 +62,17 @@ heading_line(const DiffResult& diff, const std::string& cause, const TerminalSty
     flow.add(Mark::dim, cause);
   }
   return flow.finish();
+}
+
+/// Over the columns: what tells the sides apart.
+std::string column_heads(const DiffResult& diff, const TerminalStyle& style) {
+  const auto head = [&](const SideInfo& side, const char* word) {
+    const std::string date = diff.before.date == diff.after.date ? "" : side_date(side);
+    const std::string unit = diff.before.unit == diff.after.unit ? "" : side.unit;
+    const std::string name = unit.empty() || date.empty() ? unit + date : unit + "  " + date;
+    return printable(name.empty() ? word : name);
+  };
+  return heads_side_by_side(style, head(diff.before, "before"), head(diff.after, "after"));
 }
 
 void add_redline(std::string& out, const std::vector<WordRun>& runs, const TerminalStyle& style) {
@@ -82,7 +97,35 @@ void add_lines(std::string& out,
   }
 }
 
+bool in_columns(const TerminalStyle& style) {
+  return style.layout == DiffLayout::side_by_side && style.width >= narrowest_side_by_side;
+}
+
+/// Both texts of a change beside each other, each with its own edits.
+void add_columns(std::string& out, const Change& change, int context, const TerminalStyle& style) {
+  std::vector<WordRun> before;
+  std::vector<WordRun> after;
+  for (const WordRun& run : abridge(readable(runs_of(change)), context)) {
+    if (run.op != WordRun::Op::added) {
+      before.push_back(run);
+    }
+    if (run.op != WordRun::Op::removed) {
+      after.push_back(run);
+    }
+  }
+  out += edits_side_by_side(style, before, after);
+}
+
 void add_text(std::string& out, const Change& change, int context, const TerminalStyle& style) {
+  const bool only_name =
+      (change.kind == ChangeKind::redesignated || change.kind == ChangeKind::moved) &&
+      change.before == change.after;
+  if (in_columns(style)) {
+    if (!only_name) {
+      add_columns(out, change, context * 2, style);
+    }
+    return;
+  }
   switch (change.kind) {
   case ChangeKind::added:
     add_lines(out, change.after, WordRun::Op::added, style);
@@ -90,15 +133,11 @@ void add_text(std::string& out, const Change& change, int context, const Termina
   case ChangeKind::removed:
     add_lines(out, change.before, WordRun::Op::removed, style);
     return;
-  case ChangeKind::redesignated:
-  case ChangeKind::moved:
-    if (change.before == change.after) {
-      return;
-    }
+  default:
     break;
-  case ChangeKind::revised:
-  case ChangeKind::cosmetic:
-    break;
+  }
+  if (only_name) {
+    return;
   }
   add_redline(out, abridge(readable(runs_of(change)), context), style);
 }
@@ -167,13 +206,7 @@ void add_events(std::string& out, const DiffResult& diff, const TerminalStyle& s
     Flow flow(style, 0, 4);
     flow.add(Mark::bold, event.at.to_string());
     flow.gap();
-    flow.add(Mark::plain, event_word(event.event, Language::en));
-    if (event.date) {
-      flow.add(Mark::plain, " " + event.date->to_string());
-    }
-    if (event.until) {
-      flow.add(Mark::plain, " until " + event.until->to_string());
-    }
+    flow.add(Mark::plain, event_phrase(event, Language::en));
     out += flow.finish();
   }
 }
@@ -268,6 +301,9 @@ std::string diff_text(const DiffResult& diff, const TerminalStyle& style) {
   const bool any_cause = std::any_of(
       shown.begin(), shown.end(), [](const Change* change) { return !change->causes.empty(); });
   std::string out = heading_line(diff, cause, style);
+  if (in_columns(style) && !groups.empty()) {
+    out += column_heads(diff, style);
+  }
   for (const ChangeGroup& group : groups) {
     add_group(out, group, diff.after.unit, any_cause && cause.empty(), style);
   }

@@ -5,15 +5,25 @@
 #include "model/category.hpp"
 #include "model/change.hpp"
 #include "model/node.hpp"
+#include "model/record.hpp"
 #include "model/source.hpp"
 #include "model/version.hpp"
 #include "notify/render/json.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace regtrail::render {
+
+/// How a diff shows the text of a change.
+enum class DiffLayout : std::uint8_t {
+  redline,      ///< before and after in one text
+  side_by_side, ///< in two columns; needs `narrowest_side_by_side` columns, else redline
+};
+
+inline constexpr int narrowest_side_by_side = 80;
 
 /// Colour: additions green and underlined, removals red and struck through. Without:
 /// [-removed-]{+added+}. All text from outside goes through printable().
@@ -21,10 +31,14 @@ struct TerminalStyle {
   bool colour = false;
   int width = 100;            ///< columns; East Asian wide characters count two
   bool show_cosmetic = false; ///< else they are counted in the last line
+  DiffLayout layout = DiffLayout::redline;
 };
 
 [[nodiscard]] std::string diff_text(const DiffResult& diff, const TerminalStyle& style);
 [[nodiscard]] std::string history_text(const History& history, const TerminalStyle& style);
+/// A line an amendment: "2026-10-15  91 FR 60123 (2026-19000)  instruction 3: ..."; "none".
+[[nodiscard]] std::string pending_text(const std::vector<PendingAmendment>& pending,
+                                       const TerminalStyle& style);
 
 /// Newest first; every paragraph one line, cut at the width.
 [[nodiscard]] std::string blame_text(const Blame& blame, const TerminalStyle& style);
@@ -33,6 +47,7 @@ struct TerminalStyle {
                                     std::optional<Date> on,
                                     const Unit& unit,
                                     const std::vector<const Node*>& nodes,
+                                    const Record& record,
                                     const TerminalStyle& style);
 [[nodiscard]] std::string changes_text(const std::vector<FeedItem>& items,
                                        const Register& categories,

@@ -13,7 +13,7 @@ namespace regtrail::render {
 namespace {
 
 constexpr int narrowest_place = 24;
-constexpr int narrowest_text = 20;
+constexpr int narrowest_text = 16;
 constexpr std::size_t longest_text = 2000; ///< bytes looked at: a line shows fewer
 
 struct Row {

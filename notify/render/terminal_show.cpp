@@ -1,6 +1,6 @@
 // `show` in a terminal: the text as published, indented by level; CCL and list entries as records.
 #include "notify/render/layout_internal.hpp"
-#include "notify/render/record_internal.hpp"
+#include "notify/render/show_internal.hpp"
 #include "notify/render/summary.hpp"
 #include "notify/render/terminal.hpp"
 
@@ -144,11 +144,11 @@ void add_license_table(std::string& out, const EccnRecord& record, const Termina
   out += "\n" + styled(style, Mark::bold, "License requirements") + "\n";
   const int room = style.width > 0 ? style.width - 4 : 96;
   int control = 0;
-  for (const LicenseRow& row : record.license_requirements) {
+  for (const LicenseRowRecord& row : record.license_requirements) {
     control = std::max(control, display_width(row.control));
   }
   control = std::min(control, room / 2);
-  for (const LicenseRow& row : record.license_requirements) {
+  for (const LicenseRowRecord& row : record.license_requirements) {
     out += side_by_side(style, 2, {{row.control, control}, {row.chart, room - control}});
   }
 }
@@ -183,10 +183,38 @@ void add_entity(std::string& out, const EntityRecord& record, const TerminalStyl
   add_field(out, "Name", record.name, column, style);
   add_field(out, "Aliases", fmt::format("{}", fmt::join(record.aliases, "\n")), column, style);
   add_field(out, "Addresses", fmt::format("{}", fmt::join(record.addresses, "\n")), column, style);
+  add_field(out, "Remark", record.remark, column, style);
   add_field(out, "License requirement", record.license_requirement, column, style);
   add_field(out, "Footnotes", fmt::format("{}", fmt::join(record.footnotes, ", ")), column, style);
   add_field(out, "License review policy", record.review_policy, column, style);
   add_field(out, "Citations", fmt::format("{}", fmt::join(record.citations, ", ")), column, style);
+}
+
+void add_veu(std::string& out, const VeuRecord& record, const TerminalStyle& style) {
+  constexpr int column = 24;
+  add_field(out, "List", "Validated End-User List, " + record.country, column, style);
+  add_field(out, "Name", record.name, column, style);
+  add_field(out, "Eligible items", record.eligible_items, column, style);
+  add_field(out,
+            "Eligible destinations",
+            fmt::format("{}", fmt::join(record.eligible_destinations, "\n")),
+            column,
+            style);
+  add_field(out, "Citations", fmt::format("{}", fmt::join(record.citations, ", ")), column, style);
+}
+
+void add_chart(std::string& out, const ChartRecord& record, const TerminalStyle& style) {
+  constexpr int column = 24;
+  add_field(out, "Country", record.country, column, style);
+  add_field(out,
+            "Marked columns",
+            record.marks.empty() && record.pointer.empty()
+                ? "none"
+                : fmt::format("{}", fmt::join(record.marks, ", ")),
+            column,
+            style);
+  add_field(out, "Instead of marks", record.pointer, column, style);
+  add_field(out, "Footnotes", fmt::format("{}", fmt::join(record.footnotes, ", ")), column, style);
 }
 
 } // namespace
@@ -195,24 +223,26 @@ std::string show_text(const Citation& citation,
                       std::optional<Date> on,
                       const Unit& unit,
                       const std::vector<const Node*>& nodes,
+                      const Record& record,
                       const TerminalStyle& style) {
   std::string out;
-  const bool one = nodes.size() == 1;
-  const std::optional<EccnRecord> eccn = one ? eccn_record(citation, *nodes.front()) : std::nullopt;
-  const std::optional<EntityRecord> entity =
-      one ? entity_record(citation, *nodes.front()) : std::nullopt;
-  const bool whole_unit = one && nodes.front()->kind == NodeKind::unit;
+  const auto* eccn = std::get_if<EccnRecord>(&record);
+  const bool whole_unit = nodes.size() == 1 && nodes.front()->kind == NodeKind::unit;
   add_title(out,
             citation,
             on,
-            eccn         ? eccn->heading
-            : whole_unit ? ""
-                         : heading_of(unit.root),
+            eccn != nullptr ? eccn->heading
+            : whole_unit    ? ""
+                            : heading_of(unit.root),
             style);
-  if (eccn) {
+  if (eccn != nullptr) {
     add_eccn(out, *eccn, *nodes.front(), style);
-  } else if (entity) {
+  } else if (const auto* entity = std::get_if<EntityRecord>(&record)) {
     add_entity(out, *entity, style);
+  } else if (const auto* veu = std::get_if<VeuRecord>(&record)) {
+    add_veu(out, *veu, style);
+  } else if (const auto* chart = std::get_if<ChartRecord>(&record)) {
+    add_chart(out, *chart, style);
   } else {
     NodePrinter printer(out, style);
     for (const Node* node : nodes) {

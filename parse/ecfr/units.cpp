@@ -56,24 +56,40 @@ std::string name_from_heading(std::string_view heading) {
   return name.empty() ? "unnamed" : name;
 }
 
+/// Behind `number` at the front of `heading`, where a dash of any length may stand for its hyphens;
+/// npos where the heading begins otherwise.
+std::size_t behind_number(std::string_view heading, std::string_view number) {
+  std::size_t at = 0;
+  while (heading.substr(at).starts_with(' ') || heading.substr(at).starts_with("\xC2\xA7") ||
+         heading.substr(at).starts_with("\xC2\xA0")) {
+    at += heading[at] == ' ' ? 1 : 2;
+  }
+  for (const char c : number) {
+    const std::string_view rest = heading.substr(at);
+    if (rest.starts_with(c)) {
+      ++at;
+    } else if (c == '-' && (rest.starts_with("\xE2\x80\x93") || rest.starts_with("\xE2\x80\x94"))) {
+      at += 3;
+    } else {
+      return std::string_view::npos;
+    }
+  }
+  return at;
+}
+
 /// "§ 744.1 Scope." The number is the section's designator in print: it is the heading's label, so
 /// that a renumbered section keeps its hashes.
 void add_section_heading(TreeBuilder& tree, const std::string& heading, std::string_view number) {
-  const std::size_t at = heading.find(number);
-  const bool numbered = !number.empty() && at != std::string::npos &&
-                        without_section_sign(std::string_view(heading).substr(0, at)).empty();
-  std::size_t text = numbered ? at + number.size() : 0;
-  while (text < heading.size() && heading[text] == ' ') {
-    ++text;
-  }
-  if (!numbered || text == heading.size()) {
+  const std::size_t end = number.empty() ? std::string::npos : behind_number(heading, number);
+  const std::size_t text = end == std::string::npos ? end : heading.find_first_not_of(' ', end);
+  if (text == std::string::npos) {
     add_heading(tree, heading);
     return;
   }
   tree.add(TreeBuilder::root,
            NodeKind::heading,
            "heading",
-           heading.substr(0, at + number.size()),
+           heading.substr(0, end),
            heading.substr(text));
 }
 

@@ -186,6 +186,9 @@ private:
       text({Text::Kind::appendix, element, nesting});
     } else if (name == "EDNOTE") {
       m_document.editorial_notes.push_back(caption_text(element));
+    } else if (name == "HD" && is_status_line(text_of(element))) {
+      m_status = text_of(element);
+      m_status.resize(m_status.rfind('['));
     } else {
       text({Text::Kind::loose, element, nesting});
     }
@@ -420,6 +423,7 @@ private:
   void set_out(Group& group, std::size_t first) {
     m_first = first;
     m_wrapper = {};
+    m_group_status = group.status;
     const Instruction& instruction = m_document.instructions[first];
     const CfrPart part{instruction.title, instruction.part};
     for (Text& text : group.texts) {
@@ -435,7 +439,10 @@ private:
         break;
       case Text::Kind::appendix:
         close();
-        give(set_out_appendix(text.node, part, {}, m_document.not_understood));
+        if (const SetOutText* given =
+                give(set_out_appendix(text.node, part, {}, m_document.not_understood))) {
+          m_last_appendix = given->unit.name();
+        }
         break;
       case Text::Kind::authority:
         close();
@@ -469,14 +476,14 @@ private:
     const std::string_view name = element.name();
     const bool words = name == "P" || name == "FP" || name == "HD";
     const std::string text = words ? text_of(element) : std::string();
-    if (words && (text.empty() || introduces_text(text) || is_status_line(text) ||
-                  (is_asterisks(text) && !m_wrapper.element))) {
+    if (words &&
+        (text.empty() || introduces_text(text) || (is_asterisks(text) && !m_wrapper.element))) {
       return;
     }
-    if (m_authority != nullptr && name == "P") {
+    if (m_authority != nullptr && (name == "P" || name == "EXTRACT")) {
       // "Subpart B is also issued under ..."
       Node& node = m_authority->root.children.front();
-      node.text += " " + text;
+      node.text += " " + text_of(element);
       rehash(m_authority->root);
       return;
     }
@@ -523,6 +530,16 @@ private:
         }
       }
     }
+    // "Supplement I to Part 1005 [Corrected]" in front, or a heading in the middle of the text that
+    // was tagged as an instruction
+    std::string name = appendix_of_heading(m_group_status, part.part);
+    if (name.empty() && m_document.instructions[m_first].operations.empty()) {
+      name = m_last_appendix;
+    }
+    if (!name.empty()) {
+      open(element, "APPENDIX", std::move(name), part);
+      return;
+    }
     constexpr std::size_t shown = 80;
     const std::string said =
         fmt::format("text set out under instruction {} of part {} has no place",
@@ -540,6 +557,7 @@ private:
   void open(pugi::xml_node& element, const char* name, std::string unit, const CfrPart& part) {
     m_wrapper.element = element.parent().insert_child_before(name, element);
     m_wrapper.name = std::move(unit);
+    m_last_appendix = std::string_view(name) == "APPENDIX" ? m_wrapper.name : std::string();
     m_wrapper.part = part;
   }
 
@@ -608,6 +626,8 @@ private:
   CfrPart m_place; ///< what m_context was last told
   std::size_t m_first = 0;
   Wrapper m_wrapper;
+  std::string m_group_status;
+  std::string m_last_appendix;       ///< that text was set out of
   SetOutText* m_authority = nullptr; ///< given last, still open
 };
 

@@ -95,7 +95,8 @@ private:
   void opened(const Tag& tag) {
     if (tag.name == "PRTPAGE") {
       const int page = number_in(m_window.slice(tag.begin, tag.stop));
-      m_page = page != 0 ? page : m_page;
+      const bool first = m_inside != Inside::document || m_page == m_start_page;
+      m_page = page != 0 && (first || page > m_page) ? page : m_page; // pages of a document rise
     }
     if (m_inside != Inside::frame) {
       return;

@@ -1,6 +1,8 @@
 #include "parse/fr/document_reader.hpp"
 
 #include "ear/document_dates.hpp"
+#include "ear/order_notes.hpp"
+#include "ear/order_text.hpp"
 #include "ear/text_date.hpp"
 #include "parse/ecfr/inline_text.hpp"
 #include "parse/fr/amendments.hpp"
@@ -228,7 +230,8 @@ private:
       stamp += stamp.empty() ? "" : " ";
       stamp += text_of(element);
     } else if (name == "NOPRINTEONOTES") {
-      m_document.order_notes = text_of(element);
+      m_document.order_notes += m_document.order_notes.empty() ? "" : "\n";
+      m_document.order_notes += text_of(element);
     } else if (name != "TITLE3" && name != "PRES" && name != "PLACE" && name != "NOPRINTSUBJECT") {
       m_body.add(element);
     }
@@ -270,6 +273,21 @@ private:
                          m_document.cfr.end());
     append(m_document.editorial_notes, std::move(m_body.editorial_notes()));
     m_document.body = m_body.finish();
+    if (m_document.type == DocumentType::presidential) {
+      order();
+    }
+  }
+
+  /// What an order says of others, from its notes and in its own words, and by when.
+  void order() {
+    const std::string& own = m_document.executive_order;
+    auto notes = ear::read_order_notes(m_document.order_notes, own);
+    m_document.relations = std::move(notes.relations);
+    append(m_document.not_understood, std::move(notes.not_understood));
+    append(m_document.relations, ear::find_order_relations(m_document.body, own));
+    if (m_document.signed_on) {
+      m_document.deadlines = ear::find_deadlines(m_document.body, *m_document.signed_on);
+    }
   }
 
   void dates() {

@@ -1,5 +1,6 @@
 #include "parse/fr/json_document.hpp"
 
+#include "ear/document_dates.hpp"
 #include "ear/order_notes.hpp"
 #include "model/text.hpp"
 #include "parse/json_answer.hpp"
@@ -276,6 +277,24 @@ void add_order(Document& document, Members& members) {
   }
 }
 
+/// The paragraph of dates says more than the service extracts, and says it right (sources.md 2.7):
+/// its one date stands only where the paragraph has none.
+void add_dates(Document& document, Members& members) {
+  document.dates_text = members.line("dates");
+  auto dates = ear::read_document_dates(document.dates_text, {document.published, std::nullopt});
+  document.clauses = std::move(dates.clauses);
+  document.effective = std::move(dates.effective);
+  document.compliance = std::move(dates.compliance);
+  const auto extracted = members.date("effective_on");
+  if (extracted && document.effective.empty() && !dates.indefinite) {
+    document.effective.push_back(*extracted);
+  }
+  document.comments_close = members.date("comments_close_on");
+  if (!document.comments_close) {
+    document.comments_close = dates.comments_close;
+  }
+}
+
 /// Volume and pages, from "91 FR 9741" where they do not stand alone.
 void add_pages(Document& document, Members& members) {
   document.volume = members.count("volume");
@@ -315,11 +334,7 @@ Result<Document> fr_document_of(const json& object) {
   document.agencies = agencies_of(members);
   add_pages(document, members);
   document.signed_on = members.date("signing_date");
-  if (const auto effective = members.date("effective_on")) {
-    document.effective.push_back(*effective);
-  }
-  document.comments_close = members.date("comments_close_on");
-  document.dates_text = members.line("dates");
+  add_dates(document, members);
   document.rins = members.lines("regulation_id_numbers");
   document.dockets = members.lines("docket_ids");
   document.cfr = parts_of(members);

@@ -162,10 +162,10 @@ private:
     if (digit != std::string_view::npos) {
       std::from_chars(number.data() + digit, number.data() + number.size(), page);
     }
-    if (page > 0) {
+    if (page > 0 && (!m_seen_page || page >= m_page)) { // "47" has been published for 46693
       if (!m_seen_page) {
         // what is printed before the first page break stands on the page before it
-        m_pages.first = !m_text_seen ? page : m_pages.first != 0 ? m_pages.first : page - 1;
+        m_pages.first = m_text_seen ? page - 1 : page;
         m_seen_page = true;
         settle_first_page();
       }

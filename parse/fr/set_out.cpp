@@ -26,6 +26,10 @@ std::string part_of_section(std::string_view number) {
   return dot == std::string_view::npos ? std::string() : std::string(number.substr(0, dot));
 }
 
+bool is_empty(const Node& cell) {
+  return cell.text.empty() && cell.children.empty();
+}
+
 /// Gives all asterisks the two forms of the model: "* * * * *" for units left out, "* * *" for the
 /// text of one. True when something changed.
 bool settle_asterisks(Node& node) {
@@ -38,6 +42,11 @@ bool settle_asterisks(Node& node) {
     const std::string_view settled = stars > 3 ? "* * * * *" : "* * *";
     changed = changed || node.text != settled;
     node.text = settled;
+    if (node.kind == NodeKind::row && !node.children.empty() &&
+        std::all_of(node.children.begin(), node.children.end(), is_empty)) {
+      node.children.clear(); // asterisks in the first column of a table stand for whole rows
+      changed = true;
+    }
   }
   if (changed) {
     rehash_shallow(node);
@@ -130,15 +139,16 @@ std::string eccn_of_heading(const pugi::xml_node& element) {
 }
 
 bool is_status(std::string_view subject) {
-  static constexpr std::array<std::string_view, 9> words = {"[Amended",
-                                                            "[Removed",
-                                                            "[Redesignated",
-                                                            "[Corrected",
-                                                            "[Suspended",
-                                                            "[Stayed",
-                                                            "[Added",
-                                                            "[Revised",
-                                                            "[Transferred"};
+  static constexpr std::array<std::string_view, 10> words = {"[Amended",
+                                                             "[Removed",
+                                                             "[Redesignated",
+                                                             "[Corrected",
+                                                             "[Suspended",
+                                                             "[Stayed",
+                                                             "[Added",
+                                                             "[Revised",
+                                                             "[Transferred",
+                                                             "[Designated"};
   return std::any_of(
       words.begin(), words.end(), [&](std::string_view word) { return subject.starts_with(word); });
 }

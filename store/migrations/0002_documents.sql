@@ -1,4 +1,5 @@
 -- Derived: the Federal Register's documents, and the search index over them and the newest law.
+-- `unread` counts instructions that were not understood.
 -- `detail` and `content` are packed by document_records.cpp; content is instructions and body.
 
 CREATE TABLE documents (
@@ -13,6 +14,7 @@ CREATE TABLE documents (
   on_inspection   INTEGER NOT NULL,
   metadata_raw    INTEGER REFERENCES raw_records,
   text_raw        INTEGER REFERENCES raw_records,
+  unread          INTEGER NOT NULL,
   digest          BLOB NOT NULL,
   detail          BLOB NOT NULL,
   content         BLOB NOT NULL

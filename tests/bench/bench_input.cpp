@@ -22,12 +22,28 @@ fs::path corpus_folder() {
   return fs::is_directory(folder) ? folder : fs::path();
 }
 
+std::string read_file(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!stream) {
+    throw std::runtime_error(fmt::format("cannot read '{}'", file.string()));
+  }
+  return text.str();
+}
+
 fs::path part_file(std::string_view part) {
   const fs::path corpus = corpus_folder();
   if (corpus.empty()) {
     return fs::path(REGTRAIL_SOURCE_DIR) /
            fmt::format("sample/www.ecfr.gov/api/versioner/v1/full/2026-06-01/title-15.xml@part={}",
                        part);
+  }
+  if (part == "772.1") {
+    return corpus / "title-15-section-772.1_2026-09-01.xml";
+  }
+  if (part == "12 CFR 229") {
+    return corpus / "12-cfr-part-229_2022-12-23.xml";
   }
   const bool reduced = part == "744" || part == "774";
   return corpus / fmt::format("title-15-part-{}{}_2026-09-01.xml", part, reduced ? "_reduced" : "");
@@ -41,14 +57,25 @@ const std::string& part_text(std::string_view part) {
   if (found != texts.end()) {
     return found->second;
   }
-  const fs::path file = part_file(part);
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  if (!stream) {
-    throw std::runtime_error(fmt::format("cannot read '{}'", file.string()));
-  }
-  return texts.emplace(part, text.str()).first->second;
+  return texts.emplace(part, read_file(part_file(part))).first->second;
+}
+
+const std::string& issue_text() {
+  static const std::string text = [] {
+    const fs::path corpus = corpus_folder();
+    if (!corpus.empty()) {
+      return read_file(corpus.parent_path() / "fr/issues/FR-2024-02-12_as-published.xml");
+    }
+    const std::string document =
+        read_file(fs::path(REGTRAIL_SOURCE_DIR) / "tests/register/fixtures/lists.xml");
+    constexpr std::size_t size = 2'500'000;
+    std::string issue = "<FEDREG><VOL>92</VOL><DATE>Thursday, March 4, 2027</DATE><RULES>";
+    while (issue.size() < size) {
+      issue += document;
+    }
+    return issue + "</RULES></FEDREG>";
+  }();
+  return text;
 }
 
 std::string input_name() {
@@ -60,6 +87,13 @@ std::vector<std::string> parts() {
     return {"742", "774", "738"};
   }
   return {"742", "744", "774", "740"};
+}
+
+std::vector<std::string> parts_to_parse() {
+  if (corpus_folder().empty()) {
+    return parts();
+  }
+  return {"734", "738", "740", "742", "744", "774", "772.1", "12 CFR 229"};
 }
 
 std::string long_entity_list(std::size_t bytes) {

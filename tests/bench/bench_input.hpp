@@ -15,12 +15,20 @@ namespace regtrail::bench {
 /// "corpus" or "sample": stands in the labels, since figures of one say nothing about the other.
 [[nodiscard]] std::string input_name();
 
-/// The parts to parse, the largest last.
+/// The parts to compare and to take words from, the largest last.
 [[nodiscard]] std::vector<std::string> parts();
+
+/// The same for the parser's benchmark: all that the corpus has in full, with a section on its own
+/// and a part in the bulk form.
+[[nodiscard]] std::vector<std::string> parts_to_parse();
 
 /// A part of about `bytes` with one list of entities, made of the Entity List's rows over and over
 /// under new names: the shape of the full list, of which the corpus holds a tenth.
 [[nodiscard]] std::string long_entity_list(std::size_t bytes);
+
+/// A day's issue of the Federal Register, about 2.5 MB: a real one, else one made of the fixture
+/// that the tests of FR XML use.
+[[nodiscard]] const std::string& issue_text();
 
 /// The first `count` words of the parts' texts, repeated when they do not suffice.
 [[nodiscard]] std::string words_of_law(std::size_t count);

@@ -1,11 +1,14 @@
-// A part into the normalised tree, beside what libxml2 and pugixml need to load the same bytes.
+// A part into the normalised tree and an issue into documents, beside what libxml2 and pugixml need
+// to load the same bytes.
 #include "parse/ecfr_xml.hpp"
+#include "parse/fr_xml.hpp"
 #include "tests/bench/bench_input.hpp"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <pugixml.hpp>
 
+#include <algorithm>
 #include <benchmark/benchmark.h>
 
 namespace regtrail::bench {
@@ -24,6 +27,18 @@ void regtrail_tree(benchmark::State& state, const std::string& text) {
       break;
     }
     benchmark::DoNotOptimize(document->units.data());
+  }
+  count_bytes(state, text);
+}
+
+void regtrail_documents(benchmark::State& state, const std::string& text) {
+  for (auto _ : state) {
+    auto documents = parse::parse_fr_xml(text, {});
+    if (!documents) {
+      state.SkipWithError(documents.error().message.c_str());
+      break;
+    }
+    benchmark::DoNotOptimize(documents->data());
   }
   count_bytes(state, text);
 }
@@ -53,9 +68,10 @@ void pugixml_tree(benchmark::State& state, const std::string& text) {
 } // namespace
 
 void register_parse_benchmarks() {
-  for (const std::string& part : parts()) {
+  for (const std::string& part : parts_to_parse()) {
     const std::string& text = part_text(part);
-    const std::string name = "/" + input_name() + "/part_" + part;
+    std::string name = "/" + input_name() + "/part_" + part;
+    std::replace(name.begin(), name.end(), ' ', '_');
     benchmark::RegisterBenchmark(("parse/regtrail" + name).c_str(),
                                  [&text](benchmark::State& state) { regtrail_tree(state, text); });
     benchmark::RegisterBenchmark(("parse/xmlReadMemory" + name).c_str(),
@@ -63,6 +79,15 @@ void register_parse_benchmarks() {
     benchmark::RegisterBenchmark(("parse/pugixml" + name).c_str(),
                                  [&text](benchmark::State& state) { pugixml_tree(state, text); });
   }
+  const std::string& issue = issue_text();
+  const std::string name = "/" + input_name() + "/issue";
+  benchmark::RegisterBenchmark(
+      ("parse/regtrail" + name).c_str(),
+      [&issue](benchmark::State& state) { regtrail_documents(state, issue); });
+  benchmark::RegisterBenchmark(("parse/xmlReadMemory" + name).c_str(),
+                               [&issue](benchmark::State& state) { libxml2_tree(state, issue); });
+  benchmark::RegisterBenchmark(("parse/pugixml" + name).c_str(),
+                               [&issue](benchmark::State& state) { pugixml_tree(state, issue); });
 }
 
 } // namespace regtrail::bench

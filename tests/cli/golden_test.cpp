@@ -99,7 +99,7 @@ std::string play(const std::string& wanted) {
 
 TEST_CASE("the program answers as its transcripts say", "[golden]") {
   const std::filesystem::path folder = REGTRAIL_SOURCE_DIR "/tests/cli/golden";
-  const std::string name = GENERATE("help.txt", "first_minute.txt", "lookups.txt", "errors.txt");
+  const std::string name = GENERATE("help.txt", "first_minute.txt", "lookups.txt", "versions.txt", "errors.txt");
   CAPTURE(name);
   std::ifstream file(folder / name, std::ios::binary);
   REQUIRE(file.good());

@@ -59,6 +59,7 @@ TEST_CASE("every command has help with two examples that fits a screen", "[progr
                                        "show",
                                        "history",
                                        "diff",
+                                       "blame",
                                        "changes",
                                        "categories",
                                        "digest",

@@ -130,6 +130,35 @@ std::vector<regtrail::Instruction> read_all(const std::vector<Amdpar>& amdpars) 
   return instructions;
 }
 
+namespace {
+
+std::string shown(const regtrail::Operation& operation) {
+  std::string out(regtrail::to_string(operation.verb));
+  for (const auto& target : operation.targets) {
+    out += " [" + target.at.to_string() + "]";
+    out += target.extent == regtrail::TargetExtent::introductory_text ? "+intro"
+           : target.extent == regtrail::TargetExtent::own_text        ? "+own"
+                                                                      : "";
+  }
+  for (const auto& to : operation.to) {
+    out += " -> [" + to.to_string() + "]";
+  }
+  if (!operation.old_words.empty() || !operation.new_words.empty()) {
+    out += " {" + operation.old_words + "|" + operation.new_words + "}";
+  }
+  return out + (operation.note.empty() ? "" : " (" + operation.note + ")");
+}
+
+} // namespace
+
+std::string compact(const regtrail::Instruction& instruction) {
+  std::string out = instruction.understood ? "" : "? " + instruction.reason;
+  for (const auto& operation : instruction.operations) {
+    out += (out.empty() ? "" : "; ") + shown(operation);
+  }
+  return out;
+}
+
 std::string shown(const regtrail::Instruction& instruction) {
   std::string out = "  " + instruction.ordinal;
   if (instruction.effective) {
@@ -141,20 +170,7 @@ std::string shown(const regtrail::Instruction& instruction) {
   out += instruction.indefinite ? " indefinitely" : "";
   out += instruction.understood ? "\n" : " NOT UNDERSTOOD: " + instruction.reason + "\n";
   for (const auto& operation : instruction.operations) {
-    out += "    " + std::string(regtrail::to_string(operation.verb));
-    for (const auto& target : operation.targets) {
-      out += " [" + target.at.to_string() + "]";
-      out += target.extent == regtrail::TargetExtent::introductory_text ? "+intro"
-             : target.extent == regtrail::TargetExtent::own_text        ? "+own"
-                                                                        : "";
-    }
-    for (const auto& to : operation.to) {
-      out += " -> [" + to.to_string() + "]";
-    }
-    if (!operation.old_words.empty() || !operation.new_words.empty()) {
-      out += " {" + operation.old_words + "|" + operation.new_words + "}";
-    }
-    out += operation.note.empty() ? "\n" : " (" + operation.note + ")\n";
+    out += "    " + shown(operation) + "\n";
   }
   return out;
 }

@@ -22,6 +22,9 @@ std::vector<Amdpar> amdpars_of(const std::string& path);
 /// All of them read, contexts carried as a reader of documents carries them.
 std::vector<regtrail::Instruction> read_all(const std::vector<Amdpar>& amdpars);
 
+/// The operations on one line: "revise [15 CFR 744.11(a)]+intro; add [ECCN 3B993]".
+std::string compact(const regtrail::Instruction& instruction);
+
 /// "replace words [15 CFR 744.11(a) own text] {old|new} (note)", one operation a line.
 std::string shown(const regtrail::Instruction& instruction);
 

@@ -118,9 +118,16 @@ TEST_CASE("a history names every version, newest first, and what is pending", "[
   history.versions = {pending, current};
   const Json out = Json::parse(render::history_json(history));
   CHECK(out["citation"] == "ECCN 3B001.c.1.c");
-  CHECK(
-      keys(out["versions"][1]) ==
-      Keys{"from", "until", "first_seen", "sha256", "kinds", "status", "cause", "was", "baseline"});
+  CHECK(keys(out["versions"][1]) == Keys{"from",
+                                         "until",
+                                         "first_seen",
+                                         "sha256",
+                                         "kinds",
+                                         "status",
+                                         "cause",
+                                         "was",
+                                         "baseline",
+                                         "reverted_to"});
   CHECK(out["versions"][1]["first_seen"] == "2026-08-14T01:02:03Z");
   CHECK(out["versions"][1]["until"].is_null());
   CHECK(out["versions"][1]["kinds"]["revised"] == 2);

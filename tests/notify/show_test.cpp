@@ -1,5 +1,5 @@
+#include "ear/record.hpp"
 #include "notify/render/json.hpp"
-#include "notify/render/record_internal.hpp"
 #include "notify/render/terminal.hpp"
 #include "tests/notify/samples.hpp"
 
@@ -23,7 +23,11 @@ const std::string entity_citation =
     "Supplement No. 4 to Part 744 / CHINA, PEOPLE'S REPUBLIC OF / Example Co., Ltd.";
 
 Json show(const std::string& citation, const Unit& unit, const Node& node) {
-  return Json::parse(render::show_json(test::cite(citation), Date(2026, 9, 1), unit, {&node}));
+  return Json::parse(render::show_json(test::cite(citation),
+                                       Date(2026, 9, 1),
+                                       unit,
+                                       {&node},
+                                       ear::read_record(test::cite(citation), node)));
 }
 
 } // namespace
@@ -75,30 +79,6 @@ TEST_CASE("an ECCN entry has a record of its license table, exceptions, items an
         R"([{"at":"ECCN 3B001.a / Note 1","text":"Note 1: a.1 includes layers."}])");
 }
 
-TEST_CASE("a row that names no paths is either the entire entry or not readable", "[notify]") {
-  struct Case {
-    std::string control;
-    std::optional<std::vector<std::string>> paths;
-  };
-
-  const std::vector<Case> cases = {
-      {"AT applies to the entire entry", std::nullopt},
-      {"NS applies to entire entry except 3B001.y", std::nullopt},
-      {"RS applies to paragraphs .a, .b and .i of this entry", {{"a", "b", "i"}}},
-      {"CC applies to saws with a blade of less than 18 inches", std::vector<std::string>{}},
-  };
-  for (const Case& sample : cases) {
-    CAPTURE(sample.control);
-    const Node entry = test::node(
-        NodeKind::entry, "3B001", "", "", {test::node(NodeKind::row, "", "", sample.control)});
-    const auto record = render::eccn_record(test::cite("3B001"), entry);
-    REQUIRE(record.has_value());
-    REQUIRE(record->license_requirements.size() == 1);
-    CHECK(record->license_requirements[0].paths == sample.paths);
-    CHECK(record->license_requirements[0].reason == sample.control.substr(0, 2));
-  }
-}
-
 TEST_CASE("an item of an ECCN has no record", "[notify]") {
   const Node entry = test::eccn_entry();
   CHECK(show("3B001.c", unit_of("Supplement No. 1 to Part 774"), entry.children.back())["record"]
@@ -120,58 +100,15 @@ TEST_CASE("a list entry has a record of name, aliases, addresses and policy", "[
   CHECK(record["citations"].dump() == R"(["89 FR 96837","90 FR 100"])");
 }
 
-TEST_CASE("an entity cell is read as ear-domain 1.3 describes it", "[notify]") {
-  struct Case {
-    std::string cell;
-    std::vector<std::string> aliases;
-    std::vector<std::string> addresses;
-  };
-
-  const std::string name = "Test Works Co., Ltd.";
-  const std::vector<Case> cases = {
-      {name + ", 27 Road, City.", {}, {"27 Road, City"}},
-      {name + "; HaRoad 19, City; and 2 Lane, Town", {}, {"HaRoad 19, City", "2 Lane, Town"}},
-      {name + ", a.k.a., the following one alias:\n-TW Inc.\n \nFloor 2, City, China.",
-       {"TW Inc."},
-       {"Floor 2, City, China"}},
-      {name + " a.k.a. Trial Works, Inc., 1 Road, City.", {"Trial Works, Inc."}, {"1 Road, City"}},
-      {name + ", 1 Road, City. (See alternate addresses under Testland).", {}, {"1 Road, City"}},
-      {name + ", a.k.a, the following one alias:\n\xE2\x80\x94"
-              "TWX.\n3 Road, City.",
-       {"TWX"},
-       {"3 Road, City"}},
-      {name, {}, {}},
-  };
-  for (const Case& sample : cases) {
-    CAPTURE(sample.cell);
-    const Node entry = test::node(NodeKind::entry, name, "", sample.cell);
-    const auto record = render::entity_record(
-        test::cite("Supplement No. 4 to Part 744 / JAPAN / Test Works Co., Ltd."), entry);
-    REQUIRE(record.has_value());
-    CHECK(record->aliases == sample.aliases);
-    CHECK(record->addresses == sample.addresses);
-  }
-}
-
-TEST_CASE("path lists expand within one level and stop at the first word that is no path",
-          "[notify]") {
-  using Paths = std::vector<std::string>;
-  CHECK(render::expand_paths("3B001.a.4, c, d, f.1, k to n, p.2") ==
-        Paths{"a.4", "c", "d", "f.1", "k", "l", "m", "n", "p.2"});
-  CHECK(render::expand_paths("a.1 to a.3") == Paths{"a.1", "a.2", "a.3"});
-  CHECK(render::expand_paths(".c and .d.9 to .d.11") == Paths{"c", "d.9", "d.10", "d.11"});
-  CHECK(render::expand_paths("a, b, except for civil telecom") == Paths{"a", "b"});
-  CHECK(render::expand_paths("items described below") == Paths{});
-  CHECK(render::expand_paths("a to c.2") == Paths{"a", "c.2"});
-}
-
 TEST_CASE("an ECCN entry reads like the entry: heading, license table, exceptions, items",
           "[notify]") {
   const Node entry = test::eccn_entry();
-  const std::string text = render::show_text(test::cite("3B001"),
+  const Citation at = test::cite("3B001");
+  const std::string text = render::show_text(at,
                                              Date(2026, 9, 1),
                                              unit_of("Supplement No. 1 to Part 774"),
                                              {&entry},
+                                             ear::read_record(at, entry),
                                              {false, 100, false});
   CHECK(text == "ECCN 3B001  Machines for making wafers, as follows (see List of Items "
                 "Controlled).  on 2026-09-01\n"
@@ -197,10 +134,12 @@ TEST_CASE("an ECCN entry reads like the entry: heading, license table, exception
 
 TEST_CASE("a list entry is shown field by field", "[notify]") {
   const Node entry = test::entity_entry();
-  const std::string text = render::show_text(test::cite(entity_citation),
+  const Citation at = test::cite(entity_citation);
+  const std::string text = render::show_text(at,
                                              std::nullopt,
                                              unit_of("Supplement No. 4 to Part 744"),
                                              {&entry},
+                                             ear::read_record(at, entry),
                                              {false, 100, false});
   CHECK(
       text.find("  Aliases                 Ex Works\n                          Example Group\n") !=
@@ -221,6 +160,7 @@ TEST_CASE("a chart row takes one line with its marks", "[notify]") {
                                              std::nullopt,
                                              unit,
                                              {&row},
+                                             {},
                                              {false, 80, false});
   CHECK(text.find("\nJapan  CB 1: X; RS 2: X\n") != std::string::npos);
 }
@@ -238,7 +178,7 @@ TEST_CASE("two thousand levels and a hundred thousand siblings are shown", "[not
   }
   const Unit unit = unit_of("15 CFR 744.23");
   const render::TerminalStyle style{false, 80, false};
-  CHECK(render::show_text(unit.id, std::nullopt, unit, {&deep}, style).find("bottom") !=
+  CHECK(render::show_text(unit.id, std::nullopt, unit, {&deep}, {}, style).find("bottom") !=
         std::string::npos);
-  CHECK(render::show_text(unit.id, std::nullopt, unit, {&wide}, style).size() > 100000U * 8U);
+  CHECK(render::show_text(unit.id, std::nullopt, unit, {&wide}, {}, style).size() > 100000U * 8U);
 }
