@@ -285,3 +285,10 @@ TEST_CASE("what the eCFR has printed twice or without a number is settled, not l
   REQUIRE(document->units.at(1).not_understood.size() == 1);
   CHECK(document->units.at(1).not_understood.at(0).what == "printed twice in one document");
 }
+
+TEST_CASE("a range ends with the very member it names", "[sections]") {
+  using Members = std::vector<std::string>;
+  CHECK(parse::members_between("c", "e") == Members{"c", "d", "e"});
+  CHECK(parse::members_between("iii", "v") == Members{"iii", "iv", "v"});
+  CHECK(parse::members_between("4", "06").empty());
+}
