@@ -139,7 +139,8 @@ TEST_CASE("when nothing is new, titles.json is the only question of the day", "[
   CHECK(*bench.archive.export_derived() == before);
 }
 
-TEST_CASE("a bound by --since holds the dates from then on and the text they started from", "[pipeline]") {
+TEST_CASE("a bound by --since holds the dates from then on and the text they started from",
+          "[pipeline]") {
   Bench bench;
   bench.options.since = Date(2026, 2, 10);
   REQUIRE(bench.sync().has_value());
