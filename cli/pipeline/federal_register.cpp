@@ -26,6 +26,7 @@ constexpr std::chrono::days lead_time{60};
 constexpr std::chrono::days overlap{10};
 constexpr std::chrono::days without_plan{90};
 constexpr std::chrono::days between_orders{7};
+constexpr std::chrono::days between_texts{7}; ///< where there was none
 /// The service takes hours, a holiday sometimes days, to have the XML of an issue.
 constexpr std::chrono::days xml_patience{3};
 constexpr std::chrono::hours broken_text_rest{24 * 30};
@@ -43,6 +44,10 @@ struct WantedText {
   bool raw_text = false;
   Date published;
 };
+
+std::string no_text_key(const std::string& number) {
+  return "federal-register.no-text." + number;
+}
 
 class Run {
 public:
@@ -175,8 +180,10 @@ private:
       return {};
     }
     // Of today there may be more to come.
-    return put_coverage(m_archive,
-                        {whole ? *oldest : (*old)->from, m_today - std::chrono::days(1)});
+    const Date yesterday = m_today - std::chrono::days(1);
+    return put_coverage(
+        m_archive,
+        {whole ? *oldest : (*old)->from, *old ? std::max((*old)->to, yesterday) : yesterday});
   }
 
   /// The first day whose publications may matter to a text that we hold or are to hold.
@@ -295,11 +302,17 @@ private:
         return taken;
       }
       ++m_report.missing_texts;
+      if (taken.error().kind == ErrorKind::not_found) {
+        // The service has none; the document stays known by its metadata.
+        failures = 0;
+        if (auto done = m_archive.put_setting(no_text_key(text.number), m_today.to_string());
+            !done) {
+          return done;
+        }
+        continue;
+      }
       m_report.troubles.push_back({"text of " + text.number, taken.error()});
-      failures =
-          taken.error().kind == ErrorKind::not_found || taken.error().kind == ErrorKind::malformed
-              ? 0
-              : failures + 1;
+      failures = taken.error().kind == ErrorKind::malformed ? 0 : failures + 1;
       if (failures >= give_up_after) {
         m_report.troubles.push_back(
             {fr_source,
@@ -313,8 +326,13 @@ private:
 
   Result<void> take_one_text(const WantedText& text) {
     const auto known = m_archive.newest_raw(text.url);
-    if (!known) {
-      return tl::unexpected(known.error());
+    const auto asked = m_archive.setting(no_text_key(text.number));
+    if (!known || !asked) {
+      return tl::unexpected(known ? asked.error() : known.error());
+    }
+    if (const auto day = Date::parse(*asked); day && m_today - *day < between_texts) {
+      ++m_report.missing_texts;
+      return {};
     }
     std::optional<RawId> raw;
     if (*known && (*known)->quarantine.empty()) {
