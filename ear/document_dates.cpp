@@ -2,6 +2,7 @@
 
 #include "ear/prose_citation.hpp"
 #include "ear/scan_internal.hpp"
+#include "ear/sentence_internal.hpp"
 #include "ear/text_date.hpp"
 
 #include <algorithm>
@@ -16,7 +17,6 @@ namespace {
 
 using Kind = DatedClause::Kind;
 
-constexpr std::size_t longest_words = 300;
 /// What stands beyond is no DATES paragraph: the real ones have a few hundred bytes.
 constexpr std::size_t longest_text = std::size_t{64} << 10U;
 constexpr std::size_t none = std::string_view::npos;
@@ -68,19 +68,6 @@ bool ends_with_any(std::string_view text, std::initializer_list<std::string_view
       words.begin(), words.end(), [&](std::string_view word) { return text.ends_with(word); });
 }
 
-/// At most `longest_words` bytes, cut between characters.
-std::string as_words(std::string_view text) {
-  text = trimmed(text, ";");
-  if (text.size() <= longest_words) {
-    return std::string(text);
-  }
-  std::size_t end = longest_words;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-    --end;
-  }
-  return std::string(text.substr(0, end));
-}
-
 std::optional<Kind> last_keyword(std::string_view text) {
   std::size_t latest = 0;
   std::optional<Kind> kind;
@@ -109,32 +96,21 @@ std::optional<Kind> first_keyword(std::string_view text) {
   return kind;
 }
 
-/// True when the full stop at `dot` belongs to an abbreviation.
-bool abbreviates(std::string_view text, std::size_t dot) {
-  static constexpr std::array<std::string_view, 27> words = {
-      "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",  "sept",
-      "oct", "nov", "dec", "no",  "nos", "sec", "st",  "u.s",  "a.m",
-      "p.m", "dr",  "mr",  "ms",  "inc", "e.g", "i.e", "supp", "app"};
-  std::size_t from = dot;
-  while (from > 0 && (is_alpha(text[from - 1]) || text[from - 1] == '.')) {
-    --from;
-  }
-  const std::string word = lowered(text.substr(from, dot - from));
-  return word.size() == 1 || std::find(words.begin(), words.end(), word) != words.end();
-}
-
-/// Where the sentences of `text` end; a semicolon ends one as well.
-std::vector<std::size_t> sentence_ends(std::string_view text) {
-  std::vector<std::size_t> ends;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool stop =
-        text[i] == '.' && i + 1 < text.size() && text[i + 1] == ' ' && !abbreviates(text, i);
-    if (stop || text[i] == ';') {
-      ends.push_back(i + 1);
+/// Sentences, and the clauses between their semicolons.
+std::vector<Span> clauses_of(std::string_view text) {
+  std::vector<Span> clauses;
+  for (Span sentence : sentences(text)) {
+    while (true) {
+      const std::size_t semicolon = text.find(';', sentence.begin);
+      if (semicolon >= sentence.end) {
+        break;
+      }
+      clauses.push_back({sentence.begin, semicolon + 1});
+      sentence.begin = semicolon + 1;
     }
+    clauses.push_back(sentence);
   }
-  ends.push_back(text.size());
-  return ends;
+  return clauses;
 }
 
 /// "5", "2.b", "11.a.ii" at `pos`; advances `pos`. "" where there is none.
@@ -409,7 +385,7 @@ private:
   }
 
   void add(Kind kind, Date date) {
-    const std::string words = as_words(m_words);
+    const std::string words = excerpt(trimmed(m_words, ";"), {0, m_words.size()});
     if (!m_last_governed.any()) {
       m_out.clauses.push_back({kind, date, {}, words});
     } else {
@@ -514,15 +490,11 @@ void read_paragraph(std::string_view paragraph, const DatesContext& context, Doc
   const std::string lower = lowered(folded.text());
   const std::vector<TextDate> all = find_dates(folded.text());
   std::optional<Kind> label;
-  std::size_t from = 0;
-  for (const std::size_t to : sentence_ends(folded.text())) {
+  auto next = all.begin();
+  for (const auto& [from, to] : clauses_of(folded.text())) {
     std::vector<TextDate> dates;
-    for (TextDate date : all) {
-      if (date.begin >= from && date.end <= to) {
-        date.begin -= from;
-        date.end -= from;
-        dates.push_back(date);
-      }
+    for (; next != all.end() && next->begin < to; ++next) {
+      dates.push_back({next->date, next->begin - from, next->end - from});
     }
     const std::size_t begin = folded.original_begin(from);
     const std::size_t end = folded.original_end(to);
@@ -534,7 +506,6 @@ void read_paragraph(std::string_view paragraph, const DatesContext& context, Doc
                out)
           .read(context);
     }
-    from = to;
   }
 }
 

@@ -10,20 +10,10 @@ namespace {
 
 /// True where the full stop at `dot` belongs to an abbreviation.
 bool abbreviates(std::string_view text, std::size_t dot) {
-  constexpr std::array<std::string_view, 14> words = {"sec",
-                                                      "secs",
-                                                      "no",
-                                                      "nos",
-                                                      "mr",
-                                                      "ms",
-                                                      "dr",
-                                                      "al",
-                                                      "stat",
-                                                      "pub",
-                                                      "doc",
-                                                      "docs",
-                                                      "vol",
-                                                      "reg"};
+  constexpr std::array<std::string_view, 26> words = {
+      "sec", "secs", "no",   "nos", "mr",   "ms",  "dr",  "al",  "stat",
+      "pub", "doc",  "docs", "vol", "reg",  "jan", "feb", "mar", "apr",
+      "jun", "jul",  "aug",  "sep", "sept", "oct", "nov", "dec"};
   std::size_t begin = dot;
   while (begin > 0 && is_alnum(text[begin - 1])) {
     --begin;

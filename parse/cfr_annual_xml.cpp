@@ -29,7 +29,7 @@ build(const AnnualPiece& piece, const std::string& title, const CfrAnnualOptions
     return tl::unexpected<Error>(std::move(done.error()));
   }
   const EcfrForm form = to_ecfr_form(loaded.document.document_element(), piece.kind, piece.part);
-  auto unit = build_unit(
+  auto unit = read_unit(
       {piece.kind, form.xml, form.number, piece.part, piece.line}, title, options.source_name);
   if (unit) {
     unit->raw = sha256(piece.bytes);

@@ -51,7 +51,10 @@ std::size_t ElementScanner::line_of(std::size_t position) {
   const std::size_t to = std::min(position, m_window.end());
   if (to > m_counted) {
     const std::string_view run = m_window.slice(m_counted, to);
-    m_line += static_cast<std::size_t>(std::count(run.begin(), run.end(), '\n'));
+    for (std::size_t at = run.find('\n'); at != std::string_view::npos;
+         at = run.find('\n', at + 1)) {
+      ++m_line;
+    }
     m_counted = to;
   }
   return m_line;
@@ -132,7 +135,7 @@ Result<void> ElementScanner::check_outer_text(std::size_t from, std::size_t to) 
 
 Result<std::optional<Tag>> ElementScanner::next() {
   if (m_pending_end) {
-    m_stack.pop_back();
+    pop();
     return std::exchange(m_pending_end, std::nullopt);
   }
   if (!m_started) {
@@ -242,16 +245,16 @@ Result<Tag> ElementScanner::end_tag() {
                     line,
                     fmt::format("</{}> closes nothing", name.substr(0, longest_name_shown)));
   }
-  if (m_stack.back().name != name) {
+  if (open_name() != name) {
     return complain(ErrorKind::malformed,
                     line,
                     fmt::format("expected </{}> for the element of line {}, got </{}>",
-                                m_stack.back().name,
+                                open_name(),
                                 m_stack.back().line,
                                 name.substr(0, longest_name_shown)));
   }
-  Tag tag{Tag::Kind::end, std::move(m_stack.back().name), m_position, *end + 1, line};
-  m_stack.pop_back();
+  const Tag tag{Tag::Kind::end, name, m_position, *end + 1, line};
+  pop();
   m_position = tag.stop;
   return tag;
 }
@@ -274,8 +277,9 @@ Result<Tag> ElementScanner::start_tag() {
         ErrorKind::malformed, line, fmt::format("expected {}, got an HTML page", m_vocabulary));
   }
   m_seen_element = true;
-  Tag tag{Tag::Kind::start, std::string(name), m_position, *end + 1, line};
-  m_stack.push_back({tag.name, line});
+  const Tag tag{Tag::Kind::start, name, m_position, *end + 1, line};
+  m_stack.push_back({name.size(), line});
+  m_names += name;
   if (m_stack.size() > static_cast<std::size_t>(std::max(m_limits.max_depth, 1))) {
     return complain(ErrorKind::too_large,
                     line,
@@ -330,13 +334,12 @@ Result<void> ElementScanner::finish() {
         ErrorKind::malformed,
         line_of(m_window.end()),
         fmt::format("the document ends before </{}> for the element of line {}, it is truncated",
-                    m_stack.back().name,
+                    open_name(),
                     m_stack.back().line));
   }
   if (!m_seen_element) {
-    return complain(ErrorKind::malformed,
-                    1,
-                    fmt::format("expected {}, the document is empty", m_vocabulary));
+    return complain(
+        ErrorKind::malformed, 1, fmt::format("expected {}, the document is empty", m_vocabulary));
   }
   return {};
 }

@@ -17,7 +17,7 @@ namespace regtrail::parse {
 struct Tag {
   enum class Kind { start, end };
   Kind kind = Kind::start;
-  std::string name;
+  std::string_view name; ///< in the window: until the next tag is asked for
   std::size_t begin = 0; ///< of an end: behind the element's start tag when that closes itself
   std::size_t stop = 0;  ///< behind the tag
   std::size_t line = 1;
@@ -28,8 +28,8 @@ class ElementScanner {
 public:
   static constexpr std::size_t nothing = static_cast<std::size_t>(-1);
 
-  /// `window` and `limits` must outlive the scanner; `vocabulary` is what messages say was expected:
-  /// "annual CFR XML".
+  /// `window` and `limits` must outlive the scanner; `vocabulary` is what messages say was
+  /// expected: "annual CFR XML".
   ElementScanner(ByteWindow& window,
                  const Limits& limits,
                  std::string source_name,
@@ -51,9 +51,18 @@ public:
 
 private:
   struct Open {
-    std::string name;
+    std::size_t name_length = 0; ///< at the end of m_names when it is the innermost
     std::size_t line = 0;
   };
+
+  [[nodiscard]] std::string_view open_name() const {
+    return std::string_view(m_names).substr(m_names.size() - m_stack.back().name_length);
+  }
+
+  void pop() {
+    m_names.resize(m_names.size() - m_stack.back().name_length);
+    m_stack.pop_back();
+  }
 
   Result<void> check_encoding();
   Result<void> check_outer_text(std::size_t from, std::size_t to);
@@ -82,6 +91,7 @@ private:
   bool m_seen_element = false;
   std::optional<Tag> m_pending_end; ///< of a self-closing element
   std::vector<Open> m_stack;
+  std::string m_names; ///< of the open elements, one behind the other
 };
 
 } // namespace regtrail::parse

@@ -212,9 +212,12 @@ private:
     switch (class_of(*at)) {
     case ByteClass::blank:
       m_pending_blank = true;
-      m_newline = m_newline || *at == '\n';
       m_touches = m_touches || m_at_start;
-      return at + 1;
+      do {
+        m_newline = m_newline || *at == '\n';
+        ++at;
+      } while (class_of(*at) == ByteClass::blank); // the text ends with a NUL
+      return at;
     case ByteClass::reference: {
       const std::string_view rest(at, std::min<std::size_t>(left, 12));
       const std::size_t semicolon =

@@ -310,8 +310,16 @@ std::string infer_title(std::string_view bytes, std::string_view part) {
 
 Result<Unit>
 build_unit(const Piece& piece, const std::string& title, const std::string& source_name) {
+  auto unit = read_unit(piece, title, source_name);
+  if (unit) {
+    unit->raw = sha256(piece.bytes);
+  }
+  return unit;
+}
+
+Result<Unit>
+read_unit(const Piece& piece, const std::string& title, const std::string& source_name) {
   Unit unit;
-  unit.raw = sha256(piece.bytes);
   TreeBuilder tree;
   if (auto read = read_piece(piece, title, source_name, unit, tree); !read) {
     return tl::unexpected<Error>(std::move(read.error()));

@@ -8,7 +8,12 @@
 
 namespace regtrail::parse {
 
-/// `title` is that of the document, "" when unknown. Errors name `source_name` and the line.
+/// `title` is that of the document, "" when unknown. Errors name `source_name` and the line. The
+/// unit's hash of its raw bytes is left to the caller.
+Result<Unit>
+read_unit(const Piece& piece, const std::string& title, const std::string& source_name);
+
+/// The same with the hash over the bytes of `piece`.
 Result<Unit>
 build_unit(const Piece& piece, const std::string& title, const std::string& source_name);
 

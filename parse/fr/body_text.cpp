@@ -1,9 +1,8 @@
 #include "parse/fr/body_text.hpp"
 
-#include "parse/ecfr/inline_text.hpp"
-
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -41,10 +40,16 @@ void append_line(std::string& text, std::string_view line) {
 
 /// True when text stands directly in `element`, so that its elements are inline.
 bool holds_text(const pugi::xml_node& element) {
-  return std::any_of(element.begin(), element.end(), [](const pugi::xml_node& child) {
-    return (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) &&
-           std::string_view(child.value()).find_first_not_of(" \t\r\n") != std::string_view::npos;
-  });
+  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
+    const char* at = child.value(); // "" of an element
+    while (*at == ' ' || *at == '\n' || *at == '\t' || *at == '\r') {
+      ++at;
+    }
+    if (*at != '\0') {
+      return true;
+    }
+  }
+  return false;
 }
 
 pugi::xml_node previous_element(pugi::xml_node node) {
@@ -56,34 +61,47 @@ pugi::xml_node previous_element(pugi::xml_node node) {
 
 } // namespace
 
+const std::string& BodyText::line_of(const pugi::xml_node& element) {
+  m_line.text.clear();
+  m_line.italics.clear();
+  m_line.figures.clear();
+  m_line.pending_links.clear();
+  resolve_inline_into(m_line, element);
+  return m_line.text;
+}
+
 void BodyText::add_line(std::string_view line) {
   append_line(m_text, line);
 }
 
 void BodyText::add(const pugi::xml_node& element) {
-  const std::string_view name = element.name();
-  if (name == "P" || name == "FP" || name == "HD") {
-    add_line(resolve_inline(element).text);
-  } else if (name == "FTNT") {
-    append_line(m_footnotes, resolve_inline(element).text);
+  const char* const printed = element.name();
+  if (std::strcmp(printed, "P") == 0 || std::strcmp(printed, "FP") == 0 ||
+      std::strcmp(printed, "HD") == 0) { // nearly all
+    add_line(line_of(element));
+    return;
+  }
+  const std::string_view name = printed;
+  if (name == "FTNT") {
+    append_line(m_footnotes, line_of(element));
   } else if (name == "GPOTABLE") {
     table(element);
   } else if (name == "EDNOTE") {
     m_editorial_notes.push_back(caption_text(element));
   } else if (name == "TXT" && std::string_view(previous_element(element).name()) == "ST1") {
     m_text += ' '; // the designator stands in an element of its own
-    m_text += resolve_inline(element).text;
+    m_text += line_of(element);
   } else if (is_one_of(name, furniture)) {
     return;
   } else if (holds_text(element)) {
-    add_line(resolve_inline(element).text);
+    add_line(line_of(element));
   } else {
     add_children(element);
   }
 }
 
 void BodyText::add_children(const pugi::xml_node& element) {
-  for (const pugi::xml_node child : element.children()) {
+  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
     if (child.type() == pugi::node_element) {
       add(child);
     }
@@ -102,11 +120,9 @@ void BodyText::table(const pugi::xml_node& element) {
     }
     std::string line;
     for (const pugi::xml_node cell : part.children()) {
-      std::string text =
-          cell.type() == pugi::node_element ? resolve_inline(cell).text : std::string();
-      if (!text.empty()) {
+      if (cell.type() == pugi::node_element && !line_of(cell).empty()) {
         line += line.empty() ? "" : " | ";
-        line += text;
+        line += m_line.text;
       }
     }
     add_line(line);

@@ -134,7 +134,7 @@ private:
             tag.line,
             fmt::format("a document is larger than {} bytes", m_limits.max_unit_bytes));
       } else {
-        done = m_on_piece({tag.name, bytes, m_line, m_start_page}, m_issue);
+        done = m_on_piece({std::string(tag.name), bytes, m_line, m_start_page}, m_issue);
       }
     } else if (m_inside == Inside::field) {
       field(tag.name, m_window.slice(m_content, tag.begin));

@@ -78,9 +78,10 @@ public:
   DocumentReader(const FrPiece& piece, const FrIssue& issue) : m_piece(piece), m_issue(issue) {}
 
   Document run(const pugi::xml_node& root) {
-    m_pages = mend(root, m_piece.page);
+    m_pages = mend(root, m_piece.page, look_for_tool_words(m_piece.bytes));
     m_document.type = type_of(m_piece.name);
     m_document.has_text = true;
+    m_body.reserve(m_piece.bytes.size());
     m_document.volume = m_issue.volume;
     m_document.published = m_issue.date;
     m_document.start_page = m_pages.first;
@@ -179,8 +180,9 @@ private:
     }
     if (name == "SIG" && !m_document.signed_on) {
       m_document.signed_on = first_date(text_of(element.child("DATED")));
-      if (!m_document.signed_on && is_dated_line(m_last_line)) {
-        m_document.signed_on = first_date(m_last_line);
+      const std::string line = m_document.signed_on ? std::string() : text_of(m_last_paragraph);
+      if (is_dated_line(line)) {
+        m_document.signed_on = first_date(line);
       }
     }
     if (m_amendments.take(element)) {
@@ -188,8 +190,7 @@ private:
     }
     m_body.add(element);
     if (name == "P") {
-      const std::string_view line = element.child_value();
-      m_last_line = line.size() < 300 ? text_of(element) : std::string();
+      m_last_paragraph = element;
     }
   }
 
@@ -310,7 +311,7 @@ private:
   FrPages m_pages;
   BodyText m_body;
   Amendments m_amendments{m_document, m_pages};
-  std::string m_last_line; ///< the last paragraph of running text, where it is short
+  pugi::xml_node m_last_paragraph; ///< of running text
 };
 
 } // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -51,7 +53,10 @@ std::string_view first_word(std::string_view text) {
 
 class Mender {
 public:
-  Mender(const pugi::xml_node& root, int page) : m_root(root), m_page(page) {
+  Mender(const pugi::xml_node& root, int page, ToolWords left_behind)
+      : m_root(root),
+        m_page(page),
+        m_tool_words(left_behind) {
     m_pages.first = page;
   }
 
@@ -72,13 +77,26 @@ private:
       text(node);
       return behind(node);
     }
-    const std::string_view name = node.name();
-    if (name == "E") {
+    // most elements are none of these, and there are many: the first letter settles it
+    const char* const name = node.name();
+    if (name[0] == 'E' && name[1] == '\0') {
       emphasis(node);
-    } else if (name == "PRTPAGE") {
+    } else if (std::strchr("EPAS", name[0]) != nullptr) {
+      if (auto next = other_element(node, name)) {
+        return *next;
+      }
+    }
+    const pugi::xml_node child = node.first_child();
+    return child ? child : behind(node);
+  }
+
+  /// The node to go on with where that is none of its children.
+  std::optional<pugi::xml_node> other_element(pugi::xml_node& node, std::string_view name) {
+    if (name == "PRTPAGE") {
       page_break(node);
       return behind(node);
-    } else if (name == "AMDPAR") {
+    }
+    if (name == "AMDPAR") {
       m_pages.instructions.emplace(node.hash_value(), m_page);
     } else if (name == "STARS") {
       node.set_name("P");
@@ -89,18 +107,24 @@ private:
       node.parent().remove_child(node);
       return next;
     }
-    return node.first_child() ? node.first_child() : behind(node);
+    return std::nullopt;
   }
 
   /// The node that follows `node` and all that is in it.
   [[nodiscard]] pugi::xml_node behind(pugi::xml_node node) const {
-    while (node != m_root && !node.next_sibling()) {
+    while (node != m_root) {
+      if (const pugi::xml_node next = node.next_sibling()) {
+        return next;
+      }
       node = node.parent();
     }
-    return node == m_root ? node : node.next_sibling();
+    return node;
   }
 
   void text(pugi::xml_node& node) {
+    if (m_text_seen && m_tool_words == ToolWords::none) {
+      return;
+    }
     const std::string_view value = node.value();
     if (!m_text_seen && value.find_first_not_of(blanks) != std::string_view::npos) {
       const std::string_view parent = node.parent().name();
@@ -217,6 +241,7 @@ private:
 
   pugi::xml_node m_root;
   int m_page;
+  ToolWords m_tool_words;
   bool m_text_seen = false;
   bool m_seen_page = false;
   FrPages m_pages;
@@ -229,8 +254,20 @@ int FrPages::of(const pugi::xml_node& instruction) const {
   return found == instructions.end() ? 0 : found->second;
 }
 
-FrPages mend(const pugi::xml_node& document, int page) {
-  return Mender(document, page).run();
+ToolWords look_for_tool_words(std::string_view bytes) {
+  // its semicolon is the rarest of its characters
+  constexpr std::size_t semicolon = tool_words.find(';');
+  for (std::size_t at = bytes.find(';', semicolon); at != std::string_view::npos;
+       at = bytes.find(';', at + 1)) {
+    if (bytes.substr(at - semicolon).starts_with(tool_words)) {
+      return ToolWords::some;
+    }
+  }
+  return ToolWords::none;
+}
+
+FrPages mend(const pugi::xml_node& document, int page, ToolWords left_behind) {
+  return Mender(document, page, left_behind).run();
 }
 
 bool is_asterisks(std::string_view text) {

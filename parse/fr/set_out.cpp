@@ -61,7 +61,7 @@ std::optional<SetOutText> build(const pugi::xml_node& element,
                                 std::vector<std::string>& not_understood) {
   EcfrForm form = to_ecfr_form(element, kind, part.part);
   const std::string number = name.empty() ? form.number : name;
-  auto unit = build_unit({kind, form.xml, number, part.part, 1}, part.title, "set-out text");
+  auto unit = read_unit({kind, form.xml, number, part.part, 1}, part.title, "set-out text");
   if (!unit) {
     not_understood.push_back("text set out: " + unit.error().message);
     return std::nullopt;
