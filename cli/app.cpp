@@ -31,6 +31,7 @@ constexpr Entry entries[] = {
     {"history", make_history_command},
     {"diff", make_diff_command},
     {"blame", make_blame_command},
+    {"search", make_search_command},
     {"doc", make_doc_command},
     {"changes", make_changes_command},
     {"categories", make_categories_command},

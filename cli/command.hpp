@@ -29,6 +29,7 @@ public:
 std::unique_ptr<Command> make_init_command();
 std::unique_ptr<Command> make_sync_command();
 std::unique_ptr<Command> make_status_command();
+std::unique_ptr<Command> make_search_command();
 std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_history_command();
 std::unique_ptr<Command> make_diff_command();

@@ -45,7 +45,6 @@ public:
     app.add_flag("--cosmetic", m_cosmetic, "show cosmetic changes as well");
     app.add_flag("--exit-code", m_exit_code, "exit with 1 when something but cosmetics changed");
     app.footer("examples:\n"
-               "  regtrail diff 744.23 --from 2026-08-01\n"
                "  regtrail diff 3B001 3B993 --on 2026-09-01 --side-by-side\n"
                "  regtrail diff --files old.xml new.xml --format table --lang ja > table.html");
   }

@@ -1,7 +1,9 @@
 // regtrail doc: an FR document or executive order: dates, parts, instructions and how each was
 // understood, relations.
 #include "cli/command.hpp"
+#include "cli/doc_add.hpp"
 #include "cli/document_file.hpp"
+#include "cli/documents.hpp"
 #include "model/citation.hpp"
 #include "notify/render/document.hpp"
 
@@ -34,14 +36,19 @@ public:
                    "read a downloaded document or issue and not the archive;\n"
                    "without an id everything in it")
         ->type_name("FILE");
+    m_add.add_options(*app.add_subcommand("add", ""));
     app.footer("examples:\n"
+               "  regtrail doc 2024-28270\n"
                "  regtrail doc --file FR-2024-02-12.xml 2024-02930\n"
                "  regtrail doc --file 2024-28270.xml --json");
   }
 
   Result<ExitCode> run(Session& session) override {
+    if (m_add.chosen()) {
+      return m_add.run(session);
+    }
     if (m_file.empty()) {
-      return fail(ErrorKind::usage, "give a file: regtrail doc --file FILE");
+      return show_stored(session);
     }
     auto documents = read_fr_file(m_file);
     if (!documents) {
@@ -65,6 +72,24 @@ public:
   }
 
 private:
+  Result<ExitCode> show_stored(Session& session) const {
+    const std::string id = fmt::format("{}", fmt::join(m_words, " "));
+    if (id.empty()) {
+      return fail(ErrorKind::usage,
+                  "give a document, e.g. regtrail doc 2024-28270, or --file FILE");
+    }
+    auto archive = session.open_archive(store::OpenMode::read_only);
+    if (!archive) {
+      return tl::unexpected(std::move(archive.error()));
+    }
+    const auto documents = find_stored_documents(*archive, id);
+    if (!documents) {
+      return tl::unexpected(documents.error());
+    }
+    print(session, *documents);
+    return ExitCode::done;
+  }
+
   /// Several are a list; in JSON an array.
   static void print(Session& session, const std::vector<Document>& documents) {
     const bool one = documents.size() == 1;
@@ -83,6 +108,7 @@ private:
 
   std::vector<std::string> m_words;
   std::string m_file;
+  DocAdd m_add;
 };
 
 } // namespace

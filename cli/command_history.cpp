@@ -2,6 +2,8 @@
 #include "cli/command.hpp"
 #include "cli/history.hpp"
 #include "cli/lookup.hpp"
+#include "cli/measure_notes.hpp"
+#include "cli/pipeline/causes.hpp"
 #include "cli/reverted.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
@@ -15,9 +17,10 @@ public:
     app.description("every version of a text, followed through renumbering");
     app.add_option("citation", m_words, "what to follow, e.g. 744.23(a)(2) or 3B001.c.1")
         ->required();
+    app.add_flag("--pending", m_pending, "only what is published or filed and not yet in force");
     app.footer("examples:\n"
                "  regtrail history 3B001.c.1.c\n"
-               "  regtrail history supp. 4 to part 744 --json");
+               "  regtrail history supp. 4 to part 744 --pending");
   }
 
   Result<ExitCode> run(Session& session) override {
@@ -29,6 +32,19 @@ public:
     if (!archive) {
       return tl::unexpected(std::move(archive.error()));
     }
+    auto pending = pipeline::pending_amendments(*archive, *citation, session.today());
+    if (!pending) {
+      return tl::unexpected(std::move(pending.error()));
+    }
+    const render::TerminalStyle style = session.console().style();
+    if (m_pending) {
+      if (session.json()) {
+        session.console().print(render::pending_json(*citation, *pending));
+      } else {
+        session.console().page(render::pending_text(*pending, style));
+      }
+      return ExitCode::done;
+    }
     auto history = assemble_history(*archive, *citation);
     if (!history) {
       return tl::unexpected(std::move(history.error()));
@@ -36,16 +52,22 @@ public:
     if (auto marked = mark_reverted(*archive, *history); !marked) {
       return tl::unexpected(std::move(marked.error()));
     }
+    history->pending = std::move(*pending);
     if (session.json()) {
       session.console().print(render::history_json(*history));
-    } else {
-      session.console().page(render::history_text(*history, session.console().style()));
+      return ExitCode::done;
     }
+    const auto notes = measure_notes(*archive, *citation);
+    if (!notes) {
+      return tl::unexpected(notes.error());
+    }
+    session.console().page(render::history_text(*history, style) + *notes);
     return ExitCode::done;
   }
 
 private:
   std::vector<std::string> m_words;
+  bool m_pending = false;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "cli/document_file.hpp"
 #include "cli/json_text.hpp"
 #include "cli/lookup.hpp"
+#include "cli/measure_notes.hpp"
 #include "ear/record.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
@@ -92,8 +93,13 @@ private:
     if (session.json()) {
       session.console().print(render::show_json(citation, *on, *unit, nodes, record));
     } else {
+      const auto notes = measure_notes(*archive, citation);
+      if (!notes) {
+        return tl::unexpected(notes.error());
+      }
       session.console().page(
-          render::show_text(citation, *on, *unit, nodes, record, session.console().style()));
+          render::show_text(citation, *on, *unit, nodes, record, session.console().style()) +
+          *notes);
     }
     return ExitCode::done;
   }

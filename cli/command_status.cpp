@@ -1,6 +1,7 @@
 // regtrail status: per source watermark, last success and health; quarantine; what was not
 // understood.
 #include "cli/command.hpp"
+#include "cli/pipeline/causes.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
 
@@ -26,6 +27,11 @@ public:
     if (!status) {
       return tl::unexpected(std::move(status.error()));
     }
+    auto pending = pipeline::pending_amendments(*archive, Citation(), session.today());
+    if (!pending) {
+      return tl::unexpected(std::move(pending.error()));
+    }
+    status->pending = std::move(*pending);
     if (session.json()) {
       session.console().print(render::status_json(*status));
     } else {

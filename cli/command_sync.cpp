@@ -1,6 +1,9 @@
 // regtrail sync: pull, store, parse, diff, match.
 #include "cli/command.hpp"
 #include "cli/matching.hpp"
+#include "cli/pipeline/causes.hpp"
+#include "cli/pipeline/federal_register.hpp"
+#include "cli/pipeline/fr_documents.hpp"
 #include "cli/pipeline/govinfo.hpp"
 #include "cli/progress.hpp"
 #include "cli/suggest.hpp"
@@ -21,8 +24,9 @@ class SyncCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
     app.description("pull the sources, store every version, find and match changes");
-    app.add_option(
-           "--source", m_sources, "ecfr or govinfo; repeatable (default: the configuration's)")
+    app.add_option("--source",
+                   m_sources,
+                   "ecfr, federal-register or govinfo; repeatable (default: the configuration's)")
         ->type_name("NAME")
         ->allow_extra_args(false);
     app.add_option("--part", m_parts, "only this part; repeatable")
@@ -89,7 +93,11 @@ public:
     if (auto refreshed = refresh_hits(*archive, *loaded, matcher); !refreshed) {
       return tl::unexpected(std::move(refreshed.error()));
     }
-    const auto& sources = m_sources.empty() ? config->sync.sources : m_sources;
+    // What the texts of the law cite is asked of the Federal Register.
+    std::vector<std::string> sources = m_sources.empty() ? config->sync.sources : m_sources;
+    std::stable_partition(sources.begin(), sources.end(), [](const std::string& source) {
+      return source != pipeline::fr_source;
+    });
     return sync(session, *archive, *transports, matcher, *options, sources);
   }
 
@@ -130,16 +138,10 @@ private:
   [[nodiscard]] Result<void> check_sources() const {
     for (const std::string& source : m_sources) {
       const auto& known = known_sources();
-      const auto& built = built_sources();
       if (std::find(known.begin(), known.end(), source) == known.end()) {
         return fail(
             ErrorKind::usage,
             fmt::format("--source: unknown source '{}'{}", source, did_you_mean(source, known)));
-      }
-      if (std::find(built.begin(), built.end(), source) == built.end()) {
-        return fail(
-            ErrorKind::usage,
-            fmt::format("--source: '{}' is not built yet; available: {}", source, one_of(built)));
       }
     }
     return {};
@@ -178,8 +180,7 @@ private:
                               : SyncProgress::Show::no);
     SyncOutcome outcome;
     for (const std::string& source : sources) {
-      const auto pull = source == "govinfo" ? pipeline::sync_govinfo : pipeline::sync_ecfr;
-      auto synced = pull(archive, transports.top(), matcher, options, progress);
+      auto synced = pull(source, archive, transports.top(), matcher, options, progress);
       if (synced) {
         add_report(outcome.report, std::move(*synced));
       } else if (is_source_trouble(synced.error().kind)) {
@@ -191,6 +192,9 @@ private:
       }
     }
     progress.clear();
+    if (auto settled = settle(archive, outcome.report); !settled) {
+      return tl::unexpected(std::move(settled.error()));
+    }
     outcome.now = session.now();
     outcome.interrupted = session.host().interrupted();
     outcome.took =
@@ -206,6 +210,32 @@ private:
       console.print(summary_line(outcome));
     }
     return is_complete(outcome) ? ExitCode::done : ExitCode::incomplete;
+  }
+
+  Result<pipeline::SyncReport> pull(const std::string& source,
+                                    store::Archive& archive,
+                                    fetch::Transport& transport,
+                                    const diff::Matcher& matcher,
+                                    const pipeline::SyncOptions& options,
+                                    pipeline::SyncObserver& observer) const {
+    if (source == pipeline::fr_source) {
+      const auto absent =
+          m_mirror.empty() ? pipeline::AbsentSource::trouble : pipeline::AbsentSource::fine;
+      return pipeline::sync_federal_register(archive, transport, options, absent, observer);
+    }
+    const auto of_texts = source == "govinfo" ? pipeline::sync_govinfo : pipeline::sync_ecfr;
+    return of_texts(archive, transport, matcher, options, observer);
+  }
+
+  /// What follows from all sources together.
+  static Result<void> settle(store::Archive& archive, pipeline::SyncReport& report) {
+    const auto attributed = pipeline::attribute_marked(archive);
+    if (!attributed) {
+      return tl::unexpected(attributed.error());
+    }
+    report.caused = attributed->changes;
+    const auto indexed = archive.refresh_search();
+    return indexed ? Result<void>() : tl::unexpected(indexed.error());
   }
 
   /// The source failed us; the next run may find it well again.

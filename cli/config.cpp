@@ -168,14 +168,9 @@ void read_sync(TableReader table, SyncConfig& sync, Troubles& troubles) {
   table.texts("parts", sync.parts);
   for (const std::string& source : sync.sources) {
     const auto& known = known_sources();
-    const auto& built = built_sources();
     if (std::find(known.begin(), known.end(), source) == known.end()) {
       troubles.add(table.line("sources"),
                    fmt::format("unknown source '{}'{}", source, did_you_mean(source, known)));
-    } else if (std::find(built.begin(), built.end(), source) == built.end()) {
-      troubles.add(
-          table.line("sources"),
-          fmt::format("source '{}' is not built yet; available: {}", source, one_of(built)));
     }
   }
   for (const std::string& part : sync.parts) {
@@ -312,11 +307,6 @@ const std::vector<std::string>& known_sources() {
   return sources;
 }
 
-const std::vector<std::string>& built_sources() {
-  static const std::vector<std::string> sources{"ecfr", "govinfo"};
-  return sources;
-}
-
 Result<Config> parse_config(std::string_view toml, const std::filesystem::path& path) {
   Config config;
   config.path = path;
@@ -443,7 +433,7 @@ std::string_view starter_config() {
 # ca_bundle = "/etc/ssl/certs/company.pem"
 
 [sync]
-# sources = ["ecfr"]                     # also "govinfo": the annual editions of before 2017
+# sources = ["ecfr", "federal-register"] # also "govinfo": the annual editions of before 2017
 # parts = ["734", "738", "742", "744", "774"]     # without this: all of the EAR
 
 [categories]

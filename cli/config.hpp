@@ -23,7 +23,7 @@ struct HttpConfig {
 };
 
 struct SyncConfig {
-  std::vector<std::string> sources{"ecfr"};
+  std::vector<std::string> sources{"ecfr", "federal-register"};
   std::vector<std::string> parts; ///< empty: all of the EAR
 };
 
@@ -52,9 +52,8 @@ struct Config {
   std::string categories_file; ///< as written; "" = categories.toml beside the configuration
 };
 
-/// The sources of design.md section 2, and those that this version can pull.
+/// The sources of design.md section 2.
 [[nodiscard]] const std::vector<std::string>& known_sources();
-[[nodiscard]] const std::vector<std::string>& built_sources();
 
 /// Unknown keys, wrong types and values that cannot be are errors: `config.toml:3: ...`, always
 /// the first one in the file.

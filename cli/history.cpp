@@ -75,6 +75,14 @@ private:
   History m_history;
 };
 
+/// Documents before cited pages, "editorial" before "unidentified", candidates last.
+bool says_more(const Cause& left, const Cause& right) {
+  const auto rank = [](const Cause& cause) {
+    return std::pair(answer_of(cause), -cause.confidence);
+  };
+  return rank(left) < rank(right);
+}
+
 void describe(HistoryEntry& entry, const Change& change) {
   ++entry.kinds[std::string(to_string(change.kind))];
   for (const Cause& cause : change.causes) {
@@ -86,6 +94,7 @@ void describe(HistoryEntry& entry, const Change& change) {
       entry.causes.push_back(cause);
     }
   }
+  std::stable_sort(entry.causes.begin(), entry.causes.end(), says_more);
   entry.changes.push_back(change);
 }
 

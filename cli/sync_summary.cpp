@@ -38,6 +38,11 @@ std::string names_of(const std::vector<pipeline::SourceNews>& sources) {
   return names.empty() ? "nothing" : names;
 }
 
+/// As it stands in a log's line.
+std::string_view short_name(std::string_view source) {
+  return source == "federal-register" ? "fr" : source;
+}
+
 Json date_json(const std::optional<Date>& date) {
   return date ? Json(date->to_string()) : Json(nullptr);
 }
@@ -45,7 +50,7 @@ Json date_json(const std::optional<Date>& date) {
 } // namespace
 
 void add_report(pipeline::SyncReport& total, pipeline::SyncReport&& more) {
-  const bool first = total.sources.empty();
+  const bool first = total.sources.empty() && total.absent.empty();
   total.nothing_new = more.nothing_new && (first || total.nothing_new);
   total.requests += more.requests;
   total.bytes += more.bytes;
@@ -63,6 +68,11 @@ void add_report(pipeline::SyncReport& total, pipeline::SyncReport&& more) {
                                        *more.newest_issue_date);
   }
   total.valid_through = more.valid_through ? more.valid_through : total.valid_through;
+  total.documents += more.documents;
+  total.amending += more.amending;
+  total.texts += more.texts;
+  total.missing_texts += more.missing_texts;
+  std::move(more.absent.begin(), more.absent.end(), std::back_inserter(total.absent));
   std::move(more.troubles.begin(), more.troubles.end(), std::back_inserter(total.troubles));
   std::move(more.sources.begin(), more.sources.end(), std::back_inserter(total.sources));
 }
@@ -74,7 +84,8 @@ bool is_complete(const SyncOutcome& outcome) {
 bool nothing_to_say(const SyncOutcome& outcome) {
   const pipeline::SyncReport& report = outcome.report;
   return is_complete(outcome) && report.new_dates == 0 && report.new_versions == 0 &&
-         report.new_changes == 0 && report.new_hits == 0;
+         report.new_changes == 0 && report.new_hits == 0 && report.documents == 0 &&
+         report.texts == 0 && report.caused == 0;
 }
 
 std::vector<std::string> trouble_lines(const SyncOutcome& outcome) {
@@ -115,6 +126,19 @@ std::string summary_text(const SyncOutcome& outcome) {
                               counted(report.new_versions, "new version"),
                               counted(report.new_changes, "change")));
   }
+  if (report.documents > 0 || report.texts > 0) {
+    text += topic("documents",
+                  fmt::format("{} new or changed, {} amend what is held, {} read",
+                              report.documents,
+                              report.amending,
+                              counted(report.texts, "text")));
+  }
+  if (report.caused > 0) {
+    text += topic("causes", fmt::format("{} explained anew", counted(report.caused, "change")));
+  }
+  for (const std::string& source : report.absent) {
+    text += topic(source, "not in this mirror");
+  }
   if (report.new_hits > 0) {
     text += topic(
         "matched",
@@ -141,8 +165,9 @@ std::string summary_line(const SyncOutcome& outcome) {
   const pipeline::SyncReport& report = outcome.report;
   std::string line = fmt::format("{} {}", to_string(outcome.now), state(outcome));
   for (const pipeline::SourceNews& source : report.sources) {
-    line += fmt::format(
-        " {}={}", source.source, source.newest ? source.newest->to_string() : "unknown");
+    line += fmt::format(" {}={}",
+                        short_name(source.source),
+                        source.newest ? source.newest->to_string() : "unknown");
   }
   line += fmt::format(" changes={} hits={}", report.new_changes, report.new_hits);
   if (report.not_understood > 0) {
@@ -184,6 +209,12 @@ std::string summary_json(const SyncOutcome& outcome) {
   json["quarantined"] = report.quarantined;
   json["not_understood"] = report.not_understood;
   json["pending_dates"] = report.pending_dates;
+  json["documents"] = report.documents;
+  json["amending"] = report.amending;
+  json["texts"] = report.texts;
+  json["missing_texts"] = report.missing_texts;
+  json["caused"] = report.caused;
+  json["absent"] = report.absent;
   json["troubles"] = Json::array();
   for (const pipeline::SyncTrouble& trouble : report.troubles) {
     json["troubles"].push_back({{"what", trouble.what},

@@ -38,8 +38,13 @@ struct InstructionContext {
 /// Reads one AMDPAR. `text` has its inline markup resolved and white space folded; the printed
 /// number is still in front. Never fails: what is not understood has understood == false, a reason,
 /// and its text verbatim. Updates `context`.
-/// `following` are headings of the text set out under it ("§ 744.23", "Supplement No. 4 to Part
-/// 744", "3B001"), which settle a place that the words leave open.
+/// Reasons, each up to its colon: "unknown words", "unknown verb", "target not found", "paragraph
+/// of an unknown section", "title of the CFR unknown", "a quotation that does not end", "unequal
+/// lists in a redesignation", "unequal numbers of words to remove and to add", "two verbs for one
+/// list", "objects in several places", "a range that is none", "a path that continues none", "a
+/// list of names without quotes", "under nothing" and a few more of their kind. `following` are
+/// headings of the text set out under it ("§ 744.23", "Supplement No. 4 to Part 744", "3B001"),
+/// which settle a place that the words leave open.
 [[nodiscard]] Instruction read_instruction(std::string_view text,
                                            InstructionContext& context,
                                            const std::vector<std::string>& following = {});

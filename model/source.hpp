@@ -4,6 +4,7 @@
 #include "model/citation.hpp"
 #include "model/date.hpp"
 #include "model/node.hpp"
+#include "model/version.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -97,6 +98,9 @@ struct ArchiveStatus {
   int changes = 0;
   int hits = 0;
   int pending_dates = 0; ///< issue dates known but not yet fetched
+  int documents = 0;
+  int instructions_not_understood = 0;        ///< of documents held
+  std::vector<PendingAmendment> pending = {}; ///< of the parts held; filled by who asks for them
 };
 
 } // namespace regtrail

@@ -68,7 +68,7 @@ struct PendingAmendment {
 
 struct History {
   Citation citation;
-  std::vector<HistoryEntry> versions;        ///< newest first
+  std::vector<HistoryEntry> versions;         ///< newest first
   std::vector<PendingAmendment> pending = {}; ///< soonest first
 };
 

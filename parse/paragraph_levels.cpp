@@ -437,7 +437,9 @@ std::vector<std::string> members_between(std::string_view first, std::string_vie
           break;
         }
       }
-      return members;
+      if (members.front() == first && members.back() == last) { // not "05"
+        return members;
+      }
     }
   }
   return {};

@@ -21,6 +21,9 @@ int number_in(const std::string& text) {
   return value;
 }
 
+/// Stands for the day of what is delayed without a date: after every day that is asked for.
+const Date some_day(9999, 12, 31);
+
 /// Publication, and every day on which all or a part of it takes effect or ends.
 std::set<Date> dates_of(const Document& document) {
   std::set<Date> dates(document.effective.begin(), document.effective.end());
@@ -35,6 +38,8 @@ std::set<Date> dates_of(const Document& document) {
   for (const Instruction& instruction : document.instructions) {
     add(instruction.effective);
     add(instruction.until);
+    if (instruction.indefinite)
+      dates.insert(some_day);
   }
   return dates;
 }
@@ -101,8 +106,11 @@ Citation target_of(const std::string& text, int volume, int page) {
   if (volume > 0)
     return Citation::fr_page(std::to_string(volume), std::to_string(page));
   constexpr std::string_view order = "EO ";
-  return text.starts_with(order) ? Citation::executive_order(text.substr(order.size()))
-                                 : Citation::fr_document(text);
+  if (text.starts_with(order))
+    return Citation::executive_order(text.substr(order.size()));
+  // A measure is about places of the law.
+  const auto place = Citation::parse(text);
+  return place && place->kind() <= CitationKind::eccn ? *place : Citation::fr_document(text);
 }
 
 } // namespace
@@ -129,29 +137,36 @@ Result<bool> Archive::put_document(const StoredDocument& stored) {
     }
     if (const auto replaced = document_id(db, document.number))
       impl.unindex_document(*replaced);
+    const auto unread =
+        std::count_if(document.instructions.begin(),
+                      document.instructions.end(),
+                      [](const Instruction& instruction) { return !instruction.understood; });
     const std::string squeezed_detail = impl.squeeze(detail);
     const std::string squeezed_content = impl.squeeze(content);
-    db.run("INSERT INTO documents (number, type, volume, start_page, end_page, published, "
-           "executive_order, on_inspection, metadata_raw, text_raw, digest, detail, content) "
-           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
-           "type = excluded.type, volume = excluded.volume, start_page = excluded.start_page, "
-           "end_page = excluded.end_page, published = excluded.published, executive_order = "
-           "excluded.executive_order, on_inspection = excluded.on_inspection, metadata_raw = "
-           "excluded.metadata_raw, text_raw = excluded.text_raw, digest = excluded.digest, "
-           "detail = excluded.detail, content = excluded.content",
-           document.number,
-           static_cast<int>(document.type),
-           document.volume,
-           document.start_page,
-           document.end_page,
-           document.published,
-           document.executive_order,
-           document.on_inspection ? 1 : 0,
-           stored.metadata_raw,
-           stored.text_raw,
-           digest,
-           Blob{squeezed_detail},
-           Blob{squeezed_content});
+    db.run(
+        "INSERT INTO documents (number, type, volume, start_page, end_page, published, "
+        "executive_order, on_inspection, metadata_raw, text_raw, unread, digest, detail, content) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
+        "type = excluded.type, volume = excluded.volume, start_page = excluded.start_page, "
+        "end_page = excluded.end_page, published = excluded.published, executive_order = "
+        "excluded.executive_order, on_inspection = excluded.on_inspection, metadata_raw = "
+        "excluded.metadata_raw, text_raw = excluded.text_raw, unread = excluded.unread, digest = "
+        "excluded.digest, "
+        "detail = excluded.detail, content = excluded.content",
+        document.number,
+        static_cast<int>(document.type),
+        document.volume,
+        document.start_page,
+        document.end_page,
+        document.published,
+        document.executive_order,
+        document.on_inspection ? 1 : 0,
+        stored.metadata_raw,
+        stored.text_raw,
+        static_cast<std::int64_t>(unread),
+        digest,
+        Blob{squeezed_detail},
+        Blob{squeezed_content});
     put_keys(db, document_id(db, document.number).value(), document);
     return true;
   });

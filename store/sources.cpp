@@ -139,6 +139,8 @@ Result<ArchiveStatus> Archive::status() {
     status.versions = count(db, "SELECT count(*) FROM versions");
     status.changes = count(db, "SELECT count(*) FROM changes");
     status.hits = count(db, "SELECT count(*) FROM hits");
+    status.documents = count(db, "SELECT count(*) FROM documents");
+    status.instructions_not_understood = count(db, "SELECT ifnull(sum(unread), 0) FROM documents");
     status.pending_dates = count(db, "SELECT count(*) FROM planned_dates WHERE raw IS NULL");
     return status;
   });

@@ -1,5 +1,8 @@
 #include "cli/pipeline/causes.hpp"
 
+#include "cli/pipeline/plan.hpp"
+#include "diff/cause/pending.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -77,12 +80,28 @@ public:
       return tl::unexpected(done.error());
     }
     for (const diff::FrPage page : diff::newly_cited_pages(transition.diff)) {
-      auto done = collect(
-          m_archive.find_documents(page_citation(page), DocumentContent::described), numbers);
+      auto done = collect(m_archive.find_documents(page_citation(page), DocumentContent::described),
+                          numbers);
       if (!done) {
         return tl::unexpected(done.error());
       }
     }
+    return with_related(std::move(numbers));
+  }
+
+  /// What is to take effect after `today` or is still on file, and what bears on it.
+  Result<std::vector<const Document*>> not_in_force(Date today) {
+    std::set<std::string> numbers;
+    store::DocumentQuery query;
+    query.since = today + std::chrono::days(1);
+    if (auto done = collect(m_archive.documents(query), numbers); !done) {
+      return tl::unexpected(done.error());
+    }
+    return with_related(std::move(numbers));
+  }
+
+private:
+  Result<std::vector<const Document*>> with_related(std::set<std::string> numbers) {
     if (auto done = add_related(numbers); !done) {
       return tl::unexpected(done.error());
     }
@@ -97,7 +116,6 @@ public:
     return found;
   }
 
-private:
   static Result<void> collect(const Result<std::vector<StoredDocument>>& found,
                               std::set<std::string>& numbers) {
     if (!found) {
@@ -119,8 +137,8 @@ private:
         if (!bears_on_dates(relation.kind)) {
           continue;
         }
-        auto done = collect(m_archive.find_documents(relation.target, DocumentContent::described),
-                            numbers);
+        auto done =
+            collect(m_archive.find_documents(relation.target, DocumentContent::described), numbers);
         if (!done) {
           return done;
         }
@@ -134,14 +152,14 @@ private:
     if (known != m_documents.end()) {
       return known->second.get();
     }
-    auto found =
-        m_archive.find_documents(Citation::fr_document(number), DocumentContent::whole);
+    auto found = m_archive.find_documents(Citation::fr_document(number), DocumentContent::whole);
     auto relations = m_archive.relations_of(number);
     if (!found || !relations) {
       return tl::unexpected(found ? relations.error() : found.error());
     }
     if (found->empty()) {
-      return fail(ErrorKind::storage, fmt::format("document '{}' is gone from the archive", number));
+      return fail(ErrorKind::storage,
+                  fmt::format("document '{}' is gone from the archive", number));
     }
     auto document = std::make_unique<Document>(std::move(found->front().document));
     document->relations = std::move(*relations);
@@ -216,8 +234,7 @@ Result<int> attribute_one(Archive& archive,
                           Library& library,
                           const Transition& dates,
                           const std::optional<diff::Coverage>& coverage) {
-  const auto transition =
-      archive.transition(dates.title, dates.part, dates.before, dates.after);
+  const auto transition = archive.transition(dates.title, dates.part, dates.before, dates.after);
   if (!transition) {
     return tl::unexpected(transition.error());
   }
@@ -342,6 +359,16 @@ Result<Attributed> attribute_marked(Archive& archive) {
   return attributed;
 }
 
+Result<std::vector<PendingAmendment>>
+pending_amendments(Archive& archive, const Citation& place, Date today) {
+  Library library(archive);
+  const auto documents = library.not_in_force(today);
+  if (!documents) {
+    return tl::unexpected(documents.error());
+  }
+  return diff::pending_amendments(place, *documents, today);
+}
+
 Result<std::vector<diff::FrPage>> unheld_pages(Archive& archive) {
   const auto marked = marked_transitions(archive);
   if (!marked) {
@@ -350,14 +377,16 @@ Result<std::vector<diff::FrPage>> unheld_pages(Archive& archive) {
   std::set<diff::FrPage> pages;
   for (const Marked& part : *marked) {
     for (const Transition& dates : part.transitions) {
+      if (is_edition(dates.after)) {
+        continue;
+      }
       const auto transition =
           archive.transition(dates.title, dates.part, dates.before, dates.after);
       if (!transition) {
         return tl::unexpected(transition.error());
       }
       for (const diff::FrPage page : diff::newly_cited_pages(transition->diff)) {
-        const auto held =
-            archive.find_documents(page_citation(page), DocumentContent::described);
+        const auto held = archive.find_documents(page_citation(page), DocumentContent::described);
         if (!held) {
           return tl::unexpected(held.error());
         }

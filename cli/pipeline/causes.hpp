@@ -9,10 +9,12 @@
 #include "model/date.hpp"
 #include "model/document.hpp"
 #include "model/error.hpp"
+#include "model/version.hpp"
 #include "store/archive.hpp"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace regtrail::pipeline {
 
@@ -35,7 +37,13 @@ struct Attributed {
 /// everything. A transition later than what is covered stays marked.
 Result<Attributed> attribute_marked(store::Archive& archive);
 
-/// Pages that marked transitions cite anew and that no held document has: to be asked for.
+/// Pages that marked transitions of the eCFR cite anew and that no held document has: to be asked
+/// for.
 Result<std::vector<diff::FrPage>> unheld_pages(store::Archive& archive);
+
+/// Amendments that are published or filed and not in force on `today`, at, above or below `place`;
+/// an empty place asks for all.
+Result<std::vector<PendingAmendment>>
+pending_amendments(store::Archive& archive, const Citation& place, Date today);
 
 } // namespace regtrail::pipeline

@@ -1,5 +1,6 @@
 #include "cli/pipeline/derive.hpp"
 
+#include "cli/pipeline/causes.hpp"
 #include "cli/pipeline/part_text.hpp"
 #include "cli/pipeline/plan.hpp"
 #include "cli/pipeline/sanity.hpp"
@@ -117,7 +118,10 @@ Result<void> store_transition(Archive& archive,
         std::count_if(hits.begin(), hits.end(), [](const Hit& hit) { return !hit.near; }));
     transition.hits.push_back(std::move(hits));
   }
-  return archive.put_transition(transition);
+  if (auto done = archive.put_transition(transition); !done) {
+    return done;
+  }
+  return mark_causes(archive, after.title, after.part, after.issue_date);
 }
 
 /// The loss between two neighbouring dates, unless `record`, the answer for the later one, is

@@ -97,8 +97,7 @@ Result<Document> read_measure(std::string_view record) {
   return document;
 }
 
-Result<std::string>
-add_measure(store::Archive& archive, const Measure& measure, Timestamp now) {
+Result<std::string> add_measure(store::Archive& archive, const Measure& measure, Timestamp now) {
   const std::string number = measure_number(measure);
   store::RawResponse raw;
   raw.source = measure_source;

@@ -1,7 +1,9 @@
 #include "cli/pipeline/sync.hpp"
 
+#include "cli/pipeline/causes.hpp"
 #include "cli/pipeline/corrections.hpp"
 #include "cli/pipeline/derive.hpp"
+#include "cli/pipeline/fr_documents.hpp"
 #include "cli/pipeline/health.hpp"
 #include "cli/pipeline/part_text.hpp"
 #include "cli/pipeline/plan.hpp"
@@ -274,6 +276,17 @@ rebuild(Archive& archive, const diff::Matcher& matcher, Timestamp now, SyncObser
       observer.on_part_progress(part, ++done, static_cast<int>(plan->size()), 0);
     }
     ++report.parts;
+  }
+  const auto documents = rebuild_documents(archive);
+  if (!documents) {
+    return tl::unexpected(documents.error());
+  }
+  report.not_understood += documents->not_understood;
+  if (auto done = attribute_marked(archive); !done) {
+    return tl::unexpected(done.error());
+  }
+  if (auto done = archive.refresh_search(); !done) {
+    return tl::unexpected(done.error());
   }
   for (const auto& [source, text] :
        {std::pair{"ecfr", TextOf::ecfr}, std::pair{"govinfo", TextOf::editions}}) {

@@ -70,6 +70,13 @@ struct SyncReport {
   std::optional<Date> valid_through;
   std::vector<SyncTrouble> troubles;
   std::vector<SourceNews> sources; ///< in the order asked
+  // Of the Federal Register:
+  int documents = 0;                    ///< new or changed
+  int amending = 0;                     ///< of these, rules that name a part whose text is held
+  int texts = 0;                        ///< full texts taken in this run
+  int missing_texts = 0;                ///< of rules that name such a part, still to come
+  int caused = 0;                       ///< changes whose cause is another than before
+  std::vector<std::string> absent = {}; ///< sources that a mirror does not hold
 };
 
 /// Takes whole parts, newest issue date first, then works back; every answer is committed raw

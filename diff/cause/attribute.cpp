@@ -140,7 +140,7 @@ private:
       Case judged = best;
       judged.instruction = instruction;
       judge_naming(judged, naming);
-      judge_text(judged, *instruction, change, words);
+      judge_text(judged, candidate, *instruction, change, words);
       judge_timing(judged, timing);
       if (!named || judged.points > named->points) {
         named = std::move(judged);
@@ -200,6 +200,7 @@ private:
   }
 
   void judge_text(Case& judged,
+                  const Candidate& candidate,
                   const Instruction& instruction,
                   const Change& change,
                   const NewWords& words) {
@@ -213,7 +214,7 @@ private:
       judged.add(weight::text_alike, "words");
       return;
     }
-    const auto share = words.share_in(printed_by(instruction));
+    const auto share = words.share_in(printed_by(*candidate.document, instruction));
     if (!share) {
       return;
     }
@@ -252,10 +253,23 @@ private:
         m_transition);
   }
 
-  const Shingles& printed_by(const Instruction& instruction) {
+  /// What stands under an instruction; lettered ones share what is printed with their number.
+  const Shingles& printed_by(const Document& document, const Instruction& instruction) {
     const auto [entry, is_new] = m_printed.try_emplace(&instruction);
-    if (is_new) {
-      entry->second = cause::shingles_set_out(instruction);
+    if (!is_new) {
+      return entry->second;
+    }
+    if (!instruction.set_out.empty()) {
+      cause::add_set_out(entry->second, instruction);
+      return entry->second;
+    }
+    const auto number = [](const Instruction& each) {
+      return each.ordinal.substr(0, each.ordinal.find('.'));
+    };
+    for (const Instruction& other : document.instructions) {
+      if (number(other) == number(instruction)) {
+        cause::add_set_out(entry->second, other);
+      }
     }
     return entry->second;
   }

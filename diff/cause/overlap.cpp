@@ -51,6 +51,11 @@ std::vector<std::uint64_t> runs_of(std::string_view text) {
   return runs;
 }
 
+void add_runs(Shingles& into, std::string_view text) {
+  const std::vector<std::uint64_t> runs = runs_of(text);
+  into.insert(runs.begin(), runs.end());
+}
+
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   for (std::size_t at = text.find(from); at != std::string::npos;
        at = text.find(from, at + to.size())) {
@@ -95,18 +100,10 @@ Quoted quoted_by(const Operation& operation, const std::string& before, const st
 
 } // namespace
 
-void add_shingles(Shingles& into, std::string_view text) {
-  for (const std::uint64_t run : runs_of(text)) {
-    into.insert(run);
-  }
-}
-
-Shingles shingles_set_out(const Instruction& instruction) {
-  Shingles shingles;
+void add_set_out(Shingles& into, const Instruction& instruction) {
   for (const SetOutText& text : instruction.set_out) {
-    add_shingles(shingles, subtree_text(text.root));
+    add_runs(into, subtree_text(text.root));
   }
-  return shingles;
 }
 
 std::optional<double> NewWords::share_in(const Shingles& printed) const {
@@ -125,7 +122,7 @@ NewWords new_words(const Change& change) {
   }
   Shingles old;
   if (change.kind != ChangeKind::added) {
-    add_shingles(old, change.before);
+    add_runs(old, change.before);
   }
   words.runs = runs_of(change.after);
   std::erase_if(words.runs, [&](std::uint64_t run) { return old.count(run) > 0; });

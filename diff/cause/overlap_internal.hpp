@@ -15,10 +15,8 @@ namespace regtrail::diff::cause {
 /// Runs of four words, normalised, as hashes.
 using Shingles = std::unordered_set<std::uint64_t>;
 
-void add_shingles(Shingles& into, std::string_view text);
-
 /// Of everything that the instruction sets out.
-[[nodiscard]] Shingles shingles_set_out(const Instruction& instruction);
+void add_set_out(Shingles& into, const Instruction& instruction);
 
 /// What is new in a change: the runs of its after side that the before side has not.
 struct NewWords {

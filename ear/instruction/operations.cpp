@@ -44,6 +44,7 @@ private:
   const Sentences& m_sentences;
   std::string& m_reason;
   std::vector<Operation> m_operations;
+  std::string m_page; ///< "On page 30705, in the first column" of a correction
 };
 
 bool replaces(const Clause& removed, const Clause& added) {
@@ -126,8 +127,7 @@ void Assembler::add_targets(const Clause& clause) {
     operation.targets = m_operations.back().targets;
   }
   if (operation.targets.empty()) {
-    // "stayed", "revised": the place that the sentence is about.
-    operation.targets = clause.where.empty() ? clause.base : clause.where;
+    operation.targets = clause.where;
   }
   if (operation.targets.empty()) {
     return fail("target not found");
@@ -149,6 +149,7 @@ std::vector<Operation> Assembler::read() {
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const Clause& clause = clauses[i];
     if (clause.container) {
+      m_page = clause.verb == Verb::correct ? clause.note : m_page;
       continue;
     }
     if (i + 1 < clauses.size() && replaces(clause, clauses[i + 1])) {
@@ -163,12 +164,16 @@ std::vector<Operation> Assembler::read() {
       add_targets(clause);
     }
   }
+  for (auto& operation : m_operations) {
+    operation.note = joined(m_page, operation.note);
+  }
   if (m_operations.empty() && m_reason.empty() && !m_sentences.only_text) {
     const auto container = std::find_if(
         clauses.begin(), clauses.end(), [](const Clause& clause) { return clause.container; });
     const bool named = container != clauses.end();
-    const auto& places = named && !container->objects.targets.empty() ? container->objects.targets
-                                                                      : m_sentences.base;
+    const auto& places = named && !m_sentences.located && !container->objects.targets.empty()
+                             ? container->objects.targets
+                             : m_sentences.base;
     if (!m_sentences.subject.empty() || (!named && !m_sentences.located)) {
       fail("unknown verb");
     } else if (places.empty()) {

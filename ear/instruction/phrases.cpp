@@ -147,17 +147,17 @@ bool read_everywhere(Cursor& cursor) {
 /// "as amended by the final rule published on January 22, 2013, 78 FR 4726": up to what goes on.
 bool read_history(Cursor& cursor) {
   Cursor ahead = cursor;
-  if (!ahead.take_word("as") || !ahead.take_any({"amended",
-                                                 "added",
-                                                 "revised",
-                                                 "redesignated",
-                                                 "published",
-                                                 "proposed",
-                                                 "corrected",
-                                                 "further",
-                                                 "established",
-                                                 "stated",
-                                                 "amended,"})) {
+  const bool published =
+      ahead.take_word("published") || ahead.take_words({"which", "was", "published"});
+  if (!published && (!ahead.take_word("as") || !ahead.take_any({"amended",
+                                                                "added",
+                                                                "revised",
+                                                                "redesignated",
+                                                                "published",
+                                                                "proposed",
+                                                                "corrected",
+                                                                "further",
+                                                                "established"}))) {
     return false;
   }
   while (!ahead.done() && !ahead.is(TokenKind::colon) && !ahead.is(TokenKind::full_stop)) {
@@ -304,18 +304,20 @@ bool skip_formula(Cursor& cursor) {
     if (ahead.is(TokenKind::quoted) || (ahead.is_word("as") && ahead.is(TokenKind::quoted, 1))) {
       return false;
     }
-    ahead.take_words({"as", "set", "forth", "below"}) || ahead.take_words({"as", "follows"}) ||
-        ahead.take_word("as");
+    if (!ahead.take_words({"as", "set", "forth", "below"}) &&
+        !ahead.take_words({"as", "follows"})) {
+      ahead.pass("as");
+    }
     cursor = ahead;
     return true;
   }
   // "adopted as final without change".
   ahead = cursor;
-  if (ahead.take_word("as") && (ahead.take_word("a") || true) && ahead.take_word("final")) {
+  if (ahead.take_word("as") && ahead.pass("a") && ahead.take_word("final")) {
     ahead.take_word("rule");
     Cursor change = ahead;
     change.take(TokenKind::comma);
-    if (change.take_any({"without", "with"}) && (change.take_words({"the", "following"}) || true) &&
+    if (change.take_any({"without", "with"}) && change.pass_all({"the", "following"}) &&
         change.take_any({"change", "changes"})) {
       ahead = change;
     }
@@ -367,8 +369,8 @@ bool says_only_that_text_follows(Cursor cursor) {
          cursor.take(TokenKind::comma)) {
     any = true;
   }
-  if (cursor.take_words({"to", "this", "part"}) || cursor.take_words({"to", "the", "supplement"})) {
-  }
+  cursor.pass_all({"to", "this", "part"});
+  cursor.pass_all({"to", "the", "supplement"});
   return any && cursor.take_any({"read", "reads"}) && cursor.take_word("as") &&
          (cursor.take_any({"follows", "follow"}) || cursor.take_word("set"));
 }

@@ -79,6 +79,22 @@ bool take_joint(Cursor& cursor) {
   return any;
 }
 
+std::string capitalised(std::string_view word) {
+  std::string name(word);
+  if (!name.empty() && is_lower(name[0])) {
+    name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  }
+  return name;
+}
+
+std::string with_steps(const Token& code) {
+  std::string name(code.text);
+  for (const auto& step : code.steps) {
+    name += step;
+  }
+  return name;
+}
+
 Citation paragraph_root(const Citation& citation) {
   Citation root = citation;
   while (!root.steps().empty() &&
@@ -141,10 +157,29 @@ bool PlaceReader::fail(const Cursor& cursor, std::string_view why) {
   return false;
 }
 
+/// "the heading and the Items paragraph of ECCN 3B001": the entry owns both; but "the heading and
+/// the introductory text of paragraph (a)" are of two places.
+void PlaceReader::share_owner(Places& places, std::size_t from, std::size_t last) {
+  if (m_owner.size() != 1 || !m_owner.front().at.steps().empty()) {
+    return;
+  }
+  const Targets roots = base();
+  const Citation root = roots.empty() ? Citation() : roots.front().at;
+  for (std::size_t i = from; i < last; ++i) {
+    Target& target = places.targets[i];
+    if (target.at.name() == unknown_section || (!root.empty() && target.at.is_within(root))) {
+      target = moved_below(target, root, m_owner.front().at);
+    }
+  }
+}
+
 bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
+  const std::size_t from = places.targets.size();
+  m_owner.clear();
   if (!read_one(cursor, places)) {
     return false;
   }
+  bool shared = m_owner.empty();
   while (!cursor.done() && !full(places)) {
     Cursor ahead = cursor;
     if (!take_joint(ahead)) {
@@ -163,11 +198,17 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
       m_scene.base = {places.targets.back()};
       places.targets.pop_back();
     }
+    const std::size_t last = places.targets.size();
+    m_owner.clear();
     if (!read_one(ahead, places)) {
       if (owner) {
         places.targets.push_back(m_scene.base.front());
       }
       break;
+    }
+    if (shared && !m_owner.empty()) {
+      share_owner(places, from, last);
+      shared = false;
     }
     cursor = ahead;
   }
@@ -212,6 +253,18 @@ bool PlaceReader::read_one(Cursor& cursor, Places& places) {
 /// "the stay on § 744.11", "the effective date of the amendments to § 744.23".
 bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
+  const bool text = ahead.take_words({"text", "of"});
+  if (text) {
+    const std::size_t from = places.targets.size();
+    if (!read_one(ahead, places)) {
+      return false;
+    }
+    for (std::size_t i = from; i < places.targets.size(); ++i) {
+      places.targets[i].extent = TargetExtent::own_text;
+    }
+    cursor = ahead;
+    return true;
+  }
   const bool found =
       ahead.take_words({"effective", "date"}) || ahead.take_words({"effective", "dates"}) ||
       ahead.take_any({"stay", "suspension", "amendment", "amendments", "addition", "removal"});
@@ -221,8 +274,7 @@ bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
     }
   } else {
     // "the interim rule amending 15 CFR parts 734 and 744".
-    const bool rule =
-        ahead.take_word("interim") && (ahead.take_word("final") || true) && ahead.take_word("rule");
+    const bool rule = ahead.take_word("interim") && ahead.pass("final") && ahead.take_word("rule");
     if (!rule || !ahead.take_any({"amending", "revising", "adding"}) || !read_one(ahead, places)) {
       return false;
     }

@@ -57,6 +57,8 @@ public:
 private:
   using Targets = std::vector<Target>;
 
+  enum class Number : std::uint8_t { singular, plural };
+
   bool read_one(Cursor& cursor, Places& places);
   bool read_noun(Cursor& cursor, std::size_t start, Places& places);
   bool read_wrapped(Cursor& cursor, Places& places);
@@ -82,20 +84,23 @@ private:
   void read_extent(Cursor& cursor, Places& places, std::size_t from);
   void read_owner(Cursor& cursor, Places& places, std::size_t from);
 
-  // places_named.cpp: headings, definitions, entries, tables, notes, sentences
+  // places_named.cpp: headings, tables, notes, sentences, authority citations
   bool read_heading(Cursor& cursor, Places& places);
   bool read_introductory(Cursor& cursor, Places& places);
-  bool read_terms_of(Cursor& cursor, Places& places);
   bool read_numbered_child(Cursor& cursor, Places& places);
   bool read_sentences(Cursor& cursor, std::size_t start, Places& places);
   bool read_authority(Cursor& cursor, Places& places);
   bool read_text_at(Cursor& cursor, std::size_t start, Places& places);
+
+  // places_terms.cpp: definitions, entries, parts of entries, captions
+  bool read_terms_of(Cursor& cursor, Places& places);
   bool read_field(Cursor& cursor, Places& places);
   bool read_form(Cursor& cursor, Places& places);
   bool read_country_groups(Cursor& cursor, Places& places);
   bool read_following(Cursor& cursor, std::size_t start, Places& places);
   [[nodiscard]] Targets read_owners(Cursor& cursor);
-  [[nodiscard]] std::vector<std::string> read_terms(Cursor& cursor);
+  [[nodiscard]] std::vector<std::string> read_terms(Cursor& cursor, Number number);
+  void share_owner(Places& places, std::size_t from, std::size_t last);
   void add_named(const Targets& owners, const std::vector<std::string>& names, Places& places);
 
   // places_commentary.cpp: keys of official interpretations, captions without quotes
@@ -110,6 +115,7 @@ private:
   [[nodiscard]] bool full(const Places& places) const { return places.targets.size() >= m_most; }
 
   Scene& m_scene;
+  Targets m_owner; ///< that the noun phrase read last has named
   int m_depth = 0;
   std::size_t m_most = std::string_view::npos; ///< places that a list may have
 };
@@ -119,6 +125,12 @@ private:
 
 /// "two", "17": how many there are.
 [[nodiscard]] bool is_count(const Token& token);
+
+/// With its first letter in upper case.
+[[nodiscard]] std::string capitalised(std::string_view word);
+
+/// "H-24(G)" with its steps.
+[[nodiscard]] std::string with_steps(const Token& code);
 
 /// Whether words of an instruction stand among those of a caption: then it was none.
 [[nodiscard]] bool holds_more_than_a_name(Cursor cursor, std::size_t end);

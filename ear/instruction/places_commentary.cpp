@@ -60,7 +60,7 @@ bool starts_place(const Cursor& cursor) {
 
 /// "an entry for", "two new entries": what a caption is followed by.
 bool starts_count(Cursor cursor) {
-  if (!cursor.take_any({"a", "an"})) {
+  if (!cursor.take_any({"a", "an", "the"})) {
     if (!is_count(cursor.peek())) {
       return false;
     }
@@ -75,14 +75,6 @@ bool starts_count(Cursor cursor) {
                         "note",
                         "sentence",
                         "paragraph"});
-}
-
-std::string key_text(const Token& code) {
-  std::string key(code.text);
-  for (const auto& step : code.steps) {
-    key += step;
-  }
-  return key;
 }
 
 } // namespace
@@ -125,6 +117,9 @@ bool PlaceReader::name_ends(const Cursor& cursor) const {
     return true;
   }
   const bool mark = ahead.is(TokenKind::comma) || ahead.is(TokenKind::semicolon);
+  if (starts_count(ahead) || (ahead.is_word("for") && ahead.is(TokenKind::quoted, 1))) {
+    return true;
+  }
   if (!mark && !ahead.is_word("and")) {
     const auto verb = verb_of(ahead.peek());
     return verb && verb->form == VerbForm::gerund;
@@ -181,7 +176,7 @@ bool PlaceReader::read_key(Cursor& cursor, Places& places) {
   } else if (code.kind == TokenKind::code && !code.steps.empty() && is_digit(code.text[0])) {
     const bool whole = code.text.find('.') != std::string_view::npos;
     at = with_name(at, "Section " + (whole ? "" : part + ".") + std::string(code.text));
-    at = with_name(at, key_text(code));
+    at = with_name(at, with_steps(code));
     std::string_view suffix = code.suffix;
     while (!suffix.empty()) {
       const std::size_t dot = suffix.find('.');

@@ -300,6 +300,7 @@ void PlaceReader::read_owner(Cursor& cursor, Places& places, std::size_t from) {
   for (std::size_t i = from; i < places.targets.size(); ++i) {
     places.targets[i] = moved_below(places.targets[i], root, owner.targets.front().at);
   }
+  m_owner = owner.targets;
   cursor = ahead;
 }
 

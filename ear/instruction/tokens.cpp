@@ -32,8 +32,9 @@ private:
   Token& add(TokenKind kind, std::size_t begin, std::size_t end);
   bool take_quoted();
   bool take_single_quoted();
+  bool take_doubled_quoted();
   bool take_designators(Token* glued);
-  void take_brackets(char open, char close, TokenKind kind);
+  void take_brackets(TokenKind kind);
   void take_run();
   void take_mark();
   void find_closing_quotes();
@@ -121,9 +122,26 @@ bool Lexer::take_quoted() {
   return true;
 }
 
+/// ‘‘X’’, as the text edition prints “X”.
+bool Lexer::take_doubled_quoted() {
+  const std::size_t limit = std::min(m_plain.size(), m_at + 400);
+  for (std::size_t i = m_at + 2; i + 1 < limit; ++i) {
+    if (original(i, i + 1) == closing_single && original(i + 1, i + 2) == closing_single) {
+      Token& token = add(TokenKind::quoted, m_at, i + 2);
+      token.text = original(m_at + 2, i);
+      m_at = i + 2;
+      return true;
+    }
+  }
+  return false;
+}
+
 /// 'X' in single quotes; an apostrophe inside a word does not close it.
 bool Lexer::take_single_quoted() {
   const bool curly = original(m_at, m_at + 1) == opening_single;
+  if (curly && m_at + 1 < m_plain.size() && original(m_at + 1, m_at + 2) == opening_single) {
+    return take_doubled_quoted();
+  }
   if (!curly &&
       (original(m_at, m_at + 1) == closing_single || (m_at > 0 && is_alnum(m_plain[m_at - 1])))) {
     return false;
@@ -179,10 +197,9 @@ bool Lexer::take_designators(Token* glued) {
   return true;
 }
 
-void Lexer::take_brackets(char open, char close, TokenKind kind) {
-  static_cast<void>(close);
+void Lexer::take_brackets(TokenKind kind) {
   const std::size_t end = m_close_bracket[m_at];
-  if (m_plain[m_at] != open || end == std::string_view::npos) {
+  if (end == std::string_view::npos) {
     add(TokenKind::other, m_at, m_at + 1);
     ++m_at;
     return;
@@ -271,7 +288,15 @@ void Lexer::take_run() {
   }
   Token& token = add(digit ? TokenKind::code : TokenKind::word, m_at, end);
   m_at = end;
-  if (digit && m_at < m_plain.size() && m_plain[m_at] == '(' && take_designators(&token)) {
+  // "52 (b)(1)(ii)": a blank that markup has left.
+  const bool blank = m_at + 1 < m_plain.size() && m_plain[m_at] == ' ' &&
+                     m_plain[m_at + 1] == '(' &&
+                     run.find_first_not_of("0123456789.") == std::string_view::npos;
+  const std::size_t behind = m_at;
+  m_at += digit && blank ? 1U : 0U;
+  if (digit && m_at < m_plain.size() && m_plain[m_at] == '(' && !take_designators(&token)) {
+    m_at = behind;
+  } else if (digit && !token.steps.empty()) {
     if (m_at + 1 < m_plain.size() && m_plain[m_at] == '-' && is_digit(m_plain[m_at + 1])) {
       std::size_t stop = m_at + 1;
       while (stop < m_plain.size() &&
@@ -384,10 +409,10 @@ Tokens Lexer::read() {
       }
     } else if (c == '(') {
       if (!take_designators(nullptr)) {
-        take_brackets('(', ')', TokenKind::parenthetical);
+        take_brackets(TokenKind::parenthetical);
       }
     } else if (c == '[') {
-      take_brackets('[', ']', TokenKind::bracketed);
+      take_brackets(TokenKind::bracketed);
     } else if (is_alnum(c) || (static_cast<unsigned char>(c) >= 0x80U &&
                                m_plain.substr(m_at, section_sign.size()) != section_sign)) {
       take_run();

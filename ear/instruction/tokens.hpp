@@ -83,6 +83,17 @@ public:
   [[nodiscard]] bool are_words(std::initializer_list<std::string_view> words,
                                std::size_t ahead = 0) const;
 
+  /// Takes it where it stands; true either way.
+  bool pass(std::string_view word) {
+    take_word(word);
+    return true;
+  }
+
+  bool pass_all(std::initializer_list<std::string_view> words) {
+    take_words(words);
+    return true;
+  }
+
   /// The instruction from token `from` up to where the cursor stands, marks at its ends trimmed.
   [[nodiscard]] std::string verbatim_since(std::size_t from) const;
   [[nodiscard]] std::string verbatim(std::size_t from, std::size_t to) const;

@@ -20,6 +20,7 @@ Json to_json(const Cause& cause) {
   out["citation"] = cause.citation.empty() ? Json(nullptr) : Json(cause.citation);
   out["confidence"] = cause.confidence;
   out["evidence"] = cause.evidence;
+  out["instruction"] = cause.instruction.empty() ? Json(nullptr) : Json(cause.instruction);
   return out;
 }
 
@@ -130,6 +131,28 @@ Json to_json(const SourceStatus& source) {
   return out;
 }
 
+Json to_json(const PendingAmendment& pending) {
+  const auto text = [](const std::string& value) {
+    return value.empty() ? Json(nullptr) : Json(value);
+  };
+  Json targets = Json::array();
+  for (const Citation& target : pending.targets) {
+    targets.push_back(target.to_string());
+  }
+  Json out;
+  out["document"] = pending.document;
+  out["citation"] = text(pending.citation);
+  out["title"] = pending.title;
+  out["published"] = to_json(pending.published);
+  out["effective"] = to_json(pending.effective);
+  out["indefinite"] = pending.indefinite;
+  out["on_inspection"] = pending.on_inspection;
+  out["instruction"] = text(pending.instruction);
+  out["text"] = text(pending.text);
+  out["targets"] = std::move(targets);
+  return out;
+}
+
 template<typename T>
 Json list(const std::vector<T>& values) {
   Json out = Json::array();
@@ -182,7 +205,7 @@ std::string diff_json(const DiffResult& diff) {
 }
 
 std::string history_json(const History& history) {
-  Json pending = Json::array();
+  Json pending = list(history.pending);
   for (const HistoryEntry& entry : history.versions) {
     if (entry.status == VersionStatus::pending) {
       Json line;
@@ -240,6 +263,14 @@ std::string changes_json(const std::vector<FeedItem>& items) {
   return print(out);
 }
 
+std::string pending_json(const Citation& citation, const std::vector<PendingAmendment>& pending) {
+  Json out;
+  out["schema"] = 1;
+  out["citation"] = citation.to_string();
+  out["pending"] = list(pending);
+  return print(out);
+}
+
 std::string status_json(const ArchiveStatus& status) {
   Json outbox;
   outbox["queued"] = status.outbox_queued;
@@ -256,6 +287,9 @@ std::string status_json(const ArchiveStatus& status) {
   out["changes"] = status.changes;
   out["hits"] = status.hits;
   out["pending_dates"] = status.pending_dates;
+  out["documents"] = status.documents;
+  out["instructions_not_understood"] = status.instructions_not_understood;
+  out["pending"] = list(status.pending);
   return print(out);
 }
 

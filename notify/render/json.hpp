@@ -26,6 +26,9 @@ struct FeedItem {
 
 [[nodiscard]] std::string diff_json(const DiffResult& diff);
 [[nodiscard]] std::string history_json(const History& history);
+/// `history --pending --json`.
+[[nodiscard]] std::string pending_json(const Citation& citation,
+                                       const std::vector<PendingAmendment>& pending);
 [[nodiscard]] std::string blame_json(const Blame& blame);
 
 /// `nodes` are the node(s) at `citation`; `on` as asked; `record` is that of the one node, if any.

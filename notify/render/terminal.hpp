@@ -36,6 +36,9 @@ struct TerminalStyle {
 
 [[nodiscard]] std::string diff_text(const DiffResult& diff, const TerminalStyle& style);
 [[nodiscard]] std::string history_text(const History& history, const TerminalStyle& style);
+/// A line an amendment: "2026-10-15  91 FR 60123 (2026-19000)  instruction 3: ..."; "none".
+[[nodiscard]] std::string pending_text(const std::vector<PendingAmendment>& pending,
+                                       const TerminalStyle& style);
 
 /// Newest first; every paragraph one line, cut at the width.
 [[nodiscard]] std::string blame_text(const Blame& blame, const TerminalStyle& style);

@@ -109,7 +109,9 @@ std::string cause_column(const HistoryEntry& entry) {
     return "cause unknown";
   }
   const Cause& cause = entry.causes.front();
-  return cause_name(cause) + "  " + two_decimals(cause.confidence);
+  return answer_of(cause) == CauseAnswer::unidentified
+             ? cause_name(cause)
+             : cause_name(cause) + "  " + two_decimals(cause.confidence);
 }
 
 /// The direction that all typed changes of the version share.
@@ -142,12 +144,33 @@ std::string history_line(const HistoryLine& line, int change_width, int cause_wi
   return out + "\n";
 }
 
+std::string pending_when(const PendingAmendment& pending) {
+  if (pending.effective) {
+    return pending.effective->to_string();
+  }
+  return pending.indefinite ? "delayed indefinitely" : "date unknown";
+}
+
+std::string pending_source(const PendingAmendment& pending) {
+  if (pending.citation.empty()) {
+    return pending.document + (pending.on_inspection ? ", on public inspection" : "");
+  }
+  return fmt::format("{} ({})", pending.citation, pending.document);
+}
+
+/// Dates and documents of what is to come, in one line.
 std::string pending_line(const History& history) {
   std::vector<std::string> parts;
   for (const HistoryEntry& entry : history.versions) {
     if (entry.status == VersionStatus::pending) {
       parts.push_back(entry.from.to_string() +
                       (entry.causes.empty() ? "" : " " + cause_name(entry.causes.front())));
+    }
+  }
+  for (const PendingAmendment& pending : history.pending) {
+    const std::string part = pending_when(pending) + " " + pending_source(pending);
+    if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
+      parts.push_back(part);
     }
   }
   return parts.empty() ? "none" : fmt::format("{}", fmt::join(parts, ", "));
@@ -248,6 +271,18 @@ void add_source(std::string& out, const SourceStatus& source, const TerminalStyl
   }
 }
 
+/// "2 (2026-10-15 91 FR 60123 (2026-19000), ...)": each document and date once.
+std::string pending_documents(const std::vector<PendingAmendment>& pending) {
+  std::vector<std::string> parts;
+  for (const PendingAmendment& each : pending) {
+    std::string part = pending_when(each) + " " + pending_source(each);
+    if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
+      parts.push_back(std::move(part));
+    }
+  }
+  return parts.empty() ? "none" : fmt::format("{}", fmt::join(parts, ", "));
+}
+
 void add_details(std::string& out, const ArchiveStatus& status, const TerminalStyle& style) {
   std::size_t shown = 0;
   for (const QuarantinedRecord& record : status.quarantined) {
@@ -331,6 +366,24 @@ std::string history_text(const History& history, const TerminalStyle& style) {
   return out + "pending: " + pending_line(history) + "\n";
 }
 
+std::string pending_text(const std::vector<PendingAmendment>& pending, const TerminalStyle& style) {
+  std::string out;
+  for (const PendingAmendment& each : pending) {
+    Flow flow(style, 0, 4);
+    flow.add(Mark::bold, pending_when(each));
+    flow.gap();
+    flow.add(Mark::plain, pending_source(each));
+    flow.gap();
+    if (each.instruction.empty()) {
+      flow.add(Mark::plain, each.title);
+    } else {
+      flow.add(Mark::plain, fmt::format("instruction {}: {}", each.instruction, each.text));
+    }
+    out += flow.finish();
+  }
+  return out.empty() ? "none\n" : out;
+}
+
 std::string changes_text(const std::vector<FeedItem>& items,
                          const Register& categories,
                          const TerminalStyle& style) {
@@ -376,6 +429,11 @@ std::string status_text(const ArchiveStatus& status, bool details, const Termina
                      status.not_understood.size());
   const bool more = !details && (!status.quarantined.empty() || !status.not_understood.empty());
   out += more ? "   (status --details lists them)\n" : "\n";
+  out += fmt::format("documents         {}", status.documents);
+  if (status.instructions_not_understood > 0) {
+    out += fmt::format(", {} instructions not understood", status.instructions_not_understood);
+  }
+  out += fmt::format("\npending           {}\n", pending_documents(status.pending));
   out += fmt::format("outbox            {} queued, {} sent, {} failed\n",
                      status.outbox_queued,
                      status.outbox_sent,

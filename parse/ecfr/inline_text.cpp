@@ -15,8 +15,8 @@ enum class ByteClass : unsigned char { plain, blank, reference, lead_c2, lead_e2
 
 constexpr std::array<ByteClass, 256> byte_classes = [] {
   std::array<ByteClass, 256> classes{};
-  for (const unsigned char c : {' ', '\n', '\t', '\r', '\f', '\v'}) {
-    classes[c] = ByteClass::blank;
+  for (const char c : {' ', '\n', '\t', '\r', '\f', '\v'}) {
+    classes[static_cast<unsigned char>(c)] = ByteClass::blank;
   }
   classes['\0'] = ByteClass::end;
   classes['&'] = ByteClass::reference;

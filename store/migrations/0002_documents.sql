@@ -1,4 +1,5 @@
 -- Derived: the Federal Register's documents, and the search index over them and the newest law.
+-- `unread` counts instructions that were not understood.
 -- `detail` and `content` are packed by document_records.cpp; content is instructions and body.
 
 CREATE TABLE documents (
@@ -13,6 +14,7 @@ CREATE TABLE documents (
   on_inspection   INTEGER NOT NULL,
   metadata_raw    INTEGER REFERENCES raw_records,
   text_raw        INTEGER REFERENCES raw_records,
+  unread          INTEGER NOT NULL,
   digest          BLOB NOT NULL,
   detail          BLOB NOT NULL,
   content         BLOB NOT NULL
@@ -80,14 +82,16 @@ CREATE TABLE search_documents (
   digest   BLOB NOT NULL
 ) STRICT;
 
+-- `at` are the steps below the unit.
 CREATE TABLE search_rows (
   id       INTEGER PRIMARY KEY,
   unit     INTEGER,
   document INTEGER,
-  at       BLOB NOT NULL,
-  UNIQUE (unit, at),
-  UNIQUE (document)
+  at       BLOB NOT NULL
 ) STRICT;
+
+CREATE INDEX search_rows_by_unit ON search_rows (unit) WHERE unit IS NOT NULL;
+CREATE INDEX search_rows_by_document ON search_rows (document) WHERE document IS NOT NULL;
 
 CREATE VIRTUAL TABLE search_words USING fts5 (
   text, content = '', tokenize = 'unicode61 remove_diacritics 2'

@@ -5,8 +5,12 @@
 
 #include <benchmark/benchmark.h>
 #include <exception>
+#include <malloc.h>
 
 int main(int argc, char** argv) {
+  // As cli/main.cpp sets it, for us and for the peers alike.
+  ::mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
   benchmark::Initialize(&argc, argv);
   try {
     regtrail::bench::register_parse_benchmarks();

@@ -81,7 +81,7 @@ TEST_CASE("the configuration that init writes is right and says nothing", "[conf
   REQUIRE(config);
   CHECK(config->subscribers.empty());
   CHECK_FALSE(config->smtp);
-  CHECK(config->sync.sources == std::vector<std::string>{"ecfr"});
+  CHECK(config->sync.sources == std::vector<std::string>{"ecfr", "federal-register"});
 }
 
 TEST_CASE("the commented lines of the starter configuration are right when uncommented",
@@ -123,9 +123,6 @@ TEST_CASE("a wrong configuration is refused with its line and the remedy", "[con
       {"[http]\nproxy = 8080", "config.toml:2:", "'proxy' must be a string"},
       {"[http]\ncontact = \"a\\nb\"", "config.toml:2:", "control characters"},
       {"[sync]\nsources = [\"fr\"]", "config.toml:2:", "unknown source 'fr'"},
-      {"[sync]\nsources = [\"federal-register\"]",
-       "config.toml:2:",
-       "not built yet; available: 'ecfr'"},
       {"[sync]\nparts = [744]", "config.toml:2:", "'parts' must be a list of strings"},
       {"[sync]\nparts = \"744\"", "config.toml:2:", "'parts' must be a list of strings"},
       {"[sync]\nparts = [\"EAR\"]", "config.toml:2:", "'EAR' is not the number of a CFR part"},

@@ -3,7 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include <chrono>
+#include <algorithm>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -252,6 +253,60 @@ TEST_CASE("entries of the Commerce Control List are cited by their number", "[in
               "add [ECCN 3A169]; revise [ECCN 3A999] [ECCN 3E001]; add [ECCN 3E169]"}});
 }
 
+TEST_CASE("lists of names are cut where a name ends", "[instruction]") {
+  check_all(
+      "744",
+      {{"2. Supplement No. 4 to part 744 is amended in the entry for CHINA, PEOPLE’S REPUBLIC OF "
+        "by "
+        "adding entries for ‘‘X Ltd.’’ and ‘‘Y’’.",
+        "add [" + china + " / X Ltd.] [" + china + " / Y]"},
+       {"2. Supplement No. 4 to part 744 is amended by adding in alphabetical order a heading for "
+        "BURMA and adding under Burma an entry for “Q”.",
+        "add [Supplement No. 4 to Part 744 / BURMA / heading] (in alphabetical order); "
+        "add [Supplement No. 4 to Part 744 / Burma / Q]"},
+       {"2. Supplement No. 4 to Part 744 is amended by revising one entry under CHINA, PEOPLE'S "
+        "REPUBLIC OF for “E Co.” and adding one entry under TAIWAN for “F Co.” to read as follows:",
+        "revise [" + china + " / E Co.]; add [Supplement No. 4 to Part 744 / TAIWAN / F Co.]"},
+       {"2. Supplement No. 4 to part 744 is amended under PAKISTAN by adding nine Pakistani "
+        "entities, “A”, “B” and “C”.",
+        "add [Supplement No. 4 to Part 744 / PAKISTAN / A] [Supplement No. 4 to Part 744 / "
+        "PAKISTAN "
+        "/ B] [Supplement No. 4 to Part 744 / PAKISTAN / C]"},
+       {"2. Supplement No. 1 to part 738 is amended by adding footnote 9 and, in the table, "
+        "revising "
+        "the entries for Cuba, Iran, and Syria.",
+        "add [Supplement No. 1 to Part 738 / Footnote 9]; revise [Supplement No. 1 to Part 738 / "
+        "Table / Cuba] [Supplement No. 1 to Part 738 / Table / Iran] [Supplement No. 1 to Part 738 "
+        "/ Table / Syria]"},
+       {"2. Supplement No. 1 to Part 774 (Commerce Control List), Category 3, is amended by "
+        "revising "
+        "the entries for ECCNs 3A001 and 3B001.",
+        "revise [ECCN 3A001] [ECCN 3B001]"}});
+}
+
+TEST_CASE("two nouns share the owner named behind them only when it is a whole unit",
+          "[instruction]") {
+  check_all("774",
+            {{"2. In Supplement No. 1 to part 774, revise the heading and the Items paragraph of "
+              "ECCN 3B001.",
+              "revise [ECCN 3B001 / heading] [ECCN 3B001 / Items]"},
+             {"2. Revise the heading and paragraph (a) of § 774.1.",
+              "revise [15 CFR 774.1 / heading] [15 CFR 774.1(a)]"},
+             {"2. In § 774.1, revise the heading and the introductory text of paragraph (a).",
+              "revise [15 CFR 774.1 / heading] [15 CFR 774.1(a)]+intro"}});
+}
+
+TEST_CASE("a correction keeps the page it corrects", "[instruction]") {
+  check_all("744",
+            {{"1. On page 30705, in the first column, § 744.33 is corrected by revising paragraph "
+              "(c)(2) to read as follows:",
+              "revise [15 CFR 744.33(c)(2)] (On page 30705; in the first column)"},
+             {"2. Accordingly, the interim final rule amending 15 CFR parts 734 and 744, which was "
+              "published at 89 FR 12345 on December 5, 2024, is adopted as final without change.",
+              "confirm [15 CFR Part 734] [15 CFR Part 744] (which was published at 89 FR 12345 on "
+              "December 5, 2024)"}});
+}
+
 TEST_CASE("definitions are cited by their term", "[instruction]") {
   check_all(
       "772",
@@ -329,6 +384,10 @@ TEST_CASE("what is not understood keeps its text and says why", "[instruction]")
            {"1. Frobnicate paragraph (a).", "unknown words: 'Frobnicate paragraph (a).'"},
            {"1. Revise paragraph (a).", "paragraph of an unknown section"},
            {"1. Section 744.11.", "unknown verb"},
+           {"1. Section 744.5 is amended by revising paragraph (a), supplement no. 4 to part 746 "
+            "is "
+            "revised, and paragraph (b) is removed.",
+            "two verbs for one list"},
            {"1. Revise § 744.11 and paint the fence green.",
             "unknown words: 'paint the fence green.'"},
            {"1. Redesignate paragraphs (a) and (b) of § 744.11 as paragraph (c).",
@@ -380,21 +439,30 @@ TEST_CASE("words that name a title win over the attribute of their block", "[ins
 }
 
 TEST_CASE("words glued together by lost markup are cut again", "[instruction]") {
-  check_all("744",
-            {{"7. In Supplement I to Part 744, underSection 744.31—General Rules, under31(c) "
-              "Timing,paragraph 1 is revised.",
-              "revise [Supplement I to Part 744 / Section 744.31 / 31(c) / 1]"},
-             {"7. In Supplement I to Part 744—Official Remarks, 31(d) Exemptionsis added.",
-              "add [Supplement I to Part 744 / Section 744.31 / 31(d)]"}});
+  check_all(
+      "744",
+      {{"7. In Supplement I to Part 744, underSection 744.31—General Rules, under31(c) "
+        "Timing,paragraph 1 is revised.",
+        "revise [Supplement I to Part 744 / Section 744.31 / 31(c) / 1]"},
+       {"7. In Supplement I to Part 744—Official Remarks, 31(d) Exemptionsis added.",
+        "add [Supplement I to Part 744 / Section 744.31 / 31(d)]"},
+       {"7. In Supplement I to Part 744, under Section 744.31—General Rules, 31 (c)(1) Timing, "
+        "paragraph 1 is revised.",
+        "revise [Supplement I to Part 744 / Section 744.31 / 31(c)(1) / 1]"}});
 }
 
 TEST_CASE("reading takes time in proportion to the text", "[instruction]") {
+  // Time of the processor, and the least of three: other programs run beside the tests.
   const auto seconds = [](const std::string& text) {
-    ear::InstructionContext context;
-    context.title = "15";
-    const auto start = std::chrono::steady_clock::now();
-    static_cast<void>(ear::read_instruction(text, context));
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    double least = 1e9;
+    for (int run = 0; run < 3; ++run) {
+      ear::InstructionContext context;
+      context.title = "15";
+      const std::clock_t start = std::clock();
+      static_cast<void>(ear::read_instruction(text, context));
+      least = std::min(least, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
+    }
+    return least;
   };
   for (const std::string piece : {"(a), ",
                                   "paragraph (a) and ",
@@ -414,7 +482,6 @@ TEST_CASE("reading takes time in proportion to the text", "[instruction]") {
       }
       return out;
     };
-    static_cast<void>(seconds(text(4'000)));
     const double small = seconds(text(4'000));
     const double large = seconds(text(32'000));
     // Eight times the text; a square would be 64 times the time.

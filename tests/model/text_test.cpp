@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <string>
+#include <utility>
 
 using regtrail::normalise;
 using regtrail::printable;
@@ -42,6 +43,35 @@ TEST_CASE("one blank and two fold alike wherever they stand", "[text]") {
     if (normalise(single) != normalise(doubled) ||
         normalise(normalise(single)) != normalise(single)) {
       FAIL("'" << single << "' folds to '" << normalise(single) << "'");
+    }
+  }
+}
+
+TEST_CASE("a character folds alike wherever it stands in a long text", "[text]") {
+  // Long texts are looked at in blocks; each piece crosses their borders in turn.
+  const std::pair<std::string, std::string> pieces[] = {{"a  b", "a b"},
+                                                        {"a ( b ) c", "a (b) c"},
+                                                        {"[ 1 ]", "[1]"},
+                                                        {"a\n\tb", "a b"},
+                                                        {"a \u2013 b", "a - b"},
+                                                        {"\u00A7 1", "\u00A71"},
+                                                        {"a\u00ADb", "ab"},
+                                                        {"a \u00E9 b", "a \u00E9 b"},
+                                                        {"a\x7F b", "a\x7F b"},
+                                                        {"a b", "a b"}};
+  for (const auto& [printed, folded] : pieces) {
+    for (std::size_t before = 0; before < 50; ++before) {
+      for (const std::size_t after : {0U, 1U, 15U, 16U, 17U, 40U}) {
+        const std::string head = std::string(before, 'x');
+        const std::string tail = std::string(after, 'y');
+        if (normalise(head + printed + tail) != head + folded + tail) {
+          FAIL("'" << head + printed + tail << "' folds to '" << normalise(head + printed + tail)
+                   << "'");
+        }
+        if (normalise(" " + head + printed + tail + " ") != head + folded + tail) {
+          FAIL("blanks around '" << head + printed + tail << "' are not trimmed");
+        }
+      }
     }
   }
 }

@@ -230,6 +230,15 @@ TEST_CASE("bytes that are not UTF-8 are read as Windows-1252", "[hostile]") {
   CHECK(document->units.at(0).root.children.at(1).text == "“Widgets” – 5 °C");
 }
 
+TEST_CASE("one byte that is not UTF-8 is found wherever it stands", "[hostile]") {
+  for (std::size_t before = 0; before < 40; ++before) {
+    const std::string head(before, 'x');
+    const auto document = read(section("<P>x" + head + "\xB0" + "C</P>"));
+    REQUIRE(document.has_value());
+    CHECK(document->units.at(0).root.children.at(1).text == "x" + head + "\u00B0" + "C");
+  }
+}
+
 TEST_CASE("streaming a file gives the units of parsing it whole", "[stream]") {
   std::string part = "<?xml version=\"1.0\"?>\n<DIV5 N=\"999\" TYPE=\"PART\" "
                      "hierarchy_metadata=\"{&amp;quot;path&amp;quot;:"

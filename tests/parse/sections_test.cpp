@@ -1,5 +1,7 @@
 #include "parse/paragraph_levels.hpp"
 
+#include <utility>
+
 #include "trees.hpp"
 
 using namespace regtrail;
@@ -61,6 +63,18 @@ TEST_CASE("the level of a designator follows from its neighbours", "[levels]") {
     INFO(row.tokens);
     CHECK(levels(row.tokens) == row.expected);
   }
+}
+
+TEST_CASE("a designator inside ten others is prose: there is no deeper list", "[levels]") {
+  std::vector<parse::Marker> markers(14);
+  for (parse::Marker& marker : markers) {
+    marker.token = "a";
+    marker.inner = &marker != &markers.front();
+  }
+  const std::vector<parse::Level> levels = parse::solve_levels(markers);
+  REQUIRE(levels.size() == markers.size());
+  CHECK(levels[0].depth == 0);
+  CHECK(levels[13].depth == -1);
 }
 
 TEST_CASE("several designators in one paragraph are several nodes", "[sections]") {
@@ -161,6 +175,31 @@ TEST_CASE("superscripts are ^, subscripts _, fractions and accents stay with the
         "10^19 atoms/cm^3, 10^−8, H_2O, log_2, 81/2 inches, e\xCC\x81tude, line break");
 }
 
+TEST_CASE("markup and white space read alike wherever they stand in a long paragraph", "[text]") {
+  // Long texts are looked at in blocks; each piece crosses their borders in turn.
+  const std::pair<std::string, std::string> pieces[] = {{"a &amp; b", "a & b"},
+                                                        {"a&#xA7;b", "a\u00A7b"},
+                                                        {"a  b", "a b"},
+                                                        {"a\n b", "a b"},
+                                                        {"a\u00A0 b", "a b"},
+                                                        {"a\u00E9 b", "a\u00E9 b"},
+                                                        {"a <I>b</I> c", "a b c"},
+                                                        {"(<I>i</I>\n)", "(i)"},
+                                                        {"a &unknown; b", "a &unknown; b"}};
+  for (const auto& [printed, read] : pieces) {
+    for (std::size_t before = 1; before < 36; ++before) {
+      for (const std::size_t after : {0U, 1U, 15U, 16U, 17U, 33U}) {
+        const std::string head(before, 'x');
+        const std::string tail(after, 'y');
+        const Unit unit = section("<P>" + head + printed + tail + " </P>");
+        if (unit.root.children.at(1).text != head + read + tail) {
+          FAIL("'" << head + printed + tail << "' reads '" << unit.root.children.at(1).text << "'");
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("white space of a pretty-printer changes no hash", "[text]") {
   const Unit plain = section("<P>(a) <I>Scope.</I> See <I>regulations.gov</I>. Widgets (<E "
                              "T=\"03\">i.e.,</E> gadgets) apply.</P>");
@@ -245,4 +284,11 @@ TEST_CASE("what the eCFR has printed twice or without a number is settled, not l
   CHECK_FALSE(document->units.at(1).reserved);
   REQUIRE(document->units.at(1).not_understood.size() == 1);
   CHECK(document->units.at(1).not_understood.at(0).what == "printed twice in one document");
+}
+
+TEST_CASE("a range ends with the very member it names", "[sections]") {
+  using Members = std::vector<std::string>;
+  CHECK(parse::members_between("c", "e") == Members{"c", "d", "e"});
+  CHECK(parse::members_between("iii", "v") == Members{"iii", "iv", "v"});
+  CHECK(parse::members_between("4", "06").empty());
 }
