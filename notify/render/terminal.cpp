@@ -187,7 +187,7 @@ std::string brief_line(const std::string& place,
   const std::string shown = padded(cut_to_width(printable(place), widest_place), place_column + 8);
   const std::string kind = kind_phrase(change, unit, Language::en);
   const std::string typed = typed_phrase(change, Language::en, typed_longest);
-  std::string rest = padded(kind, 14) + typed;
+  std::string rest = typed.empty() ? kind : padded(kind, 14) + typed;
   if (!cause.empty()) {
     rest += "  " + cause;
   }
