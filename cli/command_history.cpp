@@ -20,8 +20,7 @@ public:
     app.add_flag("--pending", m_pending, "only what is published or filed and not yet in force");
     app.footer("examples:\n"
                "  regtrail history 3B001.c.1.c\n"
-               "  regtrail history 744 --pending\n"
-               "  regtrail history supp. 4 to part 744 --json");
+               "  regtrail history supp. 4 to part 744 --pending");
   }
 
   Result<ExitCode> run(Session& session) override {

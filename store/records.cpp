@@ -33,6 +33,24 @@ Citation bare_citation(CitationKind kind, std::string title, std::string name) {
 
 } // namespace
 
+namespace {
+
+void write_step(Writer& out, const Step& step) {
+  write_enum(out, step.kind);
+  out.string(step.name);
+  out.varint(step.occurrence);
+}
+
+Step read_step(Reader& in) {
+  Step step;
+  step.kind = read_enum(in, Step::Kind::named);
+  step.name = in.string();
+  step.occurrence = static_cast<std::uint32_t>(in.varint());
+  return step;
+}
+
+} // namespace
+
 void write(Writer& out, const Citation& citation) {
   write_enum(out, citation.kind());
   out.string(citation.title());
@@ -40,11 +58,8 @@ void write(Writer& out, const Citation& citation) {
       citation.kind() <= CitationKind::eccn; // the others are written as they print
   out.string(of_the_cfr ? citation.name() : citation.to_string());
   out.varint(citation.steps().size());
-  for (const Step& step : citation.steps()) {
-    write_enum(out, step.kind);
-    out.string(step.name);
-    out.varint(step.occurrence);
-  }
+  for (const Step& step : citation.steps())
+    write_step(out, step);
 }
 
 Citation read_citation(Reader& in) {
@@ -52,13 +67,8 @@ Citation read_citation(Reader& in) {
   std::string title(in.string());
   std::string name(in.string());
   Citation citation = bare_citation(kind, std::move(title), std::move(name));
-  for (std::size_t left = in.count(); left > 0; --left) {
-    Step step;
-    step.kind = read_enum(in, Step::Kind::named);
-    step.name = in.string();
-    step.occurrence = static_cast<std::uint32_t>(in.varint());
-    citation = citation.child(std::move(step));
-  }
+  for (std::size_t left = in.count(); left > 0; --left)
+    citation = citation.child(read_step(in));
   return citation;
 }
 
@@ -137,6 +147,22 @@ std::string pack_citation(const Citation& citation) {
 Citation unpack_citation(std::string_view bytes) {
   Reader in(bytes);
   return read_citation(in);
+}
+
+std::string pack_steps(const Citation& place) {
+  Writer out;
+  if (place.kind() == CitationKind::eccn)
+    write_step(out, {Step::Kind::named, place.name(), 1});
+  for (const Step& step : place.steps())
+    write_step(out, step);
+  return out.take();
+}
+
+Citation unpack_steps(std::string_view bytes, const Citation& unit) {
+  Citation place = unit;
+  for (Reader in(bytes); !in.done();)
+    place = place.child(read_step(in));
+  return place;
 }
 
 std::string pack_headers(const Headers& headers) {

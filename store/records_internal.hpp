@@ -41,6 +41,10 @@ std::vector<std::string> read_strings(Reader& in);
 std::string pack_citation(const Citation& citation);
 Citation unpack_citation(std::string_view bytes);
 
+/// The steps below the unit only; an entry of the CCL is the first step of its list.
+std::string pack_steps(const Citation& place);
+Citation unpack_steps(std::string_view bytes, const Citation& unit);
+
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 std::string pack_headers(const Headers& headers);

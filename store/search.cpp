@@ -86,20 +86,23 @@ private:
     return query.next();
   }
 
-  using Texts = std::map<std::string, PlaceText>;
+  using Texts = std::map<std::string, std::string>;
 
   Texts texts(std::int64_t content) { return place_texts(m_impl.load(m_impl.content(content))); }
 
   void replace(std::int64_t unit, const Texts& before, const Texts& after) {
-    for (const auto& [key, place] : before) {
-      const auto now = after.find(key);
-      if (now == after.end() || now->second.text != place.text)
-        m_index.remove_place(unit, place.at, place.text);
+    const auto rows =
+        before.empty() ? std::map<std::string, std::int64_t>{} : m_index.rows_of_unit(unit);
+    for (const auto& [at, text] : before) {
+      const auto now = after.find(at);
+      const auto row = rows.find(at);
+      if (row != rows.end() && (now == after.end() || now->second != text))
+        m_index.remove(row->second, text);
     }
-    for (const auto& [key, place] : after) {
-      const auto old = before.find(key);
-      if (old == before.end() || old->second.text != place.text) {
-        m_index.add({unit, std::nullopt, place.at}, place.text);
+    for (const auto& [at, text] : after) {
+      const auto old = before.find(at);
+      if (old == before.end() || old->second != text) {
+        m_index.add({unit, std::nullopt, at}, text);
         ++m_written;
       }
     }
@@ -112,8 +115,7 @@ private:
       if (stored.count(id) != 0)
         continue;
       const Document document = m_impl.document(id);
-      m_index.add({std::nullopt, id, Citation::fr_document(document.number)},
-                  searched_text(document));
+      m_index.add({std::nullopt, id, ""}, searched_text(document));
       m_impl.db.run(
           "INSERT INTO search_documents (document, digest) VALUES (?, ?)", id, indexed.digest);
       ++m_written;
@@ -173,8 +175,8 @@ void Archive::Impl::fill_day(SearchIndex& index, Date day) {
       rows.push_back({query.integer(0), query.integer(1)});
   }
   for (const Row& row : rows)
-    for (const auto& [key, place] : place_texts(load(content(row.content))))
-      index.add({row.unit, std::nullopt, place.at}, place.text);
+    for (const auto& [at, text] : place_texts(load(content(row.content))))
+      index.add({row.unit, std::nullopt, at}, text);
   std::vector<std::int64_t> documents;
   {
     Query query = db.query("SELECT id FROM documents WHERE published <= ? ORDER BY id", day);
@@ -182,18 +184,17 @@ void Archive::Impl::fill_day(SearchIndex& index, Date day) {
       documents.push_back(query.integer(0));
   }
   for (const std::int64_t id : documents) {
-    const Document each = document(id);
-    index.add({std::nullopt, id, Citation::fr_document(each.number)}, searched_text(each));
+    index.add({std::nullopt, id, ""}, searched_text(document(id)));
   }
 }
 
 SearchResult
 Archive::Impl::search_result(const IndexRow& row, double score, std::optional<Date> day) {
   SearchResult result;
-  result.at = row.at;
   result.score = score;
   if (row.document) {
     const Document found = document(*row.document);
+    result.at = Citation::fr_document(found.number);
     result.on = found.published.value_or(found.filed.value_or(Date()));
     result.text = searched_text(found);
     return result;
@@ -205,8 +206,9 @@ Archive::Impl::search_result(const IndexRow& row, double score, std::optional<Da
   if (!query.next())
     throw Damage("a search index of a text that is not there");
   result.on = query.date(0);
-  const auto node =
-      nodes.load_node(content(query.integer(1)).root, unit_citation(*row.unit), row.at);
+  const Citation unit = unit_citation(*row.unit);
+  result.at = unpack_steps(row.at, unit);
+  const auto node = nodes.load_node(content(query.integer(1)).root, unit, result.at);
   if (node)
     result.text = shown_text(*node);
   return result;

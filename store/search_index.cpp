@@ -79,12 +79,12 @@ std::string joined(const std::vector<std::string>& terms, std::string_view by) {
   return all;
 }
 
-void collect_places(std::map<std::string, PlaceText>& places,
+void collect_places(std::map<std::string, std::string>& places,
                     const Node& node,
                     const Citation& at,
                     int depth) {
   if (const std::string text = shown_text(node); !text.empty())
-    places.try_emplace(pack_citation(at), PlaceText{at, text});
+    places.try_emplace(pack_steps(at), text);
   if (depth >= depth_limit)
     return;
   const std::vector<Step> steps = child_steps(node);
@@ -94,8 +94,8 @@ void collect_places(std::map<std::string, PlaceText>& places,
 
 } // namespace
 
-std::map<std::string, PlaceText> place_texts(const Unit& unit) {
-  std::map<std::string, PlaceText> places;
+std::map<std::string, std::string> place_texts(const Unit& unit) {
+  std::map<std::string, std::string> places;
   collect_places(places, unit.root, unit.id, 0);
   return places;
 }
@@ -135,7 +135,7 @@ const SearchIndex::Statements& SearchIndex::statements(IndexKind kind) {
         fmt::format("INSERT INTO {0}{1} ({1}, rowid, text) VALUES ('delete', ?, ?)", schema, words);
     sql.drop_codes =
         fmt::format("INSERT INTO {0}{1} ({1}, rowid, text) VALUES ('delete', ?, ?)", schema, codes);
-    sql.of_place = fmt::format("SELECT id FROM {} WHERE unit = ? AND at = ?", rows);
+    sql.of_unit = fmt::format("SELECT id, at FROM {} WHERE unit = ?", rows);
     sql.of_document = fmt::format("SELECT id FROM {} WHERE document = ?", rows);
     sql.find_words = fmt::format("SELECT rowid, -bm25({1}) FROM {0}{1} WHERE {1} MATCH ? "
                                  "ORDER BY bm25({1}), rowid LIMIT ?",
@@ -177,7 +177,7 @@ SearchIndex::SearchIndex(Database& db, IndexKind kind)
 }
 
 void SearchIndex::add(const IndexRow& row, std::string_view text) {
-  m_db.run(m_sql.add_row, row.unit, row.document, Blob{pack_citation(row.at)});
+  m_db.run(m_sql.add_row, row.unit, row.document, Blob{row.at});
   const std::int64_t id = m_db.last_row();
   m_db.run(m_sql.add_words, id, text);
   if (const std::string codes = codes_of(text); !codes.empty())
@@ -191,15 +191,12 @@ void SearchIndex::remove(std::int64_t row, std::string_view text) {
   m_db.run(m_sql.drop_row, row);
 }
 
-void SearchIndex::remove_place(std::int64_t unit, const Citation& at, std::string_view text) {
-  std::optional<std::int64_t> row;
-  {
-    Query query = m_db.query(m_sql.of_place, unit, Blob{pack_citation(at)});
-    if (query.next())
-      row = query.integer(0);
-  }
-  if (row)
-    remove(*row, text);
+std::map<std::string, std::int64_t> SearchIndex::rows_of_unit(std::int64_t unit) {
+  std::map<std::string, std::int64_t> rows;
+  Query query = m_db.query(m_sql.of_unit, unit);
+  while (query.next())
+    rows.emplace(query.blob(1), query.integer(0));
+  return rows;
 }
 
 void SearchIndex::remove_document(std::int64_t document, std::string_view text) {
@@ -259,7 +256,7 @@ IndexRow SearchIndex::row(std::int64_t id) {
   Query query = m_db.query(m_sql.row, id);
   if (!query.next())
     throw Damage(fmt::format("no row number {} of the search index", id));
-  return {query.maybe_integer(0), query.maybe_integer(1), unpack_citation(query.blob(2))};
+  return {query.maybe_integer(0), query.maybe_integer(1), query.blob(2)};
 }
 
 } // namespace regtrail::store

@@ -15,10 +15,11 @@ namespace regtrail::store {
 /// The archive's own index of the newest law, or one made for a single question about another day.
 enum class IndexKind { newest, of_a_day };
 
+/// A place of a unit or a document.
 struct IndexRow {
   std::optional<std::int64_t> unit;
   std::optional<std::int64_t> document;
-  Citation at;
+  std::string at; ///< pack_steps; "" for a document
 };
 
 /// Full-text tables keep no text, so that taking a row out needs the text that went in.
@@ -28,7 +29,9 @@ public:
 
   void add(const IndexRow& row, std::string_view text);
   void remove_document(std::int64_t document, std::string_view text);
-  void remove_place(std::int64_t unit, const Citation& at, std::string_view text);
+  /// Ids of the rows of a unit by their places.
+  std::map<std::string, std::int64_t> rows_of_unit(std::int64_t unit);
+  void remove(std::int64_t row, std::string_view text);
   void clear();
 
   struct Hit {
@@ -42,25 +45,19 @@ public:
 
 private:
   struct Statements {
-    std::string add_row, add_words, add_codes, drop_row, drop_words, drop_codes, of_place,
+    std::string add_row, add_words, add_codes, drop_row, drop_words, drop_codes, of_unit,
         of_document, find_words, find_codes, find_both, row;
   };
 
   static const Statements& statements(IndexKind kind);
-  void remove(std::int64_t row, std::string_view text);
 
   Database& m_db;
   IndexKind m_kind;
   const Statements& m_sql;
 };
 
-/// The places of a unit that have text of their own, by their packed citation.
-struct PlaceText {
-  Citation at;
-  std::string text;
-};
-
-std::map<std::string, PlaceText> place_texts(const Unit& unit);
+/// The texts of a unit by their places, packed by pack_steps.
+std::map<std::string, std::string> place_texts(const Unit& unit);
 
 /// What of a document is searched.
 std::string searched_text(const Document& document);

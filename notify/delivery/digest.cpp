@@ -269,6 +269,10 @@ private:
       return std::string(m_say.unknown) + " / " + std::string(m_say.codified);
     }
     const Cause& cause = change.causes.front();
+    const CauseAnswer answer = answer_of(cause);
+    if (answer == CauseAnswer::editorial || answer == CauseAnswer::unidentified) {
+      return render::cause_phrase(cause, m_language) + " / " + std::string(m_say.codified);
+    }
     return fmt::format("{} / {} {} / {}",
                        render::cause_name(cause),
                        m_say.confidence,

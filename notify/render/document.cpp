@@ -12,6 +12,7 @@ namespace regtrail::render {
 
 namespace {
 
+constexpr std::string_view no_break_space = "\u00a0";
 constexpr int ordinal_column = 10;
 constexpr int verb_column = 18;
 
@@ -27,6 +28,10 @@ public:
     instructions();
     relations();
     lists();
+    for (auto at = m_out.find(no_break_space); at != std::string::npos;
+         at = m_out.find(no_break_space, at)) {
+      m_out.replace(at, no_break_space.size(), " ");
+    }
     return std::move(m_out);
   }
 
@@ -197,16 +202,25 @@ private:
     beside(Mark::plain, front, column, flow);
   }
 
+  /// Kept on one line: its blanks do not break until run() has ended.
+  static std::string whole(const Citation& citation) {
+    std::string text = citation.to_string();
+    for (auto at = text.find(' '); at != std::string::npos; at = text.find(' ', at)) {
+      text.replace(at, 1, no_break_space);
+    }
+    return text;
+  }
+
   static void target(Flow& flow, const Operation& operation, std::size_t i) {
     const Target& target = operation.targets[i];
-    flow.add(Mark::plain, target.at.to_string());
+    flow.add(Mark::plain, whole(target.at));
     if (target.extent == TargetExtent::introductory_text) {
       flow.add(Mark::dim, " introductory text");
     } else if (target.extent == TargetExtent::own_text) {
       flow.add(Mark::dim, " own text");
     }
     if (i < operation.to.size()) {
-      flow.add(Mark::plain, " -> " + operation.to[i].to_string());
+      flow.add(Mark::plain, " -> " + whole(operation.to[i]));
     }
   }
 

@@ -205,10 +205,7 @@ std::vector<std::string> remark_lines(const Change& change, Language language) {
     out.push_back(std::move(typed));
   }
   for (const Cause& cause : change.causes) {
-    const std::string name = cause_name(cause);
-    const std::string confidence = two_decimals(cause.confidence);
-    out.push_back(language == Language::ja ? fmt::format("出典 {}（確度 {}）", name, confidence)
-                                           : fmt::format("{}, confidence {}", name, confidence));
+    out.push_back(cause_phrase(cause, language));
   }
   return out;
 }

@@ -239,6 +239,26 @@ std::string cause_name(const Cause& cause) {
   return fmt::format("{} ({})", cause.citation, cause.document);
 }
 
+std::string cause_phrase(const Cause& cause, Language language) {
+  const bool japanese = language == Language::ja;
+  const std::string name = cause_name(cause);
+  const std::string confidence = two_decimals(cause.confidence);
+  switch (answer_of(cause)) {
+  case CauseAnswer::editorial:
+    return japanese ? "規則によらない編集上の変更" : name;
+  case CauseAnswer::unidentified:
+    return japanese ? "出典 未確認" : name;
+  case CauseAnswer::candidate:
+    return japanese ? fmt::format("出典候補 {}（確度 {}）", name, confidence)
+                    : fmt::format("perhaps {}, confidence {}", name, confidence);
+  case CauseAnswer::identified:
+  case CauseAnswer::cited:
+    break;
+  }
+  return japanese ? fmt::format("出典 {}（確度 {}）", name, confidence)
+                  : fmt::format("{}, confidence {}", name, confidence);
+}
+
 std::string two_decimals(double value) {
   return fmt::format("{:.2f}", value);
 }

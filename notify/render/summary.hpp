@@ -58,6 +58,10 @@ struct ChangeGroup {
 /// "91 FR 52501 (2026-16628)", "91 FR 52501", "editorial, no rule", "cause unidentified".
 [[nodiscard]] std::string cause_name(const Cause& cause);
 
+/// The same with the confidence, in words of both languages: "91 FR 52501 (2026-16628), confidence
+/// 0.96"; candidates say that they are.
+[[nodiscard]] std::string cause_phrase(const Cause& cause, Language language);
+
 /// "0.93".
 [[nodiscard]] std::string two_decimals(double value);
 

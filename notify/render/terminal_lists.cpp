@@ -109,7 +109,9 @@ std::string cause_column(const HistoryEntry& entry) {
     return "cause unknown";
   }
   const Cause& cause = entry.causes.front();
-  return cause_name(cause) + "  " + two_decimals(cause.confidence);
+  return answer_of(cause) == CauseAnswer::unidentified
+             ? cause_name(cause)
+             : cause_name(cause) + "  " + two_decimals(cause.confidence);
 }
 
 /// The direction that all typed changes of the version share.

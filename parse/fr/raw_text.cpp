@@ -298,6 +298,11 @@ private:
   }
 
   void finish() {
+    // Without docket and parts nothing shows where the agency's lines end.
+    if (m_document.title.empty() && m_document.agencies.size() > 1) {
+      m_document.title = std::move(m_document.agencies.back());
+      m_document.agencies.pop_back();
+    }
     if (is_printers_number(m_document.number)) {
       m_document.type = DocumentType::correction;
     }

@@ -82,14 +82,16 @@ CREATE TABLE search_documents (
   digest   BLOB NOT NULL
 ) STRICT;
 
+-- `at` are the steps below the unit.
 CREATE TABLE search_rows (
   id       INTEGER PRIMARY KEY,
   unit     INTEGER,
   document INTEGER,
-  at       BLOB NOT NULL,
-  UNIQUE (unit, at),
-  UNIQUE (document)
+  at       BLOB NOT NULL
 ) STRICT;
+
+CREATE INDEX search_rows_by_unit ON search_rows (unit) WHERE unit IS NOT NULL;
+CREATE INDEX search_rows_by_document ON search_rows (document) WHERE document IS NOT NULL;
 
 CREATE VIRTUAL TABLE search_words USING fts5 (
   text, content = '', tokenize = 'unicode61 remove_diacritics 2'

@@ -93,8 +93,6 @@ TEST_CASE("a wrong command line is exit code 2 with the remedy and nothing on st
       {{"--foo"}, "unknown option '--foo'; see: regtrail -h"},
       {{"sync", "--foo"}, "unknown option '--foo'; see: regtrail sync -h"},
       {{"sync", "--source", "ecrf"}, "unknown source 'ecrf'; did you mean 'ecfr'?"},
-      {{"sync", "--source", "federal-register"},
-       "'federal-register' is not built yet; available: 'ecfr'"},
       {{"sync", "--part", "seven"}, "'seven' is not the number of a CFR part"},
       {{"sync", "--since", "2026-13-01"}, "2026-13-01"},
       {{"sync", "--until", "soon"}, "soon"},

@@ -6,7 +6,9 @@ import tempfile
 import time
 import unittest
 
+import causes_test
 from ecfr_server import EcfrService, History
+from federal_register_server import FederalRegisterService
 from harness import SAMPLE, SAMPLE_NOW, SAMPLE_PARTS, Home, Mailbox, corpus_history, needs_corpus
 
 SEED = 20261122
@@ -66,6 +68,10 @@ class Killing(unittest.TestCase):
     def test_forty_kills_over_the_sample(self):
         with EcfrService(History.from_sample(SAMPLE)) as service:
             self.kill_and_complete(service, SAMPLE_PARTS, SAMPLE_NOW, 40, most_in_a_row=3)
+
+    def test_twenty_kills_over_both_sources(self):
+        with FederalRegisterService(causes_test.history(), causes_test.documents(), fr_today=causes_test.NOW) as service:
+            self.kill_and_complete(service, causes_test.PARTS, causes_test.NOW, 20, most_in_a_row=3)
 
     @needs_corpus
     def test_ten_kills_over_real_parts(self):

@@ -54,7 +54,7 @@ TEST_CASE("a revision carries its words as pairs and its typed meaning", "[notif
       R"([{"type":"threshold","subject":"node","before":"<= 16 nm","after":"<= 18 nm","direction":"tightened","rule":"a higher upper bound catches more items"}])");
   CHECK(
       change["cause"].dump() ==
-      R"({"document":"2026-16628","citation":"91 FR 52501","confidence":0.93,"evidence":["cita","page_range"]})");
+      R"({"document":"2026-16628","citation":"91 FR 52501","confidence":0.93,"evidence":["cita","page_range"],"instruction":null})");
   CHECK(change["causes"].dump() == "[]");
 }
 

@@ -1,3 +1,4 @@
+#include "notify/render/summary.hpp"
 #include "notify/render/terminal.hpp"
 #include "tests/notify/samples.hpp"
 
@@ -124,4 +125,20 @@ TEST_CASE("a line of ten megabytes without a blank is wrapped", "[notify]") {
       render::redline(script({{'=', "start "}, {'+', long_line}}), {false, 100, false});
   CHECK(text.size() > long_line.size());
   CHECK(text.find(std::string(101, 'x')) == std::string::npos);
+}
+
+TEST_CASE("an answer without a document is told in words of both languages", "[notify]") {
+  const Cause rule{"2026-16628", "91 FR 52501", 0.96, {"cita"}, "2"};
+  const Cause candidate{"2026-16628", "91 FR 52501", 0.35, {"candidate"}, ""};
+  const Cause editorial{"", "", 0.75, {"editorial"}, ""};
+  const Cause unidentified{"", "", 0.0, {"unidentified"}, ""};
+  using render::cause_phrase;
+  using render::Language;
+  CHECK(cause_phrase(rule, Language::en) == "91 FR 52501 (2026-16628), confidence 0.96");
+  CHECK(cause_phrase(rule, Language::ja) == "出典 91 FR 52501 (2026-16628)（確度 0.96）");
+  CHECK(cause_phrase(candidate, Language::en) ==
+        "perhaps 91 FR 52501 (2026-16628), confidence 0.35");
+  CHECK(cause_phrase(editorial, Language::en) == "editorial, no rule");
+  CHECK(cause_phrase(editorial, Language::ja) == "規則によらない編集上の変更");
+  CHECK(cause_phrase(unidentified, Language::en) == "cause unidentified");
 }

@@ -1,3 +1,4 @@
+#include "cli/pipeline/causes.hpp"
 #include "cli/pipeline/govinfo.hpp"
 #include "tests/support/fake_ecfr.hpp"
 #include "tests/support/fake_govinfo.hpp"
@@ -339,6 +340,7 @@ TEST_CASE("five real years of a part become five versions of its sections at mos
                                      "2012-07-01 2013-07-01"});
   const auto fee = Citation::parse("37 CFR 1.16").value();
   CHECK(bench.archive.versions(fee).value().size() >= 2);
+  REQUIRE(pipeline::attribute_marked(bench.archive));
   const std::string before = bench.archive.export_derived().value();
   REQUIRE(pipeline::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer));
   CHECK(bench.archive.export_derived().value() == before);
