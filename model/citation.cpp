@@ -148,14 +148,17 @@ Citation Citation::parent() const {
   return parent;
 }
 
-Citation Citation::child(Step step) const {
+Citation Citation::child(Step step) const& {
+  return Citation(*this).child(std::move(step));
+}
+
+Citation Citation::child(Step step) && {
   if (m_kind == CitationKind::appendix && m_steps.empty() && m_name == ccl_identifier &&
       step.kind == Step::Kind::named && is_eccn(step.name)) {
     return eccn(with_occurrence(step.name, step.occurrence));
   }
-  Citation child = *this;
-  child.m_steps.push_back(std::move(step));
-  return child;
+  m_steps.push_back(std::move(step));
+  return std::move(*this);
 }
 
 bool Citation::is_within(const Citation& other) const {

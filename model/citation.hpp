@@ -87,7 +87,8 @@ public:
   /// The citation one step up; empty() when this is a unit or an entry.
   [[nodiscard]] Citation parent() const;
 
-  [[nodiscard]] Citation child(Step step) const;
+  [[nodiscard]] Citation child(Step step) const&;
+  [[nodiscard]] Citation child(Step step) &&;
 
   /// True when this is `other` or lies below it. "3B001.c" contains 3B001.c.1.a, not 3B001.ca.
   [[nodiscard]] bool is_within(const Citation& other) const;

@@ -461,11 +461,11 @@ Result<Citation> read_place(const std::string& text) {
   }
   Citation citation = std::move(parsed->citation);
   for (Step& step : parsed->steps) {
-    citation = citation.child(std::move(step));
+    citation = std::move(citation).child(std::move(step));
   }
   if (reader.take(separator)) {
     for (Step& step : read_segments(reader.rest(), citation.kind())) {
-      citation = citation.child(std::move(step));
+      citation = std::move(citation).child(std::move(step));
     }
   } else if (!reader.done()) {
     return fail(ErrorKind::usage,

@@ -88,7 +88,8 @@ void check_parties(std::string_view text) {
           "a party has a name",
           text);
   const std::string key = ear::party_key(text);
-  require(ear::party_key(key) == key, "a key is its own key", key);
+  // broken characters may make whole ones when what stood between them goes
+  require(ear::party_key(key) == key || !is_valid_utf8(text), "a key is its own key", key);
   require(!ear::to_string(ear::parse_license_requirement(text)).empty(),
           "a license requirement prints",
           text);

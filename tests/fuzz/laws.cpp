@@ -36,25 +36,32 @@ void check_citation(const Unit& unit, const Citation& at, const Node& node) {
 
 /// Looking up a citation walks the children of every node above it, so not all places of a long
 /// unit are tried.
-constexpr std::size_t most_looked_up = 400;
+constexpr std::size_t most_walked = 20'000;
 
 void check_tree(const Unit& unit, bool cited) {
   std::unordered_set<std::uint32_t> ordinals;
-  std::vector<std::pair<const Node*, Citation>> open{{&unit.root, unit.id}};
-  std::size_t looked_up = 0;
+
+  struct Place {
+    const Node* node;
+    Citation at;
+    std::size_t walk; // to look it up
+  };
+
+  std::vector<Place> open{{&unit.root, unit.id, 0}};
+  std::size_t walked = 0;
   const std::string name = unit.id.to_string();
   while (!open.empty()) {
-    const auto [node, at] = std::move(open.back());
+    const auto [node, at, walk] = std::move(open.back());
     open.pop_back();
     check_texts(*node, name);
     require(ordinals.insert(node->ordinal).second, "positions in print differ", name);
-    if (cited && node != &unit.root && looked_up < most_looked_up) {
-      ++looked_up;
+    if (cited && node != &unit.root && walked < most_walked) {
+      walked += walk;
       check_citation(unit, at, *node);
     }
     const auto steps = child_steps(*node);
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      open.emplace_back(&node->children[i], at.child(steps[i]));
+      open.push_back({&node->children[i], at.child(steps[i]), walk + steps.size()});
     }
   }
 }

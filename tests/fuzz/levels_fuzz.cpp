@@ -54,9 +54,9 @@ void check_levels(const std::vector<parse::Marker>& markers) {
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const int depth = levels[i].depth;
     require(depth >= -1 && depth <= last + 1, "a list opens one level at a time", markers[i].token);
-    require(depth >= 0 || markers[i].doubtful || !is_member(markers[i].token) ||
+    require(depth >= 0 || markers[i].doubtful || markers[i].inner || !is_member(markers[i].token) ||
                 levels[i].trouble != parse::LevelTrouble::none,
-            "what was certain is not prose",
+            "what was certain and opens a paragraph is not prose",
             markers[i].token);
     last = depth >= 0 ? depth : last;
   }

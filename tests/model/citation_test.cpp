@@ -110,6 +110,14 @@ TEST_CASE("names that look like something else still read back as they print", "
   CHECK(cite(cite(printed).to_string()) == cite(printed));
 }
 
+TEST_CASE("a citation of a hundred thousand steps is read in time", "[citation]") {
+  std::string printed = "15 CFR 744.1";
+  for (int i = 0; i < 100'000; ++i) {
+    printed += "(a)";
+  }
+  CHECK(cite(printed).steps().size() == 100'000);
+}
+
 TEST_CASE("an appendix is named like one", "[citation]") {
   CHECK_FALSE(Citation::parse("55 CFR 89 FR 96790 to Part 744").has_value());
   CHECK_FALSE(Citation::parse("15 CFR EO 5 to Part 744").has_value());
