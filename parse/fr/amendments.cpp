@@ -4,6 +4,7 @@
 #include "parse/ecfr/inline_text.hpp"
 #include "parse/fr/body_text.hpp"
 #include "parse/fr/set_out.hpp"
+#include "parse/fr/set_out_placer.hpp"
 
 #include <fmt/format.h>
 
@@ -75,13 +76,6 @@ bool is_status_line(std::string_view text) {
          is_status(text.substr(bracket));
 }
 
-/// "The additions read as follows:"
-bool introduces_text(std::string_view text) {
-  constexpr std::size_t longest = 200;
-  return text.size() < longest && (text.starts_with("The ") || text.starts_with("To ")) &&
-         (text.ends_with("follows:") || text.ends_with("follows."));
-}
-
 void say(std::string& reason, std::string_view what) {
   reason += reason.empty() ? "" : "; ";
   reason += what;
@@ -148,7 +142,8 @@ public:
 
 private:
   enum class Within { supplement, regtext };
-  enum class Nesting { direct, in_division };
+  using Nesting = SetOutPiece::Nesting;
+  using Text = SetOutPiece;
 
   /// An AMDPAR and what stands around it.
   struct Paragraph {
@@ -158,19 +153,14 @@ private:
     std::string heading_part; ///< of the last PART heading
   };
 
-  struct Text {
-    enum class Kind { section, appendix, authority, heading, loose };
-    Kind kind = Kind::loose;
-    pugi::xml_node node;
-    Nesting nesting = Nesting::direct;
-  };
-
   /// Instructions printed in a run, and the text that follows them.
   struct Group {
     std::vector<Paragraph> run;
     std::vector<Text> texts;
     std::string status;       ///< "§ 22.80" of a SECTION "[Removed]" printed in front
     pugi::xml_node paragraph; ///< running text in front of a group without instructions
+    std::size_t asked = 0;    ///< the size of `run` for which `announces` is known
+    bool announces = false;   ///< its last instruction ends with "read as follows:"
   };
 
   void inside(pugi::xml_node element, Nesting nesting) {
@@ -235,32 +225,40 @@ private:
   }
 
   void division(const pugi::xml_node& element, std::string_view name) {
+    const bool holds_sections = name != "PART" && element.child("SECTION");
     for (pugi::xml_node child : element.children()) {
       if (std::string_view(child.name()) == "HD") {
-        heading(child, name);
+        heading(child, name, holds_sections ? Below::sections : Below::nothing);
       } else {
         inside(child, Nesting::in_division);
       }
     }
   }
 
+  enum class Below { nothing, sections };
+
   /// A heading is text set out where an instruction announces it, or where sections set out stand
   /// below it; otherwise it says where we are.
-  void heading(const pugi::xml_node& element, std::string_view division) {
+  void heading(const pugi::xml_node& element, std::string_view division, Below below) {
     const bool follows = !m_groups.empty() && !m_groups.back().run.empty();
-    const bool announced = follows && m_groups.back().texts.empty() &&
-                           text_of(m_groups.back().run.back().node).ends_with("read as follows:");
-    const bool goes_on = follows && division != "PART" && !m_groups.back().texts.empty() &&
-                         element.parent().child("SECTION");
+    const bool first = follows && m_groups.back().texts.empty();
     if (division == "PART") {
       const std::string text = text_of(element);
       const std::size_t digit = text.find_first_of("0123456789");
       const std::size_t end = std::min(text.find_first_not_of("0123456789", digit), text.size());
       m_heading_part = digit == std::string::npos ? std::string() : text.substr(digit, end - digit);
     }
-    if (announced || goes_on) {
+    if (first ? announces(m_groups.back()) : follows && below == Below::sections) {
       text({Text::Kind::heading, element, Nesting::in_division});
     }
+  }
+
+  static bool announces(Group& group) {
+    if (group.asked != group.run.size()) {
+      group.asked = group.run.size();
+      group.announces = text_of(group.run.back().node).ends_with("read as follows:");
+    }
+    return group.announces;
   }
 
   // reading
@@ -284,7 +282,7 @@ private:
       m_document.instructions.push_back(
           one(group.run[i], texts[i], i >= own && !headings.empty() ? headings : status));
     }
-    set_out(group, first + own);
+    m_placer.place(group.texts, group.status, first + own);
   }
 
   [[nodiscard]] std::vector<std::string> headings_of(const Group& group,
@@ -412,207 +410,7 @@ private:
                                   headings_of(group, m_heading_part));
     say(instruction.reason, "printed as running text, not as an instruction");
     m_document.instructions.push_back(std::move(instruction));
-    set_out(group, m_document.instructions.size() - 1);
-  }
-
-  // text set out
-
-  /// Loose elements on their way into an element of their own.
-  struct Wrapper {
-    pugi::xml_node element;
-    std::string name; ///< of the appendix; "" while none is open
-    CfrPart part;
-  };
-
-  void set_out(Group& group, std::size_t first) {
-    m_first = first;
-    m_wrapper = {};
-    m_group_status = group.status;
-    const Instruction& instruction = m_document.instructions[first];
-    const CfrPart part{instruction.title, instruction.part};
-    for (Text& text : group.texts) {
-      const bool wrapped = m_wrapper.element && text.nesting == Nesting::in_division;
-      if (wrapped && text.kind != Text::Kind::loose) {
-        wrap(text.node);
-        continue;
-      }
-      switch (text.kind) {
-      case Text::Kind::section:
-        close();
-        give(set_out_section(text.node, part, m_document.not_understood));
-        break;
-      case Text::Kind::appendix:
-        close();
-        if (const SetOutText* given =
-                give(set_out_appendix(text.node, part, {}, m_document.not_understood))) {
-          m_last_appendix = given->unit.name();
-        }
-        break;
-      case Text::Kind::authority:
-        close();
-        m_authority = give(set_out_authority(text.node, part));
-        break;
-      case Text::Kind::heading:
-        close();
-        heading_set_out(text.node, part);
-        break;
-      case Text::Kind::loose:
-        loose(text.node, part);
-        break;
-      }
-    }
-    close();
-  }
-
-  void heading_set_out(const pugi::xml_node& heading, const CfrPart& part) {
-    const std::string_view division = heading.parent().name();
-    if (division == "CHAPTER" || division == "SUBCHAP") {
-      m_document.not_understood.push_back(
-          fmt::format("the heading set out under instruction {} is of no part: '{}'",
-                      m_document.instructions[m_first].ordinal,
-                      text_of(heading)));
-      return;
-    }
-    give(set_out_heading(heading, part));
-  }
-
-  void loose(pugi::xml_node& element, const CfrPart& part) {
-    const std::string_view name = element.name();
-    const bool words = name == "P" || name == "FP" || name == "HD";
-    const std::string text = words ? text_of(element) : std::string();
-    if (words &&
-        (text.empty() || introduces_text(text) || (is_asterisks(text) && !m_wrapper.element))) {
-      return;
-    }
-    if (m_authority != nullptr && (name == "P" || name == "EXTRACT")) {
-      // "Subpart B is also issued under ..."
-      Node& node = m_authority->root.children.front();
-      node.text += " " + text_of(element);
-      rehash(m_authority->root);
-      return;
-    }
-    if (std::string appendix = words ? appendix_of_heading(text, part.part) : std::string();
-        !appendix.empty()) {
-      close();
-      open(element, "APPENDIX", std::move(appendix), part);
-      element.remove_attribute("SOURCE"); // the unit's own heading
-    } else if (!m_wrapper.element) {
-      open_for_target(element, part);
-    }
-    if (!m_wrapper.element) {
-      return;
-    }
-    if (name == "EXTRACT" && std::string_view(m_wrapper.element.name()) == "APPENDIX") {
-      // print sets a supplement off as a whole: its paragraphs are its own
-      for (pugi::xml_node child = element.first_child(); child; child = element.first_child()) {
-        wrap(child);
-      }
-      return;
-    }
-    wrap(element);
-  }
-
-  /// Loose text without a heading stands in the unit that its instructions name.
-  void open_for_target(pugi::xml_node& element, const CfrPart& part) {
-    if (!eccn_of_heading(element).empty()) {
-      open(element, "APPENDIX", "Supplement No. 1 to Part 774", {"15", "774"});
-      return;
-    }
-    for (std::size_t i = m_first; i < m_document.instructions.size(); ++i) {
-      for (const Operation& operation : m_document.instructions[i].operations) {
-        for (const Target& target : operation.targets) {
-          const Citation unit = target.at.unit();
-          if (unit.kind() == CitationKind::section) {
-            open(element, "SECTION", unit.name(), {unit.title(), unit.part_number()});
-            m_wrapper.element.prepend_child("SECTNO").text().set(unit.name().c_str());
-            return;
-          }
-          if (unit.kind() == CitationKind::appendix) {
-            open(element, "APPENDIX", unit.name(), {unit.title(), unit.part_number()});
-            return;
-          }
-        }
-      }
-    }
-    // "Supplement I to Part 1005 [Corrected]" in front, or a heading in the middle of the text that
-    // was tagged as an instruction
-    std::string name = appendix_of_heading(m_group_status, part.part);
-    if (name.empty() && m_document.instructions[m_first].operations.empty()) {
-      name = m_last_appendix;
-    }
-    if (!name.empty()) {
-      open(element, "APPENDIX", std::move(name), part);
-      return;
-    }
-    constexpr std::size_t shown = 80;
-    const std::string said =
-        fmt::format("text set out under instruction {} of part {} has no place",
-                    m_document.instructions[m_first].ordinal,
-                    part.part);
-    auto& list = m_document.not_understood;
-    if (std::none_of(list.begin(), list.end(), [&](const std::string& known) {
-          return known.starts_with(said);
-        })) {
-      const std::string text = text_of(element);
-      list.push_back(said + ": '" + text.substr(0, std::min(shown, text.size())) + "'");
-    }
-  }
-
-  void open(pugi::xml_node& element, const char* name, std::string unit, const CfrPart& part) {
-    m_wrapper.element = element.parent().insert_child_before(name, element);
-    m_wrapper.name = std::move(unit);
-    m_last_appendix = std::string_view(name) == "APPENDIX" ? m_wrapper.name : std::string();
-    m_wrapper.part = part;
-  }
-
-  void wrap(pugi::xml_node& element) { m_wrapper.element.append_move(element); }
-
-  void close() {
-    m_authority = nullptr;
-    if (!m_wrapper.element) {
-      return;
-    }
-    const bool section = std::string_view(m_wrapper.element.name()) == "SECTION";
-    give(section
-             ? set_out_section(m_wrapper.element, m_wrapper.part, m_document.not_understood)
-             : set_out_appendix(
-                   m_wrapper.element, m_wrapper.part, m_wrapper.name, m_document.not_understood));
-    m_wrapper = {};
-  }
-
-  /// To the one instruction of the run that sets out text of this unit, else to the first.
-  SetOutText* give(std::optional<SetOutText> text) {
-    if (!text) {
-      return nullptr;
-    }
-    auto& instructions = m_document.instructions;
-    std::size_t chosen = m_first;
-    std::size_t found = 0;
-    for (std::size_t i = m_first; i < instructions.size(); ++i) {
-      if (sets_out(instructions[i], text->unit)) {
-        chosen = found == 0 ? i : m_first;
-        ++found;
-      }
-    }
-    instructions[chosen].set_out.push_back(std::move(*text));
-    return &instructions[chosen].set_out.back();
-  }
-
-  static bool sets_out(const Instruction& instruction, const Citation& unit) {
-    static constexpr std::array<Verb, 7> verbs = {Verb::revise,
-                                                  Verb::add,
-                                                  Verb::republish,
-                                                  Verb::revise_and_republish,
-                                                  Verb::correct,
-                                                  Verb::continue_to_read,
-                                                  Verb::designate};
-    return std::any_of(
-        instruction.operations.begin(), instruction.operations.end(), [&](const Operation& one) {
-          return std::find(verbs.begin(), verbs.end(), one.verb) != verbs.end() &&
-                 std::any_of(one.targets.begin(), one.targets.end(), [&](const Target& target) {
-                   return target.at.unit() == unit;
-                 });
-        });
+    m_placer.place(group.texts, group.status, m_document.instructions.size() - 1);
   }
 
   Document& m_document;
@@ -628,11 +426,7 @@ private:
 
   ear::InstructionContext m_context;
   CfrPart m_place; ///< what m_context was last told
-  std::size_t m_first = 0;
-  Wrapper m_wrapper;
-  std::string m_group_status;
-  std::string m_last_appendix;       ///< that text was set out of
-  SetOutText* m_authority = nullptr; ///< given last, still open
+  SetOutPlacer m_placer{m_document};
 };
 
 Amendments::Amendments(Document& document, const FrPages& pages)

@@ -5,6 +5,7 @@
 #include "ear/order_text.hpp"
 #include "ear/text_date.hpp"
 #include "parse/ecfr/inline_text.hpp"
+#include "parse/ecfr/tree_builder.hpp"
 #include "parse/fr/amendments.hpp"
 #include "parse/fr/body_text.hpp"
 #include "parse/fr/headings.hpp"
@@ -19,10 +20,14 @@
 namespace regtrail::parse {
 namespace {
 
+/// Beyond any document; each is compared with all before it.
+constexpr std::size_t most_in_list = 500;
+constexpr std::size_t longest_heading = 4096;
+
 template<typename Value>
 void append(std::vector<Value>& into, std::vector<Value> from) {
   for (Value& value : from) {
-    if (std::find(into.begin(), into.end(), value) == into.end()) {
+    if (into.size() < most_in_list && std::find(into.begin(), into.end(), value) == into.end()) {
       into.push_back(std::move(value));
     }
   }
@@ -30,6 +35,11 @@ void append(std::vector<Value>& into, std::vector<Value> from) {
 
 std::string text_of(const pugi::xml_node& element) {
   return resolve_inline(element).text;
+}
+
+/// The text of a short line.
+std::string heading_of(const pugi::xml_node& element) {
+  return std::string(cut_text(text_of(element), longest_heading));
 }
 
 std::optional<Date> first_date(std::string_view text) {
@@ -123,18 +133,18 @@ private:
   /// True for an element of the preamble that is a field of the document.
   bool field(const pugi::xml_node& element, std::string_view name) {
     if (name == "AGENCY" || name == "SUBAGY") {
-      std::string text = text_of(element);
+      std::string text = heading_of(element);
       if (is_cfr_heading(text)) {
         append(m_document.cfr, read_cfr_heading(text)); // has been published so
       } else if (!text.empty()) {
         append(m_document.agencies, {std::move(text)});
       }
     } else if (name == "CFR") {
-      append(m_document.cfr, read_cfr_heading(text_of(element)));
+      append(m_document.cfr, read_cfr_heading(heading_of(element)));
     } else if (name == "DEPDOC") {
-      append(m_document.dockets, read_dockets(text_of(element)));
+      append(m_document.dockets, read_dockets(heading_of(element)));
     } else if (name == "RIN") {
-      append(m_document.rins, read_rins(text_of(element)));
+      append(m_document.rins, read_rins(heading_of(element)));
     } else if (name == "SUBJECT") {
       subject(text_of(element));
     } else if (name == "ACT") {
@@ -272,7 +282,9 @@ private:
     std::sort(m_document.cfr.begin(), m_document.cfr.end());
     m_document.cfr.erase(std::unique(m_document.cfr.begin(), m_document.cfr.end()),
                          m_document.cfr.end());
-    append(m_document.editorial_notes, std::move(m_body.editorial_notes()));
+    for (std::string& note : m_body.editorial_notes()) {
+      m_document.editorial_notes.push_back(std::move(note));
+    }
     m_document.body = m_body.finish();
     if (m_document.type == DocumentType::presidential) {
       order();

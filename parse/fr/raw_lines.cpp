@@ -101,7 +101,8 @@ void join(std::string& text, std::string_view line) {
 } // namespace
 
 std::vector<RawParagraph> read_raw_paragraphs(std::string_view bytes) {
-  std::string text = without_markup(bytes);
+  std::string text =
+      without_markup(is_utf8(bytes) ? std::string(bytes) : utf8_from_windows_1252(bytes));
   with_quotes(text);
   std::vector<RawParagraph> paragraphs;
   RawParagraph open;

@@ -88,6 +88,9 @@ public:
     const std::vector<RawParagraph> paragraphs = read_raw_paragraphs(bytes);
     m_bullets = std::any_of(
         paragraphs.begin(), paragraphs.end(), [](const RawParagraph& one) { return one.bullet; });
+    for (std::size_t i = 0; i < paragraphs.size() && m_first_part.empty(); ++i) {
+      m_first_part = part_heading(paragraphs[i].text);
+    }
     for (std::size_t i = 0; i < paragraphs.size(); ++i) {
       paragraph(paragraphs, i);
     }
@@ -251,10 +254,8 @@ private:
       }
     }
     if (m_context.part.empty()) {
-      // "40 CFR part 52 is amended as follows:" stands before its heading
-      for (std::size_t k = i + 1; k < all.size() && m_context.part.empty(); ++k) {
-        m_context.part = part_heading(all[k].text);
-      }
+      m_context.part =
+          m_first_part; // "40 CFR part 52 is amended as follows:" stands before its own
     }
     if (m_context.title.empty()) {
       m_context.title = title_of(m_context.part);
@@ -324,6 +325,7 @@ private:
   Document m_document;
   Zone m_zone = Zone::header;
   std::string_view m_caption;
+  std::string m_first_part; ///< of the headings
   bool m_bullets = false;
   int m_page = 0;
   ear::InstructionContext m_context;
