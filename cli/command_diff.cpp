@@ -39,6 +39,7 @@ public:
     app.add_flag("--side-by-side",
                  m_side_by_side,
                  "text in two columns, from 80 columns on; | < > mark edited lines");
+    app.add_flag("--brief", m_brief, "one line a change: place, kind, meaning; no text");
     app.add_option("--lang", m_lang, "language of html, table and csv: en or ja")
         ->type_name("LANG")
         ->check(CLI::IsMember({"en", "ja"}));
@@ -52,6 +53,10 @@ public:
   Result<ExitCode> run(Session& session) override {
     if (session.json() && !m_format.empty()) {
       return fail(ErrorKind::usage, "--json and --format exclude each other");
+    }
+    if (m_brief &&
+        (m_side_by_side || session.json() || (!m_format.empty() && m_format != "text"))) {
+      return fail(ErrorKind::usage, "--brief is a form of text of its own");
     }
     if (m_side_by_side && (session.json() || (!m_format.empty() && m_format != "text"))) {
       return fail(ErrorKind::usage,
@@ -129,8 +134,9 @@ private:
     if (m_format.empty() || m_format == "text") {
       render::TerminalStyle style = console.style();
       style.show_cosmetic = m_cosmetic;
-      style.layout =
-          m_side_by_side ? render::DiffLayout::side_by_side : render::DiffLayout::redline;
+      style.layout = m_brief          ? render::DiffLayout::brief
+                     : m_side_by_side ? render::DiffLayout::side_by_side
+                                      : render::DiffLayout::redline;
       console.page(render::diff_text(diff, style));
       return;
     }
@@ -165,6 +171,7 @@ private:
   std::string m_format;
   std::string m_lang = "en";
   bool m_side_by_side = false;
+  bool m_brief = false;
   bool m_cosmetic = false;
   bool m_exit_code = false;
 };

@@ -68,32 +68,37 @@ bool ends_with_any(std::string_view text, std::initializer_list<std::string_view
       words.begin(), words.end(), [&](std::string_view word) { return text.ends_with(word); });
 }
 
-std::optional<Kind> last_keyword(std::string_view text) {
-  std::size_t latest = 0;
-  std::optional<Kind> kind;
+/// The keyword that begins at `pos`.
+std::optional<Kind> keyword_at(std::string_view text, std::size_t pos) {
+  if (pos > 0 && is_alpha(text[pos - 1])) {
+    return std::nullopt;
+  }
   for (const Keyword& keyword : keywords) {
-    const std::size_t at = text.rfind(keyword.stem);
-    const bool word =
-        at != none && (at == 0 || !is_alpha(text[at - 1]) || keyword.stem == "effective");
-    if (word && at + 1 > latest) {
-      latest = at + 1;
-      kind = keyword.kind;
+    if (text[pos] == keyword.stem[0] && text.substr(pos).starts_with(keyword.stem)) {
+      return keyword.kind;
     }
   }
-  return kind;
+  return std::nullopt;
 }
 
-std::optional<Kind> first_keyword(std::string_view text) {
-  std::size_t earliest = none;
-  std::optional<Kind> kind;
-  for (const Keyword& keyword : keywords) {
-    const std::size_t at = text.find(keyword.stem);
-    if (at < earliest && keyword.kind != Kind::expires && keyword.kind != Kind::other) {
-      earliest = at;
-      kind = keyword.kind;
+std::optional<Kind> last_keyword(std::string_view text) {
+  for (std::size_t pos = text.size(); pos-- > 0;) {
+    if (const auto kind = keyword_at(text, pos)) {
+      return kind;
     }
   }
-  return kind;
+  return std::nullopt;
+}
+
+/// The first that may say of a date in front of it what it is.
+std::optional<Kind> first_keyword(std::string_view text) {
+  for (std::size_t pos = 0; pos < text.size(); ++pos) {
+    const auto kind = keyword_at(text, pos);
+    if (kind && kind != Kind::expires && kind != Kind::other) {
+      return kind;
+    }
+  }
+  return std::nullopt;
 }
 
 /// Sentences, and the clauses between their semicolons.
@@ -447,6 +452,9 @@ private:
   }
 
   void indefinite() {
+    if (m_text.find("delayed") == none && m_text.find("postponed") == none) {
+      return;
+    }
     const std::size_t at = std::min({m_text.find("delayed indefinitely"),
                                      m_text.find("indefinitely delayed"),
                                      m_text.find("postponed indefinitely"),

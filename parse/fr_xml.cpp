@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace regtrail::parse {
@@ -14,17 +15,18 @@ namespace {
 Result<void> run(ByteWindow& window,
                  const FrOptions& options,
                  const std::function<Result<void>(Document&&)>& on_document) {
-  return cut_fr(window,
-                options.limits,
-                options.source_name,
-                {options.volume, options.published},
-                [&](const FrPiece& piece, const FrIssue& issue) -> Result<void> {
-                  auto document = read_document(piece, issue, options.source_name);
-                  if (!document) {
-                    return tl::unexpected<Error>(std::move(document.error()));
-                  }
-                  return on_document(std::move(*document));
-                });
+  LoadedDocument loaded;
+  FrPieceHandler handler;
+  handler.load = [&](const FrPiece& piece, std::size_t depth) {
+    const auto deepest = static_cast<std::size_t>(std::max(options.limits.max_depth, 1));
+    return load_document(
+        loaded, piece, deepest - std::min(depth - 1, deepest), options.source_name);
+  };
+  handler.take = [&](const FrPiece& piece, const FrIssue& issue) {
+    return on_document(read_document(loaded, piece, issue));
+  };
+  return cut_fr(
+      window, options.limits, options.source_name, {options.volume, options.published}, handler);
 }
 
 /// "2.a.i" lies below "2.a" and "2".

@@ -8,12 +8,65 @@
 
 namespace regtrail::parse {
 
+namespace {
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/// Behind the tag whose slash is at `slash`, where it is that of an inline element; else 0. A
+/// terminating NUL stands behind the last byte.
+std::size_t behind_inline(const char* xml, std::size_t slash) {
+  const char* const after = xml + slash + 1;
+  if (after[0] == 'E' && after[1] == '>') {
+    return slash + 3;
+  }
+  if (after[0] == 'S' && after[1] == 'U' && after[2] == '>') {
+    return slash + 4;
+  }
+  const char before = slash == 0 ? '\0' : xml[slash - 1];
+  // <FTREF/>, <PRTPAGE P="1"/>; what else ends so does no harm
+  return after[0] == '>' && (before == 'F' || before == '"' || before == ' ') ? slash + 2 : 0;
+}
+
+/// Makes the last blank between an inline element and what follows it a form feed, which pugixml
+/// does not take for white space and the reader of text does.
+void keep_inline_blanks(std::string& xml) {
+  for (std::size_t slash = xml.find('/'); slash != std::string::npos;
+       slash = xml.find('/', slash + 1)) {
+    const std::size_t begin = behind_inline(xml.c_str(), slash);
+    if (begin == 0) {
+      continue;
+    }
+    std::size_t end = begin;
+    while (end < xml.size() && is_blank(xml[end])) {
+      ++end;
+    }
+    if (end > begin && end + 1 < xml.size() && xml[end] == '<' && xml[end + 1] != '/') {
+      xml[end - 1] = '\f';
+    }
+  }
+}
+
+} // namespace
+
 Result<void> load_piece(XmlPiece& piece,
                         std::string_view bytes,
                         std::size_t line,
-                        const std::string& source_name) {
-  constexpr unsigned flags = pugi::parse_cdata | pugi::parse_ws_pcdata;
-  piece.buffer = is_utf8(bytes) ? std::string(bytes) : utf8_from_windows_1252(bytes);
+                        const std::string& source_name,
+                        BetweenElements between) {
+  unsigned flags = pugi::parse_cdata;
+  piece.document.reset(); // what it held pointed into the buffer
+  if (is_utf8(bytes)) {
+    piece.buffer.assign(bytes);
+  } else {
+    piece.buffer = utf8_from_windows_1252(bytes);
+  }
+  if (between == BetweenElements::all_blanks) {
+    flags |= pugi::parse_ws_pcdata;
+  } else {
+    keep_inline_blanks(piece.buffer);
+  }
   const pugi::xml_parse_result loaded = piece.document.load_buffer_inplace(
       piece.buffer.data(), piece.buffer.size(), flags, pugi::encoding_utf8);
   if (loaded) {

@@ -11,17 +11,24 @@
 
 namespace regtrail::parse {
 
-/// A tree and the bytes that it points into.
+/// A tree and the bytes that it points into. May be loaded again and again.
 struct XmlPiece {
   std::string buffer;
   pugi::xml_document document;
 };
 
+enum class BetweenElements {
+  all_blanks,   ///< white space between two elements is a node, always
+  inline_blanks ///< only behind E, SU, FTREF and PRTPAGE, where it parts words; it ends with "\f"
+};
+
 /// Loads `bytes`, which begin in `line` of `source_name`. References stay as printed (they are
-/// decoded with the text), white space is kept, what is not UTF-8 is read as Windows-1252.
+/// decoded with the text), what is not UTF-8 is read as Windows-1252. The Federal Register prints
+/// every element on a line of its own: half of all nodes would hold its indentation.
 Result<void> load_piece(XmlPiece& piece,
                         std::string_view bytes,
                         std::size_t line,
-                        const std::string& source_name);
+                        const std::string& source_name,
+                        BetweenElements between = BetweenElements::all_blanks);
 
 } // namespace regtrail::parse

@@ -157,10 +157,7 @@ const SearchIndex::Statements& SearchIndex::statements(IndexKind kind) {
   return kind == IndexKind::newest ? newest : of_a_day;
 }
 
-SearchIndex::SearchIndex(Database& db, IndexKind kind)
-    : m_db(db),
-      m_kind(kind),
-      m_sql(statements(kind)) {
+SearchIndex::SearchIndex(Database& db, IndexKind kind) : m_db(db), m_sql(statements(kind)) {
   if (kind == IndexKind::newest)
     return;
   for (const char* sql :

@@ -52,7 +52,6 @@ private:
   static const Statements& statements(IndexKind kind);
 
   Database& m_db;
-  IndexKind m_kind;
   const Statements& m_sql;
 };
 

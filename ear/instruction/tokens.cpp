@@ -435,10 +435,6 @@ const Token& Cursor::peek(std::size_t ahead) const {
   return beyond(ahead) ? nothing : (*m_tokens)[m_at + ahead];
 }
 
-bool Cursor::is_word(std::string_view word, std::size_t ahead) const {
-  return !beyond(ahead) && peek(ahead).lower == word;
-}
-
 bool Cursor::is_any(std::initializer_list<std::string_view> words, std::size_t ahead) const {
   return std::any_of(
       words.begin(), words.end(), [&](std::string_view word) { return is_word(word, ahead); });

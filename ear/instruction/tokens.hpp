@@ -68,7 +68,10 @@ public:
   }
 
   /// Compared with words and codes in lower case.
-  [[nodiscard]] bool is_word(std::string_view word, std::size_t ahead = 0) const;
+  [[nodiscard]] bool is_word(std::string_view word, std::size_t ahead = 0) const {
+    return !beyond(ahead) && (*m_tokens)[m_at + ahead].lower == word;
+  }
+
   [[nodiscard]] bool is_any(std::initializer_list<std::string_view> words,
                             std::size_t ahead = 0) const;
 

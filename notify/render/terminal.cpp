@@ -177,6 +177,27 @@ std::string first_line(const std::string& place,
          "\n";
 }
 
+/// Place, kind and meaning of a change on one line.
+std::string brief_line(const std::string& place,
+                       const Change& change,
+                       const std::string& unit,
+                       const std::string& cause,
+                       const TerminalStyle& style) {
+  constexpr int widest_place = 48;
+  const std::string shown = padded(cut_to_width(printable(place), widest_place), place_column + 8);
+  const std::string kind = kind_phrase(change, unit, Language::en);
+  const std::string typed = typed_phrase(change, Language::en, typed_longest);
+  std::string rest = typed.empty() ? kind : padded(kind, 14) + typed;
+  if (!cause.empty()) {
+    rest += "  " + cause;
+  }
+  rest = printable(rest);
+  if (style.width > 0) {
+    rest = cut_to_width(rest, std::max(style.width - display_width(shown), 12));
+  }
+  return styled(style, Mark::bold, shown) + styled(style, mark_of(change.kind), rest) + "\n";
+}
+
 void add_group(std::string& out,
                const ChangeGroup& group,
                const std::string& unit,
@@ -186,6 +207,12 @@ void add_group(std::string& out,
   const std::string cause = !say_cause             ? ""
                             : first.causes.empty() ? "cause unknown"
                                                    : cause_name(first.causes.front());
+  if (style.layout == DiffLayout::brief) {
+    const std::string place = group.many() ? fmt::format("{} places", group.members.size())
+                                           : place_within(first.at, unit);
+    out += brief_line(place, first, unit, cause, style);
+    return;
+  }
   if (!group.many()) {
     out += first_line(place_within(first.at, unit), first, unit, cause, style);
     add_text(out, first, context_words, style);

@@ -21,6 +21,7 @@ namespace regtrail::render {
 enum class DiffLayout : std::uint8_t {
   redline,      ///< before and after in one text
   side_by_side, ///< in two columns; needs `narrowest_side_by_side` columns, else redline
+  brief,        ///< not at all: one line a change, cut at the width
 };
 
 inline constexpr int narrowest_side_by_side = 80;

@@ -115,9 +115,17 @@ private:
     return m_part;
   }
 
-  void open(std::string_view name) { m_form.xml += fmt::format("<{}>", name); }
+  void open(std::string_view name) {
+    m_form.xml += '<';
+    m_form.xml += name;
+    m_form.xml += '>';
+  }
 
-  void close(std::string_view name) { m_form.xml += fmt::format("</{}>", name); }
+  void close(std::string_view name) {
+    m_form.xml += "</";
+    m_form.xml += name;
+    m_form.xml += '>';
+  }
 
   void element(std::string_view name, const pugi::xml_node& node) {
     open(name);

@@ -47,7 +47,7 @@ ElementScanner::complain(ErrorKind kind, std::size_t line, std::string_view what
   return fail(kind, fmt::format("cannot parse '{}:{}': {}", m_source_name, line, what));
 }
 
-std::size_t ElementScanner::line_of(std::size_t position) {
+void ElementScanner::count_to(std::size_t position) {
   const std::size_t to = std::min(position, m_window.end());
   if (to > m_counted) {
     const std::string_view run = m_window.slice(m_counted, to);
@@ -57,6 +57,14 @@ std::size_t ElementScanner::line_of(std::size_t position) {
     }
     m_counted = to;
   }
+}
+
+std::size_t ElementScanner::line_of(std::size_t position) {
+  for (; m_lines < m_stack.size() && m_stack[m_lines].position <= position; ++m_lines) {
+    count_to(m_stack[m_lines].position);
+    m_stack[m_lines].line = m_line;
+  }
+  count_to(position);
   return m_line;
 }
 
@@ -105,6 +113,29 @@ Result<std::size_t> ElementScanner::find(std::string_view needle, std::size_t fr
     }
     from = unseen;
   }
+}
+
+Result<std::size_t> ElementScanner::find_end() {
+  if (m_pending_end) {
+    return nothing;
+  }
+  const std::string tag = fmt::format("</{}>", open_name());
+  // most bytes are lower case: a capital of the name is met less often than a bracket
+  const std::size_t rare = std::min<std::size_t>(3, tag.size() - 1);
+  const std::string_view seen = rest();
+  for (std::size_t at = seen.find(tag[rare], rare); at != std::string_view::npos;
+       at = seen.find(tag[rare], at + 1)) {
+    if (seen.substr(at - rare).starts_with(tag)) {
+      return m_position + at - rare + tag.size();
+    }
+  }
+  const auto found = find(tag, m_position);
+  return found && *found != nothing ? Result<std::size_t>(*found + tag.size()) : found;
+}
+
+void ElementScanner::leave(std::size_t position) {
+  pop();
+  m_position = position;
 }
 
 Result<void> ElementScanner::check_encoding() {
@@ -232,9 +263,10 @@ Result<Tag> ElementScanner::end_tag() {
   if (!end) {
     return tl::unexpected<Error>(end.error());
   }
-  const std::size_t line = line_of(m_position);
   if (*end == nothing) {
-    return complain(ErrorKind::malformed, line, "the document ends inside a tag, it is truncated");
+    return complain(ErrorKind::malformed,
+                    line_of(m_position),
+                    "the document ends inside a tag, it is truncated");
   }
   std::string_view name = m_window.slice(m_position + 2, *end);
   while (!name.empty() && is_blank(name.back())) {
@@ -242,10 +274,11 @@ Result<Tag> ElementScanner::end_tag() {
   }
   if (m_stack.empty()) {
     return complain(ErrorKind::malformed,
-                    line,
+                    line_of(m_position),
                     fmt::format("</{}> closes nothing", name.substr(0, longest_name_shown)));
   }
   if (open_name() != name) {
+    const std::size_t line = line_of(m_position);
     return complain(ErrorKind::malformed,
                     line,
                     fmt::format("expected </{}> for the element of line {}, got </{}>",
@@ -253,7 +286,7 @@ Result<Tag> ElementScanner::end_tag() {
                                 m_stack.back().line,
                                 name.substr(0, longest_name_shown)));
   }
-  const Tag tag{Tag::Kind::end, name, m_position, *end + 1, line};
+  const Tag tag{Tag::Kind::end, name, m_position, *end + 1};
   pop();
   m_position = tag.stop;
   return tag;
@@ -264,7 +297,6 @@ Result<Tag> ElementScanner::start_tag() {
   if (!end) {
     return tl::unexpected<Error>(end.error());
   }
-  const std::size_t line = line_of(m_position);
   std::string_view inside = m_window.slice(m_position + 1, *end);
   const bool closes_itself = inside.ends_with('/');
   const auto name_end = std::find_if_not(inside.begin(), inside.end(), is_name_character);
@@ -273,21 +305,22 @@ Result<Tag> ElementScanner::start_tag() {
   if (!m_seen_element &&
       (equals_ignoring_case(name, "html") || equals_ignoring_case(name, "body") ||
        equals_ignoring_case(name, "head"))) {
-    return complain(
-        ErrorKind::malformed, line, fmt::format("expected {}, got an HTML page", m_vocabulary));
+    return complain(ErrorKind::malformed,
+                    line_of(m_position),
+                    fmt::format("expected {}, got an HTML page", m_vocabulary));
   }
   m_seen_element = true;
-  const Tag tag{Tag::Kind::start, name, m_position, *end + 1, line};
-  m_stack.push_back({name.size(), line});
+  const Tag tag{Tag::Kind::start, name, m_position, *end + 1};
+  m_stack.push_back({m_position, name.size(), 0});
   m_names += name;
   if (m_stack.size() > static_cast<std::size_t>(std::max(m_limits.max_depth, 1))) {
     return complain(ErrorKind::too_large,
-                    line,
+                    line_of(m_position),
                     fmt::format("elements are nested deeper than {}", m_limits.max_depth));
   }
   m_position = tag.stop;
   if (closes_itself) {
-    m_pending_end = Tag{Tag::Kind::end, tag.name, tag.stop, tag.stop, line};
+    m_pending_end = Tag{Tag::Kind::end, tag.name, tag.stop, tag.stop};
   }
   return tag;
 }

@@ -6,6 +6,7 @@
 #include "model/error.hpp"
 #include "parse/ecfr/unit_cutter.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -20,7 +21,6 @@ struct Tag {
   std::string_view name; ///< in the window: until the next tag is asked for
   std::size_t begin = 0; ///< of an end: behind the element's start tag when that closes itself
   std::size_t stop = 0;  ///< behind the tag
-  std::size_t line = 1;
 };
 
 /// A self-closing element is a start and an end.
@@ -38,6 +38,17 @@ public:
   /// nullopt at the end of a complete document.
   Result<std::optional<Tag>> next();
 
+  /// The line of a position in the window. Lines are counted when asked for, onwards only: not
+  /// before a position that was asked for earlier.
+  std::size_t line_of(std::size_t position);
+
+  /// The first end tag of the name of the element whose start was just returned: the position
+  /// behind it, `nothing` where there is none. What stands before it has not been looked at.
+  Result<std::size_t> find_end();
+
+  /// Takes that position for the end of the element and goes on behind it.
+  void leave(std::size_t position);
+
   /// Bytes from `position` on stay in the window until release().
   void hold(std::size_t position) { m_held = position; }
 
@@ -51,8 +62,9 @@ public:
 
 private:
   struct Open {
+    std::size_t position = 0;
     std::size_t name_length = 0; ///< at the end of m_names when it is the innermost
-    std::size_t line = 0;
+    std::size_t line = 0;        ///< of the first m_lines open elements
   };
 
   [[nodiscard]] std::string_view open_name() const {
@@ -62,6 +74,7 @@ private:
   void pop() {
     m_names.resize(m_names.size() - m_stack.back().name_length);
     m_stack.pop_back();
+    m_lines = std::min(m_lines, m_stack.size());
   }
 
   Result<void> check_encoding();
@@ -75,7 +88,7 @@ private:
   Result<void> finish();
   Result<bool> at_least(std::size_t count);
   Result<bool> more();
-  std::size_t line_of(std::size_t position);
+  void count_to(std::size_t position);
 
   [[nodiscard]] std::string_view rest() const { return m_window.from(m_position); }
 
@@ -91,7 +104,8 @@ private:
   bool m_seen_element = false;
   std::optional<Tag> m_pending_end; ///< of a self-closing element
   std::vector<Open> m_stack;
-  std::string m_names; ///< of the open elements, one behind the other
+  std::size_t m_lines = 0; ///< how many of the open elements know their line
+  std::string m_names;     ///< of the open elements, one behind the other
 };
 
 } // namespace regtrail::parse

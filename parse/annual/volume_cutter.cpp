@@ -75,7 +75,7 @@ public:
         if (!is_annual_root(root)) {
           return m_scanner.complain(
               ErrorKind::malformed,
-              (*tag)->line,
+              m_scanner.line_of((*tag)->begin),
               fmt::format("expected <CFRDOC>, <CFRGRANULE> or <PART>, got <{}>",
                           root.substr(0, 40)));
         }
@@ -104,7 +104,7 @@ private:
     if (m_unit.open() || m_front.open() || m_passed_over.open()) {
       return;
     }
-    const Span here{tag.begin, m_scanner.depth(), tag.line};
+    const Span here{tag.begin, m_scanner.depth(), m_scanner.line_of(tag.begin)};
     if (is_one_of(tag.name, front)) {
       m_front = here;
       m_scanner.hold(tag.begin);
@@ -166,7 +166,7 @@ private:
     if (piece.bytes.size() > m_limits.max_unit_bytes) {
       return m_scanner.complain(
           ErrorKind::too_large,
-          tag.line,
+          m_scanner.line_of(tag.begin),
           fmt::format("a unit is larger than {} bytes", m_limits.max_unit_bytes));
     }
     auto done = m_handler.on_piece(piece);

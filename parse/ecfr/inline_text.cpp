@@ -209,6 +209,7 @@ private:
 
   const char* special(const char* at, const char* end, Verbatim verbatim) {
     const auto left = static_cast<std::size_t>(end - at);
+    std::size_t length = 1; // of the character
     switch (class_of(*at)) {
     case ByteClass::blank:
       m_pending_blank = true;
@@ -236,6 +237,7 @@ private:
         m_pending_blank = true;
         return at + 2;
       }
+      length = std::min<std::size_t>(left, 2);
       break;
     case ByteClass::lead_e2:
       if (left >= 3 && ((at[1] == '\x80' && static_cast<unsigned char>(at[2]) <= 0x8A) ||
@@ -243,13 +245,14 @@ private:
         m_pending_blank = true;
         return at + 3;
       }
+      length = std::min<std::size_t>(left, 3);
       break;
     case ByteClass::plain:
     case ByteClass::end:
       break;
     }
-    put({at, 1});
-    return at + 1;
+    put({at, length});
+    return at + length;
   }
 
   void put_character(std::uint32_t c) {

@@ -95,6 +95,10 @@ public:
 
   bool take(const pugi::xml_node& element) {
     const std::string_view name = element.name();
+    if (name == "P" && !m_in_loose_zone) { // most of a document
+      m_last_paragraph = element;
+      return false;
+    }
     if (name == "REGTEXT") {
       m_attributes = {element.attribute("TITLE").value(), element.attribute("PART").value()};
       m_within = Within::regtext;

@@ -42,7 +42,7 @@ void append_line(std::string& text, std::string_view line) {
 bool holds_text(const pugi::xml_node& element) {
   for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
     const char* at = child.value(); // "" of an element
-    while (*at == ' ' || *at == '\n' || *at == '\t' || *at == '\r') {
+    while (*at == ' ' || *at == '\n' || *at == '\t' || *at == '\r' || *at == '\f') {
       ++at;
     }
     if (*at != '\0') {

@@ -40,10 +40,10 @@ public:
          const Limits& limits,
          const std::string& source_name,
          const FrIssue& known,
-         const FrPieceHandler& on_piece)
+         const FrPieceHandler& handler)
       : m_window(window),
         m_limits(limits),
-        m_on_piece(on_piece),
+        m_handler(handler),
         m_issue(known),
         m_scanner(window, limits, source_name, "Federal Register XML") {}
 
@@ -62,15 +62,16 @@ public:
           return known;
         }
       }
-      if ((*tag)->kind == Tag::Kind::start) {
-        opened(**tag);
-      } else if (auto done = closed(**tag); !done) {
+      auto done = (*tag)->kind == Tag::Kind::start ? opened(**tag) : closed(**tag);
+      if (!done) {
         return done;
       }
     }
   }
 
 private:
+  static constexpr std::size_t nothing = ElementScanner::nothing;
+
   enum class Inside { frame, document, contents, field };
 
   Result<void> check_root(const Tag& tag) {
@@ -78,70 +79,106 @@ private:
     if (bytes.find("schemas.gpo.gov/xml/uslm") != std::string_view::npos) {
       return m_scanner.complain(
           ErrorKind::malformed,
-          tag.line,
+          m_scanner.line_of(tag.begin),
           "this is USLM (http://schemas.gpo.gov/xml/uslm), not FR XML; fetch the document's "
           "full_text_xml_url instead");
     }
     if (!is_one_of(tag.name, documents) && !is_one_of(tag.name, frames)) {
       return m_scanner.complain(
           ErrorKind::malformed,
-          tag.line,
+          m_scanner.line_of(tag.begin),
           fmt::format("expected <FEDREG>, <RULE>, <PRORULE>, <NOTICE> or <PRESDOCU>, got <{}>",
                       tag.name.substr(0, 40)));
     }
     return {};
   }
 
-  void opened(const Tag& tag) {
+  Result<void> opened(const Tag& tag) {
+    if (m_inside != Inside::frame) {
+      return {};
+    }
     if (tag.name == "PRTPAGE") {
       const int page = number_in(m_window.slice(tag.begin, tag.stop));
-      const bool first = m_inside != Inside::document || m_page == m_start_page;
-      m_page = page != 0 && (first || page > m_page) ? page : m_page; // pages of a document rise
-    }
-    if (m_inside != Inside::frame) {
-      return;
-    }
-    if (is_one_of(tag.name, documents)) {
+      m_page = page != 0 ? page : m_page;
+    } else if (is_one_of(tag.name, documents)) {
       enter(Inside::document, tag);
-      m_start_page = m_page;
+      return cut_off();
     } else if (tag.name == "CNTNTS") {
       enter(Inside::contents, tag);
       m_scanner.release();
     } else if (tag.name == "VOL" || tag.name == "DATE") {
       enter(Inside::field, tag);
     }
+    return {};
   }
 
   void enter(Inside inside, const Tag& tag) {
     m_inside = inside;
+    m_name = tag.name;
     m_begin = tag.begin;
     m_content = tag.stop;
-    m_line = tag.line;
     m_depth = m_scanner.depth();
     m_scanner.hold(tag.begin);
+  }
+
+  /// Tries the document up to the first end tag of its name.
+  Result<void> cut_off() {
+    const auto end = m_scanner.find_end();
+    if (!end) {
+      return tl::unexpected<Error>(end.error());
+    }
+    const FrPiece piece = *end == nothing ? FrPiece() : piece_to(*end);
+    // an end tag in a comment or CDATA section leaves that open, and the piece does not load
+    if (!piece.bytes.empty() && piece.bytes.size() <= m_limits.max_unit_bytes) {
+      if (const auto page = m_handler.load(piece, m_depth)) {
+        m_scanner.leave(*end);
+        return take(piece, *page);
+      }
+    }
+    m_line = m_scanner.line_of(m_begin); // an error will ask for it
+    return {};
+  }
+
+  [[nodiscard]] FrPiece piece_to(std::size_t end) const {
+    return {m_name, m_window.slice(m_begin, end), m_line, m_page};
+  }
+
+  Result<void> take(const FrPiece& piece, int page) {
+    auto done = m_handler.take(piece, m_issue);
+    m_page = page != 0 ? page : m_page;
+    m_inside = Inside::frame;
+    m_scanner.release();
+    return done;
   }
 
   Result<void> closed(const Tag& tag) {
     if (m_inside == Inside::frame || m_scanner.depth() + 1 != m_depth) {
       return {};
     }
-    Result<void> done;
     if (m_inside == Inside::document) {
-      const std::string_view bytes = m_window.slice(m_begin, tag.stop);
-      if (bytes.size() > m_limits.max_unit_bytes) {
-        done = m_scanner.complain(
-            ErrorKind::too_large,
-            tag.line,
-            fmt::format("a document is larger than {} bytes", m_limits.max_unit_bytes));
-      } else {
-        done = m_on_piece({std::string(tag.name), bytes, m_line, m_start_page}, m_issue);
-      }
-    } else if (m_inside == Inside::field) {
+      return close_document(tag);
+    }
+    if (m_inside == Inside::field) {
       field(tag.name, m_window.slice(m_content, tag.begin));
     }
     m_inside = Inside::frame;
     m_scanner.release();
-    return done;
+    return {};
+  }
+
+  Result<void> close_document(const Tag& tag) {
+    const FrPiece piece = piece_to(tag.stop);
+    if (piece.bytes.size() > m_limits.max_unit_bytes) {
+      return m_scanner.complain(
+          ErrorKind::too_large,
+          m_scanner.line_of(tag.begin),
+          fmt::format("a document is larger than {} bytes", m_limits.max_unit_bytes));
+    }
+    auto page = m_handler.load(piece, m_depth);
+    if (!page) {
+      return tl::unexpected<Error>(std::move(page.error()));
+    }
+    return take(piece, *page);
   }
 
   void field(std::string_view name, std::string_view text) {
@@ -156,16 +193,16 @@ private:
 
   ByteWindow& m_window;
   const Limits& m_limits;
-  const FrPieceHandler& m_on_piece;
+  const FrPieceHandler& m_handler;
   FrIssue m_issue;
   ElementScanner m_scanner;
   Inside m_inside = Inside::frame;
+  std::string m_name; ///< of the element inside which we are
   std::size_t m_begin = 0;
   std::size_t m_content = 0; ///< behind the start tag
   std::size_t m_line = 0;
-  std::size_t m_depth = 0; ///< of the element inside which we are
-  int m_page = 0;
-  int m_start_page = 0;
+  std::size_t m_depth = 0; ///< the same element's
+  int m_page = 0;          ///< the last one seen
 };
 
 } // namespace
@@ -174,8 +211,8 @@ Result<void> cut_fr(ByteWindow& window,
                     const Limits& limits,
                     const std::string& source_name,
                     const FrIssue& known,
-                    const FrPieceHandler& on_piece) {
-  return Cutter(window, limits, source_name, known, on_piece).run();
+                    const FrPieceHandler& handler) {
+  return Cutter(window, limits, source_name, known, handler).run();
 }
 
 } // namespace regtrail::parse

@@ -26,13 +26,21 @@ struct FrPiece {
   int page = 0;           ///< the page on which the document before it ended, 0 unknown
 };
 
-using FrPieceHandler = std::function<Result<void>(const FrPiece& piece, const FrIssue& issue)>;
+/// `load` makes a tree of a piece and gives the page on which the document ends. `depth` is that of
+/// the piece itself; an Error says that the bytes are no element or nested too deep. `take` reads
+/// what was loaded last.
+struct FrPieceHandler {
+  std::function<Result<int>(const FrPiece& piece, std::size_t depth)> load;
+  std::function<Result<void>(const FrPiece& piece, const FrIssue& issue)> take;
+};
 
-/// Runs through `window`. `limits` must outlive the call.
+/// Cuts a document off at the first end tag of its name and tries to load it; only what cannot be
+/// loaded so (damaged, or with such a tag in a comment) is looked at tag by tag, for the line of
+/// the error or the right end. Runs through `window`. `limits` must outlive the call.
 Result<void> cut_fr(ByteWindow& window,
                     const Limits& limits,
                     const std::string& source_name,
                     const FrIssue& known,
-                    const FrPieceHandler& on_piece);
+                    const FrPieceHandler& handler);
 
 } // namespace regtrail::parse

@@ -8,8 +8,6 @@
 #include "parse/fr/amendments.hpp"
 #include "parse/fr/body_text.hpp"
 #include "parse/fr/headings.hpp"
-#include "parse/fr/mending.hpp"
-#include "parse/xml_piece.hpp"
 
 #include <fmt/format.h>
 
@@ -75,10 +73,12 @@ bool is_dated_line(std::string_view text) {
 
 class DocumentReader {
 public:
-  DocumentReader(const FrPiece& piece, const FrIssue& issue) : m_piece(piece), m_issue(issue) {}
+  DocumentReader(const FrPiece& piece, const FrIssue& issue, const FrPages& pages)
+      : m_piece(piece),
+        m_issue(issue),
+        m_pages(pages) {}
 
   Document run(const pugi::xml_node& root) {
-    m_pages = mend(root, m_piece.page, look_for_tool_words(m_piece.bytes));
     m_document.type = type_of(m_piece.name);
     m_document.has_text = true;
     m_body.reserve(m_piece.bytes.size());
@@ -308,7 +308,7 @@ private:
   const FrPiece& m_piece;
   const FrIssue& m_issue;
   Document m_document;
-  FrPages m_pages;
+  const FrPages& m_pages;
   BodyText m_body;
   Amendments m_amendments{m_document, m_pages};
   pugi::xml_node m_last_paragraph; ///< of running text
@@ -316,13 +316,28 @@ private:
 
 } // namespace
 
-Result<Document>
-read_document(const FrPiece& piece, const FrIssue& issue, const std::string& source_name) {
-  XmlPiece xml;
-  if (auto loaded = load_piece(xml, piece.bytes, piece.line, source_name); !loaded) {
-    return tl::unexpected<Error>(std::move(loaded.error()));
+Result<int> load_document(LoadedDocument& loaded,
+                          const FrPiece& piece,
+                          std::size_t max_depth,
+                          const std::string& source_name) {
+  if (auto done = load_piece(
+          loaded.xml, piece.bytes, piece.line, source_name, BetweenElements::inline_blanks);
+      !done) {
+    return tl::unexpected<Error>(std::move(done.error()));
   }
-  return DocumentReader(piece, issue).run(xml.document.document_element());
+  loaded.pages = mend(loaded.xml.document.document_element(), piece.page);
+  if (loaded.pages.depth > max_depth) {
+    return fail(ErrorKind::too_large,
+                fmt::format("cannot parse '{}:{}': elements are nested deeper than {}",
+                            source_name,
+                            piece.line,
+                            max_depth));
+  }
+  return loaded.pages.last;
+}
+
+Document read_document(LoadedDocument& loaded, const FrPiece& piece, const FrIssue& issue) {
+  return DocumentReader(piece, issue, loaded.pages).run(loaded.xml.document.document_element());
 }
 
 } // namespace regtrail::parse

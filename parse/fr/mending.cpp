@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +10,7 @@
 namespace regtrail::parse {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view blanks = " \t\r\n\f";
 
 /// Of editors and other readers; they are no text.
 constexpr std::array<std::string_view, 2> residue = {"EREGS_INSTRUCTIONS", "EDITOR"};
@@ -53,10 +52,7 @@ std::string_view first_word(std::string_view text) {
 
 class Mender {
 public:
-  Mender(const pugi::xml_node& root, int page, ToolWords left_behind)
-      : m_root(root),
-        m_page(page),
-        m_tool_words(left_behind) {
+  Mender(const pugi::xml_node& root, int page) : m_root(root), m_page(page) {
     m_pages.first = page;
   }
 
@@ -80,14 +76,21 @@ private:
     // most elements are none of these, and there are many: the first letter settles it
     const char* const name = node.name();
     if (name[0] == 'E' && name[1] == '\0') {
+      if (first_text(node).starts_with(tool_words_after)) {
+        return tool_words_at(node);
+      }
       emphasis(node);
-    } else if (std::strchr("EPAS", name[0]) != nullptr) {
+    } else if (name[0] == 'E' || name[0] == 'P' || name[0] == 'A' || name[0] == 'S') {
       if (auto next = other_element(node, name)) {
         return *next;
       }
     }
-    const pugi::xml_node child = node.first_child();
-    return child ? child : behind(node);
+    if (const pugi::xml_node child = node.first_child()) {
+      ++m_depth;
+      m_pages.depth = std::max(m_pages.depth, m_depth);
+      return child;
+    }
+    return behind(node);
   }
 
   /// The node to go on with where that is none of its children.
@@ -111,36 +114,40 @@ private:
   }
 
   /// The node that follows `node` and all that is in it.
-  [[nodiscard]] pugi::xml_node behind(pugi::xml_node node) const {
+  [[nodiscard]] pugi::xml_node behind(pugi::xml_node node) {
     while (node != m_root) {
       if (const pugi::xml_node next = node.next_sibling()) {
         return next;
       }
       node = node.parent();
+      --m_depth;
     }
     return node;
   }
 
-  void text(pugi::xml_node& node) {
-    if (m_text_seen && m_tool_words == ToolWords::none) {
-      return;
-    }
-    const std::string_view value = node.value();
-    if (!m_text_seen && value.find_first_not_of(blanks) != std::string_view::npos) {
+  void text(const pugi::xml_node& node) {
+    if (!m_text_seen &&
+        std::string_view(node.value()).find_first_not_of(blanks) != std::string_view::npos) {
       const std::string_view parent = node.parent().name();
       m_text_seen = parent != "TITLE3" && parent != "PRES";
     }
+  }
+
+  /// Takes the words of a checking tool away, of which the second half is emphasised; the node to
+  /// go on with.
+  pugi::xml_node tool_words_at(pugi::xml_node& node) {
+    pugi::xml_node before = node.previous_sibling();
+    const pugi::xml_node next = behind(node);
+    const std::string_view value = text_of(before);
     if (const std::size_t at = value.find(tool_words); at != std::string_view::npos) {
       std::string kept(value.substr(0, at));
       while (!kept.empty() && (kept.back() == ' ' || kept.back() == '\'')) {
         kept.pop_back();
       }
-      pugi::xml_node after = node.next_sibling();
-      if (std::string_view(after.child_value()).starts_with(tool_words_after)) {
-        node.parent().remove_child(after);
-      }
-      node.set_value(kept.c_str());
+      before.set_value(kept.c_str());
     }
+    node.parent().remove_child(node);
+    return next;
   }
 
   /// "(a)<E T="03">Scope.</E>This part" has lost the blanks on both sides of the emphasis. Raised
@@ -241,7 +248,7 @@ private:
 
   pugi::xml_node m_root;
   int m_page;
-  ToolWords m_tool_words;
+  std::size_t m_depth = 2; ///< of the node looked at, below the document's element
   bool m_text_seen = false;
   bool m_seen_page = false;
   FrPages m_pages;
@@ -254,20 +261,8 @@ int FrPages::of(const pugi::xml_node& instruction) const {
   return found == instructions.end() ? 0 : found->second;
 }
 
-ToolWords look_for_tool_words(std::string_view bytes) {
-  // its semicolon is the rarest of its characters
-  constexpr std::size_t semicolon = tool_words.find(';');
-  for (std::size_t at = bytes.find(';', semicolon); at != std::string_view::npos;
-       at = bytes.find(';', at + 1)) {
-    if (bytes.substr(at - semicolon).starts_with(tool_words)) {
-      return ToolWords::some;
-    }
-  }
-  return ToolWords::none;
-}
-
-FrPages mend(const pugi::xml_node& document, int page, ToolWords left_behind) {
-  return Mender(document, page, left_behind).run();
+FrPages mend(const pugi::xml_node& document, int page) {
+  return Mender(document, page).run();
 }
 
 bool is_asterisks(std::string_view text) {

@@ -10,14 +10,10 @@
 
 namespace regtrail::parse {
 
-/// Whether a checking tool has left its words in the document: ' TAG FOUND; PLEASE REVIEW ALL.
-enum class ToolWords { none, some };
-
-[[nodiscard]] ToolWords look_for_tool_words(std::string_view bytes);
-
 struct FrPages {
   int first = 0; ///< 0 unknown
   int last = 0;
+  std::size_t depth = 0; ///< how deep elements are nested, the document's own counted
   std::unordered_map<std::size_t, int> instructions; ///< page of an AMDPAR, by hash_value()
 
   [[nodiscard]] int of(const pugi::xml_node& instruction) const;
@@ -26,7 +22,7 @@ struct FrPages {
 /// In place: blanks lost at the edges of emphasis and page breaks are put back, words that a page
 /// break parts at a hyphen are joined, editors' residue goes, STARS becomes a paragraph of
 /// asterisks. `page` is the one on which the document before ended.
-FrPages mend(const pugi::xml_node& document, int page, ToolWords left_behind);
+FrPages mend(const pugi::xml_node& document, int page);
 
 /// True for "* * * * *" in all its spellings.
 [[nodiscard]] bool is_asterisks(std::string_view text);

@@ -217,3 +217,26 @@ TEST_CASE("two places are headed by both names and one day", "[notify]") {
   CHECK_THAT(render::diff_text(diff, {false, 100, false}),
              Contains("15 CFR 744.22 -> 15 CFR 744.23  on 2026-09-01  91 FR 52501"));
 }
+
+TEST_CASE("a brief diff has one line a change, whatever stands in it", "[notify][brief]") {
+  Change change;
+  change.kind = ChangeKind::revised;
+  change.at = test::cite("15 CFR 744.23(a)(2)");
+  change.before = std::string(5'000, 'b');
+  change.after = hostile;
+  change.typed.push_back({"threshold", "node", "<= 16 nm", "<= 18 nm", Direction::tightened, ""});
+  DiffResult diff = diff_of(change);
+  change.at = test::cite("15 CFR 744.23 / " + std::string(300, 'n'));
+  change.was = test::cite("15 CFR 744.23 / " + std::string(300, 'o'));
+  change.typed.clear();
+  diff.changes.push_back(change);
+  render::TerminalStyle style;
+  style.width = 90;
+  style.layout = render::DiffLayout::brief;
+  const std::string text = render::diff_text(diff, style);
+  CHECK(std::count(text.begin(), text.end(), '\n') == 3); // the heading, and one each
+  CHECK(widest_line(text) <= 90);
+  CHECK_THAT(text,
+             Contains("(a)(2)                  revised       threshold <= 16 nm -> <= 18 nm, "
+                      "tightened\n"));
+}
