@@ -152,9 +152,11 @@ private:
     for (const Cell& entry : cells) {
       cell("TD", entry.element, entry.columns, 1);
     }
-    for (; used < m_columns; ++used) {
+    // the first row says how wide the table is; the reader of the grid widens the others
+    for (; m_first_row && used < m_columns; ++used) {
       m_out += "<TD></TD>";
     }
+    m_first_row = false;
     m_out += "</TR>";
   }
 
@@ -190,6 +192,7 @@ private:
   std::string& m_out;
   const CellWriter& m_write_content;
   int m_columns = 0;
+  bool m_first_row = true;
   int m_stub_extra = 0;
 };
 

@@ -13,7 +13,7 @@ namespace regtrail::parse {
 using CellWriter = std::function<void(const pugi::xml_node& cell)>;
 
 /// Appends <TABLE>...</TABLE> to `out`. Head levels (CHED H=) become column and row spans, A= and
-/// EXPSTB= column spans; cells that a row leaves out at its right are written empty.
+/// EXPSTB= column spans; cells that the first row leaves out at its right are written empty.
 void write_html_table(std::string& out,
                       const pugi::xml_node& gpotable,
                       const CellWriter& write_content);

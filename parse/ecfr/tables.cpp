@@ -9,11 +9,14 @@
 #include <charconv>
 #include <cstring>
 #include <iterator>
+#include <unordered_map>
 
 namespace regtrail::parse {
 namespace {
 
 constexpr std::size_t most_columns = 256;
+constexpr std::size_t most_cells = 500'000; ///< of a table whose rows are made equally long
+constexpr std::size_t short_row = 8;        ///< what all rows of a longer table have
 
 std::size_t span_of(const pugi::xml_node& cell, const char* name) {
   const char* value = cell.attribute(name).value();
@@ -201,7 +204,12 @@ void add_row(TreeBuilder& tree,
 Grid read_grid(const pugi::xml_node& table) {
   Grid grid;
   GridReader(grid).section(table, "TABLE");
-  const auto pad = [&](GridRow& row) { row.resize(grid.columns); };
+  // one wide row must not make many short ones wide
+  const std::size_t columns =
+      grid.columns * grid.body.size() > most_cells ? short_row : grid.columns;
+  const auto pad = [&](GridRow& row) {
+    row.resize(std::max(row.size(), std::min(columns, grid.columns)));
+  };
   std::for_each(grid.body.begin(), grid.body.end(), pad);
   return grid;
 }
@@ -219,9 +227,13 @@ std::vector<std::string> column_names(const Grid& grid) {
       full[column] += (full[column].empty() ? "" : ", ") + text;
     }
   }
+  std::unordered_map<std::string, int> bearers;
+  for (const std::string& name : lowest) {
+    ++bearers[name];
+  }
   std::vector<std::string> names(grid.columns);
   for (std::size_t column = 0; column < grid.columns; ++column) {
-    const bool unique = std::count(lowest.begin(), lowest.end(), lowest[column]) == 1;
+    const bool unique = bearers[lowest[column]] == 1;
     names[column] = unique ? lowest[column] : full[column];
     if (names[column].empty()) {
       names[column] = "Column " + std::to_string(column + 1);

@@ -19,7 +19,8 @@ struct GridCell {
 
 using GridRow = std::vector<GridCell>;
 
-/// A table with its spans laid out; every body row has a cell for each column.
+/// A table with its spans laid out; every body row has a cell for each column, but for
+/// tables of more than half a million cells: there it has those it prints and at least eight.
 struct Grid {
   std::vector<std::string> captions;
   std::vector<GridRow> head;

@@ -97,3 +97,12 @@ TEST_CASE("absurd numbers in a table end in a result", "[table]") {
                     "\"><ENT A=\"" + number + "\">cell</ENT><ENT>more</ENT></ROW></GPOTABLE>")
                   .empty());
 }
+
+TEST_CASE("sixteen thousand empty rows of 256 columns stay small", "[table]") {
+  std::string rows;
+  for (int i = 0; i < 16'000; ++i) {
+    rows += "<ROW/>";
+  }
+  const auto unit = annual::section_with("<GPOTABLE COLS=\"256\">" + rows + "</GPOTABLE>");
+  CHECK(count_nodes(unit.root) < 200'000);
+}

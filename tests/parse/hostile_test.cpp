@@ -223,6 +223,28 @@ TEST_CASE("a table that claims a million columns keeps its cells", "[hostile]") 
   CHECK_THAT(subtree_text(document->units.at(0).root), Catch::Contains("Widgets"));
 }
 
+TEST_CASE("one wide row does not make many short ones wide", "[hostile]") {
+  std::string rows = "<TR>";
+  for (int i = 0; i < 256; ++i) {
+    rows += "<TD>x</TD>";
+  }
+  rows += "</TR>";
+  for (int i = 0; i < 20'000; ++i) {
+    rows += "<TR><TD>Widgets</TD></TR>";
+  }
+  const auto document = read(section("<TABLE>" + rows + "</TABLE>"));
+  REQUIRE(document.has_value());
+  CHECK(count_nodes(document->units.at(0).root) < 200'000);
+}
+
+TEST_CASE("two thousand tables that claim 256 columns are read in time", "[hostile]") {
+  std::string tables;
+  for (int i = 0; i < 2'000; ++i) {
+    tables += "<TABLE><TR><TD colspan=\"256\">x</TD></TR></TABLE>";
+  }
+  CHECK(read(section(tables)).has_value());
+}
+
 TEST_CASE("bytes that are not UTF-8 are read as Windows-1252", "[hostile]") {
   const auto document = read(section("<P>\x93Widgets\x94 \x96 5 \xB0"
                                      "C</P>"));
