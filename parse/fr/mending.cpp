@@ -69,12 +69,12 @@ public:
 private:
   /// Looks at `node` and returns the one to go on with.
   pugi::xml_node visit(pugi::xml_node node) {
-    if (is_text(node)) {
+    // most nodes need nothing, and there are many: the first letter settles it
+    const char* const name = node.name();
+    if (name[0] == '\0') {
       text(node);
       return behind(node);
     }
-    // most elements are none of these, and there are many: the first letter settles it
-    const char* const name = node.name();
     if (name[0] == 'E' && name[1] == '\0') {
       if (first_text(node).starts_with(tool_words_after)) {
         return tool_words_at(node);

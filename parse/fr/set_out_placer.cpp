@@ -93,7 +93,11 @@ void SetOutPlacer::place_one(SetOutPiece& piece, const CfrPart& part) {
     }
     break;
   case SetOutPiece::Kind::authority:
-    m_authority = give(set_out_authority(piece.node, part));
+    if (part.part.empty()) {
+      say_unplaced(piece.node, part);
+    } else {
+      m_authority = give(set_out_authority(piece.node, part));
+    }
     break;
   case SetOutPiece::Kind::heading:
     heading(piece.node, part);
@@ -105,6 +109,10 @@ void SetOutPlacer::place_one(SetOutPiece& piece, const CfrPart& part) {
 
 void SetOutPlacer::heading(const pugi::xml_node& element, const CfrPart& part) {
   const std::string_view division = element.parent().name();
+  if (part.part.empty()) {
+    say_unplaced(element, part);
+    return;
+  }
   if (division == "CHAPTER" || division == "SUBCHAP") {
     m_document.not_understood.push_back(
         fmt::format("the heading set out under instruction {} is of no part: '{}'",
@@ -177,7 +185,14 @@ void SetOutPlacer::open_for_target(pugi::xml_node& element, const CfrPart& part)
   }
   if (!name.empty()) {
     open(element, "APPENDIX", std::move(name), part);
-  } else if (!std::exchange(m_said, true)) {
+  } else {
+    say_unplaced(element, part);
+  }
+}
+
+/// Once for a run of instructions.
+void SetOutPlacer::say_unplaced(const pugi::xml_node& element, const CfrPart& part) {
+  if (!std::exchange(m_said, true)) {
     constexpr std::size_t shown = 80;
     m_document.not_understood.push_back(
         fmt::format("text set out under instruction {} of part {} has no place: '{}'",

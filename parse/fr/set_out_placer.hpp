@@ -50,6 +50,7 @@ private:
   void heading(const pugi::xml_node& element, const CfrPart& part);
   void loose(pugi::xml_node& element, const CfrPart& part);
   void open_for_target(pugi::xml_node& element, const CfrPart& part);
+  void say_unplaced(const pugi::xml_node& element, const CfrPart& part);
   void open(pugi::xml_node& element, const char* name, std::string unit, const CfrPart& part);
   void close();
   SetOutText* give(std::optional<SetOutText> text);
