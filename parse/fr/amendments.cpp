@@ -110,6 +110,9 @@ public:
       instruction(element);
       return true;
     }
+    if (name == "AUTH" && m_groups.empty()) {
+      return false; // at the end of a document that amends nothing
+    }
     if (name == "SECTION" || name == "AUTH" || name == "APPENDIX" || is_one_of(name, divisions)) {
       inside(element, Nesting::direct);
       return true;

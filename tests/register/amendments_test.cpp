@@ -219,6 +219,13 @@ TEST_CASE("the printer's own correction has its instruction in running text", "[
   CHECK(set_out(document).size() == 1);
 }
 
+TEST_CASE("an authority line of a document that amends nothing is running text", "[amendments]") {
+  const Document document = only(
+      rule("<P>We act.</P><AUTH><HD SOURCE=\"HED\">Authority:</HD><P>16 U.S.C. 1801.</P></AUTH>"));
+  CHECK(document.instructions.empty());
+  CHECK_THAT(document.body, Contains("We act.\nAuthority:\n16 U.S.C. 1801."));
+}
+
 TEST_CASE("more authority behind AUTH is part of it", "[amendments]") {
   const Document document = only(
       rule(regtext(amdpar("1. The authority citation for part 799 is revised to read as follows:") +
