@@ -170,7 +170,10 @@ private:
     search.agencies = {bureau};
     const auto done = take_search(search, from, m_today, fr_documents_stream);
     if (!done) {
-      if (done.error().kind == ErrorKind::not_found && m_absent == AbsentSource::fine) {
+      // What once was there and is gone is news of the mirror, never silence.
+      const bool never_held = !*old;
+      if (done.error().kind == ErrorKind::not_found && m_absent == AbsentSource::fine &&
+          never_held) {
         m_absent_here = true;
         return {};
       }

@@ -18,7 +18,7 @@ namespace regtrail::pipeline {
 /// What a source that answers "not found" to its first question is.
 enum class AbsentSource {
   trouble, ///< the service itself
-  fine,    ///< a mirror that does not hold it
+  fine,    ///< a mirror that does not hold it and never did
 };
 
 /// Goes back to `options.since`, else to the oldest issue date planned; afterwards reads the last

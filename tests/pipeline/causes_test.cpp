@@ -360,6 +360,24 @@ TEST_CASE("a mirror without a Federal Register is no trouble", "[causes]") {
   CHECK(cause.citation == "91 FR 3002");
 }
 
+TEST_CASE("a mirror that held a Federal Register and no longer does is trouble", "[causes]") {
+  DatedHistory history;
+  history.sync_ecfr();
+  history.sync_register();
+  history.services.register_.fault = [](int, const std::string& url) {
+    return std::optional(Error{ErrorKind::not_found, url});
+  };
+  const auto report = pipeline::sync_federal_register(history.archive,
+                                                      history.services,
+                                                      history.options,
+                                                      pipeline::AbsentSource::fine,
+                                                      history.observer);
+  REQUIRE(report);
+  CHECK_FALSE(report->troubles.empty());
+  CHECK(report->absent.empty());
+  CHECK(history.archive.source_status("federal-register")->value().health == Health::failing);
+}
+
 TEST_CASE("an answer that is not what it claims is set aside and the rest goes on", "[causes]") {
   DatedHistory history;
   history.services.register_.search_body = R"({"count":1,"results":[{"title":"no number"}]})";
