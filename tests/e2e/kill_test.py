@@ -1,7 +1,9 @@
 """`kill -9` of sync at any moment: the archive opens, and the next sync ends where it would have."""
+import contextlib
 import random
 import shutil
 import signal
+import subprocess
 import tempfile
 import time
 import unittest
@@ -12,6 +14,12 @@ from federal_register_server import FederalRegisterService
 from harness import SAMPLE, SAMPLE_NOW, SAMPLE_PARTS, Home, Mailbox, corpus_history, needs_corpus
 
 SEED = 20261122
+
+
+def let_work(process, seconds):
+    """Returns when that time is over, or when the process has ended."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=seconds)
 
 
 def killed(process):
@@ -51,7 +59,7 @@ class Killing(unittest.TestCase):
                     service.take_requests()
                     process = home.start(*arguments)
                     service.wait_for_request(ordinal, process)
-                    time.sleep(delay)
+                    let_work(process, delay)
                     tries += 1
                     if not killed(process):
                         break
@@ -100,7 +108,7 @@ class KillingTheDigest(unittest.TestCase):
                     shutil.copytree(prepared.folder, home.folder, dirs_exist_ok=True)
                     moment = luck.uniform(0.0, span)
                     process = home.start("digest", "--send")
-                    time.sleep(moment)
+                    let_work(process, moment)
                     if killed(process):
                         cut_short += 1
                     else:
