@@ -165,7 +165,7 @@ bool Citation::is_within(const Citation& other) const {
   if (other.empty()) {
     return false;
   }
-  if (other.m_kind == CitationKind::part) {
+  if (other.m_kind == CitationKind::part && other.m_steps.empty()) {
     return is_cfr(m_kind) && part_number() == other.m_name &&
            (m_kind == CitationKind::appendix || m_title == other.m_title);
   }

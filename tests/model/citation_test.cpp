@@ -172,6 +172,9 @@ TEST_CASE("containment goes by whole steps", "[citation]") {
   CHECK(cite("744.11(a)").is_within(cite("part 744")));
   CHECK(cite("supp. 4 to part 744").is_within(cite("part 744")));
   CHECK_FALSE(cite("12 CFR 744.1").is_within(cite("15 CFR Part 744")));
+  CHECK_FALSE(cite("744.11(a)").is_within(cite("15 CFR Part 744 / authority")));
+  CHECK(cite("15 CFR Part 744 / authority").is_within(cite("part 744")));
+  CHECK(cite("15 CFR Part 744 / authority").is_within(cite("15 CFR Part 744 / authority")));
   CHECK(cite("89 FR 1").is_within(cite("89 FR 1")));
   CHECK_FALSE(cite("2024-28270").is_within(cite("part 744")));
 }
