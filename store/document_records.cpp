@@ -2,11 +2,25 @@
 #include "store/pack_internal.hpp"
 #include "store/records_internal.hpp"
 
+#include <array>
 #include <optional>
 
 namespace regtrail::store {
 
 namespace {
+
+/// The plain texts of a document in the order in which they are packed.
+template<typename AnyDocument>
+auto texts_of(AnyDocument& document) {
+  return std::array{&document.subtype,
+                    &document.action,
+                    &document.title,
+                    &document.abstract,
+                    &document.dates_text,
+                    &document.executive_order,
+                    &document.order_notes,
+                    &document.text_url};
+}
 
 template<typename Value, typename Write>
 void write_list(Writer& out, const std::vector<Value>& values, const Write& write_one) {
@@ -184,14 +198,7 @@ std::string pack_document_detail(const Document& document) {
   Writer out;
   out.string(document.number);
   write_enum(out, document.type);
-  for (const std::string* text : {&document.subtype,
-                                  &document.action,
-                                  &document.title,
-                                  &document.abstract,
-                                  &document.dates_text,
-                                  &document.executive_order,
-                                  &document.order_notes,
-                                  &document.text_url})
+  for (const std::string* text : texts_of(document))
     out.string(*text);
   write(out, document.agencies);
   write_number(out, document.volume);
@@ -228,14 +235,7 @@ Document unpack_document_detail(std::string_view bytes) {
   Document document;
   document.number = in.string();
   document.type = read_enum(in, DocumentType::other);
-  for (std::string* text : {&document.subtype,
-                            &document.action,
-                            &document.title,
-                            &document.abstract,
-                            &document.dates_text,
-                            &document.executive_order,
-                            &document.order_notes,
-                            &document.text_url})
+  for (std::string* text : texts_of(document))
     *text = in.string();
   document.agencies = read_strings(in);
   document.volume = read_number(in);
