@@ -439,18 +439,7 @@ bool read_words(Cursor& cursor, std::vector<std::string>& words) {
   if (!ahead.is(TokenKind::quoted)) {
     return false;
   }
-  if (ahead.is_any({"paragraph",
-                    "section",
-                    "column",
-                    "row",
-                    "caption",
-                    "subheading",
-                    "box",
-                    "heading",
-                    "table",
-                    "entry",
-                    "note"},
-                   1)) {
+  if (ahead.is_page_part(1)) {
     return false;
   }
   while (ahead.is(TokenKind::quoted)) {

@@ -221,17 +221,7 @@ bool PlaceReader::read_field(Cursor& cursor, Places& places) {
   if (ahead.is(TokenKind::quoted)) {
     const std::string quoted(trimmed(ahead.peek().text));
     ahead.skip();
-    if (!ahead.is_any({"paragraph",
-                       "section",
-                       "column",
-                       "row",
-                       "caption",
-                       "subheading",
-                       "box",
-                       "heading",
-                       "table",
-                       "entry",
-                       "note"})) {
+    if (!ahead.is_page_part()) {
       return false;
     }
     name = quoted;

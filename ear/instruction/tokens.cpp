@@ -440,6 +440,21 @@ bool Cursor::is_any(std::initializer_list<std::string_view> words, std::size_t a
       words.begin(), words.end(), [&](std::string_view word) { return is_word(word, ahead); });
 }
 
+bool Cursor::is_page_part(std::size_t ahead) const {
+  return is_any({"paragraph",
+                 "section",
+                 "column",
+                 "row",
+                 "caption",
+                 "subheading",
+                 "box",
+                 "heading",
+                 "table",
+                 "entry",
+                 "note"},
+                ahead);
+}
+
 bool Cursor::take(TokenKind kind) {
   if (!is(kind)) {
     return false;

@@ -75,6 +75,10 @@ public:
   [[nodiscard]] bool is_any(std::initializer_list<std::string_view> words,
                             std::size_t ahead = 0) const;
 
+  /// A word that makes the name in quotes before it name a part of the page and not words of the
+  /// text: the “Mailing address” entry.
+  [[nodiscard]] bool is_page_part(std::size_t ahead = 0) const;
+
   bool take(TokenKind kind);
   bool take_word(std::string_view word);
   bool take_any(std::initializer_list<std::string_view> words);
