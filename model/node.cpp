@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 #include <stdexcept>
 #include <unordered_map>
 #include <utility>
@@ -78,6 +80,11 @@ std::string step_name(std::string name) {
     replace_all(name, ")(", ") (");
   }
   return name;
+}
+
+/// "text 3": the third paragraph without a designator.
+std::string unnamed_step(NodeKind kind, std::ptrdiff_t number) {
+  return fmt::format("{} {}", kind == NodeKind::paragraph ? "text" : to_string(kind), number);
 }
 
 /// How a step is matched when looked up: rendered, folded, lower case.
@@ -179,17 +186,45 @@ void rehash(Node& root) {
   }
 }
 
+Step child_step(const Node& parent, std::size_t index) {
+  const Node& child = parent.children[index];
+  const auto earlier = std::span(parent.children).first(index);
+  Step step;
+  if (child.designator.empty()) {
+    const auto alike = std::count_if(earlier.begin(), earlier.end(), [&](const Node& other) {
+      return other.designator.empty() && other.kind == child.kind;
+    });
+    step.name = unnamed_step(child.kind, alike + 1);
+  } else {
+    step.kind = step_kind(child);
+    step.name = step_name(child.designator);
+  }
+  const bool like_unnamed = step.name.front() >= 'a' && step.name.back() <= '9';
+  std::map<NodeKind, std::ptrdiff_t> unnamed;
+  for (const Node& other : earlier) {
+    const std::string& name = other.designator;
+    if (name.empty()) {
+      if (like_unnamed && unnamed_step(other.kind, ++unnamed[other.kind]) == step.name) {
+        ++step.occurrence;
+      }
+      continue;
+    }
+    // what step_name() changes holds a slash or begins like a paragraph
+    const bool as_is = name.front() != '(' && name.find('/') == std::string::npos;
+    step.occurrence += (as_is ? name == step.name : step_name(name) == step.name) ? 1 : 0;
+  }
+  return step;
+}
+
 std::vector<Step> child_steps(const Node& parent) {
   std::vector<Step> steps;
   steps.reserve(parent.children.size());
   std::unordered_map<std::string, std::uint32_t> bearers;
-  std::map<NodeKind, int> unnamed;
+  std::map<NodeKind, std::ptrdiff_t> unnamed;
   for (const Node& child : parent.children) {
     Step step;
     if (child.designator.empty()) {
-      const std::string_view word =
-          child.kind == NodeKind::paragraph ? "text" : to_string(child.kind);
-      step.name = fmt::format("{} {}", word, ++unnamed[child.kind]);
+      step.name = unnamed_step(child.kind, ++unnamed[child.kind]);
     } else {
       step.kind = step_kind(child);
       step.name = step_name(child.designator);

@@ -74,6 +74,9 @@ void rehash_shallow(Node& node);
 /// undesignated ones as "text n", later bearers of a name with their occurrence.
 [[nodiscard]] std::vector<Step> child_steps(const Node& parent);
 
+/// The step from `parent` to its child `index`: child_steps(parent)[index] without the others.
+[[nodiscard]] Step child_step(const Node& parent, std::size_t index);
+
 /// label + " " + text, or whichever is not empty.
 [[nodiscard]] std::string shown_text(const Node& node);
 

@@ -29,8 +29,7 @@ const Citation& Places::of(PairIndex pair, SideOf side) {
 }
 
 Citation Places::of_child(PairIndex parent, std::uint32_t index, SideOf side) {
-  const Step& step = steps(parent, side)[index];
-  return of(parent, side).child(step);
+  return of(parent, side).child(step(parent, index, side));
 }
 
 Citation Places::of_descendant(PairIndex parent,
@@ -41,19 +40,24 @@ Citation Places::of_descendant(PairIndex parent,
   const NodePair& pair = m_alignment.pairs[parent];
   const Node* node = &(side == SideOf::before ? pair.before : pair.after)->children[index];
   for (const std::uint32_t child : path) {
-    citation = citation.child(child_steps(*node)[child]);
+    citation = citation.child(child_step(*node, child));
     node = &node->children[child];
   }
   return citation;
 }
 
-const std::vector<Step>& Places::steps(PairIndex pair, SideOf side) {
+Step Places::step(PairIndex pair, std::uint32_t index, SideOf side) {
   Known& known = table(side)[pair];
-  if (known.steps.empty()) {
-    const NodePair& here = m_alignment.pairs[pair];
-    known.steps = child_steps(side == SideOf::before ? *here.before : *here.after);
+  const NodePair& here = m_alignment.pairs[pair];
+  const Node& parent = side == SideOf::before ? *here.before : *here.after;
+  constexpr std::size_t few = 8; // of a long list's rows one has changed
+  if (known.steps.empty() && known.asked++ < few) {
+    return child_step(parent, index);
   }
-  return known.steps;
+  if (known.steps.empty()) {
+    known.steps = child_steps(parent);
+  }
+  return known.steps[index];
 }
 
 } // namespace regtrail::diff

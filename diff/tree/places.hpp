@@ -32,14 +32,15 @@ public:
 private:
   struct Known {
     Citation citation;
-    std::vector<Step> steps;
+    std::size_t asked = 0;   ///< how often for the step of a child
+    std::vector<Step> steps; ///< of all children, once a few were asked for
   };
 
   using Table = std::unordered_map<PairIndex, Known>;
 
   Table& table(SideOf side) { return side == SideOf::before ? m_before : m_after; }
 
-  const std::vector<Step>& steps(PairIndex pair, SideOf side);
+  Step step(PairIndex pair, std::uint32_t index, SideOf side);
 
   const Alignment& m_alignment;
   Table m_before;

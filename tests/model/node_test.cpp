@@ -2,9 +2,14 @@
 
 #include <catch2/catch.hpp>
 
+#include <random>
+#include <string>
+#include <vector>
+
 using regtrail::Citation;
 using regtrail::Node;
 using regtrail::NodeKind;
+using regtrail::Step;
 
 namespace {
 
@@ -73,6 +78,36 @@ TEST_CASE("a second bearer of a designator is told apart", "[node]") {
   CHECK(steps[4].name == "(b)");
   CHECK(steps[4].occurrence == 2);
   CHECK(steps[5].name == "text 2");
+}
+
+TEST_CASE("the step to one child is the one it has among all of them", "[node]") {
+  const std::vector<std::string> names = {"",
+                                          "",
+                                          "(a)",
+                                          "(a)(1)",
+                                          "(a) (1)",
+                                          "a / b",
+                                          "a/b",
+                                          "text 1",
+                                          "text 2",
+                                          "row 1",
+                                          "Note 1",
+                                          "c"};
+  std::mt19937 random(7);
+  for (int round = 0; round < 200; ++round) {
+    Node parent;
+    for (std::size_t i = 0; i < 24; ++i) {
+      Node& child = parent.children.emplace_back();
+      child.designator = names[random() % names.size()];
+      child.kind = random() % 3 == 0 ? NodeKind::row : NodeKind::paragraph;
+    }
+    const std::vector<Step> steps = child_steps(parent);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const Step step = child_step(parent, i);
+      CAPTURE(round, i, step.name, steps[i].name);
+      REQUIRE(step == steps[i]);
+    }
+  }
 }
 
 TEST_CASE("a node is found by its citation however it is spelt", "[node]") {
