@@ -102,6 +102,7 @@ void Archive::Impl::roll_back() noexcept {
 
 void Archive::Impl::forget() {
   bodies.forget();
+  dictionaries.forget();
   nodes.forget();
   unit_ids.clear();
 }

@@ -1,3 +1,4 @@
+#include "store/convert_internal.hpp"
 #include "store/database_internal.hpp"
 #include "store/migrations_internal.hpp"
 #include "store/trouble_internal.hpp"
@@ -357,6 +358,8 @@ void Database::migrate(OpenMode mode) {
       continue;
     try {
       m_connection->exec(migration.sql);
+      if (migration.number == 3)
+        convert_from_schema_2(*this);
     } catch (const SQLite::Exception& exception) {
       refuse(ErrorKind::storage,
              fmt::format("cannot bring {} to schema {} ({}): {}",

@@ -129,9 +129,7 @@ Result<void> Archive::drop_derived() {
   return impl.write("drop derived tables of", [&] {
     // Children first; nodes refer to one another, which is checked when all are gone.
     impl.db.exec("PRAGMA defer_foreign_keys = ON");
-    for (const char* sql : {"DELETE FROM hits",
-                            "DELETE FROM changes",
-                            "DELETE FROM transitions",
+    for (const char* sql : {"DELETE FROM transitions",
                             "DELETE FROM versions",
                             "DELETE FROM snapshots",
                             "DELETE FROM contents",

@@ -5,8 +5,10 @@
 #include "store/archive.hpp"
 #include "store/database_internal.hpp"
 #include "store/delta_chain_internal.hpp"
+#include "store/dictionary_internal.hpp"
 #include "store/nodes_internal.hpp"
 #include "store/records_internal.hpp"
+#include "store/transitions_internal.hpp"
 #include "store/trouble_internal.hpp"
 #include "store/zstd_internal.hpp"
 
@@ -42,10 +44,10 @@ struct ContentRow {
 struct Archive::Impl {
   explicit Impl(Database connection)
       : db(std::move(connection)),
-        bodies(db,
-               zstd,
-               "SELECT base, keyframe, links, generation, size, data FROM raw_bodies WHERE id = ?"),
-        nodes(db, zstd) {}
+        bodies(db, zstd, select_raw_body),
+        dictionaries(db, zstd, bodies),
+        nodes(db, zstd, dictionaries),
+        transition_table(db, zstd, dictionaries) {}
 
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -53,7 +55,9 @@ struct Archive::Impl {
   Database db;
   Zstd zstd;
   DeltaChain bodies;
+  BodyDictionaries dictionaries;
   NodeStore nodes;
+  TransitionTable transition_table;
   std::map<std::string, std::int64_t> unit_ids; ///< by packed citation
   std::int64_t seen_data_version = 0;
   bool in_callers_transaction = false; ///< of in_transaction()
@@ -92,6 +96,7 @@ struct Archive::Impl {
 
   // In versions.cpp.
   std::optional<std::vector<UnitContent>> snapshot(const PartDate& date);
+  std::optional<std::int64_t> dictionary_of(const PartDate& date);
   ContentRow content_of(const UnitVersion& version);
   std::vector<Citation> units(const std::string& part);
   std::vector<UnitVersion> versions(const Citation& unit);
@@ -116,7 +121,7 @@ struct Archive::Impl {
   class ChangeReader;
   std::vector<StoredChange> changes(const ChangeQuery& query);
   std::vector<Transition> transitions(int title, const std::string& part);
-  Transition transition(std::int64_t id);
+  Transition transition(const Query& row);
 
   // In housekeeping.cpp.
   void export_snapshots(std::string& out, int title, const std::string& part);

@@ -1,0 +1,36 @@
+-- The same law in fewer bytes. The tables ending in _2 hold what convert.cpp writes anew before it
+-- drops them, in the transaction of this migration.
+
+DROP INDEX transitions_by_date;
+DROP INDEX changes_by_transition;
+DROP INDEX changes_by_unit;
+DROP INDEX changes_by_was_unit;
+ALTER TABLE transitions RENAME TO transitions_2;
+ALTER TABLE changes RENAME TO changes_2;
+ALTER TABLE hits RENAME TO hits_2;
+
+-- A row holds all changes and hits between two dates, so that they share their words; `changes` and
+-- `hits` count them, `units` are those that they name. before_body and after_body are the answers
+-- the dates were read from, where their digests are the sides'; the keyframe of the latter is the
+-- `dictionary` of `data` (transition_pack_internal.hpp, dictionary_internal.hpp).
+CREATE TABLE transitions (
+  id          INTEGER PRIMARY KEY,
+  title       INTEGER NOT NULL,
+  part        TEXT NOT NULL,
+  before_date INTEGER NOT NULL,
+  after_date  INTEGER NOT NULL,
+  changes     INTEGER NOT NULL,
+  hits        INTEGER NOT NULL,
+  units       BLOB NOT NULL,
+  before_body INTEGER REFERENCES raw_bodies,
+  after_body  INTEGER REFERENCES raw_bodies,
+  dictionary  INTEGER REFERENCES raw_bodies,
+  size        INTEGER NOT NULL,
+  data        BLOB NOT NULL,
+  UNIQUE (title, part, before_date, after_date)
+) STRICT;
+
+CREATE INDEX transitions_by_date ON transitions (after_date);
+
+-- The raw body that holds the words of a text without a base.
+ALTER TABLE nodes ADD COLUMN dictionary INTEGER;
