@@ -136,7 +136,6 @@ Result<void> Archive::drop_derived() {
                             "DELETE FROM nodes",
                             "INSERT INTO search_words (search_words) VALUES ('delete-all')",
                             "INSERT INTO search_codes (search_codes) VALUES ('delete-all')",
-                            "DELETE FROM search_rows",
                             "DELETE FROM search_documents",
                             "DELETE FROM search_units",
                             "DELETE FROM units",

@@ -8,6 +8,7 @@
 #include "store/dictionary_internal.hpp"
 #include "store/nodes_internal.hpp"
 #include "store/records_internal.hpp"
+#include "store/search_places_internal.hpp"
 #include "store/transitions_internal.hpp"
 #include "store/trouble_internal.hpp"
 #include "store/zstd_internal.hpp"
@@ -23,7 +24,6 @@
 namespace regtrail::store {
 
 class SearchIndex;
-struct IndexRow;
 
 /// A unit and what it held on a date; ids of `units` and `contents`.
 struct UnitContent {
@@ -111,8 +111,12 @@ struct Archive::Impl {
   Document document(std::int64_t id);
   /// Takes a document out of the search index while its text is still at hand.
   void unindex_document(std::int64_t id);
-  void fill_day(SearchIndex& index, Date day);
-  SearchResult search_result(const IndexRow& row, double score, std::optional<Date> day);
+  PlaceRun indexed_places(std::int64_t unit);
+  std::optional<std::int64_t> newest_dictionary_of(std::int64_t unit);
+  class RowReader;
+  void fill_day(SearchIndex& index, RowReader& reader, Date day);
+  SearchResult document_found(std::int64_t id);
+  SearchResult place_found(std::int64_t unit, std::string_view steps, std::optional<Date> day);
 
   // In sources.cpp.
   std::vector<NotUnderstoodRecord> problems();

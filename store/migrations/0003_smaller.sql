@@ -34,3 +34,22 @@ CREATE INDEX transitions_by_date ON transitions (after_date);
 
 -- The raw body that holds the words of a text without a base.
 ALTER TABLE nodes ADD COLUMN dictionary INTEGER;
+
+-- The search index is filled again when the archive has been migrated. Its rows from `first` on, at
+-- most `room` of them, are places of the unit (search_places_internal.hpp).
+DROP TABLE search_rows;
+DROP TABLE search_units;
+DELETE FROM search_documents;
+INSERT INTO search_words (search_words) VALUES ('delete-all');
+INSERT INTO search_codes (search_codes) VALUES ('delete-all');
+
+CREATE TABLE search_units (
+  unit       INTEGER PRIMARY KEY REFERENCES units,
+  content    INTEGER NOT NULL,
+  digest     BLOB NOT NULL,
+  first      INTEGER NOT NULL UNIQUE,
+  room       INTEGER NOT NULL,
+  dictionary INTEGER REFERENCES raw_bodies,
+  size       INTEGER NOT NULL,
+  places     BLOB NOT NULL
+) STRICT;
