@@ -110,6 +110,7 @@ void Archive::Impl::forget() {
   bodies.forget();
   dictionaries.forget();
   nodes.forget();
+  transition_table.forget();
   unit_ids.clear();
 }
 

@@ -125,9 +125,9 @@ private:
   Zstd& m_zstd;
 };
 
-void convert_changes(Database& db, Zstd& zstd, BodyDictionaries& dictionaries) {
+void convert_changes(Database& db, Zstd& zstd, DeltaChain& bodies) {
   Schema2 old(db, zstd);
-  TransitionTable table(db, zstd, dictionaries);
+  TransitionTable table(db, zstd, bodies);
   for (const Schema2::Row& row : old.transitions()) {
     std::set<std::int64_t> units;
     const PackedTransition content = old.content(row, units);
@@ -142,8 +142,7 @@ void convert_changes(Database& db, Zstd& zstd, BodyDictionaries& dictionaries) {
 void convert_from_schema_2(Database& db) {
   Zstd zstd;
   DeltaChain bodies(db, zstd, select_raw_body);
-  BodyDictionaries dictionaries(db, zstd, bodies);
-  convert_changes(db, zstd, dictionaries);
+  convert_changes(db, zstd, bodies);
 }
 
 } // namespace regtrail::store

@@ -1,5 +1,7 @@
 #include "store/dictionary_internal.hpp"
 
+#include <fmt/format.h>
+
 namespace regtrail::store {
 
 namespace {
@@ -18,16 +20,19 @@ std::optional<std::int64_t> BodyDictionaries::suitable(std::int64_t body) {
   return query.integer(0);
 }
 
-std::string BodyDictionaries::compress(std::string_view bytes, std::int64_t dictionary) {
-  use(dictionary);
+std::string
+BodyDictionaries::compress(std::string_view bytes, std::int64_t dictionary, std::string_view more) {
+  use(dictionary, more);
   if (!m_tables)
     m_tables = m_zstd.dictionary(*m_text);
   return m_zstd.compress(bytes, *m_tables);
 }
 
-std::string
-BodyDictionaries::decompress(std::string_view data, std::size_t size, std::int64_t dictionary) {
-  use(dictionary);
+std::string BodyDictionaries::decompress(std::string_view data,
+                                         std::size_t size,
+                                         std::int64_t dictionary,
+                                         std::string_view more) {
+  use(dictionary, more);
   return m_zstd.decompress(data, size, *m_text);
 }
 
@@ -37,12 +42,15 @@ void BodyDictionaries::forget() {
   m_tables.reset();
 }
 
-void BodyDictionaries::use(std::int64_t body) {
-  if (m_body == body)
+void BodyDictionaries::use(std::int64_t body, std::string_view more) {
+  if (m_body == body && m_more == more.size() && m_text->ends_with(more))
     return;
   forget();
   m_text = m_bodies.get(body);
+  if (!more.empty())
+    m_text = std::make_shared<const std::string>(fmt::format("{}{}", *m_text, more));
   m_body = body;
+  m_more = more.size();
 }
 
 } // namespace regtrail::store

@@ -24,19 +24,24 @@ public:
   /// that a list of them unpacks it once. nullopt for bodies too large to unpack for a few words.
   std::optional<std::int64_t> suitable(std::int64_t body);
 
-  std::string compress(std::string_view bytes, std::int64_t dictionary);
-  std::string decompress(std::string_view data, std::size_t size, std::int64_t dictionary);
+  /// `more` is said besides the body; the same to decompress.
+  std::string compress(std::string_view bytes, std::int64_t dictionary, std::string_view more = {});
+  std::string decompress(std::string_view data,
+                         std::size_t size,
+                         std::int64_t dictionary,
+                         std::string_view more = {});
 
   /// To be called when rows may have changed under us.
   void forget();
 
 private:
-  void use(std::int64_t body);
+  void use(std::int64_t body, std::string_view more);
 
   Database& m_database;
   Zstd& m_zstd;
   DeltaChain& m_bodies;
-  std::optional<std::int64_t> m_body; ///< whose text is m_text and, once asked for, m_tables
+  std::optional<std::int64_t> m_body; ///< whose text begins m_text
+  std::size_t m_more = 0;             ///< bytes of m_text behind it
   DeltaChain::Text m_text;
   std::optional<Zstd::Dictionary> m_tables;
 };

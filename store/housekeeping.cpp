@@ -130,6 +130,7 @@ Result<void> Archive::drop_derived() {
     // Children first; nodes refer to one another, which is checked when all are gone.
     impl.db.exec("PRAGMA defer_foreign_keys = ON");
     for (const char* sql : {"DELETE FROM transitions",
+                            "DELETE FROM transition_samples",
                             "DELETE FROM versions",
                             "DELETE FROM snapshots",
                             "DELETE FROM contents",

@@ -47,7 +47,7 @@ struct Archive::Impl {
         bodies(db, zstd, select_raw_body),
         dictionaries(db, zstd, bodies),
         nodes(db, zstd, dictionaries),
-        transition_table(db, zstd, dictionaries) {}
+        transition_table(db, zstd, bodies) {}
 
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;

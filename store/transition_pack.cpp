@@ -12,7 +12,6 @@ constexpr std::uint8_t kind_mask = 0x07;
 constexpr std::uint8_t has_was = 0x08;
 constexpr std::uint8_t has_group = 0x10;
 constexpr std::uint8_t is_scripted = 0x20;
-constexpr std::uint8_t has_hash_id = 0x40;
 
 constexpr std::uint8_t hit_is_near = 0x01;
 constexpr std::uint8_t hit_has_own_id = 0x02;
@@ -30,12 +29,20 @@ bool is_hash(std::string_view id) {
          std::all_of(id.begin(), id.end(), [](char digit) { return hex_value(digit) >= 0; });
 }
 
-void write_hex(Writer& out, std::string_view id) {
+void write_id(Writer& out, std::string_view id) {
+  const bool hash = is_hash(id);
+  out.byte(hash ? 1 : 0);
+  if (!hash) {
+    out.string(id);
+    return;
+  }
   for (std::size_t i = 0; i < hex_digits; i += 2)
     out.byte(static_cast<std::uint8_t>(hex_value(id[i]) * 16 + hex_value(id[i + 1])));
 }
 
-std::string read_hex(Reader& in) {
+std::string read_id(Reader& in) {
+  if (in.byte() == 0)
+    return std::string(in.string());
   constexpr std::string_view digits = "0123456789abcdef";
   std::string id;
   id.reserve(hex_digits);
@@ -171,19 +178,13 @@ void write_meaning(Writer& out, const Change& change) {
 
 void write_change(Writer& out, const Change& change) {
   const bool scripted = words_make_texts(change);
-  const bool hash_id = is_hash(change.id);
-  out.byte(static_cast<std::uint8_t>(static_cast<unsigned>(change.kind) |
-                                     (change.was ? has_was : 0U) |
-                                     (change.group.empty() ? 0U : has_group) |
-                                     (scripted ? is_scripted : 0U) | (hash_id ? has_hash_id : 0U)));
+  out.byte(static_cast<std::uint8_t>(
+      static_cast<unsigned>(change.kind) | (change.was ? has_was : 0U) |
+      (change.group.empty() ? 0U : has_group) | (scripted ? is_scripted : 0U)));
   write_enum(out, change.node_kind);
   write(out, change.at);
   if (change.was)
     write(out, *change.was);
-  if (hash_id)
-    write_hex(out, change.id);
-  else
-    out.string(change.id);
   if (!change.group.empty())
     out.string(change.group);
   if (scripted)
@@ -193,8 +194,7 @@ void write_change(Writer& out, const Change& change) {
   write_meaning(out, change);
 }
 
-Change read_change(Reader& in) {
-  Change change;
+void read_change(Reader& in, Change& change) {
   const std::uint8_t flags = in.byte();
   const auto kind = static_cast<std::uint8_t>(flags & kind_mask);
   if (kind > static_cast<std::uint8_t>(ChangeKind::cosmetic))
@@ -204,7 +204,6 @@ Change read_change(Reader& in) {
   change.at = read_citation(in);
   if ((flags & has_was) != 0)
     change.was = read_citation(in);
-  change.id = (flags & has_hash_id) != 0 ? read_hex(in) : std::string(in.string());
   if ((flags & has_group) != 0)
     change.group = in.string();
   if ((flags & is_scripted) != 0)
@@ -212,7 +211,6 @@ Change read_change(Reader& in) {
   else
     read_texts(in, change);
   read_meaning(in, change);
-  return change;
 }
 
 // --- hits ------------------------------------------------------------------------------------
@@ -221,7 +219,7 @@ std::string usual_hit_id(const Change& change, const std::string& category) {
   return to_hex(hash128(change.id + '\n' + category));
 }
 
-void write_hit(Writer& out, const Hit& hit, const Change& change) {
+void write_hit(Writer& out, const Hit& hit, const Change& change, const std::string& at) {
   const bool own_id = hit.id != usual_hit_id(change, hit.category);
   out.byte(
       static_cast<std::uint8_t>((hit.near ? hit_is_near : 0U) | (own_id ? hit_has_own_id : 0U)));
@@ -234,12 +232,15 @@ void write_hit(Writer& out, const Hit& hit, const Change& change) {
   for (const Reason& reason : hit.reasons) {
     out.string(reason.signal);
     out.string(reason.words);
-    out.string(reason.at);
+    const bool is_here = reason.at == at;
+    out.byte(is_here ? 1 : 0);
+    if (!is_here)
+      out.string(reason.at);
     out.real(reason.weight);
   }
 }
 
-Hit read_hit(Reader& in, const Change& change) {
+Hit read_hit(Reader& in, const Change& change, const std::string& at) {
   Hit hit;
   const std::uint8_t flags = in.byte();
   hit.near = (flags & hit_is_near) != 0;
@@ -252,7 +253,7 @@ Hit read_hit(Reader& in, const Change& change) {
   for (Reason& reason : hit.reasons) {
     reason.signal = in.string();
     reason.words = in.string();
-    reason.at = in.string();
+    reason.at = in.byte() != 0 ? at : std::string(in.string());
     reason.weight = in.real();
   }
   return hit;
@@ -313,11 +314,17 @@ std::string pack_transition(const PackedTransition& transition, const KnownSides
   write_side(out, diff.after, known.after);
   write_notes(out, diff);
   out.varint(diff.changes.size());
+  for (const Change& change : diff.changes)
+    write_id(out, change.id);
   for (std::size_t i = 0; i < diff.changes.size(); ++i) {
-    write_change(out, diff.changes[i]);
+    const Change& change = diff.changes[i];
+    write_change(out, change);
     out.varint(transition.hits[i].size());
+    if (transition.hits[i].empty())
+      continue;
+    const std::string at = change.at.to_string();
     for (const Hit& hit : transition.hits[i])
-      write_hit(out, hit, diff.changes[i]);
+      write_hit(out, hit, change, at);
   }
   return out.take();
 }
@@ -329,15 +336,17 @@ PackedTransition unpack_transition(std::string_view bytes, const KnownSides& kno
   diff.before = read_side(in, known.before);
   diff.after = read_side(in, known.after);
   read_notes(in, diff);
-  const std::size_t count = in.count();
-  diff.changes.reserve(count);
-  transition.hits.resize(count);
-  for (std::vector<Hit>& hits : transition.hits) {
-    const Change& change = diff.changes.emplace_back(read_change(in));
-    const std::size_t many = in.count();
-    hits.reserve(many);
-    for (std::size_t i = 0; i < many; ++i)
-      hits.push_back(read_hit(in, change));
+  diff.changes.resize(in.count());
+  transition.hits.resize(diff.changes.size());
+  for (Change& change : diff.changes)
+    change.id = read_id(in);
+  for (std::size_t i = 0; i < diff.changes.size(); ++i) {
+    Change& change = diff.changes[i];
+    read_change(in, change);
+    const std::size_t count = in.count();
+    const std::string at = count > 0 ? change.at.to_string() : std::string();
+    for (std::size_t left = count; left > 0; --left)
+      transition.hits[i].push_back(read_hit(in, change, at));
   }
   if (!in.done())
     throw Damage("bytes behind a transition");

@@ -1,17 +1,20 @@
 // How a transition is written: one record for all of its changes and hits.
 //
-//   transition = side side notes status problems count change*
+//   transition = side side notes status problems count id* change*
 //   side       = string unit, date, { 0, sha | 1 }            1: the digest is given beside
-//   change     = flags, node kind, citation at, [citation was], id, [string group], texts,
-//                typed*, cause*, count hit*
+//   id         = 1, 16 bytes for 32 hex digits | 0, string
+//   change     = flags, node kind, citation at, [citation was], [string group], texts, typed*,
+//                cause*, count hit*
 //     flags      low three bits: kind; then the bits of transition_pack.cpp
 //     texts    = scripted: string before, count { op, varint length | op '+', string }*
 //                else:     string before, string after, count { op, string }*
-//     id       = 16 bytes for 32 hex digits, else a string
-//   hit        = flags, string category, [id], score, severity, reason*
+//   hit        = flags, string category, [string id], score, severity, reason*
+//   reason     = string signal, string words, { 1 | 0, string at }, weight
 //
+// Ids stand apart, as they have nothing in common and would part what has.
 // Scripted is every change whose words make its texts, as those of a diff do: after is not written.
-// A hit's id that is the digest of the change's id and the category is not written either.
+// A hit's id that is the digest of the change's id and the category is not written either, nor a
+// reason's place that is the change's (1).
 #pragma once
 
 #include "model/category.hpp"

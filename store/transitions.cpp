@@ -9,6 +9,11 @@ namespace regtrail::store {
 
 namespace {
 
+constexpr std::int64_t most_samples = 3;
+constexpr std::size_t smallest_sample = std::size_t{4} * 1024;
+/// Of a larger one the beginning.
+constexpr std::size_t largest_sample = std::size_t{16} * 1024;
+
 /// Ascending, each as its distance from the one before.
 std::string pack_ids(std::vector<std::int64_t> ids) {
   std::sort(ids.begin(), ids.end());
@@ -49,15 +54,12 @@ bool TransitionTable::names_unit(const Query& query, std::int64_t unit) {
 }
 
 PackedTransition TransitionTable::content(const Query& query) {
-  const Bodies bodies{query.maybe_integer(6), query.maybe_integer(7), query.maybe_integer(8)};
-  const std::int64_t size = query.integer(9);
+  const Bodies bodies{
+      query.maybe_integer(6), query.maybe_integer(7), query.maybe_integer(8), query.integer(9)};
+  const std::int64_t size = query.integer(10);
   if (size < 0)
     throw Damage("a transition of negative size");
-  const std::string data = query.blob(10);
-  const std::string bytes =
-      bodies.dictionary
-          ? m_dictionaries.decompress(data, static_cast<std::size_t>(size), *bodies.dictionary)
-          : m_zstd.decompress(data, static_cast<std::size_t>(size));
+  const std::string bytes = decompress(query.blob(11), static_cast<std::size_t>(size), bodies);
   return unpack_transition(bytes, known(bodies));
 }
 
@@ -76,11 +78,12 @@ void TransitionTable::insert(const PartDate& before,
   bodies.after = body_of(content.diff.after.sha256);
   if (bodies.after)
     bodies.dictionary = m_dictionaries.suitable(*bodies.after);
-  std::size_t size = 0;
-  const std::string data = compress(content, bodies, size);
+  const std::string bytes = pack_transition(content, known(bodies));
+  if (bodies.dictionary)
+    bodies.samples = offer_sample(bytes);
   m_database.run("INSERT INTO transitions (title, part, before_date, after_date, changes, hits, "
-                 "units, before_body, after_body, dictionary, size, data) "
-                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 "units, before_body, after_body, dictionary, samples, size, data) "
+                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                  before.title,
                  before.part,
                  before.issue_date,
@@ -91,26 +94,28 @@ void TransitionTable::insert(const PartDate& before,
                  bodies.before,
                  bodies.after,
                  bodies.dictionary,
-                 static_cast<std::int64_t>(size),
-                 Blob{data});
+                 bodies.samples,
+                 static_cast<std::int64_t>(bytes.size()),
+                 Blob{compress(bytes, bodies)});
 }
 
 void TransitionTable::rewrite(std::int64_t id, const PackedTransition& content) {
   Bodies bodies;
   {
-    Query query = m_database.query("SELECT before_body, after_body, dictionary FROM transitions "
-                                   "WHERE id = ?",
-                                   id);
+    Query query =
+        m_database.query("SELECT before_body, after_body, dictionary, samples FROM transitions "
+                         "WHERE id = ?",
+                         id);
     if (!query.next())
       throw Damage(fmt::format("no transition number {}", id));
-    bodies = {query.maybe_integer(0), query.maybe_integer(1), query.maybe_integer(2)};
+    bodies = {
+        query.maybe_integer(0), query.maybe_integer(1), query.maybe_integer(2), query.integer(3)};
   }
-  std::size_t size = 0;
-  const std::string data = compress(content, bodies, size);
+  const std::string bytes = pack_transition(content, known(bodies));
   m_database.run("UPDATE transitions SET hits = ?, size = ?, data = ? WHERE id = ?",
                  hits_in(content),
-                 static_cast<std::int64_t>(size),
-                 Blob{data},
+                 static_cast<std::int64_t>(bytes.size()),
+                 Blob{compress(bytes, bodies)},
                  id);
 }
 
@@ -131,13 +136,55 @@ KnownSides TransitionTable::known(const Bodies& bodies) {
   return {digest_of(bodies.before), digest_of(bodies.after)};
 }
 
-std::string TransitionTable::compress(const PackedTransition& content,
-                                      const Bodies& bodies,
-                                      std::size_t& size) {
-  const std::string bytes = pack_transition(content, known(bodies));
-  size = bytes.size();
-  return bodies.dictionary ? m_dictionaries.compress(bytes, *bodies.dictionary)
-                           : m_zstd.compress(bytes);
+std::string TransitionTable::compress(std::string_view bytes, const Bodies& bodies) {
+  return bodies.dictionary
+             ? m_dictionaries.compress(bytes, *bodies.dictionary, samples(bodies.samples))
+             : m_zstd.compress(bytes);
+}
+
+std::string
+TransitionTable::decompress(std::string_view data, std::size_t size, const Bodies& bodies) {
+  return bodies.dictionary
+             ? m_dictionaries.decompress(data, size, *bodies.dictionary, samples(bodies.samples))
+             : m_zstd.decompress(data, size);
+}
+
+std::string_view TransitionTable::samples(std::int64_t count) {
+  if (m_sample_count == count)
+    return m_samples;
+  m_samples.clear();
+  m_sample_count = 0;
+  Query query =
+      m_database.query("SELECT size, data FROM transition_samples ORDER BY id LIMIT ?", count);
+  while (query.next()) {
+    m_samples += m_zstd.decompress(query.blob(1), static_cast<std::size_t>(query.integer(0)));
+    ++m_sample_count;
+  }
+  if (m_sample_count != count)
+    throw Damage("a transition in the words of samples that are not there");
+  return m_samples;
+}
+
+std::int64_t TransitionTable::offer_sample(std::string_view bytes) {
+  std::int64_t count = 0;
+  {
+    Query query = m_database.query("SELECT count(*) FROM transition_samples");
+    query.next();
+    count = query.integer(0);
+  }
+  if (count == most_samples || bytes.size() < smallest_sample)
+    return count;
+  const std::string_view sample = bytes.substr(0, largest_sample);
+  m_database.run("INSERT INTO transition_samples (size, data) VALUES (?, ?)",
+                 static_cast<std::int64_t>(sample.size()),
+                 Blob{m_zstd.compress(sample)});
+  return count + 1;
+}
+
+void TransitionTable::forget() {
+  m_dictionaries.forget();
+  m_samples.clear();
+  m_sample_count = 0;
 }
 
 } // namespace regtrail::store

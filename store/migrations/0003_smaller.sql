@@ -11,8 +11,9 @@ ALTER TABLE hits RENAME TO hits_2;
 
 -- A row holds all changes and hits between two dates, so that they share their words; `changes` and
 -- `hits` count them, `units` are those that they name. before_body and after_body are the answers
--- the dates were read from, where their digests are the sides'; the keyframe of the latter is the
--- `dictionary` of `data` (transition_pack_internal.hpp, dictionary_internal.hpp).
+-- the dates were read from, where their digests are the sides'; the keyframe of the latter, with the
+-- first `samples` of the samples, is the `dictionary` of `data` (transitions_internal.hpp,
+-- transition_pack_internal.hpp, dictionary_internal.hpp).
 CREATE TABLE transitions (
   id          INTEGER PRIMARY KEY,
   title       INTEGER NOT NULL,
@@ -25,9 +26,16 @@ CREATE TABLE transitions (
   before_body INTEGER REFERENCES raw_bodies,
   after_body  INTEGER REFERENCES raw_bodies,
   dictionary  INTEGER REFERENCES raw_bodies,
+  samples     INTEGER NOT NULL,
   size        INTEGER NOT NULL,
   data        BLOB NOT NULL,
   UNIQUE (title, part, before_date, after_date)
+) STRICT;
+
+CREATE TABLE transition_samples (
+  id   INTEGER PRIMARY KEY,
+  size INTEGER NOT NULL,
+  data BLOB NOT NULL
 ) STRICT;
 
 CREATE INDEX transitions_by_date ON transitions (after_date);
