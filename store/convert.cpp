@@ -1,12 +1,16 @@
 // What SQL alone cannot bring to a later schema.
 #include "store/convert_internal.hpp"
 #include "store/dictionary_internal.hpp"
+#include "store/raw_headers_internal.hpp"
 #include "store/records_internal.hpp"
 #include "store/transitions_internal.hpp"
 
 #include <fmt/format.h>
 
 #include <set>
+#include <stdexcept>
+#include <utility>
+#include <vector>
 
 namespace regtrail::store {
 
@@ -137,12 +141,47 @@ void convert_changes(Database& db, Zstd& zstd, DeltaChain& bodies) {
     db.exec(sql);
 }
 
+/// Headers without compression, and records without the key of their url.
+void convert_answers(Database& db, Zstd& zstd) {
+  struct Fetch {
+    std::int64_t raw = 0;
+    std::int64_t number = 0;
+    Headers headers;
+  };
+
+  std::vector<Fetch> fetches;
+  {
+    Query query = db.query("SELECT raw, number, headers FROM raw_fetches ORDER BY raw, number");
+    while (query.next())
+      fetches.push_back({query.integer(0), query.integer(1), unpack_headers(query.blob(2))});
+  }
+  // The first of a stream comes before those that need it.
+  for (const Fetch& fetch : fetches)
+    db.run("UPDATE raw_fetches SET headers = ? WHERE raw = ? AND number = ?",
+           Blob{squeeze_headers(db, zstd, fetch.raw, fetch.number, fetch.headers)},
+           fetch.raw,
+           fetch.number);
+  for (const Fetch& fetch : fetches)
+    if (stored_headers(db, zstd, fetch.raw, fetch.number) != fetch.headers)
+      throw std::logic_error("headers of an answer were not converted as they were");
+
+  std::vector<std::pair<std::int64_t, std::int64_t>> keys;
+  {
+    Query query = db.query("SELECT id, url FROM raw_records");
+    while (query.next())
+      keys.emplace_back(query.integer(0), url_key(query.text(1)));
+  }
+  for (const auto& [id, key] : keys)
+    db.run("UPDATE raw_records SET url_key = ? WHERE id = ?", key, id);
+}
+
 } // namespace
 
 void convert_from_schema_2(Database& db) {
   Zstd zstd;
   DeltaChain bodies(db, zstd, select_raw_body);
   convert_changes(db, zstd, bodies);
+  convert_answers(db, zstd);
 }
 
 } // namespace regtrail::store

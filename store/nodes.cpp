@@ -270,7 +270,7 @@ std::int64_t NodeStore::put_bytes(std::string_view bytes,
                                   std::optional<std::int64_t>& last_new) {
   if (like && *m_packs.get(*like) == bytes)
     return *like;
-  const auto identity = static_cast<std::int64_t>(hash128(bytes).low);
+  const auto identity = static_cast<std::int64_t>(hash128(bytes).low & 0x7fffffffU);
   std::vector<std::int64_t> candidates;
   {
     Query found = m_database.query("SELECT id FROM nodes WHERE identity = ?", identity);
