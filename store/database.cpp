@@ -381,6 +381,13 @@ void Database::migrate(OpenMode mode) {
                          migration.number,
                          migration.name,
                          explain("migrate", exception).message));
+    } catch (const Damage& damage) {
+      refuse(ErrorKind::storage,
+             fmt::format("cannot bring {} to schema {} ({}): it holds {}",
+                         quoted(m_file),
+                         migration.number,
+                         migration.name,
+                         damage.what()));
     }
     m_connection->exec(fmt::format("PRAGMA application_id = {}", application_id));
     m_connection->exec(fmt::format("PRAGMA user_version = {}", migration.number));

@@ -293,6 +293,7 @@ Archive::put_snapshot(const PartDate& date, const std::vector<Unit>& units, Time
       list.push_back({id, impl.put_content(id, unit, near[id])});
     }
     impl.nodes.put_in_words_of(std::nullopt);
+    impl.dictionaries.forget(); // tables of some megabytes, of use mostly for a part's first date
     db.run("INSERT INTO snapshots (title, part, issue_date, seen, units) VALUES (?, ?, ?, ?, ?) "
            "ON CONFLICT DO UPDATE SET seen = excluded.seen, units = excluded.units",
            date.title,

@@ -18,6 +18,9 @@ namespace {
 constexpr int level_alone = 15;
 constexpr int level_with_prefix = 9;
 constexpr int level_with_dictionary = 12;
+/// Of larger texts the tables of the level above would take ten times the text.
+constexpr int level_with_large_dictionary = 6;
+constexpr std::size_t large_dictionary = std::size_t{1} << 20U;
 /// From here on the match tables of the level no longer reach the beginning of the prefix.
 constexpr std::size_t long_distance_from = 64 * 1024;
 /// Also what the decoder allows by default.
@@ -81,7 +84,10 @@ std::string Zstd::compress(std::string_view bytes, const Dictionary& dictionary)
 Zstd::Dictionary Zstd::dictionary(std::string_view text) {
   if (text.starts_with(trained_magic))
     text = {}; // fewer matches, and what is written can be read with the text all the same
-  Dictionary made(ZSTD_createCDict(text.data(), text.size(), level_with_dictionary));
+  Dictionary made(ZSTD_createCDict(text.data(),
+                                   text.size(),
+                                   text.size() > large_dictionary ? level_with_large_dictionary
+                                                                  : level_with_dictionary));
   if (made == nullptr)
     throw std::bad_alloc();
   return made;
