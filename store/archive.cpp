@@ -34,7 +34,13 @@ Result<Archive> Archive::open(const std::filesystem::path& file, OpenMode mode) 
   auto database = opened([&] { return Database::open(file, mode); });
   if (!database)
     return tl::unexpected(database.error());
-  return Archive(std::make_unique<Impl>(*std::move(database)));
+  const bool is_filled = database->migrated_from().value_or(0) > 0;
+  Archive archive(std::make_unique<Impl>(*std::move(database)));
+  // Migrations empty the search index.
+  if (is_filled)
+    if (const auto done = archive.refresh_search(); !done)
+      return tl::unexpected(done.error());
+  return archive;
 }
 
 Result<Archive> Archive::in_memory() {
@@ -102,7 +108,9 @@ void Archive::Impl::roll_back() noexcept {
 
 void Archive::Impl::forget() {
   bodies.forget();
+  dictionaries.forget();
   nodes.forget();
+  transition_table.forget();
   unit_ids.clear();
 }
 

@@ -9,14 +9,15 @@ namespace regtrail::store {
 
 namespace {
 
-std::int64_t
-transition_id(Database& db, int title, const std::string& part, Date before, Date after) {
-  Query query = db.query("SELECT id FROM transitions WHERE title = ? AND part = ? AND "
-                         "before_date = ? AND after_date = ?",
-                         title,
-                         part,
-                         before,
-                         after);
+const std::string& of_dates() {
+  static const std::string sql =
+      fmt::format("{}WHERE t.title = ? AND t.part = ? AND t.before_date = ? AND t.after_date = ?",
+                  TransitionTable::columns);
+  return sql;
+}
+
+/// On the row; refuses when there is none.
+void find_row(Query& query, int title, const std::string& part, Date before, Date after) {
   if (!query.next())
     refuse(ErrorKind::not_found,
            fmt::format("the archive has no changes of {} CFR Part {} from {} to {}",
@@ -24,7 +25,6 @@ transition_id(Database& db, int title, const std::string& part, Date before, Dat
                        part,
                        before.to_string(),
                        after.to_string()));
-  return query.integer(0);
 }
 
 } // namespace
@@ -45,7 +45,9 @@ Result<Transition>
 Archive::transition(int title, const std::string& part, Date before, Date after) {
   Impl& impl = *m_impl;
   return impl.read("read changes from", [&] {
-    return impl.transition(transition_id(impl.db, title, part, before, after));
+    Query query = impl.db.query(of_dates(), title, part, before, after);
+    find_row(query, title, part, before, after);
+    return impl.transition(query);
   });
 }
 
@@ -56,31 +58,26 @@ Result<int> Archive::replace_causes(int title,
                                     const std::vector<std::vector<Cause>>& causes) {
   Impl& impl = *m_impl;
   return impl.write("store causes in", [&] {
-    struct Row {
-      std::int64_t id = 0;
-      std::string detail;
-    };
-
-    std::vector<Row> rows;
+    std::int64_t id = 0;
+    PackedTransition content;
     {
-      Query query = impl.db.query("SELECT id, detail FROM changes WHERE transition = ? ORDER BY id",
-                                  transition_id(impl.db, title, part, before, after));
-      while (query.next())
-        rows.push_back({query.integer(0), query.blob(1)});
+      Query query = impl.db.query(of_dates(), title, part, before, after);
+      find_row(query, title, part, before, after);
+      id = TransitionTable::row(query).id;
+      content = impl.transition_table.content(query);
     }
-    if (rows.size() != causes.size())
+    std::vector<Change>& changes = content.diff.changes;
+    if (changes.size() != causes.size())
       throw std::logic_error("causes are given for other changes than are stored");
     int written = 0;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      Change change;
-      unpack_change(impl.unsqueeze(rows[i].detail), change);
-      if (change.causes == causes[i])
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      if (changes[i].causes == causes[i])
         continue;
-      change.causes = causes[i];
-      const std::string detail = impl.squeeze(pack_change(change));
-      impl.db.run("UPDATE changes SET detail = ? WHERE id = ?", Blob{detail}, rows[i].id);
+      changes[i].causes = causes[i];
       ++written;
     }
+    if (written > 0)
+      impl.transition_table.rewrite(id, content);
     return written;
   });
 }

@@ -124,6 +124,9 @@ public:
   [[nodiscard]] Error explain(std::string_view doing, const SQLite::Exception& exception) const;
   [[nodiscard]] Error explain(std::string_view doing, const std::exception& damage) const;
 
+  /// The schema that the file had when it was opened, if an older one.
+  [[nodiscard]] std::optional<int> migrated_from() const { return m_migrated_from; }
+
   /// Empty for an archive in memory.
   [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
 
@@ -141,10 +144,13 @@ private:
   connected(const std::string& name, int flags, const std::filesystem::path& file, OpenMode mode);
   void migrate(OpenMode mode);
   void prefer_wal();
+  void choose_layout();
+  void give_back_room();
   [[nodiscard]] int schema_version();
 
   std::unique_ptr<SQLite::Database> m_connection;
   std::filesystem::path m_file;
+  std::optional<int> m_migrated_from;
   std::unordered_map<std::string_view, Prepared> m_statements; ///< keys are string literals
 };
 

@@ -1,4 +1,5 @@
 #include "store/delta_chain_internal.hpp"
+#include "store/dictionary_internal.hpp"
 #include "store/trouble_internal.hpp"
 
 #include <fmt/format.h>
@@ -31,7 +32,19 @@ DeltaChain::Row DeltaChain::row(std::int64_t id) {
     throw Damage("a text of negative size");
   row.size = static_cast<std::size_t>(size);
   row.data = query.blob(5);
+  row.dictionary = query.maybe_integer(6);
   return row;
+}
+
+DeltaChain::Text DeltaChain::unpack(const Row& row, const Text& base) {
+  if (!row.dictionary || base)
+    return std::make_shared<const std::string>(
+        m_zstd.decompress(row.data, row.size, base ? std::string_view(*base) : std::string_view{}));
+  if (m_dictionaries == nullptr)
+    throw Damage(
+        fmt::format("text number {}, which names a dictionary where there is none", row.id));
+  return std::make_shared<const std::string>(
+      m_dictionaries->decompress(row.data, row.size, *row.dictionary));
 }
 
 DeltaChain::Text DeltaChain::get(std::int64_t id) {
@@ -48,16 +61,18 @@ DeltaChain::Text DeltaChain::get(std::int64_t id) {
       throw Damage(fmt::format("text number {}, which refers to a later one", way.back().id));
   }
   for (auto step = way.rbegin(); step != way.rend(); ++step) {
-    text = std::make_shared<const std::string>(m_zstd.decompress(
-        step->data, step->size, text ? std::string_view(*text) : std::string_view{}));
+    text = unpack(*step, text);
     remember(step->id, text);
   }
   return text;
 }
 
-Frame DeltaChain::encode(std::string_view bytes, std::optional<std::int64_t> similar, Kin kin) {
+Frame DeltaChain::encode(std::string_view bytes,
+                         std::optional<std::int64_t> similar,
+                         Kin kin,
+                         std::optional<std::int64_t> dictionary) {
   Frame frame;
-  if (similar) {
+  if (similar && (kin == Kin::predecessor || !dictionary)) {
     const Row last = row(*similar);
     const std::int64_t keyframe = last.keyframe.value_or(last.id);
     const int most_generations = kin == Kin::stranger ? most_strangers : keyframe_every;
@@ -70,6 +85,11 @@ Frame DeltaChain::encode(std::string_view bytes, std::optional<std::int64_t> sim
       frame.base = keyframe;
       frame.generation = last.generation + 1;
     }
+  }
+  if (!frame.base && dictionary) {
+    frame.dictionary = dictionary;
+    frame.data = m_dictionaries->compress(bytes, *dictionary);
+    return frame;
   }
   const Text base = frame.base ? get(*frame.base) : nullptr;
   frame.data = m_zstd.compress(bytes, base ? std::string_view(*base) : std::string_view{});

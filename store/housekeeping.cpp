@@ -129,16 +129,14 @@ Result<void> Archive::drop_derived() {
   return impl.write("drop derived tables of", [&] {
     // Children first; nodes refer to one another, which is checked when all are gone.
     impl.db.exec("PRAGMA defer_foreign_keys = ON");
-    for (const char* sql : {"DELETE FROM hits",
-                            "DELETE FROM changes",
-                            "DELETE FROM transitions",
+    for (const char* sql : {"DELETE FROM transitions",
+                            "DELETE FROM transition_samples",
                             "DELETE FROM versions",
                             "DELETE FROM snapshots",
                             "DELETE FROM contents",
                             "DELETE FROM nodes",
                             "INSERT INTO search_words (search_words) VALUES ('delete-all')",
                             "INSERT INTO search_codes (search_codes) VALUES ('delete-all')",
-                            "DELETE FROM search_rows",
                             "DELETE FROM search_documents",
                             "DELETE FROM search_units",
                             "DELETE FROM units",

@@ -5,8 +5,11 @@
 #include "store/archive.hpp"
 #include "store/database_internal.hpp"
 #include "store/delta_chain_internal.hpp"
+#include "store/dictionary_internal.hpp"
 #include "store/nodes_internal.hpp"
 #include "store/records_internal.hpp"
+#include "store/search_places_internal.hpp"
+#include "store/transitions_internal.hpp"
 #include "store/trouble_internal.hpp"
 #include "store/zstd_internal.hpp"
 
@@ -21,7 +24,6 @@
 namespace regtrail::store {
 
 class SearchIndex;
-struct IndexRow;
 
 /// A unit and what it held on a date; ids of `units` and `contents`.
 struct UnitContent {
@@ -42,10 +44,10 @@ struct ContentRow {
 struct Archive::Impl {
   explicit Impl(Database connection)
       : db(std::move(connection)),
-        bodies(db,
-               zstd,
-               "SELECT base, keyframe, links, generation, size, data FROM raw_bodies WHERE id = ?"),
-        nodes(db, zstd) {}
+        bodies(db, zstd, select_raw_body),
+        dictionaries(db, zstd, bodies),
+        nodes(db, zstd, dictionaries),
+        transition_table(db, zstd, bodies) {}
 
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -53,7 +55,9 @@ struct Archive::Impl {
   Database db;
   Zstd zstd;
   DeltaChain bodies;
+  BodyDictionaries dictionaries;
   NodeStore nodes;
+  TransitionTable transition_table;
   std::map<std::string, std::int64_t> unit_ids; ///< by packed citation
   std::int64_t seen_data_version = 0;
   bool in_callers_transaction = false; ///< of in_transaction()
@@ -92,6 +96,7 @@ struct Archive::Impl {
 
   // In versions.cpp.
   std::optional<std::vector<UnitContent>> snapshot(const PartDate& date);
+  std::optional<std::int64_t> dictionary_of(const PartDate& date);
   ContentRow content_of(const UnitVersion& version);
   std::vector<Citation> units(const std::string& part);
   std::vector<UnitVersion> versions(const Citation& unit);
@@ -106,8 +111,12 @@ struct Archive::Impl {
   Document document(std::int64_t id);
   /// Takes a document out of the search index while its text is still at hand.
   void unindex_document(std::int64_t id);
-  void fill_day(SearchIndex& index, Date day);
-  SearchResult search_result(const IndexRow& row, double score, std::optional<Date> day);
+  PlaceRun indexed_places(std::int64_t unit);
+  std::optional<std::int64_t> newest_dictionary_of(std::int64_t unit);
+  class RowReader;
+  void fill_day(SearchIndex& index, RowReader& reader, Date day);
+  SearchResult document_found(std::int64_t id);
+  SearchResult place_found(std::int64_t unit, std::string_view steps, std::optional<Date> day);
 
   // In sources.cpp.
   std::vector<NotUnderstoodRecord> problems();
@@ -116,7 +125,7 @@ struct Archive::Impl {
   class ChangeReader;
   std::vector<StoredChange> changes(const ChangeQuery& query);
   std::vector<Transition> transitions(int title, const std::string& part);
-  Transition transition(std::int64_t id);
+  Transition transition(const Query& row);
 
   // In housekeeping.cpp.
   void export_snapshots(std::string& out, int title, const std::string& part);

@@ -154,14 +154,17 @@ private:
   std::unordered_map<std::string_view, std::size_t> m_by_name;
 };
 
-NodeStore::NodeStore(Database& database, Zstd& zstd)
+NodeStore::NodeStore(Database& database, Zstd& zstd, BodyDictionaries& dictionaries)
     : m_database(database),
       m_packs(database,
               zstd,
-              "SELECT base, keyframe, links, generation, size, data FROM nodes WHERE id = ?") {}
+              "SELECT base, keyframe, links, generation, size, data, dictionary FROM nodes "
+              "WHERE id = ?",
+              &dictionaries) {}
 
 void NodeStore::forget() {
   m_packs.forget();
+  m_dictionary.reset();
   m_last_pack.reset();
   m_last_text.reset();
 }
@@ -267,7 +270,7 @@ std::int64_t NodeStore::put_bytes(std::string_view bytes,
                                   std::optional<std::int64_t>& last_new) {
   if (like && *m_packs.get(*like) == bytes)
     return *like;
-  const auto identity = static_cast<std::int64_t>(hash128(bytes).low);
+  const auto identity = static_cast<std::int64_t>(hash128(bytes).low & 0x7fffffffU);
   std::vector<std::int64_t> candidates;
   {
     Query found = m_database.query("SELECT id FROM nodes WHERE identity = ?", identity);
@@ -278,17 +281,19 @@ std::int64_t NodeStore::put_bytes(std::string_view bytes,
     if (*m_packs.get(candidate) == bytes)
       return candidate;
 
-  const Frame frame = like ? m_packs.encode(bytes, like, Kin::predecessor)
-                           : m_packs.encode(bytes, last_new, Kin::stranger);
-  m_database.run("INSERT INTO nodes (identity, base, keyframe, links, generation, size, data) "
-                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                 identity,
-                 frame.base,
-                 frame.keyframe,
-                 frame.links,
-                 frame.generation,
-                 static_cast<std::int64_t>(bytes.size()),
-                 Blob{frame.data});
+  const Frame frame = like ? m_packs.encode(bytes, like, Kin::predecessor, m_dictionary)
+                           : m_packs.encode(bytes, last_new, Kin::stranger, m_dictionary);
+  m_database.run(
+      "INSERT INTO nodes (identity, base, keyframe, links, generation, size, dictionary, "
+      "data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      identity,
+      frame.base,
+      frame.keyframe,
+      frame.links,
+      frame.generation,
+      static_cast<std::int64_t>(bytes.size()),
+      frame.dictionary,
+      Blob{frame.data});
   last_new = m_database.last_row();
   return *last_new;
 }

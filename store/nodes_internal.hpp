@@ -4,6 +4,7 @@
 #include "model/node.hpp"
 #include "store/database_internal.hpp"
 #include "store/delta_chain_internal.hpp"
+#include "store/dictionary_internal.hpp"
 #include "store/pack_internal.hpp"
 
 #include <cstdint>
@@ -16,7 +17,10 @@ namespace regtrail::store {
 
 class NodeStore {
 public:
-  NodeStore(Database& database, Zstd& zstd);
+  NodeStore(Database& database, Zstd& zstd, BodyDictionaries& dictionaries);
+
+  /// The raw body in whose words what is put from now on is said; nullopt = none is known.
+  void put_in_words_of(std::optional<std::int64_t> dictionary) { m_dictionary = dictionary; }
 
   /// Stores what is not yet there and returns the entry that stands for the tree. `like` is the
   /// entry of a similar tree (the unit on a neighbouring date), "" = none: it never changes what
@@ -69,6 +73,7 @@ private:
 
   Database& m_database;
   DeltaChain m_packs;
+  std::optional<std::int64_t> m_dictionary;
   std::optional<std::int64_t> m_last_pack; ///< stored last: better than no prefix at all
   std::optional<std::int64_t> m_last_text;
 };

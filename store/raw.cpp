@@ -1,5 +1,6 @@
 // Raw records and the plan of dates.
 #include "store/impl_internal.hpp"
+#include "store/raw_headers_internal.hpp"
 
 #include <fmt/format.h>
 
@@ -47,7 +48,8 @@ std::int64_t stream_id(Database& db, const std::string& name) {
 }
 
 std::optional<RawId> newest_of(Database& db, const std::string& url) {
-  Query newest = db.query("SELECT max(id) FROM raw_records WHERE url = ?", url);
+  Query newest =
+      db.query("SELECT max(id) FROM raw_records WHERE url_key = ? AND url = ?", url_key(url), url);
   newest.next();
   return newest.maybe_integer(0);
 }
@@ -82,14 +84,21 @@ put_body(Database& db, DeltaChain& bodies, const std::string& body, std::int64_t
   return db.last_row();
 }
 
-void note_fetch(Database& db, RawId raw, const RawResponse& response) {
+void note_fetch(Database& db, Zstd& zstd, RawId raw, const RawResponse& response) {
+  std::int64_t number = 0;
+  {
+    Query query = db.query("SELECT count(*) FROM raw_fetches WHERE raw = ?", raw);
+    query.next();
+    number = query.integer(0);
+  }
   db.run("INSERT INTO raw_fetches (raw, number, fetched_at, final_url, status, headers) "
-         "VALUES (?1, (SELECT count(*) FROM raw_fetches WHERE raw = ?1), ?2, ?3, ?4, ?5)",
+         "VALUES (?, ?, ?, ?, ?, ?)",
          raw,
+         number,
          response.fetched_at,
          response.final_url == response.url ? std::string() : response.final_url,
          response.status,
-         Blob{pack_headers(response.headers)});
+         Blob{squeeze_headers(db, zstd, raw, number, response.headers)});
 }
 
 } // namespace
@@ -106,18 +115,19 @@ Result<RawId> Archive::put_raw(const RawResponse& response) {
     Database& db = impl.db;
     if (const auto newest = newest_of(db, response.url);
         newest && record(db, *newest).sha256 == sha256(response.body)) {
-      note_fetch(db, *newest, response);
+      note_fetch(db, impl.zstd, *newest, response);
       return *newest;
     }
     const std::int64_t stream = stream_id(db, response.stream);
     const std::int64_t body = put_body(db, impl.bodies, response.body, stream);
-    db.run("INSERT INTO raw_records (stream, source, url, body) VALUES (?, ?, ?, ?)",
+    db.run("INSERT INTO raw_records (stream, source, url, url_key, body) VALUES (?, ?, ?, ?, ?)",
            stream,
            response.source,
            response.url,
+           url_key(response.url),
            body);
     const RawId raw = db.last_row();
-    note_fetch(db, raw, response);
+    note_fetch(db, impl.zstd, raw, response);
     return raw;
   });
 }
@@ -155,11 +165,10 @@ Result<RawRecord> Archive::raw_record(RawId raw) {
 Result<std::vector<std::pair<std::string, std::string>>> Archive::raw_headers(RawId raw) {
   Impl& impl = *m_impl;
   return impl.read("read a raw record of", [&] {
-    Query query =
-        impl.db.query("SELECT headers FROM raw_fetches WHERE raw = ? AND number = 0", raw);
-    if (!query.next())
+    auto headers = stored_headers(impl.db, impl.zstd, raw, 0);
+    if (!headers)
       refuse(ErrorKind::not_found, fmt::format("the archive has no raw record number {}", raw));
-    return unpack_headers(query.blob(0));
+    return *std::move(headers);
   });
 }
 

@@ -106,6 +106,8 @@ void write(Writer& out, const NotUnderstood& problem) {
   out.string(problem.text);
 }
 
+} // namespace
+
 void write_problems(Writer& out, const std::vector<NotUnderstood>& problems) {
   out.varint(problems.size());
   for (const NotUnderstood& problem : problems)
@@ -121,22 +123,6 @@ std::vector<NotUnderstood> read_problems(Reader& in) {
   }
   return problems;
 }
-
-void write(Writer& out, const SideInfo& side) {
-  out.string(side.unit);
-  write(out, side.date);
-  out.sha(side.sha256);
-}
-
-SideInfo read_side(Reader& in) {
-  SideInfo side;
-  side.unit = in.string();
-  side.date = read_date(in);
-  side.sha256 = in.sha();
-  return side;
-}
-
-} // namespace
 
 std::string pack_citation(const Citation& citation) {
   Writer out;
@@ -217,136 +203,6 @@ void unpack_extra(std::string_view bytes, Unit& unit) {
     note.text = in.string();
   }
   unit.not_understood = read_problems(in);
-}
-
-std::string pack_change(const Change& change) {
-  Writer out;
-  out.string(change.id);
-  write_enum(out, change.kind);
-  write_enum(out, change.node_kind);
-  out.string(change.before);
-  out.string(change.after);
-  out.string(change.group);
-  out.varint(change.words.size());
-  for (const WordRun& run : change.words) {
-    out.byte(static_cast<std::uint8_t>(run.op));
-    out.string(run.text);
-  }
-  out.varint(change.typed.size());
-  for (const TypedChange& typed : change.typed) {
-    write_enum(out, typed.direction);
-    for (const std::string* text :
-         {&typed.type, &typed.subject, &typed.before, &typed.after, &typed.rule})
-      out.string(*text);
-  }
-  out.varint(change.causes.size());
-  for (const Cause& cause : change.causes) {
-    out.string(cause.document);
-    out.string(cause.citation);
-    out.real(cause.confidence);
-    write(out, cause.evidence);
-    out.string(cause.instruction);
-  }
-  return out.take();
-}
-
-void unpack_change(std::string_view bytes, Change& change) {
-  Reader in(bytes);
-  change.id = in.string();
-  change.kind = read_enum(in, ChangeKind::cosmetic);
-  change.node_kind = read_enum(in, NodeKind::figure);
-  change.before = in.string();
-  change.after = in.string();
-  change.group = in.string();
-  change.words.resize(in.count());
-  for (WordRun& run : change.words) {
-    run.op = static_cast<WordRun::Op>(in.byte());
-    run.text = in.string();
-  }
-  change.typed.resize(in.count());
-  for (TypedChange& typed : change.typed) {
-    typed.direction = read_enum(in, Direction::unclear);
-    for (std::string* text :
-         {&typed.type, &typed.subject, &typed.before, &typed.after, &typed.rule})
-      *text = in.string();
-  }
-  change.causes.resize(in.count());
-  for (Cause& cause : change.causes) {
-    cause.document = in.string();
-    cause.citation = in.string();
-    cause.confidence = in.real();
-    cause.evidence = read_strings(in);
-    cause.instruction = in.string();
-  }
-}
-
-std::string pack_frame(const DiffResult& diff) {
-  Writer out;
-  write(out, diff.before);
-  write(out, diff.after);
-  out.varint(diff.notes.size());
-  for (const NoteChange& note : diff.notes) {
-    write(out, note.at);
-    write_enum(out, note.field);
-    out.string(note.before);
-    out.string(note.after);
-  }
-  out.varint(diff.status.size());
-  for (const StatusEvent& event : diff.status) {
-    write(out, event.at);
-    out.string(event.event);
-    write(out, event.date);
-    write(out, event.until);
-  }
-  write_problems(out, diff.not_understood);
-  return out.take();
-}
-
-DiffResult unpack_frame(std::string_view bytes) {
-  Reader in(bytes);
-  DiffResult diff;
-  diff.before = read_side(in);
-  diff.after = read_side(in);
-  diff.notes.resize(in.count());
-  for (NoteChange& note : diff.notes) {
-    note.at = read_citation(in);
-    note.field = read_enum(in, NoteField::pending_link);
-    note.before = in.string();
-    note.after = in.string();
-  }
-  diff.status.resize(in.count());
-  for (StatusEvent& event : diff.status) {
-    event.at = read_citation(in);
-    event.event = in.string();
-    event.date = read_date(in);
-    event.until = read_date(in);
-  }
-  diff.not_understood = read_problems(in);
-  return diff;
-}
-
-std::string pack_reasons(const std::vector<Reason>& reasons) {
-  Writer out;
-  out.varint(reasons.size());
-  for (const Reason& reason : reasons) {
-    out.string(reason.signal);
-    out.string(reason.words);
-    out.string(reason.at);
-    out.real(reason.weight);
-  }
-  return out.take();
-}
-
-std::vector<Reason> unpack_reasons(std::string_view bytes) {
-  Reader in(bytes);
-  std::vector<Reason> reasons(in.count());
-  for (Reason& reason : reasons) {
-    reason.signal = in.string();
-    reason.words = in.string();
-    reason.at = in.string();
-    reason.weight = in.real();
-  }
-  return reasons;
 }
 
 } // namespace regtrail::store

@@ -36,6 +36,8 @@ void write(Writer& out, std::optional<Date> date);
 std::optional<Date> read_date(Reader& in);
 void write(Writer& out, const std::vector<std::string>& strings);
 std::vector<std::string> read_strings(Reader& in);
+void write_problems(Writer& out, const std::vector<NotUnderstood>& problems);
+std::vector<NotUnderstood> read_problems(Reader& in);
 
 /// By kind and steps and not as text: a list entry's name may hold " / ".
 std::string pack_citation(const Citation& citation);
@@ -56,16 +58,5 @@ std::vector<std::string> unpack_strings(std::string_view bytes);
 /// A unit's notes, problems and flag: what a version holds beside its tree.
 std::string pack_extra(const Unit& unit);
 void unpack_extra(std::string_view bytes, Unit& unit);
-
-/// All of a change but `at` and `was`, which have columns of their own.
-std::string pack_change(const Change& change);
-void unpack_change(std::string_view bytes, Change& change);
-
-/// All of a diff but its changes.
-std::string pack_frame(const DiffResult& diff);
-DiffResult unpack_frame(std::string_view bytes);
-
-std::string pack_reasons(const std::vector<Reason>& reasons);
-std::vector<Reason> unpack_reasons(std::string_view bytes);
 
 } // namespace regtrail::store

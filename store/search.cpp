@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace regtrail::store {
 
 namespace {
@@ -43,12 +45,21 @@ public:
   explicit IndexRefresh(Impl& impl) : m_impl(impl), m_index(impl.db, IndexKind::newest) {}
 
   int run() {
+    const std::int64_t held = places_indexed();
     refresh_units();
     refresh_documents();
+    if (m_written > held)
+      m_index.merge();
     return m_written;
   }
 
 private:
+  std::int64_t places_indexed() {
+    Query query = m_impl.db.query("SELECT count(*) FROM search_words_docsize");
+    query.next();
+    return query.integer(0);
+  }
+
   void refresh_units() {
     const IndexState wanted = state_of(m_impl.db, units_in_force);
     IndexState stored = state_of(m_impl.db, units_indexed);
@@ -64,15 +75,9 @@ private:
     for (const auto& [unit, content] : wanted) {
       const auto old = stored.find(unit);
       if (old == stored.end())
-        replace(unit, {}, texts(content.content));
+        note(unit, content, replace(unit, {}, texts(content.content)));
       else if (old->second.digest != content.digest)
-        replace(unit, texts(old->second.content), texts(content.content));
-      else
-        continue;
-      m_impl.db.run("INSERT OR REPLACE INTO search_units (unit, content, digest) VALUES (?, ?, ?)",
-                    unit,
-                    content.content,
-                    content.digest);
+        note(unit, content, replace(unit, texts(old->second.content), texts(content.content)));
     }
     for (const auto& [unit, indexed] : stored)
       if (wanted.count(unit) == 0)
@@ -90,22 +95,53 @@ private:
 
   Texts texts(std::int64_t content) { return place_texts(m_impl.load(m_impl.content(content))); }
 
-  void replace(std::int64_t unit, const Texts& before, const Texts& after) {
-    const auto rows =
-        before.empty() ? std::map<std::string, std::int64_t>{} : m_index.rows_of_unit(unit);
+  PlaceRun new_run(std::size_t places) {
+    Query query = m_impl.db.query("SELECT ifnull(max(first + room), 1) FROM search_units");
+    query.next();
+    return {query.integer(0), room_for(places), {}};
+  }
+
+  /// Returns the rows that the unit has then.
+  PlaceRun replace(std::int64_t unit, const Texts& before, const Texts& after) {
+    PlaceRun run = before.empty() ? new_run(after.size()) : m_impl.indexed_places(unit);
     for (const auto& [at, text] : before) {
       const auto now = after.find(at);
-      const auto row = rows.find(at);
-      if (row != rows.end() && (now == after.end() || now->second != text))
-        m_index.remove(row->second, text);
+      const auto place = run.numbers.find(at);
+      if (place == run.numbers.end() || (now != after.end() && now->second == text))
+        continue;
+      m_index.remove(run.first + place->second, text);
+      run.numbers.erase(place);
     }
-    for (const auto& [at, text] : after) {
-      const auto old = before.find(at);
-      if (old == before.end() || old->second != text) {
-        m_index.add({unit, std::nullopt, at}, text);
-        ++m_written;
-      }
+    const PlaceNumbers kept = run.numbers;
+    if (!number_places(run, after)) {
+      for (const auto& [at, number] : kept)
+        m_index.remove(run.first + number, before.at(at));
+      return replace(unit, {}, after);
     }
+    for (const auto& [at, number] : run.numbers) {
+      if (kept.count(at) != 0)
+        continue;
+      m_index.add(run.first + number, after.at(at));
+      ++m_written;
+    }
+    return run;
+  }
+
+  void note(std::int64_t unit, const Indexed& now, const PlaceRun& run) {
+    const std::string places = pack_places(run.numbers);
+    const auto dictionary = m_impl.newest_dictionary_of(unit);
+    const std::string data = dictionary ? m_impl.dictionaries.compress(places, *dictionary)
+                                        : m_impl.zstd.compress(places);
+    m_impl.db.run("INSERT OR REPLACE INTO search_units (unit, content, digest, first, room, "
+                  "dictionary, size, places) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                  unit,
+                  now.content,
+                  now.digest,
+                  run.first,
+                  run.room,
+                  dictionary,
+                  static_cast<std::int64_t>(places.size()),
+                  Blob{data});
   }
 
   /// Documents that were replaced or removed have left the index by then (unindex_document).
@@ -115,7 +151,7 @@ private:
       if (stored.count(id) != 0)
         continue;
       const Document document = m_impl.document(id);
-      m_index.add({std::nullopt, id, ""}, searched_text(document));
+      m_index.add(row_of_document(id), searched_text(document));
       m_impl.db.run(
           "INSERT INTO search_documents (document, digest) VALUES (?, ?)", id, indexed.digest);
       ++m_written;
@@ -126,6 +162,34 @@ private:
   SearchIndex m_index;
   int m_written = 0;
 };
+
+PlaceRun Archive::Impl::indexed_places(std::int64_t unit) {
+  Query query = db.query("SELECT first, room, dictionary, size, places FROM search_units "
+                         "WHERE unit = ?",
+                         unit);
+  if (!query.next())
+    throw Damage("a search index of a text that is not there");
+  const auto dictionary = query.maybe_integer(2);
+  const auto size = static_cast<std::size_t>(query.integer(3));
+  const std::string data = query.blob(4);
+  return {query.integer(0),
+          query.integer(1),
+          unpack_places(dictionary ? dictionaries.decompress(data, size, *dictionary)
+                                   : zstd.decompress(data, size))};
+}
+
+std::optional<std::int64_t> Archive::Impl::newest_dictionary_of(std::int64_t unit) {
+  PartDate newest;
+  {
+    Query query = db.query("SELECT s.title, s.part, s.issue_date FROM units u JOIN snapshots s "
+                           "USING (title, part) WHERE u.id = ? ORDER BY s.issue_date DESC LIMIT 1",
+                           unit);
+    if (!query.next())
+      return std::nullopt;
+    newest = {query.small(0), query.text(1), query.date(2)};
+  }
+  return dictionary_of(newest);
+}
 
 Document Archive::Impl::document(std::int64_t id) {
   Query query = db.query("SELECT metadata_raw, text_raw, detail, content FROM documents "
@@ -142,7 +206,7 @@ void Archive::Impl::unindex_document(std::int64_t id) {
     if (!query.next())
       return;
   }
-  SearchIndex(db, IndexKind::newest).remove_document(id, searched_text(document(id)));
+  SearchIndex(db, IndexKind::newest).remove(row_of_document(id), searched_text(document(id)));
   db.run("DELETE FROM search_documents WHERE document = ?", id);
 }
 
@@ -156,11 +220,69 @@ Result<int> Archive::refresh_search() {
     return tl::unexpected(stale.error());
   if (!*stale)
     return 0;
-  return impl.write("bring the search index up to date in",
-                    [&] { return Impl::IndexRefresh(impl).run(); });
+  return impl.write("bring the search index up to date in", [&] {
+    const int written = Impl::IndexRefresh(impl).run();
+    impl.db.exec("PRAGMA incremental_vacuum"); // what was merged, and what a rebuild dropped
+    return written;
+  });
 }
 
-void Archive::Impl::fill_day(SearchIndex& index, Date day) {
+/// Says what the rows of one search stand for.
+class Archive::Impl::RowReader {
+public:
+  explicit RowReader(Impl& impl) : m_impl(impl) {}
+
+  /// Makes a place's rows known that the archive's index does not have.
+  void add(std::int64_t unit, PlaceRun run) {
+    const std::int64_t first = run.first;
+    m_runs.insert_or_assign(first, Places{unit, std::move(run)});
+  }
+
+  SearchResult read(std::int64_t row, std::optional<Date> day) {
+    if (const auto document = document_of(row))
+      return m_impl.document_found(*document);
+    const Places& places = places_around(row);
+    const PlaceNumbers& numbers = places.run.numbers;
+    const auto place = std::find_if(numbers.begin(), numbers.end(), [&](const auto& each) {
+      return places.run.first + each.second == row;
+    });
+    if (place == numbers.end())
+      throw Damage("a row of the search index that is no place of its unit");
+    return m_impl.place_found(places.unit, place->first, day);
+  }
+
+private:
+  struct Places {
+    std::int64_t unit = 0;
+    PlaceRun run;
+  };
+
+  const Places& places_around(std::int64_t row) {
+    const auto next = m_runs.upper_bound(row);
+    if (next != m_runs.begin()) {
+      const Places& known = std::prev(next)->second;
+      if (row < known.run.first + known.run.room)
+        return known;
+    }
+    std::int64_t unit = 0;
+    {
+      Query query = m_impl.db.query("SELECT unit FROM search_units WHERE first <= ? "
+                                    "ORDER BY first DESC LIMIT 1",
+                                    row);
+      if (!query.next())
+        throw Damage("a row of the search index before all units");
+      unit = query.integer(0);
+    }
+    PlaceRun run = m_impl.indexed_places(unit);
+    const std::int64_t first = run.first;
+    return m_runs.insert_or_assign(first, Places{unit, std::move(run)}).first->second;
+  }
+
+  Impl& m_impl;
+  std::map<std::int64_t, Places> m_runs; ///< by their first rows
+};
+
+void Archive::Impl::fill_day(SearchIndex& index, RowReader& reader, Date day) {
   struct Row {
     std::int64_t unit = 0;
     std::int64_t content = 0;
@@ -174,41 +296,48 @@ void Archive::Impl::fill_day(SearchIndex& index, Date day) {
     while (query.next())
       rows.push_back({query.integer(0), query.integer(1)});
   }
-  for (const Row& row : rows)
-    for (const auto& [at, text] : place_texts(load(content(row.content))))
-      index.add({row.unit, std::nullopt, at}, text);
+  std::int64_t next = 1;
+  for (const Row& row : rows) {
+    const auto texts = place_texts(load(content(row.content)));
+    PlaceRun run{next, static_cast<std::int64_t>(texts.size()), {}};
+    for (const auto& [steps, text] : texts) {
+      run.numbers.emplace_hint(run.numbers.end(), steps, next - run.first);
+      index.add(next++, text);
+    }
+    reader.add(row.unit, std::move(run));
+  }
   std::vector<std::int64_t> documents;
   {
     Query query = db.query("SELECT id FROM documents WHERE published <= ? ORDER BY id", day);
     while (query.next())
       documents.push_back(query.integer(0));
   }
-  for (const std::int64_t id : documents) {
-    index.add({std::nullopt, id, ""}, searched_text(document(id)));
-  }
+  for (const std::int64_t id : documents)
+    index.add(row_of_document(id), searched_text(document(id)));
+}
+
+SearchResult Archive::Impl::document_found(std::int64_t id) {
+  const Document found = document(id);
+  SearchResult result;
+  result.at = Citation::fr_document(found.number);
+  result.on = found.published.value_or(found.filed.value_or(Date()));
+  result.text = searched_text(found);
+  return result;
 }
 
 SearchResult
-Archive::Impl::search_result(const IndexRow& row, double score, std::optional<Date> day) {
-  SearchResult result;
-  result.score = score;
-  if (row.document) {
-    const Document found = document(*row.document);
-    result.at = Citation::fr_document(found.number);
-    result.on = found.published.value_or(found.filed.value_or(Date()));
-    result.text = searched_text(found);
-    return result;
-  }
+Archive::Impl::place_found(std::int64_t unit, std::string_view steps, std::optional<Date> day) {
   Query query = db.query("SELECT from_date, content FROM versions WHERE unit = ?1 AND "
                          "(?2 IS NULL OR from_date <= ?2) ORDER BY from_date DESC LIMIT 1",
-                         row.unit,
+                         unit,
                          day);
   if (!query.next())
     throw Damage("a search index of a text that is not there");
+  SearchResult result;
   result.on = query.date(0);
-  const Citation unit = unit_citation(*row.unit);
-  result.at = unpack_steps(row.at, unit);
-  const auto node = nodes.load_node(content(query.integer(1)).root, unit, result.at);
+  const Citation citation = unit_citation(unit);
+  result.at = unpack_steps(steps, citation);
+  const auto node = nodes.load_node(content(query.integer(1)).root, citation, result.at);
   if (node)
     result.text = shown_text(*node);
   return result;
@@ -218,11 +347,14 @@ Result<std::vector<SearchResult>> Archive::search(const SearchQuery& query) {
   Impl& impl = *m_impl;
   return impl.read("search", [&] {
     SearchIndex index(impl.db, query.on ? IndexKind::of_a_day : IndexKind::newest);
+    Impl::RowReader reader(impl);
     if (query.on)
-      impl.fill_day(index, *query.on);
+      impl.fill_day(index, reader, *query.on);
     std::vector<SearchResult> results;
-    for (const SearchIndex::Hit& hit : index.find(query))
-      results.push_back(impl.search_result(index.row(hit.row), hit.score, query.on));
+    for (const SearchIndex::Hit& hit : index.find(query)) {
+      results.push_back(reader.read(hit.row, query.on));
+      results.back().score = hit.score;
+    }
     return results;
   });
 }

@@ -11,6 +11,7 @@ namespace regtrail::store {
 namespace {
 
 constexpr std::size_t trigram = 3;
+constexpr std::int64_t first_document = std::int64_t{1} << 40U;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t';
@@ -123,20 +124,15 @@ std::string searched_text(const Document& document) {
 
 const SearchIndex::Statements& SearchIndex::statements(IndexKind kind) {
   const auto make = [](std::string_view prefix, std::string_view schema) {
-    const std::string rows = fmt::format("{}{}rows", schema, prefix);
     const std::string words = fmt::format("{}words", prefix);
     const std::string codes = fmt::format("{}codes", prefix);
     Statements sql;
-    sql.add_row = fmt::format("INSERT INTO {} (unit, document, at) VALUES (?, ?, ?)", rows);
     sql.add_words = fmt::format("INSERT INTO {}{} (rowid, text) VALUES (?, ?)", schema, words);
     sql.add_codes = fmt::format("INSERT INTO {}{} (rowid, text) VALUES (?, ?)", schema, codes);
-    sql.drop_row = fmt::format("DELETE FROM {} WHERE id = ?", rows);
     sql.drop_words =
         fmt::format("INSERT INTO {0}{1} ({1}, rowid, text) VALUES ('delete', ?, ?)", schema, words);
     sql.drop_codes =
         fmt::format("INSERT INTO {0}{1} ({1}, rowid, text) VALUES ('delete', ?, ?)", schema, codes);
-    sql.of_unit = fmt::format("SELECT id, at FROM {} WHERE unit = ?", rows);
-    sql.of_document = fmt::format("SELECT id FROM {} WHERE document = ?", rows);
     sql.find_words = fmt::format("SELECT rowid, -bm25({1}) FROM {0}{1} WHERE {1} MATCH ? "
                                  "ORDER BY bm25({1}), rowid LIMIT ?",
                                  schema,
@@ -149,7 +145,6 @@ const SearchIndex::Statements& SearchIndex::statements(IndexKind kind) {
                                 schema,
                                 codes,
                                 words);
-    sql.row = fmt::format("SELECT unit, document, at FROM {} WHERE id = ?", rows);
     return sql;
   };
   static const Statements newest = make("search_", "main.");
@@ -160,59 +155,38 @@ const SearchIndex::Statements& SearchIndex::statements(IndexKind kind) {
 SearchIndex::SearchIndex(Database& db, IndexKind kind) : m_db(db), m_sql(statements(kind)) {
   if (kind == IndexKind::newest)
     return;
-  for (const char* sql :
-       {"DROP TABLE IF EXISTS temp.day_rows",
-        "DROP TABLE IF EXISTS temp.day_words",
-        "DROP TABLE IF EXISTS temp.day_codes",
-        "CREATE TABLE temp.day_rows (id INTEGER PRIMARY KEY, unit INTEGER, document INTEGER, "
-        "at BLOB NOT NULL)",
-        "CREATE VIRTUAL TABLE temp.day_words USING fts5 (text, content = '', "
-        "tokenize = 'unicode61 remove_diacritics 2')",
-        "CREATE VIRTUAL TABLE temp.day_codes USING fts5 (text, content = '', "
-        "tokenize = 'trigram')"})
+  for (const char* sql : {"DROP TABLE IF EXISTS temp.day_words",
+                          "DROP TABLE IF EXISTS temp.day_codes",
+                          "CREATE VIRTUAL TABLE temp.day_words USING fts5 (text, content = '', "
+                          "tokenize = 'unicode61 remove_diacritics 2')",
+                          "CREATE VIRTUAL TABLE temp.day_codes USING fts5 (text, content = '', "
+                          "tokenize = 'trigram')"})
     m_db.exec(sql);
 }
 
-void SearchIndex::add(const IndexRow& row, std::string_view text) {
-  m_db.run(m_sql.add_row, row.unit, row.document, Blob{row.at});
-  const std::int64_t id = m_db.last_row();
-  m_db.run(m_sql.add_words, id, text);
+void SearchIndex::add(std::int64_t row, std::string_view text) {
+  m_db.run(m_sql.add_words, row, text);
   if (const std::string codes = codes_of(text); !codes.empty())
-    m_db.run(m_sql.add_codes, id, codes);
+    m_db.run(m_sql.add_codes, row, codes);
 }
 
 void SearchIndex::remove(std::int64_t row, std::string_view text) {
   m_db.run(m_sql.drop_words, row, text);
   if (const std::string codes = codes_of(text); !codes.empty())
     m_db.run(m_sql.drop_codes, row, codes);
-  m_db.run(m_sql.drop_row, row);
-}
-
-std::map<std::string, std::int64_t> SearchIndex::rows_of_unit(std::int64_t unit) {
-  std::map<std::string, std::int64_t> rows;
-  Query query = m_db.query(m_sql.of_unit, unit);
-  while (query.next())
-    rows.emplace(query.blob(1), query.integer(0));
-  return rows;
-}
-
-void SearchIndex::remove_document(std::int64_t document, std::string_view text) {
-  std::optional<std::int64_t> row;
-  {
-    Query query = m_db.query(m_sql.of_document, document);
-    if (query.next())
-      row = query.integer(0);
-  }
-  if (row)
-    remove(*row, text);
 }
 
 void SearchIndex::clear() {
   for (const char* sql : {"INSERT INTO search_words (search_words) VALUES ('delete-all')",
                           "INSERT INTO search_codes (search_codes) VALUES ('delete-all')",
-                          "DELETE FROM search_rows",
                           "DELETE FROM search_documents",
                           "DELETE FROM search_units"})
+    m_db.exec(sql);
+}
+
+void SearchIndex::merge() {
+  for (const char* sql : {"INSERT INTO search_words (search_words) VALUES ('optimize')",
+                          "INSERT INTO search_codes (search_codes) VALUES ('optimize')"})
     m_db.exec(sql);
 }
 
@@ -249,11 +223,12 @@ std::vector<SearchIndex::Hit> SearchIndex::find(const SearchQuery& query) {
   return hits;
 }
 
-IndexRow SearchIndex::row(std::int64_t id) {
-  Query query = m_db.query(m_sql.row, id);
-  if (!query.next())
-    throw Damage(fmt::format("no row number {} of the search index", id));
-  return {query.maybe_integer(0), query.maybe_integer(1), query.blob(2)};
+std::int64_t row_of_document(std::int64_t document) {
+  return first_document + document;
+}
+
+std::optional<std::int64_t> document_of(std::int64_t row) {
+  return row < first_document ? std::nullopt : std::optional(row - first_document);
 }
 
 } // namespace regtrail::store

@@ -137,8 +137,8 @@ Result<ArchiveStatus> Archive::status() {
     status.outbox_sent = count(db, "SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL");
     status.units = count(db, "SELECT count(DISTINCT unit) FROM versions");
     status.versions = count(db, "SELECT count(*) FROM versions");
-    status.changes = count(db, "SELECT count(*) FROM changes");
-    status.hits = count(db, "SELECT count(*) FROM hits");
+    status.changes = count(db, "SELECT ifnull(sum(changes), 0) FROM transitions");
+    status.hits = count(db, "SELECT ifnull(sum(hits), 0) FROM transitions");
     status.documents = count(db, "SELECT count(*) FROM documents");
     status.instructions_not_understood = count(db, "SELECT ifnull(sum(unread), 0) FROM documents");
     status.pending_dates = count(db, "SELECT count(*) FROM planned_dates WHERE raw IS NULL");

@@ -1,5 +1,6 @@
 // Checking that stored bytes are what was stored.
 #include "store/impl_internal.hpp"
+#include "store/raw_headers_internal.hpp"
 
 #include <fmt/format.h>
 
@@ -59,6 +60,12 @@ void Archive::Impl::verify_raw(std::vector<std::string>& problems) {
       }
       if (sha256(*bodies.get(id)) != wanted)
         throw Damage("other bytes than were received");
+    });
+  note_problems(problems, "answers", [&] { all = ids(db, "SELECT id FROM raw_records"); });
+  for (const std::int64_t id : all)
+    note_problems(problems, fmt::format("answer {}", id), [&] {
+      if (!stored_headers(db, zstd, id, 0))
+        throw Damage("no time at which it was received");
     });
 }
 

@@ -242,6 +242,21 @@ std::optional<std::vector<UnitContent>> Archive::Impl::snapshot(const PartDate& 
   return query.next() ? std::optional(unpack_units(query.blob(0))) : std::nullopt;
 }
 
+/// Of the answer that the plan names for the date.
+std::optional<std::int64_t> Archive::Impl::dictionary_of(const PartDate& date) {
+  std::optional<std::int64_t> body;
+  {
+    Query query = db.query("SELECT r.body FROM planned_dates p JOIN raw_records r ON r.id = p.raw "
+                           "WHERE p.title = ? AND p.part = ? AND p.issue_date = ?",
+                           date.title,
+                           date.part,
+                           date.issue_date);
+    if (query.next())
+      body = query.integer(0);
+  }
+  return body ? dictionaries.suitable(*body) : std::nullopt;
+}
+
 Result<void>
 Archive::put_snapshot(const PartDate& date, const std::vector<Unit>& units, Timestamp seen) {
   Impl& impl = *m_impl;
@@ -266,6 +281,7 @@ Archive::put_snapshot(const PartDate& date, const std::vector<Unit>& units, Time
         note(unpack_units(query.blob(0)));
     }
 
+    impl.nodes.put_in_words_of(impl.dictionary_of(date));
     std::vector<UnitContent> list;
     list.reserve(units.size());
     for (const Unit& unit : units) {
@@ -276,6 +292,8 @@ Archive::put_snapshot(const PartDate& date, const std::vector<Unit>& units, Time
              id);
       list.push_back({id, impl.put_content(id, unit, near[id])});
     }
+    impl.nodes.put_in_words_of(std::nullopt);
+    impl.dictionaries.forget(); // tables of some megabytes, of use mostly for a part's first date
     db.run("INSERT INTO snapshots (title, part, issue_date, seen, units) VALUES (?, ?, ?, ?, ?) "
            "ON CONFLICT DO UPDATE SET seen = excluded.seen, units = excluded.units",
            date.title,

@@ -73,6 +73,80 @@ TEST_CASE("a transition comes back to the last bit", "[store]") {
   CHECK_FALSE(must(archive.has_transition(15, "744", day(1), day(3))));
 }
 
+/// An answer for a part, and the digest of its bytes.
+SideInfo answered(Archive& archive, int date, const std::string& body) {
+  RawResponse response;
+  response.stream = "ecfr/full/title-15/part-744";
+  response.url = fmt::format("https://www.ecfr.gov/{}", date);
+  response.body = body;
+  must(archive.put_raw(response));
+  return {"15 CFR Part 744", day(date), sha256(body)};
+}
+
+std::string long_text(unsigned seed) {
+  std::mt19937 random(seed);
+  std::string text;
+  for (int i = 0; i < 1500; ++i)
+    text += fmt::format("word{} ", random());
+  return text;
+}
+
+TEST_CASE("a change costs little beside the answers that hold its words", "[store]") {
+  const TempDir folder;
+  const auto file = folder / "a.db";
+  const std::string law = long_text(1);
+  constexpr int dates = 60;
+  std::vector<Transition> given;
+  std::uintmax_t start = 0;
+  {
+    Archive archive = open(file);
+    std::vector<SideInfo> sides;
+    for (int i = 0; i <= dates; ++i)
+      sides.push_back(answered(archive, i, law + std::to_string(i)));
+    start = bytes_used(file);
+    for (int i = 0; i < dates; ++i) {
+      const std::string words = law.substr(static_cast<std::size_t>(i) * 300, 600);
+      Change one = change("744.1(a)", words);
+      one.id = to_hex(hash128(std::to_string(i)));
+      given.push_back(transition(i, i + 1, {one, change("744.2(b)", words)}));
+      given.back().diff.before = sides[static_cast<std::size_t>(i)];
+      given.back().diff.after = sides[static_cast<std::size_t>(i) + 1];
+      given.back().hits = {{hit("h", "pumps", 3)}, {}};
+      given.back().hits[0][0].id = to_hex(hash128(one.id + "\npumps"));
+      must(archive.put_transition(given.back()));
+    }
+  }
+  Archive archive = open(file, OpenMode::read_write);
+  const auto stored = must(archive.transitions(15, "744"));
+  REQUIRE(stored.size() == given.size());
+  for (std::size_t i = 0; i < stored.size(); ++i) {
+    CHECK(stored[i].diff == given[i].diff);
+    CHECK(stored[i].hits == given[i].hits);
+  }
+  // 2400 characters each, and 16 bytes of an id.
+  CHECK((bytes_used(file) - start) / dates < 400);
+  must(archive.drop_derived());
+  CHECK(must(archive.changes({})).empty());
+  must(archive.put_transition(given[0]));
+  CHECK(must(archive.transitions(15, "744")).at(0).diff == given[0].diff);
+}
+
+TEST_CASE("what a failed transaction said is not remembered", "[store]") {
+  Archive archive = in_memory();
+  const std::string law = long_text(2);
+  Transition given = transition(0, 1, {change("744.1(a)", law.substr(0, 9000))});
+  const auto failed = archive.in_transaction([&]() -> Result<void> {
+    given.diff.after = answered(archive, 1, law);
+    must(archive.put_transition(given));
+    return fail(ErrorKind::storage, "no");
+  });
+  CHECK_FALSE(failed);
+  given.diff.before = answered(archive, 0, long_text(3));
+  given.diff.after = answered(archive, 1, long_text(4) + law);
+  must(archive.put_transition(given));
+  CHECK(must(archive.transitions(15, "744")).at(0).diff == given.diff);
+}
+
 TEST_CASE("a date in between replaces the transition across it", "[store]") {
   Archive archive = in_memory();
   must(archive.put_transition(transition(0, 5, {change("744.1(a)")})));

@@ -233,25 +233,5 @@ TEST_CASE("causes are set afterwards and leave the rest of a change alone", "[st
         "the archive has no changes of 15 CFR Part 744 from 2026-01-02 to 2026-01-04");
 }
 
-TEST_CASE("an archive of the first schema is brought up to date and keeps what it has", "[store]") {
-  const TempDir folder;
-  {
-    Archive archive = open(folder / "archive.db");
-    must(archive.put_snapshot({15, "744", day(1)}, {section(1, "Examples of pumps.")}, noon(1)));
-  }
-  {
-    SQLite::Database file((folder / "archive.db").string(), SQLite::OPEN_READWRITE);
-    file.exec("DROP TABLE search_words; DROP TABLE search_codes; DROP TABLE search_rows; "
-              "DROP TABLE search_units; DROP TABLE search_documents; DROP TABLE relations; "
-              "DROP TABLE document_parts; DROP TABLE document_dates; DROP TABLE document_rins; "
-              "DROP TABLE documents; PRAGMA user_version = 1");
-  }
-  CHECK(message_of(Archive::open(folder / "archive.db", OpenMode::read_only))
-            .find("its schema is number 1, this regtrail needs 2") != std::string::npos);
-  Archive archive = open(folder / "archive.db", OpenMode::read_write);
-  CHECK(must(archive.units("744")).size() == 1);
-  CHECK(must(archive.refresh_search()) > 0);
-}
-
 } // namespace
 } // namespace regtrail::store::test

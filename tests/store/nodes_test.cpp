@@ -299,5 +299,33 @@ TEST_CASE("an inserted row rewrites neither its neighbours nor what follows", "[
   CHECK(only(must(archive.load_snapshot(second))) == list);
 }
 
+TEST_CASE("a text costs little beside the answer that it was read from", "[store]") {
+  const TempDir folder;
+  const Unit list = long_list(400, 5);
+  RawResponse response;
+  response.stream = "ecfr/full/title-15/part-744";
+  response.url = "https://www.ecfr.gov/1";
+  response.body = subtree_text(list.root);
+  const auto cost = [&](const char* name, bool planned) {
+    const auto file = folder / name;
+    const RawId raw = must(open(file).put_raw(response));
+    const auto start = bytes_used(file);
+    {
+      Archive archive = open(file);
+      if (planned)
+        must(archive.set_planned_raw({15, "744", day(1)}, raw));
+      must(archive.put_snapshot({15, "744", day(1)}, {list}, noon(1)));
+    }
+    Archive archive = open(file);
+    CHECK(must(archive.load_snapshot({15, "744", day(1)})) == std::vector{list});
+    CHECK(must(archive.verify()).empty());
+    return bytes_used(file) - start;
+  };
+  const auto alone = cost("alone.db", false);
+  const auto beside = cost("beside.db", true);
+  CAPTURE(alone, beside);
+  CHECK(beside * 3 < alone * 2);
+}
+
 } // namespace
 } // namespace regtrail::store::test

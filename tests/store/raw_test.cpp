@@ -45,6 +45,23 @@ TEST_CASE("an answer is kept with its headers, times and digest", "[store]") {
   CHECK(must(archive.raw_headers(id)) == given.headers);
 }
 
+TEST_CASE("every answer of a stream has its own headers", "[store]") {
+  Archive archive = in_memory();
+  std::vector<RawResponse> given;
+  for (int i = 0; i < 4; ++i) {
+    given.push_back(answer(fmt::format("u{}", i), fmt::format("body {}", i), i));
+    given.back().headers.emplace_back("X-Number", std::to_string(i));
+  }
+  given[2].headers.clear();
+  given[3].stream = "another";
+  std::vector<RawId> ids;
+  for (const RawResponse& each : given)
+    ids.push_back(must(archive.put_raw(each)));
+  for (std::size_t i = 0; i < given.size(); ++i)
+    CHECK(must(archive.raw_headers(ids[i])) == given[i].headers);
+  CHECK(must(archive.verify()).empty());
+}
+
 TEST_CASE("an empty body is a body", "[store]") {
   Archive archive = in_memory();
   const RawId id = must(archive.put_raw(answer("u", "")));

@@ -85,6 +85,35 @@ TEST_CASE("the index follows the newest law and only what changed is written", "
   CHECK(found(archive, {"lithography"}).empty());
 }
 
+TEST_CASE("a unit that grows and shrinks is found at each of its places and at no other",
+          "[store]") {
+  Archive archive = with_law();
+  const auto list = [](int first, int count) {
+    Node root = leaf(NodeKind::unit, "", "");
+    for (int i = first; i < first + count; ++i)
+      root.children.push_back(leaf(
+          NodeKind::paragraph, "(" + std::to_string(i) + ")", "word" + std::to_string(i) + "x"));
+    return unit(Citation::section("15", "744.1"), finished(std::move(root)));
+  };
+  int date = 2;
+  // Few places have some room to spare; a hundred need another run of rows.
+  for (const auto& [first, count] :
+       std::vector<std::pair<int, int>>{{1, 3}, {3, 9}, {1, 120}, {5, 1}, {2, 60}}) {
+    CAPTURE(first, count);
+    must(archive.put_snapshot(
+        {15, "744", day(date)}, {list(first, count), section(2, "Vacuum pumps.")}, noon(date)));
+    ++date;
+    must(archive.refresh_search());
+    for (int i = 1; i <= 121; ++i) {
+      const std::string number = std::to_string(i);
+      const bool is_there = i >= first && i < first + count;
+      CHECK(found(archive, {"word" + number + "x"}) ==
+            (is_there ? Places{"15 CFR 744.1(" + number + ")"} : Places{}));
+    }
+    CHECK(found(archive, {"vacuum"}) == Places{"15 CFR 744.2(a)"});
+  }
+}
+
 TEST_CASE("an earlier day is searched as it was", "[store]") {
   Archive archive = with_law();
   must(archive.put_snapshot({15, "744", day(9)}, {section(2, "Turbo pumps.")}, noon(9)));
