@@ -3,7 +3,8 @@
 // In order: equal children at either end; keys (rows, entries, definitions, cells, headings, named
 // lines) whatever their position; equal content of positional children (paragraphs, items, notes),
 // in order around anchors that are unique on both sides, then out of order; similar content between
-// the anchors; what bears the same designator; similar content under another key.
+// the anchors, then out of order; what bears the same designator; similar content under another
+// key.
 #include "diff/tree/tree_internal.hpp"
 #include "model/text.hpp"
 
@@ -31,21 +32,6 @@ constexpr double kin = 0.4;
 constexpr std::size_t max_cells = 4096;
 
 constexpr std::uint32_t unpaired = 0xFFFF'FFFF;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_alnum(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// "1", "a", "iv", "12a": what a list counts with.
-bool is_ordinal(std::string_view text) {
-  return !text.empty() && text.size() <= 6 && std::all_of(text.begin(), text.end(), is_alnum) &&
-         (text.size() <= 2 || text.find_first_not_of("ivxlcdmIVXLCDM") == std::string_view::npos ||
-          std::all_of(text.begin(), text.end(), is_digit));
-}
 
 /// The children of one side that are not paired yet.
 struct Side {
@@ -229,6 +215,7 @@ private:
     fill_equal(lefts, rights, {i, lefts.size(), j, rights.size()});
     pair_equal(lefts, rights, proves_identity);
     fill_similar(lefts, rights);
+    pair_strays();
     pair_by_name([&](const Node& node) { return positional(node) && !node.designator.empty(); },
                  [&](std::uint32_t x, std::uint32_t y) { return succeeds(x, y); });
   }
@@ -420,6 +407,53 @@ private:
     return similarity >= (long_enough ? like_other_designator : like_short) ? similarity : 0.0;
   }
 
+  /// Similar content that crossed others, where the designators say something else: old (b) is now
+  /// (k), and what now bears (b) is a stranger to it.
+  void pair_strays() {
+    const auto designated = [](const Node& node) {
+      return !is_keyed(node) && !node.designator.empty();
+    };
+    const Indices lefts = open_left(designated);
+    const Indices rights = open_right(designated);
+    if (lefts.size() * rights.size() > max_cells) {
+      return;
+    }
+    std::vector<std::tuple<double, std::uint32_t, std::uint32_t>> candidates;
+    std::vector<char> left_stays(lefts.size(), 0);
+    std::vector<char> right_stays(rights.size(), 0);
+    for (std::size_t x = 0; x < lefts.size(); ++x) {
+      for (std::size_t y = 0; y < rights.size(); ++y) {
+        const Node& a = left(lefts[x]);
+        const Node& b = right(rights[y]);
+        if (!same_designator(a, b)) {
+          continue;
+        }
+        const bool akin = a.kind == b.kind && m_context.similarity.of(a, b) >= kin;
+        left_stays[x] = static_cast<char>(left_stays[x] != 0 || akin);
+        right_stays[y] = static_cast<char>(right_stays[y] != 0 || akin);
+      }
+    }
+    for (std::size_t x = 0; x < lefts.size(); ++x) {
+      for (std::size_t y = 0; y < rights.size(); ++y) {
+        const Node& a = left(lefts[x]);
+        const Node& b = right(rights[y]);
+        if (left_stays[x] == 0 && right_stays[y] == 0 && !same_designator(a, b) &&
+            proves_identity(a) && proves_identity(b)) {
+          const double value = likeness(a, b);
+          if (value > 0.0) {
+            candidates.emplace_back(-value, lefts[x], rights[y]);
+          }
+        }
+      }
+    }
+    std::sort(candidates.begin(), candidates.end());
+    for (const auto& [negative, i, j] : candidates) {
+      if (m_left.partner[i] == unpaired && m_right.partner[j] == unpaired) {
+        pair(i, j);
+      }
+    }
+  }
+
   /// Pairs the sequence of the greatest sum of `value(x, y)` within `gap`; 0 is no pair.
   template<typename Value>
   void best_sequence(const Indices& lefts, const Indices& rights, const Gap& gap, Value value) {
@@ -455,10 +489,18 @@ private:
 
   /// Whether what bears a designator took the place of what bore it. It did, however different the
   /// words ("paragraph (a) is revised to read as follows"), unless they have little in common and
-  /// the content of one is found elsewhere on the other side, for then it moved.
+  /// the content of one is found elsewhere on the other side, for then it moved; or unless nothing
+  /// at all was kept, for then one thing went and another came.
   [[nodiscard]] bool succeeds(std::uint32_t i, std::uint32_t j) {
     const double similarity = m_context.similarity.of(left(i), right(j));
-    return similarity >= kin || !(m_context.right.has(left(i)) || m_context.left.has(right(j)));
+    return similarity >= kin || !(m_context.right.has(left(i)) || m_context.left.has(right(j)) ||
+                                  nothing_kept(left(i), right(j)));
+  }
+
+  /// Two plain texts that are long enough to tell and share no telling word.
+  [[nodiscard]] static bool nothing_kept(const Node& a, const Node& b) {
+    return a.children.empty() && b.children.empty() && a.kind == b.kind && proves_identity(a) &&
+           proves_identity(b) && !share_telling_word(a, b);
   }
 
   /// Keys that changed: equal content first, then similar content whose key is similar too.
@@ -492,40 +534,6 @@ private:
     }
   }
 
-  /// Two keys may be the old and the new name of one thing: half of their words agree and, in the
-  /// name of an entry, all numbers do ("38th Institute" is not "13th Institute").
-  [[nodiscard]] static bool akin_keys(const Node& a, const Node& b) {
-    const auto words_of = [](const Node& node) {
-      std::vector<std::string> words(1);
-      for (const char c : node.designator) {
-        if (is_alnum(c)) {
-          words.back().push_back(c);
-        } else if (!words.back().empty()) {
-          words.emplace_back();
-        }
-      }
-      if (words.back().empty()) {
-        words.pop_back();
-      }
-      std::sort(words.begin(), words.end());
-      return words;
-    };
-    const auto left = words_of(a);
-    const auto right = words_of(b);
-    std::vector<std::string> common;
-    std::vector<std::string> different;
-    std::set_intersection(
-        left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(common));
-    std::set_symmetric_difference(
-        left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(different));
-    const bool other_number =
-        a.kind == NodeKind::entry &&
-        std::any_of(different.begin(), different.end(), [](const std::string& word) {
-          return std::any_of(word.begin(), word.end(), is_digit);
-        });
-    return !other_number && 2 * common.size() >= different.size();
-  }
-
   Side m_left;
   Side m_right;
   Context& m_context;
@@ -536,36 +544,6 @@ private:
 };
 
 } // namespace
-
-bool same_designator(const Node& left, const Node& right) {
-  return left.designator == right.designator ||
-         normalise(left.designator) == normalise(right.designator);
-}
-
-bool is_keyed(const Node& node) {
-  const std::string_view name = node.designator;
-  switch (node.kind) {
-  case NodeKind::heading:
-  case NodeKind::row:
-  case NodeKind::cell:
-  case NodeKind::entry:
-  case NodeKind::definition:
-    return !name.empty();
-  case NodeKind::item:
-    return false;
-  default:
-    break;
-  }
-  if (name.empty()) {
-    return false;
-  }
-  if (name.front() == '(') {
-    return name.size() < 3 || name.back() != ')' || !is_ordinal(name.substr(1, name.size() - 2));
-  }
-  const std::size_t blank = name.rfind(' '); // "Note 1", "Technical Note 2", "Footnote 5"
-  return !is_ordinal(blank == std::string_view::npos ? name : name.substr(blank + 1)) ||
-         (blank == std::string_view::npos && name.size() > 2);
-}
 
 std::vector<IndexPair> pair_children(const Node& left, const Node& right, Context& context) {
   return Pairing(left, right, context).run();

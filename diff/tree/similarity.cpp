@@ -83,6 +83,25 @@ bool proves_identity(const Node& root) {
   return count >= proving_words;
 }
 
+bool share_telling_word(const Node& left, const Node& right) {
+  const auto tells = [](std::string_view word) {
+    return word.size() >= 4 ||
+           std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  const std::string left_text = normalise(left.text);
+  const std::string right_text = normalise(right.text);
+  std::unordered_set<std::uint32_t> known;
+  each_word(left_text, [&](std::string_view word) {
+    if (tells(word)) {
+      known.insert(hash_word(word));
+    }
+    return true;
+  });
+  return !each_word(right_text, [&](std::string_view word) {
+    return !tells(word) || known.count(hash_word(word)) == 0;
+  });
+}
+
 const Similarity::Sketch& Similarity::sketch(const Node& root) {
   const auto [place, is_new] = m_sketches.try_emplace(&root);
   Sketch& made = place->second;
