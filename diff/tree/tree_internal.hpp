@@ -21,6 +21,9 @@ inline constexpr std::size_t proving_words = 8;
 /// common; shorter ones are in every text.
 [[nodiscard]] bool share_telling_word(const Node& left, const Node& right);
 
+/// The measure below over two texts; 0 when one is too short to prove much.
+[[nodiscard]] double likeness_of_texts(std::string_view left, std::string_view right);
+
 /// Similarity of subtrees, 0 to 1: 2 x common words / all words (Dice) over the words of label-free
 /// text, lower case, each occurrence counted; long subtrees are sampled (the same sample on both
 /// sides). Sketches are kept, so one Similarity serves one comparison.

@@ -344,13 +344,32 @@ TEST_CASE("a reworded paragraph is found beyond others, and a stranger at its ol
   const auto after = R"(744.1
   (a) Licences are granted for the period that the applicant can show to need.
   (b) Time for filing: the later application must follow within twelve months of the first one.
-  (c) Denials are published once a month with the reasons for each of them.
-  (d) Interim copies may be filed on paper.
+  (c) Interim copies may be filed on paper.
+  (d) Denials are now published once a month with full reasons for each of them.
   (e) An applicant may now claim priority on the basis of an earlier certificate in such a country.
 )";
   CHECK(story(before, after) == Lines{"added 15 CFR 744.1(b)",
-                                      "added 15 CFR 744.1(d)",
+                                      "added 15 CFR 744.1(c)",
+                                      "revised 15 CFR 744.1(d) < 15 CFR 744.1(c)",
                                       "revised 15 CFR 744.1(e) < 15 CFR 744.1(b)"});
+}
+
+TEST_CASE("a paragraph stays where its own words stay, wherever its members went", "[tree]") {
+  const auto before = R"(744.1
+  (a) An applicant may claim the benefit of one or more prior foreign applications.
+    (1) The claim and a certified copy must be filed before the licence is granted to anyone.
+    (2) The Office may require that the claim and the certified copy be filed earlier than this.
+)";
+  const auto after = R"(744.1
+  (a) An applicant may claim priority to one or more prior foreign applications.
+  (b) Requirements for a claim, a copy and a translation in any such case follow here.
+    (1) The claim and a certified copy must be filed before the licence is granted to anyone.
+    (2) The Office may require that the claim and the certified copy be filed earlier than this.
+)";
+  CHECK(story(before, after) == Lines{"revised 15 CFR 744.1(a)",
+                                      "removed 15 CFR 744.1(a)(1)",
+                                      "removed 15 CFR 744.1(a)(2)",
+                                      "added 15 CFR 744.1(b)"});
 }
 
 TEST_CASE("a range of reserved sections that shrank or grew is the same range", "[tree]") {
