@@ -253,11 +253,12 @@ std::string changes_json(const std::vector<FeedItem>& items) {
     line["score"] = item.hit.score;
     line["severity"] = item.hit.severity;
     line["reasons"] = list(item.hit.reasons);
-    line["change"] = to_json(item.change);
+    line["change"] = item.status ? Json(nullptr) : to_json(item.change);
     line["before"] = to_json(item.before);
     line["after"] = to_json(item.after);
     line["document"] = known ? Json(causes.front().document) : Json(nullptr);
     line["near"] = item.hit.near;
+    line["status"] = item.status ? to_json(*item.status) : Json(nullptr);
     out.push_back(std::move(line));
   }
   return print(out);
