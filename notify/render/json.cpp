@@ -253,7 +253,13 @@ std::string changes_json(const std::vector<FeedItem>& items) {
     line["score"] = item.hit.score;
     line["severity"] = item.hit.severity;
     line["reasons"] = list(item.hit.reasons);
-    line["change"] = item.status ? Json(nullptr) : to_json(item.change);
+    line["change"] = to_json(item.change);
+    if (item.status) {
+      // Readers find the place where they look for it, and no kind of change.
+      for (const char* absent : {"kind", "before", "after"}) {
+        line["change"][absent] = nullptr;
+      }
+    }
     line["before"] = to_json(item.before);
     line["after"] = to_json(item.after);
     line["document"] = known ? Json(causes.front().document) : Json(nullptr);

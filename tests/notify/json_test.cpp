@@ -179,7 +179,10 @@ TEST_CASE("a stay in the feed is a status without a change of text", "[notify]")
                                                       test::side("15 CFR 744.21", "2025-11-01", 1),
                                                       test::side("15 CFR 744.21", "2025-11-12", 2),
                                                       stay}}));
-  CHECK(out[0]["change"].is_null());
+  CHECK(out[0]["change"]["at"] == "15 CFR 744.21");
+  for (const char* absent : {"kind", "before", "after", "cause"}) {
+    CHECK(out[0]["change"][absent].is_null());
+  }
   CHECK(out[0]["status"].dump() ==
         R"({"at":"15 CFR 744.21","event":"stayed","date":"2025-11-12","until":"2026-11-09"})");
 }
