@@ -1,13 +1,15 @@
 // regtrail changes: the feed of hits.
 #include "cli/command.hpp"
 #include "cli/matching.hpp"
+#include "cli/status_events.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace regtrail::cli {
 namespace {
@@ -82,6 +84,14 @@ public:
     if (!changes) {
       return tl::unexpected(std::move(changes.error()));
     }
+    auto events = matched_status_events(*archive, loaded->categories, query);
+    if (!events) {
+      return tl::unexpected(std::move(events.error()));
+    }
+    std::move(events->begin(), events->end(), std::back_inserter(*changes));
+    std::stable_sort(changes->begin(), changes->end(), [](const auto& left, const auto& right) {
+      return left.after_date > right.after_date;
+    });
     print(session, feed(*changes), loaded->categories);
     return ExitCode::done;
   }
@@ -101,7 +111,8 @@ private:
               {stored.change,
                hit,
                {former.to_string(), stored.before_date, sha_from_hex(stored.before_unit_sha)},
-               {unit.to_string(), stored.after_date, sha_from_hex(stored.after_unit_sha)}});
+               {unit.to_string(), stored.after_date, sha_from_hex(stored.after_unit_sha)},
+               stored.status});
         }
       }
     }

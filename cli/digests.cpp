@@ -1,6 +1,7 @@
 #include "cli/digests.hpp"
 
 #include "cli/config.hpp"
+#include "cli/status_events.hpp"
 #include "notify/delivery/mailer.hpp"
 
 #include <algorithm>
@@ -40,6 +41,33 @@ Result<int> count_cosmetic(store::Archive& archive, const std::vector<store::Sto
   }));
 }
 
+/// Adds the status events that the subscriber was not told of.
+Result<void> add_status_events(store::Archive& archive,
+                               const Register& categories,
+                               const std::string& subscriber,
+                               const store::ChangeQuery& query,
+                               std::vector<store::StoredChange>& changes) {
+  auto events = matched_status_events(archive, categories, query);
+  if (!events) {
+    return tl::unexpected(std::move(events.error()));
+  }
+  for (store::StoredChange& stored : *events) {
+    std::vector<std::string> ids;
+    for (const Hit& hit : stored.hits) {
+      ids.push_back(hit.id);
+    }
+    auto waiting = archive.undelivered_hits(subscriber, ids);
+    if (!waiting) {
+      return tl::unexpected(std::move(waiting.error()));
+    }
+    std::erase_if(stored.hits, [&](const Hit& hit) {
+      return std::find(waiting->begin(), waiting->end(), hit.id) == waiting->end();
+    });
+    changes.push_back(std::move(stored));
+  }
+  return {};
+}
+
 } // namespace
 
 Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
@@ -52,6 +80,10 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   auto changes = archive.undelivered(subscriber.name, query);
   if (!changes) {
     return tl::unexpected(std::move(changes.error()));
+  }
+  if (auto added = add_status_events(archive, context.categories, subscriber.name, query, *changes);
+      !added) {
+    return tl::unexpected(std::move(added.error()));
   }
   for (store::StoredChange& stored : *changes) {
     std::erase_if(stored.hits, [&](const Hit& hit) { return !wants(subscriber, hit); });

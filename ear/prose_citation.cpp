@@ -14,7 +14,10 @@ constexpr std::string_view section_sign = "\u00a7";
 
 class Reader {
 public:
-  explicit Reader(std::string_view text) : m_folded(text), m_text(m_folded.text()) {}
+  Reader(std::string_view text, std::string_view title)
+      : m_folded(text),
+        m_text(m_folded.text()),
+        m_title(title) {}
 
   std::vector<ProseCitation> read();
 
@@ -33,6 +36,7 @@ private:
 
   Folded m_folded;
   std::string_view m_text;
+  std::string_view m_title;
   std::vector<ProseCitation> m_found;
 };
 
@@ -90,6 +94,42 @@ Citation with_designators(Citation citation, const std::vector<std::string>& ste
   return citation;
 }
 
+bool is_roman(std::string_view letters) {
+  return letters.find_first_not_of("ivx") == std::string_view::npos;
+}
+
+/// Whether paragraphs of level `level` (0 for "(a)") are counted like `step`: "(a)(1)(i)(A)(1)(i)".
+bool counts_like(std::string_view step, std::size_t level) {
+  const std::string_view inner = step.substr(1, step.size() - 2);
+  const char first = inner.front();
+  switch (level) {
+  case 0:
+    return is_alpha(first) && !is_upper(first);
+  case 1:
+  case 4:
+    return is_digit(first);
+  case 3:
+    return is_alpha(first) && is_upper(first);
+  default:
+    return is_roman(inner);
+  }
+}
+
+/// "1.8(a)(2)(i)(A) through (D)": the deepest paragraph of `previous` that `steps` can stand beside
+/// says whose members they are.
+std::vector<std::string> beside(const std::vector<std::string>& previous,
+                                const std::vector<std::string>& steps) {
+  std::vector<std::string> result;
+  for (std::size_t level = previous.size(); level-- > 0;) {
+    if (counts_like(steps.front(), level)) {
+      result.assign(previous.begin(), previous.begin() + static_cast<std::ptrdiff_t>(level));
+      break;
+    }
+  }
+  result.insert(result.end(), steps.begin(), steps.end());
+  return result;
+}
+
 bool Reader::take_bare_section(std::size_t& pos, std::size_t begin, std::string_view title) {
   std::size_t at = pos;
   const std::string number = read_section_number(m_text, at);
@@ -97,17 +137,21 @@ bool Reader::take_bare_section(std::size_t& pos, std::size_t begin, std::string_
     return false;
   }
   const auto base = Citation::section(std::string(title), number);
-  auto cited = with_designators(base, read_designators(m_text, at));
-  add(std::move(cited), begin, at);
+  // Print at times parts the two: "41.106 (f)".
+  std::size_t behind = skip_blanks(m_text, at);
+  std::vector<std::string> steps = read_designators(m_text, behind);
+  at = steps.empty() ? at : behind;
+  add(with_designators(base, steps), begin, at);
   // "742.4(a)(5) and (b)(10)": another paragraph of the same section.
   while (true) {
     const std::size_t next = skip_section_joint(m_text, at);
     std::size_t end = next;
-    const auto steps = next > at && m_folded.at(next) == '(' ? read_designators(m_text, end)
-                                                             : std::vector<std::string>{};
-    if (steps.empty() || has_word_at(m_text, at, "see")) {
+    const auto more = next > at && m_folded.at(next) == '(' ? read_designators(m_text, end)
+                                                            : std::vector<std::string>{};
+    if (more.empty() || has_word_at(m_text, at, "see")) {
       break;
     }
+    steps = beside(steps, more);
     add(with_designators(base, steps), next, end);
     at = end;
   }
@@ -127,12 +171,12 @@ bool Reader::take_sections(std::size_t& pos) {
     return false;
   }
   at = skip_blanks(m_text, at);
-  if (!take_bare_section(at, pos, "15")) {
+  if (!take_bare_section(at, pos, m_title)) {
     return false;
   }
   while (true) {
     std::size_t next = skip_section_joint(m_text, at);
-    if (next == at || !take_bare_section(next, next, "15")) {
+    if (next == at || !take_bare_section(next, next, m_title)) {
       break;
     }
     at = next;
@@ -174,7 +218,7 @@ bool Reader::take_part(std::size_t& pos, std::size_t begin, std::string_view tit
   const std::size_t number_begin = at;
   const auto number = read_int(m_text, at);
   // Parts of the EAR have three digits; "part 1" is a part of something else.
-  if (!number || (title == "15" && at - number_begin != 3) ||
+  if (!number || (title == m_title && at - number_begin != 3) ||
       (m_folded.at(at) == '.' && is_digit(m_folded.at(at + 1)))) {
     return false;
   }
@@ -249,7 +293,7 @@ std::vector<ProseCitation> Reader::read() {
     if (m_text.substr(i, section_sign.size()) == section_sign || (starts_word && c == 's')) {
       taken = take_sections(pos) || take_supplement(pos);
     } else if (starts_word && c == 'p') {
-      taken = take_part(pos, i, "15");
+      taken = take_part(pos, i, m_title);
     } else if (starts_word && c == 'e') {
       taken = take_order(pos);
     } else if (starts_word && is_digit(c)) {
@@ -273,8 +317,8 @@ Citation eccn_citation(const EccnMention& mention) {
 
 } // namespace
 
-std::vector<ProseCitation> find_citations(std::string_view text) {
-  auto found = Reader(text).read();
+std::vector<ProseCitation> find_citations(std::string_view text, std::string_view title) {
+  auto found = Reader(text, title).read();
   for (const auto& mention : find_eccns(text)) {
     found.push_back({eccn_citation(mention), mention.begin, mention.end});
   }

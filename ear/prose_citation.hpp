@@ -19,8 +19,10 @@ struct ProseCitation {
   friend bool operator==(const ProseCitation&, const ProseCitation&) = default;
 };
 
-/// All cross-references in order of their place. Without a title in front they are of title 15.
-/// "This part" and "this section" are not resolved: print errs there (ear-domain.md 1.1).
-[[nodiscard]] std::vector<ProseCitation> find_citations(std::string_view text);
+/// All cross-references in order of their place. Without a title in front they are of `title`, that
+/// of the text itself. "This part" and "this section" are not resolved: print errs there
+/// (ear-domain.md 1.1).
+[[nodiscard]] std::vector<ProseCitation> find_citations(std::string_view text,
+                                                        std::string_view title = "15");
 
 } // namespace regtrail::ear

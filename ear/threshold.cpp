@@ -141,6 +141,7 @@ private:
   void read_unit(Quantity& quantity) const;
   [[nodiscard]] std::size_t unit_atom(std::size_t i) const;
   void read_conversion(Quantity& quantity) const;
+  [[nodiscard]] bool names_a_code(std::size_t i) const;
 
   bool take_between(std::size_t& i);
   bool take_single(std::size_t& i);
@@ -308,12 +309,21 @@ std::optional<Quantity> Scanner::read_quantity(std::size_t i) const {
   return quantity;
 }
 
+/// "35 U.S.C. 111", "15 CFR part 730", "89 FR 96790", "86 Stat. 88": the number counts a volume.
+bool Scanner::names_a_code(std::size_t i) const {
+  if (bytes(i) == "CFR" || bytes(i) == "FR" || bytes(i) == "Stat" || bytes(i) == "USC") {
+    return true;
+  }
+  return bytes(i) == "U" && is(i + 1, ".") && bytes(i + 2) == "S" && is(i + 3, ".") &&
+         bytes(i + 4) == "C";
+}
+
 std::optional<Quantity> Scanner::read_plain_quantity(std::size_t i) const {
   Quantity quantity;
   quantity.first = i;
   std::size_t at = i;
   const auto value = read_value(at);
-  if (!value) {
+  if (!value || names_a_code(at)) {
     return std::nullopt;
   }
   quantity.value = *value;

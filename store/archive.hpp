@@ -110,6 +110,8 @@ struct StoredChange {
   std::string before_unit_sha; ///< hex; "" when the unit was absent
   std::string after_unit_sha;
   std::vector<Hit> hits; ///< best first
+  /// Set by status_events(): no change of text, and `change` has only its id and its place.
+  std::optional<StatusEvent> status;
 };
 
 /// A document and the raw records that it was read from.
@@ -268,6 +270,9 @@ public:
   /// Of the hits only those that the query asks for are kept. With `category`, `min_severity` or
   /// `only_hits`, changes without such a hit are left out.
   Result<std::vector<StoredChange>> changes(const ChangeQuery& query);
+  /// Stays, their ends and amendments that could not be made, newest date first. Of the query only
+  /// the dates count, and the hits are for the caller to find.
+  Result<std::vector<StoredChange>> status_events(const ChangeQuery& query);
   Result<bool> has_transition(int title, const std::string& part, Date before, Date after);
   /// All of a part, by date; with notes, status events and hits.
   Result<std::vector<Transition>> transitions(int title, const std::string& part);
@@ -311,6 +316,9 @@ public:
   /// Changes with hits that `subscriber` was not sent or queued yet; only those hits are kept.
   Result<std::vector<StoredChange>> undelivered(const std::string& subscriber,
                                                 const ChangeQuery& query);
+  /// Those of `hits` that `subscriber` was not sent or queued yet.
+  Result<std::vector<std::string>> undelivered_hits(const std::string& subscriber,
+                                                    const std::vector<std::string>& hits);
   /// One transaction: the message and the note that its hits are on their way to the subscriber.
   /// Refused as a whole when one of them already is.
   Result<std::int64_t> enqueue(const OutboxMessage& message);

@@ -202,6 +202,37 @@ Archive::replace_hits(const std::function<std::vector<Hit>(const StoredChange&)>
   });
 }
 
+Result<std::vector<StoredChange>> Archive::status_events(const ChangeQuery& query) {
+  Impl& impl = *m_impl;
+  return impl.read("read status events from", [&] {
+    std::vector<StoredChange> events;
+    Query rows =
+        impl.db.query("SELECT title, part, before_date, after_date, detail FROM transitions "
+                      "WHERE after_date BETWEEN ifnull(?1, -10000000) AND ifnull(?2, 10000000) "
+                      "ORDER BY after_date DESC, title, part",
+                      query.since,
+                      query.until);
+    while (rows.next()) {
+      for (StatusEvent& event : unpack_frame(impl.unsqueeze(rows.blob(4))).status) {
+        StoredChange stored;
+        stored.title = rows.small(0);
+        stored.part = rows.text(1);
+        stored.before_date = rows.date(2);
+        stored.after_date = rows.date(3);
+        stored.change.at = event.at;
+        stored.change.id = to_hex(hash128(fmt::format("status\n{}\n{}\n{}\n{}",
+                                                      event.at.to_string(),
+                                                      event.event,
+                                                      event.until ? event.until->to_string() : "",
+                                                      stored.after_date.to_string())));
+        stored.status = std::move(event);
+        events.push_back(std::move(stored));
+      }
+    }
+    return events;
+  });
+}
+
 Result<bool> Archive::has_transition(int title, const std::string& part, Date before, Date after) {
   Impl& impl = *m_impl;
   return impl.read("read", [&] {

@@ -42,6 +42,21 @@ Result<std::vector<StoredChange>> Archive::undelivered(const std::string& subscr
   });
 }
 
+Result<std::vector<std::string>> Archive::undelivered_hits(const std::string& subscriber,
+                                                           const std::vector<std::string>& hits) {
+  Impl& impl = *m_impl;
+  return impl.read("read deliveries from", [&] {
+    std::vector<std::string> waiting;
+    for (const std::string& hit : hits) {
+      Query known = impl.db.query(
+          "SELECT 1 FROM deliveries WHERE subscriber = ? AND hit = ?", subscriber, hit);
+      if (!known.next())
+        waiting.push_back(hit);
+    }
+    return waiting;
+  });
+}
+
 Result<std::int64_t> Archive::enqueue(const OutboxMessage& message) {
   Impl& impl = *m_impl;
   return impl.write("queue a message in", [&] {

@@ -115,8 +115,12 @@ void add_place(Subject& subject, const Citation& at, const Change& change) {
   }
 }
 
-void add_mentions(Subject& subject, const Side& side, const std::vector<Span>& spans) {
-  for (const auto& found : ear::find_citations(side.text)) {
+/// `title`: of the law that `side` is of.
+void add_mentions(Subject& subject,
+                  const Side& side,
+                  const std::vector<Span>& spans,
+                  std::string_view title) {
+  for (const auto& found : ear::find_citations(side.text, title)) {
     if (!overlaps(spans, found.begin, found.end)) {
       continue;
     }
@@ -185,6 +189,7 @@ Subject make_subject(const Change& change) {
   if (change.was && *change.was != change.at) {
     add_place(subject, *change.was, change);
   }
+  const std::string title = change.at.title().empty() ? "15" : change.at.title();
   for (const auto op : {WordRun::Op::removed, WordRun::Op::added}) {
     const std::string& text = op == WordRun::Op::removed ? change.before : change.after;
     if (text.empty()) {
@@ -196,7 +201,7 @@ Subject make_subject(const Change& change) {
     for (const auto& word : side.terms.words) {
       side.changed.push_back(overlaps(spans, word.begin, word.end));
     }
-    add_mentions(subject, side, spans);
+    add_mentions(subject, side, spans, title);
     subject.sides.push_back(std::move(side));
   }
   if (subject.in_party_list && change.at.name() == "Supplement No. 4 to Part 744") {

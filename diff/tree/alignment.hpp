@@ -5,6 +5,7 @@
 //   alignment.cpp   walks paired nodes from the roots down and skips what is equal
 //   children.cpp    pairs the children of two paired nodes: by key, by content, by similarity, by
 //                   designator
+//   keys.cpp        tells keys from positions, and keys that may be one another's old name
 //   moves.cpp       finds removed subtrees that were added elsewhere
 //   reattached.cpp  finds notes that hang on another node but stand where they stood
 //   similarity.cpp  the measure

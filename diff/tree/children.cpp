@@ -2,16 +2,20 @@
 //
 // In order: equal children at either end; keys (rows, entries, definitions, cells, headings, named
 // lines) whatever their position; equal content of positional children (paragraphs, items, notes),
-// in order around anchors that are unique on both sides, then out of order; similar content between
-// the anchors; what bears the same designator; similar content under another key.
+// in order around anchors that are unique on both sides, then out of order; content that is far
+// more like what bears another designator; similar content between the anchors; what bears the same
+// designator; similar content under another key.
 #include "diff/tree/tree_internal.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 namespace regtrail::diff::tree {
 namespace {
@@ -27,25 +31,14 @@ constexpr double like_other_key = 0.7;
 /// Below this a successor by designator alone is doubted when the content is found elsewhere.
 constexpr double kin = 0.4;
 
+/// By so much content must be more like what bears another designator than what bears its own. Long
+/// texts of law that have nothing to do with each other reach 0.4.
+constexpr double far_better = 0.25;
+
 /// Cells of a table of similarities; larger gaps are paired by designator only.
 constexpr std::size_t max_cells = 4096;
 
 constexpr std::uint32_t unpaired = 0xFFFF'FFFF;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_alnum(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// "1", "a", "iv", "12a": what a list counts with.
-bool is_ordinal(std::string_view text) {
-  return !text.empty() && text.size() <= 6 && std::all_of(text.begin(), text.end(), is_alnum) &&
-         (text.size() <= 2 || text.find_first_not_of("ivxlcdmIVXLCDM") == std::string_view::npos ||
-          std::all_of(text.begin(), text.end(), is_digit));
-}
 
 /// The children of one side that are not paired yet.
 struct Side {
@@ -91,6 +84,17 @@ private:
   void pair(std::uint32_t i, std::uint32_t j) {
     m_left.partner[i] = j;
     m_right.partner[j] = i;
+  }
+
+  /// Minus the similarity, then the two children.
+  using Candidate = std::tuple<double, std::uint32_t, std::uint32_t>;
+
+  void pair_best(const std::vector<Candidate>& sorted) {
+    for (const auto& [negative, i, j] : sorted) {
+      if (m_left.partner[i] == unpaired && m_right.partner[j] == unpaired) {
+        pair(i, j);
+      }
+    }
   }
 
   [[nodiscard]] bool identical(std::uint32_t i, std::uint32_t j) const {
@@ -228,7 +232,9 @@ private:
     }
     fill_equal(lefts, rights, {i, lefts.size(), j, rights.size()});
     pair_equal(lefts, rights, proves_identity);
+    find_strays(lefts, rights);
     fill_similar(lefts, rights);
+    pair_best(m_strays);
     pair_by_name([&](const Node& node) { return positional(node) && !node.designator.empty(); },
                  [&](std::uint32_t x, std::uint32_t y) { return succeeds(x, y); });
   }
@@ -372,7 +378,9 @@ private:
       return;
     }
     best_sequence(lefts, rights, inner, [&](std::size_t x, std::size_t y) {
-      return likeness(left(lefts[x]), right(rights[y]));
+      return m_doubted.count({lefts[x], rights[y]}) != 0
+                 ? 0.0
+                 : likeness(left(lefts[x]), right(rights[y]));
     });
     pair_unnamed(lefts, rights);
   }
@@ -403,21 +411,96 @@ private:
     return a.kind == b.kind && same_designator(a, b) && normalise(a.text) == normalise(b.text);
   }
 
+  /// Of two bearers of one designator: their members may have gone elsewhere, yet a paragraph is
+  /// where its own words are.
+  [[nodiscard]] double similarity_at_home(const Node& a, const Node& b) {
+    const double similarity = m_context.similarity.of(a, b);
+    const bool alone = a.children.empty() && b.children.empty();
+    return alone ? similarity : std::max(similarity, likeness_of_texts(a.text, b.text));
+  }
+
   /// 0 when the two are no pair, else how good a pair they are.
   [[nodiscard]] double likeness(const Node& a, const Node& b) {
     if (a.kind != b.kind) {
       return 0.0;
     }
+    if (!a.designator.empty() && same_designator(a, b)) {
+      const double at_home = similarity_at_home(a, b);
+      return at_home >= like_same_designator ? at_home + 0.25 : 0.0;
+    }
     const double similarity = m_context.similarity.of(a, b);
     if (a.designator.empty() && b.designator.empty()) {
       return similarity >= like_undesignated ? similarity : 0.0;
     }
-    if (same_designator(a, b)) {
-      return similarity >= like_same_designator ? similarity + 0.25 : 0.0;
-    }
     const bool long_enough =
         std::min(m_context.similarity.words(a), m_context.similarity.words(b)) >= proving_words;
     return similarity >= (long_enough ? like_other_designator : like_short) ? similarity : 0.0;
+  }
+
+  /// A child, what bears its designator on the other side, and how much the two have in common.
+  struct Home {
+    std::uint32_t other = unpaired;
+    double similarity = 0.0;
+  };
+
+  /// By position in the children of either side.
+  void find_homes(const Indices& lefts,
+                  const Indices& rights,
+                  std::vector<Home>& of_left,
+                  std::vector<Home>& of_right) {
+    of_left.resize(m_left.children.size());
+    of_right.resize(m_right.children.size());
+    std::map<std::string, std::uint32_t> by_designator;
+    for (const std::uint32_t j : rights) {
+      by_designator.emplace(normalise(right(j).designator), j);
+    }
+    for (const std::uint32_t i : lefts) {
+      const auto found = by_designator.find(normalise(left(i).designator));
+      if (found != by_designator.end()) {
+        const std::uint32_t j = found->second;
+        of_left[i] = {j, similarity_at_home(left(i), right(j))};
+        of_right[j] = {i, of_left[i].similarity};
+      }
+    }
+  }
+
+  /// Content that is found under another designator, while what bears its own is far less like it:
+  /// old (b) is now (k), beyond the others, and the new (b) says something else. Pairs that keep
+  /// the order are made first.
+  void find_strays(const Indices& positional_lefts, const Indices& positional_rights) {
+    const auto designated = [](const Indices& indices, const Side& side) {
+      Indices result;
+      std::copy_if(
+          indices.begin(), indices.end(), std::back_inserter(result), [&](std::uint32_t i) {
+            return side.partner[i] == unpaired && !side.children[i].designator.empty() &&
+                   proves_identity(side.children[i]);
+          });
+      return result;
+    };
+    const Indices lefts = designated(positional_lefts, m_left);
+    const Indices rights = designated(positional_rights, m_right);
+    if (lefts.size() * rights.size() > max_cells) {
+      return;
+    }
+    std::vector<Home> home_of_left;
+    std::vector<Home> home_of_right;
+    find_homes(lefts, rights, home_of_left, home_of_right);
+    for (const std::uint32_t i : lefts) {
+      for (const std::uint32_t j : rights) {
+        const Home& here = home_of_left[i];
+        const Home& there = home_of_right[j];
+        if (here.other == j || (here.other == unpaired && there.other == unpaired)) {
+          continue;
+        }
+        const double abroad = likeness(left(i), right(j));
+        if (abroad >= std::max(here.similarity, there.similarity) + far_better) {
+          m_strays.emplace_back(-abroad, i, j);
+          m_doubted.insert({i, here.other});
+          m_doubted.insert({there.other, j});
+        }
+      }
+    }
+    std::sort(m_strays.begin(), m_strays.end());
   }
 
   /// Pairs the sequence of the greatest sum of `value(x, y)` within `gap`; 0 is no pair.
@@ -455,10 +538,18 @@ private:
 
   /// Whether what bears a designator took the place of what bore it. It did, however different the
   /// words ("paragraph (a) is revised to read as follows"), unless they have little in common and
-  /// the content of one is found elsewhere on the other side, for then it moved.
+  /// the content of one is found elsewhere on the other side, for then it moved; or unless nothing
+  /// at all was kept, for then one thing went and another came.
   [[nodiscard]] bool succeeds(std::uint32_t i, std::uint32_t j) {
     const double similarity = m_context.similarity.of(left(i), right(j));
-    return similarity >= kin || !(m_context.right.has(left(i)) || m_context.left.has(right(j)));
+    return similarity >= kin || !(m_context.right.has(left(i)) || m_context.left.has(right(j)) ||
+                                  nothing_kept(left(i), right(j)));
+  }
+
+  /// Two plain texts that are long enough to tell and share no telling word.
+  [[nodiscard]] static bool nothing_kept(const Node& a, const Node& b) {
+    return a.children.empty() && b.children.empty() && a.kind == b.kind && proves_identity(a) &&
+           proves_identity(b) && !share_telling_word(a, b);
   }
 
   /// Keys that changed: equal content first, then similar content whose key is similar too.
@@ -472,7 +563,7 @@ private:
     if (lefts.size() * rights.size() > max_cells) {
       return;
     }
-    std::vector<std::tuple<double, std::uint32_t, std::uint32_t>> candidates;
+    std::vector<Candidate> candidates;
     for (const std::uint32_t i : lefts) {
       for (const std::uint32_t j : rights) {
         if (m_left.partner[i] == unpaired && m_right.partner[j] == unpaired &&
@@ -485,50 +576,14 @@ private:
       }
     }
     std::sort(candidates.begin(), candidates.end());
-    for (const auto& [negative, i, j] : candidates) {
-      if (m_left.partner[i] == unpaired && m_right.partner[j] == unpaired) {
-        pair(i, j);
-      }
-    }
-  }
-
-  /// Two keys may be the old and the new name of one thing: half of their words agree and, in the
-  /// name of an entry, all numbers do ("38th Institute" is not "13th Institute").
-  [[nodiscard]] static bool akin_keys(const Node& a, const Node& b) {
-    const auto words_of = [](const Node& node) {
-      std::vector<std::string> words(1);
-      for (const char c : node.designator) {
-        if (is_alnum(c)) {
-          words.back().push_back(c);
-        } else if (!words.back().empty()) {
-          words.emplace_back();
-        }
-      }
-      if (words.back().empty()) {
-        words.pop_back();
-      }
-      std::sort(words.begin(), words.end());
-      return words;
-    };
-    const auto left = words_of(a);
-    const auto right = words_of(b);
-    std::vector<std::string> common;
-    std::vector<std::string> different;
-    std::set_intersection(
-        left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(common));
-    std::set_symmetric_difference(
-        left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(different));
-    const bool other_number =
-        a.kind == NodeKind::entry &&
-        std::any_of(different.begin(), different.end(), [](const std::string& word) {
-          return std::any_of(word.begin(), word.end(), is_digit);
-        });
-    return !other_number && 2 * common.size() >= different.size();
+    pair_best(candidates);
   }
 
   Side m_left;
   Side m_right;
   Context& m_context;
+  std::vector<Candidate> m_strays;
+  std::set<IndexPair> m_doubted; ///< of one designator, but one of the two is rather a stray
   std::uint32_t m_begin = 0;
   std::uint32_t m_begin_right = 0;
   std::uint32_t m_left_end = 0;
@@ -536,36 +591,6 @@ private:
 };
 
 } // namespace
-
-bool same_designator(const Node& left, const Node& right) {
-  return left.designator == right.designator ||
-         normalise(left.designator) == normalise(right.designator);
-}
-
-bool is_keyed(const Node& node) {
-  const std::string_view name = node.designator;
-  switch (node.kind) {
-  case NodeKind::heading:
-  case NodeKind::row:
-  case NodeKind::cell:
-  case NodeKind::entry:
-  case NodeKind::definition:
-    return !name.empty();
-  case NodeKind::item:
-    return false;
-  default:
-    break;
-  }
-  if (name.empty()) {
-    return false;
-  }
-  if (name.front() == '(') {
-    return name.size() < 3 || name.back() != ')' || !is_ordinal(name.substr(1, name.size() - 2));
-  }
-  const std::size_t blank = name.rfind(' '); // "Note 1", "Technical Note 2", "Footnote 5"
-  return !is_ordinal(blank == std::string_view::npos ? name : name.substr(blank + 1)) ||
-         (blank == std::string_view::npos && name.size() > 2);
-}
 
 std::vector<IndexPair> pair_children(const Node& left, const Node& right, Context& context) {
   return Pairing(left, right, context).run();

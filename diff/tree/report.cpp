@@ -75,6 +75,15 @@ std::string rest_of_paragraph(const Node& node, const std::string& shown) {
   return paragraph.substr(shown.size());
 }
 
+/// Length of what stands in a label before the node's own designator: "(c) Fees. " of
+/// "(c) Fees. (1)". 0 where the label does not end in the designator.
+std::size_t front_of_label(const Node& node) {
+  const std::string_view label = node.label;
+  return node.designator.empty() || !label.ends_with(node.designator)
+             ? 0
+             : label.size() - node.designator.size();
+}
+
 class Reporter {
 public:
   Reporter(const Alignment& alignment, std::optional<Date> date)
@@ -198,6 +207,14 @@ private:
     const bool equal = change.kind == ChangeKind::redesignated || change.kind == ChangeKind::moved;
     change.before = equal ? shown(before) : shown_text(before);
     change.after = equal ? shown(after) : shown_text(after);
+    // What the label repeats of the paragraphs above is theirs to tell where it differs.
+    const std::size_t front = front_of_label(before);
+    const std::size_t front_after = front_of_label(after);
+    if (std::string_view(before.label).substr(0, front) !=
+        std::string_view(after.label).substr(0, front_after)) {
+      change.before.erase(0, std::min(front, change.before.size()));
+      change.after.erase(0, std::min(front_after, change.after.size()));
+    }
     const std::string rest = rest_of_paragraph(before, change.before);
     if (rest == rest_of_paragraph(after, change.after)) {
       change.before += rest;

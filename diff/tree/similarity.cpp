@@ -83,64 +83,63 @@ bool proves_identity(const Node& root) {
   return count >= proving_words;
 }
 
-const Similarity::Sketch& Similarity::sketch(const Node& root) {
-  const auto [place, is_new] = m_sketches.try_emplace(&root);
-  Sketch& made = place->second;
-  if (!is_new) {
-    return made;
-  }
-  std::string folded;
-  each_node(root, [&](const Node& node) {
-    if (node.elided) {
-      made.elements.push_back(static_cast<std::uint32_t>(node.normalised.low));
-      ++made.words;
-      return made.words < looked_at;
+bool share_telling_word(const Node& left, const Node& right) {
+  const auto tells = [](std::string_view word) {
+    return word.size() >= 4 ||
+           std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  const std::string left_text = normalise(left.text);
+  const std::string right_text = normalise(right.text);
+  std::unordered_set<std::uint32_t> known;
+  each_word(left_text, [&](std::string_view word) {
+    if (tells(word)) {
+      known.insert(hash_word(word));
     }
-    folded.clear();
-    normalise_into(folded, node.text);
-    return each_word(folded, [&](std::string_view word) {
-      made.elements.push_back(hash_word(word));
-      return ++made.words < looked_at;
-    });
+    return true;
   });
-  // The n-th occurrence of a word is an element of its own, so that sets stand for multisets.
-  std::sort(made.elements.begin(), made.elements.end());
+  return !each_word(right_text, [&](std::string_view word) {
+    return !tells(word) || known.count(hash_word(word)) == 0;
+  });
+}
+
+namespace {
+
+/// The n-th occurrence of a word becomes an element of its own, so that sets stand for multisets.
+void make_sketch(std::vector<std::uint32_t>& elements) {
+  std::sort(elements.begin(), elements.end());
   std::uint32_t occurrence = 0;
   std::uint32_t previous = 0;
-  for (std::uint32_t& element : made.elements) {
+  for (std::uint32_t& element : elements) {
     occurrence = element == previous ? occurrence + 1 : 0;
     previous = element;
     element = mix(element + occurrence * 0x9E3779B9U);
   }
-  std::sort(made.elements.begin(), made.elements.end());
-  if (made.elements.size() > kept) {
-    made.elements.resize(kept);
+  std::sort(elements.begin(), elements.end());
+  if (elements.size() > kept) {
+    elements.resize(kept);
   }
-  return made;
 }
 
-double Similarity::of(const Node& left, const Node& right) {
-  const Sketch& a = sketch(left);
-  const Sketch& b = sketch(right);
-  if (a.elements.empty() || b.elements.empty()) {
-    return a.elements.empty() && b.elements.empty() ? 1.0 : 0.0;
+double likeness_of(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+  if (a.empty() || b.empty()) {
+    return a.empty() && b.empty() ? 1.0 : 0.0;
   }
   // Both samples hold the smallest elements; beyond the smaller of the two largest ones nothing
   // can be compared when either was cut.
   std::uint32_t limit = 0xFFFF'FFFFU;
-  if (a.elements.size() == kept) {
-    limit = std::min(limit, a.elements.back());
+  if (a.size() == kept) {
+    limit = std::min(limit, a.back());
   }
-  if (b.elements.size() == kept) {
-    limit = std::min(limit, b.elements.back());
+  if (b.size() == kept) {
+    limit = std::min(limit, b.back());
   }
   std::size_t common = 0;
   std::size_t all = 0;
-  auto i = a.elements.begin();
-  auto j = b.elements.begin();
-  while (i != a.elements.end() || j != b.elements.end()) {
-    const bool only_left = j == b.elements.end() || (i != a.elements.end() && *i < *j);
-    const bool only_right = !only_left && (i == a.elements.end() || *j < *i);
+  auto i = a.begin();
+  auto j = b.begin();
+  while (i != a.end() || j != b.end()) {
+    const bool only_left = j == b.end() || (i != a.end() && *i < *j);
+    const bool only_right = !only_left && (i == a.end() || *j < *i);
     if ((only_left ? *i : *j) > limit) {
       break;
     }
@@ -150,6 +149,52 @@ double Similarity::of(const Node& left, const Node& right) {
     j += only_left ? 0 : 1;
   }
   return all == 0 ? 0.0 : static_cast<double>(common) / static_cast<double>(all);
+}
+
+/// False when enough words were seen.
+bool take_words(std::string_view text, std::vector<std::uint32_t>& elements) {
+  return each_word(normalise(text), [&](std::string_view word) {
+    elements.push_back(hash_word(word));
+    return elements.size() < looked_at;
+  });
+}
+
+} // namespace
+
+double likeness_of_texts(std::string_view left, std::string_view right) {
+  std::vector<std::uint32_t> a;
+  std::vector<std::uint32_t> b;
+  take_words(left, a);
+  take_words(right, b);
+  if (std::min(a.size(), b.size()) < proving_words) {
+    return 0.0;
+  }
+  make_sketch(a);
+  make_sketch(b);
+  return likeness_of(a, b);
+}
+
+const Similarity::Sketch& Similarity::sketch(const Node& root) {
+  const auto [place, is_new] = m_sketches.try_emplace(&root);
+  Sketch& made = place->second;
+  if (!is_new) {
+    return made;
+  }
+  each_node(root, [&](const Node& node) {
+    if (node.elided) {
+      made.elements.push_back(static_cast<std::uint32_t>(node.normalised.low));
+      return made.elements.size() < looked_at;
+    }
+    return take_words(node.text, made.elements);
+  });
+  made.words = made.elements.size();
+  make_sketch(made.elements);
+  return made;
+}
+
+double Similarity::of(const Node& left, const Node& right) {
+  const Sketch& a = sketch(left); // references into the map stay good
+  return likeness_of(a.elements, sketch(right).elements);
 }
 
 std::size_t Similarity::words(const Node& node) {

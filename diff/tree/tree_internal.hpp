@@ -17,6 +17,13 @@ inline constexpr std::size_t proving_words = 8;
 /// stands for text that the store left out.
 [[nodiscard]] bool proves_identity(const Node& node);
 
+/// Whether the texts of the two nodes themselves have a number or a word of four bytes or more in
+/// common; shorter ones are in every text.
+[[nodiscard]] bool share_telling_word(const Node& left, const Node& right);
+
+/// The measure below over two texts; 0 when one is too short to prove much.
+[[nodiscard]] double likeness_of_texts(std::string_view left, std::string_view right);
+
 /// Similarity of subtrees, 0 to 1: 2 x common words / all words (Dice) over the words of label-free
 /// text, lower case, each occurrence counted; long subtrees are sampled (the same sample on both
 /// sides). Sketches are kept, so one Similarity serves one comparison.
@@ -77,5 +84,9 @@ void find_reattached(Alignment& alignment);
 
 /// A key ("Japan", "LVS", a term) as opposed to a position ("(a)", "c", "Note 1", "").
 [[nodiscard]] bool is_keyed(const Node& node);
+
+/// Two keys may be the old and the new name of one thing: half of their words agree and, in the
+/// name of an entry, all numbers do ("38th Institute" is not "13th Institute").
+[[nodiscard]] bool akin_keys(const Node& left, const Node& right);
 
 } // namespace regtrail::diff::tree

@@ -1,11 +1,16 @@
-// Pairs units: by id, then by equal content (a section was renumbered), then by similar content.
+// Pairs units: by id, then by equal content (a section was renumbered), then by similar content;
+// ranges of reserved sections by what they have in common.
 #include "diff/tree/tree_internal.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 namespace regtrail::diff::tree {
 namespace {
@@ -20,6 +25,38 @@ constexpr double kin = 0.4;
 constexpr std::size_t max_comparisons = 250'000;
 
 constexpr std::uint32_t unpaired = 0xFFFF'FFFF;
+
+/// "1.106-1.109": sections 106 to 109 of part 1. One section is a range of itself; print has
+/// "1.122-1.24" too.
+struct SectionRange {
+  std::string_view part;
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+};
+
+std::optional<std::pair<std::string_view, std::uint32_t>> read_section(std::string_view name) {
+  const std::size_t dot = name.find('.');
+  std::uint32_t number = 0;
+  if (dot == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto [end, error] =
+      std::from_chars(name.data() + dot + 1, name.data() + name.size(), number);
+  return error == std::errc{} && end == name.data() + name.size()
+             ? std::optional(std::pair(name.substr(0, dot), number))
+             : std::nullopt;
+}
+
+std::optional<SectionRange> range_of(const Citation& id) {
+  const std::string_view name = id.name();
+  const std::size_t dash = name.find('-');
+  const auto first = read_section(name.substr(0, dash));
+  const auto last = dash == std::string_view::npos ? first : read_section(name.substr(dash + 1));
+  if (id.kind() != CitationKind::section || !first || !last || first->first != last->first) {
+    return std::nullopt;
+  }
+  return SectionRange{first->first, first->second, std::max(first->second, last->second)};
+}
 
 class UnitPairing {
 public:
@@ -41,6 +78,7 @@ public:
       }
     }
     pair_similar();
+    pair_reserved();
     std::vector<IndexPair> pairs;
     for (std::uint32_t i = 0; i < m_partner_left.size(); ++i) {
       if (m_partner_left[i] != unpaired) {
@@ -158,6 +196,42 @@ private:
     for (const auto& [negative, i, j] : candidates) {
       if (open(i, j)) {
         pair(i, j);
+      }
+    }
+  }
+
+  /// "1.106-1.109 [Reserved]" is "1.106-1.108 [Reserved]" when 1.109 was put to use.
+  void pair_reserved() {
+    const auto ranges = [](std::span<const Unit* const> units,
+                           const std::vector<std::uint32_t>& partner) {
+      std::vector<std::pair<SectionRange, std::uint32_t>> result;
+      for (std::uint32_t i = 0; i < units.size(); ++i) {
+        const auto range =
+            partner[i] == unpaired && units[i]->reserved ? range_of(units[i]->id) : std::nullopt;
+        if (range) {
+          result.emplace_back(*range, i);
+        }
+      }
+      std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.first.part, a.first.first, a.second) <
+               std::tie(b.first.part, b.first.first, b.second);
+      });
+      return result;
+    };
+    const auto lefts = ranges(m_left, m_partner_left);
+    const auto rights = ranges(m_right, m_partner_right);
+    auto right = rights.begin();
+    for (auto left = lefts.begin(); left != lefts.end() && right != rights.end();) {
+      const SectionRange& a = left->first;
+      const SectionRange& b = right->first;
+      if (std::tie(a.part, a.last) < std::tie(b.part, b.first)) {
+        ++left;
+      } else if (std::tie(b.part, b.last) < std::tie(a.part, a.first)) {
+        ++right;
+      } else {
+        pair(left->second, right->second);
+        ++left;
+        ++right;
       }
     }
   }

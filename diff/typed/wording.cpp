@@ -8,62 +8,91 @@
 #include "model/text.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace regtrail::diff::typed {
 
 namespace {
 
-/// What of two lists stands on one side only, in order, counted.
-struct OneSided {
-  std::vector<std::string> gone;
-  std::vector<std::string> come;
-};
+using Strings = std::vector<std::string>;
 
-OneSided one_sided(const std::vector<std::string>& before, const std::vector<std::string>& after) {
-  std::map<std::string, int> balance;
-  for (const auto& item : after) {
-    ++balance[item];
-  }
-  OneSided result;
-  for (const auto& item : before) {
-    if (--balance[item] < 0) {
-      result.gone.push_back(item);
-    }
-  }
-  for (const auto& item : after) {
-    auto& left = balance[item];
-    if (left > 0) {
-      --left;
-      result.come.push_back(item);
+/// The members of `list` that `other` has not, each once, in order. A thing that is mentioned once
+/// more than before is no news.
+Strings only_in(const Strings& list, const Strings& other) {
+  std::set<std::string_view> known(other.begin(), other.end());
+  Strings result;
+  for (const std::string& item : list) {
+    if (known.insert(item).second) {
+      result.push_back(item);
     }
   }
   return result;
 }
 
-/// One entry a pair in order, then what is left over on the longer side.
-void add_pairs(Change& change,
-               std::string_view type,
-               const std::string& subject,
-               const OneSided& sides,
-               Direction direction,
-               std::string_view rule) {
-  const std::size_t count = std::max(sides.gone.size(), sides.come.size());
-  for (std::size_t i = 0; i < count; ++i) {
-    add(change,
-        type,
-        subject,
-        i < sides.gone.size() ? sides.gone[i] : "",
-        i < sides.come.size() ? sides.come[i] : "",
-        direction,
-        rule);
+/// What takes the place of what: a pair has something on both sides.
+using Replacements = std::vector<std::pair<std::string, std::string>>;
+
+/// As many that came as went take their places in order; otherwise nobody can say which for which.
+void replace_in_order(const Strings& gone, const Strings& come, Replacements& out) {
+  const bool paired = gone.size() == come.size();
+  for (std::size_t i = 0; i < gone.size(); ++i) {
+    out.emplace_back(gone[i], paired ? come[i] : std::string());
+  }
+  for (std::size_t j = 0; !paired && j < come.size(); ++j) {
+    out.emplace_back(std::string(), come[j]);
   }
 }
 
-std::vector<std::string> references_of(std::string_view text) {
-  std::vector<std::string> result;
-  for (const auto& found : ear::find_citations(text)) {
+/// "37 CFR 3.73" of "37 CFR 3.73(b)".
+std::string_view section_of(std::string_view reference) {
+  return reference.substr(0, reference.find('('));
+}
+
+/// Another paragraph of the same section takes the place of the first, the others in order.
+Replacements replaced_references(const Strings& before, const Strings& after) {
+  Replacements result;
+  Strings gone;
+  Strings come = only_in(after, before);
+  std::map<std::string, std::vector<std::size_t>, std::less<>> by_section;
+  for (std::size_t j = come.size(); j-- > 0;) {
+    by_section[std::string(section_of(come[j]))].push_back(j);
+  }
+  for (std::string& reference : only_in(before, after)) {
+    const auto found = by_section.find(section_of(reference));
+    if (found == by_section.end() || found->second.empty()) {
+      gone.push_back(std::move(reference));
+      continue;
+    }
+    std::string& successor = come[found->second.back()];
+    found->second.pop_back();
+    result.emplace_back(std::move(reference), std::exchange(successor, {}));
+  }
+  come.erase(std::remove(come.begin(), come.end(), std::string()), come.end());
+  replace_in_order(gone, come, result);
+  return result;
+}
+
+void add_all(Change& change,
+             std::string_view type,
+             const std::string& subject,
+             const Replacements& replacements,
+             Direction direction,
+             std::string_view rule) {
+  for (const auto& [gone, come] : replacements) {
+    add(change, type, subject, gone, come, direction, rule);
+  }
+}
+
+/// References without a title are of the title of the text itself.
+Strings references_of(std::string_view text, const Citation& at) {
+  Strings result;
+  for (const auto& found :
+       ear::find_citations(text, at.title().empty() ? std::string_view("15") : at.title())) {
     result.push_back(found.citation.to_string());
   }
   return result;
@@ -138,23 +167,27 @@ std::size_t scope_end(std::string_view text) {
 } // namespace
 
 void type_references(Change& change) {
-  const auto sides = one_sided(references_of(change.before), references_of(change.after));
   const bool only_cited = has_step(change.at, "Federal Register citation");
-  add_pairs(change,
-            "cross_reference",
-            only_cited ? "Federal Register citation" : "reference",
-            sides,
-            Direction::neutral,
-            "a reference was changed; what it points to decides");
+  add_all(change,
+          "cross_reference",
+          only_cited ? "Federal Register citation" : "reference",
+          replaced_references(references_of(change.before, change.at),
+                              references_of(change.after, change.at)),
+          Direction::neutral,
+          "a reference was changed; what it points to decides");
 }
 
 void type_dates(Change& change) {
-  add_pairs(change,
-            "date",
-            "date",
-            one_sided(dates_of(change.before), dates_of(change.after)),
-            Direction::unclear,
-            "whether a later day helps depends on what it starts or ends");
+  const Strings before = dates_of(change.before);
+  const Strings after = dates_of(change.after);
+  Replacements replacements;
+  replace_in_order(only_in(before, after), only_in(after, before), replacements);
+  add_all(change,
+          "date",
+          "date",
+          replacements,
+          Direction::unclear,
+          "whether a later day helps depends on what it starts or ends");
 }
 
 void type_quotations(Change& change) {

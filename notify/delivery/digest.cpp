@@ -122,7 +122,11 @@ private:
     return found == m_labels.end() ? category : found->second;
   }
 
-  [[nodiscard]] std::string headline(const Change& change, std::size_t longest) const {
+  [[nodiscard]] std::string headline(const StoredChange& stored, std::size_t longest) const {
+    if (stored.status) {
+      return render::event_phrase(*stored.status, m_language);
+    }
+    const Change& change = stored.change;
     std::string out = render::kind_phrase(change, "", m_language);
     const std::string typed = render::typed_phrase(change, m_language, longest);
     return typed.empty() ? out : out + std::string(m_say.colon) + typed;
@@ -140,7 +144,12 @@ private:
     if (bundle.changes.size() > 1) {
       out.place += std::string(m_say.and_others);
     }
-    out.headline = headline(change, typed_longest);
+    out.headline = headline(stored, typed_longest);
+    if (stored.status) {
+      out.facts.push_back(editions(stored));
+      out.facts.push_back({std::string(m_say.scope), scope(bundle)});
+      return out;
+    }
     add_words(out, change);
     if (bundle.changes.size() > 1) {
       out.facts.push_back({std::string(m_say.places), places(bundle)});
@@ -199,6 +208,12 @@ private:
     return out;
   }
 
+  [[nodiscard]] Fact editions(const StoredChange& stored) const {
+    return {std::string(m_say.editions),
+            render::date_word(stored.before_date, m_language) + " -> " +
+                render::date_word(stored.after_date, m_language)};
+  }
+
   void add_facts(DigestItem& out, const Bundle& bundle, const StoredChange& stored) const {
     const std::string unknown(m_say.unknown);
     const auto labelled = [&](std::string_view name, const std::string& value) {
@@ -208,9 +223,7 @@ private:
                          labelled(m_say.effective, unknown) + " / " +
                              labelled(m_say.published, unknown) + " / " +
                              labelled(m_say.comments, unknown)});
-    out.facts.push_back({std::string(m_say.editions),
-                         render::date_word(stored.before_date, m_language) + " -> " +
-                             render::date_word(stored.after_date, m_language)});
+    out.facts.push_back(editions(stored));
     out.facts.push_back({std::string(m_say.scope), scope(bundle)});
     out.facts.push_back({std::string(m_say.licensing), licensing(stored.change)});
     out.facts.push_back({std::string(m_say.source), source(stored.change)});
@@ -399,11 +412,11 @@ private:
       levels += render::severity_word(severity, m_language);
       levels += (is_japanese() ? "" : " ") + std::to_string(count);
     }
-    const Change& top = bundles.front().changes.front()->change;
+    const StoredChange& top = *bundles.front().changes.front();
     const std::string others(bundles.size() > 1 ? m_say.and_others : "");
     std::string out = fmt::format("[regtrail] {}: {} {}{}  {}",
                                   levels,
-                                  top.at.to_string(),
+                                  top.change.at.to_string(),
                                   headline(top, typed_in_subject),
                                   others,
                                   day);

@@ -254,10 +254,17 @@ std::string changes_json(const std::vector<FeedItem>& items) {
     line["severity"] = item.hit.severity;
     line["reasons"] = list(item.hit.reasons);
     line["change"] = to_json(item.change);
+    if (item.status) {
+      // Readers find the place where they look for it, and no kind of change.
+      for (const char* absent : {"kind", "before", "after"}) {
+        line["change"][absent] = nullptr;
+      }
+    }
     line["before"] = to_json(item.before);
     line["after"] = to_json(item.after);
     line["document"] = known ? Json(causes.front().document) : Json(nullptr);
     line["near"] = item.hit.near;
+    line["status"] = item.status ? to_json(*item.status) : Json(nullptr);
     out.push_back(std::move(line));
   }
   return print(out);

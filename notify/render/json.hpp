@@ -22,6 +22,9 @@ struct FeedItem {
   Hit hit;
   SideInfo before;
   SideInfo after;
+  /// Something happened to the force of the text and nothing to its words; `change` then has only
+  /// its id and its place.
+  std::optional<StatusEvent> status = std::nullopt;
 };
 
 [[nodiscard]] std::string diff_json(const DiffResult& diff);

@@ -211,6 +211,28 @@ void add_hit(std::string& out,
   out += flow.finish();
 }
 
+/// No text is shown: none was changed.
+void add_feed_status(std::string& out,
+                     const FeedItem& item,
+                     int severity,
+                     const TerminalStyle& style) {
+  Flow head(style, 0, 4);
+  head.add(severity >= 4 ? Mark::bold : Mark::plain,
+           fmt::format("[{}] ", severity_word(severity, Language::en)));
+  head.add(Mark::bold, item.status->at.to_string());
+  head.gap();
+  head.add(Mark::plain, event_phrase(*item.status, Language::en));
+  out += head.finish();
+  Flow dates(style, 4, 4);
+  dates.add(Mark::dim,
+            fmt::format("{} -> {}",
+                        item.before.date ? item.before.date->to_string() : "absent",
+                        item.after.date ? item.after.date->to_string() : "absent"));
+  dates.gap();
+  dates.add(Mark::dim, "status, not text");
+  out += dates.finish();
+}
+
 void add_feed_change(std::string& out,
                      const FeedItem& item,
                      int severity,
@@ -389,6 +411,7 @@ std::string changes_text(const std::vector<FeedItem>& items,
                          const TerminalStyle& style) {
   std::string out;
   std::size_t changes = 0;
+  std::size_t events = 0;
   for (std::size_t i = 0; i < items.size();) {
     std::size_t end = i;
     int severity = 1;
@@ -396,17 +419,24 @@ std::string changes_text(const std::vector<FeedItem>& items,
       severity = std::max(severity, items[end].hit.severity);
       ++end;
     }
-    add_feed_change(out, items[i], severity, style);
+    if (items[i].status) {
+      add_feed_status(out, items[i], severity, style);
+      ++events;
+    } else {
+      add_feed_change(out, items[i], severity, style);
+      ++changes;
+    }
     for (std::size_t hit = i; hit < end; ++hit) {
       add_hit(out, items[hit].hit, categories, style);
     }
-    ++changes;
     i = end;
   }
   if (items.empty()) {
     return "no hits\n";
   }
-  return out + counted(changes, "change") + ", " + counted(items.size(), "hit") + "\n";
+  return out + counted(changes, "change") + ", " +
+         (events == 0 ? "" : counted(events, "status event") + ", ") +
+         counted(items.size(), "hit") + "\n";
 }
 
 std::string status_text(const ArchiveStatus& status, bool details, const TerminalStyle& style) {

@@ -22,7 +22,8 @@ bool is_word_byte(char c) {
          ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z');
 }
 
-/// At most two short words between blanks and punctuation, all on one line.
+/// At most two short words between blanks and punctuation, all on one line. A number is never
+/// slight: struck and written anew it would look changed.
 bool is_slight(std::string_view text) {
   constexpr std::size_t longest = absorbed_words * short_word + 8;
   if (text.size() > longest || text.find('\n') != std::string_view::npos) {
@@ -31,6 +32,9 @@ bool is_slight(std::string_view text) {
   std::size_t words = 0;
   std::size_t length = 0;
   for (const char c : text) {
+    if (c >= '0' && c <= '9') {
+      return false;
+    }
     length = is_word_byte(c) ? length + 1 : 0;
     words += length == 1 ? 1U : 0U;
     if (length > short_word || words > absorbed_words) {

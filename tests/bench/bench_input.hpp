@@ -38,5 +38,6 @@ namespace regtrail::bench {
 void register_parse_benchmarks();
 void register_diff_benchmarks();
 void register_word_benchmarks();
+void register_match_benchmarks();
 
 } // namespace regtrail::bench

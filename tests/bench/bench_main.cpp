@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
     regtrail::bench::register_parse_benchmarks();
     regtrail::bench::register_diff_benchmarks();
     regtrail::bench::register_word_benchmarks();
+    regtrail::bench::register_match_benchmarks();
     benchmark::RunSpecifiedBenchmarks();
   } catch (const std::exception& error) {
     fmt::print(stderr, "cannot run the benchmarks: {}\n", error.what());

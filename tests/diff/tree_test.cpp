@@ -312,8 +312,89 @@ TEST_CASE("undesignated paragraphs shift without a word", "[tree]") {
 TEST_CASE("whatever replaces a paragraph at its own designator is a revision of it", "[tree]") {
   const auto before = "744.1\n  (a) The exporter must keep a record of every consignment abroad.\n";
   const auto after =
-      "744.1\n  (a) Fees fall due quarterly; wire transfers only, payable in advance.\n";
+      "744.1\n  (a) Fees fall due quarterly on every invoice; wire transfers only.\n";
   CHECK(story(before, after) == Lines{"revised 15 CFR 744.1(a)"});
+}
+
+TEST_CASE("a text of which not one telling word was kept went, and what has its designator came",
+          "[tree]") {
+  const auto before = "744.1\n  (a) The exporter must keep a record of each lot sent abroad.\n";
+  const auto after =
+      "744.1\n  (a) Fees fall due quarterly; wire transfers only, payable in advance.\n";
+  CHECK(story(before, after) == Lines{"added 15 CFR 744.1(a)", "removed 15 CFR 744.1(a)"});
+  SECTION("too short to tell") {
+    CHECK(story("744.1\n  (a) Lenses of any kind.\n", "744.1\n  (a) Pumps without seals.\n") ==
+          Lines{"revised 15 CFR 744.1(a)"});
+  }
+  SECTION("members below hold the place together") {
+    CHECK(story("744.1\n  (a) The exporter must keep a record of each lot sent abroad.\n"
+                "    (1) One.\n",
+                "744.1\n  (a) Fees fall due quarterly; wire transfers only, payable in advance.\n"
+                "    (1) One.\n") == Lines{"revised 15 CFR 744.1(a)"});
+  }
+}
+
+TEST_CASE("a reworded paragraph is found beyond others, and a stranger at its old letter is new",
+          "[tree]") {
+  const auto before = R"(744.1
+  (a) Licences are granted for the period that the applicant can show to need.
+  (b) An applicant may claim priority on the basis of an earlier certificate in that country.
+  (c) Denials are published once a month with the reasons for each of them.
+)";
+  const auto after = R"(744.1
+  (a) Licences are granted for the period that the applicant can show to need.
+  (b) Time for filing: the later application must follow within twelve months of the first one.
+  (c) Interim copies may be filed on paper.
+  (d) Denials are now published once a month with full reasons for each of them.
+  (e) An applicant may now claim priority on the basis of an earlier certificate in such a country.
+)";
+  CHECK(story(before, after) == Lines{"added 15 CFR 744.1(b)",
+                                      "added 15 CFR 744.1(c)",
+                                      "revised 15 CFR 744.1(d) < 15 CFR 744.1(c)",
+                                      "revised 15 CFR 744.1(e) < 15 CFR 744.1(b)"});
+}
+
+TEST_CASE("a paragraph stays where its own words stay, wherever its members went", "[tree]") {
+  const auto before = R"(744.1
+  (a) An applicant may claim the benefit of one or more prior foreign applications.
+    (1) The claim and a certified copy must be filed before the licence is granted to anyone.
+    (2) The Office may require that the claim and the certified copy be filed earlier than this.
+)";
+  const auto after = R"(744.1
+  (a) An applicant may claim priority to one or more prior foreign applications.
+  (b) Requirements for a claim, a copy and a translation in any such case follow here.
+    (1) The claim and a certified copy must be filed before the licence is granted to anyone.
+    (2) The Office may require that the claim and the certified copy be filed earlier than this.
+)";
+  CHECK(story(before, after) == Lines{"revised 15 CFR 744.1(a)",
+                                      "removed 15 CFR 744.1(a)(1)",
+                                      "removed 15 CFR 744.1(a)(2)",
+                                      "added 15 CFR 744.1(b)"});
+}
+
+TEST_CASE("a range of reserved sections that shrank or grew is the same range", "[tree]") {
+  auto before = outline("744.6-744.9\n  heading: [Reserved]\n");
+  auto after = outline("744.6-744.8\n  heading: [Reserved]\n744.9\n  heading: Dates\n"
+                       "  (a) A new section with words of its own in it.\n");
+  before[0].reserved = true;
+  after[0].reserved = true;
+  CHECK(told(diff::diff_units(before, after, {})) ==
+        Lines{"redesignated 15 CFR 744.6-744.8 < 15 CFR 744.6-744.9", "added 15 CFR 744.9"});
+}
+
+TEST_CASE("a paragraph does not repeat the edit of the one whose line it stands on", "[tree]") {
+  const auto labelled = [](const std::string& policy, const std::string& case_text) {
+    auto units = outline("744.1\n  (c) " + policy + "\n    (1) " + case_text + "\n");
+    units[0].root.children[0].children[0].label = "(c) " + policy + " (1)";
+    rehash(units[0].root);
+    return units;
+  };
+  const auto result = diff::diff_units(labelled("Sheets.", "The first case of a lens."),
+                                       labelled("Data sheets.", "The first case of a pump."),
+                                       {});
+  REQUIRE(told(result) == Lines{"revised 15 CFR 744.1(c)", "revised 15 CFR 744.1(c)(1)"});
+  CHECK(result.changes[1].before == "(1) The first case of a lens.");
+  CHECK(result.changes[1].after == "(1) The first case of a pump.");
 }
 
 TEST_CASE("reserving a paragraph is a revision", "[tree]") {

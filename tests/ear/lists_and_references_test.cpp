@@ -85,6 +85,36 @@ TEST_CASE("cross-references become citations", "[ear]") {
   CHECK(references("paragraph (a)(2) of this section, part 2 of the form, 3.5 GHz").empty());
 }
 
+TEST_CASE("members that follow a reference stand beside its deepest paragraph of their kind",
+          "[ear]") {
+  CHECK(references("\u00a7 744.8(a)(2)(i)(A) through (D), (F), and (I)") ==
+        List{"15 CFR 744.8(a)(2)(i)(A)",
+             "15 CFR 744.8(a)(2)(i)(D)",
+             "15 CFR 744.8(a)(2)(i)(F)",
+             "15 CFR 744.8(a)(2)(i)(I)"});
+  CHECK(references("\u00a7\u00a7 740.2(a)(1)(i) and (b), (h), (i) and (j)(2)") ==
+        List{"15 CFR 740.2(a)(1)(i)",
+             "15 CFR 740.2(b)",
+             "15 CFR 740.2(h)",
+             "15 CFR 740.2(i)",
+             "15 CFR 740.2(j)(2)"});
+  CHECK(references("\u00a7 740.2(a)(1)(iv) or (v)") ==
+        List{"15 CFR 740.2(a)(1)(iv)", "15 CFR 740.2(a)(1)(v)"});
+}
+
+TEST_CASE("a blank between a section and its paragraph is a matter of print", "[ear]") {
+  CHECK(references("\u00a7 741.106 (f) of this title") == List{"15 CFR 741.106(f)"});
+  CHECK(references("\u00a7 741.106 (see below)") == List{"15 CFR 741.106"});
+}
+
+TEST_CASE("a cross-reference without a title is of the title of its text", "[ear]") {
+  const auto found = ear::find_citations("\u00a7\u00a7 1.27(c) and 3.73, 15 CFR 744.1", "37");
+  REQUIRE(found.size() == 3);
+  CHECK(found[0].citation.to_string() == "37 CFR 1.27(c)");
+  CHECK(found[1].citation.to_string() == "37 CFR 3.73");
+  CHECK(found[2].citation.to_string() == "15 CFR 744.1");
+}
+
 TEST_CASE("a cross-reference knows where it stands", "[ear]") {
   const std::string_view text = "as in \u00a7\u00a0744.23(d), always";
   const auto found = ear::find_citations(text);

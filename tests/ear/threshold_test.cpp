@@ -138,6 +138,8 @@ TEST_CASE("a missing unit is not invented and a paragraph number is no limit", "
   CHECK(
       find_thresholds("items in 3B001.f.1 or 3A090 under \u00a7 742.6(a)(6) of part 742").empty());
   CHECK(find_thresholds("see supplement no. 1 to part 740, Country Group D:5").empty());
+  CHECK(find_thresholds("filed under 35 U.S.C. 111(a), under 15 CFR part 730, under 50 USC 4801")
+            .empty());
 }
 
 TEST_CASE("spans point into the text as printed, whatever its dashes and blanks", "[ear]") {

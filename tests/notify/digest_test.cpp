@@ -122,6 +122,22 @@ TEST_CASE("the English digest says the same", "[notify]") {
       "categories without a hit (checked): Optics\n");
 }
 
+TEST_CASE("a stay is an item of its own that shows no text and carries its hits", "[notify]") {
+  DigestInput given = input(render::Language::en);
+  given.changes.clear();
+  Change place;
+  place.at = test::cite("15 CFR 744.21");
+  given.changes.push_back(stored(place, {hit("s1", "etch", 3, 0.8)}));
+  given.changes[0].status = StatusEvent{place.at, "stayed", Date(2025, 11, 12), Date(2026, 11, 9)};
+  const Digest digest = compose_digest(given);
+  CHECK(digest.hit_ids == std::vector<std::string>{"s1"});
+  CHECK(holds(digest.subject, "15 CFR 744.21 stayed 2025-11-12 until 2026-11-09"));
+  CHECK(holds(digest.text, "15 CFR 744.21  stayed 2025-11-12 until 2026-11-09\n   eCFR issues"));
+  CHECK(!holds(digest.text, "before:"));
+  given.subscriber.language = render::Language::ja;
+  CHECK(holds(compose_digest(given).text, "適用停止"));
+}
+
 TEST_CASE("an empty digest states that nothing changed and what was checked", "[notify]") {
   DigestInput in = input(render::Language::ja);
   in.changes.clear();

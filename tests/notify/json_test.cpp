@@ -159,13 +159,32 @@ TEST_CASE("the feed is an array whose elements carry the change, its sides and i
                              "before",
                              "after",
                              "document",
-                             "near"});
+                             "near",
+                             "status"});
+  CHECK(out[0]["status"].is_null());
   CHECK(out[0]["reasons"].dump() ==
         R"([{"signal":"eccn","words":"3B001.c","at":"ECCN 3B001.c.1","weight":0.9}])");
   CHECK(out[0]["document"] == "2026-16628");
   CHECK(out[0]["change"]["kind"] == "revised");
   CHECK(out[1]["document"].is_null());
   CHECK(render::changes_json({}) == "[]\n");
+}
+
+TEST_CASE("a stay in the feed is a status without a change of text", "[notify]") {
+  Change place;
+  place.at = test::cite("15 CFR 744.21");
+  const StatusEvent stay{place.at, "stayed", Date(2025, 11, 12), Date(2026, 11, 9)};
+  const Json out = Json::parse(render::changes_json({{place,
+                                                      {},
+                                                      test::side("15 CFR 744.21", "2025-11-01", 1),
+                                                      test::side("15 CFR 744.21", "2025-11-12", 2),
+                                                      stay}}));
+  CHECK(out[0]["change"]["at"] == "15 CFR 744.21");
+  for (const char* absent : {"kind", "before", "after", "cause"}) {
+    CHECK(out[0]["change"][absent].is_null());
+  }
+  CHECK(out[0]["status"].dump() ==
+        R"({"at":"15 CFR 744.21","event":"stayed","date":"2025-11-12","until":"2026-11-09"})");
 }
 
 TEST_CASE("status counts what is quarantined and not understood", "[notify]") {

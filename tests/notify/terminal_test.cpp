@@ -156,6 +156,27 @@ TEST_CASE("the feed says severity, scores and reasons under each change once", "
   CHECK(render::changes_text({}, categories, plain) == "no hits\n");
 }
 
+TEST_CASE("a stay in the feed says its dates and shows no text", "[notify]") {
+  Change place;
+  place.id = "1";
+  place.at = test::cite("15 CFR 744.21");
+  Hit hit;
+  hit.category = "etch";
+  hit.score = 0.8;
+  hit.severity = 3;
+  CHECK(render::changes_text(
+            {{place,
+              hit,
+              test::side("15 CFR 744.21", "2025-11-01", 1),
+              test::side("15 CFR 744.21", "2025-11-12", 2),
+              StatusEvent{place.at, "stayed", Date(2025, 11, 12), Date(2026, 11, 9)}}},
+            {},
+            plain) == "[medium] 15 CFR 744.21  stayed 2025-11-12 until 2026-11-09\n"
+                      "    2025-11-01 -> 2025-11-12  status, not text\n"
+                      "    etch  0.80\n"
+                      "0 changes, 1 status event, 1 hit\n");
+}
+
 TEST_CASE("status names trouble and, on demand, every quarantined answer", "[notify]") {
   ArchiveStatus status;
   SourceStatus source;

@@ -34,6 +34,12 @@ TEST_CASE("two short common words between edits are absorbed into one phrase", "
   CHECK(flat(words) == "of [-10 to 30-]{+20 to 40+} nm");
 }
 
+TEST_CASE("a number that stayed is never shown as struck and written anew", "[notify]") {
+  const auto words =
+      script({{'=', "per page"}, {'-', "-"}, {'+', ": "}, {'=', "$0.25"}, {'+', "."}, {'=', "\n"}});
+  CHECK(flat(words).find("[---]{+: +}$0.25{+.+}") != std::string::npos);
+}
+
 TEST_CASE("a long common word keeps two edits apart", "[notify]") {
   const auto words =
       script({{'-', "one"}, {'+', "two"}, {'=', " semiconductor "}, {'-', "a"}, {'+', "b"}});

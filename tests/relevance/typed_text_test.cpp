@@ -218,6 +218,27 @@ TEST_CASE("references and dates are told one for one", "[typed]") {
         Meanings{"date: 2026-12-31 -> 2027-06-30 (unclear)"});
 }
 
+TEST_CASE("a reference is told once, of its own title, and against one of its own section",
+          "[typed]") {
+  CHECK(meanings(revised("37 CFR 1.36(a)",
+                         "See \u00a7 1.41(b), \u00a7 1.47 and \u00a7 3.73(b).",
+                         "See \u00a7 3.73(c). Once more \u00a7 3.73(c).")) ==
+        Meanings{"cross_reference: 37 CFR 3.73(b) -> 37 CFR 3.73(c) (neutral)",
+                 "cross_reference: 37 CFR 1.41(b) ->  (neutral)",
+                 "cross_reference: 37 CFR 1.47 ->  (neutral)"});
+  CHECK(revised("37 CFR 1.36(a)", "See \u00a7 1.63.", "See \u00a7 1.63 and again \u00a7 1.63.")
+            .typed.empty());
+}
+
+TEST_CASE("dates are told apart when more came than went", "[typed]") {
+  CHECK(meanings(revised("15 CFR 744.11(a)",
+                         "Valid until June 30, 2026.",
+                         "Valid from July 1, 2026 until June 30, 2027.")) ==
+        Meanings{"date: 2026-06-30 ->  (unclear)",
+                 "date:  -> 2026-07-01 (unclear)",
+                 "date:  -> 2027-06-30 (unclear)"});
+}
+
 TEST_CASE("words after the pointer to the list extend the scope", "[typed]") {
   const std::string head = "3B001 Equipment, as follows (see List of Items Controlled)";
   CHECK(meanings(revised("ECCN 3B001 / heading",

@@ -47,6 +47,41 @@ std::vector<std::string> places(const std::vector<StoredChange>& changes) {
 
 using Places = std::vector<std::string>;
 
+TEST_CASE("status events are found by date, newest first, with or without changes beside them",
+          "[store]") {
+  Archive archive = in_memory();
+  Transition stay = transition(1, 2, {});
+  stay.diff.status = {{must(Citation::parse("744.21")), "stayed", day(2), day(9)}};
+  Transition lift = transition(2, 3, {change("744.1(a)")});
+  lift.diff.status = {{must(Citation::parse("744.21")), "lifted", day(3), std::nullopt}};
+  REQUIRE(archive.put_transition(stay));
+  REQUIRE(archive.put_transition(lift));
+  const auto all = must(archive.status_events({}));
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].status == lift.diff.status[0]);
+  CHECK(all[1].status == stay.diff.status[0]);
+  CHECK(all[1].part == "744");
+  CHECK(all[1].before_date == day(1));
+  CHECK(all[1].after_date == day(2));
+  CHECK(all[1].change.at == must(Citation::parse("744.21")));
+  CHECK(all[0].change.id != all[1].change.id);
+  ChangeQuery query;
+  query.until = day(2);
+  CHECK(must(archive.status_events(query)).size() == 1);
+  CHECK(must(archive.changes({})).size() == 1);
+}
+
+TEST_CASE("a hit without a stored change is under way once it was queued", "[store][outbox]") {
+  Archive archive = in_memory();
+  OutboxMessage message;
+  message.subscriber = "kato";
+  message.hit_ids = {"stay"};
+  REQUIRE(archive.enqueue(message));
+  using Ids = std::vector<std::string>;
+  CHECK(must(archive.undelivered_hits("kato", {"stay", "lift"})) == Ids{"lift"});
+  CHECK(must(archive.undelivered_hits("sato", {"stay", "lift"})) == Ids{"stay", "lift"});
+}
+
 TEST_CASE("a transition comes back to the last bit", "[store]") {
   Archive archive = in_memory();
   Transition given = transition(1, 2, {change("744.23(a)(2)"), change("744.1(a)")});
