@@ -205,20 +205,21 @@ Archive::replace_hits(const std::function<std::vector<Hit>(const StoredChange&)>
 Result<std::vector<StoredChange>> Archive::status_events(const ChangeQuery& query) {
   Impl& impl = *m_impl;
   return impl.read("read status events from", [&] {
+    static const std::string select =
+        fmt::format("{}WHERE t.after_date BETWEEN ifnull(?1, -10000000) AND ifnull(?2, 10000000) "
+                    "ORDER BY t.after_date DESC, t.title, t.part",
+                    TransitionTable::columns);
     std::vector<StoredChange> events;
-    Query rows =
-        impl.db.query("SELECT title, part, before_date, after_date, detail FROM transitions "
-                      "WHERE after_date BETWEEN ifnull(?1, -10000000) AND ifnull(?2, 10000000) "
-                      "ORDER BY after_date DESC, title, part",
-                      query.since,
-                      query.until);
+    Query rows = impl.db.query(select, query.since, query.until);
     while (rows.next()) {
-      for (StatusEvent& event : unpack_frame(impl.unsqueeze(rows.blob(4))).status) {
+      const TransitionRow row = TransitionTable::row(rows);
+      PackedTransition content = impl.transition_table.content(rows);
+      for (StatusEvent& event : content.diff.status) {
         StoredChange stored;
-        stored.title = rows.small(0);
-        stored.part = rows.text(1);
-        stored.before_date = rows.date(2);
-        stored.after_date = rows.date(3);
+        stored.title = row.before.title;
+        stored.part = row.before.part;
+        stored.before_date = row.before.issue_date;
+        stored.after_date = row.after.issue_date;
         stored.change.at = event.at;
         stored.change.id = to_hex(hash128(fmt::format("status\n{}\n{}\n{}\n{}",
                                                       event.at.to_string(),

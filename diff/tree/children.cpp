@@ -369,9 +369,14 @@ private:
         rights.push_back(all_right[y]);
       }
     }
-    if (lefts.size() == 1 && rights.size() == 1 && same_words(left(lefts[0]), right(rights[0]))) {
-      pair(lefts[0], rights[0]);
-      return;
+    if (lefts.size() == 1 && rights.size() == 1) {
+      const Node& before = left(lefts[0]);
+      const Node& after = right(rights[0]);
+      const bool doubted = m_doubted.count({lefts[0], rights[0]}) != 0;
+      if (same_words(before, after) || (!doubted && same_but_for_a_run(before, after))) {
+        pair(lefts[0], rights[0]);
+        return;
+      }
     }
     const Gap inner{0, lefts.size(), 0, rights.size()};
     if (lefts.empty() || rights.empty() || inner.cells() > max_cells) {
@@ -409,6 +414,21 @@ private:
   /// Alone in its place on either side, with its designator and its own words kept.
   [[nodiscard]] static bool same_words(const Node& a, const Node& b) {
     return a.kind == b.kind && same_designator(a, b) && normalise(a.text) == normalise(b.text);
+  }
+
+  /// Likewise, with one run of at most a quarter of the text replaced: what a likeness of words,
+  /// which costs more, would say too.
+  [[nodiscard]] static bool same_but_for_a_run(const Node& a, const Node& b) {
+    const std::string& shorter = a.text.size() < b.text.size() ? a.text : b.text;
+    const std::string& longer = a.text.size() < b.text.size() ? b.text : a.text;
+    if (a.kind != b.kind || a.designator != b.designator || !a.children.empty() ||
+        !b.children.empty() || a.elided || b.elided || longer.size() < 80) {
+      return false;
+    }
+    const auto front = std::mismatch(shorter.begin(), shorter.end(), longer.begin()).first;
+    const auto back = std::mismatch(shorter.rbegin(), shorter.rend(), longer.rbegin()).first;
+    const auto kept = (front - shorter.begin()) + (back - shorter.rbegin());
+    return static_cast<std::size_t>(kept) * 4 >= longer.size() * 3;
   }
 
   /// Of two bearers of one designator: their members may have gone elsewhere, yet a paragraph is
