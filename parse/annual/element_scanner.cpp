@@ -75,6 +75,9 @@ Result<bool> ElementScanner::more() {
                     line_of(m_position),
                     fmt::format("a unit is larger than {} bytes", m_limits.max_unit_bytes));
   }
+  if (m_window.is_whole()) {
+    return false;
+  }
   static_cast<void>(line_of(m_position));
   return m_window.more(keep);
 }

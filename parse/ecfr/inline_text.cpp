@@ -364,6 +364,14 @@ void resolve_inline_into(InlineText& out, const pugi::xml_node& element, LineBre
   out.text = std::move(text);
 }
 
+void resolve_inline_again(InlineText& out, const pugi::xml_node& element) {
+  out.text.clear();
+  out.italics.clear();
+  out.figures.clear();
+  out.pending_links.clear();
+  Resolver(out, LineBreaks::as_blanks).content(element);
+}
+
 InlineText resolve_inline(const pugi::xml_node& element, LineBreaks breaks) {
   InlineText out;
   resolve_inline_into(out, element, breaks);

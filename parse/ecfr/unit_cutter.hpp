@@ -38,6 +38,9 @@ public:
     return m_view.substr(from - m_base, to - from);
   }
 
+  /// There is nothing to read on.
+  [[nodiscard]] bool is_whole() const { return !m_refill; }
+
   /// Reads on, letting go of everything before `keep_from`; false at the end of the input. Views
   /// handed out before are no longer valid.
   bool more(std::size_t keep_from);
