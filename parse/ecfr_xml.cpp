@@ -1,5 +1,6 @@
 #include "parse/ecfr_xml.hpp"
 
+#include "parse/crew.hpp"
 #include "parse/ecfr/tree_builder.hpp"
 #include "parse/ecfr/unit_cutter.hpp"
 #include "parse/ecfr/units.hpp"
@@ -10,6 +11,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -110,6 +112,65 @@ void settle_repeated_units(std::vector<Unit>& units) {
   units = std::move(settled);
 }
 
+/// Builds the units of a document in memory while it is still being cut, on all processors.
+class UnitBuilder {
+public:
+  UnitBuilder(std::string title, const std::string& source_name, std::size_t size)
+      : m_title(std::move(title)),
+        m_source_name(source_name),
+        m_crew(size < worth_sharing ? Crew::Size::caller_only : Crew::Size::all_processors) {}
+
+  /// The place of a part's frame, which is cut behind its units.
+  void reserve_frame() {
+    m_frame = m_jobs.size();
+    m_jobs.emplace_back();
+  }
+
+  void add(const Piece& piece) {
+    const bool frame = piece.kind == Piece::Kind::frame;
+    Job& job = frame ? m_jobs[m_frame] : m_jobs.emplace_back();
+    job.piece = piece;
+    if (frame) {
+      job.frame = piece.bytes; // not bytes of the document: pieced together by the cutter
+      job.piece.bytes = job.frame;
+    }
+    m_crew.add(piece.bytes.size(),
+               [this, &job] { job.unit = read_unit(job.piece, m_title, m_source_name); });
+    m_crew.add(piece.bytes.size() / 8, [&job] { job.raw = sha256(job.piece.bytes); });
+  }
+
+  /// The units in printed order, or the first error.
+  Result<std::vector<Unit>> finish() {
+    m_crew.finish();
+    std::vector<Unit> units;
+    units.reserve(m_jobs.size());
+    for (Job& job : m_jobs) {
+      if (!job.unit) {
+        return tl::unexpected<Error>(std::move(job.unit.error()));
+      }
+      units.push_back(std::move(*job.unit));
+      units.back().raw = job.raw;
+    }
+    return units;
+  }
+
+private:
+  static constexpr std::size_t worth_sharing = std::size_t{64} << 10U;
+
+  struct Job {
+    Piece piece;
+    std::string frame;
+    Result<Unit> unit;
+    Sha256 raw;
+  };
+
+  std::string m_title;
+  const std::string& m_source_name;
+  std::deque<Job> m_jobs; ///< tasks hold on to them
+  std::size_t m_frame = 0;
+  Crew m_crew;
+};
+
 } // namespace
 
 Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& options) {
@@ -121,29 +182,24 @@ Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& optio
   EcfrDocument document;
   document.title =
       options.title.empty() ? infer_title(bytes, part_of_first_unit(bytes)) : options.title;
-  std::size_t frame = 0;
+  UnitBuilder builder(document.title, options.source_name, bytes.size());
   PieceHandler handler;
-  handler.on_part = [&] {
-    frame = document.units.size();
-    document.units.emplace_back();
-  };
+  handler.on_part = [&] { builder.reserve_frame(); };
   handler.on_piece = [&](const Piece& piece) -> Result<void> {
-    auto unit = build_unit(piece, document.title, options.source_name);
-    if (!unit) {
-      return tl::unexpected<Error>(std::move(unit.error()));
-    }
-    if (piece.kind == Piece::Kind::frame) {
-      document.units[frame] = std::move(*unit);
-    } else {
-      document.units.push_back(std::move(*unit));
-    }
+    builder.add(piece);
     return {};
   };
   ByteWindow window(bytes);
   std::string root;
-  if (auto cut = cut_units(window, options, handler, root); !cut) {
+  auto cut = cut_units(window, options, handler, root);
+  auto units = builder.finish();
+  if (!units) {
+    return tl::unexpected<Error>(std::move(units.error())); // stands before what stopped the cutter
+  }
+  if (!cut) {
     return tl::unexpected<Error>(std::move(cut.error()));
   }
+  document.units = std::move(*units);
   settle_repeated_units(document.units);
   document.scope = scope_of(root, document);
   return document;

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <charconv>
+#include <functional>
 #include <optional>
 
 namespace regtrail::parse {
@@ -308,7 +309,6 @@ private:
   /// A way on from a kept state, not yet made into one: most are dropped.
   struct Candidate {
     float cost = 0;
-    int order = 0;
     int from = 0;     ///< in the arena
     int reading = -1; ///< of the present marker; -1: prose
     int depth = 0;
@@ -317,9 +317,14 @@ private:
 
   void advance(const Marker& marker) {
     m_candidates.clear();
+    m_ranked.clear();
+    float most = hopeless * hopeless; // above it, a candidate is out of the beam's margin
     const auto propose = [&](int from, int reading, int depth, float cost, LevelTrouble trouble) {
-      m_candidates.push_back(
-          {cost, static_cast<int>(m_candidates.size()), from, reading, depth, trouble});
+      if (cost <= most) {
+        most = std::min(most, cost + beam_margin);
+        m_ranked.push_back(rank(cost, m_candidates.size()));
+        m_candidates.push_back({cost, from, reading, depth, trouble});
+      }
     };
     read_marker(marker, m_readings);
     for (const int from : m_beam) {
@@ -357,17 +362,24 @@ private:
     return state;
   }
 
+  /// Sorts by cost, equal ones in the order in which they were proposed. Costs are not negative, so
+  /// their bits sort as they do.
+  static std::uint64_t rank(float cost, std::size_t order) {
+    return std::uint64_t{std::bit_cast<std::uint32_t>(cost)} << 32U | order;
+  }
+
+  [[nodiscard]] const Candidate& candidate(std::uint64_t rank) const {
+    return m_candidates[static_cast<std::uint32_t>(rank)];
+  }
+
   void keep_the_best() {
     m_beam.clear();
-    const auto dearer = [](const Candidate& left, const Candidate& right) {
-      return left.cost != right.cost ? left.cost > right.cost : left.order > right.order;
-    };
-    std::make_heap(m_candidates.begin(), m_candidates.end(), dearer);
-    const float most = m_candidates.front().cost + beam_margin;
-    while (!m_candidates.empty() && m_candidates.front().cost <= most) {
-      const State state = follow(m_candidates.front());
-      std::pop_heap(m_candidates.begin(), m_candidates.end(), dearer);
-      m_candidates.pop_back();
+    std::make_heap(m_ranked.begin(), m_ranked.end(), std::greater<>());
+    const float most = candidate(m_ranked.front()).cost + beam_margin;
+    while (!m_ranked.empty() && candidate(m_ranked.front()).cost <= most) {
+      const State state = follow(candidate(m_ranked.front()));
+      std::pop_heap(m_ranked.begin(), m_ranked.end(), std::greater<>());
+      m_ranked.pop_back();
       const bool known = std::any_of(m_beam.begin(), m_beam.end(), [&](int kept) {
         return m_arena[static_cast<std::size_t>(kept)].same_stack(state);
       });
@@ -385,6 +397,7 @@ private:
   std::vector<State> m_arena;
   std::vector<int> m_beam;
   std::vector<Candidate> m_candidates;
+  std::vector<std::uint64_t> m_ranked; ///< the candidates, see rank()
   std::vector<Reading> m_readings;
 };
 

@@ -227,22 +227,26 @@ int ProseBuilder::list_parent() const {
   return container_at(static_cast<int>(m_open.size()) - 1);
 }
 
-/// The node of "(b)(14)", -1 when there is none yet.
+/// The node of "(b)(14)", -1 when there is none yet. What stood before this builder began, such as
+/// the paragraphs of another definition, is not meant.
 int ProseBuilder::find_place(const std::string& path) {
-  m_paths.resize(static_cast<std::size_t>(m_tree.size()));
-  for (; m_indexed < m_tree.size(); ++m_indexed) {
-    const TreeBuilder::Draft& draft = m_tree.at(m_indexed);
+  const int end = m_tree.size() - m_begin;
+  m_paths.resize(static_cast<std::size_t>(end));
+  for (; m_indexed < end; ++m_indexed) {
+    const TreeBuilder::Draft& draft = m_tree.at(m_begin + m_indexed);
     if (draft.kind != NodeKind::paragraph || !draft.designator.starts_with('(')) {
       continue;
     }
-    const std::string& above = m_paths[static_cast<std::size_t>(draft.parent)];
+    const std::string above = draft.parent < m_begin
+                                  ? std::string{}
+                                  : m_paths[static_cast<std::size_t>(draft.parent - m_begin)];
     const NodeKind parent = m_tree.at(draft.parent).kind;
     if (above.empty() && (parent == NodeKind::note || parent == NodeKind::paragraph)) {
       continue; // inside a note or a quoted form
     }
     std::string& here = m_paths[static_cast<std::size_t>(m_indexed)];
     here = above + draft.designator;
-    m_places.emplace(here, m_indexed);
+    m_places.emplace(here, m_begin + m_indexed);
   }
   const auto found = path.empty() ? m_places.end() : m_places.find(path);
   return found == m_places.end() ? -1 : found->second;

@@ -21,7 +21,10 @@ struct ProseOptions {
 
 class ProseBuilder {
 public:
-  ProseBuilder(TreeBuilder& tree, ProseOptions options) : m_tree(tree), m_options(options) {}
+  ProseBuilder(TreeBuilder& tree, ProseOptions options)
+      : m_tree(tree),
+        m_options(options),
+        m_begin(tree.size()) {}
 
   /// Adds `blocks` below `container`. Their texts are moved out.
   void add(std::vector<Block>& blocks, int container);
@@ -51,9 +54,10 @@ private:
   DesignatorList m_list;
   std::vector<Level> m_levels;                   ///< of each designator in m_list
   std::vector<Designators> m_read;               ///< of each block
-  int m_indexed = 1;                             ///< nodes before this one are in m_places
+  int m_begin;                                   ///< the first node of this builder
+  int m_indexed = 0;                             ///< how many nodes from there on are in m_places
   std::unordered_map<std::string, int> m_places; ///< "(a)(1)" to its node; filled when a note asks
-  std::vector<std::string> m_paths;              ///< of each node; "" where it is no place
+  std::vector<std::string> m_paths; ///< of each node from m_begin on; "" where it is no place
 };
 
 /// Adds a NOTE or EXAMPLE below `parent`: one node, or one for each number where its paragraphs are

@@ -65,29 +65,34 @@ void pugixml_tree(benchmark::State& state, const std::string& text) {
   count_bytes(state, text);
 }
 
+using Reader = void (*)(benchmark::State&, const std::string&);
+
+/// Time is that of the clock, CPU that of all threads: large documents are read on several.
+void register_reader(const std::string& reader,
+                     const std::string& input,
+                     Reader read,
+                     const std::string& text) {
+  benchmark::RegisterBenchmark(("parse/" + reader + input).c_str(),
+                               [read, &text](benchmark::State& state) { read(state, text); })
+      ->MeasureProcessCPUTime()
+      ->UseRealTime();
+}
+
 } // namespace
 
 void register_parse_benchmarks() {
+  const auto register_input = [](const std::string& name, Reader ours, const std::string& text) {
+    const std::string input = "/" + input_name() + "/" + name;
+    register_reader("regtrail", input, ours, text);
+    register_reader("xmlReadMemory", input, libxml2_tree, text);
+    register_reader("pugixml", input, pugixml_tree, text);
+  };
   for (const std::string& part : parts_to_parse()) {
-    const std::string& text = part_text(part);
-    std::string name = "/" + input_name() + "/part_" + part;
+    std::string name = "part_" + part;
     std::replace(name.begin(), name.end(), ' ', '_');
-    benchmark::RegisterBenchmark(("parse/regtrail" + name).c_str(),
-                                 [&text](benchmark::State& state) { regtrail_tree(state, text); });
-    benchmark::RegisterBenchmark(("parse/xmlReadMemory" + name).c_str(),
-                                 [&text](benchmark::State& state) { libxml2_tree(state, text); });
-    benchmark::RegisterBenchmark(("parse/pugixml" + name).c_str(),
-                                 [&text](benchmark::State& state) { pugixml_tree(state, text); });
+    register_input(name, regtrail_tree, part_text(part));
   }
-  const std::string& issue = issue_text();
-  const std::string name = "/" + input_name() + "/issue";
-  benchmark::RegisterBenchmark(
-      ("parse/regtrail" + name).c_str(),
-      [&issue](benchmark::State& state) { regtrail_documents(state, issue); });
-  benchmark::RegisterBenchmark(("parse/xmlReadMemory" + name).c_str(),
-                               [&issue](benchmark::State& state) { libxml2_tree(state, issue); });
-  benchmark::RegisterBenchmark(("parse/pugixml" + name).c_str(),
-                               [&issue](benchmark::State& state) { pugixml_tree(state, issue); });
+  register_input("issue", regtrail_documents, issue_text());
 }
 
 } // namespace regtrail::bench

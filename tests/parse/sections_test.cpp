@@ -247,6 +247,23 @@ TEST_CASE("a term is the key of its definition, and its parts hang below it", "[
                                " / Sprocket | Sprocket means a wheel."});
 }
 
+TEST_CASE("a note to paragraph (a) of a definition stays with that definition", "[definitions]") {
+  const Unit unit =
+      trees::only_unit("<DIV8 N=\"999.2\" TYPE=\"SECTION\"><HEAD>§ 999.2 Definitions.</HEAD>"
+                       "<P><I>Gadget.</I> Any of:</P><P>(a) One; or</P><P>(b) Two.</P>"
+                       "<P><I>Specially made.</I> Either:</P><P>(a) For a purpose; or</P>"
+                       "<NOTE><HED>Note to paragraph (a):</HED><P>Purposes are many.</P></NOTE>"
+                       "<P>(b) By order.</P><P><I>Sprocket</I> means a wheel.</P></DIV8>");
+  CHECK(places(unit) == Places{" / Gadget | Gadget. Any of:",
+                               " / Gadget / (a) | One; or",
+                               " / Gadget / (b) | Two.",
+                               " / Specially made | Specially made. Either:",
+                               " / Specially made / (a) | For a purpose; or",
+                               " / Specially made / (a) / Note | Purposes are many.",
+                               " / Specially made / (b) | By order.",
+                               " / Sprocket | Sprocket means a wheel."});
+}
+
 TEST_CASE("a part's frame holds its headings and notes and is first", "[frame]") {
   const auto document = parse::parse_ecfr(
       "<DIV5 N=\"999\" TYPE=\"PART\"><HEAD>PART "

@@ -1,0 +1,94 @@
+#include "parse/crew.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace regtrail::parse {
+namespace {
+
+constexpr unsigned most_threads = 4; ///< the caller's included: documents have few large units
+
+constexpr auto lighter = [](const auto& left, const auto& right) {
+  return left.weight < right.weight;
+};
+
+} // namespace
+
+Crew::Crew(Size size) {
+  const unsigned processors = std::min(std::thread::hardware_concurrency(), most_threads);
+  for (unsigned i = 1; size == Size::all_processors && i < processors; ++i) {
+    try {
+      m_threads.emplace_back([this] { work(); });
+    } catch (const std::system_error&) {
+      return; // the caller does it alone
+    }
+  }
+}
+
+Crew::~Crew() {
+  {
+    const std::lock_guard lock(m_mutex);
+    m_tasks.clear();
+    m_ended = true;
+  }
+  m_changed.notify_all();
+  for (std::thread& thread : m_threads) {
+    thread.join();
+  }
+}
+
+void Crew::add(std::size_t weight, std::function<void()> task) {
+  {
+    const std::lock_guard lock(m_mutex);
+    m_tasks.push_back({weight, std::move(task)});
+    std::push_heap(m_tasks.begin(), m_tasks.end(), lighter);
+  }
+  m_changed.notify_one();
+}
+
+void Crew::finish() {
+  std::unique_lock lock(m_mutex);
+  while (!m_tasks.empty()) {
+    run_one(lock);
+  }
+  m_changed.wait(lock, [this] { return m_running == 0; });
+  if (m_trouble) {
+    std::rethrow_exception(std::exchange(m_trouble, nullptr));
+  }
+}
+
+void Crew::work() {
+  std::unique_lock lock(m_mutex);
+  while (true) {
+    m_changed.wait(lock, [this] { return m_ended || !m_tasks.empty(); });
+    if (m_tasks.empty()) {
+      return;
+    }
+    run_one(lock);
+  }
+}
+
+void Crew::run_one(std::unique_lock<std::mutex>& lock) {
+  std::pop_heap(m_tasks.begin(), m_tasks.end(), lighter);
+  const Task task = std::move(m_tasks.back());
+  m_tasks.pop_back();
+  ++m_running;
+  lock.unlock();
+  std::exception_ptr trouble;
+  try {
+    task.run();
+  } catch (...) {
+    trouble = std::current_exception();
+  }
+  lock.lock();
+  --m_running;
+  if (trouble && !m_trouble) {
+    m_trouble = trouble;
+  }
+  if (m_running == 0) {
+    m_changed.notify_all();
+  }
+}
+
+} // namespace regtrail::parse
