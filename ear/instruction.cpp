@@ -100,9 +100,8 @@ bool is_plain(const Citation& at) {
   const auto named = std::find_if_not(at.steps().begin(), at.steps().end(), is_paragraph);
   return (section || named == at.steps().begin()) &&
          std::none_of(named, at.steps().end(), is_paragraph) &&
-         std::all_of(at.steps().begin(), at.steps().end(), [](const Step& step) {
-           return is_plain(step);
-         });
+         std::all_of(
+             at.steps().begin(), at.steps().end(), [](const Step& step) { return is_plain(step); });
 }
 
 /// Why a target cannot be cited, "" when all can.

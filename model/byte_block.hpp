@@ -25,9 +25,11 @@ using ByteBlock = signed char __attribute__((vector_size(16)));
 /// Index of the first byte of the comparison `block` that holds; its size when there is none.
 [[nodiscard]] inline std::size_t first_set(ByteBlock block) {
 #if defined(__SSE2__)
-  constexpr unsigned behind = 1U << sizeof block;
   const auto signs = static_cast<unsigned>(_mm_movemask_epi8(std::bit_cast<__m128i>(block)));
-  return static_cast<std::size_t>(std::countr_zero(signs | behind));
+  if (signs == 0) { // foreseen by the processor, which then need not wait for the bytes
+    return sizeof block;
+  }
+  return static_cast<std::size_t>(std::countr_zero(signs));
 #else
   const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(block);
   for (std::size_t i = 0; i < halves.size(); ++i) {

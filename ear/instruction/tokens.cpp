@@ -364,8 +364,7 @@ std::size_t glued_end(const Token& token, const Token& next) {
   if (token.lower.ends_with("is") && is_participle(next)) {
     return 2;
   }
-  if (token.lower.ends_with("and") &&
-      (next.lower == "paragraph" || next.lower == "paragraphs")) {
+  if (token.lower.ends_with("and") && (next.lower == "paragraph" || next.lower == "paragraphs")) {
     return 3;
   }
   const bool in_front = token.lower.size() > 8 && is_upper(token.text[0]) &&
@@ -462,8 +461,8 @@ bool Cursor::is_any(std::initializer_list<std::string_view> words, std::size_t a
   }
   const std::string_view lower = m_tokens[m_at + ahead].lower;
   return !lower.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-           return same_word(lower, word);
-         });
+    return same_word(lower, word);
+  });
 }
 
 bool Cursor::is_page_part(std::size_t ahead) const {
