@@ -129,6 +129,16 @@ Result<NoteField> parse_note_field(std::string_view word) {
 void rehash_shallow(Node& node) {
   // Layout: kind, text, NUL, then per child: designator, NUL, hash. NUL cannot occur in XML text.
   static thread_local std::string buffer;
+  if (node.children.empty() && is_plainly_normal(node.text)) {
+    buffer.assign(1, static_cast<char>(node.kind));
+    buffer.push_back(static_cast<char>(normaliser_version));
+    buffer += node.text;
+    buffer.push_back('\0');
+    node.normalised = hash128(buffer);
+    buffer[1] = buffer[0]; // the published layout lacks the version
+    node.published = hash128(std::string_view(buffer).substr(1));
+    return;
+  }
   buffer.assign(1, static_cast<char>(node.kind));
   buffer += node.text;
   buffer.push_back('\0');

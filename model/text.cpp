@@ -114,7 +114,7 @@ bool is_visible(char c) {
 
 /// How many of the sixteen bytes at `text` are visible ASCII or single blanks between them; reads
 /// one byte more. A blank beside a bracket does not count, nor does the opening bracket before it.
-std::size_t plain_bytes(const char* text) {
+[[gnu::always_inline]] inline std::size_t plain_bytes(const char* text) {
   const ByteBlock here = load_block(text);
   const ByteBlock next = load_block(text + 1);
   const ByteBlock lost = (next == ' ') | (next == ')') | (next == ']');
@@ -215,6 +215,10 @@ void normalise_into(std::string& out, std::string_view published) {
     }
     i += point.length;
   }
+}
+
+bool is_plainly_normal(std::string_view published) {
+  return published.empty() || plain_run(published, 0) == published.size();
 }
 
 std::string normalise(std::string_view published) {

@@ -18,6 +18,10 @@ inline constexpr unsigned normaliser_version = 1;
 /// Appends normalise(published) to `out`; for the parser, which reuses the buffer.
 void normalise_into(std::string& out, std::string_view published);
 
+/// True when `published` is plainly its own normal form: visible ASCII with single blanks. Of texts
+/// beyond ASCII it says false without a look.
+[[nodiscard]] bool is_plainly_normal(std::string_view published);
+
 /// U+FFFD for every byte that is not UTF-8, control characters other than \n and \t dropped: what
 /// may go to a terminal.
 [[nodiscard]] std::string printable(std::string_view text);

@@ -126,17 +126,17 @@ public:
     m_jobs.emplace_back();
   }
 
-  void add(const Piece& piece) {
+  void add(Piece&& piece) {
     const bool frame = piece.kind == Piece::Kind::frame;
     Job& job = frame ? m_jobs[m_frame] : m_jobs.emplace_back();
-    job.piece = piece;
+    job.piece = std::move(piece);
     if (frame) {
-      job.frame = piece.bytes; // not bytes of the document: pieced together by the cutter
+      job.frame = job.piece.bytes; // not bytes of the document: pieced together by the cutter
       job.piece.bytes = job.frame;
     }
-    m_crew.add(piece.bytes.size(),
+    m_crew.add(job.piece.bytes.size(),
                [this, &job] { job.unit = read_unit(job.piece, m_title, m_source_name); });
-    m_crew.add(piece.bytes.size() / 8, [&job] { job.raw = sha256(job.piece.bytes); });
+    m_crew.add(job.piece.bytes.size() / 8, [&job] { job.raw = sha256(job.piece.bytes); });
   }
 
   /// The units in printed order, or the first error.
@@ -185,8 +185,8 @@ Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& optio
   UnitBuilder builder(document.title, options.source_name, bytes.size());
   PieceHandler handler;
   handler.on_part = [&] { builder.reserve_frame(); };
-  handler.on_piece = [&](const Piece& piece) -> Result<void> {
-    builder.add(piece);
+  handler.on_piece = [&](Piece&& piece) -> Result<void> {
+    builder.add(std::move(piece));
     return {};
   };
   ByteWindow window(bytes);
@@ -233,7 +233,7 @@ Result<std::string> stream_ecfr_file(const std::string& path,
       options.title.empty() ? infer_title(front, part_of_first_unit(front)) : options.title;
   PieceHandler handler;
   handler.on_part = [] {};
-  handler.on_piece = [&](const Piece& piece) -> Result<void> {
+  handler.on_piece = [&](Piece&& piece) -> Result<void> {
     auto unit = build_unit(piece, title, options.source_name);
     if (!unit) {
       return tl::unexpected<Error>(std::move(unit.error()));

@@ -64,13 +64,12 @@ int heading_level(std::string_view name) {
              : 0;
 }
 
-bool begins_bold(const pugi::xml_node& element) {
-  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
-    if (child.type() == pugi::node_element) {
-      const std::string_view name = child.name();
-      return name == "B" || name == "strong";
+bool begins_bold(const Markup& element) {
+  for (const Markup child : element) {
+    if (child.is_element()) {
+      return child.name() == "B" || child.name() == "strong";
     }
-    if (std::string_view(child.value()).find_first_not_of(" \t\r\n") != std::string_view::npos) {
+    if (child.text().find_first_not_of(" \t\r\n") != std::string_view::npos) {
       return false;
     }
   }
@@ -87,18 +86,18 @@ class Reader {
 public:
   Reader(UnitContent& out, std::vector<UnitNote>& notes) : m_out(out), m_notes(notes) {}
 
-  void children(const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
-    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
-      if (child.type() == pugi::node_element) {
+  void children(const Markup& element, std::vector<Block>& blocks, bool quoted) {
+    for (const Markup child : element) {
+      if (child.is_element()) {
         one(child, blocks, quoted);
       } else {
-        loose_text(child, blocks, quoted);
+        loose_text(child, element.name(), blocks, quoted);
       }
     }
   }
 
 private:
-  void one(const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
+  void one(const Markup& element, std::vector<Block>& blocks, bool quoted) {
     const std::string_view name = element.name();
     if (name.starts_with('P') && (name == "P" || name.starts_with("P-") || name == "P1" ||
                                   name == "P2" || name == "P3" || name == "PSPACE")) {
@@ -123,17 +122,17 @@ private:
     }
   }
 
-  void structured(const pugi::xml_node& element,
+  void structured(const Markup& element,
                   std::string_view name,
                   std::vector<Block>& blocks,
                   bool quoted) {
     if (name == "NOTE" || name == "CROSSREF" || name == "EXAMPLE") {
       note(name == "EXAMPLE" ? Block::Kind::example : Block::Kind::note, element, blocks, quoted);
     } else if (name == "TABLE" || name == "GPOTABLE") {
-      Block& block = push(Block::Kind::table, element, blocks, quoted);
+      Block& block = push(Block::Kind::table, name, blocks, quoted);
       block.node = element;
     } else if (name == "img") {
-      push(Block::Kind::figure, element, blocks, quoted)
+      push(Block::Kind::figure, element.name(), blocks, quoted)
           .text.figures.push_back(figure_name(element));
     } else if (name == "FTNT" || name == "EFTNT") {
       leaf(Block::Kind::footnote, element, blocks, quoted);
@@ -148,10 +147,8 @@ private:
     }
   }
 
-  void unknown(const pugi::xml_node& element,
-               std::string_view name,
-               std::vector<Block>& blocks,
-               bool quoted) {
+  void
+  unknown(const Markup& element, std::string_view name, std::vector<Block>& blocks, bool quoted) {
     if (!is_one_of(name, inline_elements) &&
         std::find(m_out.unknown_elements.begin(), m_out.unknown_elements.end(), name) ==
             m_out.unknown_elements.end()) {
@@ -159,8 +156,8 @@ private:
     }
     const bool holds_blocks =
         !is_one_of(name, inline_elements) &&
-        std::any_of(element.begin(), element.end(), [](const pugi::xml_node& child) {
-          return child.type() == pugi::node_element && !is_one_of(child.name(), inline_elements);
+        std::any_of(element.begin(), element.end(), [](const Markup& child) {
+          return child.is_element() && !is_one_of(child.name(), inline_elements);
         });
     if (holds_blocks) {
       children(element, blocks, quoted);
@@ -169,25 +166,23 @@ private:
     }
   }
 
-  void head(const pugi::xml_node& element) {
+  void head(const Markup& element) {
     InlineText text = resolve_inline(element);
     m_out.heading = std::move(text.text);
     pending(text);
   }
 
-  Block&
-  push(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
+  Block& push(Block::Kind kind, std::string_view element, std::vector<Block>& blocks, bool quoted) {
     Block& block = blocks.emplace_back();
     block.kind = kind;
     block.quoted = quoted;
-    block.element = element.name();
+    block.element = element;
     return block;
   }
 
   /// A block of text; images inside it become blocks of their own behind it. Empty ones vanish.
-  void
-  leaf(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
-    Block& block = push(kind, element, blocks, quoted);
+  void leaf(Block::Kind kind, const Markup& element, std::vector<Block>& blocks, bool quoted) {
+    Block& block = push(kind, element.name(), blocks, quoted);
     resolve_inline_into(block.text, element);
     pending(block.text);
     const std::vector<std::string> figures = std::exchange(block.text.figures, {});
@@ -197,21 +192,20 @@ private:
       block.strong = begins_bold(element);
     }
     for (const std::string& figure : figures) {
-      push(Block::Kind::figure, element, blocks, quoted).text.figures.push_back(figure);
+      push(Block::Kind::figure, element.name(), blocks, quoted).text.figures.push_back(figure);
     }
   }
 
-  void
-  note(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
+  void note(Block::Kind kind, const Markup& element, std::vector<Block>& blocks, bool quoted) {
     Block block;
     block.kind = kind;
     block.quoted = quoted;
     block.element = element.name();
     bool first = true;
-    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
-      if (child.type() != pugi::node_element) {
-        loose_text(child, block.inside, quoted);
-      } else if (first && std::string_view(child.name()) == "HED") {
+    for (const Markup child : element) {
+      if (!child.is_element()) {
+        loose_text(child, element.name(), block.inside, quoted);
+      } else if (first && child.name() == "HED") {
         block.text = resolve_inline(child);
         pending(block.text);
         first = false;
@@ -222,22 +216,14 @@ private:
     blocks.push_back(std::move(block));
   }
 
-  void loose_text(const pugi::xml_node& text, std::vector<Block>& blocks, bool quoted) {
-    if (text.type() != pugi::node_pcdata && text.type() != pugi::node_cdata) {
+  void
+  loose_text(const Markup& text, std::string_view parent, std::vector<Block>& blocks, bool quoted) {
+    if (text.text().find_first_not_of(" \n\t\r") == std::string_view::npos) {
       return;
     }
-    const char* value = text.value();
-    while (*value == ' ' || *value == '\n' || *value == '\t' || *value == '\r') {
-      ++value;
-    }
-    if (*value == '\0') {
-      return;
-    }
-    pugi::xml_document holder;
-    holder.append_copy(text);
-    InlineText resolved = resolve_inline(holder);
+    InlineText resolved = resolve_text(text);
     if (!is_invisible(resolved.text)) {
-      push(Block::Kind::flush, text.parent(), blocks, quoted).text = std::move(resolved);
+      push(Block::Kind::flush, parent, blocks, quoted).text = std::move(resolved);
     }
   }
 
@@ -296,11 +282,11 @@ void join_split_notes(std::vector<Block>& blocks) {
 
 } // namespace
 
-UnitContent read_content(const pugi::xml_node& element, std::vector<UnitNote>& notes) {
+UnitContent read_content(const Markup& element, std::vector<UnitNote>& notes) {
   UnitContent content;
   std::size_t elements = 0;
-  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
-    elements += child.type() == pugi::node_element ? 1 : 0;
+  for (const Markup child : element) {
+    elements += child.is_element() ? 1 : 0;
   }
   content.blocks.reserve(elements);
   Reader(content, notes).children(element, content.blocks, false);

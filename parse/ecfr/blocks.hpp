@@ -5,8 +5,6 @@
 #include "model/node.hpp"
 #include "parse/ecfr/inline_text.hpp"
 
-#include <pugixml.hpp>
-
 #include <string>
 #include <vector>
 
@@ -29,10 +27,10 @@ struct Block {
   int level = 0;            ///< of a heading, 1 to 6
   bool quoted = false;      ///< inside EXTRACT: its designators are not the unit's
   bool strong = false;      ///< begins with bold text
-  std::string_view element; ///< "FP-2"; lives as long as the XML tree
+  std::string_view element; ///< "FP-2"; lives as long as the bytes
   InlineText text;
   std::vector<Block> inside;
-  pugi::xml_node node;
+  Markup node; ///< of a table
 };
 
 struct UnitContent {
@@ -42,6 +40,6 @@ struct UnitContent {
 };
 
 /// Reads the children of `element`. Notes (CITA, AUTH, EDNOTE ...) are appended to `notes`.
-[[nodiscard]] UnitContent read_content(const pugi::xml_node& element, std::vector<UnitNote>& notes);
+[[nodiscard]] UnitContent read_content(const Markup& element, std::vector<UnitNote>& notes);
 
 } // namespace regtrail::parse

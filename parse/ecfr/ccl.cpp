@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <map>
 #include <optional>
+#include <unordered_map>
 
 namespace regtrail::parse {
 namespace {
@@ -494,8 +494,8 @@ private:
   int m_license = -1;
   int m_place = TreeBuilder::root; ///< the last item or line
   int m_note_parent = TreeBuilder::root;
-  bool m_after_note = false; ///< the block before was a note
-  std::map<std::string, int, std::less<>> m_items;
+  bool m_after_note = false;                    ///< the block before was a note
+  std::unordered_map<std::string, int> m_items; ///< of the open entry: "a.1.b" to its node
 };
 
 } // namespace

@@ -25,8 +25,8 @@ Term term_of(const Block& block) {
   std::size_t end = 0;
   if (text.starts_with(open_quote) || text.starts_with('"')) {
     const std::string_view quote = text.starts_with('"') ? std::string_view("\"") : close_quote;
-    const std::size_t close = text.find(quote, 1);
-    if (close == std::string_view::npos || close > 120) {
+    const std::size_t close = text.substr(0, 120 + quote.size()).find(quote, 1);
+    if (close == std::string_view::npos) {
       return {};
     }
     end = close + quote.size();

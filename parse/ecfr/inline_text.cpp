@@ -19,6 +19,7 @@ constexpr std::array<ByteClass, 256> byte_classes = [] {
     classes[static_cast<unsigned char>(c)] = ByteClass::blank;
   }
   classes['\0'] = ByteClass::end;
+  classes['<'] = ByteClass::end;
   classes['&'] = ByteClass::reference;
   classes[0xC2] = ByteClass::lead_c2;
   classes[0xE2] = ByteClass::lead_e2;
@@ -41,7 +42,7 @@ bool is_word_character(char c) {
 
 /// How many of the sixteen bytes at `at` are ASCII text without references and without two blanks
 /// together; reads one byte more.
-std::size_t running_text(const char* at) {
+[[gnu::always_inline]] inline std::size_t running_text(const char* at) {
   const ByteBlock here = load_block(at);
   const ByteBlock next = load_block(at + 1);
   return first_set((here < ' ') | (here == '&') | ((here == ' ') & (next == ' ')));
@@ -73,7 +74,7 @@ const char* end_of_words(const char* at, const char* end) {
     while (class_of(*run) == ByteClass::plain) {
       ++run;
     }
-    // the text ends with a NUL, which is not plain
+    // behind the text stands a NUL or a tag, which are not plain
     if (run == at || *run != ' ' || class_of(run[1]) != ByteClass::plain) {
       return run;
     }
@@ -81,9 +82,28 @@ const char* end_of_words(const char* at, const char* end) {
   }
 }
 
+std::string file_name(std::string_view address) {
+  const std::string decoded = decode_references(address);
+  return decoded.substr(decoded.find_last_of('/') + 1);
+}
+
+bool is_pending_link(const pugi::xml_node& element) {
+  return !element.attribute("REFID").empty() || !element.attribute("ID").empty();
+}
+
 class Resolver {
 public:
   Resolver(InlineText& out, LineBreaks breaks) : m_out(out), m_breaks(breaks) {}
+
+  void content(const Markup& element) {
+    for (const Markup child : element) {
+      if (child.is_element()) {
+        inline_element(child, child.name());
+      } else {
+        text(child);
+      }
+    }
+  }
 
   void content(const pugi::xml_node& element) {
     for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
@@ -95,7 +115,7 @@ public:
         text(child.value(), Verbatim::yes);
         break;
       case pugi::node_element:
-        inline_element(child);
+        inline_element(child, child.name());
         break;
       default:
         break;
@@ -103,16 +123,32 @@ public:
     }
   }
 
+  void text(const Markup& run) {
+    if (run.kind() == Markup::Kind::verbatim) {
+      text(std::string(run.text()), Verbatim::yes); // with a NUL behind it
+    } else {
+      text(run.text(), Verbatim::no);
+    }
+  }
+
 private:
   enum class Verbatim { no, yes };
 
-  void inline_element(const pugi::xml_node& element) {
-    const std::string_view name = element.name();
+  static std::string_view attribute(const Markup& element, const char* name) {
+    return element.attribute(name);
+  }
+
+  static std::string_view attribute(const pugi::xml_node& element, const char* name) {
+    return element.attribute(name).value();
+  }
+
+  template<typename Element>
+  void inline_element(const Element& element, std::string_view name) {
     m_boundary = true;
     if (name == "I" || name == "i" || name == "em") {
       italic(element);
     } else if (name == "E") {
-      const std::string_view code = element.attribute("T").value();
+      const std::string_view code = attribute(element, "T");
       if (code == "51") {
         marked(element, '^');
       } else if (code == "52") {
@@ -127,18 +163,19 @@ private:
     } else if (name == "sub") {
       marked(element, '_');
     } else if (name == "AC") {
-      diacritic(element.attribute("T").value());
+      diacritic(attribute(element, "T"));
     } else {
       other_element(element, name);
     }
     m_boundary = true;
   }
 
-  void other_element(const pugi::xml_node& element, std::string_view name) {
+  template<typename Element>
+  void other_element(const Element& element, std::string_view name) {
     if (name == "br") {
       line_break();
     } else if (name == "img") {
-      m_out.figures.push_back(figure_name(element));
+      m_out.figures.push_back(file_name(attribute(element, "src")));
     } else if (name == "FTREF" || name == "PRTPAGE") {
       return;
     } else if (name == "XREF" && is_pending_link(element)) {
@@ -153,7 +190,8 @@ private:
     }
   }
 
-  void italic(const pugi::xml_node& element) {
+  template<typename Element>
+  void italic(const Element& element) {
     const auto begin = static_cast<std::uint32_t>(m_out.text.size());
     content(element);
     const auto end = static_cast<std::uint32_t>(m_out.text.size());
@@ -165,7 +203,8 @@ private:
   /// Superscript or subscript: the mark goes before the first character, glued to the word before.
   /// A sign and the number behind it are one: 10<E T="51">-</E> <SU>8</SU> is 10^-8. Two numbers
   /// are two marks: Albania <sup>2</sup> <sup>3</sup> is Albania^2^3.
-  void marked(const pugi::xml_node& element, char mark) {
+  template<typename Element>
+  void marked(const Element& element, char mark) {
     const char outer = m_mark;
     const bool outer_pending = m_mark_pending;
     m_mark_pending = outer == '\0';
@@ -189,9 +228,10 @@ private:
     }
   }
 
-  void text(const char* value, Verbatim verbatim) {
-    const char* at = value;
-    const char* const end = value + std::strlen(value);
+  /// Behind `value` stands a NUL or a tag.
+  void text(std::string_view value, Verbatim verbatim) {
+    const char* at = value.data();
+    const char* const end = at + value.size();
     m_at_start = true;
     while (at != end) {
       const char* const run = end_of_words(at, end);
@@ -217,7 +257,7 @@ private:
       do {
         m_newline = m_newline || *at == '\n';
         ++at;
-      } while (class_of(*at) == ByteClass::blank); // the text ends with a NUL
+      } while (class_of(*at) == ByteClass::blank); // a NUL or a tag stands behind the text
       return at;
     case ByteClass::reference: {
       const std::string_view rest(at, std::min<std::size_t>(left, 12));
@@ -353,16 +393,21 @@ bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
   return seen;
 }
 
-void resolve_inline_into(InlineText& out, const pugi::xml_node& element, LineBreaks breaks) {
-  // resolved in a string that has grown before, then copied once in its final length
+namespace {
+
+/// Resolved in a string that has grown before, then copied once in its final length.
+template<typename Resolve>
+void resolve_into(InlineText& out, LineBreaks breaks, Resolve resolve) {
   static thread_local std::string spare;
   spare.swap(out.text);
-  Resolver(out, breaks).content(element);
+  resolve(Resolver(out, breaks));
   std::string text(out.text);
   out.text.clear();
   spare.swap(out.text);
   out.text = std::move(text);
 }
+
+} // namespace
 
 void resolve_inline_again(InlineText& out, const pugi::xml_node& element) {
   out.text.clear();
@@ -372,20 +417,38 @@ void resolve_inline_again(InlineText& out, const pugi::xml_node& element) {
   Resolver(out, LineBreaks::as_blanks).content(element);
 }
 
+void resolve_inline_into(InlineText& out, const Markup& element, LineBreaks breaks) {
+  resolve_into(out, breaks, [&](Resolver resolver) { resolver.content(element); });
+}
+
+void resolve_inline_into(InlineText& out, const pugi::xml_node& element, LineBreaks breaks) {
+  resolve_into(out, breaks, [&](Resolver resolver) { resolver.content(element); });
+}
+
+InlineText resolve_inline(const Markup& element, LineBreaks breaks) {
+  InlineText out;
+  resolve_inline_into(out, element, breaks);
+  return out;
+}
+
 InlineText resolve_inline(const pugi::xml_node& element, LineBreaks breaks) {
   InlineText out;
   resolve_inline_into(out, element, breaks);
   return out;
 }
 
-std::string figure_name(const pugi::xml_node& image) {
-  const std::string source = decode_references(image.attribute("src").value());
-  const std::size_t slash = source.find_last_of('/');
-  return slash == std::string::npos ? source : source.substr(slash + 1);
+InlineText resolve_text(const Markup& text) {
+  InlineText out;
+  resolve_into(out, LineBreaks::as_blanks, [&](Resolver resolver) { resolver.text(text); });
+  return out;
 }
 
-bool is_pending_link(const pugi::xml_node& element) {
-  return !element.attribute("REFID").empty() || !element.attribute("ID").empty();
+std::string figure_name(const Markup& image) {
+  return file_name(image.attribute("src"));
+}
+
+bool is_pending_link(const Markup& element) {
+  return element.has_attribute("REFID") || element.has_attribute("ID");
 }
 
 } // namespace regtrail::parse

@@ -3,6 +3,8 @@
 // out.
 #pragma once
 
+#include "parse/ecfr/markup.hpp"
+
 #include <pugixml.hpp>
 
 #include <cstdint>
@@ -30,6 +32,8 @@ struct InlineText {
 enum class LineBreaks { as_blanks, kept };
 
 /// The content of `element`, all inline and unknown elements transparent.
+[[nodiscard]] InlineText resolve_inline(const Markup& element,
+                                        LineBreaks breaks = LineBreaks::as_blanks);
 [[nodiscard]] InlineText resolve_inline(const pugi::xml_node& element,
                                         LineBreaks breaks = LineBreaks::as_blanks);
 
@@ -38,13 +42,19 @@ void resolve_inline_again(InlineText& out, const pugi::xml_node& element);
 
 /// The same into an empty `out`.
 void resolve_inline_into(InlineText& out,
+                         const Markup& element,
+                         LineBreaks breaks = LineBreaks::as_blanks);
+void resolve_inline_into(InlineText& out,
                          const pugi::xml_node& element,
                          LineBreaks breaks = LineBreaks::as_blanks);
 
+/// The same of a run of text.
+[[nodiscard]] InlineText resolve_text(const Markup& text);
+
 /// The file name of an img element: "er25oc23.012.gif".
-[[nodiscard]] std::string figure_name(const pugi::xml_node& image);
+[[nodiscard]] std::string figure_name(const Markup& image);
 
 /// True for <XREF ID=".." REFID="..">Link to an amendment published at ...</XREF>.
-[[nodiscard]] bool is_pending_link(const pugi::xml_node& element);
+[[nodiscard]] bool is_pending_link(const Markup& element);
 
 } // namespace regtrail::parse

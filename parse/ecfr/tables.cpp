@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <iterator>
 #include <unordered_map>
 
@@ -18,11 +17,16 @@ constexpr std::size_t most_columns = 256;
 constexpr std::size_t most_cells = 500'000; ///< of a table whose rows are made equally long
 constexpr std::size_t short_row = 8;        ///< what all rows of a longer table have
 
-std::size_t span_of(const pugi::xml_node& cell, const char* name) {
-  const char* value = cell.attribute(name).value();
+std::size_t span_of(const Markup& cell, std::string_view name) {
+  const std::string_view value = cell.attribute(name);
   std::size_t span = 1;
-  std::from_chars(value, value + std::strlen(value), span);
+  std::from_chars(value.data(), value.data() + value.size(), span);
   return std::clamp<std::size_t>(span, 1, most_columns);
+}
+
+/// "" for a run of text.
+std::string_view element_name(const Markup& markup) {
+  return markup.is_element() ? markup.name() : std::string_view();
 }
 
 std::string on_one_line(std::string text) {
@@ -39,13 +43,13 @@ class GridReader {
 public:
   explicit GridReader(Grid& grid) : m_grid(grid) {}
 
-  void section(const pugi::xml_node& parent, std::string_view within) {
-    for (const pugi::xml_node child : parent.children()) {
-      const std::string_view name = child.name();
+  void section(const Markup& parent, std::string_view within) {
+    for (const Markup child : parent) {
+      const std::string_view name = element_name(child);
       if (name == "TR") {
         row(child, within);
       } else if (name == "CAPTION") {
-        for (const pugi::xml_node part : child.children()) {
+        for (const Markup part : child) {
           caption(part);
         }
       } else if (name == "THEAD" || name == "TBODY" || name == "TFOOT") {
@@ -56,8 +60,8 @@ public:
   }
 
 private:
-  void caption(const pugi::xml_node& part) {
-    if (part.type() != pugi::node_element) {
+  void caption(const Markup& part) {
+    if (!part.is_element()) {
       return;
     }
     std::string text = resolve_inline(part).text;
@@ -66,11 +70,11 @@ private:
     }
   }
 
-  void row(const pugi::xml_node& element, std::string_view within) {
+  void row(const Markup& element, std::string_view within) {
     GridRow cells;
     bool heads = true;
-    for (const pugi::xml_node child : element.children()) {
-      const std::string_view name = child.name();
+    for (const Markup child : element) {
+      const std::string_view name = element_name(child);
       if (name != "TD" && name != "TH") {
         continue;
       }
@@ -121,7 +125,7 @@ private:
     }
   }
 
-  void put(GridRow& cells, const pugi::xml_node& element) {
+  void put(GridRow& cells, const Markup& element) {
     const std::size_t columns = std::min(span_of(element, "colspan"), most_columns - cells.size());
     const std::size_t rows = span_of(element, "rowspan");
     const std::size_t first = cells.size();
@@ -201,7 +205,7 @@ void add_row(TreeBuilder& tree,
 
 } // namespace
 
-Grid read_grid(const pugi::xml_node& table) {
+Grid read_grid(const Markup& table) {
   Grid grid;
   GridReader(grid).section(table, "TABLE");
   // one wide row must not make many short ones wide
@@ -260,7 +264,7 @@ void add_frame(TreeBuilder& tree, int parent, const Grid& grid) {
   }
 }
 
-int add_table(TreeBuilder& tree, int parent, const pugi::xml_node& table, TableNode form) {
+int add_table(TreeBuilder& tree, int parent, const Markup& table, TableNode form) {
   const Grid grid = read_grid(table);
   int node = parent;
   std::string caption;

@@ -1,12 +1,14 @@
 #include "parse/ecfr/unit_cutter.hpp"
 
 #include "parse/ecfr/encoding.hpp"
+#include "parse/ecfr/markup.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace regtrail::parse {
 
@@ -30,66 +32,11 @@ bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-constexpr std::array<bool, 256> name_characters = [] {
-  std::array<bool, 256> characters{};
-  for (const std::string_view run :
-       {"abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789-_.:"}) {
-    for (const char c : run) {
-      characters[static_cast<unsigned char>(c)] = true;
-    }
-  }
-  return characters;
-}();
-
-bool is_name_character(char c) {
-  return name_characters[static_cast<unsigned char>(c)];
-}
-
-std::size_t name_length(std::string_view tag) {
-  std::size_t length = 0;
-  while (length < tag.size() && is_name_character(tag[length])) {
-    ++length;
-  }
-  return length;
-}
-
-bool is_name_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
 bool equals_ignoring_case(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
     const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
     return lower(a) == lower(b);
   });
-}
-
-/// Raw value of the attribute `name` in a start tag; nullopt when it is not there.
-std::optional<std::string_view> attribute(std::string_view tag, std::string_view name) {
-  std::size_t i = name_length(tag);
-  while (i < tag.size()) {
-    while (i < tag.size() && !is_name_start(tag[i])) {
-      ++i;
-    }
-    const std::size_t name_begin = i;
-    while (i < tag.size() && is_name_character(tag[i])) {
-      ++i;
-    }
-    const std::string_view found = tag.substr(name_begin, i - name_begin);
-    const std::size_t quote = tag.find_first_of("\"'", i);
-    if (quote == std::string_view::npos) {
-      return std::nullopt;
-    }
-    const std::size_t close = tag.find(tag[quote], quote + 1);
-    if (close == std::string_view::npos) {
-      return std::nullopt;
-    }
-    if (found == name) {
-      return tag.substr(quote + 1, close - quote - 1);
-    }
-    i = close + 1;
-  }
-  return std::nullopt;
 }
 
 /// "742" for "§ 742.1", "" where there is no such number.
@@ -138,8 +85,7 @@ public:
 
 private:
   struct Open {
-    std::size_t position = 0; ///< of its start tag
-    std::size_t line = 0;     ///< the same as a line; counted only outside units
+    std::size_t line = 0; ///< of its start tag
     std::size_t name_length = 0;
   };
 
@@ -165,11 +111,6 @@ private:
         fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
   }
 
-  [[nodiscard]] std::size_t line_of(const Open& open) {
-    // a unit's bytes stay in the window until its end
-    return open.line != 0 ? open.line : m_unit_line + lines_between(m_unit_begin, open.position);
-  }
-
   [[nodiscard]] std::size_t lines_between(std::size_t from, std::size_t to) const {
     const std::string_view run = m_window.slice(from, to);
     std::size_t lines = 0;
@@ -191,11 +132,12 @@ private:
   }
 
   /// First byte that must stay in the window.
-  [[nodiscard]] std::size_t keep_from() const {
-    return m_unit_begin != no_position ? m_unit_begin : std::min(m_position, m_frame_from);
-  }
+  [[nodiscard]] std::size_t keep_from() const { return std::min(m_position, m_frame_from); }
 
   bool more() {
+    if (m_window.is_whole()) {
+      return false;
+    }
     static_cast<void>(line_of(std::min(m_position, m_window.end())));
     flush_frame(m_position);
     return m_window.more(keep_from());
@@ -226,12 +168,12 @@ private:
         }
       }
       if (m_window.end() - keep_from() > m_options.limits.max_unit_bytes) {
-        m_unit_too_large = true;
+        m_run_too_large = true;
         return no_position;
       }
       const std::size_t reread = std::max(
           from, m_window.end() - std::min(m_window.end() - m_window.begin(), needle.size() - 1));
-      if (needle == "<" && m_stack.empty() && m_unit_begin == no_position) {
+      if (needle == "<" && m_stack.empty()) {
         if (auto text = check_outer_text(m_position, m_window.end()); !text) {
           m_outer_error = std::move(text.error());
           return no_position;
@@ -243,6 +185,11 @@ private:
       }
       from = reread;
     }
+  }
+
+  tl::unexpected<Error> unit_too_large() {
+    return too_large(
+        m_position, fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
   }
 
   Result<void> check_encoding() {
@@ -299,12 +246,9 @@ private:
   }
 
   tl::unexpected<Error> unfinished(std::string_view what) {
-    if (m_unit_too_large) {
-      return too_large(
-          m_position,
-          fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
-    }
-    return malformed(m_position, fmt::format("the document ends inside {}", what));
+    return m_run_too_large
+               ? unit_too_large()
+               : malformed(m_position, fmt::format("the document ends inside {}", what));
   }
 
   Result<void> declaration() {
@@ -361,7 +305,7 @@ private:
     return malformed(m_position,
                      fmt::format("expected </{}> for the element of line {}, got </{}>",
                                  open_name(),
-                                 line_of(m_stack.back()),
+                                 m_stack.back().line,
                                  name.substr(0, 40)));
   }
 
@@ -375,15 +319,19 @@ private:
     if (empty) {
       tag.remove_suffix(1);
     }
-    const std::string_view name = tag.substr(0, name_length(tag));
+    const std::string_view name = tag_name(tag);
     if (m_root.empty()) {
       if (auto root = check_root(name); !root) {
         return root;
       }
     }
-    opened(name, tag);
-    m_stack.push_back(
-        {m_position, m_unit_begin == no_position ? line_of(m_position) : 0, name.size()});
+    if (name == "DIV8" || name == "DIV9") {
+      return unit(name, decode_references(tag_attribute(tag, "N").value_or("")));
+    }
+    if (name == "DIV5" && m_part_depth == 0) {
+      open_part(decode_references(tag_attribute(tag, "N").value_or("")));
+    }
+    m_stack.push_back({line_of(m_position), name.size()});
     m_names += name;
     if (m_stack.size() > static_cast<std::size_t>(std::max(m_options.limits.max_depth, 1))) {
       return nested_too_deep();
@@ -428,27 +376,15 @@ private:
 
   /// Position of the ">" that ends the tag at m_position; values may hold ">".
   std::size_t tag_end() {
-    std::size_t i = m_position + 1;
-    char quote = '\0';
     while (true) {
-      const std::string_view rest = m_window.from(i);
-      for (std::size_t k = quote == '\0' ? name_length(rest) : 0; k < rest.size(); ++k) {
-        const char c = rest[k];
-        if (quote != '\0') {
-          quote = c == quote ? '\0' : quote;
-        } else if (c == '"' || c == '\'') {
-          quote = c;
-        } else if (c == '>') {
-          m_tag_too_large = i + k - m_position > m_options.limits.max_attribute_bytes;
-          return m_tag_too_large ? no_position : i + k;
-        } else if (c == '<') {
-          return no_position;
-        }
-      }
-      i = m_window.end();
-      if (i - m_position > m_options.limits.max_attribute_bytes) {
-        m_tag_too_large = true;
+      const std::string_view rest = m_window.from(m_position + 1);
+      const std::size_t length = find_tag_end(rest);
+      m_tag_too_large = std::min(length, rest.size()) >= m_options.limits.max_attribute_bytes;
+      if (m_tag_too_large) {
         return no_position;
+      }
+      if (length != std::string_view::npos) {
+        return rest[length] == '>' ? m_position + 1 + length : no_position;
       }
       if (!more()) {
         return no_position;
@@ -456,68 +392,76 @@ private:
     }
   }
 
-  /// A start tag was read; its element is not yet on the stack.
-  void opened(std::string_view name, std::string_view tag) {
-    if (m_unit_begin != no_position || name.size() != 4 || !name.starts_with("DIV")) {
-      return;
+  void open_part(std::string number) {
+    m_part = std::move(number);
+    m_part_depth = m_stack.size() + 1;
+    m_part_line = line_of(m_position);
+    m_frame.clear();
+    m_frame_from = m_position;
+    m_handler.on_part();
+  }
+
+  /// Reads the unit whose element begins at m_position.
+  Result<void> unit(std::string_view element, std::string number) {
+    flush_frame(m_position);
+    m_frame_from = no_position; // until the unit's end
+    Piece piece;
+    piece.kind = element == "DIV8" ? Piece::Kind::section : Piece::Kind::appendix;
+    piece.line = line_of(m_position);
+    piece.number = std::move(number);
+    if (m_part.empty() && m_part_depth != 0 && piece.kind == Piece::Kind::section) {
+      m_part = part_of_section(piece.number); // <DIV5 N=""> has been published
     }
-    const char digit = name[3];
-    if (digit == '5' && m_part_depth == 0) {
-      m_part = decode_references(attribute(tag, "N").value_or(""));
-      m_part_depth = m_stack.size() + 1;
-      m_part_line = line_of(m_position);
-      m_frame.clear();
-      m_frame_from = m_position;
-      m_handler.on_part();
-    } else if (digit == '8' || digit == '9') {
-      flush_frame(m_position);
-      m_unit_begin = m_position;
-      m_unit_depth = m_stack.size() + 1;
-      m_unit_line = line_of(m_position);
-      m_unit_kind = digit == '8' ? Piece::Kind::section : Piece::Kind::appendix;
-      m_unit_number = decode_references(attribute(tag, "N").value_or(""));
-      if (m_part.empty() && m_part_depth != 0 && digit == '8') {
-        m_part = part_of_section(m_unit_number); // <DIV5 N=""> has been published
+    piece.part = m_part;
+    MarkupReader reader(m_options.limits, m_options.source_name, m_stack.size(), piece.line);
+    while (true) {
+      const auto read = reader.read(m_window.from(m_position));
+      if (!read) {
+        return tl::unexpected<Error>(read.error());
+      }
+      const std::size_t held = m_window.end() - m_position;
+      if (*read) {
+        break;
+      }
+      if (held > m_options.limits.max_unit_bytes) {
+        return unit_too_large();
+      }
+      // as much again, or a large unit would be gone over with every read
+      if (!have(m_position, 2 * held) && m_window.end() - m_position == held) {
+        return tl::unexpected<Error>(reader.unfinished(m_window.from(m_position)));
       }
     }
+    if (reader.length() > m_options.limits.max_unit_bytes) {
+      return unit_too_large();
+    }
+    piece.bytes = m_window.from(m_position).substr(0, reader.length());
+    piece.markup = reader.take();
+    piece.markup.set_bytes(piece.bytes);
+    m_position += reader.length();
+    m_frame_from = m_part_depth != 0 ? m_position : no_position;
+    return m_handler.on_piece(std::move(piece));
   }
 
   /// An element was closed and taken off the stack; m_position is behind its end tag.
   Result<void> closed() {
-    const std::size_t depth = m_stack.size() + 1;
-    return depth == m_unit_depth || depth == m_part_depth ? closed_division() : Result<void>{};
-  }
-
-  Result<void> closed_division() {
-    if (m_unit_begin != no_position && m_stack.size() + 1 == m_unit_depth) {
-      const Piece piece{m_unit_kind,
-                        m_window.slice(m_unit_begin, m_position),
-                        m_unit_number,
-                        m_part,
-                        m_unit_line};
-      m_unit_begin = no_position;
-      m_frame_from = m_part_depth != 0 ? m_position : no_position;
-      if (piece.bytes.size() > m_options.limits.max_unit_bytes) {
-        return too_large(
-            m_position,
-            fmt::format("a unit is larger than {} bytes", m_options.limits.max_unit_bytes));
-      }
-      return m_handler.on_piece(piece);
+    if (m_part_depth == 0 || m_stack.size() + 1 != m_part_depth) {
+      return {};
     }
-    if (m_part_depth != 0 && m_stack.size() + 1 == m_part_depth) {
-      flush_frame(m_position);
-      const Piece piece{Piece::Kind::frame, m_frame, m_part, m_part, m_part_line};
-      m_part_depth = 0;
-      m_frame_from = no_position;
-      m_part.clear();
-      return m_handler.on_piece(piece);
-    }
-    return {};
+    flush_frame(m_position);
+    Piece piece;
+    piece.kind = Piece::Kind::frame;
+    piece.bytes = m_frame;
+    piece.number = m_part;
+    piece.part = std::exchange(m_part, {});
+    piece.line = m_part_line;
+    m_part_depth = 0;
+    m_frame_from = no_position;
+    return m_handler.on_piece(std::move(piece));
   }
 
   /// Moves the bytes of the open part that belong to none of its units into m_frame.
   void flush_frame(std::size_t to) {
-    if (m_frame_from != no_position && m_unit_begin == no_position && to > m_frame_from) {
+    if (m_frame_from != no_position && to > m_frame_from) {
       m_frame.append(m_window.slice(m_frame_from, to));
       m_frame_from = to;
     }
@@ -527,15 +471,15 @@ private:
     if (m_outer_error) {
       return tl::unexpected<Error>(*m_outer_error);
     }
-    if (m_unit_too_large) {
-      return unfinished("a unit");
+    if (m_run_too_large) {
+      return unit_too_large();
     }
     if (!m_stack.empty()) {
       return malformed(
           m_window.end(),
           fmt::format("the document ends before </{}> for the element of line {}, it is truncated",
                       open_name(),
-                      line_of(m_stack.back())));
+                      m_stack.back().line));
     }
     if (auto text = check_outer_text(m_position, m_window.end()); !text) {
       return text;
@@ -557,7 +501,7 @@ private:
   std::vector<Open> m_stack;
   std::string m_names; ///< of the open elements, one behind the other
   bool m_tag_too_large = false;
-  bool m_unit_too_large = false;
+  bool m_run_too_large = false; ///< nothing of the markup that was looked for in so many bytes
   std::optional<Error> m_outer_error;
 
   std::string m_part;
@@ -565,12 +509,6 @@ private:
   std::size_t m_part_line = 0;
   std::string m_frame;
   std::size_t m_frame_from = no_position;
-
-  std::size_t m_unit_begin = no_position;
-  std::size_t m_unit_depth = 0;
-  std::size_t m_unit_line = 0;
-  Piece::Kind m_unit_kind = Piece::Kind::section;
-  std::string m_unit_number;
 };
 
 } // namespace

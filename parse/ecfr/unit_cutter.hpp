@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/error.hpp"
+#include "parse/ecfr/markup.hpp"
 #include "parse/ecfr_xml.hpp"
 
 #include <cstddef>
@@ -61,13 +62,14 @@ struct Piece {
       number;       ///< N, references decoded: "742.1", "§ 229.1", "Appendix A"; the part's number
   std::string part; ///< the part it stands in, "" when none is open
   std::size_t line = 1; ///< of its first byte
+  MarkupTree markup{};  ///< of `bytes`; empty where they have not been read yet
 };
 
 /// What to do with each piece; `bytes` is valid only during the call. `on_part` is called when a
 /// part opens, before its pieces; its frame comes last.
 struct PieceHandler {
   std::function<void()> on_part;
-  std::function<Result<void>(const Piece&)> on_piece;
+  std::function<Result<void>(Piece&&)> on_piece;
 };
 
 /// Runs through `window`. The name of the root element is left in `root` ("DIV5").

@@ -8,16 +8,12 @@
 #include "parse/ecfr/tables.hpp"
 
 #include <fmt/format.h>
-#include <pugixml.hpp>
 
 #include <algorithm>
 #include <utility>
 
 namespace regtrail::parse {
 namespace {
-
-/// References are decoded with the text; white space matters inside paragraphs.
-constexpr unsigned parse_flags = pugi::parse_cdata | pugi::parse_ws_pcdata;
 
 std::string_view without_section_sign(std::string_view number) {
   while (number.starts_with("\xC2\xA7") || number.starts_with(' ') ||
@@ -193,24 +189,28 @@ Result<void> read_piece(const Piece& piece,
                         const std::string& source_name,
                         Unit& unit,
                         TreeBuilder& tree) {
-  std::string buffer =
-      is_utf8(piece.bytes) ? std::string(piece.bytes) : utf8_from_windows_1252(piece.bytes);
-  pugi::xml_document document;
-  const pugi::xml_parse_result parsed =
-      document.load_buffer_inplace(buffer.data(), buffer.size(), parse_flags, pugi::encoding_utf8);
-  if (!parsed) {
-    const auto offset = std::min(
-        static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)), piece.bytes.size());
-    const auto lines = std::count(
-        piece.bytes.begin(), piece.bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-    return fail(ErrorKind::malformed,
-                fmt::format("cannot parse '{}:{}': {}",
-                            source_name,
-                            piece.line + static_cast<std::size_t>(lines),
-                            parsed.description()));
+  std::string converted; // what is not UTF-8
+  MarkupTree unread;     // where the cutter left it to us
+  const MarkupTree* markup = &piece.markup;
+  std::string_view bytes = piece.bytes;
+  if (!is_utf8(bytes)) {
+    converted = utf8_from_windows_1252(bytes);
+    bytes = converted;
+    markup = &unread;
   }
-  const pugi::xml_node element = document.document_element();
-  UnitContent content = read_content(element, unit.notes);
+  if (bytes.find('\0') != std::string_view::npos) {
+    return fail(ErrorKind::malformed,
+                fmt::format("cannot parse '{}:{}': a NUL in the text", source_name, piece.line));
+  }
+  if (markup->empty() || markup == &unread) {
+    auto read = read_markup(bytes, {}, source_name, piece.line);
+    if (!read) {
+      return tl::unexpected<Error>(std::move(read.error()));
+    }
+    unread = std::move(*read);
+    markup = &unread;
+  }
+  UnitContent content = read_content(markup->root(), unit.notes);
   std::string identifier = unit_identifier(piece);
   const bool unnamed = identifier.empty();
   if (unnamed) {

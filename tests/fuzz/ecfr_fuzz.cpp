@@ -20,7 +20,7 @@ std::vector<std::string> pieces(parse::ByteWindow window) {
   std::vector<std::string> told;
   parse::PieceHandler handler;
   handler.on_part = [&] { told.emplace_back("part"); };
-  handler.on_piece = [&](const parse::Piece& piece) -> Result<void> {
+  handler.on_piece = [&](parse::Piece&& piece) -> Result<void> {
     told.push_back(std::to_string(piece.line) + " " + piece.part + " " + piece.number + " " +
                    std::string(piece.bytes));
     return {};
