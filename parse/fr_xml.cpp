@@ -58,8 +58,8 @@ public:
     job.piece = piece;
     job.issue = issue;
     job.loaded = std::move(m_current);
-    if (m_waiting > most_waiting) { // trees are larger than texts
-      run(job);
+    if (m_crew.is_caller_only() || m_waiting > most_waiting) {
+      run(job); // at once, before its tree leaves the processor's memory
       return;
     }
     m_waiting += piece.bytes.size();
@@ -81,7 +81,7 @@ public:
 
 private:
   static constexpr std::size_t worth_sharing = std::size_t{64} << 10U;
-  static constexpr std::size_t most_waiting = std::size_t{16} << 20U;
+  static constexpr std::size_t most_waiting = std::size_t{16} << 20U; ///< trees are larger
 
   struct Job {
     FrPiece piece;
