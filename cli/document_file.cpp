@@ -34,6 +34,7 @@ parse_as_found(const std::string& bytes, const std::string& name, const std::str
     parse::EcfrOptions options;
     options.source_name = name;
     options.title = title;
+    options.digests = parse::UnitDigests::left_out;
     return parse::parse_ecfr(bytes, options);
   }
   }

@@ -22,7 +22,9 @@ std::vector<CountryGroupMention> find_country_groups(std::string_view text) {
                         folded.original_end(end)});
   };
   for (std::size_t i = 0; i < plain.size(); ++i) {
-    if (has_word_at(plain, i, "country group") || has_word_at(plain, i, "country groups")) {
+    const bool may_begin = plain[i] == 'c' || plain[i] == 'C';
+    if (may_begin &&
+        (has_word_at(plain, i, "country group") || has_word_at(plain, i, "country groups"))) {
       const std::size_t word = i + (has_word_at(plain, i, "country group") ? 13U : 14U);
       const std::size_t letter = skip_blanks(plain, word);
       if (is_group_letter(folded.at(letter)) && !is_alnum(folded.at(letter + 1)) &&

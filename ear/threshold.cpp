@@ -198,6 +198,9 @@ std::optional<double> parse_number(std::string_view digits) {
 /// The value at token `i`, with "^26", "* 10^-4" and word numbers; advances `i`.
 std::optional<double> Scanner::read_value(std::size_t& i) const {
   if (i < m_tokens.size() && m_tokens[i].kind == Token::Kind::word) {
+    if (!begins_word_number[static_cast<unsigned char>(m_text[m_tokens[i].begin])]) {
+      return std::nullopt;
+    }
     for (const auto& number : word_numbers) {
       if (is(i, number.word)) {
         ++i;

@@ -134,4 +134,14 @@ inline constexpr std::array word_numbers = {
     WordNumber{"fifty", 50},   WordNumber{"sixty", 60},   WordNumber{"hundred", 100},
 };
 
+/// Letters with which one of the word numbers begins: most words of running text begin otherwise.
+inline constexpr std::array begins_word_number = [] {
+  std::array<bool, 256> letters{};
+  for (const WordNumber& number : word_numbers) {
+    letters[static_cast<unsigned char>(number.word[0])] = true;
+    letters[static_cast<unsigned char>(number.word[0] - 'a' + 'A')] = true;
+  }
+  return letters;
+}();
+
 } // namespace regtrail::ear

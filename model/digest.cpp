@@ -1,7 +1,6 @@
 #include "model/digest.hpp"
 
-#include <openssl/evp.h>
-#include <stdexcept>
+#include <nettle/sha2.h>
 #include <xxhash.h>
 
 namespace regtrail {
@@ -23,14 +22,11 @@ void append_hex(std::string& out, std::uint64_t word) {
 } // namespace
 
 Sha256 sha256(std::string_view bytes) {
-  // found by name once: OpenSSL's one-call functions look it up every time
-  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   Sha256 digest;
-  if (algorithm == nullptr ||
-      EVP_Digest(bytes.data(), bytes.size(), digest.bytes.data(), nullptr, algorithm, nullptr) !=
-          1) {
-    throw std::runtime_error("OpenSSL has no SHA-256");
-  }
+  sha256_ctx context;
+  sha256_init(&context);
+  sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  sha256_digest(&context, digest.bytes.size(), digest.bytes.data());
   return digest;
 }
 

@@ -1,5 +1,5 @@
 // Digests: SHA-256 of raw bytes (evidence) and 128-bit hashes of tree nodes (identity).
-// The implementation calls OpenSSL and xxHash; this header needs neither.
+// The implementation calls nettle and xxHash; this header needs neither.
 #pragma once
 
 #include <array>

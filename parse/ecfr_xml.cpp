@@ -115,9 +115,9 @@ void settle_repeated_units(std::vector<Unit>& units) {
 /// Builds the units of a document in memory while it is still being cut, on all processors.
 class UnitBuilder {
 public:
-  UnitBuilder(std::string title, const std::string& source_name, std::size_t size)
+  UnitBuilder(std::string title, const EcfrOptions& options, std::size_t size)
       : m_title(std::move(title)),
-        m_source_name(source_name),
+        m_options(options),
         m_crew(size < worth_sharing ? Crew::Size::caller_only : Crew::Size::all_processors) {}
 
   /// The place of a part's frame, which is cut behind its units.
@@ -135,8 +135,10 @@ public:
       job.piece.bytes = job.frame;
     }
     m_crew.add(job.piece.bytes.size(),
-               [this, &job] { job.unit = read_unit(job.piece, m_title, m_source_name); });
-    m_crew.add(job.piece.bytes.size() / 8, [&job] { job.raw = sha256(job.piece.bytes); });
+               [this, &job] { job.unit = read_unit(job.piece, m_title, m_options.source_name); });
+    if (m_options.digests == UnitDigests::computed) {
+      m_crew.add(job.piece.bytes.size() / 8, [&job] { job.raw = sha256(job.piece.bytes); });
+    }
   }
 
   /// The units in printed order, or the first error.
@@ -165,7 +167,7 @@ private:
   };
 
   std::string m_title;
-  const std::string& m_source_name;
+  const EcfrOptions& m_options;
   std::deque<Job> m_jobs; ///< tasks hold on to them
   std::size_t m_frame = 0;
   Crew m_crew;
@@ -182,7 +184,7 @@ Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& optio
   EcfrDocument document;
   document.title =
       options.title.empty() ? infer_title(bytes, part_of_first_unit(bytes)) : options.title;
-  UnitBuilder builder(document.title, options.source_name, bytes.size());
+  UnitBuilder builder(document.title, options, bytes.size());
   PieceHandler handler;
   handler.on_part = [&] { builder.reserve_frame(); };
   handler.on_piece = [&](Piece&& piece) -> Result<void> {

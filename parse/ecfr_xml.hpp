@@ -20,10 +20,14 @@ struct Limits {
   std::size_t max_attribute_bytes = std::size_t{1} << 20U;
 };
 
+/// Whether Unit::raw is filled in: only what is stored has use for it.
+enum class UnitDigests { computed, left_out };
+
 struct EcfrOptions {
   std::string source_name = "input.xml"; ///< for messages: "input.xml:214: ..."
   std::string title; ///< "15" when the caller knows it; the document may say it itself
   Limits limits;
+  UnitDigests digests = UnitDigests::computed;
 };
 
 struct EcfrDocument {
