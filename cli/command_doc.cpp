@@ -21,7 +21,8 @@ bool is_named(const Document& document, const std::string& id) {
   if (citation && citation->kind() == CitationKind::executive_order) {
     return citation->name() == document.executive_order;
   }
-  return document.number == id || (citation && citation->to_string() == fr_citation_of(document)) ||
+  return document.number == id || (!id.empty() && document.executive_order == id) ||
+         (citation && citation->to_string() == fr_citation_of(document)) ||
          (citation && citation->kind() == CitationKind::fr_document &&
           citation->name() == document.number);
 }

@@ -2,6 +2,7 @@
 // understood.
 #include "cli/command.hpp"
 #include "cli/pipeline/causes.hpp"
+#include "cli/pipeline/federal_register.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
 
@@ -32,6 +33,15 @@ public:
       return tl::unexpected(std::move(pending.error()));
     }
     status->pending = std::move(*pending);
+    auto absent = pipeline::sources_not_in_mirror(*archive);
+    if (!absent) {
+      return tl::unexpected(std::move(absent.error()));
+    }
+    for (std::string& source : *absent) {
+      SourceStatus& added = status->sources.emplace_back();
+      added.source = std::move(source);
+      added.message = "not in this mirror";
+    }
     if (session.json()) {
       session.console().print(render::status_json(*status));
     } else {

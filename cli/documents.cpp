@@ -1,20 +1,19 @@
 #include "cli/documents.hpp"
 
+#include "cli/pipeline/fr_documents.hpp"
 #include "ear/document_identifier.hpp"
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 
 namespace regtrail::cli {
 namespace {
 
-/// Answers of govinfo's link service are filed under this stream.
-constexpr const char* link_stream = "govinfo/link";
-
 /// The order that a number of the Daily Compilation stands for, by the stored answers.
 Result<Citation> order_of_dcpd(store::Archive& archive, const std::string& dcpd) {
-  const auto records = archive.raw_records(link_stream);
+  const auto records = archive.raw_records(pipeline::govinfo_link_stream);
   if (!records) {
     return tl::unexpected(records.error());
   }
@@ -29,13 +28,31 @@ Result<Citation> order_of_dcpd(store::Archive& archive, const std::string& dcpd)
   return ear::resolve_dcpd(dcpd, answers);
 }
 
+/// "14110" alone, where one order has that number.
+Result<std::optional<Citation>> order_numbered(store::Archive& archive, const std::string& id) {
+  constexpr std::size_t longest_number = 5;
+  if (id.size() > longest_number || id.find_first_not_of("0123456789") != std::string::npos) {
+    return std::nullopt;
+  }
+  const Citation order = Citation::executive_order(id);
+  const auto found = archive.find_documents(order, store::DocumentContent::described);
+  if (!found) {
+    return tl::unexpected(found.error());
+  }
+  return found->size() == 1 ? std::optional(order) : std::nullopt;
+}
+
 Result<Citation> citation_of(store::Archive& archive, const std::string& id) {
   if (id.starts_with("M-")) {
     return Citation::fr_document(id);
   }
   const auto identifier = ear::read_document_identifier(id);
   if (!identifier) {
-    return tl::unexpected(identifier.error());
+    const auto order = order_numbered(archive, id);
+    if (!order) {
+      return tl::unexpected(order.error());
+    }
+    return *order ? Result<Citation>(**order) : tl::unexpected(identifier.error());
   }
   return identifier->citation.empty() ? order_of_dcpd(archive, identifier->dcpd)
                                       : Result<Citation>(identifier->citation);

@@ -118,6 +118,23 @@ std::vector<Span> clauses_of(std::string_view text) {
   return clauses;
 }
 
+/// The same, where none ends inside a date: "effective July. 4, 2027".
+std::vector<Span> clauses_around(std::string_view text, const std::vector<TextDate>& dates) {
+  std::vector<Span> clauses;
+  auto date = dates.begin();
+  for (const Span& clause : clauses_of(text)) {
+    while (date != dates.end() && date->end <= clause.begin) {
+      ++date;
+    }
+    if (!clauses.empty() && date != dates.end() && date->begin < clause.begin) {
+      clauses.back().end = clause.end;
+    } else {
+      clauses.push_back(clause);
+    }
+  }
+  return clauses;
+}
+
 /// "5", "2.b", "11.a.ii" at `pos`; advances `pos`. "" where there is none.
 std::string read_ordinal(std::string_view text, std::size_t& pos) {
   std::size_t at = pos;
@@ -499,7 +516,7 @@ void read_paragraph(std::string_view paragraph, const DatesContext& context, Doc
   const std::vector<TextDate> all = find_dates(folded.text());
   std::optional<Kind> label;
   auto next = all.begin();
-  for (const auto& [from, to] : clauses_of(folded.text())) {
+  for (const auto& [from, to] : clauses_around(folded.text(), all)) {
     std::vector<TextDate> dates;
     for (; next != all.end() && next->begin < to; ++next) {
       dates.push_back({next->date, next->begin - from, next->end - from});

@@ -61,8 +61,54 @@ void enter_level(InstructionContext& context, const std::optional<std::string>& 
   }
 }
 
+bool all_alnum(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_alnum);
+}
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+/// "(a)" and, with a letter in front, "heading" and "Note 1".
+bool is_plain(const Step& step) {
+  constexpr std::size_t longest_paragraph = 5;
+  const std::string_view name = step.name;
+  if (step.occurrence != 1 || name.empty()) {
+    return false;
+  }
+  if (step.kind == Step::Kind::paragraph) {
+    return name.size() > 2 && name.size() <= longest_paragraph && name.front() == '(' &&
+           name.back() == ')' && all_alnum(name.substr(1, name.size() - 2));
+  }
+  return step.kind == Step::Kind::named && is_alpha(name.front()) && name.back() != ' ' &&
+         name.find("  ") == std::string_view::npos &&
+         std::all_of(name.begin(), name.end(), [](char c) { return is_alnum(c) || c == ' '; });
+}
+
+/// "27 CFR 478.11(a)(2) / heading", "27 CFR Part 478": nearly all are so, and there is no question
+/// how they are read again.
+bool is_plain(const Citation& at) {
+  const std::string_view name = at.name();
+  const std::size_t dot = std::min(name.find('.'), name.size());
+  const bool section = at.kind() == CitationKind::section;
+  if ((!section && at.kind() != CitationKind::part) || at.title().size() > 2 ||
+      !all_digits(at.title()) || !all_digits(name.substr(0, dot)) ||
+      section != (dot < name.size() && all_alnum(name.substr(dot + 1)))) {
+    return false;
+  }
+  const auto is_paragraph = [](const Step& step) { return step.kind == Step::Kind::paragraph; };
+  const auto named = std::find_if_not(at.steps().begin(), at.steps().end(), is_paragraph);
+  return (section || named == at.steps().begin()) &&
+         std::none_of(named, at.steps().end(), is_paragraph) &&
+         std::all_of(
+             at.steps().begin(), at.steps().end(), [](const Step& step) { return is_plain(step); });
+}
+
 /// Why a target cannot be cited, "" when all can.
 std::string_view trouble_of(const Citation& at) {
+  if (is_plain(at)) {
+    return "";
+  }
   if (at.name() == unknown_section) {
     return "paragraph of an unknown section";
   }

@@ -4,6 +4,10 @@
 #include <system_error>
 #include <utility>
 
+#if defined(__linux__)
+#include <sched.h>
+#endif
+
 namespace regtrail::parse {
 namespace {
 
@@ -13,10 +17,21 @@ constexpr auto lighter = [](const auto& left, const auto& right) {
   return left.weight < right.weight;
 };
 
+/// Those that we may run on: threads that share one only take turns.
+unsigned processors_of_ours() {
+#if defined(__linux__)
+  cpu_set_t ours;
+  if (sched_getaffinity(0, sizeof ours, &ours) == 0) {
+    return static_cast<unsigned>(CPU_COUNT(&ours));
+  }
+#endif
+  return std::thread::hardware_concurrency();
+}
+
 } // namespace
 
 Crew::Crew(Size size) {
-  const unsigned processors = std::min(std::thread::hardware_concurrency(), most_threads);
+  const unsigned processors = std::min(processors_of_ours(), most_threads);
   for (unsigned i = 1; size == Size::all_processors && i < processors; ++i) {
     try {
       m_threads.emplace_back([this] { work(); });

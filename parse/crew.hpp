@@ -23,6 +23,9 @@ public:
   Crew& operator=(const Crew&) = delete;
   ~Crew(); ///< drops what was not begun, waits for the rest
 
+  /// True where tasks only wait for finish().
+  [[nodiscard]] bool is_caller_only() const { return m_threads.empty(); }
+
   /// `weight` is any measure of the work to come: the heaviest task is begun first.
   void add(std::size_t weight, std::function<void()> task);
 

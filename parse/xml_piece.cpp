@@ -1,5 +1,6 @@
 #include "parse/xml_piece.hpp"
 
+#include "model/byte_block.hpp"
 #include "parse/ecfr/encoding.hpp"
 
 #include <fmt/format.h>
@@ -29,21 +30,42 @@ std::size_t behind_inline(const char* xml, std::size_t slash) {
   return after[0] == '>' && (before == 'F' || before == '"' || before == ' ') ? slash + 2 : 0;
 }
 
+/// Of the blanks behind the inline element whose tag ends before `begin`, the last one becomes a
+/// form feed where another element follows.
+void keep_last_blank(std::string& xml, std::size_t begin) {
+  std::size_t end = begin;
+  while (end < xml.size() && is_blank(xml[end])) {
+    ++end;
+  }
+  if (end > begin && end + 1 < xml.size() && xml[end] == '<' && xml[end + 1] != '/') {
+    xml[end - 1] = '\f';
+  }
+}
+
+/// Where the next slash stands that may be of an inline element's tag, from `at` on; the size of
+/// `xml` where there is none. Most slashes are those of paragraphs.
+std::size_t find_inline_slash(std::string_view xml, std::size_t at) {
+  for (; at + sizeof(ByteBlock) < xml.size(); at += sizeof(ByteBlock)) {
+    const ByteBlock slashes = load_block(xml.data() + at) == '/';
+    if (first_set(slashes) == sizeof(ByteBlock)) {
+      continue;
+    }
+    const ByteBlock next = load_block(xml.data() + at + 1);
+    const std::size_t found = first_set(slashes & ((next == 'E') | (next == '>') | (next == 'S')));
+    if (found != sizeof(ByteBlock)) {
+      return at + found;
+    }
+  }
+  return std::min(xml.find('/', at), xml.size());
+}
+
 /// Makes the last blank between an inline element and what follows it a form feed, which pugixml
 /// does not take for white space and the reader of text does.
 void keep_inline_blanks(std::string& xml) {
-  for (std::size_t slash = xml.find('/'); slash != std::string::npos;
-       slash = xml.find('/', slash + 1)) {
-    const std::size_t begin = behind_inline(xml.c_str(), slash);
-    if (begin == 0) {
-      continue;
-    }
-    std::size_t end = begin;
-    while (end < xml.size() && is_blank(xml[end])) {
-      ++end;
-    }
-    if (end > begin && end + 1 < xml.size() && xml[end] == '<' && xml[end + 1] != '/') {
-      xml[end - 1] = '\f';
+  for (std::size_t slash = find_inline_slash(xml, 0); slash < xml.size();
+       slash = find_inline_slash(xml, slash + 1)) {
+    if (const std::size_t begin = behind_inline(xml.c_str(), slash); begin != 0) {
+      keep_last_blank(xml, begin);
     }
   }
 }

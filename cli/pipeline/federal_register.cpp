@@ -35,7 +35,12 @@ constexpr std::size_t pages_a_run = 25;
 constexpr int first_volume = 59; ///< of 1994, the first that the service has
 constexpr const char* bureau = "industry-and-security-bureau";
 constexpr const char* orders_key = "federal-register.orders.day";
+/// The Daily Compilation has an order days after it was signed; older ones are not asked for, there
+/// are thousands.
+constexpr std::chrono::days link_patience{60};
+constexpr const char* links_key = "federal-register.links.day";
 constexpr const char* pages_key = "federal-register.pages";
+constexpr const char* absent_key = "federal-register.absent"; ///< from a mirror that had none
 
 /// A document whose text is wanted and where to ask for it.
 struct WantedText {
@@ -43,10 +48,16 @@ struct WantedText {
   std::string url;
   bool raw_text = false;
   Date published;
+  std::optional<RawId> reread_for; ///< the metadata that changed after the text was read
 };
 
 std::string no_text_key(const std::string& number) {
   return "federal-register.no-text." + number;
+}
+
+/// Holds the metadata for which a text was read again.
+std::string reread_key(const std::string& number) {
+  return "federal-register.reread." + number;
 }
 
 class Run {
@@ -68,6 +79,7 @@ public:
     for (const auto step : {&Run::take_documents,
                             &Run::take_inspection_list,
                             &Run::take_orders,
+                            &Run::take_links,
                             &Run::take_cited_pages,
                             &Run::take_texts}) {
       if (m_absent_here || m_over || cancelled()) {
@@ -88,6 +100,9 @@ public:
     if (m_absent_here) {
       m_report.absent = {fr_source};
       m_report.nothing_new = true;
+      if (auto done = m_archive.put_setting(absent_key, "1"); !done) {
+        return tl::unexpected(done.error());
+      }
       return m_report;
     }
     m_report.sources = {{fr_source, m_newest}};
@@ -248,6 +263,41 @@ private:
     return m_over ? Result<void>() : m_archive.put_setting(orders_key, m_today.to_string());
   }
 
+  /// Under which number the Daily Compilation has the latest orders; with their notes, once a week.
+  Result<void> take_links() {
+    const auto text = m_archive.setting(links_key);
+    const auto stored = m_archive.documents({});
+    if (!text || !stored) {
+      return tl::unexpected(text ? stored.error() : text.error());
+    }
+    if (const auto last = Date::parse(*text); last && m_today - *last < between_orders) {
+      return {};
+    }
+    for (const StoredDocument& each : *stored) {
+      const Document& order = each.document;
+      if (order.executive_order.empty() || !order.published ||
+          m_today - *order.published > link_patience) {
+        continue;
+      }
+      const std::string url = fetch::govinfo_order_link_url(order.executive_order);
+      const auto known = m_archive.newest_raw(url);
+      if (!known) {
+        return tl::unexpected(known.error());
+      }
+      if (*known) {
+        continue;
+      }
+      if (cancelled()) {
+        return {};
+      }
+      const auto raw = m_recorder.record(m_client.link(url), url, govinfo_link_stream);
+      if (!raw && raw.error().kind != ErrorKind::not_found) {
+        return tl::unexpected(raw.error());
+      }
+    }
+    return m_archive.put_setting(links_key, m_today.to_string());
+  }
+
   /// Old rules that took effect late are known by the pages that the law cites.
   Result<void> take_cited_pages() {
     const auto pages = unheld_pages(m_archive);
@@ -296,7 +346,7 @@ private:
       if (cancelled()) {
         break;
       }
-      const auto taken = take_one_text(text);
+      const auto taken = text.reread_for ? take_text_again(text) : take_one_text(text);
       if (taken) {
         failures = 0;
         continue;
@@ -304,7 +354,7 @@ private:
       if (taken.error().kind == ErrorKind::storage) {
         return taken;
       }
-      ++m_report.missing_texts;
+      m_report.missing_texts += text.reread_for ? 0 : 1;
       if (taken.error().kind == ErrorKind::not_found) {
         // The service has none; the document stays known by its metadata.
         failures = 0;
@@ -344,22 +394,56 @@ private:
       ++m_report.missing_texts;
       return {};
     } else {
-      const auto recorded = m_recorder.record(text.raw_text ? m_client.raw_text(text.url)
-                                                            : m_client.full_text(text.url),
-                                              text.url,
-                                              fr_text_stream + text.number);
+      const auto recorded = record_text(text);
       if (!recorded) {
         return tl::unexpected(recorded.error());
       }
       raw = *recorded;
     }
-    const auto news = kept_or_aside(*raw, take_text(m_archive, *raw, text.number));
+    return read_text(*raw, text.number);
+  }
+
+  Result<RawId> record_text(const WantedText& text) {
+    return m_recorder.record(text.raw_text ? m_client.raw_text(text.url)
+                                           : m_client.full_text(text.url),
+                             text.url,
+                             fr_text_stream + text.number);
+  }
+
+  Result<void> read_text(RawId raw, const std::string& number) {
+    const auto news = kept_or_aside(raw, take_text(m_archive, raw, number));
     if (!news) {
       return tl::unexpected(news.error());
     }
     ++m_report.texts;
     m_report.not_understood += news->not_understood;
     return {};
+  }
+
+  /// Corrections and notes of the editors are put into the text as well (sources.md 2.7). The text
+  /// read before is kept, and stays in use where the new one cannot be had.
+  Result<void> take_text_again(const WantedText& text) {
+    const std::string key = reread_key(text.number);
+    const std::string metadata = std::to_string(*text.reread_for);
+    const auto known = m_archive.newest_raw(text.url);
+    const auto done_for = m_archive.setting(key);
+    if (!known || !done_for) {
+      return tl::unexpected(known ? done_for.error() : known.error());
+    }
+    const bool broken = *known && !(*known)->quarantine.empty() &&
+                        m_options.now - (*known)->fetched_at < broken_text_rest;
+    if (*done_for == metadata || broken) {
+      return {};
+    }
+    const auto raw = record_text(text);
+    if (!raw && raw.error().kind != ErrorKind::not_found) {
+      return tl::unexpected(raw.error());
+    }
+    const bool other = raw && (!*known || *raw != (*known)->id);
+    if (auto read = other ? read_text(*raw, text.number) : Result<void>(); !read) {
+      return read;
+    }
+    return m_archive.put_setting(key, metadata);
   }
 
   /// Rules that name a part that we hold, newest first.
@@ -386,17 +470,25 @@ private:
           });
       // A heading that was mis-tagged leaves the parts out (sources.md 2.7).
       const bool ours = names_held || (document.cfr.empty() && is_of_bis(document));
-      if (document.type != DocumentType::rule || document.on_inspection || each.text_raw || !ours ||
+      if (document.type != DocumentType::rule || document.on_inspection || !ours ||
           !document.published) {
         continue;
       }
-      if (!document.text_url.empty()) {
-        wanted.push_back({document.number, document.text_url, false, *document.published});
+      if (each.text_raw) {
+        if (each.metadata_raw && *each.metadata_raw > *each.text_raw &&
+            !document.text_url.empty()) {
+          wanted.push_back(
+              {document.number, document.text_url, false, *document.published, each.metadata_raw});
+        }
+      } else if (!document.text_url.empty()) {
+        wanted.push_back(
+            {document.number, document.text_url, false, *document.published, std::nullopt});
       } else if (m_today - *document.published >= xml_patience) {
         wanted.push_back({document.number,
                           fetch::fr_raw_text_url(document.number, *document.published),
                           true,
-                          *document.published});
+                          *document.published,
+                          std::nullopt});
       } else {
         ++m_report.missing_texts;
       }
@@ -454,6 +546,16 @@ Result<SyncReport> sync_federal_register(Archive& archive,
                                          AbsentSource absent,
                                          SyncObserver& observer) {
   return Run(archive, transport, options, absent, observer).run();
+}
+
+Result<std::vector<std::string>> sources_not_in_mirror(Archive& archive) {
+  const auto absent = archive.setting(absent_key);
+  const auto held = absent ? archive.source_status(fr_source) : tl::unexpected(absent.error());
+  if (!held) {
+    return tl::unexpected(held.error());
+  }
+  return absent->empty() || *held ? std::vector<std::string>{}
+                                  : std::vector{std::string(fr_source)};
 }
 
 } // namespace regtrail::pipeline

@@ -32,4 +32,7 @@ Result<SyncReport> sync_federal_register(store::Archive& archive,
                                          AbsentSource absent,
                                          SyncObserver& observer);
 
+/// Sources that were asked for, were not in the mirror synced from, and never were held.
+Result<std::vector<std::string>> sources_not_in_mirror(store::Archive& archive);
+
 } // namespace regtrail::pipeline

@@ -17,6 +17,8 @@ inline constexpr const char* fr_source = "federal-register";
 inline constexpr const char* fr_documents_stream = "federal-register/documents";
 inline constexpr const char* fr_orders_stream = "federal-register/orders";
 inline constexpr const char* fr_inspection_stream = "federal-register/inspection";
+/// Answers of govinfo's link service: which number of the Daily Compilation an order has.
+inline constexpr const char* govinfo_link_stream = "govinfo/link";
 /// Followed by the number of the document.
 inline constexpr const char* fr_text_stream = "federal-register/text/";
 

@@ -116,6 +116,10 @@ Citation with_name(const Citation& parent, std::string_view name) {
   for (std::size_t at = folded.find(" / "); at != std::string::npos; at = folded.find(" / ", at)) {
     folded.replace(at, 3, "/");
   }
+  // a stroke at an end would be one with the mark between steps
+  folded.resize(folded.size() - (folded.ends_with(" /") ? 2U : 0U));
+  folded.erase(0, folded.starts_with("/ ") ? 2U : 0U);
+  folded = folded == "/" ? std::string() : folded;
   return folded.empty() ? parent : parent.child(Step{Step::Kind::named, std::move(folded), 1});
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace regtrail::ear::instruction_detail {
 
@@ -49,16 +50,17 @@ private:
 };
 
 Token& Lexer::add(TokenKind kind, std::size_t begin, std::size_t end) {
-  Token token;
+  Token& token = m_tokens.list.emplace_back();
   token.kind = kind;
-  token.text = original(begin, end);
   token.begin = m_folded.original_begin(begin);
   token.end = m_folded.original_end(end);
+  if (token.end > token.begin) {
+    token.text = m_text.substr(token.begin, token.end - token.begin);
+  }
   if (kind == TokenKind::word || kind == TokenKind::code) {
     token.lower = lowered(m_plain.substr(begin, end - begin));
   }
-  m_tokens.list.push_back(std::move(token));
-  return m_tokens.list.back();
+  return token;
 }
 
 /// Pairs quotes and brackets in one pass, so that no search is repeated.
@@ -352,47 +354,65 @@ bool is_participle(const Token& token) {
   return std::find(words.begin(), words.end(), token.lower) != words.end();
 }
 
-/// "Exemptionsis added", "insuranceand paragraphs": cuts the word that lost its blank off again.
+/// The length of the word at the end of `token` that lost its blank, 0 for none: "Exemptionsis
+/// added", "insuranceand paragraphs".
+std::size_t glued_end(const Token& token, const Token& next) {
+  if (token.kind != TokenKind::word || token.lower.size() <= 4 ||
+      token.lower.size() != token.text.size()) {
+    return 0;
+  }
+  if (token.lower.ends_with("is") && is_participle(next)) {
+    return 2;
+  }
+  if (token.lower.ends_with("and") && (next.lower == "paragraph" || next.lower == "paragraphs")) {
+    return 3;
+  }
+  const bool in_front = token.lower.size() > 8 && is_upper(token.text[0]) &&
+                        token.lower.ends_with("in") && next.kind == TokenKind::code &&
+                        !next.steps.empty();
+  return in_front ? 2 : 0;
+}
+
+/// Cuts such words off again.
 void cut_glued_ends(std::vector<Token>& tokens) {
-  std::vector<Token> result;
-  result.reserve(tokens.size() + 4);
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
+  const auto tail_of = [&](std::size_t i) {
+    return i + 1 < tokens.size() ? glued_end(tokens[i], tokens[i + 1]) : 0;
+  };
+  std::size_t i = 0;
+  while (i < tokens.size() && tail_of(i) == 0) {
+    ++i;
+  }
+  if (i == tokens.size()) {
+    return; // nearly always
+  }
+  std::vector<Token> behind;
+  const std::size_t first = i;
+  for (; i < tokens.size(); ++i) {
+    const std::size_t tail = tail_of(i);
     Token& token = tokens[i];
-    const Token* next = i + 1 < tokens.size() ? &tokens[i + 1] : nullptr;
-    std::size_t tail = 0;
-    if (token.kind == TokenKind::word && next != nullptr && token.lower.size() > 4 &&
-        token.lower.size() == token.text.size()) {
-      if (token.lower.ends_with("is") && is_participle(*next)) {
-        tail = 2;
-      } else if (token.lower.ends_with("and") &&
-                 (next->lower == "paragraph" || next->lower == "paragraphs")) {
-        tail = 3;
-      } else if (token.lower.size() > 8 && is_upper(token.text[0]) && token.lower.ends_with("in") &&
-                 next->kind == TokenKind::code && !next->steps.empty()) {
-        tail = 2;
-      }
-    }
     if (tail == 0) {
-      result.push_back(std::move(token));
+      behind.push_back(std::move(token));
       continue;
     }
-    Token head = token;
     const std::size_t cut = token.text.size() - tail;
+    Token head = token;
     head.text = token.text.substr(0, cut);
     head.lower.resize(cut);
     head.end = token.begin + cut;
-    Token rest = token;
-    rest.text = token.text.substr(cut);
-    rest.lower = token.lower.substr(cut);
-    rest.begin = head.end;
-    result.push_back(std::move(head));
-    result.push_back(std::move(rest));
+    behind.push_back(std::move(head));
+    token.text.remove_prefix(cut);
+    token.lower.erase(0, cut);
+    token.begin += cut;
+    behind.push_back(std::move(token));
   }
-  tokens = std::move(result);
+  tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(first), tokens.end());
+  std::move(behind.begin(), behind.end(), std::back_inserter(tokens));
 }
 
 Tokens Lexer::read() {
   find_closing_quotes();
+  constexpr std::size_t bytes_a_token = 5;
+  m_tokens.list.reserve(m_plain.size() / bytes_a_token + 4);
   while (m_at < m_plain.size()) {
     const char c = m_plain[m_at];
     if (c == ' ') {
@@ -432,12 +452,17 @@ Tokens tokenise(std::string_view text) {
 
 const Token& Cursor::peek(std::size_t ahead) const {
   static const Token nothing;
-  return beyond(ahead) ? nothing : (*m_tokens)[m_at + ahead];
+  return beyond(ahead) ? nothing : m_tokens[m_at + ahead];
 }
 
 bool Cursor::is_any(std::initializer_list<std::string_view> words, std::size_t ahead) const {
-  return std::any_of(
-      words.begin(), words.end(), [&](std::string_view word) { return is_word(word, ahead); });
+  if (beyond(ahead)) {
+    return false;
+  }
+  const std::string_view lower = m_tokens[m_at + ahead].lower;
+  return !lower.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return same_word(lower, word);
+  });
 }
 
 bool Cursor::is_page_part(std::size_t ahead) const {
@@ -501,12 +526,12 @@ std::string Cursor::verbatim_since(std::size_t from) const {
 }
 
 std::string Cursor::verbatim(std::size_t from, std::size_t to) const {
-  to = std::min(to, m_tokens->size());
+  to = std::min(to, m_count);
   if (from >= to) {
     return {};
   }
-  const std::size_t begin = (*m_tokens)[from].begin;
-  const std::size_t end = (*m_tokens)[to - 1].end;
+  const std::size_t begin = m_tokens[from].begin;
+  const std::size_t end = m_tokens[to - 1].end;
   return std::string(trimmed(m_text.substr(begin, end - begin), ",;:"));
 }
 

@@ -49,10 +49,11 @@ struct Tokens {
 class Cursor {
 public:
   Cursor(const std::vector<Token>& tokens, std::string_view text)
-      : m_tokens(&tokens),
+      : m_tokens(tokens.data()),
+        m_count(tokens.size()),
         m_text(text) {}
 
-  [[nodiscard]] bool done() const { return m_at >= m_tokens->size(); }
+  [[nodiscard]] bool done() const { return m_at >= m_count; }
 
   [[nodiscard]] std::size_t position() const { return m_at; }
 
@@ -64,12 +65,12 @@ public:
   [[nodiscard]] const Token& peek(std::size_t ahead = 0) const;
 
   [[nodiscard]] bool is(TokenKind kind, std::size_t ahead = 0) const {
-    return !beyond(ahead) && peek(ahead).kind == kind;
+    return !beyond(ahead) && m_tokens[m_at + ahead].kind == kind;
   }
 
   /// Compared with words and codes in lower case.
   [[nodiscard]] bool is_word(std::string_view word, std::size_t ahead = 0) const {
-    return !beyond(ahead) && (*m_tokens)[m_at + ahead].lower == word;
+    return !beyond(ahead) && same_word(m_tokens[m_at + ahead].lower, word);
   }
 
   [[nodiscard]] bool is_any(std::initializer_list<std::string_view> words,
@@ -103,9 +104,16 @@ public:
   [[nodiscard]] std::string verbatim(std::size_t from, std::size_t to) const;
 
 private:
-  [[nodiscard]] bool beyond(std::size_t ahead) const { return m_at + ahead >= m_tokens->size(); }
+  /// Words are compared very often and are nearly never the same.
+  [[nodiscard]] static bool same_word(std::string_view lower, std::string_view word) {
+    return lower.size() == word.size() && !word.empty() && lower.front() == word.front() &&
+           lower == word;
+  }
 
-  const std::vector<Token>* m_tokens;
+  [[nodiscard]] bool beyond(std::size_t ahead) const { return m_at + ahead >= m_count; }
+
+  const Token* m_tokens;
+  std::size_t m_count;
   std::string_view m_text;
   std::size_t m_at = 0;
 };

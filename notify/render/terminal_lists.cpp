@@ -276,6 +276,10 @@ Mark mark_of(Health health) {
 }
 
 void add_source(std::string& out, const SourceStatus& source, const TerminalStyle& style) {
+  if (source.health == Health::unknown && !source.message.empty()) { // there was nobody to ask
+    out += padded(printable(source.source), 18) + printable(source.message) + "\n";
+    return;
+  }
   const std::string health(to_string(source.health));
   out += padded(printable(source.source), 18) + styled(style, mark_of(source.health), health) +
          std::string(health.size() < 10 ? 10 - health.size() : 1, ' ');

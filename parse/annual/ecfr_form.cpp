@@ -174,19 +174,23 @@ private:
   /// `within` is the name under which the parent was written, "" for the unit itself.
   void one(const pugi::xml_node& node, std::string_view within) {
     const std::string_view name = node.name();
+    if (name == "P") { // nearly all
+      paragraph(node, is_one_of(within, run_in) ? "PSPACE" : name);
+      return;
+    }
+    if (name == "E") {
+      emphasis(node);
+      return;
+    }
     const bool listed = m_kind == Piece::Kind::frame && is_one_of(name, contents_entries);
     if (is_one_of(name, dropped) || listed || node == m_subject) {
       return;
     }
-    const std::string_view source = node.attribute("SOURCE").value();
     if (name == "HD") {
-      heading(node, source, within);
+      heading(node, node.attribute("SOURCE").value(), within);
     } else if (name == "FP") {
+      const std::string_view source = node.attribute("SOURCE").value();
       paragraph(node, is_safe_name(source) ? source : name);
-    } else if (name == "P") {
-      paragraph(node, is_one_of(within, run_in) ? "PSPACE" : name);
-    } else if (name == "E") {
-      emphasis(node);
     } else if (name == "LI" && within != "SCOL2") {
       m_form.xml += "<br/>";
       children(node, within);
@@ -260,7 +264,9 @@ private:
       element("B", node);
       return;
     }
-    m_form.xml += fmt::format("<E T=\"{}\">", code);
+    m_form.xml += "<E T=\"";
+    m_form.xml += code;
+    m_form.xml += "\">";
     children(node, "E");
     close("E");
   }

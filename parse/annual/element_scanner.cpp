@@ -71,6 +71,9 @@ Result<bool> ElementScanner::more() {
                     line_of(m_position),
                     fmt::format("a unit is larger than {} bytes", m_limits.max_unit_bytes));
   }
+  if (m_window.is_whole()) {
+    return false;
+  }
   static_cast<void>(line_of(m_position));
   return m_window.more(keep);
 }
@@ -359,9 +362,10 @@ Result<std::size_t> ElementScanner::tag_end() {
 
 Result<void> ElementScanner::finish() {
   if (!m_stack.empty()) {
+    const std::size_t line = line_of(m_window.end()); // and of the open elements
     return complain(
         ErrorKind::malformed,
-        line_of(m_window.end()),
+        line,
         fmt::format("the document ends before </{}> for the element of line {}, it is truncated",
                     open_name(),
                     m_stack.back().line));

@@ -409,6 +409,14 @@ void resolve_into(InlineText& out, LineBreaks breaks, Resolve resolve) {
 
 } // namespace
 
+void resolve_inline_again(InlineText& out, const pugi::xml_node& element) {
+  out.text.clear();
+  out.italics.clear();
+  out.figures.clear();
+  out.pending_links.clear();
+  Resolver(out, LineBreaks::as_blanks).content(element);
+}
+
 void resolve_inline_into(InlineText& out, const Markup& element, LineBreaks breaks) {
   resolve_into(out, breaks, [&](Resolver resolver) { resolver.content(element); });
 }

@@ -37,6 +37,9 @@ enum class LineBreaks { as_blanks, kept };
 [[nodiscard]] InlineText resolve_inline(const pugi::xml_node& element,
                                         LineBreaks breaks = LineBreaks::as_blanks);
 
+/// The same into `out`, which is emptied and keeps its memory: for a text that is copied on.
+void resolve_inline_again(InlineText& out, const pugi::xml_node& element);
+
 /// The same into an empty `out`.
 void resolve_inline_into(InlineText& out,
                          const Markup& element,

@@ -62,11 +62,7 @@ pugi::xml_node previous_element(pugi::xml_node node) {
 } // namespace
 
 const std::string& BodyText::line_of(const pugi::xml_node& element) {
-  m_line.text.clear();
-  m_line.italics.clear();
-  m_line.figures.clear();
-  m_line.pending_links.clear();
-  resolve_inline_into(m_line, element);
+  resolve_inline_again(m_line, element);
   return m_line.text;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,19 +36,18 @@ std::string_view text_of(const pugi::xml_node& node) {
   return is_text(node) ? std::string_view(node.value()) : std::string_view();
 }
 
-/// The first or last run of text inside `element`.
-std::string_view first_text(const pugi::xml_node& element) {
-  return text_of(element.first_child());
-}
-
-std::string_view last_text(const pugi::xml_node& element) {
-  return text_of(element.last_child());
+/// The same where its length does not matter: paragraphs are long.
+const char* letters_of(const pugi::xml_node& node) {
+  return is_text(node) ? node.value() : "";
 }
 
 /// The letters in front of `text`.
-std::string_view first_word(std::string_view text) {
-  const auto* end = std::find_if_not(text.begin(), text.end(), is_letter);
-  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+std::string_view first_word(const char* text) {
+  const char* end = text;
+  while (is_letter(*end)) {
+    ++end;
+  }
+  return {text, static_cast<std::size_t>(end - text)};
 }
 
 class Mender {
@@ -57,17 +57,14 @@ public:
   }
 
   FrPages run() {
-    pugi::xml_node node = m_root.first_child();
-    while (node && node != m_root) {
-      const pugi::xml_node next = visit(node);
-      node = next;
+    for (pugi::xml_node node = m_root.first_child(); node; node = visit(node)) {
     }
     m_pages.last = m_page;
     return std::move(m_pages);
   }
 
 private:
-  /// Looks at `node` and returns the one to go on with.
+  /// Looks at `node` and returns the one to go on with; none at the end.
   pugi::xml_node visit(pugi::xml_node node) {
     // most nodes need nothing, and there are many: the first letter settles it
     const char* const name = node.name();
@@ -76,7 +73,9 @@ private:
       return behind(node);
     }
     if (name[0] == 'E' && name[1] == '\0') {
-      if (first_text(node).starts_with(tool_words_after)) {
+      if (std::strncmp(letters_of(node.first_child()),
+                       tool_words_after.data(),
+                       tool_words_after.size()) == 0) {
         return tool_words_at(node);
       }
       emphasis(node);
@@ -115,14 +114,14 @@ private:
 
   /// The node that follows `node` and all that is in it.
   [[nodiscard]] pugi::xml_node behind(pugi::xml_node node) {
-    while (node != m_root) {
-      if (const pugi::xml_node next = node.next_sibling()) {
+    while (true) {
+      const pugi::xml_node next = node.next_sibling();
+      if (next || m_depth == top_depth) {
         return next;
       }
       node = node.parent();
       --m_depth;
     }
-    return node;
   }
 
   void text(const pugi::xml_node& node) {
@@ -153,37 +152,34 @@ private:
   /// "(a)<E T="03">Scope.</E>This part" has lost the blanks on both sides of the emphasis. Raised
   /// and lowered characters and single letters of formulas touch their neighbours by right.
   static void emphasis(pugi::xml_node& node) {
-    const std::string_view code = node.attribute("T").value();
-    if (code == "51" || code == "52") {
+    const char* const code = node.attribute("T").value();
+    if (std::strcmp(code, "51") == 0 || std::strcmp(code, "52") == 0) {
       return;
     }
-    const std::string_view before = text_of(node.previous_sibling());
-    const std::string_view first = first_text(node);
-    const bool several = first.size() > 1;
-    if (!before.empty() && several && is_word(first.front()) && ends_word(before)) {
+    if (const char* const first = letters_of(node.first_child());
+        is_word(first[0]) && first[1] != '\0' && ends_word(text_of(node.previous_sibling()))) {
       node.parent().insert_child_before(pugi::node_pcdata, node).set_value(" ");
     }
-    const std::string_view last = last_text(node);
-    const std::string_view after = text_of(node.next_sibling());
-    if (last.size() > 1 && !after.empty() && ends_word(last) && last.back() != ')' &&
-        begins_word(after)) {
+    const std::string_view last = text_of(node.last_child());
+    if (last.size() > 1 && last.back() != ')' && ends_word(last) &&
+        begins_word(letters_of(node.next_sibling()))) {
       node.parent().insert_child_after(pugi::node_pcdata, node).set_value(" ");
     }
   }
 
   static bool ends_word(std::string_view text) {
-    const char last = text.back();
+    const char last = text.empty() ? '\0' : text.back();
     return is_word(last) || last == ',' || last == ';' || last == ':' || last == '.' ||
            last == ')' || text.ends_with("\xE2\x80\x9D");
   }
 
   /// Not so for the "s" of a plural and other endings.
-  static bool begins_word(std::string_view text) {
-    if (text.front() == '(' || text.front() == '*') {
+  static bool begins_word(const char* text) {
+    if (*text == '(' || *text == '*') {
       return true;
     }
     const std::string_view word = first_word(text);
-    return is_word(text.front()) && word != "s" && word != "es" && word != "ed" && word != "d";
+    return is_word(*text) && word != "s" && word != "es" && word != "ed" && word != "d";
   }
 
   void page_break(pugi::xml_node& node) {
@@ -214,7 +210,7 @@ private:
     if (end == 0 || begin == std::string_view::npos) {
       return;
     }
-    if (parts_word(left.substr(0, end), right.substr(begin))) {
+    if (parts_word(left.substr(0, end), right.data() + begin)) {
       join(before, end, after, begin);
     } else if (end == left.size() && begin == 0 && is_word(right.front()) && ends_word(left)) {
       node.parent().insert_child_before(pugi::node_pcdata, node).set_value(" ");
@@ -229,12 +225,12 @@ private:
   }
 
   /// "ability-" and "to-repay"; not the "pre-" of "pre- and post-".
-  static bool parts_word(std::string_view left, std::string_view right) {
+  static bool parts_word(std::string_view left, const char* right) {
     if (left.size() < 2 || left.back() != '-' || !is_letter(left[left.size() - 2])) {
       return false;
     }
     const std::string_view word = first_word(right);
-    const bool joint = word == "and" || word == "or" || (word == "to" && right.substr(2, 1) != "-");
+    const bool joint = word == "and" || word == "or" || (word == "to" && right[2] != '-');
     return !word.empty() && word.front() >= 'a' && !joint;
   }
 
@@ -246,9 +242,11 @@ private:
     after.set_value(right.c_str());
   }
 
+  static constexpr std::size_t top_depth = 2; ///< below the document's element
+
   pugi::xml_node m_root;
   int m_page;
-  std::size_t m_depth = 2; ///< of the node looked at, below the document's element
+  std::size_t m_depth = top_depth; ///< of the node looked at
   bool m_text_seen = false;
   bool m_seen_page = false;
   FrPages m_pages;

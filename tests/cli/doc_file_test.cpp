@@ -1,9 +1,13 @@
 // regtrail doc --file: a document, an issue, and what is neither.
+#include "cli/documents.hpp"
+#include "store/archive.hpp"
+
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include "support.hpp"
 
+using namespace regtrail;
 using namespace regtrail::cli::testing;
 using Catch::Matchers::Contains;
 using Json = nlohmann::json;
@@ -76,4 +80,28 @@ TEST_CASE("doc --file says what a file is when it is none of its own", "[doc]") 
   const std::string file = program.home().write("all.xml", issue()).string();
   CHECK_THAT(program.run({"doc", "2027-00009", "--file", file}).err,
              Contains("'2027-00009' is not in"));
+}
+
+TEST_CASE("the number of an order alone names it where one order has it", "[doc]") {
+  auto archive = store::Archive::in_memory();
+  REQUIRE(archive);
+  const auto put = [&](const char* number, const char* order) {
+    Document document;
+    document.number = number;
+    document.type = DocumentType::presidential;
+    document.executive_order = order;
+    REQUIRE(archive->put_document({document, std::nullopt, std::nullopt}));
+  };
+  put("2027-00001", "15110");
+  put("2027-00002", "15111");
+  put("2027-00003", "15111");
+  const auto one = cli::find_stored_documents(*archive, "15110");
+  REQUIRE(one);
+  CHECK(one->at(0).number == "2027-00001");
+  for (const char* id : {"15111", "15112", "151100", "744"}) {
+    const auto none = cli::find_stored_documents(*archive, id);
+    REQUIRE_FALSE(none);
+    CHECK(none.error().kind == ErrorKind::usage);
+    CHECK_THAT(none.error().message, Contains("cannot tell which document '" + std::string(id)));
+  }
 }

@@ -87,6 +87,16 @@ TEST_CASE("a date is what the word in front of it says", "[dates]") {
   CHECK(clauses(text) == wanted);
 }
 
+TEST_CASE("no sentence ends behind a month that is printed in full with a full stop", "[dates]") {
+  for (const char* date : {"July. 4, 2027", "Marc. 4, 2027", "June. 4, 2027"}) {
+    const auto dates = read_document_dates(
+        std::string("This rule is effective ") + date + ". More follows.", known);
+    REQUIRE(dates.clauses.size() == 1);
+    CHECK(dates.effective.size() == 1);
+    CHECK(dates.clauses[0].words.find(date) != std::string::npos);
+  }
+}
+
 TEST_CASE("dates of other documents are not this document's", "[dates]") {
   SECTION("the day on which something was published is no clause at all") {
     CHECK(clauses("The rules published February 7, 2027 (92 FR 6194), and 92 FR 6584 (Jan. 29, "

@@ -488,3 +488,13 @@ TEST_CASE("reading takes time in proportion to the text", "[instruction]") {
     CHECK(large < 32 * small + 0.02);
   }
 }
+
+TEST_CASE("a stray stroke beside a name is no part of it", "[instruction]") {
+  check_all("744",
+            {{"3. Supplement no. 4 to part 744 is amended under CHINA /by adding an entry for "
+              "“X Co.” to read as follows:",
+              "add [Supplement No. 4 to Part 744 / CHINA / X Co.]"},
+             {"3. Supplement no. 4 to part 744 is amended under CHINA by adding an entry for "
+              "“X Co. / Y Co.” to read as follows:",
+              "add [Supplement No. 4 to Part 744 / CHINA / X Co./Y Co.]"}});
+}

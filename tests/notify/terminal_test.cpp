@@ -185,6 +185,9 @@ TEST_CASE("status names trouble and, on demand, every quarantined answer", "[not
   source.newest_issue_date = Date(2026, 9, 1);
   source.message = "answered with a block page";
   status.sources.push_back(source);
+  SourceStatus& absent = status.sources.emplace_back();
+  absent.source = "federal-register";
+  absent.message = "not in this mirror";
   status.quarantined.push_back({"ecfr",
                                 "https://www.ecfr.gov/x",
                                 parse_timestamp("2026-09-02T00:00:00Z").value(),
@@ -194,6 +197,7 @@ TEST_CASE("status names trouble and, on demand, every quarantined answer", "[not
   CHECK(holds(brief,
               "ecfr              failing   newest issue 2026-09-01  last success never\n"
               "    answered with a block page\n"));
+  CHECK(holds(brief, "federal-register  not in this mirror\n"));
   CHECK(holds(brief, "(status --details lists them)"));
   CHECK(!holds(brief, "HTML where XML"));
   CHECK(holds(render::status_text(status, true, plain),

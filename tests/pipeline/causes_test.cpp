@@ -5,6 +5,7 @@
 #include "cli/pipeline/fr_documents.hpp"
 #include "cli/pipeline/measures.hpp"
 #include "cli/pipeline/sync.hpp"
+#include "ear/document_identifier.hpp"
 #include "tests/support/fake_ecfr.hpp"
 #include "tests/support/fake_federal_register.hpp"
 
@@ -262,6 +263,99 @@ TEST_CASE("a sync without news asks each endpoint once and writes nothing", "[ca
   CHECK(*history.archive.export_derived() == *before);
 }
 
+TEST_CASE("a text is read again when what the service says of it has changed", "[causes]") {
+  DatedHistory history;
+  history.sync();
+  auto& rule = history.services.register_.documents.back();
+  REQUIRE(rule.number == "2026-02014");
+  const std::string url = fetch::fr_full_text_url(rule.number, rule.published);
+  REQUIRE(history.services.register_.count(url) == 1);
+  const auto sync_on = [&](const char* day) {
+    history.options.now = parse_timestamp(day).value();
+    history.sync_register();
+    return history.services.register_.count(url);
+  };
+  const auto stored = [&] {
+    return history.archive
+        .find_documents(Citation::fr_document(rule.number), store::DocumentContent::whole)
+        ->at(0)
+        .document;
+  };
+  const auto texts = [&] {
+    return history.archive.raw_records(pipeline::fr_text_stream + rule.number)->size();
+  };
+
+  SECTION("with a note of the editors, and both texts are kept") {
+    rule.title += "; Corrected";
+    rule.xml.insert(rule.xml.find("<FRDOC>"),
+                    "<EDNOTE><HD SOURCE=\"HED\">Editorial Note:</HD><P>Page 9601 was "
+                    "corrected.</P></EDNOTE>");
+    CHECK(sync_on("2026-05-13") == 2);
+    CHECK(stored().editorial_notes == std::vector<std::string>{"Page 9601 was corrected."});
+    CHECK(texts() == 2);
+    const auto before = history.archive.export_derived();
+    CHECK(sync_on("2026-05-14") == 2);
+    REQUIRE(
+        pipeline::rebuild(history.archive, history.matcher, history.options.now, history.observer));
+    CHECK(*history.archive.export_derived() == *before);
+  }
+  SECTION("once, also when the text is the same") {
+    rule.title += "; Corrected";
+    CHECK(sync_on("2026-05-13") == 2);
+    CHECK(texts() == 1);
+    CHECK(sync_on("2026-05-14") == 2);
+  }
+  SECTION("and stays in use where the new one is damaged") {
+    rule.title += "; Corrected";
+    rule.xml.resize(rule.xml.size() / 2);
+    history.options.now = parse_timestamp("2026-05-13").value();
+    const auto report = pipeline::sync_federal_register(history.archive,
+                                                        history.services,
+                                                        history.options,
+                                                        pipeline::AbsentSource::trouble,
+                                                        history.observer);
+    REQUIRE(report);
+    CHECK(report->troubles.size() == 1);
+    CHECK(stored().instructions.size() == 2);
+    CHECK(sync_on("2026-05-14") == 2);
+  }
+  SECTION("and not for anything else") {
+    history.services.register_.documents.front().title += "; Corrected";
+    CHECK(sync_on("2026-05-13") == 1);
+  }
+}
+
+TEST_CASE("the Daily Compilation's number of a late order is asked for once", "[causes]") {
+  DatedHistory history;
+  auto& service = history.services.register_;
+  const auto order = [&](const char* number, const char* name, Date published) {
+    testing::FakeFrDocument document;
+    document.number = number;
+    document.type = "Presidential Document";
+    document.executive_order = name;
+    document.published = published;
+    service.documents.push_back(document);
+  };
+  order("2026-03001", "14990", Date(2026, 5, 4));
+  order("2026-03002", "14991", Date(2026, 5, 8));
+  order("2020-03003", "13990", Date(2020, 5, 4));
+  const std::string link = fetch::govinfo_order_link_url("14990");
+  service.links[link] =
+      "https://www.govinfo.gov/content/pkg/DCPD-202600321/html/DCPD-202600321.htm";
+  history.sync();
+  CHECK(service.count("/link/cpd/executiveorder/") == 2);
+  const auto answers = history.archive.raw_records(pipeline::govinfo_link_stream);
+  REQUIRE(answers->size() == 1);
+  CHECK(ear::resolve_dcpd("DCPD-202600321", {{answers->at(0).url, answers->at(0).final_url, ""}}) ==
+        Citation::executive_order("14990"));
+  history.options.now = parse_timestamp("2026-05-13").value();
+  history.sync_register();
+  CHECK(service.count("/link/cpd/executiveorder/") == 2);
+  history.options.now = parse_timestamp("2026-05-20").value();
+  history.sync_register();
+  CHECK(service.count("/link/cpd/executiveorder/") == 3); // of the one that was not there yet
+}
+
 TEST_CASE("a document that is published later explains what stood unexplained", "[causes]") {
   DatedHistory history;
   history.options.now = parse_timestamp("2026-04-24").value();
@@ -351,6 +445,9 @@ TEST_CASE("a mirror without a Federal Register is no trouble", "[causes]") {
   CHECK(report->troubles.empty());
   CHECK(report->absent == std::vector<std::string>{"federal-register"});
   CHECK(report->requests == 1);
+  CHECK(pipeline::sources_not_in_mirror(history.archive) ==
+        std::vector<std::string>{"federal-register"});
+  CHECK_FALSE(history.archive.source_status("federal-register")->has_value());
   // The pages that the law cites are told all the same.
   history.attribute();
   store::ChangeQuery query;
@@ -375,6 +472,7 @@ TEST_CASE("a mirror that held a Federal Register and no longer does is trouble",
   REQUIRE(report);
   CHECK_FALSE(report->troubles.empty());
   CHECK(report->absent.empty());
+  CHECK(pipeline::sources_not_in_mirror(history.archive)->empty());
   CHECK(history.archive.source_status("federal-register")->value().health == Health::failing);
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,6 +63,7 @@ inline std::string fake_fr_json(const FakeFrDocument& document) {
 class FakeFederalRegister : public fetch::Transport {
 public:
   std::vector<FakeFrDocument> documents;
+  std::map<std::string, std::string> links; ///< URL of the link service -> where it leads
   std::optional<std::string> search_body; ///< instead of the true answer to a search
   /// Asked before every answer with its ordinal from 1; an Error is answered instead.
   std::function<std::optional<Error>(int, const std::string&)> fault;
@@ -73,13 +75,14 @@ public:
     if (fault)
       if (auto error = fault(static_cast<int>(asked.size()), request.url))
         return tl::unexpected(*error);
-    const auto body = answer(request.url);
+    const auto link = links.find(request.url);
+    const auto body = link == links.end() ? answer(request.url) : "<html><pre>text</pre></html>";
     if (!body)
       return fail(ErrorKind::not_found, request.url + " does not exist");
     fetch::Response response;
     response.status = 200;
     response.body = *body;
-    response.final_url = request.url;
+    response.final_url = link == links.end() ? request.url : link->second;
     response.wire_bytes = body->size();
     return response;
   }
