@@ -4,7 +4,6 @@
 #include "cli/lookup.hpp"
 #include "cli/reverted.hpp"
 #include "diff/tree/tree_diff.hpp"
-#include "parse/crew.hpp"
 
 #include <fmt/format.h>
 
@@ -236,15 +235,11 @@ Result<DiffResult> compare_files(const std::filesystem::path& before,
     side.units = std::move(file->content.units);
     return side;
   };
-  Result<Side> left;
-  Result<Side> right;
-  parse::Crew crew(parse::Crew::Size::all_processors);
-  crew.add(1, [&] { left = load(before); });
-  crew.add(1, [&] { right = load(after); });
-  crew.finish();
+  auto left = load(before);
   if (!left) {
     return tl::unexpected(std::move(left.error()));
   }
+  auto right = load(after);
   if (!right) {
     return tl::unexpected(std::move(right.error()));
   }

@@ -67,6 +67,7 @@ constexpr std::string_view plus_minus = "\u00b1";
 
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
+  tokens.reserve(text.size() / 4);
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
     if (c == ' ') {
@@ -157,6 +158,9 @@ private:
 };
 
 std::size_t Scanner::phrase_before(std::size_t end, std::string_view words) const {
+  if (end == 0 || to_lower(m_text[m_tokens[end - 1].end - 1]) != words.back()) {
+    return 0; // nearly always
+  }
   std::size_t at = end;
   while (!words.empty()) {
     const auto blank = words.rfind(' ');
@@ -171,6 +175,9 @@ std::size_t Scanner::phrase_before(std::size_t end, std::string_view words) cons
 }
 
 std::size_t Scanner::phrase_at(std::size_t begin, std::string_view words) const {
+  if (begin >= m_tokens.size() || to_lower(m_text[m_tokens[begin].begin]) != words.front()) {
+    return 0; // nearly always
+  }
   std::size_t at = begin;
   while (!words.empty()) {
     const auto blank = words.find(' ');
@@ -319,13 +326,13 @@ bool Scanner::names_a_code(std::size_t i) const {
 }
 
 std::optional<Quantity> Scanner::read_plain_quantity(std::size_t i) const {
-  Quantity quantity;
-  quantity.first = i;
   std::size_t at = i;
   const auto value = read_value(at);
   if (!value || names_a_code(at)) {
     return std::nullopt;
   }
+  Quantity quantity;
+  quantity.first = i;
   quantity.value = *value;
   if (i > 0 && is(i - 1, "-") && m_tokens[i - 1].end == m_tokens[i].begin &&
       (i == 1 || m_tokens[i - 2].end < m_tokens[i - 1].begin || is(i - 2, "("))) {
@@ -466,7 +473,8 @@ bool Scanner::take_single(std::size_t& i) {
 
 std::vector<Threshold> Scanner::scan() {
   for (std::size_t i = 0; i < m_tokens.size();) {
-    if (!take_between(i) && !take_single(i)) {
+    const bool symbol = m_tokens[i].kind == Token::Kind::symbol; // no limit begins with one
+    if (symbol || (!take_between(i) && !take_single(i))) {
       ++i;
     }
   }

@@ -199,7 +199,8 @@ Step child_step(const Node& parent, std::size_t index) {
     step.kind = step_kind(child);
     step.name = step_name(child.designator);
   }
-  const bool like_unnamed = step.name.front() >= 'a' && step.name.back() <= '9';
+  const bool like_unnamed =
+      !child.designator.empty() && step.name.front() >= 'a' && step.name.back() <= '9';
   std::map<NodeKind, std::ptrdiff_t> unnamed;
   for (const Node& other : earlier) {
     const std::string& name = other.designator;

@@ -13,6 +13,10 @@ namespace {
 
 constexpr unsigned most_threads = 4; ///< the caller's included: documents have few large units
 
+/// What must wait beside the heaviest task before another thread is made: a few tenths of a
+/// millisecond's work, as a thread costs one.
+constexpr std::size_t worth_a_thread = std::size_t{64} << 10U;
+
 constexpr auto lighter = [](const auto& left, const auto& right) {
   return left.weight < right.weight;
 };
@@ -22,23 +26,17 @@ unsigned processors_of_ours() {
 #if defined(__linux__)
   cpu_set_t ours;
   if (sched_getaffinity(0, sizeof ours, &ours) == 0) {
-    return static_cast<unsigned>(CPU_COUNT(&ours));
+    return std::max(1U, static_cast<unsigned>(CPU_COUNT(&ours)));
   }
 #endif
-  return std::thread::hardware_concurrency();
+  return std::max(1U, std::thread::hardware_concurrency());
 }
 
 } // namespace
 
-Crew::Crew(Size size) {
-  const unsigned processors = std::min(processors_of_ours(), most_threads);
-  for (unsigned i = 1; size == Size::all_processors && i < processors; ++i) {
-    try {
-      m_threads.emplace_back([this] { work(); });
-    } catch (const std::system_error&) {
-      return; // the caller does it alone
-    }
-  }
+Crew::Crew(Size size)
+    : m_most_threads(size == Size::caller_only ? 0
+                                               : std::min(processors_of_ours(), most_threads) - 1) {
 }
 
 Crew::~Crew() {
@@ -58,8 +56,23 @@ void Crew::add(std::size_t weight, std::function<void()> task) {
     const std::lock_guard lock(m_mutex);
     m_tasks.push_back({weight, std::move(task)});
     std::push_heap(m_tasks.begin(), m_tasks.end(), lighter);
+    m_waiting += weight;
+    if (m_waiting - m_tasks.front().weight >= worth_a_thread) {
+      hire();
+    }
   }
   m_changed.notify_one();
+}
+
+void Crew::hire() {
+  if (m_threads.size() == m_most_threads) {
+    return;
+  }
+  try {
+    m_threads.emplace_back([this] { work(); });
+  } catch (const std::system_error&) {
+    m_most_threads = m_threads.size(); // those that there are do it
+  }
 }
 
 void Crew::finish() {
@@ -88,6 +101,7 @@ void Crew::run_one(std::unique_lock<std::mutex>& lock) {
   std::pop_heap(m_tasks.begin(), m_tasks.end(), lighter);
   const Task task = std::move(m_tasks.back());
   m_tasks.pop_back();
+  m_waiting -= task.weight;
   ++m_running;
   lock.unlock();
   std::exception_ptr trouble;

@@ -115,10 +115,9 @@ void settle_repeated_units(std::vector<Unit>& units) {
 /// Builds the units of a document in memory while it is still being cut, on all processors.
 class UnitBuilder {
 public:
-  UnitBuilder(std::string title, const EcfrOptions& options, std::size_t size)
+  UnitBuilder(std::string title, const EcfrOptions& options)
       : m_title(std::move(title)),
-        m_options(options),
-        m_crew(size < worth_sharing ? Crew::Size::caller_only : Crew::Size::all_processors) {}
+        m_options(options) {}
 
   /// The place of a part's frame, which is cut behind its units.
   void reserve_frame() {
@@ -157,8 +156,6 @@ public:
   }
 
 private:
-  static constexpr std::size_t worth_sharing = std::size_t{64} << 10U;
-
   struct Job {
     Piece piece;
     std::string frame;
@@ -170,7 +167,7 @@ private:
   const EcfrOptions& m_options;
   std::deque<Job> m_jobs; ///< tasks hold on to them
   std::size_t m_frame = 0;
-  Crew m_crew;
+  Crew m_crew{Crew::Size::all_processors};
 };
 
 } // namespace
@@ -184,7 +181,7 @@ Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& optio
   EcfrDocument document;
   document.title =
       options.title.empty() ? infer_title(bytes, part_of_first_unit(bytes)) : options.title;
-  UnitBuilder builder(document.title, options, bytes.size());
+  UnitBuilder builder(document.title, options);
   PieceHandler handler;
   handler.on_part = [&] { builder.reserve_frame(); };
   handler.on_piece = [&](Piece&& piece) -> Result<void> {

@@ -134,7 +134,7 @@ std::vector<Reading> readings_of(std::string_view token) {
 
 constexpr int max_levels = 10;
 constexpr std::size_t beam_width = 16;
-constexpr float beam_margin = 30; ///< more than two irregularities behind the best is out
+constexpr float beam_margin = 45; ///< so much behind the best, a reading will not win
 constexpr float hopeless = 1000;
 constexpr float prose_cost = 15;
 constexpr float certain = 1; ///< below the least price of anything irregular

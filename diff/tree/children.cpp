@@ -369,14 +369,14 @@ private:
         rights.push_back(all_right[y]);
       }
     }
-    if (lefts.size() == 1 && rights.size() == 1) {
-      const Node& before = left(lefts[0]);
-      const Node& after = right(rights[0]);
-      const bool doubted = m_doubted.count({lefts[0], rights[0]}) != 0;
-      if (same_words(before, after) || (!doubted && same_but_for_a_run(before, after))) {
-        pair(lefts[0], rights[0]);
-        return;
-      }
+    if (lefts.size() == 1 && rights.size() == 1 && same_words(left(lefts[0]), right(rights[0]))) {
+      pair(lefts[0], rights[0]);
+      return;
+    }
+    while (!lefts.empty() && !rights.empty() && plainly_stayed(lefts.back(), rights.back())) {
+      pair(lefts.back(), rights.back());
+      lefts.pop_back();
+      rights.pop_back();
     }
     const Gap inner{0, lefts.size(), 0, rights.size()};
     if (lefts.empty() || rights.empty() || inner.cells() > max_cells) {
@@ -416,13 +416,21 @@ private:
     return a.kind == b.kind && same_designator(a, b) && normalise(a.text) == normalise(b.text);
   }
 
-  /// Likewise, with one run of at most a quarter of the text replaced: what a likeness of words,
-  /// which costs more, would say too.
-  [[nodiscard]] static bool same_but_for_a_run(const Node& a, const Node& b) {
+  [[nodiscard]] bool plainly_stayed(std::uint32_t i, std::uint32_t j) const {
+    const Node& before = left(i);
+    const Node& after = right(j);
+    const bool own_words_tell =
+        !before.designator.empty() || (before.children.empty() && after.children.empty());
+    return own_words_tell && m_doubted.count({i, j}) == 0 && keeps_its_words(before, after);
+  }
+
+  /// With its designator and its own words but for one run of at most a quarter: what a likeness of
+  /// words, which costs more, would say too.
+  [[nodiscard]] static bool keeps_its_words(const Node& a, const Node& b) {
     const std::string& shorter = a.text.size() < b.text.size() ? a.text : b.text;
     const std::string& longer = a.text.size() < b.text.size() ? b.text : a.text;
-    if (a.kind != b.kind || a.designator != b.designator || !a.children.empty() ||
-        !b.children.empty() || a.elided || b.elided || longer.size() < 80) {
+    if (a.kind != b.kind || a.designator != b.designator || a.elided || b.elided ||
+        longer.size() < 80) {
       return false;
     }
     const auto front = std::mismatch(shorter.begin(), shorter.end(), longer.begin()).first;
@@ -478,7 +486,8 @@ private:
       const auto found = by_designator.find(normalise(left(i).designator));
       if (found != by_designator.end()) {
         const std::uint32_t j = found->second;
-        of_left[i] = {j, similarity_at_home(left(i), right(j))};
+        of_left[i] = {
+            j, keeps_its_words(left(i), right(j)) ? 1.0 : similarity_at_home(left(i), right(j))};
         of_right[j] = {i, of_left[i].similarity};
       }
     }
@@ -512,8 +521,9 @@ private:
         if (here.other == j || (here.other == unpaired && there.other == unpaired)) {
           continue;
         }
-        const double abroad = likeness(left(i), right(j));
-        if (abroad >= std::max(here.similarity, there.similarity) + far_better) {
+        const double wanted = std::max(here.similarity, there.similarity) + far_better;
+        const double abroad = wanted > 1.0 ? 0.0 : likeness(left(i), right(j));
+        if (abroad >= wanted) {
           m_strays.emplace_back(-abroad, i, j);
           m_doubted.insert({i, here.other});
           m_doubted.insert({there.other, j});

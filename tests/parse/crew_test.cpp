@@ -13,7 +13,7 @@ TEST_CASE("every task of a crew is done once when it has finished", "[crew]") {
     std::vector<int> done(500);
     Crew crew(size);
     for (std::size_t i = 0; i < done.size(); ++i) {
-      crew.add(i % 7, [&done, i] { ++done[i]; });
+      crew.add((i % 7) << 14U, [&done, i] { ++done[i]; });
     }
     crew.finish();
     CHECK(done == std::vector<int>(500, 1));
@@ -34,9 +34,9 @@ TEST_CASE("what a task throws comes out of finish, after the other tasks", "[cre
   for (const Crew::Size size : {Crew::Size::caller_only, Crew::Size::all_processors}) {
     std::vector<int> done(20);
     Crew crew(size);
-    crew.add(100, [] { throw std::logic_error("broken"); });
+    crew.add(1 << 20, [] { throw std::logic_error("broken"); });
     for (std::size_t i = 0; i < done.size(); ++i) {
-      crew.add(1, [&done, i] { ++done[i]; });
+      crew.add(1 << 16, [&done, i] { ++done[i]; });
     }
     CHECK_THROWS_WITH(crew.finish(), "broken");
     CHECK(done == std::vector<int>(20, 1));
