@@ -13,9 +13,9 @@ namespace {
 
 constexpr unsigned most_threads = 4; ///< the caller's included: documents have few large units
 
-/// What must wait beside the heaviest task before another thread is made: a few tenths of a
-/// millisecond's work, as a thread costs one.
-constexpr std::size_t worth_a_thread = std::size_t{64} << 10U;
+/// What must wait beside the heaviest task before another thread is made, which costs about thirty
+/// microseconds.
+constexpr std::size_t worth_a_thread = std::size_t{16} << 10U;
 
 constexpr auto lighter = [](const auto& left, const auto& right) {
   return left.weight < right.weight;

@@ -65,14 +65,17 @@ bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
       heading.find("eaning of terms") == std::string::npos) {
     return false;
   }
-  std::size_t definitions = 0;
+  constexpr int enough = 3;
+  int definitions = 0;
   for (const Block& block : blocks) {
-    definitions += block.kind == Block::Kind::paragraph && block.text.text[0] != '(' &&
-                           !term_of(block).name.empty()
-                       ? 1
-                       : 0;
+    const bool defines = block.kind == Block::Kind::paragraph && block.text.text[0] != '(' &&
+                         !term_of(block).name.empty();
+    definitions += defines ? 1 : 0;
+    if (definitions == enough) {
+      return true;
+    }
   }
-  return definitions >= 3;
+  return false;
 }
 
 void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks) {

@@ -147,9 +147,11 @@ std::string_view cut_text(std::string_view text, std::size_t longest) {
 }
 
 std::string as_designator(std::string_view text, std::size_t longest) {
-  const std::string folded = normalise(text);
-  std::string out(cut_text(folded, longest));
-  if (out.size() < folded.size()) {
+  const bool plain = is_plainly_normal(text);
+  const std::string folded = plain ? std::string() : normalise(text);
+  const std::string_view whole = plain ? text : folded;
+  std::string out(cut_text(whole, longest));
+  if (out.size() < whole.size()) {
     const std::size_t blank = out.find_last_of(' ');
     if (blank != std::string::npos && blank > longest / 2) {
       out.resize(blank);
