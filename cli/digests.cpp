@@ -5,6 +5,7 @@
 #include "notify/delivery/mailer.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -68,6 +69,31 @@ Result<void> add_status_events(store::Archive& archive,
   return {};
 }
 
+/// The documents that the changes name as their causes.
+Result<std::map<std::string, Document>>
+documents_behind(store::Archive& archive, const std::vector<store::StoredChange>& changes) {
+  std::map<std::string, Document> documents;
+  for (const store::StoredChange& stored : changes) {
+    if (stored.change.causes.empty() ||
+        answer_of(stored.change.causes.front()) != CauseAnswer::identified) {
+      continue;
+    }
+    const std::string& number = stored.change.causes.front().document;
+    if (documents.contains(number)) {
+      continue;
+    }
+    auto found =
+        archive.find_documents(Citation::fr_document(number), store::DocumentContent::whole);
+    if (!found) {
+      return tl::unexpected(std::move(found.error()));
+    }
+    if (!found->empty()) {
+      documents.emplace(number, std::move(found->back().document));
+    }
+  }
+  return documents;
+}
+
 } // namespace
 
 Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
@@ -96,8 +122,13 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   if (!cosmetic) {
     return tl::unexpected(std::move(cosmetic.error()));
   }
+  auto documents = documents_behind(archive, *changes);
+  if (!documents) {
+    return tl::unexpected(std::move(documents.error()));
+  }
   delivery::DigestInput input;
   input.subscriber = subscriber;
+  input.documents = std::move(*documents);
   input.changes = std::move(*changes);
   input.categories = context.categories;
   input.status = context.status;

@@ -215,18 +215,85 @@ private:
   }
 
   void add_facts(DigestItem& out, const Bundle& bundle, const StoredChange& stored) const {
-    const std::string unknown(m_say.unknown);
-    const auto labelled = [&](std::string_view name, const std::string& value) {
-      return std::string(name) + " " + value;
-    };
-    out.facts.push_back({"",
-                         labelled(m_say.effective, unknown) + " / " +
-                             labelled(m_say.published, unknown) + " / " +
-                             labelled(m_say.comments, unknown)});
+    out.facts.push_back({"", dates(stored.change)});
     out.facts.push_back(editions(stored));
     out.facts.push_back({std::string(m_say.scope), scope(bundle)});
     out.facts.push_back({std::string(m_say.licensing), licensing(stored.change)});
     out.facts.push_back({std::string(m_say.source), source(stored.change)});
+  }
+
+  /// The document that made the change, where the archive holds it.
+  [[nodiscard]] const Document* document_of(const Change& change) const {
+    if (change.causes.empty() || answer_of(change.causes.front()) != CauseAnswer::identified) {
+      return nullptr;
+    }
+    const auto found = m_input.documents.find(change.causes.front().document);
+    return found == m_input.documents.end() ? nullptr : &found->second;
+  }
+
+  [[nodiscard]] std::string
+  dated(std::string_view name, const std::optional<Date>& date, std::string_view otherwise) const {
+    return fmt::format(
+        "{} {}", name, date ? render::date_word(*date, m_language) : std::string(otherwise));
+  }
+
+  /// "effective 2026-08-13 / published 2026-08-10 / comments close none"
+  [[nodiscard]] std::string dates(const Change& change) const {
+    const Document* document = document_of(change);
+    std::optional<Date> effective;
+    std::optional<Date> published;
+    std::optional<Date> comments;
+    if (document != nullptr) {
+      const auto& instructions = document->instructions;
+      const auto instruction =
+          std::find_if(instructions.begin(), instructions.end(), [&](const Instruction& each) {
+            return each.ordinal == change.causes.front().instruction;
+          });
+      effective = effective_date(*document,
+                                 instruction == instructions.end() ? Instruction{} : *instruction);
+      published = document->published;
+      comments = document->comments_close;
+    }
+    return fmt::format(
+        "{} / {} / {}",
+        dated(m_say.effective, effective, m_say.unknown),
+        dated(m_say.published, published, m_say.unknown),
+        dated(m_say.comments, comments, document == nullptr ? m_say.unknown : m_say.none));
+  }
+
+  /// Dates that lie ahead in the documents behind the items, the nearest first.
+  [[nodiscard]] std::string deadlines() const {
+    if (m_input.documents.empty()) {
+      return std::string(m_say.unknown);
+    }
+    const Date today = local_day();
+    std::set<std::pair<Date, std::string>> ahead;
+    for (const auto& [number, document] : m_input.documents) {
+      const std::string citation = fr_citation_of(document);
+      const auto add = [&](std::string_view name, const Date& date) {
+        if (date >= today) {
+          ahead.insert({date,
+                        fmt::format("{} ({})",
+                                    dated(name, date, {}),
+                                    citation.empty() ? number : citation)});
+        }
+      };
+      if (document.comments_close) {
+        add(m_say.comments, *document.comments_close);
+      }
+      for (const Date& date : document.compliance) {
+        add(m_say.compliance, date);
+      }
+      for (const Date& date : document.effective) {
+        add(m_say.effective, date);
+      }
+    }
+    std::vector<std::string> words;
+    for (const auto& [date, text] : ahead) {
+      words.push_back(text);
+    }
+    return words.empty() ? std::string(m_say.none)
+                         : fmt::format("{}", fmt::join(words, m_say.list_separator));
   }
 
   /// Every category once, best score first within the bundle's order.
@@ -297,7 +364,7 @@ private:
 
   [[nodiscard]] std::vector<Fact> closing(const std::vector<Bundle>& bundles) const {
     std::vector<Fact> out;
-    out.push_back({std::string(m_say.deadlines), std::string(m_say.unknown)});
+    out.push_back({std::string(m_say.deadlines), deadlines()});
     if (m_input.status.sources.empty()) {
       out.push_back({"", std::string(m_say.never_checked)});
     }

@@ -3,10 +3,12 @@
 
 #include "model/category.hpp"
 #include "model/change.hpp"
+#include "model/document.hpp"
 #include "model/source.hpp"
 #include "notify/render/html.hpp"
 #include "store/archive.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +28,8 @@ struct DigestInput {
   Subscriber subscriber;
   std::vector<store::StoredChange> changes; ///< with the hits meant for this subscriber
   Register categories;
+  /// Those that the changes name as causes and that the archive holds, by number.
+  std::map<std::string, Document> documents;
   ArchiveStatus status;
   int cosmetic_left_out = 0;
   Timestamp now{};

@@ -13,12 +13,14 @@ namespace regtrail::delivery {
 /// The fixed sentences of a language (vocabulary: ear-domain.md 8.4).
 struct Phrases {
   std::string_view unknown;
+  std::string_view none; ///< looked for, there is none
   std::string_view before;
   std::string_view after;
   std::string_view places;
   std::string_view effective;
   std::string_view published;
   std::string_view comments;
+  std::string_view compliance;
   std::string_view editions;
   std::string_view scope;
   std::string_view licensing;

@@ -6,12 +6,14 @@ namespace {
 
 constexpr Phrases english{
     .unknown = "unknown",
+    .none = "none",
     .before = "before",
     .after = "after",
     .places = "places",
     .effective = "effective",
     .published = "published",
     .comments = "comments close",
+    .compliance = "compliance",
     .editions = "eCFR issues compared",
     .scope = "touches",
     .licensing = "license requirement",
@@ -40,12 +42,14 @@ constexpr Phrases english{
 
 constexpr Phrases japanese{
     .unknown = "未確認",
+    .none = "なし",
     .before = "旧",
     .after = "新",
     .places = "箇所",
     .effective = "施行日",
     .published = "官報掲載日（連邦官報）",
     .comments = "意見募集期限",
+    .compliance = "遵守期限",
     .editions = "比較した電子版連邦規則集（eCFR）",
     .scope = "対象",
     .licensing = "許可要件",

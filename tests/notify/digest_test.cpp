@@ -122,6 +122,36 @@ TEST_CASE("the English digest says the same", "[notify]") {
       "categories without a hit (checked): Optics\n");
 }
 
+TEST_CASE("the dates of the document that made a change are told, and those that lie ahead",
+          "[notify]") {
+  DigestInput in = input(render::Language::en);
+  in.changes.erase(in.changes.begin());
+  Document rule;
+  rule.number = "2026-16628";
+  rule.volume = 91;
+  rule.start_page = 52501;
+  rule.published = Date(2026, 8, 10);
+  rule.effective = {Date(2026, 8, 13)};
+  rule.compliance = {Date(2026, 12, 1)};
+  rule.comments_close = Date(2026, 9, 28);
+  in.documents.emplace(rule.number, rule);
+  const std::string text = compose_digest(in).text;
+  CHECK(
+      holds(text, "   effective 2026-08-13 / published 2026-08-10 / comments close 2026-09-28\n"));
+  CHECK(holds(text,
+              "deadlines ahead: comments close 2026-09-28 (91 FR 52501), compliance 2026-12-01 "
+              "(91 FR 52501)\n"));
+
+  in.documents.begin()->second.comments_close.reset();
+  in.documents.begin()->second.compliance.clear();
+  in.documents.begin()->second.instructions.emplace_back().ordinal = "3";
+  in.documents.begin()->second.instructions[0].effective = Date(2026, 8, 20);
+  in.changes[0].change.causes[0].instruction = "3";
+  const std::string later = compose_digest(in).text;
+  CHECK(holds(later, "   effective 2026-08-20 / published 2026-08-10 / comments close none\n"));
+  CHECK(holds(later, "deadlines ahead: none\n"));
+}
+
 TEST_CASE("a stay is an item of its own that shows no text and carries its hits", "[notify]") {
   DigestInput given = input(render::Language::en);
   given.changes.clear();
