@@ -68,7 +68,7 @@ std::vector<PolicyMention> find_review_policies(std::string_view text) {
   std::vector<PolicyMention> mentions;
   for (std::size_t i = 0; i < plain.size(); ++i) {
     const char c = to_lower(plain[i]);
-    if (c != 'p' && c != 'c') {
+    if ((c != 'p' && c != 'c') || (i > 0 && is_alnum(plain[i - 1]))) {
       continue;
     }
     for (const auto& spelling : spellings) {

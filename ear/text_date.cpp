@@ -35,6 +35,10 @@ std::optional<Date> make_date(int year, int month, int day) {
 
 /// "Sept.", "Mar", "October": the month's number and the end of the word, 0 if none.
 int read_month(std::string_view text, std::size_t& pos) {
+  const char first = to_lower(text[pos]);
+  if (std::string_view("jfmasond").find(first) == std::string_view::npos) {
+    return 0; // most words
+  }
   std::size_t end = pos;
   while (end < text.size() && is_alpha(text[end])) {
     ++end;
@@ -44,7 +48,8 @@ int read_month(std::string_view text, std::size_t& pos) {
     return 0;
   }
   for (std::size_t i = 0; i < months.size(); ++i) {
-    if (length <= months[i].size() && has_at(text, pos, months[i].substr(0, length)) &&
+    if (months[i][0] == first && length <= months[i].size() &&
+        has_at(text, pos, months[i].substr(0, length)) &&
         (length == months[i].size() || length == 3 || length == 4)) {
       pos = end;
       if (pos < text.size() && text[pos] == '.') {

@@ -72,7 +72,7 @@ std::vector<Token> tokens_of(std::string_view text) {
     const char c = text[i];
     if (c == ' ') {
       ++i;
-    } else if (has_eccn_at(text, i)) {
+    } else if (is_digit(c) && has_eccn_at(text, i)) {
       tokens.push_back({Token::Kind::word, i, i + 5});
       i += 5;
     } else if (starts_number(text, i)) {
@@ -245,7 +245,8 @@ std::optional<double> Scanner::read_value(std::size_t& i) const {
       *value *= std::pow(10.0, *exponent);
     }
   }
-  return value;
+  // 0^-6 is no limit
+  return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
 /// Tokens of one unit without "per": "nm", "square millimeter", "°C", "%"; 0 if there is none.

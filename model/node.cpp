@@ -84,7 +84,10 @@ std::string step_name(std::string name) {
 
 /// "text 3": the third paragraph without a designator.
 std::string unnamed_step(NodeKind kind, std::ptrdiff_t number) {
-  return fmt::format("{} {}", kind == NodeKind::paragraph ? "text" : to_string(kind), number);
+  std::string name(kind == NodeKind::paragraph ? "text" : to_string(kind));
+  name += ' ';
+  name += std::to_string(number);
+  return name;
 }
 
 /// How a step is matched when looked up: rendered, folded, lower case.

@@ -128,6 +128,7 @@ public:
   void add(Piece&& piece) {
     const bool frame = piece.kind == Piece::Kind::frame;
     Job& job = frame ? m_jobs[m_frame] : m_jobs.emplace_back();
+    m_cut.push_back(&job);
     job.piece = std::move(piece);
     if (frame) {
       job.frame = job.piece.bytes; // not bytes of the document: pieced together by the cutter
@@ -140,15 +141,17 @@ public:
     }
   }
 
-  /// The units in printed order, or the first error.
+  /// The units in printed order, or the error of the piece that was cut first.
   Result<std::vector<Unit>> finish() {
     m_crew.finish();
+    for (Job* job : m_cut) {
+      if (!job->unit) {
+        return tl::unexpected<Error>(std::move(job->unit.error()));
+      }
+    }
     std::vector<Unit> units;
     units.reserve(m_jobs.size());
     for (Job& job : m_jobs) {
-      if (!job.unit) {
-        return tl::unexpected<Error>(std::move(job.unit.error()));
-      }
       units.push_back(std::move(*job.unit));
       units.back().raw = job.raw;
     }
@@ -165,7 +168,8 @@ private:
 
   std::string m_title;
   const EcfrOptions& m_options;
-  std::deque<Job> m_jobs; ///< tasks hold on to them
+  std::deque<Job> m_jobs;  ///< tasks hold on to them
+  std::vector<Job*> m_cut; ///< in the order in which they were; frames come behind their units
   std::size_t m_frame = 0;
   Crew m_crew{Crew::Size::all_processors};
 };

@@ -230,7 +230,7 @@ private:
 
   void open_group(std::string& text) {
     std::string name = as_designator(text);
-    if (text.starts_with("Category ") && text.size() > 9) {
+    if (text.starts_with("Category ") && text.size() > 9 && text[9] >= '0' && text[9] <= '9') {
       m_category = "Category " + text.substr(9, 1);
       name = m_category;
     } else if (text.size() > 2 && text[0] >= 'A' && text[0] <= 'E' && text[1] == '.' &&

@@ -142,6 +142,10 @@ TEST_CASE("a missing unit is not invented and a paragraph number is no limit", "
             .empty());
 }
 
+TEST_CASE("what has no value is no limit", "[ear]") {
+  CHECK(find_thresholds("a pressure exceeding 0^-6 Pa").empty());
+}
+
 TEST_CASE("spans point into the text as printed, whatever its dashes and blanks", "[ear]") {
   const std::string text = "\u201cGadgets\u201d of\u00a045\u00a0nm or less";
   CHECK(span_of(text) == "45\u00a0nm or less");

@@ -29,6 +29,12 @@ Places entry(const std::string& content) {
 
 } // namespace
 
+TEST_CASE("a category without a number is a heading like another", "[ccl]") {
+  const Unit unit = ccl("<HD1>Category “Widgets”</HD1><HD1>B. Tests</HD1>");
+  CHECK(places(unit) ==
+        Places{" / Category \"Widgets\" | Category “Widgets”", " / B. Tests | B. Tests"});
+}
+
 TEST_CASE("a license table becomes rows named by reason and paths", "[ccl]") {
   CHECK(
       entry("<FP-1><E T=\"04\">License Requirements</E></FP-1><FP-1><I>Reason for Control:</I> NS, "

@@ -46,6 +46,16 @@ struct TempFile {
 
 } // namespace
 
+TEST_CASE("a document with two faults is refused for the one that a stream meets first",
+          "[hostile]") {
+  const std::string xml = "<DIV5 N=\"1\" TYPE=\"PART\"><HEAD x>PART 1</HEAD>\n<DIV8 N=\"1.1\" "
+                          "TYPE=\"SECTION\"><HEAD>One</HEAD><P>a" +
+                          std::string(1, '\0') + "b</P></DIV8></DIV5>";
+  const auto document = parse::parse_ecfr(xml, {});
+  REQUIRE(!document);
+  CHECK(document.error().message == "cannot parse 'input.xml:2': a NUL in the text");
+}
+
 TEST_CASE("each kind of broken document is refused with its place", "[hostile]") {
   struct Row {
     std::string name;
