@@ -82,6 +82,39 @@ std::string step_name(std::string name) {
   return name;
 }
 
+/// True for "o" or "a.1", which below an entry or item of the CCL would read as an item.
+bool reads_as_item(std::string_view name) {
+  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (name.empty() || !lower(name[0])) {
+    return false;
+  }
+  while (true) {
+    const std::string_view step = name.substr(0, name.find('.'));
+    const bool letters =
+        !step.empty() && step.size() <= 2 && lower(step[0]) && step.back() == step[0];
+    const bool digits =
+        !step.empty() && step.size() <= 2 && std::all_of(step.begin(), step.end(), digit);
+    if (!letters && !digits) {
+      return false;
+    }
+    if (step.size() == name.size()) {
+      return true;
+    }
+    name.remove_prefix(step.size() + 1);
+  }
+}
+
+/// How a named child is called in the step to it.
+std::string child_name(const Node& parent, const Node& child) {
+  std::string name = step_name(child.designator);
+  const bool below_item = parent.kind == NodeKind::item || parent.kind == NodeKind::entry;
+  if (below_item && step_kind(child) == Step::Kind::named && reads_as_item(name)) {
+    name += '.';
+  }
+  return name;
+}
+
 /// "text 3": the third paragraph without a designator.
 std::string unnamed_step(NodeKind kind, std::ptrdiff_t number) {
   std::string name(kind == NodeKind::paragraph ? "text" : to_string(kind));
@@ -200,7 +233,7 @@ Step child_step(const Node& parent, std::size_t index) {
     step.name = unnamed_step(child.kind, alike + 1);
   } else {
     step.kind = step_kind(child);
-    step.name = step_name(child.designator);
+    step.name = child_name(parent, child);
   }
   const bool like_unnamed =
       !child.designator.empty() && step.name.front() >= 'a' && step.name.back() <= '9';
@@ -213,9 +246,10 @@ Step child_step(const Node& parent, std::size_t index) {
       }
       continue;
     }
-    // what step_name() changes holds a slash or begins like a paragraph
-    const bool as_is = name.front() != '(' && name.find('/') == std::string::npos;
-    step.occurrence += (as_is ? name == step.name : step_name(name) == step.name) ? 1 : 0;
+    // what child_name() changes holds a slash or begins like a paragraph or an item
+    const bool as_is = name.front() != '(' && (name.front() < 'a' || name.front() > 'z') &&
+                       name.find('/') == std::string::npos;
+    step.occurrence += (as_is ? name : child_name(parent, other)) == step.name ? 1 : 0;
   }
   return step;
 }
@@ -231,7 +265,7 @@ std::vector<Step> child_steps(const Node& parent) {
       step.name = unnamed_step(child.kind, ++unnamed[child.kind]);
     } else {
       step.kind = step_kind(child);
-      step.name = step_name(child.designator);
+      step.name = child_name(parent, child);
     }
     step.occurrence = ++bearers[step.name];
     steps.push_back(std::move(step));

@@ -132,9 +132,8 @@ std::vector<Reading> readings_of(std::string_view token) {
   return readings;
 }
 
-constexpr int max_levels = 10;
 constexpr std::size_t beam_width = 16;
-constexpr float beam_margin = 45; ///< so much behind the best, a reading will not win
+constexpr float beam_margin = 60;
 constexpr float hopeless = 1000;
 constexpr float prose_cost = 15;
 constexpr float certain = 1; ///< below the least price of anything irregular
@@ -153,7 +152,7 @@ struct State {
   float cost = 0;
   int parent = -1; ///< in the arena
   int depth = 0;   ///< number of open lists
-  std::array<OpenList, max_levels> lists{};
+  std::array<OpenList, most_levels> lists{};
   Level level;
 
   [[nodiscard]] bool same_stack(const State& other) const {
@@ -190,7 +189,7 @@ Step sibling_step(int last, int index, bool omission) {
 }
 
 Step child_step(const State& state, const Reading& reading, bool omission) {
-  if (state.depth == max_levels) {
+  if (state.depth == most_levels) {
     return {};
   }
   float cost = 0;

@@ -41,6 +41,9 @@ struct Level {
   LevelTrouble trouble = LevelTrouble::none;
 };
 
+/// Lists inside lists that are told apart: a designator that opens a deeper one is prose.
+inline constexpr int most_levels = 10;
+
 /// One level for each marker.
 [[nodiscard]] std::vector<Level> solve_levels(std::span<const Marker> markers);
 

@@ -55,7 +55,7 @@ void check_levels(const std::vector<parse::Marker>& markers) {
     const int depth = levels[i].depth;
     require(depth >= -1 && depth <= last + 1, "a list opens one level at a time", markers[i].token);
     require(depth >= 0 || markers[i].doubtful || markers[i].inner || !is_member(markers[i].token) ||
-                levels[i].trouble != parse::LevelTrouble::none,
+                levels[i].trouble != parse::LevelTrouble::none || last + 1 == parse::most_levels,
             "what was certain and opens a paragraph is not prose",
             markers[i].token);
     last = depth >= 0 ? depth : last;

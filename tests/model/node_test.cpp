@@ -84,6 +84,8 @@ TEST_CASE("the step to one child is the one it has among all of them", "[node]")
   const std::vector<std::string> names = {"",
                                           "",
                                           "(a)",
+                                          "o",
+                                          "o.",
                                           "(a)(1)",
                                           "(a) (1)",
                                           "a / b",
@@ -96,6 +98,7 @@ TEST_CASE("the step to one child is the one it has among all of them", "[node]")
   std::mt19937 random(7);
   for (int round = 0; round < 200; ++round) {
     Node parent;
+    parent.kind = round % 2 == 0 ? NodeKind::item : NodeKind::unit;
     for (std::size_t i = 0; i < 24; ++i) {
       Node& child = parent.children.emplace_back();
       child.designator = names[random() % names.size()];
@@ -135,6 +138,22 @@ TEST_CASE("a name that ends with a slash stays apart from the next", "[node]") {
   CHECK(grandchild.to_string() == "15 CFR 744.1 / and/ / or");
   CHECK(find_node(root, unit, Citation::parse(grandchild.to_string()).value()) ==
         &root.children[0].children[0]);
+}
+
+TEST_CASE("a note named after an item is not read as one", "[node]") {
+  Node entry;
+  entry.kind = NodeKind::entry;
+  entry.children.emplace_back().kind = NodeKind::note;
+  entry.children[0].designator = "o";
+  entry.children.emplace_back().kind = NodeKind::item;
+  entry.children[1].designator = "o";
+  const Citation unit = Citation::parse("ECCN 3B001").value();
+  const std::string note = unit.child(child_steps(entry)[0]).to_string();
+  const std::string item = unit.child(child_steps(entry)[1]).to_string();
+  CHECK(note == "ECCN 3B001 / o.");
+  CHECK(item == "ECCN 3B001.o");
+  CHECK(find_node(entry, unit, Citation::parse(note).value()) == &entry.children[0]);
+  CHECK(find_node(entry, unit, Citation::parse(item).value()) == &entry.children[1]);
 }
 
 TEST_CASE("a row named after a paragraph is not read as one", "[node]") {
