@@ -81,7 +81,7 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t l
     return fail(ErrorKind::too_large,
                 fmt::format("'{}' is larger than the limit of {} bytes", path.string(), limit));
   };
-  std::array<char, 1U << 18U> buffer;
+  std::array<char, 1U << 16U> buffer;
   for (;;) {
     const ssize_t count = ::read(file.get(), buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) {

@@ -58,8 +58,12 @@ Step::Kind step_kind(const Node& node) {
     return Step::Kind::item;
   }
   const std::string& name = node.designator;
+  const auto counts = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+  };
   const bool parenthesised = name.size() > 2 && name.size() <= 12 && name.front() == '(' &&
-                             name.find(')') == name.size() - 1;
+                             name.back() == ')' &&
+                             std::all_of(name.begin() + 1, name.end() - 1, counts);
   return parenthesised ? Step::Kind::paragraph : Step::Kind::named;
 }
 
@@ -108,7 +112,8 @@ bool reads_as_item(std::string_view name) {
 /// How a named child is called in the step to it.
 std::string child_name(const Node& parent, const Node& child) {
   std::string name = step_name(child.designator);
-  const bool below_item = parent.kind == NodeKind::item || parent.kind == NodeKind::entry;
+  const bool below_item = parent.kind == NodeKind::item || parent.kind == NodeKind::entry ||
+                          reads_as_item(parent.designator);
   if (below_item && step_kind(child) == Step::Kind::named && reads_as_item(name)) {
     name += '.';
   }

@@ -156,6 +156,29 @@ TEST_CASE("a note named after an item is not read as one", "[node]") {
   CHECK(find_node(entry, unit, Citation::parse(item).value()) == &entry.children[1]);
 }
 
+TEST_CASE("rows and cells named after items and paragraphs are found by their citations",
+          "[node]") {
+  Node root;
+  Node& table = root.children.emplace_back();
+  table.designator = "Table";
+  table.children.emplace_back().designator = "a";
+  table.children[0].children.emplace_back().designator = "b";
+  table.children.emplace_back().designator = "(a)";
+  table.children[1].children.emplace_back().designator = "(\u00e9)";
+  for (const char* named : {"ECCN 3B001", "15 CFR 744.1"}) {
+    const Citation unit = Citation::parse(named).value();
+    for (const std::size_t row : {std::size_t{0}, std::size_t{1}}) {
+      const Citation cell = unit.child(child_step(root, 0))
+                                .child(child_step(table, row))
+                                .child(child_step(table.children[row], 0));
+      CAPTURE(cell.to_string());
+      const Citation read = Citation::parse(cell.to_string()).value();
+      CHECK(read.to_string() == cell.to_string());
+      CHECK(find_node(root, unit, read) == &table.children[row].children[0]);
+    }
+  }
+}
+
 TEST_CASE("a row named after a paragraph is not read as one", "[node]") {
   Node root;
   root.children.emplace_back().designator = "(a)(1)";
