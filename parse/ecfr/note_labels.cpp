@@ -69,7 +69,7 @@ NoteLabel read_note_label(std::string_view hed) {
   }
   label.designator = head == "N.B" ? "N.B."
                      : head.starts_with("N.B. ") || head.starts_with("N.B.:")
-                         ? std::string(head)
+                         ? as_designator(head)
                          : as_designator(head, 60);
   return label;
 }

@@ -238,7 +238,7 @@ std::vector<std::string> column_names(const Grid& grid) {
   std::vector<std::string> names(grid.columns);
   for (std::size_t column = 0; column < grid.columns; ++column) {
     const bool unique = bearers[lowest[column]] == 1;
-    names[column] = unique ? lowest[column] : full[column];
+    names[column] = unique ? lowest[column] : as_designator(full[column], 400);
     if (names[column].empty()) {
       names[column] = "Column " + std::to_string(column + 1);
     }
