@@ -369,7 +369,7 @@ private:
         rights.push_back(all_right[y]);
       }
     }
-    if (lefts.size() == 1 && rights.size() == 1 && same_words(left(lefts[0]), right(rights[0]))) {
+    if (lefts.size() == 1 && rights.size() == 1 && stayed_alone(lefts[0], rights[0])) {
       pair(lefts[0], rights[0]);
       return;
     }
@@ -411,32 +411,24 @@ private:
     }
   }
 
-  /// Alone in its place on either side, with its designator and its own words kept.
+  /// With its designator and its own words kept.
   [[nodiscard]] static bool same_words(const Node& a, const Node& b) {
     return a.kind == b.kind && same_designator(a, b) && normalise(a.text) == normalise(b.text);
   }
 
-  [[nodiscard]] bool plainly_stayed(std::uint32_t i, std::uint32_t j) const {
+  /// Alone in its place on either side: of set phrases without a designator nobody can say which
+  /// is which by what they share.
+  [[nodiscard]] bool stayed_alone(std::uint32_t i, std::uint32_t j) const {
     const Node& before = left(i);
     const Node& after = right(j);
-    const bool own_words_tell =
-        !before.designator.empty() || (before.children.empty() && after.children.empty());
-    return own_words_tell && m_doubted.count({i, j}) == 0 && keeps_its_words(before, after);
+    const bool plain = before.children.empty() && after.children.empty();
+    return same_words(before, after) ||
+           (plain && m_doubted.count({i, j}) == 0 && keeps_its_words(before, after));
   }
 
-  /// With its designator and its own words but for one run of at most a quarter: what a likeness of
-  /// words, which costs more, would say too.
-  [[nodiscard]] static bool keeps_its_words(const Node& a, const Node& b) {
-    const std::string& shorter = a.text.size() < b.text.size() ? a.text : b.text;
-    const std::string& longer = a.text.size() < b.text.size() ? b.text : a.text;
-    if (a.kind != b.kind || a.designator != b.designator || a.elided || b.elided ||
-        longer.size() < 80) {
-      return false;
-    }
-    const auto front = std::mismatch(shorter.begin(), shorter.end(), longer.begin()).first;
-    const auto back = std::mismatch(shorter.rbegin(), shorter.rend(), longer.rbegin()).first;
-    const auto kept = (front - shorter.begin()) + (back - shorter.rbegin());
-    return static_cast<std::size_t>(kept) * 4 >= longer.size() * 3;
+  [[nodiscard]] bool plainly_stayed(std::uint32_t i, std::uint32_t j) const {
+    return !left(i).designator.empty() && m_doubted.count({i, j}) == 0 &&
+           keeps_its_words(left(i), right(j));
   }
 
   /// Of two bearers of one designator: their members may have gone elsewhere, yet a paragraph is
@@ -574,12 +566,6 @@ private:
     const double similarity = m_context.similarity.of(left(i), right(j));
     return similarity >= kin || !(m_context.right.has(left(i)) || m_context.left.has(right(j)) ||
                                   nothing_kept(left(i), right(j)));
-  }
-
-  /// Two plain texts that are long enough to tell and share no telling word.
-  [[nodiscard]] static bool nothing_kept(const Node& a, const Node& b) {
-    return a.children.empty() && b.children.empty() && a.kind == b.kind && proves_identity(a) &&
-           proves_identity(b) && !share_telling_word(a, b);
   }
 
   /// Keys that changed: equal content first, then similar content whose key is similar too.

@@ -17,9 +17,13 @@ inline constexpr std::size_t proving_words = 8;
 /// stands for text that the store left out.
 [[nodiscard]] bool proves_identity(const Node& node);
 
-/// Whether the texts of the two nodes themselves have a number or a word of four bytes or more in
-/// common; shorter ones are in every text.
-[[nodiscard]] bool share_telling_word(const Node& left, const Node& right);
+/// With its designator and its own words but for one run of at most a quarter: what a likeness of
+/// words, which costs more, would say too.
+[[nodiscard]] bool keeps_its_words(const Node& left, const Node& right);
+
+/// Two plain texts that are long enough to tell and have neither a number nor a word of four bytes
+/// or more in common; shorter ones are in every text.
+[[nodiscard]] bool nothing_kept(const Node& left, const Node& right);
 
 /// The measure below over two texts; 0 when one is too short to prove much.
 [[nodiscard]] double likeness_of_texts(std::string_view left, std::string_view right);

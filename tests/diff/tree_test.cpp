@@ -309,6 +309,22 @@ TEST_CASE("undesignated paragraphs shift without a word", "[tree]") {
   CHECK(story(before, after) == Lines{"added 15 CFR 744.1 / text 1"});
 }
 
+TEST_CASE(
+    "of paragraphs in the same set phrase the one that was reworded is told, not its neighbour",
+    "[tree]") {
+  const auto phrase = [](const std::string& kind, const std::string& whom) {
+    return "  - Every widget of kind " + kind + " is to be reported to the " + whom +
+           " of the district in which it is kept, within thirty days of the day on which it was "
+           "made, bought, borrowed or found there.\n";
+  };
+  const std::string heading = "744.1\n  heading: Widgets\n";
+  const auto result = diff_outlines(heading + phrase("alpha", "office") + phrase("beta", "office") +
+                                        phrase("gamma", "office"),
+                                    heading + phrase("alpha", "office") + phrase("beta", "bureau"));
+  REQUIRE(told(result) == Lines{"revised 15 CFR 744.1 / text 2", "removed 15 CFR 744.1 / text 3"});
+  CHECK(result.changes[0].before.find("beta") != std::string::npos);
+}
+
 TEST_CASE("whatever replaces a paragraph at its own designator is a revision of it", "[tree]") {
   const auto before = "744.1\n  (a) The exporter must keep a record of every consignment abroad.\n";
   const auto after =
