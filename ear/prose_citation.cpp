@@ -217,8 +217,9 @@ bool Reader::take_part(std::size_t& pos, std::size_t begin, std::string_view tit
   at = skip_blanks(m_text, at);
   const std::size_t number_begin = at;
   const auto number = read_int(m_text, at);
-  // Parts of the EAR have three digits; "part 1" is a part of something else.
-  if (!number || (title == m_title && at - number_begin != 3) ||
+  // Parts of the EAR have three digits; a bare "part 1" is a part of something else.
+  const bool bare = begin == pos;
+  if (!number || ((bare || title == "15") && at - number_begin != 3) ||
       (m_folded.at(at) == '.' && is_digit(m_folded.at(at + 1)))) {
     return false;
   }

@@ -107,6 +107,22 @@ TEST_CASE("a blank between a section and its paragraph is a matter of print", "[
   CHECK(references("\u00a7 741.106 (see below)") == List{"15 CFR 741.106"});
 }
 
+TEST_CASE(
+    "a part with its title is cited whatever its number, a bare one only like those of the EAR",
+    "[ear]") {
+  const auto cited = [](std::string_view text, std::string_view title) {
+    std::vector<std::string> out;
+    for (const auto& found : ear::find_citations(text, title)) {
+      out.push_back(found.citation.to_string());
+    }
+    return out;
+  };
+  CHECK(cited("under 37 CFR part 1", "37") == std::vector<std::string>{"37 CFR Part 1"});
+  CHECK(cited("under 37 CFR part 1", "15") == std::vector<std::string>{"37 CFR Part 1"});
+  CHECK(cited("under part 1 of the form", "37").empty());
+  CHECK(cited("under part 744", "15") == std::vector<std::string>{"15 CFR Part 744"});
+}
+
 TEST_CASE("a cross-reference without a title is of the title of its text", "[ear]") {
   const auto found = ear::find_citations("\u00a7\u00a7 1.27(c) and 3.73, 15 CFR 744.1", "37");
   REQUIRE(found.size() == 3);
