@@ -109,11 +109,12 @@ bool reads_as_item(std::string_view name) {
   }
 }
 
-/// How a named child is called in the step to it.
+/// How a named child is called in the step to it. Lists of paragraphs are left alone: "a" above "i"
+/// is ambiguous in the notes of the CCL only, and a node does not know where it stands.
 std::string child_name(const Node& parent, const Node& child) {
   std::string name = step_name(child.designator);
   const bool below_item = parent.kind == NodeKind::item || parent.kind == NodeKind::entry ||
-                          reads_as_item(parent.designator);
+                          (parent.kind == NodeKind::row && reads_as_item(parent.designator));
   if (below_item && step_kind(child) == Step::Kind::named && reads_as_item(name)) {
     name += '.';
   }

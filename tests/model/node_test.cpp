@@ -156,12 +156,21 @@ TEST_CASE("a note named after an item is not read as one", "[node]") {
   CHECK(find_node(entry, unit, Citation::parse(item).value()) == &entry.children[1]);
 }
 
+TEST_CASE("a paragraph i below a paragraph a keeps its name", "[node]") {
+  Node list;
+  list.designator = "a";
+  list.children.emplace_back().designator = "i";
+  CHECK(child_steps(list)[0].name == "i");
+  CHECK(child_step(list, 0).name == "i");
+}
+
 TEST_CASE("rows and cells named after items and paragraphs are found by their citations",
           "[node]") {
   Node root;
   Node& table = root.children.emplace_back();
   table.designator = "Table";
   table.children.emplace_back().designator = "a";
+  table.children[0].kind = NodeKind::row;
   table.children[0].children.emplace_back().designator = "b";
   table.children.emplace_back().designator = "(a)";
   table.children[1].children.emplace_back().designator = "(\u00e9)";
