@@ -79,9 +79,9 @@ public:
     for (const auto step : {&Run::take_documents,
                             &Run::take_inspection_list,
                             &Run::take_orders,
-                            &Run::take_links,
                             &Run::take_cited_pages,
-                            &Run::take_texts}) {
+                            &Run::take_texts,
+                            &Run::take_links}) {
       if (m_absent_here || m_over || cancelled()) {
         break;
       }
@@ -263,15 +263,19 @@ private:
     return m_over ? Result<void>() : m_archive.put_setting(orders_key, m_today.to_string());
   }
 
-  /// Under which number the Daily Compilation has the latest orders; with their notes, once a week.
+  /// Under which number the Daily Compilation has the latest orders; once a week, as the last
+  /// thing: it is asked of another service, whose trouble must not keep a rule's text from us.
   Result<void> take_links() {
     const auto text = m_archive.setting(links_key);
-    const auto stored = m_archive.documents({});
-    if (!text || !stored) {
-      return tl::unexpected(text ? stored.error() : text.error());
+    if (!text) {
+      return tl::unexpected(text.error());
     }
     if (const auto last = Date::parse(*text); last && m_today - *last < between_orders) {
       return {};
+    }
+    const auto stored = m_archive.documents({});
+    if (!stored) {
+      return tl::unexpected(stored.error());
     }
     for (const StoredDocument& each : *stored) {
       const Document& order = each.document;
