@@ -249,8 +249,8 @@ private:
           std::find_if(instructions.begin(), instructions.end(), [&](const Instruction& each) {
             return each.ordinal == change.causes.front().instruction;
           });
-      effective = effective_date(*document,
-                                 instruction == instructions.end() ? Instruction{} : *instruction);
+      effective = instruction == instructions.end() ? effective_date(*document, Instruction{})
+                                                    : effective_date(*document, *instruction);
       published = document->published;
       comments = document->comments_close;
     }

@@ -211,26 +211,39 @@ void add_hit(std::string& out,
   out += flow.finish();
 }
 
+/// Severity, place and what happened; below it the dates of both sides and `remark`.
+void add_feed_head(std::string& out,
+                   const FeedItem& item,
+                   int severity,
+                   const std::vector<std::string>& what,
+                   const std::string& remark,
+                   const TerminalStyle& style) {
+  Flow head(style, 0, 4);
+  head.add(severity >= 4 ? Mark::bold : Mark::plain,
+           fmt::format("[{}] ", severity_word(severity, Language::en)));
+  head.add(Mark::bold, item.change.at.to_string());
+  for (const std::string& each : what) {
+    head.gap();
+    head.add(Mark::plain, each);
+  }
+  out += head.finish();
+  const auto day = [](const SideInfo& side) {
+    return side.date ? side.date->to_string() : std::string("absent");
+  };
+  Flow dates(style, 4, 4);
+  dates.add(Mark::dim, fmt::format("{} -> {}", day(item.before), day(item.after)));
+  dates.gap();
+  dates.add(Mark::dim, remark);
+  out += dates.finish();
+}
+
 /// No text is shown: none was changed.
 void add_feed_status(std::string& out,
                      const FeedItem& item,
                      int severity,
                      const TerminalStyle& style) {
-  Flow head(style, 0, 4);
-  head.add(severity >= 4 ? Mark::bold : Mark::plain,
-           fmt::format("[{}] ", severity_word(severity, Language::en)));
-  head.add(Mark::bold, item.status->at.to_string());
-  head.gap();
-  head.add(Mark::plain, event_phrase(*item.status, Language::en));
-  out += head.finish();
-  Flow dates(style, 4, 4);
-  dates.add(Mark::dim,
-            fmt::format("{} -> {}",
-                        item.before.date ? item.before.date->to_string() : "absent",
-                        item.after.date ? item.after.date->to_string() : "absent"));
-  dates.gap();
-  dates.add(Mark::dim, "status, not text");
-  out += dates.finish();
+  add_feed_head(
+      out, item, severity, {event_phrase(*item.status, Language::en)}, "status, not text", style);
 }
 
 void add_feed_change(std::string& out,
@@ -238,24 +251,13 @@ void add_feed_change(std::string& out,
                      int severity,
                      const TerminalStyle& style) {
   const Change& change = item.change;
-  Flow head(style, 0, 4);
-  head.add(severity >= 4 ? Mark::bold : Mark::plain,
-           fmt::format("[{}] ", severity_word(severity, Language::en)));
-  head.add(Mark::bold, change.at.to_string());
-  head.gap();
-  head.add(Mark::plain, kind_phrase(change, item.after.unit, Language::en));
-  const std::string typed = typed_phrase(change, Language::en, typed_longest);
-  head.gap();
-  head.add(Mark::plain, typed);
-  out += head.finish();
-  Flow dates(style, 4, 4);
-  dates.add(Mark::dim,
-            fmt::format("{} -> {}",
-                        item.before.date ? item.before.date->to_string() : "absent",
-                        item.after.date ? item.after.date->to_string() : "absent"));
-  dates.gap();
-  dates.add(Mark::dim, change.causes.empty() ? "cause unknown" : cause_name(change.causes.front()));
-  out += dates.finish();
+  add_feed_head(out,
+                item,
+                severity,
+                {kind_phrase(change, item.after.unit, Language::en),
+                 typed_phrase(change, Language::en, typed_longest)},
+                change.causes.empty() ? "cause unknown" : cause_name(change.causes.front()),
+                style);
   Flow text(style, 4, 4);
   for (const WordRun& run : abridge(readable(runs_of(change)), feed_context)) {
     add_run(text, style, run);

@@ -65,7 +65,8 @@ struct Piece {
   MarkupTree markup{};  ///< of `bytes`; empty where they have not been read yet
 };
 
-/// What to do with each piece; `bytes` is valid only during the call. `on_part` is called when a
+/// What to do with each piece. `bytes` of a frame, and all of a window that slides, are valid only
+/// during the call; else they are bytes of the document. `on_part` is called when a
 /// part opens, before its pieces; its frame comes last.
 struct PieceHandler {
   std::function<void()> on_part;
