@@ -95,10 +95,7 @@ std::vector<Step> take_paragraph_steps(Reader& reader) {
   while (reader.peek() == '(') {
     const std::string_view rest = reader.rest();
     const std::size_t close = rest.find(')');
-    if (close == std::string_view::npos || close < 2 || close > 8 ||
-        !std::all_of(rest.begin() + 1,
-                     rest.begin() + static_cast<std::ptrdiff_t>(close),
-                     [](char c) { return is_alnum(c) || c == '-'; })) {
+    if (close == std::string_view::npos || !is_paragraph_name(rest.substr(0, close + 1))) {
       break;
     }
     Step step{Step::Kind::paragraph, std::string(rest.substr(0, close + 1)), 1};
@@ -136,39 +133,13 @@ std::vector<Step> take_item_steps(Reader& reader) {
   return steps;
 }
 
-/// A segment between " / ": paragraphs, items (below an ECCN) or one name.
-void append_segment(std::vector<Step>& steps, std::string_view segment, CitationKind unit) {
-  Reader reader(segment);
-  if (reader.peek() == '(') {
-    std::vector<Step> paragraphs = take_paragraph_steps(reader);
-    if (!paragraphs.empty() && reader.done()) {
-      std::move(paragraphs.begin(), paragraphs.end(), std::back_inserter(steps));
-      return;
-    }
-  }
-  if (unit == CitationKind::eccn && is_lower(reader.peek())) {
-    std::vector<Step> items = take_item_steps(reader);
-    if (!items.empty() && reader.done()) {
-      std::move(items.begin(), items.end(), std::back_inserter(steps));
-      return;
-    }
-  }
-  Step step{Step::Kind::named, std::string(segment), 1};
-  const std::size_t mark = segment.rfind(" #");
-  if (mark != std::string_view::npos && mark > 0 && is_occurrence(segment.substr(mark + 2))) {
-    Reader tail(segment.substr(mark));
-    step.occurrence = take_occurrence(tail);
-    step.name = std::string(segment.substr(0, mark));
-  }
-  steps.push_back(std::move(step));
-}
-
 /// What follows the first " / " (or nothing) as named steps.
 std::vector<Step> read_segments(std::string_view text, CitationKind unit) {
   std::vector<Step> steps;
   while (!text.empty()) {
     const std::size_t cut = text.find(separator);
-    append_segment(steps, trim(text.substr(0, cut)), unit);
+    std::vector<Step> segment = read_segment(trim(text.substr(0, cut)), unit);
+    std::move(segment.begin(), segment.end(), std::back_inserter(steps));
     text = cut == std::string_view::npos ? std::string_view() : text.substr(cut + separator.size());
   }
   return steps;
@@ -475,6 +446,25 @@ Result<Citation> read_place(const std::string& text) {
 }
 
 } // namespace
+
+std::vector<Step> citation_detail::read_segment(std::string_view segment, CitationKind unit) {
+  Reader reader(segment);
+  std::vector<Step> steps = take_paragraph_steps(reader);
+  if (steps.empty() && unit == CitationKind::eccn && is_lower(reader.peek())) {
+    steps = take_item_steps(reader);
+  }
+  if (!steps.empty() && reader.done()) {
+    return steps;
+  }
+  Step step{Step::Kind::named, std::string(segment), 1};
+  const std::size_t mark = segment.rfind(" #");
+  if (mark != std::string_view::npos && mark > 0 && is_occurrence(segment.substr(mark + 2))) {
+    Reader tail(segment.substr(mark));
+    step.occurrence = take_occurrence(tail);
+    step.name = std::string(segment.substr(0, mark));
+  }
+  return {std::move(step)};
+}
 
 Result<Citation> Citation::parse(std::string_view text) {
   const std::string folded = folded_names(text);

@@ -1,5 +1,6 @@
 #include "model/node.hpp"
 
+#include "model/citation_internal.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -57,14 +58,8 @@ Step::Kind step_kind(const Node& node) {
   if (node.kind == NodeKind::item) {
     return Step::Kind::item;
   }
-  const std::string& name = node.designator;
-  const auto counts = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-  };
-  const bool parenthesised = name.size() > 2 && name.size() <= 12 && name.front() == '(' &&
-                             name.back() == ')' &&
-                             std::all_of(name.begin() + 1, name.end() - 1, counts);
-  return parenthesised ? Step::Kind::paragraph : Step::Kind::named;
+  return citation_detail::is_paragraph_name(node.designator) ? Step::Kind::paragraph
+                                                             : Step::Kind::named;
 }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
@@ -86,36 +81,24 @@ std::string step_name(std::string name) {
   return name;
 }
 
-/// True for "o" or "a.1", which below an entry or item of the CCL would read as an item.
-bool reads_as_item(std::string_view name) {
-  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (name.empty() || !lower(name[0])) {
-    return false;
-  }
-  while (true) {
-    const std::string_view step = name.substr(0, name.find('.'));
-    const bool letters =
-        !step.empty() && step.size() <= 2 && lower(step[0]) && step.back() == step[0];
-    const bool digits =
-        !step.empty() && step.size() <= 2 && std::all_of(step.begin(), step.end(), digit);
-    if (!letters && !digits) {
-      return false;
-    }
-    if (step.size() == name.size()) {
-      return true;
-    }
-    name.remove_prefix(step.size() + 1);
-  }
-}
-
-/// How a named child is called in the step to it. Lists of paragraphs are left alone: "a" above "i"
-/// is ambiguous in the notes of the CCL only, and a node does not know where it stands.
+/// How a named child is called in the step to it: with a dot where it would be read as items or as
+/// several paragraphs. Lists of paragraphs are left alone: "a" above "i" is ambiguous in the notes
+/// of the CCL only, and a node does not know where it stands.
 std::string child_name(const Node& parent, const Node& child) {
   std::string name = step_name(child.designator);
-  const bool below_item = parent.kind == NodeKind::item || parent.kind == NodeKind::entry ||
-                          (parent.kind == NodeKind::row && reads_as_item(parent.designator));
-  if (below_item && step_kind(child) == Step::Kind::named && reads_as_item(name)) {
+  if (step_kind(child) != Step::Kind::named ||
+      (name.front() != '(' && (name.front() < 'a' || name.front() > 'z'))) {
+    return name;
+  }
+  const std::vector<Step> read = citation_detail::read_segment(name, CitationKind::eccn);
+  const auto is_item = [](const std::vector<Step>& steps) {
+    return steps.front().kind == Step::Kind::item;
+  };
+  const bool below_item =
+      parent.kind == NodeKind::item || parent.kind == NodeKind::entry ||
+      (parent.kind == NodeKind::row &&
+       is_item(citation_detail::read_segment(parent.designator, CitationKind::eccn)));
+  if (read.size() > 1 || (below_item && is_item(read))) {
     name += '.';
   }
   return name;

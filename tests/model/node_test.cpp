@@ -188,6 +188,33 @@ TEST_CASE("rows and cells named after items and paragraphs are found by their ci
   }
 }
 
+TEST_CASE("names that read as several steps are found by their citations", "[node]") {
+  Node root;
+  Node& table = root.children.emplace_back();
+  table.designator = "Table";
+  for (const char* name : {"a.u", "b #2.1", "(a) #2(b)", "(viii-xiii)", "a.u."}) {
+    table.children.emplace_back().designator = name;
+    table.children.back().kind = NodeKind::row;
+  }
+  for (const char* named : {"ECCN 3B001", "15 CFR 744.1"}) {
+    const Citation unit = Citation::parse(named).value();
+    for (std::size_t row = 0; row < table.children.size(); ++row) {
+      const Citation at = unit.child(child_step(root, 0)).child(child_step(table, row));
+      CAPTURE(at.to_string());
+      const auto read = Citation::parse(at.to_string());
+      REQUIRE(read);
+      CHECK(read->to_string() == at.to_string());
+      CHECK(find_node(root, unit, *read) == &table.children[row]);
+    }
+  }
+}
+
+TEST_CASE("a reserved range of long numerals is a paragraph of its section", "[node]") {
+  const Citation range =
+      Citation::section("15", "744.1").child({Step::Kind::paragraph, "(viii-xiii)", 1});
+  CHECK(Citation::parse("744.1(viii-xiii)") == range);
+}
+
 TEST_CASE("a row named after a paragraph is not read as one", "[node]") {
   Node root;
   root.children.emplace_back().designator = "(a)(1)";
