@@ -133,12 +133,32 @@ std::vector<Step> take_item_steps(Reader& reader) {
   return steps;
 }
 
+/// "Japan", "Note to 3B001 #2".
+Step read_name(std::string_view segment) {
+  Step step{Step::Kind::named, std::string(segment), 1};
+  const std::size_t mark = segment.rfind(" #");
+  if (mark != std::string_view::npos && mark > 0 && is_occurrence(segment.substr(mark + 2))) {
+    Reader tail(segment.substr(mark));
+    step.occurrence = take_occurrence(tail);
+    step.name = std::string(segment.substr(0, mark));
+  }
+  return step;
+}
+
 /// What follows the first " / " (or nothing) as named steps.
 std::vector<Step> read_segments(std::string_view text, CitationKind unit) {
   std::vector<Step> steps;
   while (!text.empty()) {
     const std::size_t cut = text.find(separator);
-    std::vector<Step> segment = read_segment(trim(text.substr(0, cut)), unit);
+    const std::string_view printed = trim(text.substr(0, cut));
+    std::vector<Step> segment = read_segment(printed, unit);
+    // behind an item or a paragraph others like it follow without " / "; what stands here is a name
+    const Step::Kind before = steps.empty() ? Step::Kind::named : steps.back().kind;
+    const Step::Kind kind = segment.front().kind;
+    if (kind != Step::Kind::named && before != Step::Kind::named &&
+        (kind == Step::Kind::item || before == Step::Kind::item)) {
+      segment = {read_name(printed)};
+    }
     std::move(segment.begin(), segment.end(), std::back_inserter(steps));
     text = cut == std::string_view::npos ? std::string_view() : text.substr(cut + separator.size());
   }
@@ -456,14 +476,7 @@ std::vector<Step> citation_detail::read_segment(std::string_view segment, Citati
   if (!steps.empty() && reader.done()) {
     return steps;
   }
-  Step step{Step::Kind::named, std::string(segment), 1};
-  const std::size_t mark = segment.rfind(" #");
-  if (mark != std::string_view::npos && mark > 0 && is_occurrence(segment.substr(mark + 2))) {
-    Reader tail(segment.substr(mark));
-    step.occurrence = take_occurrence(tail);
-    step.name = std::string(segment.substr(0, mark));
-  }
-  return {std::move(step)};
+  return {read_name(segment)};
 }
 
 Result<Citation> Citation::parse(std::string_view text) {

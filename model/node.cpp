@@ -81,9 +81,8 @@ std::string step_name(std::string name) {
   return name;
 }
 
-/// How a named child is called in the step to it: with a dot where it would be read as items or as
-/// several paragraphs. Lists of paragraphs are left alone: "a" above "i" is ambiguous in the notes
-/// of the CCL only, and a node does not know where it stands.
+/// How a child with a designator is called in the step to it: with a dot where it is neither an
+/// item nor a paragraph and would be read as an item beside it, or as several steps.
 std::string child_name(const Node& parent, const Node& child) {
   std::string name = step_name(child.designator);
   if (step_kind(child) != Step::Kind::named ||
@@ -91,14 +90,8 @@ std::string child_name(const Node& parent, const Node& child) {
     return name;
   }
   const std::vector<Step> read = citation_detail::read_segment(name, CitationKind::eccn);
-  const auto is_item = [](const std::vector<Step>& steps) {
-    return steps.front().kind == Step::Kind::item;
-  };
-  const bool below_item =
-      parent.kind == NodeKind::item || parent.kind == NodeKind::entry ||
-      (parent.kind == NodeKind::row &&
-       is_item(citation_detail::read_segment(parent.designator, CitationKind::eccn)));
-  if (read.size() > 1 || (below_item && is_item(read))) {
+  const bool beside_items = parent.kind == NodeKind::item || parent.kind == NodeKind::entry;
+  if (read.size() > 1 || (beside_items && read.front().kind == Step::Kind::item)) {
     name += '.';
   }
   return name;

@@ -156,12 +156,24 @@ TEST_CASE("a note named after an item is not read as one", "[node]") {
   CHECK(find_node(entry, unit, Citation::parse(item).value()) == &entry.children[1]);
 }
 
-TEST_CASE("a paragraph i below a paragraph a keeps its name", "[node]") {
-  Node list;
+TEST_CASE("a paragraph i below a paragraph a of a note keeps its name and is found", "[node]") {
+  Node entry;
+  entry.kind = NodeKind::entry;
+  Node& note = entry.children.emplace_back();
+  note.kind = NodeKind::note;
+  note.designator = "Note 1";
+  Node& list = note.children.emplace_back();
   list.designator = "a";
   list.children.emplace_back().designator = "i";
-  CHECK(child_steps(list)[0].name == "i");
   CHECK(child_step(list, 0).name == "i");
+  const Citation unit = Citation::parse("ECCN 3B001").value();
+  const Citation at =
+      unit.child(child_step(entry, 0)).child(child_step(note, 0)).child(child_step(list, 0));
+  CHECK(at.to_string() == "ECCN 3B001 / Note 1 / a / i");
+  const auto read = Citation::parse(at.to_string());
+  REQUIRE(read);
+  CHECK(read->to_string() == at.to_string());
+  CHECK(find_node(entry, unit, *read) == &list.children[0]);
 }
 
 TEST_CASE("rows and cells named after items and paragraphs are found by their citations",
