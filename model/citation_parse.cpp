@@ -133,6 +133,20 @@ std::vector<Step> take_item_steps(Reader& reader) {
   return steps;
 }
 
+/// "c.1(a)", "(a)(2).b", as far as it goes: items and paragraphs, one behind the other.
+std::vector<Step> take_glued_steps(Reader& reader) {
+  std::vector<Step> steps;
+  for (std::size_t before = std::string_view::npos; before != steps.size();) {
+    before = steps.size();
+    std::vector<Step> more = reader.peek() == '(' ? take_paragraph_steps(reader)
+                             : before == 0 || reader.peek() == '.'
+                                 ? take_item_steps(reader)
+                                 : std::vector<Step>();
+    std::move(more.begin(), more.end(), std::back_inserter(steps));
+  }
+  return steps;
+}
+
 /// "Japan", "Note to 3B001 #2".
 Step read_name(std::string_view segment) {
   Step step{Step::Kind::named, std::string(segment), 1};
@@ -148,17 +162,24 @@ Step read_name(std::string_view segment) {
 /// What follows the first " / " (or nothing) as named steps.
 std::vector<Step> read_segments(std::string_view text, CitationKind unit) {
   std::vector<Step> steps;
+  Step::Kind before = Step::Kind::named; // the last step of the segment before
+  bool alone = true;                     // and whether it is its only one
   while (!text.empty()) {
     const std::size_t cut = text.find(separator);
     const std::string_view printed = trim(text.substr(0, cut));
     std::vector<Step> segment = read_segment(printed, unit);
-    // behind an item or a paragraph others like it follow without " / "; what stands here is a name
-    const Step::Kind before = steps.empty() ? Step::Kind::named : steps.back().kind;
-    const Step::Kind kind = segment.front().kind;
-    if (kind != Step::Kind::named && before != Step::Kind::named &&
-        (kind == Step::Kind::item || before == Step::Kind::item)) {
+    // Items and paragraphs stand behind one another without " / ". Where it is printed between two,
+    // one of them is a name: the first, unless it is several steps.
+    const bool leads_on = segment.front().kind != Step::Kind::named;
+    if (leads_on && before == Step::Kind::item && alone) {
+      steps.back().kind = Step::Kind::named;
+    } else if (leads_on && (before == Step::Kind::item ||
+                            (before == Step::Kind::paragraph &&
+                             segment.front().kind == Step::Kind::item))) {
       segment = {read_name(printed)};
     }
+    before = segment.back().kind;
+    alone = segment.size() == 1;
     std::move(segment.begin(), segment.end(), std::back_inserter(steps));
     text = cut == std::string_view::npos ? std::string_view() : text.substr(cut + separator.size());
   }
@@ -296,8 +317,8 @@ std::optional<Parsed> read_eccn(Reader& reader) {
   ahead.skip(5);
   const std::uint32_t occurrence = take_occurrence(ahead);
   Parsed parsed{Citation::eccn(with_occurrence(std::move(number), occurrence)), {}};
-  if (ahead.peek() == '.') {
-    parsed.steps = take_item_steps(ahead);
+  if (ahead.peek() == '.' || ahead.peek() == '(') {
+    parsed.steps = take_glued_steps(ahead);
   }
   reader = ahead;
   return parsed;
@@ -469,9 +490,11 @@ Result<Citation> read_place(const std::string& text) {
 
 std::vector<Step> citation_detail::read_segment(std::string_view segment, CitationKind unit) {
   Reader reader(segment);
-  std::vector<Step> steps = take_paragraph_steps(reader);
-  if (steps.empty() && unit == CitationKind::eccn && is_lower(reader.peek())) {
-    steps = take_item_steps(reader);
+  std::vector<Step> steps;
+  if (unit == CitationKind::eccn && (reader.peek() == '(' || is_lower(reader.peek()))) {
+    steps = take_glued_steps(reader);
+  } else {
+    steps = take_paragraph_steps(reader);
   }
   if (!steps.empty() && reader.done()) {
     return steps;

@@ -156,7 +156,7 @@ TEST_CASE("a note named after an item is not read as one", "[node]") {
   CHECK(find_node(entry, unit, Citation::parse(item).value()) == &entry.children[1]);
 }
 
-TEST_CASE("a paragraph i below a paragraph a of a note keeps its name and is found", "[node]") {
+TEST_CASE("paragraphs below a paragraph a of a note keep their names and are found", "[node]") {
   Node entry;
   entry.kind = NodeKind::entry;
   Node& note = entry.children.emplace_back();
@@ -165,15 +165,24 @@ TEST_CASE("a paragraph i below a paragraph a of a note keeps its name and is fou
   Node& list = note.children.emplace_back();
   list.designator = "a";
   list.children.emplace_back().designator = "i";
-  CHECK(child_step(list, 0).name == "i");
+  list.children.emplace_back().designator = "(2)";
+  list.children[1].children.emplace_back().designator = "(i)";
   const Citation unit = Citation::parse("ECCN 3B001").value();
-  const Citation at =
-      unit.child(child_step(entry, 0)).child(child_step(note, 0)).child(child_step(list, 0));
-  CHECK(at.to_string() == "ECCN 3B001 / Note 1 / a / i");
-  const auto read = Citation::parse(at.to_string());
-  REQUIRE(read);
-  CHECK(read->to_string() == at.to_string());
-  CHECK(find_node(entry, unit, *read) == &list.children[0]);
+  const Citation below = unit.child(child_step(entry, 0)).child(child_step(note, 0));
+  const Citation dotted = below.child(child_step(list, 0));
+  const Citation bracketed =
+      below.child(child_step(list, 1)).child(child_step(list.children[1], 0));
+  CHECK(dotted.to_string() == "ECCN 3B001 / Note 1 / a / i");
+  CHECK(bracketed.to_string() == "ECCN 3B001 / Note 1 / a / (2)(i)");
+  for (const auto& [at, node] :
+       {std::pair(below, &list),
+        std::pair(dotted, &list.children[0]),
+        std::pair(bracketed, &list.children[1].children[0])}) {
+    const auto read = Citation::parse(at.to_string());
+    REQUIRE(read);
+    CHECK(read->to_string() == at.to_string());
+    CHECK(find_node(entry, unit, *read) == node);
+  }
 }
 
 TEST_CASE("rows and cells named after items and paragraphs are found by their citations",
