@@ -1,8 +1,14 @@
 #include "parse/crew.hpp"
 
 #include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
 #include <system_error>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #if defined(__linux__)
 #include <sched.h>
@@ -13,13 +19,12 @@ namespace {
 
 constexpr unsigned most_threads = 4; ///< the caller's included: documents have few large units
 
-/// What must wait beside the heaviest task before another thread is made, which costs about thirty
-/// microseconds.
+/// What must wait beside the heaviest task before a thread is asked for: one that has to be made
+/// costs about thirty microseconds.
 constexpr std::size_t worth_a_thread = std::size_t{16} << 10U;
 
-constexpr auto lighter = [](const auto& left, const auto& right) {
-  return left.weight < right.weight;
-};
+/// What a half must weigh to be offered to a thread that is there, which has to be woken.
+constexpr std::size_t worth_waking = std::size_t{4} << 10U;
 
 /// Those that we may run on: threads that share one only take turns.
 unsigned processors_of_ours() {
@@ -32,91 +37,240 @@ unsigned processors_of_ours() {
   return std::max(1U, std::thread::hardware_concurrency());
 }
 
+/// The threads of this process that crews share.
+class Threads {
+public:
+  static Threads& of_this_process() {
+    static Threads threads;
+    return threads;
+  }
+
+  Threads() = default;
+  Threads(const Threads&) = delete;
+  Threads& operator=(const Threads&) = delete;
+
+  ~Threads() {
+    {
+      const std::lock_guard lock(m_mutex);
+      m_ended = true;
+    }
+    m_changed.notify_all();
+    for (std::thread& thread : m_threads) {
+      thread.join();
+    }
+  }
+
+  /// Has `work` done by an idle thread or a new one; false where none can be had.
+  bool lend(std::function<void()> work) {
+    {
+      const std::lock_guard lock(m_mutex);
+      if (m_idle <= m_waiting.size() && m_threads.size() < most_threads - 1) {
+        try {
+          m_threads.emplace_back([this] { serve(); });
+        } catch (const std::system_error&) {
+          // those that there are do it
+        }
+      }
+      if (m_threads.empty()) {
+        return false;
+      }
+      m_waiting.push_back(std::move(work));
+    }
+    m_changed.notify_one();
+    return true;
+  }
+
+private:
+  void serve() {
+    std::unique_lock lock(m_mutex);
+    while (true) {
+      ++m_idle;
+      m_changed.wait(lock, [this] { return m_ended || !m_waiting.empty(); });
+      --m_idle;
+      if (m_waiting.empty()) {
+        return;
+      }
+      std::function<void()> work = std::move(m_waiting.front());
+      m_waiting.pop_front();
+      lock.unlock();
+      work();
+      work = nullptr;
+      lock.lock();
+    }
+  }
+
+  std::mutex m_mutex;
+  std::condition_variable m_changed;
+  std::deque<std::function<void()>> m_waiting;
+  std::size_t m_idle = 0;
+  bool m_ended = false;
+  std::vector<std::thread> m_threads;
+};
+
 } // namespace
 
+struct Crew::State {
+  struct Task {
+    std::size_t weight = 0;
+    std::function<void()> run;
+
+    friend bool operator<(const Task& left, const Task& right) { return left.weight < right.weight; }
+  };
+
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::vector<Task> tasks; ///< a heap, the heaviest in front
+  std::size_t waiting = 0; ///< weight of tasks
+  std::size_t running = 0;
+  bool ended = false;
+  std::exception_ptr trouble;
+
+  /// What a thread does until the crew has ended.
+  void work() {
+    std::unique_lock lock(mutex);
+    while (true) {
+      changed.wait(lock, [this] { return ended || !tasks.empty(); });
+      if (tasks.empty()) {
+        return;
+      }
+      run_one(lock);
+    }
+  }
+
+  void run_one(std::unique_lock<std::mutex>& lock) {
+    std::pop_heap(tasks.begin(), tasks.end());
+    Task task = std::move(tasks.back());
+    tasks.pop_back();
+    waiting -= task.weight;
+    ++running;
+    lock.unlock();
+    std::exception_ptr thrown;
+    try {
+      task.run();
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+    task.run = nullptr; // what it holds is gone before we say so
+    lock.lock();
+    --running;
+    if (thrown && !trouble) {
+      trouble = thrown;
+    }
+    if (running == 0) {
+      changed.notify_all();
+    }
+  }
+};
+
 Crew::Crew(Size size)
-    : m_most_threads(size == Size::caller_only ? 0
-                                               : std::min(processors_of_ours(), most_threads) - 1) {
+    : m_most_threads(
+          size == Size::caller_only ? 0 : std::min(processors_of_ours(), most_threads) - 1),
+      m_alone(m_most_threads == 0),
+      m_state(std::make_shared<State>()) {
 }
 
 Crew::~Crew() {
-  {
-    const std::lock_guard lock(m_mutex);
-    m_tasks.clear();
-    m_ended = true;
-  }
-  m_changed.notify_all();
-  for (std::thread& thread : m_threads) {
-    thread.join();
-  }
+  std::unique_lock lock(m_state->mutex);
+  m_state->tasks.clear();
+  m_state->ended = true;
+  m_state->changed.notify_all();
+  m_state->changed.wait(lock, [this] { return m_state->running == 0; });
 }
 
 void Crew::add(std::size_t weight, std::function<void()> task) {
-  {
-    const std::lock_guard lock(m_mutex);
-    m_tasks.push_back({weight, std::move(task)});
-    std::push_heap(m_tasks.begin(), m_tasks.end(), lighter);
-    m_waiting += weight;
-    if (m_waiting - m_tasks.front().weight >= worth_a_thread) {
-      hire();
-    }
+  const std::lock_guard lock(m_state->mutex);
+  put(weight, std::move(task));
+  if (m_state->waiting - m_state->tasks.front().weight >= worth_a_thread) {
+    hire();
   }
-  m_changed.notify_one();
 }
 
+/// With the lock held.
+void Crew::put(std::size_t weight, std::function<void()> task) {
+  m_state->tasks.push_back({weight, std::move(task)});
+  std::push_heap(m_state->tasks.begin(), m_state->tasks.end());
+  m_state->waiting += weight;
+  if (m_hired != 0) {
+    m_state->changed.notify_one();
+  }
+}
+
+/// With the lock held.
 void Crew::hire() {
-  if (m_threads.size() == m_most_threads) {
+  if (m_hired == m_most_threads) {
     return;
   }
-  try {
-    m_threads.emplace_back([this] { work(); });
-  } catch (const std::system_error&) {
-    m_most_threads = m_threads.size(); // those that there are do it
+  if (Threads::of_this_process().lend([state = m_state] { state->work(); })) {
+    ++m_hired;
+  } else {
+    m_most_threads = m_hired;
   }
 }
 
 void Crew::finish() {
-  std::unique_lock lock(m_mutex);
-  while (!m_tasks.empty()) {
-    run_one(lock);
+  std::unique_lock lock(m_state->mutex);
+  while (!m_state->tasks.empty()) {
+    m_state->run_one(lock);
   }
-  m_changed.wait(lock, [this] { return m_running == 0; });
-  if (m_trouble) {
-    std::rethrow_exception(std::exchange(m_trouble, nullptr));
+  m_state->changed.wait(lock, [this] { return m_state->running == 0; });
+  if (m_state->trouble) {
+    std::rethrow_exception(std::exchange(m_state->trouble, nullptr));
   }
 }
 
-void Crew::work() {
-  std::unique_lock lock(m_mutex);
-  while (true) {
-    m_changed.wait(lock, [this] { return m_ended || !m_tasks.empty(); });
-    if (m_tasks.empty()) {
-      return;
+void Crew::both(std::size_t weight,
+                const std::function<void()>& first,
+                const std::function<void()>& second) {
+  if (is_caller_only() || weight / 2 < worth_waking) {
+    first();
+    second();
+    return;
+  }
+
+  // Outlives this call: a thread that finds the second half taken may come when we are gone.
+  struct Second {
+    bool taken = false;
+    bool done = false;
+    std::exception_ptr trouble;
+  };
+
+  const auto shared = std::make_shared<Second>();
+  const auto take = [shared, state = m_state.get(), run = &second] {
+    {
+      const std::lock_guard lock(state->mutex);
+      if (std::exchange(shared->taken, true)) {
+        return;
+      }
     }
-    run_one(lock);
+    try {
+      (*run)();
+    } catch (...) {
+      shared->trouble = std::current_exception();
+    }
+    const std::lock_guard lock(state->mutex);
+    shared->done = true;
+    state->changed.notify_all();
+  };
+  {
+    const std::lock_guard lock(m_state->mutex);
+    if (weight / 2 >= worth_a_thread) {
+      hire();
+    }
+    if (m_hired != 0) {
+      put(weight / 2, take);
+    }
   }
-}
-
-void Crew::run_one(std::unique_lock<std::mutex>& lock) {
-  std::pop_heap(m_tasks.begin(), m_tasks.end(), lighter);
-  const Task task = std::move(m_tasks.back());
-  m_tasks.pop_back();
-  m_waiting -= task.weight;
-  ++m_running;
-  lock.unlock();
   std::exception_ptr trouble;
   try {
-    task.run();
+    first();
   } catch (...) {
     trouble = std::current_exception();
   }
-  lock.lock();
-  --m_running;
-  if (trouble && !m_trouble) {
-    m_trouble = trouble;
-  }
-  if (m_running == 0) {
-    m_changed.notify_all();
+  take();
+  std::unique_lock lock(m_state->mutex);
+  m_state->changed.wait(lock, [&] { return shared->done; });
+  if (trouble || shared->trouble) {
+    std::rethrow_exception(trouble ? trouble : shared->trouble);
   }
 }
 

@@ -2,19 +2,15 @@
 // comparison.
 #pragma once
 
-#include <condition_variable>
 #include <cstddef>
-#include <exception>
 #include <functional>
-#include <mutex>
-#include <thread>
-#include <vector>
+#include <memory>
 
 namespace regtrail::parse {
 
 /// Runs tasks on a few threads and, in finish(), on the caller's. Tasks must not share what they
-/// write. A thread is made when enough work waits to be worth one; where none can be had, the
-/// caller does everything.
+/// write. A thread is asked for when enough work waits to be worth one; where none can be had, the
+/// caller does everything. The process keeps its threads for the next crew.
 class Crew {
 public:
   enum class Size { caller_only, all_processors };
@@ -25,7 +21,7 @@ public:
   ~Crew(); ///< drops what was not begun, waits for the rest
 
   /// True where tasks only wait for finish().
-  [[nodiscard]] bool is_caller_only() const { return m_most_threads == 0; }
+  [[nodiscard]] bool is_caller_only() const { return m_alone; }
 
   /// `weight` measures the work to come in bytes of law to be read: the heaviest task is begun
   /// first.
@@ -34,25 +30,24 @@ public:
   /// Returns when all tasks are done; rethrows the first exception that one of them threw.
   void finish();
 
+  /// Two halves of one piece of work, at once where another thread is free or worth having, else
+  /// one after the other; also from within a task. `weight` is that of both. Returns when both are
+  /// done; rethrows what the first threw, in which case the second may have been left out, else
+  /// what the second threw.
+  void both(std::size_t weight,
+            const std::function<void()>& first,
+            const std::function<void()>& second);
+
 private:
-  struct Task {
-    std::size_t weight = 0;
-    std::function<void()> run;
-  };
+  struct State;
 
+  void put(std::size_t weight, std::function<void()> task);
   void hire();
-  void work();
-  void run_one(std::unique_lock<std::mutex>& lock);
 
-  std::mutex m_mutex;
-  std::condition_variable m_changed;
-  std::vector<Task> m_tasks; ///< a heap, the heaviest in front
-  std::size_t m_waiting = 0; ///< weight of m_tasks
-  std::size_t m_running = 0;
-  bool m_ended = false;
-  std::exception_ptr m_trouble;
   std::size_t m_most_threads = 0;
-  std::vector<std::thread> m_threads;
+  bool m_alone = false;
+  std::size_t m_hired = 0;
+  std::shared_ptr<State> m_state; ///< a thread that comes late finds it when we are gone
 };
 
 } // namespace regtrail::parse

@@ -134,11 +134,10 @@ public:
       job.frame = job.piece.bytes; // not bytes of the document: pieced together by the cutter
       job.piece.bytes = job.frame;
     }
-    m_crew.add(job.piece.bytes.size(),
-               [this, &job] { job.unit = read_unit(job.piece, m_title, m_options.source_name); });
-    if (m_options.digests == UnitDigests::computed) {
-      m_crew.add(job.piece.bytes.size() / 8, [&job] { job.raw = sha256(job.piece.bytes); });
-    }
+    Sha256* const raw = m_options.digests == UnitDigests::computed ? &job.raw : nullptr;
+    m_crew.add(job.piece.bytes.size(), [this, &job, raw] {
+      job.unit = read_unit(job.piece, m_title, m_options.source_name, m_crew, raw);
+    });
   }
 
   /// The units in printed order, or the error of the piece that was cut first.

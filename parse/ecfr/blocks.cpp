@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -82,12 +84,23 @@ bool is_invisible(const std::string& text) {
   return text.empty() || (text.size() <= longest && normalise(text).empty());
 }
 
+enum class Head { expected, taken };
+
 class Reader {
 public:
-  Reader(UnitContent& out, std::vector<UnitNote>& notes) : m_out(out), m_notes(notes) {}
+  Reader(UnitContent& out, std::vector<UnitNote>& notes, Head head)
+      : m_out(out),
+        m_notes(notes),
+        m_head(head) {}
 
-  void children(const Markup& element, std::vector<Block>& blocks, bool quoted) {
-    for (const Markup child : element) {
+  /// Those of `element` from `from` to before `to`.
+  void children(const Markup& element,
+                Markup::Iterator from,
+                Markup::Iterator to,
+                std::vector<Block>& blocks,
+                bool quoted) {
+    for (; from != to; ++from) {
+      const Markup child = *from;
       if (child.is_element()) {
         one(child, blocks, quoted);
       } else {
@@ -106,7 +119,8 @@ private:
       leaf(Block::Kind::flush, element, blocks, quoted);
     } else if (name == "LI") {
       leaf(Block::Kind::list_item, element, blocks, quoted);
-    } else if (name == "HEAD" && m_out.heading.empty() && blocks.empty()) {
+    } else if (name == "HEAD" && m_head == Head::expected && m_out.heading.empty() &&
+               blocks.empty()) {
       head(element);
     } else if (const int level = name == "HEAD" ? 1 : heading_level(name); level != 0) {
       leaf(Block::Kind::heading, element, blocks, quoted);
@@ -137,11 +151,11 @@ private:
     } else if (name == "FTNT" || name == "EFTNT") {
       leaf(Block::Kind::footnote, element, blocks, quoted);
     } else if (name == "EXTRACT") {
-      children(element, blocks, true);
+      children(element, element.begin(), element.end(), blocks, true);
     } else if (is_one_of(name, metadata)) {
       return;
     } else if (is_one_of(name, wrappers) || name.starts_with("DIV")) {
-      children(element, blocks, quoted);
+      children(element, element.begin(), element.end(), blocks, quoted);
     } else {
       unknown(element, name, blocks, quoted);
     }
@@ -160,7 +174,7 @@ private:
           return child.is_element() && !is_one_of(child.name(), inline_elements);
         });
     if (holds_blocks) {
-      children(element, blocks, quoted);
+      children(element, element.begin(), element.end(), blocks, quoted);
     } else {
       leaf(Block::Kind::flush, element, blocks, quoted);
     }
@@ -236,11 +250,8 @@ private:
 
   UnitContent& m_out;
   std::vector<UnitNote>& m_notes;
+  Head m_head;
 };
-
-} // namespace
-
-namespace {
 
 /// A formula in the middle of a note is printed as an image between two NOTEs, the second without a
 /// label: they are one note.
@@ -280,18 +291,77 @@ void join_split_notes(std::vector<Block>& blocks) {
   blocks.resize(out);
 }
 
+constexpr std::size_t least_halved = std::size_t{32} << 10U; // in bytes
+
+/// The first element that begins in the second half of `size` bytes, `element`'s end for none.
+Markup::Iterator middle_of(const Markup& element, std::size_t size) {
+  const char* const half = element.name().data() + size / 2;
+  return std::find_if(element.begin(), element.end(), [&](const Markup& child) {
+    return child.is_element() && std::less<>()(half, child.name().data());
+  });
+}
+
+std::size_t count_elements(Markup::Iterator at, Markup::Iterator end) {
+  std::size_t count = 0;
+  for (; at != end; ++at) {
+    count += (*at).is_element() ? 1 : 0;
+  }
+  return count;
+}
+
+/// What one half of an element holds.
+struct Half {
+  UnitContent content;
+  std::vector<UnitNote> notes;
+
+  void read(const Markup& element, Markup::Iterator from, Markup::Iterator to, Head head) {
+    content.blocks.reserve(count_elements(from, to));
+    Reader(content, notes, head).children(element, from, to, content.blocks, false);
+  }
+};
+
+/// Behind `first`, which holds its heading or a block.
+void append(Half& first, Half&& second) {
+  std::vector<Block>& blocks = first.content.blocks;
+  blocks.insert(blocks.end(),
+                std::make_move_iterator(second.content.blocks.begin()),
+                std::make_move_iterator(second.content.blocks.end()));
+  std::move(second.notes.begin(), second.notes.end(), std::back_inserter(first.notes));
+  for (std::string& name : second.content.unknown_elements) {
+    std::vector<std::string>& names = first.content.unknown_elements;
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      names.push_back(std::move(name));
+    }
+  }
+}
+
 } // namespace
 
-UnitContent read_content(const Markup& element, std::vector<UnitNote>& notes) {
-  UnitContent content;
-  std::size_t elements = 0;
-  for (const Markup child : element) {
-    elements += child.is_element() ? 1 : 0;
+UnitContent read_content(const Markup& element,
+                         std::size_t size,
+                         Crew& crew,
+                         std::vector<UnitNote>& notes) {
+  Half whole;
+  const auto middle = size < least_halved ? element.end() : middle_of(element, size);
+  if (middle != element.end()) {
+    Half second;
+    whole.content.blocks.reserve(count_elements(element.begin(), element.end()));
+    crew.both(
+        size,
+        [&] { whole.read(element, element.begin(), middle, Head::expected); },
+        [&] { second.read(element, middle, element.end(), Head::taken); });
+    if (whole.content.heading.empty() && whole.content.blocks.empty()) {
+      whole = {}; // the heading may stand in the second half
+    } else {
+      append(whole, std::move(second));
+    }
   }
-  content.blocks.reserve(elements);
-  Reader(content, notes).children(element, content.blocks, false);
-  join_split_notes(content.blocks);
-  return content;
+  if (whole.content.heading.empty() && whole.content.blocks.empty()) {
+    whole.read(element, element.begin(), element.end(), Head::expected);
+  }
+  join_split_notes(whole.content.blocks);
+  std::move(whole.notes.begin(), whole.notes.end(), std::back_inserter(notes));
+  return std::move(whole.content);
 }
 
 } // namespace regtrail::parse

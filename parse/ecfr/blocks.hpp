@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/node.hpp"
+#include "parse/crew.hpp"
 #include "parse/ecfr/inline_text.hpp"
 
 #include <string>
@@ -39,7 +40,11 @@ struct UnitContent {
   std::vector<std::string> unknown_elements; ///< each once
 };
 
-/// Reads the children of `element`. Notes (CITA, AUTH, EDNOTE ...) are appended to `notes`.
-[[nodiscard]] UnitContent read_content(const Markup& element, std::vector<UnitNote>& notes);
+/// Reads the children of `element`, which is `size` bytes long; much of it is shared among `crew`.
+/// Notes (CITA, AUTH, EDNOTE ...) are appended to `notes`.
+[[nodiscard]] UnitContent read_content(const Markup& element,
+                                       std::size_t size,
+                                       Crew& crew,
+                                       std::vector<UnitNote>& notes);
 
 } // namespace regtrail::parse

@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::size_t longest_problem_text = 200;
 
+/// What a node weighs for a crew: hashing takes a fraction of the time of reading.
+constexpr std::size_t bytes_a_node = 40;
+
 } // namespace
 
 TreeBuilder::TreeBuilder() {
@@ -60,18 +63,18 @@ void TreeBuilder::not_understood(int node, std::string what) {
   m_problems.push_back({node, std::move(what)});
 }
 
-void TreeBuilder::finish(Unit& unit) {
+void TreeBuilder::finish(Unit& unit, Crew& crew) {
   for (const Problem& problem : m_problems) {
     const Draft& draft = at(problem.node);
     const std::string shown = draft.label.empty() ? draft.text : draft.label + " " + draft.text;
     unit.not_understood.push_back(
         {{}, problem.what, std::string(cut_text(shown, longest_problem_text))});
   }
-  unit.root = assemble();
+  unit.root = assemble(crew);
   cite_problems(unit);
 }
 
-Node TreeBuilder::assemble() {
+Node TreeBuilder::assemble(Crew& crew) {
   const std::size_t count = m_drafts.size();
   // the children of node i are members [first[i], first[i + 1]) of `children`, in printed order
   std::vector<std::size_t> first(count + 2);
@@ -101,8 +104,21 @@ Node TreeBuilder::assemble() {
       order.emplace_back(children[i], &node->children[i - first[index]]);
     }
   }
+  const auto hash_leaves = [&](std::size_t from, std::size_t to) {
+    for (; from != to; ++from) {
+      if (order[from].second->children.empty()) {
+        rehash_shallow(*order[from].second);
+      }
+    }
+  };
+  crew.both(
+      count * bytes_a_node,
+      [&] { hash_leaves(0, count / 2); },
+      [&] { hash_leaves(count / 2, order.size()); });
   for (auto placed = order.rbegin(); placed != order.rend(); ++placed) {
-    rehash_shallow(*placed->second);
+    if (!placed->second->children.empty()) {
+      rehash_shallow(*placed->second);
+    }
   }
   return top;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/node.hpp"
+#include "parse/crew.hpp"
 
 #include <cstddef>
 #include <deque>
@@ -47,8 +48,9 @@ public:
 
   void not_understood(int node, std::string what);
 
-  /// Moves everything into unit.root and unit.not_understood; unit.id must be set.
-  void finish(Unit& unit);
+  /// Moves everything into unit.root and unit.not_understood; unit.id must be set. Many hashes are
+  /// shared among `crew`.
+  void finish(Unit& unit, Crew& crew);
 
 private:
   struct Problem {
@@ -56,7 +58,7 @@ private:
     std::string what;
   };
 
-  Node assemble();
+  Node assemble(Crew& crew);
   void cite_problems(Unit& unit) const;
 
   std::deque<Draft> m_drafts; ///< a vector would move all of them whenever it grows

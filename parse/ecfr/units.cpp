@@ -15,6 +15,8 @@
 namespace regtrail::parse {
 namespace {
 
+constexpr std::size_t bytes_hashed_while_one_is_read = 8;
+
 std::string_view without_section_sign(std::string_view number) {
   while (number.starts_with("\xC2\xA7") || number.starts_with(' ') ||
          number.starts_with("\xC2\xA0")) {
@@ -187,6 +189,8 @@ std::string most_cited_title(std::string_view bytes, std::string_view tail) {
 Result<void> read_piece(const Piece& piece,
                         const std::string& title,
                         const std::string& source_name,
+                        Crew& crew,
+                        Sha256* raw,
                         Unit& unit,
                         TreeBuilder& tree) {
   std::string converted; // what is not UTF-8
@@ -210,7 +214,11 @@ Result<void> read_piece(const Piece& piece,
     unread = std::move(*read);
     markup = &unread;
   }
-  UnitContent content = read_content(markup->root(), unit.notes);
+  UnitContent content = read_content(markup->root(), bytes.size(), crew, unit.notes);
+  if (raw != nullptr) { // while the tree is built, for which others are of no help
+    crew.add(piece.bytes.size() / bytes_hashed_while_one_is_read,
+             [raw, bytes = piece.bytes] { *raw = sha256(bytes); });
+  }
   std::string identifier = unit_identifier(piece);
   const bool unnamed = identifier.empty();
   if (unnamed) {
@@ -319,12 +327,21 @@ build_unit(const Piece& piece, const std::string& title, const std::string& sour
 
 Result<Unit>
 read_unit(const Piece& piece, const std::string& title, const std::string& source_name) {
+  Crew nobody(Crew::Size::caller_only);
+  return read_unit(piece, title, source_name, nobody, nullptr);
+}
+
+Result<Unit> read_unit(const Piece& piece,
+                       const std::string& title,
+                       const std::string& source_name,
+                       Crew& crew,
+                       Sha256* raw) {
   Unit unit;
   TreeBuilder tree;
-  if (auto read = read_piece(piece, title, source_name, unit, tree); !read) {
+  if (auto read = read_piece(piece, title, source_name, crew, raw, unit, tree); !read) {
     return tl::unexpected<Error>(std::move(read.error()));
   }
-  tree.finish(unit);
+  tree.finish(unit, crew);
   if (!unit.reserved && unit.root.children.size() == 2 && is_reserved(unit.root.children[1].text) &&
       unit.root.children[1].text.size() < 13) {
     unit.reserved = true;

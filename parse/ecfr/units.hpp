@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/error.hpp"
+#include "parse/crew.hpp"
 #include "parse/ecfr/unit_cutter.hpp"
 
 #include <string>
@@ -13,7 +14,15 @@ namespace regtrail::parse {
 Result<Unit>
 read_unit(const Piece& piece, const std::string& title, const std::string& source_name);
 
-/// The same with the hash over the bytes of `piece`.
+/// The same, a large piece shared among `crew`. The hash of the bytes of `piece`, if `raw` is not
+/// null, stands there when the crew has finished.
+Result<Unit> read_unit(const Piece& piece,
+                       const std::string& title,
+                       const std::string& source_name,
+                       Crew& crew,
+                       Sha256* raw);
+
+/// The first one, with the hash over the bytes of `piece`.
 Result<Unit>
 build_unit(const Piece& piece, const std::string& title, const std::string& source_name);
 

@@ -51,3 +51,57 @@ TEST_CASE("a crew that is given up does none of the tasks it had not begun", "[c
   }
   CHECK(done == 0);
 }
+
+TEST_CASE("both halves of a task are done once before it goes on, on whatever threads", "[crew]") {
+  for (const Crew::Size size : {Crew::Size::caller_only, Crew::Size::all_processors}) {
+    constexpr std::size_t tasks = 60;
+    std::vector<int> first(tasks);
+    std::vector<int> second(tasks);
+    std::vector<int> seen(tasks);
+    Crew crew(size);
+    for (std::size_t i = 0; i < tasks; ++i) {
+      crew.add(i << 10U, [&, i] {
+        crew.both((i % 8) << 13U, [&] { ++first[i]; }, [&] { ++second[i]; });
+        seen[i] = first[i] + second[i];
+      });
+    }
+    crew.finish();
+    CHECK(first == std::vector<int>(tasks, 1));
+    CHECK(second == std::vector<int>(tasks, 1));
+    CHECK(seen == std::vector<int>(tasks, 2));
+  }
+}
+
+TEST_CASE("what a half throws comes out behind the other half, the first one's if both do",
+          "[crew]") {
+  for (const Crew::Size size : {Crew::Size::caller_only, Crew::Size::all_processors}) {
+    for (const std::size_t weight : {std::size_t{1}, std::size_t{1} << 20U}) {
+      Crew crew(size);
+      int done = 0;
+      CHECK_THROWS_WITH(crew.both(
+                            weight, [&] { ++done; }, [] { throw std::logic_error("second"); }),
+                        "second");
+      CHECK(done == 1);
+      CHECK_THROWS_WITH(crew.both(
+                            weight,
+                            [] { throw std::logic_error("first"); },
+                            [] { throw std::logic_error("second"); }),
+                        "first");
+      crew.finish(); // rethrows nothing of the above
+    }
+  }
+}
+
+TEST_CASE("one crew after the other and two at a time do all their tasks", "[crew]") {
+  std::vector<int> done(40);
+  for (int round = 0; round < 20; ++round) {
+    Crew outer(Crew::Size::all_processors);
+    Crew inner(Crew::Size::all_processors);
+    for (std::size_t i = 0; i < done.size(); ++i) {
+      (i % 2 == 0 ? outer : inner).add(1U << 16U, [&done, i] { ++done[i]; });
+    }
+    inner.finish();
+    outer.finish();
+  }
+  CHECK(done == std::vector<int>(40, 20));
+}
