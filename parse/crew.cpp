@@ -26,6 +26,19 @@ constexpr std::size_t worth_a_thread = std::size_t{16} << 10U;
 /// What a half must weigh to be offered to a thread that is there, which has to be woken.
 constexpr std::size_t worth_waking = std::size_t{4} << 10U;
 
+/// How often one who waits looks again before it sleeps: somewhat longer than to be woken takes.
+/// It does not yield in between, which can leave both on one processor for the rest of the work.
+constexpr int looks = 60;
+constexpr int pauses_between_looks = 64;
+
+void pause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("isb");
+#endif
+}
+
 /// Those that we may run on: threads that share one only take turns.
 unsigned processors_of_ours() {
 #if defined(__linux__)
@@ -125,11 +138,25 @@ struct Crew::State {
   bool ended = false;
   std::exception_ptr trouble;
 
+  /// Waits until `holds`, which is asked with the lock held. To be woken takes as long as some
+  /// tasks, so we look a few times ourselves before we sleep.
+  template<typename Condition>
+  void wait(std::unique_lock<std::mutex>& lock, Condition holds) {
+    for (int looked = 0; looked < looks && !holds(); ++looked) {
+      lock.unlock();
+      for (int i = 0; i < pauses_between_looks; ++i) {
+        pause();
+      }
+      lock.lock();
+    }
+    changed.wait(lock, holds);
+  }
+
   /// What a thread does until the crew has ended.
   void work() {
     std::unique_lock lock(mutex);
     while (true) {
-      changed.wait(lock, [this] { return ended || !tasks.empty(); });
+      wait(lock, [this] { return ended || !tasks.empty(); });
       if (tasks.empty()) {
         return;
       }
@@ -177,6 +204,13 @@ Crew::~Crew() {
   m_state->changed.wait(lock, [this] { return m_state->running == 0; });
 }
 
+void Crew::expect(std::size_t weight) {
+  if (weight >= 2 * worth_a_thread) {
+    const std::lock_guard lock(m_state->mutex);
+    hire();
+  }
+}
+
 void Crew::add(std::size_t weight, std::function<void()> task) {
   const std::lock_guard lock(m_state->mutex);
   put(weight, std::move(task));
@@ -212,7 +246,7 @@ void Crew::finish() {
   while (!m_state->tasks.empty()) {
     m_state->run_one(lock);
   }
-  m_state->changed.wait(lock, [this] { return m_state->running == 0; });
+  m_state->wait(lock, [this] { return m_state->running == 0; });
   if (m_state->trouble) {
     std::rethrow_exception(std::exchange(m_state->trouble, nullptr));
   }
@@ -268,7 +302,7 @@ void Crew::both(std::size_t weight,
   }
   take();
   std::unique_lock lock(m_state->mutex);
-  m_state->changed.wait(lock, [&] { return shared->done; });
+  m_state->wait(lock, [&] { return shared->done; });
   if (trouble || shared->trouble) {
     std::rethrow_exception(trouble ? trouble : shared->trouble);
   }

@@ -23,6 +23,9 @@ public:
   /// True where tasks only wait for finish().
   [[nodiscard]] bool is_caller_only() const { return m_alone; }
 
+  /// Work of this weight will come: a thread that is asked for now is there when it does.
+  void expect(std::size_t weight);
+
   /// `weight` measures the work to come in bytes of law to be read: the heaviest task is begun
   /// first.
   void add(std::size_t weight, std::function<void()> task);

@@ -115,9 +115,12 @@ void settle_repeated_units(std::vector<Unit>& units) {
 /// Builds the units of a document in memory while it is still being cut, on all processors.
 class UnitBuilder {
 public:
-  UnitBuilder(std::string title, const EcfrOptions& options)
+  /// Of a document of `size` bytes.
+  UnitBuilder(std::size_t size, std::string title, const EcfrOptions& options)
       : m_title(std::move(title)),
-        m_options(options) {}
+        m_options(options) {
+    m_crew.expect(size);
+  }
 
   /// The place of a part's frame, which is cut behind its units.
   void reserve_frame() {
@@ -184,7 +187,7 @@ Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& optio
   EcfrDocument document;
   document.title =
       options.title.empty() ? infer_title(bytes, part_of_first_unit(bytes)) : options.title;
-  UnitBuilder builder(document.title, options);
+  UnitBuilder builder(bytes.size(), document.title, options);
   PieceHandler handler;
   handler.on_part = [&] { builder.reserve_frame(); };
   handler.on_piece = [&](Piece&& piece) -> Result<void> {

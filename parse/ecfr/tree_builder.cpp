@@ -13,8 +13,10 @@ namespace {
 
 constexpr std::size_t longest_problem_text = 200;
 
-/// What a node weighs for a crew: hashing takes a fraction of the time of reading.
-constexpr std::size_t bytes_a_node = 40;
+/// What hashing takes beside the bytes, in bytes; and how much longer than hashing a byte it takes
+/// to read one.
+constexpr std::size_t weight_of_a_hash = 100;
+constexpr std::size_t weight_of_reading = 4;
 
 } // namespace
 
@@ -111,10 +113,21 @@ Node TreeBuilder::assemble(Crew& crew) {
       }
     }
   };
+  const auto weight_of = [](const std::pair<std::size_t, Node*>& placed) {
+    return weight_of_a_hash + placed.second->text.size();
+  };
+  std::size_t weight = 0;
+  for (const auto& placed : order) {
+    weight += weight_of(placed);
+  }
+  std::size_t middle = 0;
+  for (std::size_t half = 0; half < weight / 2; ++middle) {
+    half += weight_of(order[middle]);
+  }
   crew.both(
-      count * bytes_a_node,
-      [&] { hash_leaves(0, count / 2); },
-      [&] { hash_leaves(count / 2, order.size()); });
+      weight / weight_of_reading,
+      [&] { hash_leaves(0, middle); },
+      [&] { hash_leaves(middle, order.size()); });
   for (auto placed = order.rbegin(); placed != order.rend(); ++placed) {
     if (!placed->second->children.empty()) {
       rehash_shallow(*placed->second);
