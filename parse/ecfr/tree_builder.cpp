@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -13,10 +14,10 @@ namespace {
 
 constexpr std::size_t longest_problem_text = 200;
 
-/// What hashing takes beside the bytes, in bytes; and how much longer than hashing a byte it takes
-/// to read one.
-constexpr std::size_t weight_of_a_hash = 100;
-constexpr std::size_t weight_of_reading = 4;
+/// What the assembly of a node takes beside that of its text, in bytes; and how many bytes are
+/// assembled while one is read.
+constexpr std::size_t weight_of_a_node = 100;
+constexpr std::size_t weight_of_reading = 3;
 
 } // namespace
 
@@ -76,64 +77,95 @@ void TreeBuilder::finish(Unit& unit, Crew& crew) {
   cite_problems(unit);
 }
 
+/// The members of every draft in printed order.
+class TreeBuilder::Members {
+public:
+  explicit Members(const std::deque<Draft>& drafts)
+      : m_first(drafts.size() + 2),
+        m_members(drafts.size()) {
+    for (std::size_t i = 1; i < drafts.size(); ++i) {
+      ++m_first[static_cast<std::size_t>(drafts[i].parent) + 2];
+    }
+    std::partial_sum(m_first.begin(), m_first.end(), m_first.begin());
+    for (std::size_t i = 1; i < drafts.size(); ++i) {
+      m_members[m_first[static_cast<std::size_t>(drafts[i].parent) + 1]++] = i;
+    }
+  }
+
+  [[nodiscard]] std::span<const std::size_t> of(std::size_t draft) const {
+    return std::span(m_members).subspan(m_first[draft], m_first[draft + 1] - m_first[draft]);
+  }
+
+private:
+  std::vector<std::size_t> m_first; ///< m_first[i] to before m_first[i + 1] are those of i
+  std::vector<std::size_t> m_members;
+};
+
 Node TreeBuilder::assemble(Crew& crew) {
-  const std::size_t count = m_drafts.size();
-  // the children of node i are members [first[i], first[i + 1]) of `children`, in printed order
-  std::vector<std::size_t> first(count + 2);
-  for (std::size_t i = 1; i < count; ++i) {
-    ++first[static_cast<std::size_t>(m_drafts[i].parent) + 2];
-  }
-  std::partial_sum(first.begin(), first.end(), first.begin());
-  std::vector<std::size_t> children(count);
-  for (std::size_t i = 1; i < count; ++i) {
-    children[first[static_cast<std::size_t>(m_drafts[i].parent) + 1]++] = i;
-  }
-  // every node after its parent: a note may have been printed before it
+  const Members members(m_drafts);
   Node top;
-  std::vector<std::pair<std::size_t, Node*>> order;
-  order.reserve(count);
-  order.emplace_back(root, &top);
-  for (std::size_t done = 0; done < order.size(); ++done) {
-    const auto [index, node] = order[done];
-    Draft& draft = m_drafts[index];
-    node->kind = draft.kind;
-    node->designator = std::move(draft.designator);
-    node->label = std::move(draft.label);
-    node->text = std::move(draft.text);
-    node->ordinal = static_cast<std::uint32_t>(index + 1);
-    node->children.resize(first[index + 1] - first[index]);
-    for (std::size_t i = first[index]; i < first[index + 1]; ++i) {
-      order.emplace_back(children[i], &node->children[i - first[index]]);
-    }
-  }
-  const auto hash_leaves = [&](std::size_t from, std::size_t to) {
-    for (; from != to; ++from) {
-      if (order[from].second->children.empty()) {
-        rehash_shallow(*order[from].second);
-      }
-    }
-  };
-  const auto weight_of = [](const std::pair<std::size_t, Node*>& placed) {
-    return weight_of_a_hash + placed.second->text.size();
-  };
+  place(root, members, top);
+  const std::span<const std::size_t> outermost = members.of(root);
   std::size_t weight = 0;
-  for (const auto& placed : order) {
-    weight += weight_of(placed);
+  for (const Draft& draft : m_drafts) {
+    weight += weight_of(draft);
   }
-  std::size_t middle = 0;
-  for (std::size_t half = 0; half < weight / 2; ++middle) {
-    half += weight_of(order[middle]);
-  }
+  const std::size_t middle = count_until(outermost, weight / 2);
   crew.both(
       weight / weight_of_reading,
-      [&] { hash_leaves(0, middle); },
-      [&] { hash_leaves(middle, order.size()); });
-  for (auto placed = order.rbegin(); placed != order.rend(); ++placed) {
-    if (!placed->second->children.empty()) {
-      rehash_shallow(*placed->second);
-    }
-  }
+      [&] { assemble_below(members, outermost.first(middle), top.children.data()); },
+      [&] { assemble_below(members, outermost.subspan(middle), top.children.data() + middle); });
+  rehash_shallow(top);
   return top;
+}
+
+std::size_t TreeBuilder::weight_of(const Draft& draft) {
+  return weight_of_a_node + draft.text.size();
+}
+
+/// How many of the outermost nodes stand before the draft with which `weight` is reached.
+std::size_t TreeBuilder::count_until(std::span<const std::size_t> outermost,
+                                     std::size_t weight) const {
+  std::size_t draft = 0;
+  for (std::size_t sum = 0; sum < weight; ++draft) {
+    sum += weight_of(m_drafts[draft]);
+  }
+  const auto behind = std::lower_bound(outermost.begin(), outermost.end(), draft);
+  return static_cast<std::size_t>(behind - outermost.begin());
+}
+
+/// Moves a draft into `node` and makes room for its members.
+void TreeBuilder::place(std::size_t index, const Members& members, Node& node) {
+  Draft& draft = m_drafts[index];
+  node.kind = draft.kind;
+  node.designator = std::move(draft.designator);
+  node.label = std::move(draft.label);
+  node.text = std::move(draft.text);
+  node.ordinal = static_cast<std::uint32_t>(index + 1);
+  node.children.resize(members.of(index).size());
+}
+
+/// The trees of some siblings, of which `nodes` is the first one's place.
+void TreeBuilder::assemble_below(const Members& members,
+                                 std::span<const std::size_t> siblings,
+                                 Node* nodes) {
+  // every node after its parent: a note may have been printed before it
+  std::vector<std::pair<std::size_t, Node*>> order;
+  order.reserve(m_drafts.size());
+  const auto append = [&order](std::span<const std::size_t> drafts, Node* places) {
+    for (const std::size_t draft : drafts) {
+      order.emplace_back(draft, places++);
+    }
+  };
+  append(siblings, nodes);
+  for (std::size_t done = 0; done < order.size(); ++done) {
+    const auto [index, node] = order[done];
+    place(index, members, *node);
+    append(members.of(index), node->children.data());
+  }
+  for (auto placed = order.rbegin(); placed != order.rend(); ++placed) {
+    rehash_shallow(*placed->second);
+  }
 }
 
 /// Occurrence numbers depend on all siblings, so citations need the finished tree.

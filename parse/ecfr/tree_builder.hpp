@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,7 +59,14 @@ private:
     std::string what;
   };
 
+  class Members;
+
   Node assemble(Crew& crew);
+  [[nodiscard]] static std::size_t weight_of(const Draft& draft);
+  [[nodiscard]] std::size_t count_until(std::span<const std::size_t> outermost,
+                                        std::size_t weight) const;
+  void place(std::size_t index, const Members& members, Node& node);
+  void assemble_below(const Members& members, std::span<const std::size_t> siblings, Node* nodes);
   void cite_problems(Unit& unit) const;
 
   std::deque<Draft> m_drafts; ///< a vector would move all of them whenever it grows
