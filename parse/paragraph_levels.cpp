@@ -4,7 +4,6 @@
 #include <array>
 #include <bit>
 #include <charconv>
-#include <functional>
 #include <optional>
 
 namespace regtrail::parse {
@@ -150,14 +149,24 @@ struct OpenList {
 
 struct State {
   float cost = 0;
-  int parent = -1; ///< in the arena
-  int depth = 0;   ///< number of open lists
+  int trail = -1; ///< how it came about, an index; -1 for the first
+  int depth = 0;  ///< number of open lists
   std::array<OpenList, most_levels> lists{};
-  Level level;
 
   [[nodiscard]] bool same_stack(const State& other) const {
     return depth == other.depth &&
            std::equal(lists.begin(), lists.begin() + depth, other.lists.begin());
+  }
+
+  /// Different ones are of different stacks.
+  [[nodiscard]] std::uint64_t stack_hash() const {
+    auto hash = static_cast<std::uint64_t>(depth);
+    for (int i = 0; i < depth; ++i) {
+      constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
+      const auto list = std::bit_cast<std::uint32_t>(lists[static_cast<std::size_t>(i)]);
+      hash = (hash ^ list) * odd;
+    }
+    return hash;
   }
 };
 
@@ -238,11 +247,10 @@ void continuations(const State& state, const Marker& marker, const Reading& read
   }
 }
 
-void apply(State& state, const Reading& reading, int depth, LevelTrouble trouble) {
+void apply(State& state, const Reading& reading, int depth) {
   state.lists[static_cast<std::size_t>(depth)] = {
       reading.alphabet, reading.form, static_cast<std::int16_t>(reading.index)};
   state.depth = depth + 1;
-  state.level = {depth, trouble};
 }
 
 class Solver {
@@ -254,16 +262,14 @@ public:
     if (read_straight_on(levels)) {
       return levels;
     }
-    m_arena.push_back({});
-    m_beam = {0};
+    m_beam.emplace_back();
     for (const Marker& marker : m_markers) {
       advance(marker);
     }
-    int at = m_beam.front();
+    int at = m_beam.front().trail;
     for (std::size_t i = levels.size(); i-- > 0;) {
-      const State& state = m_arena[static_cast<std::size_t>(at)];
-      levels[i] = state.level;
-      at = state.parent;
+      levels[i] = m_trails[static_cast<std::size_t>(at)].level;
+      at = m_trails[static_cast<std::size_t>(at)].before;
     }
     return levels;
   }
@@ -299,18 +305,24 @@ private:
       if (chosen == nullptr) {
         return false;
       }
-      apply(state, *chosen, chosen_depth, LevelTrouble::none);
-      levels[i] = state.level;
+      apply(state, *chosen, chosen_depth);
+      levels[i] = {chosen_depth, LevelTrouble::none};
     }
     return true;
   }
 
+  /// The level of one marker, behind what was chosen before it.
+  struct Trail {
+    int before = -1;
+    Level level;
+  };
+
   /// A way on from a kept state, not yet made into one: most are dropped.
   struct Candidate {
     float cost = 0;
-    int from = 0;     ///< in the arena
+    int from = 0;     ///< in the beam
     int reading = -1; ///< of the present marker; -1: prose
-    int depth = 0;
+    int depth = -1;
     LevelTrouble trouble = LevelTrouble::none;
   };
 
@@ -326,36 +338,38 @@ private:
       }
     };
     read_marker(marker, m_readings);
-    for (const int from : m_beam) {
-      const State& state = m_arena[static_cast<std::size_t>(from)];
+    const auto propose_prose = [&](std::size_t from) {
+      const float cost = m_beam[from].cost + prose_cost;
+      propose(static_cast<int>(from), -1, -1, cost, LevelTrouble::none);
+    };
+    for (std::size_t from = 0; from < m_beam.size(); ++from) {
+      const State& state = m_beam[from];
       for (std::size_t i = 0; i < m_readings.size(); ++i) {
         continuations(
             state, marker, m_readings[i], [&](int depth, float cost, LevelTrouble trouble) {
-              propose(from, static_cast<int>(i), depth, state.cost + cost, trouble);
+              propose(static_cast<int>(from),
+                      static_cast<int>(i),
+                      depth,
+                      state.cost + cost,
+                      trouble);
             });
       }
       if (marker.doubtful || m_readings.empty()) {
-        propose(from, -1, 0, state.cost + prose_cost, LevelTrouble::none);
+        propose_prose(from);
       }
     }
-    for (const int from : m_candidates.empty() ? m_beam : std::vector<int>{}) {
-      // a designator inside the deepest list: there is no place for it
-      const float cost = m_arena[static_cast<std::size_t>(from)].cost + prose_cost;
-      propose(from, -1, 0, cost, LevelTrouble::none);
+    if (m_candidates.empty()) { // a designator inside the deepest list: there is no place for it
+      for (std::size_t from = 0; from < m_beam.size(); ++from) {
+        propose_prose(from);
+      }
     }
     keep_the_best();
   }
 
   [[nodiscard]] State follow(const Candidate& candidate) const {
-    State state = m_arena[static_cast<std::size_t>(candidate.from)];
-    state.parent = candidate.from;
-    if (candidate.reading < 0) {
-      state.level = {-1, LevelTrouble::none}; // leaves the stack alone
-    } else {
-      apply(state,
-            m_readings[static_cast<std::size_t>(candidate.reading)],
-            candidate.depth,
-            candidate.trouble);
+    State state = m_beam[static_cast<std::size_t>(candidate.from)];
+    if (candidate.reading >= 0) { // prose leaves the stack alone
+      apply(state, m_readings[static_cast<std::size_t>(candidate.reading)], candidate.depth);
     }
     state.cost = candidate.cost;
     return state;
@@ -371,32 +385,67 @@ private:
     return m_candidates[static_cast<std::uint32_t>(rank)];
   }
 
-  void keep_the_best() {
-    m_beam.clear();
-    std::make_heap(m_ranked.begin(), m_ranked.end(), std::greater<>());
-    const float most = candidate(m_ranked.front()).cost + beam_margin;
-    while (!m_ranked.empty() && candidate(m_ranked.front()).cost <= most) {
-      const State state = follow(candidate(m_ranked.front()));
-      std::pop_heap(m_ranked.begin(), m_ranked.end(), std::greater<>());
-      m_ranked.pop_back();
-      const bool known = std::any_of(m_beam.begin(), m_beam.end(), [&](int kept) {
-        return m_arena[static_cast<std::size_t>(kept)].same_stack(state);
-      });
-      if (!known) {
-        m_beam.push_back(static_cast<int>(m_arena.size()));
-        m_arena.push_back(state);
+  /// Different numbers. Each of a few is put behind as many as are less: a processor, which cannot
+  /// foresee how they compare, does this sooner than a sort that branches.
+  void sort(std::vector<std::uint64_t>& ranks) {
+    constexpr std::size_t few = 48;
+    if (ranks.size() > few) {
+      std::sort(ranks.begin(), ranks.end());
+      return;
+    }
+    m_sorted.resize(ranks.size());
+    for (const std::uint64_t rank : ranks) {
+      std::size_t less = 0;
+      for (const std::uint64_t other : ranks) {
+        less += other < rank ? 1 : 0;
       }
-      if (m_beam.size() == beam_width) {
-        break;
+      m_sorted[less] = rank;
+    }
+    ranks.swap(m_sorted);
+  }
+
+  /// Notes `hash` as that of the next one when it is not.
+  [[nodiscard]] bool is_kept(const State& state, std::uint64_t hash) {
+    for (auto at = m_hashes.begin();; ++at) {
+      at = std::find(at, m_hashes.end(), hash);
+      if (at == m_hashes.end()) {
+        m_hashes.push_back(hash);
+        return false;
+      }
+      if (m_kept[static_cast<std::size_t>(at - m_hashes.begin())].same_stack(state)) {
+        return true;
       }
     }
   }
 
+  void keep_the_best() {
+    m_kept.clear();
+    m_hashes.clear();
+    sort(m_ranked);
+    const float most = candidate(m_ranked.front()).cost + beam_margin;
+    for (const std::uint64_t rank : m_ranked) {
+      const Candidate& best = candidate(rank);
+      if (best.cost > most || m_kept.size() == beam_width) {
+        break;
+      }
+      State state = follow(best);
+      if (!is_kept(state, state.stack_hash())) {
+        m_trails.push_back({state.trail, {best.depth, best.trouble}});
+        state.trail = static_cast<int>(m_trails.size() - 1);
+        m_kept.push_back(state);
+      }
+    }
+    m_beam.swap(m_kept);
+  }
+
   std::span<const Marker> m_markers;
-  std::vector<State> m_arena;
-  std::vector<int> m_beam;
+  std::vector<Trail> m_trails; ///< all that was kept once
+  std::vector<State> m_beam;
+  std::vector<State> m_kept;           ///< the beam to come
+  std::vector<std::uint64_t> m_hashes; ///< of their stacks
   std::vector<Candidate> m_candidates;
   std::vector<std::uint64_t> m_ranked; ///< the candidates, see rank()
+  std::vector<std::uint64_t> m_sorted;
   std::vector<Reading> m_readings;
 };
 
