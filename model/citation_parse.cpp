@@ -159,14 +159,17 @@ Step read_name(std::string_view segment) {
   return step;
 }
 
-/// What follows the first " / " (or nothing) as named steps.
-std::vector<Step> read_segments(std::string_view text, CitationKind unit) {
+/// What follows the first " / " (or nothing) as steps; nullopt where nothing stands between two.
+std::optional<std::vector<Step>> read_segments(std::string_view text, CitationKind unit) {
   std::vector<Step> steps;
   Step::Kind before = Step::Kind::named; // the last step of the segment before
   bool alone = true;                     // and whether it is its only one
   while (!text.empty()) {
     const std::size_t cut = text.find(separator);
     const std::string_view printed = trim(text.substr(0, cut));
+    if (printed.empty()) {
+      return std::nullopt;
+    }
     std::vector<Step> segment = read_segment(printed, unit);
     // Items and paragraphs stand behind one another without " / ". Where it is printed between two,
     // one of them is a name: the first, unless it is several steps.
@@ -476,7 +479,11 @@ Result<Citation> read_place(const std::string& text) {
     citation = std::move(citation).child(std::move(step));
   }
   if (reader.take(separator)) {
-    for (Step& step : read_segments(reader.rest(), citation.kind())) {
+    auto steps = read_segments(reader.rest(), citation.kind());
+    if (!steps) {
+      return fail(ErrorKind::usage, ": a name is missing between two '/'");
+    }
+    for (Step& step : *steps) {
       citation = std::move(citation).child(std::move(step));
     }
   } else if (!reader.done()) {

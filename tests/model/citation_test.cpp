@@ -91,6 +91,8 @@ TEST_CASE("what is no citation is refused with an example of one", "[citation]")
                                     "EO 14320-",
                                     "EO 14320-AB",
                                     "744.23 and more",
+                                    "744.23 /  / ",
+                                    "744.23 /  / Note",
                                     "part",
                                     "\x1b[31m744.23",
                                     "3B0011");
