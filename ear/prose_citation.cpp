@@ -291,7 +291,7 @@ std::vector<ProseCitation> Reader::read() {
     const bool starts_word = i == 0 || !is_alnum(m_text[i - 1]);
     std::size_t pos = i;
     bool taken = false;
-    if (m_text.substr(i, section_sign.size()) == section_sign || (starts_word && c == 's')) {
+    if (c == section_sign.front() || (starts_word && c == 's')) {
       taken = take_sections(pos) || take_supplement(pos);
     } else if (starts_word && c == 'p') {
       taken = take_part(pos, i, m_title);

@@ -1,5 +1,7 @@
 #include "ear/scan_internal.hpp"
 
+#include "model/byte_block.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -12,18 +14,18 @@ struct Fold {
   std::string_view to;
 };
 
-// Characters outside ASCII that the services print in place of plain ones.
+// Characters outside ASCII that the services print in place of plain ones, sorted.
 constexpr std::array folds = {
-    Fold{"\u00a0", " "},  Fold{"\u00ad", ""},   Fold{"\u00b2", "^2"}, Fold{"\u00b3", "^3"},
-    Fold{"\u00b5", "u"},  Fold{"\u03bc", "u"},  Fold{"\u00d7", "*"},  Fold{"\u2002", " "},
-    Fold{"\u2003", " "},  Fold{"\u2004", " "},  Fold{"\u2005", " "},  Fold{"\u2006", " "},
-    Fold{"\u2007", " "},  Fold{"\u2008", " "},  Fold{"\u2009", " "},  Fold{"\u200a", " "},
-    Fold{"\u200b", ""},   Fold{"\u200c", ""},   Fold{"\u200d", ""},   Fold{"\u2010", "-"},
-    Fold{"\u2011", "-"},  Fold{"\u2012", "-"},  Fold{"\u2013", "-"},  Fold{"\u2014", "-"},
-    Fold{"\u2015", "-"},  Fold{"\u2018", "'"},  Fold{"\u2019", "'"},  Fold{"\u201a", "'"},
-    Fold{"\u201b", "'"},  Fold{"\u201c", "\""}, Fold{"\u201d", "\""}, Fold{"\u201e", "\""},
-    Fold{"\u201f", "\""}, Fold{"\u202f", " "},  Fold{"\u2126", "Ω"},  Fold{"\u2212", "-"},
-    Fold{"\u2264", "<="}, Fold{"\u2265", ">="}, Fold{"\u3000", " "},  Fold{"\ufeff", ""},
+    Fold{"\u00a0", " "}, Fold{"\u00ad", ""}, Fold{"\u00b2", "^2"}, Fold{"\u00b3", "^3"},
+    Fold{"\u00b5", "u"}, Fold{"\u00d7", "*"}, Fold{"\u03bc", "u"}, Fold{"\u2002", " "},
+    Fold{"\u2003", " "}, Fold{"\u2004", " "}, Fold{"\u2005", " "}, Fold{"\u2006", " "},
+    Fold{"\u2007", " "}, Fold{"\u2008", " "}, Fold{"\u2009", " "}, Fold{"\u200a", " "},
+    Fold{"\u200b", ""}, Fold{"\u200c", ""}, Fold{"\u200d", ""}, Fold{"\u2010", "-"},
+    Fold{"\u2011", "-"}, Fold{"\u2012", "-"}, Fold{"\u2013", "-"}, Fold{"\u2014", "-"},
+    Fold{"\u2015", "-"}, Fold{"\u2018", "'"}, Fold{"\u2019", "'"}, Fold{"\u201a", "'"},
+    Fold{"\u201b", "'"}, Fold{"\u201c", "\""}, Fold{"\u201d", "\""}, Fold{"\u201e", "\""},
+    Fold{"\u201f", "\""}, Fold{"\u202f", " "}, Fold{"\u2126", "Ω"}, Fold{"\u2212", "-"},
+    Fold{"\u2264", "<="}, Fold{"\u2265", ">="}, Fold{"\u3000", " "}, Fold{"\ufeff", ""},
 };
 
 std::size_t utf8_length(char lead) {
@@ -31,43 +33,57 @@ std::size_t utf8_length(char lead) {
   return byte < 0xc0U ? 1 : byte < 0xe0U ? 2 : byte < 0xf0U ? 3 : 4;
 }
 
-bool is_not_ascii(char c) {
-  return static_cast<unsigned char>(c) >= 0x80U;
+std::string_view folded_character(std::string_view character) {
+  const auto fold = std::lower_bound(
+      folds.begin(), folds.end(), character, [](const Fold& each, std::string_view wanted) {
+        return each.from < wanted;
+      });
+  return fold != folds.end() && fold->from == character ? fold->to : character;
 }
 
-std::string_view folded_character(std::string_view character) {
-  for (const auto& fold : folds) {
-    if (fold.from == character) {
-      return fold.to;
+/// Where the first byte at or after `from` stands that is no printable ASCII; the size for none.
+std::size_t end_of_plain(std::string_view text, std::size_t from) {
+  constexpr std::size_t block = sizeof(ByteBlock);
+  for (; from + block <= text.size(); from += block) {
+    // bytes outside ASCII are negative
+    const std::size_t plain = first_set(load_block(text.data() + from) < ' ');
+    if (plain < block) {
+      return from + plain;
     }
   }
-  return character;
+  while (from < text.size() && static_cast<signed char>(text[from]) >= ' ') {
+    ++from;
+  }
+  return from;
 }
+
+static_assert(std::is_sorted(folds.begin(), folds.end(), [](const Fold& left, const Fold& right) {
+  return left.from < right.from;
+}));
 
 } // namespace
 
 Folded::Folded(std::string_view original) : m_original_size(original.size()) {
   m_text.reserve(original.size());
   for (std::size_t i = 0; i < original.size();) {
-    const auto plain = std::find_if(
-        original.begin() + static_cast<std::ptrdiff_t>(i), original.end(), is_not_ascii);
-    const auto next = static_cast<std::size_t>(plain - original.begin());
-    m_text.append(original, i, next - i);
-    i = next;
+    const std::size_t end = end_of_plain(original, i);
+    m_text.append(original, i, end - i);
+    i = end;
     if (i == original.size()) {
       break;
     }
-    const auto character = original.substr(i, utf8_length(original[i]));
+    const char c = original[i];
+    if (static_cast<unsigned char>(c) < 0x80U) {
+      m_text.push_back(c == '\t' || c == '\n' || c == '\r' ? ' ' : c);
+      ++i;
+      continue;
+    }
+    const auto character = original.substr(i, utf8_length(c));
     const auto begin = m_text.size();
     m_text.append(folded_character(character));
     m_replaced.push_back({begin, m_text.size(), i, i + character.size()});
     i += character.size();
   }
-  std::replace_if(
-      m_text.begin(),
-      m_text.end(),
-      [](char c) { return c == '\t' || c == '\n' || c == '\r'; },
-      ' ');
 }
 
 const Folded::Replaced* Folded::last_before_or_at(std::size_t i) const {

@@ -3,6 +3,7 @@
 #include "ear/date_internal.hpp"
 #include "ear/scan_internal.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -35,8 +36,11 @@ std::optional<Date> make_date(int year, int month, int day) {
 
 /// "Sept.", "Mar", "October": the month's number and the end of the word, 0 if none.
 int read_month(std::string_view text, std::size_t& pos) {
+  const auto named = [&](std::string_view month) { return has_at(text, pos, month.substr(0, 3)); };
   const char first = to_lower(text[pos]);
-  if (std::string_view("jfmasond").find(first) == std::string_view::npos) {
+  if (std::none_of(months.begin(), months.end(), [&](std::string_view month) {
+        return month[0] == first && named(month);
+      })) {
     return 0; // most words
   }
   std::size_t end = pos;

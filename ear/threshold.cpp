@@ -79,7 +79,7 @@ std::vector<Token> tokens_of(std::string_view text) {
       const std::size_t end = is_digit(c) ? end_of_number(text, i) : end_of_number(text, i + 1);
       tokens.push_back({Token::Kind::number, i, end});
       i = end;
-    } else if (text.substr(i, plus_minus.size()) == plus_minus) {
+    } else if (c == plus_minus.front() && text.substr(i).starts_with(plus_minus)) {
       tokens.push_back({Token::Kind::symbol, i, i + plus_minus.size()});
       i += plus_minus.size();
     } else if (is_alpha(c) || static_cast<unsigned char>(c) >= 0x80U) {
@@ -144,6 +144,7 @@ private:
   void read_conversion(Quantity& quantity) const;
   [[nodiscard]] bool names_a_code(std::size_t i) const;
 
+  [[nodiscard]] bool begins_limit(const Token& token) const;
   bool take_between(std::size_t& i);
   bool take_single(std::size_t& i);
   void add(Comparator comparator, const Quantity& quantity, std::size_t begin, std::size_t end);
@@ -206,11 +207,11 @@ std::optional<double> parse_number(std::string_view digits) {
 /// The value at token `i`, with "^26", "* 10^-4" and word numbers; advances `i`.
 std::optional<double> Scanner::read_value(std::size_t& i) const {
   if (i < m_tokens.size() && m_tokens[i].kind == Token::Kind::word) {
-    if (!begins_word_number[static_cast<unsigned char>(m_text[m_tokens[i].begin])]) {
-      return std::nullopt;
-    }
+    const std::string_view token = bytes(i);
+    const char first = to_lower(token.front());
     for (const auto& number : word_numbers) {
-      if (is(i, number.word)) {
+      if (number.word.front() == first && number.word.size() == token.size() &&
+          has_at(token, 0, number.word)) {
         ++i;
         return number.value;
       }
@@ -472,10 +473,18 @@ bool Scanner::take_single(std::size_t& i) {
   return false;
 }
 
+/// True for a token with which a limit may begin: a number, a word number, "between" or "from".
+bool Scanner::begins_limit(const Token& token) const {
+  const char first = m_text[token.begin];
+  return token.kind == Token::Kind::number ||
+         (token.kind == Token::Kind::word &&
+          (begins_word_number[static_cast<unsigned char>(first)] || to_lower(first) == 'b' ||
+           to_lower(first) == 'f'));
+}
+
 std::vector<Threshold> Scanner::scan() {
   for (std::size_t i = 0; i < m_tokens.size();) {
-    const bool symbol = m_tokens[i].kind == Token::Kind::symbol; // no limit begins with one
-    if (symbol || (!take_between(i) && !take_single(i))) {
+    if (!begins_limit(m_tokens[i]) || (!take_between(i) && !take_single(i))) {
       ++i;
     }
   }
