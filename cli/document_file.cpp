@@ -35,6 +35,7 @@ parse_as_found(const std::string& bytes, const std::string& name, const std::str
     options.source_name = name;
     options.title = title;
     options.digests = parse::UnitDigests::left_out;
+    options.readers = parse::Crew::Size::caller_only; // all is over before a thread is worth it
     return parse::parse_ecfr(bytes, options);
   }
   }

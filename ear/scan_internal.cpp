@@ -16,16 +16,16 @@ struct Fold {
 
 // Characters outside ASCII that the services print in place of plain ones, sorted.
 constexpr std::array folds = {
-    Fold{"\u00a0", " "}, Fold{"\u00ad", ""}, Fold{"\u00b2", "^2"}, Fold{"\u00b3", "^3"},
-    Fold{"\u00b5", "u"}, Fold{"\u00d7", "*"}, Fold{"\u03bc", "u"}, Fold{"\u2002", " "},
-    Fold{"\u2003", " "}, Fold{"\u2004", " "}, Fold{"\u2005", " "}, Fold{"\u2006", " "},
-    Fold{"\u2007", " "}, Fold{"\u2008", " "}, Fold{"\u2009", " "}, Fold{"\u200a", " "},
-    Fold{"\u200b", ""}, Fold{"\u200c", ""}, Fold{"\u200d", ""}, Fold{"\u2010", "-"},
-    Fold{"\u2011", "-"}, Fold{"\u2012", "-"}, Fold{"\u2013", "-"}, Fold{"\u2014", "-"},
-    Fold{"\u2015", "-"}, Fold{"\u2018", "'"}, Fold{"\u2019", "'"}, Fold{"\u201a", "'"},
-    Fold{"\u201b", "'"}, Fold{"\u201c", "\""}, Fold{"\u201d", "\""}, Fold{"\u201e", "\""},
-    Fold{"\u201f", "\""}, Fold{"\u202f", " "}, Fold{"\u2126", "Ω"}, Fold{"\u2212", "-"},
-    Fold{"\u2264", "<="}, Fold{"\u2265", ">="}, Fold{"\u3000", " "}, Fold{"\ufeff", ""},
+    Fold{"\u00a0", " "},  Fold{"\u00ad", ""},   Fold{"\u00b2", "^2"}, Fold{"\u00b3", "^3"},
+    Fold{"\u00b5", "u"},  Fold{"\u00d7", "*"},  Fold{"\u03bc", "u"},  Fold{"\u2002", " "},
+    Fold{"\u2003", " "},  Fold{"\u2004", " "},  Fold{"\u2005", " "},  Fold{"\u2006", " "},
+    Fold{"\u2007", " "},  Fold{"\u2008", " "},  Fold{"\u2009", " "},  Fold{"\u200a", " "},
+    Fold{"\u200b", ""},   Fold{"\u200c", ""},   Fold{"\u200d", ""},   Fold{"\u2010", "-"},
+    Fold{"\u2011", "-"},  Fold{"\u2012", "-"},  Fold{"\u2013", "-"},  Fold{"\u2014", "-"},
+    Fold{"\u2015", "-"},  Fold{"\u2018", "'"},  Fold{"\u2019", "'"},  Fold{"\u201a", "'"},
+    Fold{"\u201b", "'"},  Fold{"\u201c", "\""}, Fold{"\u201d", "\""}, Fold{"\u201e", "\""},
+    Fold{"\u201f", "\""}, Fold{"\u202f", " "},  Fold{"\u2126", "Ω"},  Fold{"\u2212", "-"},
+    Fold{"\u2264", "<="}, Fold{"\u2265", ">="}, Fold{"\u3000", " "},  Fold{"\ufeff", ""},
 };
 
 std::size_t utf8_length(char lead) {

@@ -190,13 +190,17 @@ bool is_plural_of(std::string_view word, std::string_view singular) {
 }
 
 const UnitEntry* find_unit(std::string_view word) {
+  if (word.empty()) {
+    return nullptr;
+  }
   for (const auto& unit : signs) {
     if (unit.name == word) {
       return &unit;
     }
   }
   for (const auto& unit : words) {
-    if (is_plural_of(word, unit.name)) {
+    const bool alike = to_lower(word.front()) == unit.name.front(); // seldom
+    if (alike && is_plural_of(word, unit.name)) {
       return &unit;
     }
   }

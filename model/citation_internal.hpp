@@ -64,12 +64,12 @@ inline bool all_digits(std::string_view text) {
 /// "(a)", "(xviii)", "(ii-iv)": what stands between steps of paragraphs, twelve bytes at most.
 inline bool is_paragraph_name(std::string_view name) {
   return name.size() > 2 && name.size() <= 12 && name.front() == '(' && name.back() == ')' &&
-         std::all_of(name.begin() + 1, name.end() - 1, [](char c) {
-           return is_alnum(c) || c == '-';
-         });
+         std::all_of(
+             name.begin() + 1, name.end() - 1, [](char c) { return is_alnum(c) || c == '-'; });
 }
 
-/// The steps as which text between two " / " is read: paragraphs, items (below an ECCN) or one name.
+/// The steps as which text between two " / " is read: paragraphs, items (below an ECCN) or one
+/// name.
 std::vector<Step> read_segment(std::string_view segment, CitationKind unit);
 
 inline std::string with_occurrence(std::string text, std::uint32_t occurrence) {

@@ -138,10 +138,9 @@ std::vector<Step> take_glued_steps(Reader& reader) {
   std::vector<Step> steps;
   for (std::size_t before = std::string_view::npos; before != steps.size();) {
     before = steps.size();
-    std::vector<Step> more = reader.peek() == '(' ? take_paragraph_steps(reader)
-                             : before == 0 || reader.peek() == '.'
-                                 ? take_item_steps(reader)
-                                 : std::vector<Step>();
+    std::vector<Step> more = reader.peek() == '('                  ? take_paragraph_steps(reader)
+                             : before == 0 || reader.peek() == '.' ? take_item_steps(reader)
+                                                                   : std::vector<Step>();
     std::move(more.begin(), more.end(), std::back_inserter(steps));
   }
   return steps;
@@ -176,9 +175,9 @@ std::optional<std::vector<Step>> read_segments(std::string_view text, CitationKi
     const bool leads_on = segment.front().kind != Step::Kind::named;
     if (leads_on && before == Step::Kind::item && alone) {
       steps.back().kind = Step::Kind::named;
-    } else if (leads_on && (before == Step::Kind::item ||
-                            (before == Step::Kind::paragraph &&
-                             segment.front().kind == Step::Kind::item))) {
+    } else if (leads_on &&
+               (before == Step::Kind::item ||
+                (before == Step::Kind::paragraph && segment.front().kind == Step::Kind::item))) {
       segment = {read_name(printed)};
     }
     before = segment.back().kind;

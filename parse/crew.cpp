@@ -127,7 +127,9 @@ struct Crew::State {
     std::size_t weight = 0;
     std::function<void()> run;
 
-    friend bool operator<(const Task& left, const Task& right) { return left.weight < right.weight; }
+    friend bool operator<(const Task& left, const Task& right) {
+      return left.weight < right.weight;
+    }
   };
 
   std::mutex mutex;
@@ -190,11 +192,10 @@ struct Crew::State {
 };
 
 Crew::Crew(Size size)
-    : m_most_threads(
-          size == Size::caller_only ? 0 : std::min(processors_of_ours(), most_threads) - 1),
+    : m_most_threads(size == Size::caller_only ? 0
+                                               : std::min(processors_of_ours(), most_threads) - 1),
       m_alone(m_most_threads == 0),
-      m_state(std::make_shared<State>()) {
-}
+      m_state(std::make_shared<State>()) {}
 
 Crew::~Crew() {
   std::unique_lock lock(m_state->mutex);

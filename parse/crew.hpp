@@ -37,9 +37,8 @@ public:
   /// one after the other; also from within a task. `weight` is that of both. Returns when both are
   /// done; rethrows what the first threw, in which case the second may have been left out, else
   /// what the second threw.
-  void both(std::size_t weight,
-            const std::function<void()>& first,
-            const std::function<void()>& second);
+  void
+  both(std::size_t weight, const std::function<void()>& first, const std::function<void()>& second);
 
 private:
   struct State;

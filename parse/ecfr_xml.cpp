@@ -118,7 +118,8 @@ public:
   /// Of a document of `size` bytes.
   UnitBuilder(std::size_t size, std::string title, const EcfrOptions& options)
       : m_title(std::move(title)),
-        m_options(options) {
+        m_options(options),
+        m_crew(options.readers) {
     m_crew.expect(size);
   }
 
@@ -173,7 +174,7 @@ private:
   std::deque<Job> m_jobs;  ///< tasks hold on to them
   std::vector<Job*> m_cut; ///< in the order in which they were; frames come behind their units
   std::size_t m_frame = 0;
-  Crew m_crew{Crew::Size::all_processors};
+  Crew m_crew;
 };
 
 } // namespace

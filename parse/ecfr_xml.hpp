@@ -3,6 +3,7 @@
 
 #include "model/error.hpp"
 #include "model/node.hpp"
+#include "parse/crew.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -28,6 +29,7 @@ struct EcfrOptions {
   std::string title; ///< "15" when the caller knows it; the document may say it itself
   Limits limits;
   UnitDigests digests = UnitDigests::computed;
+  Crew::Size readers = Crew::Size::all_processors; ///< whom a document in memory is shared among
 };
 
 struct EcfrDocument {

@@ -347,11 +347,8 @@ private:
       for (std::size_t i = 0; i < m_readings.size(); ++i) {
         continuations(
             state, marker, m_readings[i], [&](int depth, float cost, LevelTrouble trouble) {
-              propose(static_cast<int>(from),
-                      static_cast<int>(i),
-                      depth,
-                      state.cost + cost,
-                      trouble);
+              propose(
+                  static_cast<int>(from), static_cast<int>(i), depth, state.cost + cost, trouble);
             });
       }
       if (marker.doubtful || m_readings.empty()) {

@@ -120,7 +120,7 @@ private:
     } else if (name == "LI") {
       leaf(Block::Kind::list_item, element, blocks, quoted);
     } else if (name == "HEAD" && m_head == Head::expected && m_out.heading.empty() &&
-               blocks.empty()) {
+               m_out.blocks.empty() && &blocks == &m_out.blocks) {
       head(element);
     } else if (const int level = name == "HEAD" ? 1 : heading_level(name); level != 0) {
       leaf(Block::Kind::heading, element, blocks, quoted);
@@ -337,12 +337,11 @@ void append(Half& first, Half&& second) {
 
 } // namespace
 
-UnitContent read_content(const Markup& element,
-                         std::size_t size,
-                         Crew& crew,
-                         std::vector<UnitNote>& notes) {
+UnitContent
+read_content(const Markup& element, std::size_t size, Crew& crew, std::vector<UnitNote>& notes) {
   Half whole;
-  const auto middle = size < least_halved ? element.end() : middle_of(element, size);
+  const bool shared = !crew.is_caller_only() && size >= least_halved;
+  const auto middle = shared ? middle_of(element, size) : element.end();
   if (middle != element.end()) {
     Half second;
     whole.content.blocks.reserve(count_elements(element.begin(), element.end()));

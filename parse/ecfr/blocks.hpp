@@ -42,9 +42,7 @@ struct UnitContent {
 
 /// Reads the children of `element`, which is `size` bytes long; much of it is shared among `crew`.
 /// Notes (CITA, AUTH, EDNOTE ...) are appended to `notes`.
-[[nodiscard]] UnitContent read_content(const Markup& element,
-                                       std::size_t size,
-                                       Crew& crew,
-                                       std::vector<UnitNote>& notes);
+[[nodiscard]] UnitContent
+read_content(const Markup& element, std::size_t size, Crew& crew, std::vector<UnitNote>& notes);
 
 } // namespace regtrail::parse

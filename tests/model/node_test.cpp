@@ -174,10 +174,9 @@ TEST_CASE("paragraphs below a paragraph a of a note keep their names and are fou
       below.child(child_step(list, 1)).child(child_step(list.children[1], 0));
   CHECK(dotted.to_string() == "ECCN 3B001 / Note 1 / a / i");
   CHECK(bracketed.to_string() == "ECCN 3B001 / Note 1 / a / (2)(i)");
-  for (const auto& [at, node] :
-       {std::pair(below, &list),
-        std::pair(dotted, &list.children[0]),
-        std::pair(bracketed, &list.children[1].children[0])}) {
+  for (const auto& [at, node] : {std::pair(below, &list),
+                                 std::pair(dotted, &list.children[0]),
+                                 std::pair(bracketed, &list.children[1].children[0])}) {
     const auto read = Citation::parse(at.to_string());
     REQUIRE(read);
     CHECK(read->to_string() == at.to_string());

@@ -1,0 +1,99 @@
+// A document that several processors share is read as by one.
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "corpus.hpp"
+#include "trees.hpp"
+
+using namespace regtrail;
+
+namespace {
+
+/// Long enough to be shared.
+constexpr int many = 400;
+
+Result<parse::EcfrDocument> read(const std::string& xml, parse::Crew::Size readers) {
+  parse::EcfrOptions options;
+  options.readers = readers;
+  return parse::parse_ecfr(xml, options);
+}
+
+parse::EcfrDocument read_alike(const std::string& xml) {
+  auto alone = read(xml, parse::Crew::Size::caller_only);
+  const auto shared = read(xml, parse::Crew::Size::all_processors);
+  REQUIRE(alone.has_value());
+  REQUIRE(shared.has_value());
+  CHECK(alone->units == shared->units);
+  CHECK(std::equal(alone->units.begin(),
+                   alone->units.end(),
+                   shared->units.begin(),
+                   shared->units.end(),
+                   [](const Unit& left, const Unit& right) {
+                     return left.raw == right.raw && left.notes == right.notes;
+                   }));
+  return std::move(*alone);
+}
+
+/// Paragraphs, notes in two pieces with a formula between, links to come, elements nobody knows.
+std::string every_block() {
+  std::string xml;
+  for (int i = 0; i < many; ++i) {
+    const std::string number = std::to_string(i);
+    xml += "<P>Paragraph " + number + " of widgets, gears and <I>sprockets</I>.</P>\n";
+    xml += i % 7 == 0 ? "<NOTE><HED>Note " + number +
+                            ":</HED><P>One of two.</P></NOTE>\n"
+                            "<img src=\"/graphics/er" +
+                            number + ".gif\"/>\n<NOTE><P>Two.</P></NOTE>\n"
+                      : "";
+    xml += i % 50 == 3 ? "<CITA>[" + number + " FR 1]</CITA>\n" : "";
+    xml += i % 60 == 4 ? "<ODD" + std::to_string(i / 120) + ">Odd words.</ODD" +
+                             std::to_string(i / 120) + ">\n"
+                       : "";
+    xml += i % 90 == 5 ? "Loose words.\n<HD1>Heading " + number + "</HD1>\n" : "";
+  }
+  return xml;
+}
+
+} // namespace
+
+TEST_CASE("whoever shares in the reading, the same units come of it", "[sharing]") {
+  const std::string head = "<DIV8 N=\"999.1\" TYPE=\"SECTION\">\n";
+  const std::string heading = "<HEAD>\u00a7 999.1 Widgets.</HEAD>\n";
+  const auto document = read_alike(head + heading + every_block() + "</DIV8>");
+  const Unit& unit = document.units.at(0);
+  CHECK(unit.root.children.front().text == "Widgets.");
+  CHECK(unit.not_understood.size() >= 4); // each odd element is listed once
+  CHECK(unit.notes.size() == many / 50);
+
+  SECTION("also where the heading stands behind the middle") {
+    const std::string comment = "<!--" + std::string(60'000, ' ') + "-->";
+    const auto late = read_alike(head + comment + heading + "<P>(a) Widgets.</P></DIV8>");
+    CHECK(late.units.at(0).root.children.front().text == "Widgets.");
+  }
+  SECTION("also where there is no heading at all") {
+    const auto none = read_alike(head + every_block() + "<HEAD>Late.</HEAD></DIV8>");
+    CHECK(none.units.at(0).root.children.front().text ==
+          "Paragraph 0 of widgets, gears and sprockets.");
+  }
+}
+
+TEST_CASE("a head inside a note is not the section's", "[sharing]") {
+  const auto unit = trees::only_unit("<DIV8 N=\"999.1\"><NOTE><HEAD>Not this.</HEAD>"
+                                     "<P>Words.</P></NOTE><P>(a) Widgets.</P></DIV8>");
+  CHECK(trees::places(unit) == trees::Places{" / Note | ",
+                                             " / Note / Not this. | Not this.",
+                                             " / Note / text 1 | Words.",
+                                             "(a) | Widgets."});
+}
+
+TEST_CASE("the parts of the corpus are read by one as by several", "[sharing][corpus]") {
+  NEEDS_CORPUS("ecfr");
+  for (const auto& entry : std::filesystem::directory_iterator(corpus::root() / "ecfr")) {
+    if (entry.path().extension() == ".xml") {
+      INFO(entry.path().filename());
+      read_alike(corpus::read(entry.path()));
+    }
+  }
+}
