@@ -158,11 +158,12 @@ Step read_name(std::string_view segment) {
   return step;
 }
 
-/// What follows the first " / " (or nothing) as steps; nullopt where nothing stands between two.
-std::optional<std::vector<Step>> read_segments(std::string_view text, CitationKind unit) {
+/// What follows the first " / " (or nothing), behind a step of kind `before`, as steps; nullopt
+/// where nothing stands between two.
+std::optional<std::vector<Step>>
+read_segments(std::string_view text, CitationKind unit, Step::Kind before) {
   std::vector<Step> steps;
-  Step::Kind before = Step::Kind::named; // the last step of the segment before
-  bool alone = true;                     // and whether it is its only one
+  bool alone = false; // whether the step before is the only one between two " / "
   while (!text.empty()) {
     const std::size_t cut = text.find(separator);
     const std::string_view printed = trim(text.substr(0, cut));
@@ -478,7 +479,9 @@ Result<Citation> read_place(const std::string& text) {
     citation = std::move(citation).child(std::move(step));
   }
   if (reader.take(separator)) {
-    auto steps = read_segments(reader.rest(), citation.kind());
+    const Step::Kind last =
+        citation.steps().empty() ? Step::Kind::named : citation.steps().back().kind;
+    auto steps = read_segments(reader.rest(), citation.kind(), last);
     if (!steps) {
       return fail(ErrorKind::usage, ": a name is missing between two '/'");
     }

@@ -46,6 +46,8 @@ TEST_CASE("every way people write a citation has one canonical form", "[citation
       {"ECCN 3B001.c.1 / Note 2", "ECCN 3B001.c.1 / Note 2"},
       {"ECCN 3B001(a)(2)(iii)", "ECCN 3B001(a)(2)(iii)"},
       {"ECCN 3B001 / (a)(2)", "ECCN 3B001(a)(2)"},
+      {"ECCN 3B001(a) / b / Note 2", "ECCN 3B001(a) / b / Note 2"},
+      {"ECCN 3B001.a / b / Note 2", "ECCN 3B001.a / b / Note 2"},
       {"ECCN 3B001.c.1(a).b / Note 2", "ECCN 3B001.c.1(a).b / Note 2"},
       {"89 FR 96790", "89 FR 96790"},
       {"89 Fed. Reg. 96,790", "89 FR 96790"},
