@@ -43,17 +43,31 @@ std::string_view inner(std::string_view parenthesised) {
   return parenthesised.substr(1, parenthesised.size() - 2);
 }
 
-/// `depth` counts paragraph steps from 1; levels 3 and 6 are roman (1 CFR 21.11(h)).
+/// What is counted alike stands together, in this order.
+enum class Count { digits, letters, roman };
+
+/// `depth` counts paragraph steps from 1; levels 3 and 6 are roman (1 CFR 21.11(h)). No list there
+/// reaches fifty: "c" and "l" alone are letters.
+Count count_of(std::string_view designator, int depth) {
+  if (!designator.empty() && is_digit(designator[0])) {
+    return Count::digits;
+  }
+  const bool fifty =
+      designator.size() == 1 && (to_lower(designator[0]) == 'c' || to_lower(designator[0]) == 'l');
+  return depth % 3 == 0 && !fifty && roman_value(designator) ? Count::roman : Count::letters;
+}
+
 std::strong_ordering compare_designators(std::string_view left, std::string_view right, int depth) {
-  if (depth % 3 == 0) {
-    const auto left_value = roman_value(left);
-    const auto right_value = roman_value(right);
-    if (left_value && right_value && *left_value != *right_value) {
-      return *left_value <=> *right_value;
+  const Count count = count_of(left, depth);
+  if (const auto order = count <=> count_of(right, depth); order != 0) {
+    return order;
+  }
+  if (count == Count::roman) {
+    if (const auto order = *roman_value(left) <=> *roman_value(right); order != 0) {
+      return order;
     }
   }
-  const bool letters = !left.empty() && !right.empty() && !is_digit(left[0]) && !is_digit(right[0]);
-  if (letters && left.size() != right.size()) {
+  if (count == Count::letters && left.size() != right.size()) {
     return left.size() <=> right.size(); // z before aa
   }
   return compare_natural(left, right);

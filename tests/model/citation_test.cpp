@@ -186,6 +186,50 @@ TEST_CASE("containment goes by whole steps", "[citation]") {
   CHECK_FALSE(cite("2024-28270").is_within(cite("part 744")));
 }
 
+TEST_CASE("designators of every look have one order at every depth", "[citation]") {
+  const std::vector<std::string> looks = {"1",
+                                          "3-",
+                                          "10",
+                                          "a",
+                                          "c",
+                                          "h",
+                                          "l",
+                                          "z",
+                                          "-",
+                                          "m",
+                                          "aa",
+                                          "--",
+                                          "zz",
+                                          "i",
+                                          "v",
+                                          "ii",
+                                          "x",
+                                          "II"};
+  for (const std::string above : {"", "(a)", "(a)(1)"}) {
+    std::vector<Citation> places;
+    for (const std::string& look : looks) {
+      places.push_back(cite("744.1" + above + "(" + look + ")"));
+    }
+    for (const Citation& a : places) {
+      for (const Citation& b : places) {
+        CHECK((a < b) == (b > a));
+        for (const Citation& c : places) {
+          CHECK((!(a < b && b < c) || a < c));
+        }
+      }
+    }
+  }
+  const auto in_order = [](const std::vector<std::string>& steps) {
+    std::vector<Citation> places;
+    for (const std::string& step : steps) {
+      places.push_back(cite("744.1(a)(1)" + step));
+    }
+    return std::is_sorted(places.begin(), places.end());
+  };
+  CHECK(in_order({"(i)", "(ii)", "(v)", "(ix)", "(x)", "(xl)"}));
+  CHECK(in_order({"(a)", "(b)", "(c)", "(h)", "(i)"})); // a slip of the pen: letters at that depth
+}
+
 TEST_CASE("an entry of the Commerce Control List is cited by its ECCN", "[citation]") {
   const Citation list = cite("supp. 1 to part 774");
   const Citation entry = list.child(Step{Step::Kind::named, "3B001", 1});
