@@ -226,7 +226,7 @@ void Crew::put(std::size_t weight, std::function<void()> task) {
   std::push_heap(m_state->tasks.begin(), m_state->tasks.end());
   m_state->waiting += weight;
   if (m_hired != 0) {
-    m_state->changed.notify_one();
+    m_state->changed.notify_all(); // one alone might be somebody who waits for something else
   }
 }
 
@@ -244,10 +244,13 @@ void Crew::hire() {
 
 void Crew::finish() {
   std::unique_lock lock(m_state->mutex);
-  while (!m_state->tasks.empty()) {
-    m_state->run_one(lock);
+  while (!m_state->tasks.empty() || m_state->running != 0) {
+    if (m_state->tasks.empty()) { // one that runs may add others
+      m_state->wait(lock, [this] { return m_state->running == 0 || !m_state->tasks.empty(); });
+    } else {
+      m_state->run_one(lock);
+    }
   }
-  m_state->wait(lock, [this] { return m_state->running == 0; });
   if (m_state->trouble) {
     std::rethrow_exception(std::exchange(m_state->trouble, nullptr));
   }

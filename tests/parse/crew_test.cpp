@@ -105,3 +105,21 @@ TEST_CASE("one crew after the other and two at a time do all their tasks", "[cre
   }
   CHECK(done == std::vector<int>(40, 20));
 }
+
+TEST_CASE("what a task adds is done as well, whoever did the task", "[crew]") {
+  for (int round = 0; round < 300; ++round) {
+    std::vector<int> added(6);
+    Crew crew(Crew::Size::all_processors);
+    for (std::size_t i = 0; i < added.size(); ++i) {
+      crew.add(1U << 16U, [&crew, &added, i, round] {
+        volatile int busy = 0;
+        for (int n = 0; n < round * static_cast<int>(i); ++n) {
+          busy = busy + n; // so that now one of the threads is the last, now the other
+        }
+        crew.add(1, [&added, i] { ++added[i]; });
+      });
+    }
+    crew.finish();
+    REQUIRE(added == std::vector<int>(added.size(), 1));
+  }
+}
