@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <csignal>
 #include <deque>
 #include <exception>
 #include <mutex>
@@ -95,6 +96,10 @@ public:
 
 private:
   void serve() {
+    // A signal is for the thread that may be waiting for something else; we outlive the work.
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, nullptr);
     std::unique_lock lock(m_mutex);
     while (true) {
       ++m_idle;

@@ -120,7 +120,7 @@ private:
     } else if (name == "LI") {
       leaf(Block::Kind::list_item, element, blocks, quoted);
     } else if (name == "HEAD" && m_head == Head::expected && m_out.heading.empty() &&
-               m_out.blocks.empty() && &blocks == &m_out.blocks) {
+               &blocks == &m_out.blocks && blocks.empty()) {
       head(element);
     } else if (const int level = name == "HEAD" ? 1 : heading_level(name); level != 0) {
       leaf(Block::Kind::heading, element, blocks, quoted);
