@@ -12,8 +12,8 @@ inline constexpr unsigned normaliser_version = 1;
 /// The form in which two texts are compared: white space (also U+00A0 and thin blanks) collapsed
 /// to one blank and trimmed, dashes U+2010-U+2015 and U+2212 folded to "-", curly quotes to ' and
 /// ", soft hyphens and zero-width characters dropped, the blank after "§" and the blanks that
-/// pretty-printers leave inside "( 1 )" removed. Letters, digits, "^" and "_" are never touched. Of a
-/// text in UTF-8 the form is its own; bytes that are none are kept.
+/// pretty-printers leave inside "( 1 )" removed. Letters, digits, "^" and "_" are never touched.
+/// UTF-8 in this form stays as it is; bytes that are no UTF-8 are kept.
 [[nodiscard]] std::string normalise(std::string_view published);
 
 /// Appends normalise(published) to `out`; for the parser, which reuses the buffer.
