@@ -60,6 +60,9 @@ public:
         m_edition.title = title_in_name(m_options.source_name);
       }
       if (m_edition.title.empty()) {
+        m_edition.title = stated_title(piece.bytes);
+      }
+      if (m_edition.title.empty()) {
         m_edition.title = infer_title(piece.bytes, piece.part);
       }
       auto unit = build(piece, m_edition.title, m_options);

@@ -59,6 +59,14 @@ std::string part_of_first_unit(std::string_view bytes) {
   return {};
 }
 
+std::string title_of(std::string_view bytes, const EcfrOptions& options) {
+  if (!options.title.empty()) {
+    return options.title;
+  }
+  std::string stated = stated_title(bytes);
+  return stated.empty() ? infer_title(bytes, part_of_first_unit(bytes)) : stated;
+}
+
 /// Two pieces of one part's frame as one: a part may span two volumes or be opened twice by
 /// mistake.
 void join_frames(Unit& first, Unit&& second) {
@@ -186,8 +194,7 @@ Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& optio
         fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
   }
   EcfrDocument document;
-  document.title =
-      options.title.empty() ? infer_title(bytes, part_of_first_unit(bytes)) : options.title;
+  document.title = title_of(bytes, options);
   UnitBuilder builder(bytes.size(), document.title, options);
   PieceHandler handler;
   handler.on_part = [&] { builder.reserve_frame(); };
@@ -234,9 +241,7 @@ Result<std::string> stream_ecfr_file(const std::string& path,
   };
   ByteWindow window{ByteWindow::Refill(refill)};
   static_cast<void>(window.more(0));
-  const std::string_view front = window.from(0);
-  const std::string title =
-      options.title.empty() ? infer_title(front, part_of_first_unit(front)) : options.title;
+  const std::string title = title_of(window.from(0), options);
   PieceHandler handler;
   handler.on_part = [] {};
   handler.on_piece = [&](Piece&& piece) -> Result<void> {

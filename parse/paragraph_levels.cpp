@@ -27,6 +27,24 @@ struct Reading {
   float cost = 0;
 };
 
+/// Those of one designator: there are at most three.
+class Readings {
+public:
+  void add(const Reading& reading) { m_readings[m_count++] = reading; }
+
+  [[nodiscard]] std::size_t size() const { return m_count; }
+
+  const Reading& operator[](std::size_t index) const { return m_readings[index]; }
+
+  [[nodiscard]] const Reading* begin() const { return m_readings.data(); }
+
+  [[nodiscard]] const Reading* end() const { return m_readings.data() + m_count; }
+
+private:
+  std::array<Reading, 3> m_readings;
+  std::size_t m_count = 0;
+};
+
 bool all_of_class(std::string_view token, char from, char to) {
   return !token.empty() &&
          std::all_of(token.begin(), token.end(), [&](char c) { return c >= from && c <= to; });
@@ -88,22 +106,22 @@ std::optional<int> letter_index(std::string_view token) {
   return static_cast<int>(token.size() - 1) * 26 + (token[0] - 'a');
 }
 
-void read_marker(const Marker& marker, std::vector<Reading>& readings) {
-  readings.clear();
+Readings read_marker(const Marker& marker) {
+  Readings readings;
   const bool italic = marker.font == MarkerFont::italic;
   const auto add = [&](Alphabet alphabet, int index, float cost) {
-    readings.push_back({alphabet, marker.form, index, cost});
+    readings.add({alphabet, marker.form, index, cost});
   };
   if (all_of_class(marker.token, '0', '9')) {
     int value = 0;
     std::from_chars(marker.token.data(), marker.token.data() + marker.token.size(), value);
     add(Alphabet::arabic, value - 1, italic ? 4.0F : 0.0F);
     add(Alphabet::italic_arabic, value - 1, italic ? 0.0F : 4.0F);
-    return;
+    return readings;
   }
   const bool lower = all_of_class(marker.token, 'a', 'z');
   if (!lower && !all_of_class(marker.token, 'A', 'Z')) {
-    return;
+    return readings;
   }
   const std::string folded = lower ? std::string{} : lowered(marker.token);
   const std::string_view token = lower ? marker.token : folded;
@@ -121,19 +139,20 @@ void read_marker(const Marker& marker, std::vector<Reading>& readings) {
       add(Alphabet::upper_roman, *roman - 1, 2.0F);
     }
   }
+  return readings;
 }
 
-std::vector<Reading> readings_of(std::string_view token) {
-  std::vector<Reading> readings;
+Readings readings_of(std::string_view token) {
   Marker marker;
   marker.token = token;
-  read_marker(marker, readings);
-  return readings;
+  return read_marker(marker);
 }
 
 constexpr std::size_t beam_width = 16;
 constexpr float beam_margin = 60;
+constexpr float narrow_margin = 4; ///< enough for most; what it drops is counted
 constexpr float hopeless = 1000;
+constexpr float no_limit = 1e30F;
 constexpr float prose_cost = 15;
 constexpr float certain = 1; ///< below the least price of anything irregular
 
@@ -262,14 +281,16 @@ public:
     if (read_straight_on(levels)) {
       return levels;
     }
-    m_beam.emplace_back();
-    for (const Marker& marker : m_markers) {
-      advance(marker);
-    }
-    int at = m_beam.front().trail;
-    for (std::size_t i = levels.size(); i-- > 0;) {
-      levels[i] = m_trails[static_cast<std::size_t>(at)].level;
-      at = m_trails[static_cast<std::size_t>(at)].before;
+    make_room();
+    search(narrow_margin, no_limit);
+    read_trail(levels);
+    // costs only grow, so what was dropped can lead to nothing below the cost it had
+    const float cost = m_beam.front().cost;
+    if (cost >= m_least_dropped) {
+      search(beam_margin, cost);
+      if (!m_beam.empty()) {
+        read_trail(levels);
+      }
     }
     return levels;
   }
@@ -280,12 +301,11 @@ private:
   /// some designator does not fit.
   bool read_straight_on(std::vector<Level>& levels) const {
     State state;
-    std::vector<Reading> readings;
     for (std::size_t i = 0; i < m_markers.size(); ++i) {
       if (m_markers[i].omission) {
         return false; // what is left out must be weighed
       }
-      read_marker(m_markers[i], readings);
+      const Readings readings = read_marker(m_markers[i]);
       float least = certain;
       const Reading* chosen = nullptr;
       int chosen_depth = 0;
@@ -326,38 +346,68 @@ private:
     LevelTrouble trouble = LevelTrouble::none;
   };
 
+  void make_room() {
+    constexpr std::size_t many = 4 * beam_width;
+    m_trails.reserve(many + m_markers.size());
+    m_beam.reserve(beam_width);
+    m_kept.reserve(beam_width);
+    m_hashes.reserve(beam_width);
+    m_candidates.reserve(many);
+    m_ranked.reserve(many);
+    m_sorted.reserve(many);
+  }
+
+  /// Leaves the readings found in the beam, the cheapest first. At every marker those are dropped
+  /// that cost `margin` more than the best one, or more than `most`; there may be no other.
+  void search(float margin, float most) {
+    m_margin = margin;
+    m_most = most;
+    m_least_dropped = no_limit;
+    m_trails.clear();
+    m_beam.assign(1, {});
+    for (const Marker& marker : m_markers) {
+      advance(marker);
+    }
+  }
+
+  /// What the cheapest reading in the beam chose.
+  void read_trail(std::vector<Level>& levels) const {
+    int at = m_beam.front().trail;
+    for (std::size_t i = levels.size(); i-- > 0;) {
+      levels[i] = m_trails[static_cast<std::size_t>(at)].level;
+      at = m_trails[static_cast<std::size_t>(at)].before;
+    }
+  }
+
   void advance(const Marker& marker) {
     m_candidates.clear();
     m_ranked.clear();
-    float most = hopeless * hopeless; // above it, a candidate is out of the beam's margin
+    float most = m_most; // above it, a candidate is out of the beam
     const auto propose = [&](int from, int reading, int depth, float cost, LevelTrouble trouble) {
       if (cost <= most) {
-        most = std::min(most, cost + beam_margin);
+        most = std::min(most, cost + m_margin);
         m_ranked.push_back(rank(cost, m_candidates.size()));
         m_candidates.push_back({cost, from, reading, depth, trouble});
+      } else {
+        m_least_dropped = std::min(m_least_dropped, cost);
       }
     };
-    read_marker(marker, m_readings);
-    const auto propose_prose = [&](std::size_t from) {
-      const float cost = m_beam[from].cost + prose_cost;
-      propose(static_cast<int>(from), -1, -1, cost, LevelTrouble::none);
-    };
-    for (std::size_t from = 0; from < m_beam.size(); ++from) {
-      const State& state = m_beam[from];
-      for (std::size_t i = 0; i < m_readings.size(); ++i) {
-        continuations(
-            state, marker, m_readings[i], [&](int depth, float cost, LevelTrouble trouble) {
-              propose(
-                  static_cast<int>(from), static_cast<int>(i), depth, state.cost + cost, trouble);
-            });
+    m_readings = read_marker(marker);
+    for (std::size_t i = 0; i < m_beam.size(); ++i) {
+      const State& state = m_beam[i];
+      const int from = static_cast<int>(i);
+      bool placed = false;
+      for (std::size_t reading = 0; reading < m_readings.size(); ++reading) {
+        continuations(state,
+                      marker,
+                      m_readings[reading],
+                      [&](int depth, float cost, LevelTrouble trouble) {
+                        placed = true;
+                        propose(from, static_cast<int>(reading), depth, state.cost + cost, trouble);
+                      });
       }
-      if (marker.doubtful || m_readings.empty()) {
-        propose_prose(from);
-      }
-    }
-    if (m_candidates.empty()) { // a designator inside the deepest list: there is no place for it
-      for (std::size_t from = 0; from < m_beam.size(); ++from) {
-        propose_prose(from);
+      if (marker.doubtful || !placed) { // there is no place inside the deepest list
+        propose(from, -1, -1, state.cost + prose_cost, LevelTrouble::none);
       }
     }
     keep_the_best();
@@ -419,10 +469,14 @@ private:
     m_kept.clear();
     m_hashes.clear();
     sort(m_ranked);
-    const float most = candidate(m_ranked.front()).cost + beam_margin;
+    const float most = m_ranked.empty() ? 0 : candidate(m_ranked.front()).cost + m_margin;
     for (const std::uint64_t rank : m_ranked) {
       const Candidate& best = candidate(rank);
-      if (best.cost > most || m_kept.size() == beam_width) {
+      if (best.cost > most) {
+        m_least_dropped = std::min(m_least_dropped, best.cost);
+        break;
+      }
+      if (m_kept.size() == beam_width) {
         break;
       }
       State state = follow(best);
@@ -436,6 +490,9 @@ private:
   }
 
   std::span<const Marker> m_markers;
+  float m_margin = 0;
+  float m_most = 0;
+  float m_least_dropped = 0; ///< cost of the cheapest one that was
   std::vector<Trail> m_trails; ///< all that was kept once
   std::vector<State> m_beam;
   std::vector<State> m_kept;           ///< the beam to come
@@ -443,7 +500,7 @@ private:
   std::vector<Candidate> m_candidates;
   std::vector<std::uint64_t> m_ranked; ///< the candidates, see rank()
   std::vector<std::uint64_t> m_sorted;
-  std::vector<Reading> m_readings;
+  Readings m_readings;
 };
 
 } // namespace
@@ -458,8 +515,8 @@ bool is_first_member(std::string_view token) {
 }
 
 std::vector<std::string> members_between(std::string_view first, std::string_view last) {
-  const std::vector<Reading> from = readings_of(first);
-  const std::vector<Reading> to = readings_of(last);
+  const Readings from = readings_of(first);
+  const Readings to = readings_of(last);
   for (const Reading& left : from) {
     for (const Reading& right : to) {
       if (left.alphabet != right.alphabet || right.index <= left.index ||

@@ -115,28 +115,29 @@ bool is_label(std::string_view text) {
 
 } // namespace
 
-bool is_country_list(const Grid& grid) {
-  const std::vector<std::string> names = column_names(grid);
-  if (names.size() < 3) {
+bool is_country_list(const std::vector<std::string>& columns) {
+  if (columns.size() < 3) {
     return false;
   }
-  const std::string second = lowered(names[1]);
-  return lowered(names[0]) == "country" && (second.find("entity") != std::string::npos ||
+  const std::string second = lowered(columns[1]);
+  return lowered(columns[0]) == "country" && (second.find("entity") != std::string::npos ||
                                             second.find("person") != std::string::npos ||
                                             second.find("end-user") != std::string::npos);
 }
 
-void add_country_list(TreeBuilder& tree, int parent, const Grid& grid) {
-  const std::vector<std::string> names = column_names(grid);
+void add_country_list(TreeBuilder& tree,
+                      int parent,
+                      std::vector<GridRow>& rows,
+                      const std::vector<std::string>& columns) {
   std::map<std::string, int, std::less<>> countries;
   int country = parent;
   std::string label;
-  for (const GridRow& row : grid.body) {
+  for (GridRow& row : rows) {
     if (const std::string name = as_designator(without_footnote_marks(row[0].text));
         !name.empty()) {
       const auto [known, added] = countries.try_emplace(name, -1);
       if (added) {
-        known->second = tree.add(parent, NodeKind::table, name, {}, row[0].text);
+        known->second = tree.add(parent, NodeKind::table, name, {}, std::move(row[0].text));
       }
       country = known->second;
       label.clear();
@@ -161,7 +162,7 @@ void add_country_list(TreeBuilder& tree, int parent, const Grid& grid) {
     label.clear();
     for (std::size_t column = 2; column < row.size(); ++column) {
       if (!row[column].covered && !(alone && row[column].text.empty())) {
-        tree.add(entry, NodeKind::cell, names[column], {}, row[column].text);
+        tree.add(entry, NodeKind::cell, columns[column], {}, std::move(row[column].text));
       }
     }
   }

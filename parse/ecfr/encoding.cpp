@@ -108,26 +108,33 @@ std::size_t sequence_length(std::string_view bytes) {
 
 } // namespace
 
-bool is_utf8(std::string_view bytes) {
+Utf8Check check_utf8(std::string_view bytes) {
+  Utf8Check check;
   std::size_t i = 0;
   while (i < bytes.size()) {
     while (bytes.size() - i >= sizeof(ByteBlock)) {
-      const std::size_t ascii = first_set(load_block(bytes.data() + i) < 0);
+      const std::size_t ascii = first_set(load_block(bytes.data() + i) < 1); // NUL ends it, too
       i += ascii;
       if (ascii != sizeof(ByteBlock)) {
         break;
       }
     }
     if (i == bytes.size()) {
-      return true;
+      break;
     }
     const std::size_t length = sequence_length(bytes.substr(i));
     if (length == 0) {
-      return false;
+      check.well_formed = false;
+      break;
     }
+    check.has_nul = check.has_nul || bytes[i] == '\0';
     i += length;
   }
-  return true;
+  return check;
+}
+
+bool is_utf8(std::string_view bytes) {
+  return check_utf8(bytes).well_formed;
 }
 
 std::string utf8_from_windows_1252(std::string_view bytes) {

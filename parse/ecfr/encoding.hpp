@@ -7,6 +7,13 @@
 
 namespace regtrail::parse {
 
+struct Utf8Check {
+  bool well_formed = true; ///< every byte belongs to a well-formed UTF-8 sequence
+  bool has_nul = false;    ///< as far as that holds
+};
+
+[[nodiscard]] Utf8Check check_utf8(std::string_view bytes);
+
 /// True when every byte belongs to a well-formed UTF-8 sequence.
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 

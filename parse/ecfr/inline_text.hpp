@@ -7,6 +7,8 @@
 
 #include <pugixml.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,9 +21,43 @@ struct TextSpan {
   std::uint32_t end = 0;
 };
 
+/// Spans in order. Two take no memory of their own: few texts have more italics.
+class TextSpans {
+public:
+  void push_back(TextSpan span) {
+    if (m_count < m_few.size()) {
+      m_few[m_count] = span;
+    } else {
+      if (m_many.empty()) {
+        m_many.assign(m_few.begin(), m_few.end());
+      }
+      m_many.push_back(span);
+    }
+    ++m_count;
+  }
+
+  void clear() {
+    m_count = 0;
+    m_many.clear();
+  }
+
+  [[nodiscard]] bool empty() const { return m_count == 0; }
+
+  [[nodiscard]] const TextSpan* begin() const {
+    return m_many.empty() ? m_few.data() : m_many.data();
+  }
+
+  [[nodiscard]] const TextSpan* end() const { return begin() + m_count; }
+
+private:
+  std::array<TextSpan, 2> m_few;
+  std::vector<TextSpan> m_many; ///< all of them where there are more
+  std::size_t m_count = 0;
+};
+
 struct InlineText {
   std::string text;
-  std::vector<TextSpan> italics;
+  TextSpans italics;
   std::vector<std::string> figures;       ///< file names of images
   std::vector<std::string> pending_links; ///< "Link to an amendment published at ..."
 

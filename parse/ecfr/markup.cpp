@@ -151,7 +151,10 @@ MarkupReader::MarkupReader(const Limits& limits,
     : m_limits(limits),
       m_source_name(source_name),
       m_above(above),
-      m_line(line) {}
+      m_line(line) {
+  constexpr std::size_t few = 128; // more than most units have
+  m_tree.m_nodes.reserve(few);
+}
 
 Result<bool> MarkupReader::read(std::string_view bytes) {
   if (bytes.size() > std::numeric_limits<std::uint32_t>::max()) {

@@ -321,10 +321,10 @@ void ProseBuilder::undesignated(Block& block, int next_depth) {
 }
 
 void ProseBuilder::heading(Block& block) {
-  const std::string name = as_designator(without_footnote_marks(block.text.text));
+  std::string name = as_designator(without_footnote_marks(block.text.text));
   if (!opens_section(block)) {
     const int parent = m_options.headings == Headings::as_nodes ? m_container : m_last;
-    m_tree.add(parent, NodeKind::heading, name, {}, std::move(block.text.text));
+    m_tree.add(parent, NodeKind::heading, std::move(name), {}, std::move(block.text.text));
     return;
   }
   // a reserved heading opens nothing: what follows it stands beside it
@@ -333,7 +333,8 @@ void ProseBuilder::heading(Block& block) {
     m_sections.pop_back();
   }
   const int parent = m_sections.empty() ? TreeBuilder::root : m_sections.back().second;
-  const int node = m_tree.add(parent, NodeKind::heading, name, {}, std::move(block.text.text));
+  const int node =
+      m_tree.add(parent, NodeKind::heading, std::move(name), {}, std::move(block.text.text));
   m_container = reserved ? parent : node;
   if (!reserved) {
     m_sections.emplace_back(block.level, node);

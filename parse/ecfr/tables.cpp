@@ -34,6 +34,15 @@ std::string on_one_line(std::string text) {
   return text;
 }
 
+/// Without blanks and line breaks at the end, and without one blank at the front.
+std::string_view without_outer_blanks(std::string_view text) {
+  while (text.ends_with(' ') || text.ends_with('\n')) {
+    text.remove_suffix(1);
+  }
+  text.remove_prefix(text.starts_with(' ') ? 1 : 0);
+  return text;
+}
+
 /// A cell that reaches into following rows.
 struct Hanging {
   std::size_t rows = 0;
@@ -72,6 +81,7 @@ private:
 
   void row(const Markup& element, std::string_view within) {
     GridRow cells;
+    cells.reserve(m_cells_before);
     bool heads = true;
     for (const Markup child : element) {
       const std::string_view name = element_name(child);
@@ -86,6 +96,7 @@ private:
       put(cells, child);
     }
     cover(cells);
+    m_cells_before = cells.size();
     if (within == "TFOOT") {
       foot(cells);
     } else if (within == "THEAD" || (heads && m_grid.body.empty() && !cells.empty())) {
@@ -156,6 +167,7 @@ private:
 
   Grid& m_grid;
   std::vector<Hanging> m_hanging;
+  std::size_t m_cells_before = 4; ///< in the row before: this one is likely to have as many
 };
 
 /// The text of a head cell that stands over `column` in `row`.
@@ -176,29 +188,26 @@ std::string head_over(const GridRow& row, std::size_t column) {
 
 void add_row(TreeBuilder& tree,
              int parent,
-             const GridRow& row,
+             GridRow& row,
              const std::vector<std::string>& names,
              std::string& stub) {
-  const std::string first = row.empty() ? std::string{} : row[0].text;
+  std::string first = row.empty() ? std::string{} : std::move(row[0].text);
   if (!row.empty() && row.size() > 1 && static_cast<std::size_t>(row[0].columns) >= row.size()) {
-    tree.add(parent,
-             NodeKind::heading,
-             as_designator(without_footnote_marks(on_one_line(first))),
-             {},
-             first);
+    std::string name = as_designator(without_footnote_marks(on_one_line(first)));
+    tree.add(parent, NodeKind::heading, std::move(name), {}, std::move(first));
     return;
   }
   if (!first.empty()) {
     stub = as_designator(without_footnote_marks(on_one_line(first)));
   }
-  const int node = tree.add(parent, NodeKind::row, stub, {}, first);
+  const int node = tree.add(parent, NodeKind::row, stub, {}, std::move(first));
   for (std::size_t column = 1; column < row.size(); ++column) {
     if (!row[column].covered) {
       tree.add(node,
                NodeKind::cell,
                column < names.size() ? names[column] : std::string{},
                {},
-               row[column].text);
+               std::move(row[column].text));
     }
   }
 }
@@ -265,7 +274,7 @@ void add_frame(TreeBuilder& tree, int parent, const Grid& grid) {
 }
 
 int add_table(TreeBuilder& tree, int parent, const Markup& table, TableNode form) {
-  const Grid grid = read_grid(table);
+  Grid grid = read_grid(table);
   int node = parent;
   std::string caption;
   for (const std::string& part : grid.captions) {
@@ -274,9 +283,9 @@ int add_table(TreeBuilder& tree, int parent, const Markup& table, TableNode form
   if (form == TableNode::own) {
     const std::string name =
         caption.empty() ? "Table" : as_designator(without_footnote_marks(caption), 80);
-    node = tree.add(parent, NodeKind::table, name, {}, caption);
+    node = tree.add(parent, NodeKind::table, name, {}, std::move(caption));
   } else if (!caption.empty()) {
-    tree.add(parent, NodeKind::heading, "Caption", {}, caption);
+    tree.add(parent, NodeKind::heading, "Caption", {}, std::move(caption));
   }
   add_frame(tree, node, grid);
   if (grid.lost_row_ends != 0) {
@@ -285,13 +294,13 @@ int add_table(TreeBuilder& tree, int parent, const Markup& table, TableNode form
         fmt::format("{} row ends are missing in a table, its rows were told apart by their columns",
                     grid.lost_row_ends));
   }
-  if (is_country_list(grid)) {
-    add_country_list(tree, node, grid);
+  const std::vector<std::string> columns = column_names(grid);
+  if (is_country_list(columns)) {
+    add_country_list(tree, node, grid.body, columns);
   } else {
-    const std::vector<std::string> names = column_names(grid);
     std::string stub;
-    for (const GridRow& row : grid.body) {
-      add_row(tree, node, row, names, stub);
+    for (GridRow& row : grid.body) {
+      add_row(tree, node, row, columns, stub);
     }
   }
   int footnote = -1;
@@ -306,6 +315,9 @@ int add_table(TreeBuilder& tree, int parent, const Markup& table, TableNode form
 }
 
 std::string without_footnote_marks(std::string_view text) {
+  if (text.find('^') == std::string_view::npos) {
+    return std::string(without_outer_blanks(text));
+  }
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '^' && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') {
@@ -319,10 +331,7 @@ std::string without_footnote_marks(std::string_view text) {
     }
     out.push_back(text[i]);
   }
-  while (!out.empty() && (out.back() == ' ' || out.back() == '\n')) {
-    out.pop_back();
-  }
-  return out.starts_with(' ') ? out.substr(1) : out;
+  return std::string(without_outer_blanks(out));
 }
 
 } // namespace regtrail::parse

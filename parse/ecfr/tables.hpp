@@ -52,11 +52,14 @@ void add_frame(TreeBuilder& tree, int parent, const Grid& grid);
 /// "Iraq^1 3" without the marks: "Iraq".
 [[nodiscard]] std::string without_footnote_marks(std::string_view text);
 
-/// True when the columns are a country, a name and a Federal Register citation.
-[[nodiscard]] bool is_country_list(const Grid& grid);
+/// True when the `columns` are a country, a name and a Federal Register citation.
+[[nodiscard]] bool is_country_list(const std::vector<std::string>& columns);
 
-/// The countries and entries of such a list.
-void add_country_list(TreeBuilder& tree, int parent, const Grid& grid);
+/// The countries and entries of such a list; texts are moved out of its `rows`.
+void add_country_list(TreeBuilder& tree,
+                      int parent,
+                      std::vector<GridRow>& rows,
+                      const std::vector<std::string>& columns);
 
 /// The name in an entity cell, up to aliases and addresses: "Rizma, Inc."; of an entry that lists
 /// only an address its number and first words: "Address 13, Room 1005".

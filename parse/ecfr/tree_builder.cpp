@@ -80,7 +80,7 @@ void TreeBuilder::finish(Unit& unit, Crew& crew) {
 /// The members of every draft in printed order.
 class TreeBuilder::Members {
 public:
-  explicit Members(const std::deque<Draft>& drafts)
+  explicit Members(const std::vector<Draft>& drafts)
       : m_first(drafts.size() + 2),
         m_members(drafts.size()) {
     for (std::size_t i = 1; i < drafts.size(); ++i) {

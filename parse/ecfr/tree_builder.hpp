@@ -5,7 +5,6 @@
 #include "parse/crew.hpp"
 
 #include <cstddef>
-#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,9 +28,13 @@ public:
 
   TreeBuilder();
 
+  /// Makes room for `nodes` nodes; there may be more in the end, or fewer.
+  void expect(std::size_t nodes) { m_drafts.reserve(nodes); }
+
   /// The new node's index; its printed position is the next one.
   int add(int parent, NodeKind kind, std::string designator, std::string label, std::string text);
 
+  /// Valid until the next node is added.
   [[nodiscard]] const Draft& at(int node) const { return m_drafts[static_cast<std::size_t>(node)]; }
 
   Draft& at(int node) { return m_drafts[static_cast<std::size_t>(node)]; }
@@ -69,7 +72,7 @@ private:
   void assemble_below(const Members& members, std::span<const std::size_t> siblings, Node* nodes);
   void cite_problems(Unit& unit) const;
 
-  std::deque<Draft> m_drafts; ///< a vector would move all of them whenever it grows
+  std::vector<Draft> m_drafts;
   std::vector<Problem> m_problems;
 };
 

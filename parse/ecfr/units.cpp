@@ -185,6 +185,33 @@ std::string most_cited_title(std::string_view bytes, std::string_view tail) {
   return *most == 0 ? std::string{} : std::to_string(most - counts.begin());
 }
 
+constexpr std::size_t front_size = std::size_t{1} << 16U;
+
+std::string title_in_front(std::string_view front) {
+  if (const std::size_t at = find_by(front, "<IDNO TYPE=\"title\">", 1);
+      at != std::string_view::npos) {
+    const std::size_t digit = front.find_first_not_of(" \r\n\t", at + 19);
+    if (digit != std::string_view::npos && !digits_at(front, digit).empty()) {
+      return digits_at(front, digit);
+    }
+  }
+  if (const std::size_t at = find_by(front, "hierarchy_metadata=", 9);
+      at != std::string_view::npos) {
+    const std::size_t title = front.find("/title-", at);
+    if (title != std::string_view::npos && title - at < 400) {
+      return digits_at(front, title + 7);
+    }
+  }
+  for (const std::string_view marker : {" NODE=\"", "<HEAD>Title ", "<HEAD> Title "}) {
+    if (const std::size_t at = find_by(front, marker, 1); at != std::string_view::npos) {
+      if (std::string number = digits_at(front, at + marker.size()); !number.empty()) {
+        return number;
+      }
+    }
+  }
+  return {};
+}
+
 /// Reads the XML of `piece` into `unit` and `tree`; all of the XML is gone on return.
 Result<void> read_piece(const Piece& piece,
                         const std::string& title,
@@ -197,12 +224,14 @@ Result<void> read_piece(const Piece& piece,
   MarkupTree unread;     // where the cutter left it to us
   const MarkupTree* markup = &piece.markup;
   std::string_view bytes = piece.bytes;
-  if (!is_utf8(bytes)) {
+  Utf8Check check = check_utf8(bytes);
+  if (!check.well_formed) {
     converted = utf8_from_windows_1252(bytes);
     bytes = converted;
     markup = &unread;
+    check = check_utf8(bytes);
   }
-  if (bytes.find('\0') != std::string_view::npos) {
+  if (check.has_nul) {
     return fail(ErrorKind::malformed,
                 fmt::format("cannot parse '{}:{}': a NUL in the text", source_name, piece.line));
   }
@@ -219,6 +248,7 @@ Result<void> read_piece(const Piece& piece,
     crew.add(piece.bytes.size() / bytes_hashed_while_one_is_read,
              [raw, bytes = piece.bytes] { *raw = sha256(bytes); });
   }
+  tree.expect(content.blocks.size() + content.blocks.size() / 2 + 4);
   std::string identifier = unit_identifier(piece);
   const bool unnamed = identifier.empty();
   if (unnamed) {
@@ -278,33 +308,23 @@ std::string unit_identifier(const Piece& piece) {
   return fmt::format("{} to Part {}", name, piece.part);
 }
 
+std::string stated_title(std::string_view bytes) {
+  // nearly always in the first lines, where looking for it costs nothing
+  for (const std::size_t size : {std::size_t{1} << 12U, front_size}) {
+    if (std::string title = title_in_front(bytes.substr(0, size)); !title.empty()) {
+      return title;
+    }
+  }
+  return {};
+}
+
 std::string infer_title(std::string_view bytes, std::string_view part) {
-  const std::string_view front = bytes.substr(0, 1U << 16U);
-  if (const std::size_t at = find_by(front, "<IDNO TYPE=\"title\">", 1);
-      at != std::string_view::npos) {
-    const std::size_t digit = front.find_first_not_of(" \r\n\t", at + 19);
-    if (digit != std::string_view::npos && !digits_at(front, digit).empty()) {
-      return digits_at(front, digit);
-    }
-  }
-  if (const std::size_t at = find_by(front, "hierarchy_metadata=", 9);
-      at != std::string_view::npos) {
-    const std::size_t title = front.find("/title-", at);
-    if (title != std::string_view::npos && title - at < 400) {
-      return digits_at(front, title + 7);
-    }
-  }
-  for (const std::string_view marker : {" NODE=\"", "<HEAD>Title ", "<HEAD> Title "}) {
-    if (const std::size_t at = find_by(front, marker, 1); at != std::string_view::npos) {
-      if (std::string number = digits_at(front, at + marker.size()); !number.empty()) {
-        return number;
-      }
-    }
-  }
   if (!part.empty()) {
     for (const std::string& tail : {fmt::format("part {}", part), fmt::format("{}.", part)}) {
-      if (std::string title = most_cited_title(bytes, tail); !title.empty()) {
-        return title;
+      for (const std::size_t size : {front_size, bytes.size()}) {
+        if (std::string title = most_cited_title(bytes.substr(0, size), tail); !title.empty()) {
+          return title;
+        }
       }
     }
   }
