@@ -320,8 +320,8 @@ std::string stated_title(std::string_view bytes) {
 
 std::string infer_title(std::string_view bytes, std::string_view part) {
   if (!part.empty()) {
-    for (const std::string& tail : {fmt::format("part {}", part), fmt::format("{}.", part)}) {
-      for (const std::size_t size : {front_size, bytes.size()}) {
+    for (const std::size_t size : {front_size, bytes.size()}) {
+      for (const std::string& tail : {fmt::format("part {}", part), fmt::format("{}.", part)}) {
         if (std::string title = most_cited_title(bytes.substr(0, size), tail); !title.empty()) {
           return title;
         }
