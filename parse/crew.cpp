@@ -24,7 +24,7 @@ constexpr unsigned most_threads = 4; ///< the caller's included: documents have 
 /// costs about thirty microseconds.
 constexpr std::size_t worth_a_thread = std::size_t{16} << 10U;
 
-/// What a half must weigh to be offered to a thread that is there, which has to be woken.
+/// What half of a work must weigh to be shared with a thread that is there, which has to be woken.
 constexpr std::size_t worth_waking = std::size_t{4} << 10U;
 
 /// How often one who waits looks again before it sleeps: somewhat longer than to be woken takes.
@@ -261,59 +261,63 @@ void Crew::finish() {
   }
 }
 
-void Crew::both(std::size_t weight,
-                const std::function<void()>& first,
-                const std::function<void()>& second) {
-  if (is_caller_only() || weight / 2 < worth_waking) {
-    first();
-    second();
+void Crew::each(std::size_t count,
+                std::size_t weight,
+                const std::function<void(std::size_t)>& part) {
+  if (is_caller_only() || count < 2 || weight / 2 < worth_waking) {
+    for (std::size_t index = 0; index < count; ++index) {
+      part(index);
+    }
     return;
   }
 
-  // Outlives this call: a thread that finds the second half taken may come when we are gone.
-  struct Second {
-    bool taken = false;
-    bool done = false;
+  // Outlives this call: a thread that finds all parts taken may come when we are gone.
+  struct Parts {
+    std::size_t next = 0;
+    std::size_t running = 0;
+    std::size_t thrown_by = 0;
     std::exception_ptr trouble;
   };
 
-  const auto shared = std::make_shared<Second>();
-  const auto take = [shared, state = m_state.get(), run = &second] {
-    {
-      const std::lock_guard lock(state->mutex);
-      if (std::exchange(shared->taken, true)) {
-        return;
+  const auto shared = std::make_shared<Parts>();
+  const auto take = [shared, count, state = m_state.get(), run = &part] {
+    std::unique_lock lock(state->mutex);
+    while (shared->next < count) {
+      const std::size_t index = shared->next++;
+      ++shared->running;
+      lock.unlock();
+      std::exception_ptr thrown;
+      try {
+        (*run)(index);
+      } catch (...) {
+        thrown = std::current_exception();
+      }
+      lock.lock();
+      --shared->running;
+      if (thrown && (!shared->trouble || index < shared->thrown_by)) {
+        shared->trouble = std::move(thrown);
+        shared->thrown_by = index;
+        shared->next = count;
       }
     }
-    try {
-      (*run)();
-    } catch (...) {
-      shared->trouble = std::current_exception();
+    if (shared->running == 0) {
+      state->changed.notify_all();
     }
-    const std::lock_guard lock(state->mutex);
-    shared->done = true;
-    state->changed.notify_all();
   };
   {
     const std::lock_guard lock(m_state->mutex);
     if (weight / 2 >= worth_a_thread) {
       hire();
     }
-    if (m_hired != 0) {
+    for (std::size_t others = std::min(count - 1, m_hired); others > 0; --others) {
       put(weight / 2, take);
     }
   }
-  std::exception_ptr trouble;
-  try {
-    first();
-  } catch (...) {
-    trouble = std::current_exception();
-  }
   take();
   std::unique_lock lock(m_state->mutex);
-  m_state->wait(lock, [&] { return shared->done; });
-  if (trouble || shared->trouble) {
-    std::rethrow_exception(trouble ? trouble : shared->trouble);
+  m_state->wait(lock, [&] { return shared->running == 0; });
+  if (shared->trouble) { // whose last holder may be a thread that comes late
+    std::rethrow_exception(std::exchange(shared->trouble, nullptr));
   }
 }
 

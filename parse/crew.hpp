@@ -33,12 +33,11 @@ public:
   /// Returns when all tasks are done; rethrows the first exception that one of them threw.
   void finish();
 
-  /// Two halves of one piece of work, at once where another thread is free or worth having, else
-  /// one after the other; also from within a task. `weight` is that of both. Returns when both are
-  /// done; rethrows what the first threw, in which case the second may have been left out, else
-  /// what the second threw.
-  void
-  both(std::size_t weight, const std::function<void()>& first, const std::function<void()>& second);
+  /// Calls `part` with 0 to `count` - 1: parts of one piece of work of `weight`, begun in this
+  /// order, several at once where other threads are free or worth having; also from within a task.
+  /// Returns when all are done. When one throws, parts that were not begun are left out, and what
+  /// the first of those that threw has thrown is rethrown.
+  void each(std::size_t count, std::size_t weight, const std::function<void(std::size_t)>& part);
 
 private:
   struct State;

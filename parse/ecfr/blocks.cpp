@@ -291,14 +291,23 @@ void join_split_notes(std::vector<Block>& blocks) {
   blocks.resize(out);
 }
 
-constexpr std::size_t least_halved = std::size_t{32} << 10U; // in bytes
+constexpr std::size_t least_shared = std::size_t{32} << 10U; // in bytes
 
-/// The first element that begins in the second half of `size` bytes, `element`'s end for none.
-Markup::Iterator middle_of(const Markup& element, std::size_t size) {
-  const char* const half = element.name().data() + size / 2;
-  return std::find_if(element.begin(), element.end(), [&](const Markup& child) {
-    return child.is_element() && std::less<>()(half, child.name().data());
-  });
+/// Where the shares of an element begin, in hundredths of its bytes. The first one is ours, and is
+/// not moved when it is read; small ones at the end are for whoever is ready first.
+constexpr std::array<std::size_t, 4> shares_begin = {0, 40, 70, 85};
+
+/// The first children of the shares of `element`, which is `size` bytes long, and the end.
+std::vector<Markup::Iterator> cut_into_shares(const Markup& element, std::size_t size) {
+  std::vector<Markup::Iterator> cuts{element.begin()};
+  for (std::size_t share = 1; share < shares_begin.size(); ++share) {
+    const char* const least = element.name().data() + size * shares_begin[share] / 100;
+    cuts.push_back(std::find_if(cuts.back(), element.end(), [&](const Markup& child) {
+      return child.is_element() && std::less<>()(least, child.name().data());
+    }));
+  }
+  cuts.push_back(element.end());
+  return cuts;
 }
 
 std::size_t count_elements(Markup::Iterator at, Markup::Iterator end) {
@@ -309,8 +318,8 @@ std::size_t count_elements(Markup::Iterator at, Markup::Iterator end) {
   return count;
 }
 
-/// What one half of an element holds.
-struct Half {
+/// What some children of an element hold.
+struct Share {
   UnitContent content;
   std::vector<UnitNote> notes;
 
@@ -318,44 +327,49 @@ struct Half {
     content.blocks.reserve(count_elements(from, to));
     Reader(content, notes, head).children(element, from, to, content.blocks, false);
   }
-};
 
-/// Behind `first`, which holds its heading or a block.
-void append(Half& first, Half&& second) {
-  std::vector<Block>& blocks = first.content.blocks;
-  blocks.insert(blocks.end(),
-                std::make_move_iterator(second.content.blocks.begin()),
-                std::make_move_iterator(second.content.blocks.end()));
-  std::move(second.notes.begin(), second.notes.end(), std::back_inserter(first.notes));
-  for (std::string& name : second.content.unknown_elements) {
-    std::vector<std::string>& names = first.content.unknown_elements;
-    if (std::find(names.begin(), names.end(), name) == names.end()) {
-      names.push_back(std::move(name));
+  [[nodiscard]] bool is_empty() const { return content.heading.empty() && content.blocks.empty(); }
+
+  /// Puts `next` behind this one, which holds its heading or a block.
+  void append(Share&& next) {
+    content.blocks.insert(content.blocks.end(),
+                          std::make_move_iterator(next.content.blocks.begin()),
+                          std::make_move_iterator(next.content.blocks.end()));
+    std::move(next.notes.begin(), next.notes.end(), std::back_inserter(notes));
+    std::vector<std::string>& names = content.unknown_elements;
+    for (std::string& name : next.content.unknown_elements) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) {
+        names.push_back(std::move(name));
+      }
     }
   }
+};
+
+Share read_shared(const Markup& element, std::size_t size, Crew& crew) {
+  const std::vector<Markup::Iterator> cuts = cut_into_shares(element, size);
+  std::array<Share, shares_begin.size()> shares;
+  shares[0].content.blocks.reserve(count_elements(element.begin(), element.end()));
+  crew.each(shares.size(), size, [&](std::size_t i) {
+    shares[i].read(element, cuts[i], cuts[i + 1], i == 0 ? Head::expected : Head::taken);
+  });
+  if (shares[0].is_empty()) {
+    return {}; // the heading may stand in another one
+  }
+  for (std::size_t i = 1; i < shares.size(); ++i) {
+    shares[0].append(std::move(shares[i]));
+  }
+  return std::move(shares[0]);
 }
 
 } // namespace
 
 UnitContent
 read_content(const Markup& element, std::size_t size, Crew& crew, std::vector<UnitNote>& notes) {
-  Half whole;
-  const bool shared = !crew.is_caller_only() && size >= least_halved;
-  const auto middle = shared ? middle_of(element, size) : element.end();
-  if (middle != element.end()) {
-    Half second;
-    whole.content.blocks.reserve(count_elements(element.begin(), element.end()));
-    crew.both(
-        size,
-        [&] { whole.read(element, element.begin(), middle, Head::expected); },
-        [&] { second.read(element, middle, element.end(), Head::taken); });
-    if (whole.content.heading.empty() && whole.content.blocks.empty()) {
-      whole = {}; // the heading may stand in the second half
-    } else {
-      append(whole, std::move(second));
-    }
+  Share whole;
+  if (!crew.is_caller_only() && size >= least_shared) {
+    whole = read_shared(element, size, crew);
   }
-  if (whole.content.heading.empty() && whole.content.blocks.empty()) {
+  if (whole.is_empty()) {
     whole.read(element, element.begin(), element.end(), Head::expected);
   }
   join_split_notes(whole.content.blocks);

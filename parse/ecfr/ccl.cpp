@@ -2,6 +2,7 @@
 
 #include "model/citation.hpp"
 #include "parse/ecfr/note_labels.hpp"
+#include "parse/ecfr/parts.hpp"
 #include "parse/ecfr/prose.hpp"
 #include "parse/ecfr/tables.hpp"
 
@@ -10,6 +11,7 @@
 #include <charconv>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 namespace regtrail::parse {
 namespace {
@@ -80,6 +82,14 @@ std::string_view heading_number(const Block& block) {
   const bool heading =
       block.element == "FP-2" || block.strong || block.kind == Block::Kind::heading;
   return heading && (next == ' ' || next == ':' || next == '\xE2') ? number : std::string_view{};
+}
+
+/// "Category 3" of the heading "Category 3—Electronics", "" of another one.
+std::string category_name(std::string_view heading) {
+  constexpr std::string_view word = "Category ";
+  const bool category = heading.starts_with(word) && heading.size() > word.size() &&
+                        heading[word.size()] >= '0' && heading[word.size()] <= '9';
+  return category ? std::string(heading.substr(0, word.size() + 1)) : std::string();
 }
 
 std::optional<SectionLine> section_line(std::string_view text) {
@@ -162,7 +172,10 @@ std::optional<ItemLabel> item_label(std::string_view text) {
 
 class CclBuilder {
 public:
-  explicit CclBuilder(TreeBuilder& tree) : m_tree(tree) {}
+  /// `category`: the one that is open, "" for none.
+  CclBuilder(TreeBuilder& tree, std::string category)
+      : m_tree(tree),
+        m_category(std::move(category)) {}
 
   void add(Block& block) {
     switch (block.kind) {
@@ -230,8 +243,8 @@ private:
 
   void open_group(std::string& text) {
     std::string name = as_designator(text);
-    if (text.starts_with("Category ") && text.size() > 9 && text[9] >= '0' && text[9] <= '9') {
-      m_category = "Category " + text.substr(9, 1);
+    if (std::string category = category_name(text); !category.empty()) {
+      m_category = std::move(category);
       name = m_category;
     } else if (text.size() > 2 && text[0] >= 'A' && text[0] <= 'E' && text[1] == '.' &&
                !m_category.empty()) {
@@ -500,11 +513,27 @@ private:
 
 } // namespace
 
-void build_ccl(TreeBuilder& tree, std::vector<Block>& blocks) {
-  CclBuilder builder(tree);
-  for (Block& block : blocks) {
-    builder.add(block);
+void build_ccl(TreeBuilder& tree, std::vector<Block>& blocks, Crew& crew) {
+  std::vector<std::pair<std::size_t, std::string>> categories{{0, {}}}; // where they begin
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    std::string category =
+        blocks[i].kind == Block::Kind::heading ? category_name(blocks[i].text.text) : std::string();
+    if (!category.empty()) {
+      categories.emplace_back(i, std::move(category));
+    }
   }
+  const auto begins_entry = [](const Block& block) { return !heading_number(block).empty(); };
+  const auto build = [&](TreeBuilder& builder, std::span<Block> part, std::size_t first) {
+    const auto behind = std::upper_bound(
+        categories.begin(), categories.end(), first, [](std::size_t at, const auto& category) {
+          return at < category.first;
+        });
+    CclBuilder list(builder, std::prev(behind)->second);
+    for (Block& block : part) {
+      list.add(block);
+    }
+  };
+  build_in_parts(tree, blocks, crew, begins_entry, build);
 }
 
 } // namespace regtrail::parse

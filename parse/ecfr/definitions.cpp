@@ -1,5 +1,6 @@
 #include "parse/ecfr/definitions.hpp"
 
+#include "parse/ecfr/parts.hpp"
 #include "parse/ecfr/prose.hpp"
 
 #include <algorithm>
@@ -18,10 +19,10 @@ struct Term {
 
 /// The term that a paragraph defines; an empty name when it defines none.
 Term term_of(const Block& block) {
-  if (block.kind != Block::Kind::paragraph || block.quoted) {
+  const std::string_view text = block.text.text;
+  if (block.kind != Block::Kind::paragraph || block.quoted || text.starts_with('(')) {
     return {};
   }
-  const std::string_view text = block.text.text;
   std::size_t end = 0;
   if (text.starts_with(open_quote) || text.starts_with('"')) {
     const std::string_view quote = text.starts_with('"') ? std::string_view("\"") : close_quote;
@@ -68,9 +69,7 @@ bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
   constexpr int enough = 3;
   int definitions = 0;
   for (const Block& block : blocks) {
-    const bool defines = block.kind == Block::Kind::paragraph && block.text.text[0] != '(' &&
-                         !term_of(block).name.empty();
-    definitions += defines ? 1 : 0;
+    definitions += term_of(block).name.empty() ? 0 : 1;
     if (definitions == enough) {
       return true;
     }
@@ -78,7 +77,9 @@ bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
   return false;
 }
 
-void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks) {
+namespace {
+
+void build_definitions(TreeBuilder& tree, std::span<Block> blocks) {
   int current = TreeBuilder::root;
   std::vector<Block> inside;
   std::string collapsed; // printed before the first paragraph inside, in the same P
@@ -92,8 +93,7 @@ void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks) {
     inside.clear();
   };
   for (Block& block : blocks) {
-    const Term term =
-        block.kind == Block::Kind::paragraph && block.text.text[0] != '(' ? term_of(block) : Term{};
+    const Term term = term_of(block);
     if (term.name.empty()) {
       inside.push_back(std::move(block));
       continue;
@@ -116,6 +116,16 @@ void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks) {
     }
   }
   flush();
+}
+
+} // namespace
+
+void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks, Crew& crew) {
+  const auto defines = [](const Block& block) { return !term_of(block).name.empty(); };
+  const auto build = [](TreeBuilder& builder, std::span<Block> part, std::size_t) {
+    build_definitions(builder, part);
+  };
+  build_in_parts(tree, blocks, crew, defines, build);
 }
 
 } // namespace regtrail::parse

@@ -3,6 +3,7 @@
 #include "model/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <span>
@@ -18,6 +19,11 @@ constexpr std::size_t longest_problem_text = 200;
 /// assembled while one is read.
 constexpr std::size_t weight_of_a_node = 100;
 constexpr std::size_t weight_of_reading = 3;
+constexpr std::size_t weight_of_moving = 30;
+
+/// Several for each thread, since one that has to be woken comes late; none too light.
+constexpr std::size_t most_shares = 6;
+constexpr std::size_t least_share = std::size_t{16} << 10U;
 
 } // namespace
 
@@ -63,18 +69,65 @@ int TreeBuilder::depth(int node) const {
 }
 
 void TreeBuilder::not_understood(int node, std::string what) {
-  m_problems.push_back({node, std::move(what)});
+  m_problems.push_back({node, std::move(what), {}, {}});
+}
+
+void TreeBuilder::add_parts(std::size_t count,
+                            std::size_t weight,
+                            Crew& crew,
+                            const std::function<void(TreeBuilder&, std::size_t)>& build) {
+  m_parts.resize(count);
+  crew.each(count, weight, [&](std::size_t i) {
+    Crew nobody(Crew::Size::caller_only); // to share what is shared already takes longer
+    build(m_parts[i], i);
+    m_parts[i].assemble(nobody);
+  });
+  std::vector<std::uint32_t> before(count, static_cast<std::uint32_t>(size()) - 1);
+  for (std::size_t i = 1; i < count; ++i) {
+    before[i] = before[i - 1] + static_cast<std::uint32_t>(m_parts[i - 1].size()) - 1;
+  }
+  crew.each(
+      count, weight / weight_of_moving, [&](std::size_t i) { m_parts[i].move_behind(before[i]); });
 }
 
 void TreeBuilder::finish(Unit& unit, Crew& crew) {
-  for (const Problem& problem : m_problems) {
-    const Draft& draft = at(problem.node);
-    const std::string shown = draft.label.empty() ? draft.text : draft.label + " " + draft.text;
-    unit.not_understood.push_back(
-        {{}, problem.what, std::string(cut_text(shown, longest_problem_text))});
-  }
-  unit.root = assemble(crew);
+  assemble(crew);
+  take_parts();
+  rehash_shallow(m_top);
+  unit.root = std::move(m_top);
   cite_problems(unit);
+}
+
+/// Puts `nodes` more in front of the assembled nodes below the root.
+void TreeBuilder::move_behind(std::uint32_t nodes) {
+  std::vector<Node*> open{&m_top};
+  while (!open.empty()) {
+    Node* const node = open.back();
+    open.pop_back();
+    for (Node& child : node->children) {
+      child.ordinal += nodes;
+      if (!child.children.empty()) {
+        open.push_back(&child);
+      }
+    }
+  }
+  for (Problem& problem : m_problems) {
+    for (std::uint32_t& ordinal : problem.ordinals) {
+      ordinal += nodes;
+    }
+  }
+}
+
+void TreeBuilder::take_parts() {
+  for (TreeBuilder& part : m_parts) {
+    std::vector<Node>& nodes = part.m_top.children;
+    m_top.children.insert(m_top.children.end(),
+                          std::make_move_iterator(nodes.begin()),
+                          std::make_move_iterator(nodes.end()));
+    m_problems.insert(m_problems.end(),
+                      std::make_move_iterator(part.m_problems.begin()),
+                      std::make_move_iterator(part.m_problems.end()));
+  }
 }
 
 /// The members of every draft in printed order.
@@ -101,37 +154,58 @@ private:
   std::vector<std::size_t> m_members;
 };
 
-Node TreeBuilder::assemble(Crew& crew) {
+/// All but the hashes of the root.
+void TreeBuilder::assemble(Crew& crew) {
+  for (Problem& problem : m_problems) {
+    locate(problem);
+  }
   const Members members(m_drafts);
-  Node top;
-  place(root, members, top);
+  place(root, members, m_top);
   const std::span<const std::size_t> outermost = members.of(root);
   std::size_t weight = 0;
   for (const Draft& draft : m_drafts) {
     weight += weight_of(draft);
   }
-  const std::size_t middle = count_until(outermost, weight / 2);
-  crew.both(
-      weight / weight_of_reading,
-      [&] { assemble_below(members, outermost.first(middle), top.children.data()); },
-      [&] { assemble_below(members, outermost.subspan(middle), top.children.data() + middle); });
-  rehash_shallow(top);
-  return top;
+  const std::size_t most = crew.is_caller_only() ? 1 : most_shares;
+  const std::size_t count = std::clamp<std::size_t>(weight / least_share, 1, most);
+  const std::vector<std::size_t> cuts = cut_into_shares(outermost, weight, count);
+  crew.each(count, weight / weight_of_reading, [&](std::size_t i) {
+    assemble_below(members,
+                   outermost.subspan(cuts[i], cuts[i + 1] - cuts[i]),
+                   m_top.children.data() + cuts[i]);
+  });
+}
+
+void TreeBuilder::locate(Problem& problem) const {
+  const Draft& draft = at(problem.node);
+  const std::string shown = draft.label.empty() ? draft.text : draft.label + " " + draft.text;
+  problem.text = cut_text(shown, longest_problem_text);
+  for (int node = problem.node; node != root; node = at(node).parent) {
+    problem.ordinals.push_back(static_cast<std::uint32_t>(node + 1));
+  }
 }
 
 std::size_t TreeBuilder::weight_of(const Draft& draft) {
   return weight_of_a_node + draft.text.size();
 }
 
-/// How many of the outermost nodes stand before the draft with which `weight` is reached.
-std::size_t TreeBuilder::count_until(std::span<const std::size_t> outermost,
-                                     std::size_t weight) const {
+/// Which of the outermost nodes begin `count` shares of about one weight, and their number behind
+/// them.
+std::vector<std::size_t> TreeBuilder::cut_into_shares(std::span<const std::size_t> outermost,
+                                                      std::size_t weight,
+                                                      std::size_t count) const {
+  std::vector<std::size_t> cuts{0};
   std::size_t draft = 0;
-  for (std::size_t sum = 0; sum < weight; ++draft) {
-    sum += weight_of(m_drafts[draft]);
+  std::size_t sum = 0;
+  for (std::size_t share = 1; share < count; ++share) {
+    for (; sum * count < weight * share; ++draft) {
+      sum += weight_of(m_drafts[draft]);
+    }
+    const auto behind = std::lower_bound(outermost.begin(), outermost.end(), draft);
+    cuts.push_back(static_cast<std::size_t>(behind - outermost.begin()));
   }
-  const auto behind = std::lower_bound(outermost.begin(), outermost.end(), draft);
-  return static_cast<std::size_t>(behind - outermost.begin());
+  cuts.push_back(outermost.size());
+  return cuts;
 }
 
 /// Moves a draft into `node` and makes room for its members.
@@ -151,7 +225,7 @@ void TreeBuilder::assemble_below(const Members& members,
                                  Node* nodes) {
   // every node after its parent: a note may have been printed before it
   std::vector<std::pair<std::size_t, Node*>> order;
-  order.reserve(m_drafts.size());
+  order.reserve(std::min(m_drafts.size(), 4 * siblings.size()));
   const auto append = [&order](std::span<const std::size_t> drafts, Node* places) {
     for (const std::size_t draft : drafts) {
       order.emplace_back(draft, places++);
@@ -169,17 +243,12 @@ void TreeBuilder::assemble_below(const Members& members,
 }
 
 /// Occurrence numbers depend on all siblings, so citations need the finished tree.
-void TreeBuilder::cite_problems(Unit& unit) const {
+void TreeBuilder::cite_problems(Unit& unit) {
   std::map<const Node*, std::vector<Step>> steps;
-  const std::size_t first = unit.not_understood.size() - m_problems.size();
-  for (std::size_t i = 0; i < m_problems.size(); ++i) {
-    std::vector<std::uint32_t> ordinals;
-    for (int node = m_problems[i].node; node != root; node = at(node).parent) {
-      ordinals.push_back(static_cast<std::uint32_t>(node + 1));
-    }
+  for (Problem& problem : m_problems) {
     const Node* node = &unit.root;
     Citation citation = unit.id;
-    for (auto ordinal = ordinals.rbegin(); ordinal != ordinals.rend(); ++ordinal) {
+    for (auto ordinal = problem.ordinals.rbegin(); ordinal != problem.ordinals.rend(); ++ordinal) {
       const auto [known, added] = steps.try_emplace(node);
       if (added) {
         known->second = child_steps(*node);
@@ -193,7 +262,8 @@ void TreeBuilder::cite_problems(Unit& unit) const {
           known->second.at(static_cast<std::size_t>(found - node->children.begin())));
       node = &*found;
     }
-    unit.not_understood[first + i].at = std::move(citation);
+    unit.not_understood.push_back(
+        {std::move(citation), std::move(problem.what), std::move(problem.text)});
   }
 }
 

@@ -16,6 +16,7 @@ namespace regtrail::parse {
 namespace {
 
 constexpr std::size_t bytes_hashed_while_one_is_read = 8;
+constexpr std::size_t least_hashed_apart = std::size_t{32} << 10U; ///< by whoever is free
 
 std::string_view without_section_sign(std::string_view number) {
   while (number.starts_with("\xC2\xA7") || number.starts_with(' ') ||
@@ -244,7 +245,9 @@ Result<void> read_piece(const Piece& piece,
     markup = &unread;
   }
   UnitContent content = read_content(markup->root(), bytes.size(), crew, unit.notes);
-  if (raw != nullptr) { // while the tree is built, for which others are of no help
+  if (raw != nullptr && piece.bytes.size() < least_hashed_apart) {
+    *raw = sha256(piece.bytes); // of which the cache still holds much
+  } else if (raw != nullptr) {  // while the tree is built
     crew.add(piece.bytes.size() / bytes_hashed_while_one_is_read,
              [raw, bytes = piece.bytes] { *raw = sha256(bytes); });
   }
@@ -264,7 +267,7 @@ Result<void> read_piece(const Piece& piece,
     unit.id = Citation::section(title, identifier);
     add_section_heading(tree, content.heading, identifier);
     if (is_glossary(content.heading, content.blocks)) {
-      build_glossary(tree, content.blocks);
+      build_glossary(tree, content.blocks, crew);
     } else {
       ProseBuilder(tree, {}).add(content.blocks, TreeBuilder::root);
     }
@@ -273,7 +276,7 @@ Result<void> read_piece(const Piece& piece,
     unit.id = Citation::appendix(title, identifier);
     add_heading(tree, content.heading);
     if (unit.id.name() == "Supplement No. 1 to Part 774") {
-      build_ccl(tree, content.blocks);
+      build_ccl(tree, content.blocks, crew);
     } else {
       build_appendix(tree, content.blocks);
     }

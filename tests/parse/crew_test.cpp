@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <numeric>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -52,41 +53,52 @@ TEST_CASE("a crew that is given up does none of the tasks it had not begun", "[c
   CHECK(done == 0);
 }
 
-TEST_CASE("both halves of a task are done once before it goes on, on whatever threads", "[crew]") {
+TEST_CASE("every part of a task is done once before it goes on, on whatever threads", "[crew]") {
   for (const Crew::Size size : {Crew::Size::caller_only, Crew::Size::all_processors}) {
     constexpr std::size_t tasks = 60;
-    std::vector<int> first(tasks);
-    std::vector<int> second(tasks);
+    std::vector<std::vector<int>> done(tasks);
     std::vector<int> seen(tasks);
     Crew crew(size);
     for (std::size_t i = 0; i < tasks; ++i) {
+      done[i].resize(i % 9);
       crew.add(i << 10U, [&, i] {
-        crew.both((i % 8) << 13U, [&] { ++first[i]; }, [&] { ++second[i]; });
-        seen[i] = first[i] + second[i];
+        crew.each(done[i].size(), (i % 8) << 13U, [&](std::size_t part) { ++done[i][part]; });
+        seen[i] = std::accumulate(done[i].begin(), done[i].end(), 0);
       });
     }
     crew.finish();
-    CHECK(first == std::vector<int>(tasks, 1));
-    CHECK(second == std::vector<int>(tasks, 1));
-    CHECK(seen == std::vector<int>(tasks, 2));
+    for (std::size_t i = 0; i < tasks; ++i) {
+      CHECK(done[i] == std::vector<int>(i % 9, 1));
+      CHECK(seen[i] == static_cast<int>(i % 9));
+    }
   }
 }
 
-TEST_CASE("what a half throws comes out behind the other half, the first one's if both do",
+TEST_CASE("one alone does the parts of a task in their order", "[crew]") {
+  std::string order;
+  Crew(Crew::Size::caller_only).each(4, 1U << 20U, [&](std::size_t part) {
+    order += static_cast<char>('a' + part);
+  });
+  CHECK(order == "abcd");
+}
+
+TEST_CASE("what the first of the broken parts throws comes out, whichever was done first",
           "[crew]") {
   for (const Crew::Size size : {Crew::Size::caller_only, Crew::Size::all_processors}) {
     for (const std::size_t weight : {std::size_t{1}, std::size_t{1} << 20U}) {
       Crew crew(size);
-      int done = 0;
-      CHECK_THROWS_WITH(crew.both(
-                            weight, [&] { ++done; }, [] { throw std::logic_error("second"); }),
-                        "second");
-      CHECK(done == 1);
-      CHECK_THROWS_WITH(crew.both(
-                            weight,
-                            [] { throw std::logic_error("first"); },
-                            [] { throw std::logic_error("second"); }),
-                        "first");
+      std::vector<int> begun(6);
+      CHECK_THROWS_WITH(crew.each(begun.size(),
+                                  weight,
+                                  [&](std::size_t part) {
+                                    ++begun[part];
+                                    if (part % 3 == 1) {
+                                      throw std::logic_error("part " + std::to_string(part));
+                                    }
+                                  }),
+                        "part 1");
+      CHECK(begun[0] == 1);
+      CHECK(begun[1] == 1);
       crew.finish(); // rethrows nothing of the above
     }
   }

@@ -56,7 +56,59 @@ std::string every_block() {
   return xml;
 }
 
+/// Categories with groups of entries, each of which repeats an item.
+std::string commerce_control_list() {
+  std::string xml = "<HEAD>Supplement No. 1 to Part 774\u2014The Commerce Control List</HEAD>\n";
+  for (int i = 0; i < many; ++i) {
+    const std::string category = std::to_string(i / 200);
+    const std::string eccn = category + "B" + std::to_string(100 + i % 200);
+    xml += i % 200 == 0 ? "<HD1>Category " + category + "\u2014Widgets</HD1>\n" : "";
+    xml += i % 10 == 0
+               ? "<HD1>" + std::string(1, static_cast<char>('A' + i / 10 % 5)) + ". Gears</HD1>\n"
+               : "";
+    xml += "<FP-2><B>" + eccn + " Widgets, as follows.</B></FP-2>\n<P>a. Gears of a widget;</P>\n" +
+           "<NOTE><HED>Note 1 to paragraph b:</HED><P>Not for toys.</P></NOTE>\n" +
+           "<P>b. Sprockets, having any of the following:</P>\n<P>b.1. Teeth;</P>\n" +
+           "<P>a. Gears of another widget.</P>\n";
+  }
+  return xml;
+}
+
+std::string glossary() {
+  std::string xml = "<HEAD>\u00a7 999.1 Definitions.</HEAD>\n";
+  for (int i = 0; i < many; ++i) {
+    xml += "<P><I>Widget " + std::to_string(i) + ".</I> (Cat 3) What turns sprockets, and: </P>\n" +
+           "<P>(a) A gear;</P>\n<P>(b) A cog.</P>\n" +
+           "<NOTE><HED>Note to paragraph (b):</HED><P>Of any size.</P></NOTE>\n";
+  }
+  return xml;
+}
+
 } // namespace
+
+TEST_CASE("entries of a control list are told apart by their category, whoever reads them",
+          "[sharing]") {
+  const auto document = read_alike("<DIV9 N=\"Supplement No. 1 to Part 774\" TYPE=\"APPENDIX\">\n" +
+                                   commerce_control_list() + "</DIV9>");
+  const Unit& unit = document.units.at(0);
+  REQUIRE(unit.not_understood.size() == many);
+  CHECK(unit.not_understood.back().at.to_string() == "ECCN 1B299.a #2");
+  const auto group = std::find_if(unit.root.children.rbegin(),
+                                  unit.root.children.rend(),
+                                  [](const Node& node) { return node.kind == NodeKind::heading; });
+  CHECK(group->designator == "Category 1 Group E");
+  CHECK(unit.root.children.back().ordinal == count_nodes(unit.root) - 6); // six more are below it
+}
+
+TEST_CASE("the notes of a definition stay with it, whoever reads them", "[sharing]") {
+  const auto document =
+      read_alike("<DIV8 N=\"999.1\" TYPE=\"SECTION\">\n" + glossary() + "</DIV8>");
+  const Node& last = document.units.at(0).root.children.back();
+  CHECK(last.designator == "Widget 399");
+  REQUIRE(last.children.size() == 2);
+  REQUIRE(last.children[1].children.size() == 1);
+  CHECK(last.children[1].children[0].text == "Of any size.");
+}
 
 TEST_CASE("whoever shares in the reading, the same units come of it", "[sharing]") {
   const std::string head = "<DIV8 N=\"999.1\" TYPE=\"SECTION\">\n";
