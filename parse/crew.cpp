@@ -141,6 +141,7 @@ struct Crew::State {
   std::condition_variable changed;
   std::vector<Task> tasks; ///< a heap, the heaviest in front
   std::size_t waiting = 0; ///< weight of tasks
+  std::size_t coming = 0;  ///< weight of those that were announced and did not come yet
   std::size_t running = 0;
   bool ended = false;
   std::exception_ptr trouble;
@@ -211,14 +212,24 @@ Crew::~Crew() {
 }
 
 void Crew::expect(std::size_t weight) {
+  const std::lock_guard lock(m_state->mutex);
+  m_state->coming += weight;
   if (weight >= 2 * worth_a_thread) {
-    const std::lock_guard lock(m_state->mutex);
     hire();
   }
 }
 
+bool Crew::is_worth_sharing(std::size_t weight) const {
+  if (m_alone || weight / 2 < worth_waking) {
+    return false;
+  }
+  const std::lock_guard lock(m_state->mutex);
+  return m_state->waiting + m_state->coming < weight * m_most_threads;
+}
+
 void Crew::add(std::size_t weight, std::function<void()> task) {
   const std::lock_guard lock(m_state->mutex);
+  m_state->coming -= std::min(m_state->coming, weight);
   put(weight, std::move(task));
   if (m_state->waiting - m_state->tasks.front().weight >= worth_a_thread) {
     hire();
@@ -249,6 +260,7 @@ void Crew::hire() {
 
 void Crew::finish() {
   std::unique_lock lock(m_state->mutex);
+  m_state->coming = 0;
   while (!m_state->tasks.empty() || m_state->running != 0) {
     if (m_state->tasks.empty()) { // one that runs may add others
       m_state->wait(lock, [this] { return m_state->running == 0 || !m_state->tasks.empty(); });
@@ -264,7 +276,7 @@ void Crew::finish() {
 void Crew::each(std::size_t count,
                 std::size_t weight,
                 const std::function<void(std::size_t)>& part) {
-  if (is_caller_only() || count < 2 || weight / 2 < worth_waking) {
+  if (count < 2 || !is_worth_sharing(weight)) {
     for (std::size_t index = 0; index < count; ++index) {
       part(index);
     }

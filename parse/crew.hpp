@@ -23,8 +23,11 @@ public:
   /// True where tasks only wait for finish().
   [[nodiscard]] bool is_caller_only() const { return m_alone; }
 
-  /// Work of this weight will come: a thread that is asked for now is there when it does.
+  /// Tasks of this weight will be added: a thread that is asked for now is there when they are.
   void expect(std::size_t weight);
+
+  /// False where others have enough to do while one alone does a work of this weight.
+  [[nodiscard]] bool is_worth_sharing(std::size_t weight) const;
 
   /// `weight` measures the work to come in bytes of law to be read: the heaviest task is begun
   /// first.
@@ -34,7 +37,7 @@ public:
   void finish();
 
   /// Calls `part` with 0 to `count` - 1: parts of one piece of work of `weight`, begun in this
-  /// order, several at once where other threads are free or worth having; also from within a task.
+  /// order, several at once where that is worth sharing; also from within a task.
   /// Returns when all are done. When one throws, parts that were not begun are left out, and what
   /// the first of those that threw has thrown is rethrown.
   void each(std::size_t count, std::size_t weight, const std::function<void(std::size_t)>& part);

@@ -366,7 +366,7 @@ Share read_shared(const Markup& element, std::size_t size, Crew& crew) {
 UnitContent
 read_content(const Markup& element, std::size_t size, Crew& crew, std::vector<UnitNote>& notes) {
   Share whole;
-  if (!crew.is_caller_only() && size >= least_shared) {
+  if (size >= least_shared && crew.is_worth_sharing(size)) {
     whole = read_shared(element, size, crew);
   }
   if (whole.is_empty()) {

@@ -53,7 +53,7 @@ void build_in_parts(
     const std::function<bool(const Block&)>& begins_entry,
     const std::function<void(TreeBuilder&, std::span<Block>, std::size_t first)>& build) {
   const std::size_t weight = weight_of(blocks);
-  const std::size_t most = crew.is_caller_only() ? 1 : most_parts;
+  const std::size_t most = crew.is_worth_sharing(weight) ? most_parts : 1;
   const std::size_t count = std::clamp<std::size_t>(weight / least_part, 1, most);
   const std::vector<std::size_t> cuts = cut(blocks, begins_entry, weight, count);
   const auto part = [&](std::size_t i) {

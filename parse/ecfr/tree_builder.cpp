@@ -166,7 +166,7 @@ void TreeBuilder::assemble(Crew& crew) {
   for (const Draft& draft : m_drafts) {
     weight += weight_of(draft);
   }
-  const std::size_t most = crew.is_caller_only() ? 1 : most_shares;
+  const std::size_t most = crew.is_worth_sharing(weight / weight_of_reading) ? most_shares : 1;
   const std::size_t count = std::clamp<std::size_t>(weight / least_share, 1, most);
   const std::vector<std::size_t> cuts = cut_into_shares(outermost, weight, count);
   crew.each(count, weight / weight_of_reading, [&](std::size_t i) {
