@@ -71,7 +71,7 @@ bool begins_bold(const Markup& element) {
     if (child.is_element()) {
       return child.name() == "B" || child.name() == "strong";
     }
-    if (child.text().find_first_not_of(" \t\r\n") != std::string_view::npos) {
+    if (!is_blank_text(child.text())) {
       return false;
     }
   }
@@ -232,7 +232,7 @@ private:
 
   void
   loose_text(const Markup& text, std::string_view parent, std::vector<Block>& blocks, bool quoted) {
-    if (text.text().find_first_not_of(" \n\t\r") == std::string_view::npos) {
+    if (is_blank_text(text.text())) {
       return;
     }
     InlineText resolved = resolve_text(text);

@@ -121,8 +121,8 @@ bool is_country_list(const std::vector<std::string>& columns) {
   }
   const std::string second = lowered(columns[1]);
   return lowered(columns[0]) == "country" && (second.find("entity") != std::string::npos ||
-                                            second.find("person") != std::string::npos ||
-                                            second.find("end-user") != std::string::npos);
+                                              second.find("person") != std::string::npos ||
+                                              second.find("end-user") != std::string::npos);
 }
 
 void add_country_list(TreeBuilder& tree,

@@ -73,6 +73,24 @@ Attribute attribute_at(std::string_view tag, std::size_t at) {
   return found;
 }
 
+/// The next "<" from `at` on, often the next byte but one: of a line end between two tags.
+std::size_t find_tag(std::string_view bytes, std::size_t at) {
+  for (const std::size_t near : {at, at + 1}) {
+    if (near < bytes.size() && bytes[near] == '<') {
+      return near;
+    }
+  }
+  return bytes.find('<', at);
+}
+
+/// rest.starts_with(name), sooner told of a few characters.
+bool begins_with_name(std::string_view rest, std::string_view name) {
+  return rest.size() >= name.size() &&
+         std::equal(name.begin(), name.end(), rest.begin(), [](char left, char right) {
+           return left == right;
+         });
+}
+
 /// True when nothing but attributes follows the name of a start tag, each behind a blank.
 bool has_due_attributes(std::string_view tag) {
   std::size_t at = tag_name(tag).size();
@@ -93,6 +111,10 @@ bool has_due_attributes(std::string_view tag) {
 
 bool is_name_start(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool is_blank_text(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), is_blank);
 }
 
 std::string_view tag_name(std::string_view tag) {
@@ -162,7 +184,7 @@ Result<bool> MarkupReader::read(std::string_view bytes) {
   }
   while (true) {
     if (!m_open.empty()) {
-      const std::size_t open = bytes.find('<', m_position);
+      const std::size_t open = find_tag(bytes, m_position);
       if (open == std::string_view::npos) {
         m_inside = nullptr;
         return false;
@@ -254,7 +276,7 @@ MarkupReader::Step MarkupReader::end_tag(std::string_view bytes) {
   const std::string_view rest = bytes.substr(m_position + 2);
   const std::string_view expected = open_name(bytes);
   std::size_t length = expected.size();
-  if (!rest.starts_with(expected) || rest.size() == length || rest[length] != '>') {
+  if (!begins_with_name(rest, expected) || rest.size() == length || rest[length] != '>') {
     length = rest.find('>');
     if (length == std::string_view::npos) {
       return wait_for("a tag");

@@ -25,6 +25,9 @@ namespace regtrail::parse {
 
 [[nodiscard]] bool is_name_start(char c);
 
+/// True for white space of XML, and for nothing at all.
+[[nodiscard]] bool is_blank_text(std::string_view text);
+
 /// Where the tag at the front of `text`, behind its "<", ends: at its ">", or at a "<" that must
 /// not be there. Values may hold both. npos where the text ends first.
 [[nodiscard]] std::size_t find_tag_end(std::string_view text);

@@ -4,6 +4,8 @@
 #include "parse/ecfr/tables.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <numeric>
 #include <utility>
 
 namespace regtrail::parse {
@@ -60,6 +62,17 @@ std::string list_name(std::string_view line) {
     }
   }
   return as_designator(name, 80);
+}
+
+constexpr std::uint64_t empty_path = 0xCBF29CE484222325;
+
+/// FNV-1a of the path that `steps` continue from `above`, so that it does not depend on where the
+/// path is cut.
+std::uint64_t path_hash(std::string_view steps, std::uint64_t above) {
+  constexpr std::uint64_t prime = 0x100000001B3;
+  return std::accumulate(steps.begin(), steps.end(), above, [](std::uint64_t hash, char c) {
+    return (hash ^ static_cast<unsigned char>(c)) * prime;
+  });
 }
 
 bool begins_lower(const std::string& text) {
@@ -229,27 +242,48 @@ int ProseBuilder::list_parent() const {
 
 /// The node of "(b)(14)", -1 when there is none yet. What stood before this builder began, such as
 /// the paragraphs of another definition, is not meant.
-int ProseBuilder::find_place(const std::string& path) {
-  const int end = m_tree.size() - m_begin;
-  m_paths.resize(static_cast<std::size_t>(end));
-  for (; m_indexed < end; ++m_indexed) {
-    const TreeBuilder::Draft& draft = m_tree.at(m_begin + m_indexed);
+int ProseBuilder::find_place(std::string_view path) {
+  if (path.empty()) {
+    return -1;
+  }
+  for (int node = m_begin + static_cast<int>(m_paths.size()); node < m_tree.size(); ++node) {
+    const TreeBuilder::Draft& draft = m_tree.at(node);
+    m_paths.push_back(0);
     if (draft.kind != NodeKind::paragraph || !draft.designator.starts_with('(')) {
       continue;
     }
-    const std::string above = draft.parent < m_begin
-                                  ? std::string{}
-                                  : m_paths[static_cast<std::size_t>(draft.parent - m_begin)];
+    const std::uint64_t above =
+        draft.parent < m_begin ? 0 : m_paths[static_cast<std::size_t>(draft.parent - m_begin)];
     const NodeKind parent = m_tree.at(draft.parent).kind;
-    if (above.empty() && (parent == NodeKind::note || parent == NodeKind::paragraph)) {
-      continue; // inside a note or a quoted form
+    const bool outermost = parent != NodeKind::note && parent != NodeKind::paragraph;
+    if (above != 0 || outermost) { // else inside a note or a quoted form
+      m_paths.back() = path_hash(draft.designator, above == 0 ? empty_path : above);
     }
-    std::string& here = m_paths[static_cast<std::size_t>(m_indexed)];
-    here = above + draft.designator;
-    m_places.emplace(here, m_begin + m_indexed);
   }
-  const auto found = path.empty() ? m_places.end() : m_places.find(path);
-  return found == m_places.end() ? -1 : found->second;
+  const std::uint64_t wanted = path_hash(path, empty_path);
+  for (auto at = m_paths.begin(); at != m_paths.end(); ++at) {
+    at = std::find(at, m_paths.end(), wanted);
+    if (at == m_paths.end()) {
+      break;
+    }
+    const int node = m_begin + static_cast<int>(at - m_paths.begin());
+    if (has_path(node, path)) {
+      return node;
+    }
+  }
+  return -1;
+}
+
+/// Of a node whose hash is that of `path`.
+bool ProseBuilder::has_path(int node, std::string_view path) const {
+  for (; !path.empty() && node >= m_begin; node = m_tree.at(node).parent) {
+    const std::string& designator = m_tree.at(node).designator;
+    if (!path.ends_with(designator)) {
+      return false;
+    }
+    path.remove_suffix(designator.size());
+  }
+  return path.empty();
 }
 
 void ProseBuilder::open(const Level& level,

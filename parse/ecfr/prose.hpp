@@ -5,8 +5,9 @@
 #include "parse/ecfr/designators.hpp"
 #include "parse/ecfr/tree_builder.hpp"
 
+#include <cstdint>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -43,7 +44,8 @@ private:
   [[nodiscard]] int container_at(int depth) const;
   [[nodiscard]] int list_parent() const;
   int note_parent(const Block& block, const std::string& label_place, const std::string& text);
-  int find_place(const std::string& path);
+  int find_place(std::string_view path);
+  [[nodiscard]] bool has_path(int node, std::string_view path) const;
 
   TreeBuilder& m_tree;
   ProseOptions m_options;
@@ -52,12 +54,11 @@ private:
   int m_last = TreeBuilder::root;              ///< what a note without a place belongs to
   std::vector<std::pair<int, int>> m_sections; ///< open headings: level, node
   DesignatorList m_list;
-  std::vector<Level> m_levels;                   ///< of each designator in m_list
-  std::vector<Designators> m_read;               ///< of each block
-  int m_begin;                                   ///< the first node of this builder
-  int m_indexed = 0;                             ///< how many nodes from there on are in m_places
-  std::unordered_map<std::string, int> m_places; ///< "(a)(1)" to its node; filled when a note asks
-  std::vector<std::string> m_paths; ///< of each node from m_begin on; "" where it is no place
+  std::vector<Level> m_levels;        ///< of each designator in m_list
+  std::vector<Designators> m_read;    ///< of each block
+  int m_begin;                        ///< the first node of this builder
+  std::vector<std::uint64_t> m_paths; ///< hash of "(a)(1)" of each node from there on, 0 where it
+                                      ///< is no place; filled when a note asks
 };
 
 /// Adds a NOTE or EXAMPLE below `parent`: one node, or one for each number where its paragraphs are

@@ -288,10 +288,15 @@ std::string as_designator(std::string_view text, std::size_t longest) {
       out.resize(blank);
     }
   }
-  for (std::size_t at = out.find(" / "); at != std::string::npos; at = out.find(" / ", at)) {
+  const auto find = [&out](std::string_view words, std::size_t from) {
+    // by the first character, a search would stop at every blank
+    return out.find(words[1], from) == std::string::npos ? std::string::npos
+                                                         : out.find(words, from);
+  };
+  for (std::size_t at = find(" / ", 0); at != std::string::npos; at = find(" / ", at)) {
     out.replace(at, 3, "/");
   }
-  for (std::size_t at = out.find(" #"); at != std::string::npos; at = out.find(" #", at)) {
+  for (std::size_t at = find(" #", 0); at != std::string::npos; at = find(" #", at)) {
     out.erase(at, 1);
   }
   while (!out.empty() && (out.back() == ' ' || out.back() == '-' || out.back() == ',')) {
