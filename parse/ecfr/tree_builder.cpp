@@ -33,8 +33,8 @@ TreeBuilder::TreeBuilder() {
 
 int TreeBuilder::add(
     int parent, NodeKind kind, std::string designator, std::string label, std::string text) {
-  if (parent < 0 || parent >= size()) {
-    throw std::logic_error("a node needs a parent that was added before it");
+  if (parent < 0 || parent >= size() || !m_parts.empty()) {
+    throw std::logic_error("a node needs a parent that was added before it, and no parts");
   }
   Draft& draft = m_drafts.emplace_back();
   draft.kind = kind;
@@ -82,9 +82,10 @@ void TreeBuilder::add_parts(std::size_t count,
     build(m_parts[i], i);
     m_parts[i].assemble(nobody);
   });
-  std::vector<std::uint32_t> before(count, static_cast<std::uint32_t>(size()) - 1);
-  for (std::size_t i = 1; i < count; ++i) {
-    before[i] = before[i - 1] + static_cast<std::uint32_t>(m_parts[i - 1].size()) - 1;
+  std::vector<std::uint32_t> before;
+  for (const TreeBuilder& part : m_parts) {
+    before.push_back(static_cast<std::uint32_t>(size() - 1));
+    m_nodes_of_parts += part.size() - 1;
   }
   crew.each(
       count, weight / weight_of_moving, [&](std::size_t i) { m_parts[i].move_behind(before[i]); });

@@ -41,8 +41,8 @@ public:
 
   Draft& at(int node) { return m_drafts[static_cast<std::size_t>(node)]; }
 
-  /// Number of nodes, the root included; without those of parts.
-  [[nodiscard]] int size() const { return static_cast<int>(m_drafts.size()); }
+  /// Number of nodes, the root and those of parts included.
+  [[nodiscard]] int size() const { return static_cast<int>(m_drafts.size()) + m_nodes_of_parts; }
 
   /// Makes `node` a child of `parent`; among its siblings it keeps its printed order. Does nothing
   /// when `parent` lies below `node`.
@@ -92,6 +92,7 @@ private:
   std::vector<Draft> m_drafts;
   std::vector<Problem> m_problems;
   std::vector<TreeBuilder> m_parts; ///< assembled ones
+  int m_nodes_of_parts = 0;         ///< without their roots
   Node m_top;                       ///< the root, once it is assembled
 };
 

@@ -82,6 +82,22 @@ TEST_CASE("one alone does the parts of a task in their order", "[crew]") {
   CHECK(order == "abcd");
 }
 
+TEST_CASE("nothing is shared while others have enough to do, or alone", "[crew]") {
+  constexpr std::size_t light = std::size_t{1} << 16U;
+  constexpr std::size_t heavy = std::size_t{1} << 20U;
+  CHECK_FALSE(Crew(Crew::Size::caller_only).is_worth_sharing(light));
+  Crew crew(Crew::Size::all_processors);
+  const bool several = !crew.is_caller_only();
+  CHECK(crew.is_worth_sharing(light) == several);
+  CHECK_FALSE(crew.is_worth_sharing(16)); // to wake another takes longer
+  crew.expect(heavy);
+  CHECK_FALSE(crew.is_worth_sharing(light));
+  CHECK(crew.is_worth_sharing(2 * heavy) == several);
+  crew.add(heavy, [] {});
+  crew.finish();
+  CHECK(crew.is_worth_sharing(light) == several);
+}
+
 TEST_CASE("what the first of the broken parts throws comes out, whichever was done first",
           "[crew]") {
   for (const Crew::Size size : {Crew::Size::caller_only, Crew::Size::all_processors}) {
