@@ -1,5 +1,6 @@
 #include "ear/document_dates.hpp"
 
+#include "ear/instruction_list_internal.hpp"
 #include "ear/prose_citation.hpp"
 #include "ear/scan_internal.hpp"
 #include "ear/sentence_internal.hpp"
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <initializer_list>
 #include <utility>
 
@@ -133,111 +133,6 @@ std::vector<Span> clauses_around(std::string_view text, const std::vector<TextDa
     }
   }
   return clauses;
-}
-
-/// "5", "2.b", "11.a.ii" at `pos`; advances `pos`. "" where there is none.
-std::string read_ordinal(std::string_view text, std::size_t& pos) {
-  std::size_t at = pos;
-  const auto number = read_int(text, at);
-  if (!number || at - pos > 3) {
-    return {};
-  }
-  std::string ordinal(text.substr(pos, at - pos));
-  while (at + 1 < text.size() && (text[at] == '.' || text[at] == '(') && is_lower(text[at + 1])) {
-    std::size_t end = at + 1;
-    while (end < text.size() && is_lower(text[end])) {
-      ++end;
-    }
-    if (end - at > 5) {
-      break; // the next sentence
-    }
-    ordinal += "." + std::string(text.substr(at + 1, end - at - 1));
-    at = end + (text[at] == '(' && end < text.size() && text[end] == ')' ? 1U : 0U);
-  }
-  if (at < text.size() && is_lower(text[at]) &&
-      (at + 1 == text.size() || !is_alnum(text[at + 1]))) {
-    ordinal += std::string(".") + text[at]; // "5a"
-    ++at;
-  }
-  if (at < text.size() && is_alnum(text[at])) {
-    return {};
-  }
-  pos = at;
-  return ordinal;
-}
-
-void append_range(std::vector<std::string>& list, const std::string& last) {
-  int from = 0;
-  int to = 0;
-  const std::string& first = list.back();
-  const auto read_from = std::from_chars(first.data(), first.data() + first.size(), from);
-  const auto read_to = std::from_chars(last.data(), last.data() + last.size(), to);
-  constexpr int longest_range = 200;
-  const bool plain =
-      read_from.ptr == first.data() + first.size() && read_to.ptr == last.data() + last.size();
-  for (int i = from + 1; plain && i < to && i - from < longest_range; ++i) {
-    list.push_back(std::to_string(i));
-  }
-  list.push_back(last);
-}
-
-struct InstructionList {
-  std::vector<std::string> numbers;
-  std::size_t begin = none;
-  std::size_t end = 0;
-};
-
-/// "amendatory instructions 3, 4.b, and 6 through 8" at or behind `from`.
-InstructionList find_instruction_list(std::string_view text, std::size_t from) {
-  InstructionList list;
-  while (from < text.size()) {
-    const std::size_t word = text.find("instruction", from);
-    if (word == none) {
-      return {};
-    }
-    std::size_t at = word + std::string_view("instruction").size();
-    at += text.substr(at).starts_with('s') ? 1U : 0U;
-    at = skip_blanks(text, at);
-    for (const std::string_view filler : {"numbers", "number", "nos.", "no."}) {
-      if (text.substr(at).starts_with(filler)) {
-        at = skip_blanks(text, at + filler.size());
-      }
-    }
-    list.begin = word;
-    bool range = false;
-    while (true) {
-      std::size_t pos = at;
-      std::string ordinal = read_ordinal(text, pos);
-      if (ordinal.empty()) {
-        break;
-      }
-      if (range && !list.numbers.empty()) {
-        append_range(list.numbers, ordinal);
-      } else {
-        list.numbers.push_back(std::move(ordinal));
-      }
-      list.end = pos;
-      at = skip_blanks(text, pos);
-      at = at < text.size() && text[at] == ',' ? skip_blanks(text, at + 1) : at;
-      range = false;
-      for (const std::string_view joint : {"and", "or", "through", "to", "-"}) {
-        if (text.substr(at).starts_with(joint)) {
-          range = joint == "through" || joint == "to" || joint == "-";
-          at = skip_blanks(text, at + joint.size());
-          break;
-        }
-      }
-      if (text.substr(at).starts_with("instruction")) {
-        at += text.substr(at).starts_with("instructions") ? 12U : 11U;
-        at = skip_blanks(text, at);
-      }
-    }
-    if (!list.numbers.empty()) {
-      return list;
-    }
-    from = word + 1;
-  }
-  return {};
 }
 
 /// One sentence, folded and in lower case, with its dates.
@@ -372,7 +267,7 @@ private:
   /// The instructions or places that the date at `i` is about.
   [[nodiscard]] Governed governed_by(std::size_t i, std::string_view between) const {
     Governed governed;
-    const InstructionList before = find_instruction_list(between, 0);
+    const InstructionList before = find_instruction_list(between);
     if (!before.numbers.empty()) {
       // "effective May 1 for instruction 3, and June 1 for ...": the list is of the date before
       const bool of_the_date_before = i > 0 && stands_behind_its_date(between, before.begin);
@@ -382,7 +277,7 @@ private:
       }
     }
     const std::string_view after = m_text.substr(m_dates[i].end, begin_of(i + 1) - m_dates[i].end);
-    InstructionList behind = find_instruction_list(after, 0);
+    InstructionList behind = find_instruction_list(after);
     if (!behind.numbers.empty() && stands_behind_its_date(after, behind.begin)) {
       governed.list = std::move(behind);
       return governed;
@@ -462,7 +357,7 @@ private:
       date = context.published;
     }
     if (date) {
-      const Governed governed{find_instruction_list(m_text, 0), {}};
+      const Governed governed{find_instruction_list(m_text), {}};
       m_last_governed = governed;
       add(Kind::effective, *date);
     }
@@ -487,7 +382,7 @@ private:
     const std::string_view clause = m_text.substr(from, at - from);
     InstructionDates dates;
     dates.indefinite = true;
-    dates.instructions = find_instruction_list(clause, 0).numbers;
+    dates.instructions = find_instruction_list(clause).numbers;
     if (dates.instructions.empty() && clause.find("except") != none) {
       for (const ProseCitation& found : find_citations(clause)) {
         dates.places.push_back(found.citation);
