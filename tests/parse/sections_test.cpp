@@ -57,6 +57,8 @@ TEST_CASE("the level of a designator follows from its neighbours", "[levels]") {
       {"1 2 i ii 3", "00110"},        // no letters at all
       {"a 1 2 2 b", "0111!0"},        // the law repeats (2)
       {"a b d", "000!"},              // (c) is missing
+      {"a e b c d e", "01!0000"},     // the first (e) is dear wherever it stands; (b) decides
+      {"a b h c d 1 2", "001!0011"},  // (h) after (b) costs less at first, and more in the end
       {"x y z aa bb cc", "0!00000"},
   };
   for (const Row& row : rows) {
