@@ -188,24 +188,29 @@ std::string most_cited_title(std::string_view bytes, std::string_view tail) {
 
 constexpr std::size_t front_size = std::size_t{1} << 16U;
 
+/// The title that the first bytes of a document state, "" for none.
 std::string title_in_front(std::string_view front) {
+  const auto number_at = [front](std::size_t at) {
+    std::string number = digits_at(front, at);
+    return at + number.size() < front.size() ? number : std::string(); // it may go on behind them
+  };
   if (const std::size_t at = find_by(front, "<IDNO TYPE=\"title\">", 1);
       at != std::string_view::npos) {
     const std::size_t digit = front.find_first_not_of(" \r\n\t", at + 19);
-    if (digit != std::string_view::npos && !digits_at(front, digit).empty()) {
-      return digits_at(front, digit);
+    if (digit != std::string_view::npos && !number_at(digit).empty()) {
+      return number_at(digit);
     }
   }
   if (const std::size_t at = find_by(front, "hierarchy_metadata=", 9);
       at != std::string_view::npos) {
     const std::size_t title = front.find("/title-", at);
     if (title != std::string_view::npos && title - at < 400) {
-      return digits_at(front, title + 7);
+      return number_at(title + 7);
     }
   }
   for (const std::string_view marker : {" NODE=\"", "<HEAD>Title ", "<HEAD> Title "}) {
     if (const std::size_t at = find_by(front, marker, 1); at != std::string_view::npos) {
-      if (std::string number = digits_at(front, at + marker.size()); !number.empty()) {
+      if (std::string number = number_at(at + marker.size()); !number.empty()) {
         return number;
       }
     }

@@ -311,3 +311,17 @@ TEST_CASE("a range ends with the very member it names", "[sections]") {
   CHECK(parse::members_between("iii", "v") == Members{"iii", "iv", "v"});
   CHECK(parse::members_between("4", "06").empty());
 }
+
+TEST_CASE("a title is read whole, wherever its number stands in the document", "[sections]") {
+  const std::string part = "<DIV5 N=\"742\" TYPE=\"PART\" "
+                           "hierarchy_metadata=\"{'path':'/on/2026-09-01/title-15/part-742'}\">"
+                           "<HEAD>PART 742</HEAD></DIV5>";
+  for (const std::size_t border : {std::size_t{1} << 12U, std::size_t{1} << 16U}) {
+    for (std::size_t before = border - part.size(); before < border; ++before) {
+      const std::string comment = "<!--" + std::string(before, '.') + "-->";
+      const auto document = parse::parse_ecfr(comment + part, {});
+      REQUIRE(document.has_value());
+      REQUIRE((document->title == "15" || (border > 4096 && document->title.empty())));
+    }
+  }
+}
