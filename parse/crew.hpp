@@ -26,7 +26,8 @@ public:
   /// Tasks of this weight will be added: a thread that is asked for now is there when they are.
   void expect(std::size_t weight);
 
-  /// False where others have enough to do while one alone does a work of this weight.
+  /// True where others would be idle, and are worth waking, while one alone does a work of this
+  /// weight.
   [[nodiscard]] bool is_worth_sharing(std::size_t weight) const;
 
   /// `weight` measures the work to come in bytes of law to be read: the heaviest task is begun

@@ -4,7 +4,10 @@
 #include "parse/ecfr/prose.hpp"
 
 #include <algorithm>
+#include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace regtrail::parse {
 namespace {
@@ -59,26 +62,6 @@ Term term_of(const Block& block) {
   return {as_designator(name), end};
 }
 
-} // namespace
-
-bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
-  if (heading.find("efinition") == std::string::npos &&
-      heading.find("eaning of terms") == std::string::npos) {
-    return false;
-  }
-  constexpr int enough = 3;
-  int definitions = 0;
-  for (const Block& block : blocks) {
-    definitions += term_of(block).name.empty() ? 0 : 1;
-    if (definitions == enough) {
-      return true;
-    }
-  }
-  return false;
-}
-
-namespace {
-
 void build_definitions(TreeBuilder& tree, std::span<Block> blocks) {
   int current = TreeBuilder::root;
   std::vector<Block> inside;
@@ -119,6 +102,22 @@ void build_definitions(TreeBuilder& tree, std::span<Block> blocks) {
 }
 
 } // namespace
+
+bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
+  if (heading.find("efinition") == std::string::npos &&
+      heading.find("eaning of terms") == std::string::npos) {
+    return false;
+  }
+  constexpr int enough = 3;
+  int definitions = 0;
+  for (const Block& block : blocks) {
+    definitions += term_of(block).name.empty() ? 0 : 1;
+    if (definitions == enough) {
+      return true;
+    }
+  }
+  return false;
+}
 
 void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks, Crew& crew) {
   const auto defines = [](const Block& block) { return !term_of(block).name.empty(); };

@@ -83,7 +83,7 @@ std::size_t find_tag(std::string_view bytes, std::size_t at) {
   return bytes.find('<', at);
 }
 
-/// rest.starts_with(name), sooner told of a few characters.
+/// rest.starts_with(name), but in place: for a few characters, calling memcmp() takes longer.
 bool begins_with_name(std::string_view rest, std::string_view name) {
   return rest.size() >= name.size() &&
          std::equal(name.begin(), name.end(), rest.begin(), [](char left, char right) {

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t longest_problem_text = 200;
 
 /// What the assembly of a node takes beside that of its text, in bytes; and how many bytes are
-/// assembled while one is read.
+/// assembled, or moved behind others, while one is read.
 constexpr std::size_t weight_of_a_node = 100;
 constexpr std::size_t weight_of_reading = 3;
 constexpr std::size_t weight_of_moving = 30;
