@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <numeric>
+#include <string_view>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -41,6 +43,26 @@ using ByteBlock = signed char __attribute__((vector_size(16)));
   }
   return sizeof block;
 #endif
+}
+
+/// How often `byte` stands in `text`.
+[[nodiscard]] inline std::size_t count_byte(std::string_view text, char byte) {
+  using Counts = unsigned char __attribute__((vector_size(16)));
+  constexpr int most = 255; // that one of the counts can hold
+  std::size_t count = 0;
+  while (text.size() >= sizeof(ByteBlock)) {
+    Counts counts{};
+    for (int i = 0; i < most && text.size() >= sizeof(ByteBlock); ++i) {
+      counts -= std::bit_cast<Counts>(load_block(text.data()) == static_cast<signed char>(byte));
+      text.remove_prefix(sizeof(ByteBlock));
+    }
+    const auto each = std::bit_cast<std::array<unsigned char, sizeof counts>>(counts);
+    count = std::accumulate(each.begin(), each.end(), count);
+  }
+  for (const char c : text) {
+    count += c == byte ? 1 : 0;
+  }
+  return count;
 }
 
 } // namespace regtrail

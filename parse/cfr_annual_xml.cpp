@@ -3,9 +3,10 @@
 #include "parse/annual/ecfr_form.hpp"
 #include "parse/annual/edition.hpp"
 #include "parse/annual/volume_cutter.hpp"
+#include "parse/ecfr/encoding.hpp"
+#include "parse/ecfr/unit_builder.hpp"
 #include "parse/ecfr/units.hpp"
 #include "parse/file_window.hpp"
-#include "parse/xml_piece.hpp"
 
 #include <fmt/format.h>
 
@@ -22,36 +23,55 @@ tl::unexpected<Error> too_large(const CfrAnnualOptions& options) {
       fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
 }
 
-Result<Unit>
-build(const AnnualPiece& piece, const std::string& title, const CfrAnnualOptions& options) {
-  XmlPiece loaded;
-  if (auto done = load_piece(loaded, piece.bytes, piece.line, options.source_name); !done) {
-    return tl::unexpected<Error>(std::move(done.error()));
+/// A unit of a piece of the annual CFR.
+Result<Unit> read_annual(const Piece& piece,
+                         const std::string& title,
+                         const std::string& source_name,
+                         Crew& crew,
+                         Sha256& raw) {
+  std::string converted; // what is not UTF-8
+  std::string_view bytes = piece.bytes;
+  if (!is_utf8(bytes)) {
+    converted = utf8_from_windows_1252(bytes);
+    bytes = converted;
   }
-  const EcfrForm form = to_ecfr_form(loaded.document.document_element(), piece.kind, piece.part);
-  auto unit = read_unit(
-      {piece.kind, form.xml, form.number, piece.part, piece.line}, title, options.source_name);
-  if (unit) {
-    unit->raw = sha256(piece.bytes);
+  MarkupTree unread; // where the cutter left it to us
+  const bool is_read = !piece.markup.empty() && converted.empty();
+  if (!is_read) {
+    auto markup = read_markup(bytes, {}, source_name, piece.line);
+    if (!markup) {
+      return tl::unexpected<Error>(std::move(markup.error()));
+    }
+    unread = std::move(*markup);
   }
-  return unit;
+  EcfrForm form =
+      to_ecfr_form(is_read ? piece.markup.root() : unread.root(), bytes, piece.kind, piece.part);
+  raw = sha256(piece.bytes);
+  const Piece rewritten{piece.kind,
+                        form.xml.bytes,
+                        std::move(form.number),
+                        piece.part,
+                        piece.line,
+                        std::move(form.xml.tree)};
+  return read_unit(rewritten, title, source_name, crew, nullptr);
 }
 
-/// Runs through a document: finds out which edition it is and builds the wanted units.
+/// Runs through a document and finds out which edition it is.
 class Run {
 public:
   Run(ByteWindow& window, const CfrAnnualOptions& options) : m_window(window), m_options(options) {
     m_edition.title = options.title;
   }
 
-  Result<std::string> cut(const std::function<void()>& on_part,
-                          const std::function<Result<void>(Piece::Kind, Unit&&)>& on_unit) {
+  Result<std::string>
+  cut(const std::function<void()>& on_part,
+      const std::function<Result<void>(Piece&&, const std::string& title)>& on_piece) {
     AnnualHandler handler;
     handler.on_part = on_part;
     handler.on_front = [&](std::string_view name, std::string_view bytes) {
       read_front(name, bytes, m_edition);
     };
-    handler.on_piece = [&](const AnnualPiece& piece) -> Result<void> {
+    handler.on_piece = [&](Piece&& piece) -> Result<void> {
       const auto& wanted = m_options.parts;
       if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), piece.part) == wanted.end()) {
         return {};
@@ -65,11 +85,7 @@ public:
       if (m_edition.title.empty()) {
         m_edition.title = infer_title(piece.bytes, piece.part);
       }
-      auto unit = build(piece, m_edition.title, m_options);
-      if (!unit) {
-        return tl::unexpected<Error>(std::move(unit.error()));
-      }
-      return on_unit(piece.kind, std::move(*unit));
+      return on_piece(std::move(piece), m_edition.title);
     };
     return cut_annual(m_window, m_options.limits, m_options.source_name, handler);
   }
@@ -106,22 +122,27 @@ Result<CfrAnnualDocument> parse_cfr_annual(std::string_view bytes,
   if (bytes.size() > options.limits.max_bytes) {
     return too_large(options);
   }
-  CfrAnnualDocument document;
-  std::vector<Unit>& units = document.content.units;
   ByteWindow window(bytes);
   Run run(window, options);
-  std::size_t frame = 0; // where the frame of the open part goes: before its units
-  const auto root = run.cut(
-      [&] { frame = units.size(); },
-      [&](Piece::Kind kind, Unit&& unit) -> Result<void> {
-        const bool is_frame = kind == Piece::Kind::frame;
-        units.insert(is_frame ? units.begin() + static_cast<std::ptrdiff_t>(frame) : units.end(),
-                     std::move(unit));
-        return {};
-      });
+  UnitBuilder builder(bytes.size(),
+                      options.readers,
+                      [&](const Piece& piece, const std::string& title, Crew& crew, Sha256& raw) {
+                        return read_annual(piece, title, options.source_name, crew, raw);
+                      });
+  const auto root = run.cut([&] { builder.reserve_frame(); },
+                            [&](Piece&& piece, const std::string& title) -> Result<void> {
+                              builder.add(std::move(piece), title);
+                              return {};
+                            });
+  auto units = builder.finish();
+  if (!units) {
+    return tl::unexpected<Error>(std::move(units.error())); // stands before what stopped the cutter
+  }
   if (!root) {
     return tl::unexpected<Error>(root.error());
   }
+  CfrAnnualDocument document;
+  document.content.units = std::move(*units);
   document.edition = run.edition();
   document.content.title = document.edition.title;
   document.content.scope = scope_of(*root, document.content);
@@ -136,8 +157,18 @@ Result<CfrEdition> stream_cfr_annual_file(const std::string& path,
     return tl::unexpected<Error>(std::move(file.error()));
   }
   Run run(file->window(), options);
-  const auto root =
-      run.cut([] {}, [&](Piece::Kind, Unit&& unit) { return on_unit(std::move(unit)); });
+  Crew nobody(Crew::Size::caller_only);
+  const auto root = run.cut([] {},
+                            [&](Piece&& piece, const std::string& title) -> Result<void> {
+                              Sha256 raw;
+                              auto unit =
+                                  read_annual(piece, title, options.source_name, nobody, raw);
+                              if (!unit) {
+                                return tl::unexpected<Error>(std::move(unit.error()));
+                              }
+                              unit->raw = raw;
+                              return on_unit(std::move(*unit));
+                            });
   if (auto trouble = file->trouble(); !trouble) {
     return tl::unexpected<Error>(std::move(trouble.error()));
   }

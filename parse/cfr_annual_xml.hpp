@@ -5,6 +5,7 @@
 #include "model/date.hpp"
 #include "model/error.hpp"
 #include "model/node.hpp"
+#include "parse/crew.hpp"
 #include "parse/ecfr_xml.hpp"
 
 #include <cstdint>
@@ -21,6 +22,7 @@ struct CfrAnnualOptions {
   std::string title;                     ///< "15" where the caller knows it
   std::vector<std::string> parts;        ///< only these ("744"); empty for all
   Limits limits;
+  Crew::Size readers = Crew::Size::all_processors; ///< of a document in memory
 };
 
 /// What a volume or granule says about itself; empty where it says nothing.

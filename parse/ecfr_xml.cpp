@@ -1,7 +1,7 @@
 #include "parse/ecfr_xml.hpp"
 
-#include "parse/crew.hpp"
 #include "parse/ecfr/tree_builder.hpp"
+#include "parse/ecfr/unit_builder.hpp"
 #include "parse/ecfr/unit_cutter.hpp"
 #include "parse/ecfr/units.hpp"
 
@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -120,71 +119,6 @@ void settle_repeated_units(std::vector<Unit>& units) {
   units = std::move(settled);
 }
 
-/// Builds the units of a document in memory while it is still being cut, on all processors.
-class UnitBuilder {
-public:
-  /// Of a document of `size` bytes.
-  UnitBuilder(std::size_t size, std::string title, const EcfrOptions& options)
-      : m_title(std::move(title)),
-        m_options(options),
-        m_crew(options.readers) {
-    m_crew.expect(size);
-  }
-
-  /// The place of a part's frame, which is cut behind its units.
-  void reserve_frame() {
-    m_frame = m_jobs.size();
-    m_jobs.emplace_back();
-  }
-
-  void add(Piece&& piece) {
-    const bool frame = piece.kind == Piece::Kind::frame;
-    Job& job = frame ? m_jobs[m_frame] : m_jobs.emplace_back();
-    m_cut.push_back(&job);
-    job.piece = std::move(piece);
-    if (frame) {
-      job.frame = job.piece.bytes; // not bytes of the document: pieced together by the cutter
-      job.piece.bytes = job.frame;
-    }
-    Sha256* const raw = m_options.digests == UnitDigests::computed ? &job.raw : nullptr;
-    m_crew.add(job.piece.bytes.size(), [this, &job, raw] {
-      job.unit = read_unit(job.piece, m_title, m_options.source_name, m_crew, raw);
-    });
-  }
-
-  /// The units in printed order, or the error of the piece that was cut first.
-  Result<std::vector<Unit>> finish() {
-    m_crew.finish();
-    for (Job* job : m_cut) {
-      if (!job->unit) {
-        return tl::unexpected<Error>(std::move(job->unit.error()));
-      }
-    }
-    std::vector<Unit> units;
-    units.reserve(m_jobs.size());
-    for (Job& job : m_jobs) {
-      units.push_back(std::move(*job.unit));
-      units.back().raw = job.raw;
-    }
-    return units;
-  }
-
-private:
-  struct Job {
-    Piece piece;
-    std::string frame;
-    Result<Unit> unit;
-    Sha256 raw;
-  };
-
-  std::string m_title;
-  const EcfrOptions& m_options;
-  std::deque<Job> m_jobs;  ///< tasks hold on to them
-  std::vector<Job*> m_cut; ///< in the order in which they were; frames come behind their units
-  std::size_t m_frame = 0;
-  Crew m_crew;
-};
-
 } // namespace
 
 Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& options) {
@@ -195,11 +129,17 @@ Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& optio
   }
   EcfrDocument document;
   document.title = title_of(bytes, options);
-  UnitBuilder builder(bytes.size(), document.title, options);
+  const bool hashed = options.digests == UnitDigests::computed;
+  UnitBuilder builder(bytes.size(),
+                      options.readers,
+                      [&](const Piece& piece, const std::string& title, Crew& crew, Sha256& raw) {
+                        return read_unit(
+                            piece, title, options.source_name, crew, hashed ? &raw : nullptr);
+                      });
   PieceHandler handler;
   handler.on_part = [&] { builder.reserve_frame(); };
   handler.on_piece = [&](Piece&& piece) -> Result<void> {
-    builder.add(std::move(piece));
+    builder.add(std::move(piece), document.title);
     return {};
   };
   ByteWindow window(bytes);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 namespace regtrail::parse {
@@ -78,36 +79,42 @@ std::string heading_element(std::string_view source) {
 
 class Rewriter {
 public:
-  Rewriter(const pugi::xml_node& unit, Piece::Kind kind, const std::string& part)
+  Rewriter(const Markup& unit, std::string_view bytes, Piece::Kind kind, const std::string& part)
       : m_unit(unit),
         m_kind(kind),
-        m_part(part) {}
+        m_part(part),
+        m_out(bytes) {}
 
   EcfrForm run() {
-    m_form.number = number();
-    const std::string_view division = m_kind == Piece::Kind::section    ? "DIV8"
-                                      : m_kind == Piece::Kind::appendix ? "DIV9"
-                                                                        : "DIV5";
-    open(division);
+    EcfrForm form;
+    form.number = number();
+    m_out.open(m_kind == Piece::Kind::section    ? "DIV8"
+               : m_kind == Piece::Kind::appendix ? "DIV9"
+                                                 : "DIV5");
     if (m_kind == Piece::Kind::section) {
       m_heading = true;
       section_head(m_unit);
     }
     children(m_unit, "");
-    close(division);
-    return std::move(m_form);
+    m_out.close();
+    form.xml = m_out.take();
+    return form;
   }
 
 private:
+  static std::string text_of(const std::optional<Markup>& element) {
+    return element ? resolve_inline(*element).text : std::string();
+  }
+
   std::string number() const {
     switch (m_kind) {
     case Piece::Kind::section:
-      return section_number(resolve_inline(m_unit.child("SECTNO")).text);
+      return section_number(text_of(m_unit.child("SECTNO")));
     case Piece::Kind::appendix: {
-      pugi::xml_node heading = m_unit.child("HD");
-      heading = heading ? heading : m_unit.child("RESERVED");
-      return appendix_name(
-          resolve_inline(heading).text, resolve_inline(m_unit.child("EAR")).text, m_part);
+      const auto heading = m_unit.child("HD");
+      return appendix_name(text_of(heading ? heading : m_unit.child("RESERVED")),
+                           text_of(m_unit.child("EAR")),
+                           m_part);
     }
     case Piece::Kind::frame:
       break;
@@ -115,64 +122,47 @@ private:
     return m_part;
   }
 
-  void open(std::string_view name) {
-    m_form.xml += '<';
-    m_form.xml += name;
-    m_form.xml += '>';
-  }
-
-  void close(std::string_view name) {
-    m_form.xml += "</";
-    m_form.xml += name;
-    m_form.xml += '>';
-  }
-
-  void element(std::string_view name, const pugi::xml_node& node) {
-    open(name);
+  void element(std::string_view name, const Markup& node) {
+    m_out.open(name);
     children(node, name);
-    close(name);
+    m_out.close();
   }
 
   /// "§ 744.1 General provisions.": RESERVED stands in the place of the subject.
-  void section_head(const pugi::xml_node& section) {
-    m_subject = section.find_child([](const pugi::xml_node& child) {
-      const std::string_view name = child.name();
-      return name == "SUBJECT" || name == "RESERVED";
+  void section_head(const Markup& section) {
+    const auto subject = std::find_if(section.begin(), section.end(), [](const Markup& child) {
+      return child.is_element() && (child.name() == "SUBJECT" || child.name() == "RESERVED");
     });
-    open("HEAD");
-    for (const pugi::xml_node child : section.children("SECTNO")) {
-      children(child, "HEAD");
-      m_form.xml += ' ';
+    m_subject = subject == section.end() ? std::nullopt : std::optional<Markup>(*subject);
+    m_out.open("HEAD");
+    for (const Markup child : section) {
+      if (child.is_element() && child.name() == "SECTNO") {
+        children(child, "HEAD");
+        m_out.text(" ");
+      }
     }
-    children(m_subject, "HEAD");
-    close("HEAD");
-    m_form.xml += '\n';
+    if (m_subject) {
+      children(*m_subject, "HEAD");
+    }
+    m_out.close();
   }
 
-  void children(const pugi::xml_node& node, std::string_view within) {
-    for (const pugi::xml_node child : node.children()) {
+  void children(const Markup& node, std::string_view within) {
+    for (const Markup child : node) {
       any(child, within);
     }
   }
 
-  void any(const pugi::xml_node& node, std::string_view within) {
-    switch (node.type()) {
-    case pugi::node_pcdata:
-      m_form.xml += node.value();
-      break;
-    case pugi::node_cdata:
-      m_form.xml += fmt::format("<![CDATA[{}]]>", node.value());
-      break;
-    case pugi::node_element:
+  void any(const Markup& node, std::string_view within) {
+    if (node.is_element()) {
       one(node, within);
-      break;
-    default:
-      break;
+    } else {
+      m_out.text(node);
     }
   }
 
   /// `within` is the name under which the parent was written, "" for the unit itself.
-  void one(const pugi::xml_node& node, std::string_view within) {
+  void one(const Markup& node, std::string_view within) {
     const std::string_view name = node.name();
     if (name == "P") { // nearly all
       paragraph(node, is_one_of(within, run_in) ? "PSPACE" : name);
@@ -187,12 +177,13 @@ private:
       return;
     }
     if (name == "HD") {
-      heading(node, node.attribute("SOURCE").value(), within);
+      heading(node, node.attribute("SOURCE"), within);
     } else if (name == "FP") {
-      const std::string_view source = node.attribute("SOURCE").value();
+      const std::string_view source = node.attribute("SOURCE");
       paragraph(node, is_safe_name(source) ? source : name);
     } else if (name == "LI" && within != "SCOL2") {
-      m_form.xml += "<br/>";
+      m_out.open("br");
+      m_out.close();
       children(node, within);
     } else if (name == "RESERVED") {
       reserved(node, within);
@@ -203,10 +194,9 @@ private:
     }
   }
 
-  void structure(const pugi::xml_node& node, std::string_view name, std::string_view within) {
+  void structure(const Markup& node, std::string_view name, std::string_view within) {
     if (name == "GPOTABLE") {
-      write_html_table(
-          m_form.xml, node, [this](const pugi::xml_node& cell) { children(cell, "TD"); });
+      write_html_table(m_out, node, [this](const Markup& cell) { children(cell, "TD"); });
     } else if (name == "GPH" || name == "MATH") {
       figure(node, name);
     } else if (name == "EXT-XREF" || name == "XREF") {
@@ -219,7 +209,8 @@ private:
       section_head(node);
       children(node, name);
     } else if (name == "AC") {
-      m_form.xml += fmt::format("<AC T=\"{}\"/>", digits(node.attribute("T").value()));
+      m_out.open(fmt::format("AC T=\"{}\"", digits(node.attribute("T"))));
+      m_out.close();
     } else if (is_safe_name(name)) {
       element(name, node);
     } else {
@@ -227,7 +218,7 @@ private:
     }
   }
 
-  void heading(const pugi::xml_node& node, std::string_view source, std::string_view within) {
+  void heading(const Markup& node, std::string_view source, std::string_view within) {
     const bool label = source == "HED" || source.empty();
     if (label && (is_one_of(within, labelled) || within == "EFFDNOT")) {
       element("HED", node);
@@ -242,44 +233,45 @@ private:
   }
 
   /// What follows a table in the middle of a paragraph is flush text behind the table.
-  void paragraph(const pugi::xml_node& node, std::string_view as) {
-    std::string_view open_as = as;
-    open(open_as);
-    for (const pugi::xml_node child : node.children()) {
-      if (std::string_view(child.name()) == "GPOTABLE") {
-        close(open_as);
+  void paragraph(const Markup& node, std::string_view as) {
+    m_out.open(as);
+    for (const Markup child : node) {
+      if (child.is_element() && child.name() == "GPOTABLE") {
+        m_out.close();
         structure(child, "GPOTABLE", {});
-        open_as = "FP";
-        open(open_as);
+        m_out.open("FP");
       } else {
         any(child, as);
       }
     }
-    close(open_as);
+    m_out.close();
   }
 
-  void emphasis(const pugi::xml_node& node) {
-    const std::string code = digits(node.attribute("T").value());
+  void emphasis(const Markup& node) {
+    const std::string_view printed = node.attribute("T");
+    const std::string code = digits(printed);
     if (code == "02") {
       element("B", node);
       return;
     }
-    m_form.xml += "<E T=\"";
-    m_form.xml += code;
-    m_form.xml += "\">";
+    if (code == printed) {
+      m_out.open_like(node);
+    } else {
+      m_out.open(fmt::format("E T=\"{}\"", code));
+    }
     children(node, "E");
-    close("E");
+    m_out.close();
   }
 
   /// Where it stands for a whole part, subpart or appendix it is its heading.
-  void reserved(const pugi::xml_node& node, std::string_view within) {
+  void reserved(const Markup& node, std::string_view within) {
     const bool whole = within == "DIV6" || within == "DIV7" || (within.empty() && !m_heading);
     m_heading = m_heading || within.empty();
     element(whole ? "HEAD" : "RESERVED", node);
   }
 
   /// The number and subject of a section are in its head; elsewhere they are lines of text.
-  void in_place(const pugi::xml_node& node, std::string_view name, std::string_view within) {
+  void in_place(const Markup& node, std::string_view name, std::string_view within) {
     const bool of_section =
         within == "SECTION" || (within.empty() && m_kind == Piece::Kind::section);
     if (!(of_section && name == "SECTNO")) {
@@ -287,45 +279,56 @@ private:
     }
   }
 
-  void figure(const pugi::xml_node& node, std::string_view name) {
-    for (const pugi::xml_node child : node.children()) {
-      const std::string_view kind = child.name();
-      if (kind != "GID" && kind != "MID") {
+  void figure(const Markup& node, std::string_view name) {
+    for (const Markup child : node) {
+      const bool image = child.is_element() && (child.name() == "GID" || child.name() == "MID");
+      if (!image) {
         any(child, name);
         continue;
       }
-      if (const std::string file = image_file(resolve_inline(child).text); !file.empty()) {
-        const std::string image = fmt::format("<img src=\"/graphics/{}\"/>", file);
-        m_form.xml += name == "MATH" ? "<MATH>" + image + "</MATH>" : image;
+      const std::string file = image_file(resolve_inline(child).text);
+      if (file.empty()) {
+        continue;
+      }
+      if (name == "MATH") {
+        m_out.open(name);
+      }
+      m_out.open(fmt::format("img src=\"/graphics/{}\"", file));
+      m_out.close();
+      if (name == "MATH") {
+        m_out.close();
       }
     }
   }
 
   /// EXT-XREF has in HREF the date of the pending amendment that the eCFR has in ID. An XREF that
   /// has neither is a reference in the text.
-  void link(const pugi::xml_node& node) {
-    std::string date = digits(node.attribute("HREF").value());
-    date = date.empty() ? digits(node.attribute("ID").value()) : date;
-    const std::string number = digits(node.attribute("REFID").value());
-    m_form.xml += date.empty() && number.empty()
-                      ? std::string("<XREF>")
-                      : fmt::format("<XREF ID=\"{}\" REFID=\"{}\">", date, number);
+  void link(const Markup& node) {
+    std::string date = digits(node.attribute("HREF"));
+    date = date.empty() ? digits(node.attribute("ID")) : date;
+    const std::string number = digits(node.attribute("REFID"));
+    m_out.open(date.empty() && number.empty()
+                   ? std::string("XREF")
+                   : fmt::format("XREF ID=\"{}\" REFID=\"{}\"", date, number));
     children(node, "XREF");
-    close("XREF");
+    m_out.close();
   }
 
-  const pugi::xml_node& m_unit;
+  const Markup& m_unit;
   Piece::Kind m_kind;
   const std::string& m_part;
-  EcfrForm m_form;
-  pugi::xml_node m_subject; ///< what the last section head written took for the subject
-  bool m_heading = false;   ///< the unit's own heading is written
+  MarkupWriter m_out;
+  std::optional<Markup> m_subject; ///< what the last section head written took for the subject
+  bool m_heading = false;          ///< the unit's own heading is written
 };
 
 } // namespace
 
-EcfrForm to_ecfr_form(const pugi::xml_node& element, Piece::Kind kind, const std::string& part) {
-  return Rewriter(element, kind, part).run();
+EcfrForm to_ecfr_form(const Markup& element,
+                      std::string_view bytes,
+                      Piece::Kind kind,
+                      const std::string& part) {
+  return Rewriter(element, bytes, kind, part).run();
 }
 
 } // namespace regtrail::parse

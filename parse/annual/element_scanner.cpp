@@ -1,5 +1,7 @@
 #include "parse/annual/element_scanner.hpp"
 
+#include "model/byte_block.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -46,11 +48,7 @@ ElementScanner::complain(ErrorKind kind, std::size_t line, std::string_view what
 void ElementScanner::count_to(std::size_t position) {
   const std::size_t to = std::min(position, m_window.end());
   if (to > m_counted) {
-    const std::string_view run = m_window.slice(m_counted, to);
-    for (std::size_t at = run.find('\n'); at != std::string_view::npos;
-         at = run.find('\n', at + 1)) {
-      ++m_line;
-    }
+    m_line += count_byte(m_window.slice(m_counted, to), '\n');
     m_counted = to;
   }
 }
@@ -135,6 +133,31 @@ Result<std::size_t> ElementScanner::find_end() {
 void ElementScanner::leave(std::size_t position) {
   pop();
   m_position = position;
+}
+
+Result<MarkupTree> ElementScanner::read_element(const Tag& start) {
+  hold(start.begin);
+  MarkupReader reader(m_limits, m_source_name, m_stack.size() - 1, line_of(start.begin));
+  while (true) {
+    const auto read = reader.read(m_window.from(start.begin));
+    if (!read) {
+      return tl::unexpected<Error>(read.error());
+    }
+    if (*read) {
+      break;
+    }
+    // as much again, or a large element would be gone over with every read
+    const std::size_t held = m_window.end() - start.begin;
+    if (auto grown = at_least(start.begin + 2 * held - m_position); !grown) {
+      return tl::unexpected<Error>(std::move(grown.error()));
+    }
+    if (m_window.end() - start.begin == held) {
+      return tl::unexpected<Error>(reader.unfinished(m_window.from(start.begin)));
+    }
+  }
+  m_pending_end.reset();
+  leave(start.begin + reader.length());
+  return reader.take();
 }
 
 Result<void> ElementScanner::check_encoding() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/error.hpp"
+#include "parse/ecfr/markup.hpp"
 #include "parse/ecfr/unit_cutter.hpp"
 
 #include <algorithm>
@@ -48,6 +49,13 @@ public:
 
   /// Takes that position for the end of the element and goes on behind it.
   void leave(std::size_t position);
+
+  /// The whole element whose start was just returned as a tree; its positions are those in the
+  /// bytes from `start.begin` on, to which they must be tied. Goes on behind the element.
+  Result<MarkupTree> read_element(const Tag& start);
+
+  /// Where the next tag is looked for.
+  [[nodiscard]] std::size_t position() const { return m_position; }
 
   /// Bytes from `position` on stay in the window until release().
   void hold(std::size_t position) { m_held = position; }

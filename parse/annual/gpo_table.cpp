@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <initializer_list>
 #include <numeric>
 #include <string_view>
 #include <vector>
@@ -27,22 +28,34 @@ int number_in(std::string_view value, int otherwise) {
   return std::clamp(number, 0, most_columns);
 }
 
+/// Calls `visit` with the elements among the children of `parent` that have one of these names.
+template<typename Visit>
+void for_each_child(const Markup& parent,
+                    std::initializer_list<std::string_view> names,
+                    const Visit& visit) {
+  for (const Markup child : parent) {
+    if (child.is_element() && std::find(names.begin(), names.end(), child.name()) != names.end()) {
+      visit(child);
+    }
+  }
+}
+
 struct Head {
-  pugi::xml_node element;
+  Markup element;
   int level = 1;
   int columns = 1; ///< it stands over
   int rows = 1;
 };
 
 /// The heads of BOXHD in print: each is followed by the deeper ones below it.
-std::vector<Head> read_heads(const pugi::xml_node& boxhd) {
+std::vector<Head> read_heads(const Markup& boxhd) {
   std::vector<Head> heads;
   int depth = 1;
-  for (const pugi::xml_node ched : boxhd.children("CHED")) {
-    const int level = std::clamp(number_in(ched.attribute("H").value(), 1), 1, deepest_head);
+  for_each_child(boxhd, {"CHED"}, [&](const Markup& ched) {
+    const int level = std::clamp(number_in(ched.attribute("H"), 1), 1, deepest_head);
     heads.push_back({ched, level});
     depth = std::max(depth, level);
-  }
+  });
   // from the right: columns of the heads of each level that stand below nothing yet
   std::array<int, deepest_head + 1> free{};
   for (std::size_t i = heads.size(); i-- > 0;) {
@@ -60,45 +73,41 @@ std::vector<Head> read_heads(const pugi::xml_node& boxhd) {
 
 class TableWriter {
 public:
-  TableWriter(std::string& out, const CellWriter& write_content)
+  TableWriter(MarkupWriter& out, const CellWriter& write_content)
       : m_out(out),
         m_write_content(write_content) {}
 
-  void table(const pugi::xml_node& element) {
-    const std::vector<Head> heads = read_heads(element.child("BOXHD"));
-    m_columns = number_in(element.attribute("COLS").value(), 0);
+  void table(const Markup& element) {
+    const auto boxhd = element.child("BOXHD");
+    const std::vector<Head> heads = boxhd ? read_heads(*boxhd) : std::vector<Head>();
+    m_columns = number_in(element.attribute("COLS"), 0);
     int widest = 0;
     for (const Head& head : heads) {
       widest += head.level == 1 ? head.columns : 0;
     }
     m_columns = std::max(m_columns, std::min(widest, most_columns));
-    m_out += "<TABLE>";
+    m_out.open("TABLE");
     captions(element);
     head(heads);
-    m_out += "<TBODY>";
-    for (const pugi::xml_node row : element.children("ROW")) {
-      body_row(row);
-    }
-    m_out += "</TBODY>";
+    m_out.open("TBODY");
+    for_each_child(element, {"ROW"}, [this](const Markup& row) { body_row(row); });
+    m_out.close();
     foot(element);
-    m_out += "</TABLE>";
+    m_out.close();
   }
 
 private:
-  void captions(const pugi::xml_node& element) {
+  void captions(const Markup& element) {
     if (!element.child("TTITLE") && !element.child("TDESC")) {
       return;
     }
-    m_out += "<CAPTION>";
-    for (const pugi::xml_node child : element.children()) {
-      const std::string_view name = child.name();
-      if (name == "TTITLE" || name == "TDESC") {
-        m_out += "<P>";
-        m_write_content(child);
-        m_out += "</P>";
-      }
-    }
-    m_out += "</CAPTION>";
+    m_out.open("CAPTION");
+    for_each_child(element, {"TTITLE", "TDESC"}, [this](const Markup& caption) {
+      m_out.open("P");
+      m_write_content(caption);
+      m_out.close();
+    });
+    m_out.close();
   }
 
   void head(const std::vector<Head>& heads) {
@@ -109,87 +118,88 @@ private:
     if (depth == 0) {
       return;
     }
-    m_out += "<THEAD>";
+    m_out.open("THEAD");
     for (int level = 1; level <= depth; ++level) {
-      m_out += "<TR>";
+      m_out.open("TR");
       for (const Head& head : heads) {
         if (head.level == level) {
           cell("TH", head.element, head.columns, head.rows);
         }
       }
-      m_out += "</TR>";
+      m_out.close();
     }
-    m_out += "</THEAD>";
+    m_out.close();
   }
 
-  void body_row(const pugi::xml_node& row) {
+  void body_row(const Markup& row) {
     // the stub keeps its width until a row says another
-    if (const auto expanded = row.attribute("EXPSTB")) {
-      m_stub_extra = number_in(expanded.value(), 0);
+    if (row.has_attribute("EXPSTB")) {
+      m_stub_extra = number_in(row.attribute("EXPSTB"), 0);
     }
 
     struct Cell {
-      pugi::xml_node element;
+      Markup element;
       int columns;
     };
 
     std::vector<Cell> cells;
     int used = 0;
-    for (const pugi::xml_node entry : row.children("ENT")) {
-      const int span = 1 + number_in(entry.attribute("A").value(), 0);
-      cells.push_back({entry, span});
-      used += span;
-      if (used >= most_columns) {
-        break;
+    for_each_child(row, {"ENT"}, [&](const Markup& entry) {
+      if (used < most_columns) {
+        const int span = 1 + number_in(entry.attribute("A"), 0);
+        cells.push_back({entry, span});
+        used += span;
       }
-    }
+    });
     if (!cells.empty() && cells.front().columns == 1) {
       const int spare = std::max(m_columns - used, 0);
       cells.front().columns += std::min(m_stub_extra, spare);
       used += std::min(m_stub_extra, spare);
     }
-    m_out += "<TR>";
+    m_out.open("TR");
     for (const Cell& entry : cells) {
       cell("TD", entry.element, entry.columns, 1);
     }
     // the first row says how wide the table is; the reader of the grid widens the others
     for (; m_first_row && used < m_columns; ++used) {
-      m_out += "<TD></TD>";
+      m_out.open("TD");
+      m_out.close();
     }
     m_first_row = false;
-    m_out += "</TR>";
+    m_out.close();
   }
 
-  void foot(const pugi::xml_node& element) {
+  void foot(const Markup& element) {
     if (!element.child("TNOTE") && !element.child("SIGDAT")) {
       return;
     }
-    m_out += "<TFOOT>";
-    for (const pugi::xml_node child : element.children()) {
-      const std::string_view name = child.name();
-      if (name == "TNOTE" || name == "SIGDAT") {
-        m_out += "<TR>";
-        cell("TD", child, std::max(m_columns, 1), 1);
-        m_out += "</TR>";
+    m_out.open("TFOOT");
+    for_each_child(element, {"TNOTE", "SIGDAT"}, [this](const Markup& note) {
+      m_out.open("TR");
+      cell("TD", note, std::max(m_columns, 1), 1);
+      m_out.close();
+    });
+    m_out.close();
+  }
+
+  void cell(std::string_view name, const Markup& element, int columns, int rows) {
+    if (columns == 1 && rows == 1) {
+      m_out.open(name);
+    } else {
+      std::string tag(name);
+      if (columns > 1) {
+        tag += fmt::format(" colspan=\"{}\"", columns);
       }
+      if (rows > 1) {
+        tag += fmt::format(" rowspan=\"{}\"", rows);
+      }
+      m_out.open(tag);
     }
-    m_out += "</TFOOT>";
-  }
-
-  void cell(std::string_view name, const pugi::xml_node& element, int columns, int rows) {
-    m_out += fmt::format("<{}", name);
-    if (columns > 1) {
-      m_out += fmt::format(" colspan=\"{}\"", columns);
-    }
-    if (rows > 1) {
-      m_out += fmt::format(" rowspan=\"{}\"", rows);
-    }
-    m_out += '>';
     m_write_content(element);
-    m_out += fmt::format("</{}>", name);
+    m_out.close();
   }
 
-  std::string& m_out;
+  MarkupWriter& m_out;
   const CellWriter& m_write_content;
   int m_columns = 0;
   bool m_first_row = true;
@@ -198,9 +208,7 @@ private:
 
 } // namespace
 
-void write_html_table(std::string& out,
-                      const pugi::xml_node& gpotable,
-                      const CellWriter& write_content) {
+void write_html_table(MarkupWriter& out, const Markup& gpotable, const CellWriter& write_content) {
   TableWriter(out, write_content).table(gpotable);
 }
 

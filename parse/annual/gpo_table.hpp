@@ -2,20 +2,17 @@
 // form of the eCFR (sources.md 4.4).
 #pragma once
 
-#include <pugixml.hpp>
+#include "parse/ecfr/markup_writer.hpp"
 
 #include <functional>
-#include <string>
 
 namespace regtrail::parse {
 
 /// Appends the content of a cell, note or head, inline markup included, to the same output.
-using CellWriter = std::function<void(const pugi::xml_node& cell)>;
+using CellWriter = std::function<void(const Markup& cell)>;
 
-/// Appends <TABLE>...</TABLE> to `out`. Head levels (CHED H=) become column and row spans, A= and
+/// Appends a TABLE to `out`. Head levels (CHED H=) become column and row spans, A= and
 /// EXPSTB= column spans; cells that the first row leaves out at its right are written empty.
-void write_html_table(std::string& out,
-                      const pugi::xml_node& gpotable,
-                      const CellWriter& write_content);
+void write_html_table(MarkupWriter& out, const Markup& gpotable, const CellWriter& write_content);
 
 } // namespace regtrail::parse

@@ -80,9 +80,8 @@ public:
                           root.substr(0, 40)));
         }
       }
-      if ((*tag)->kind == Tag::Kind::start) {
-        opened(**tag);
-      } else if (auto done = closed(**tag); !done) {
+      auto done = (*tag)->kind == Tag::Kind::start ? opened(**tag) : closed(**tag);
+      if (!done) {
         return tl::unexpected<Error>(std::move(done.error()));
       }
     }
@@ -100,9 +99,9 @@ private:
     [[nodiscard]] bool open() const { return begin != nothing; }
   };
 
-  void opened(const Tag& tag) {
-    if (m_unit.open() || m_front.open() || m_passed_over.open()) {
-      return;
+  Result<void> opened(const Tag& tag) {
+    if (m_front.open() || m_passed_over.open()) {
+      return {};
     }
     const Span here{tag.begin, m_scanner.depth(), m_scanner.line_of(tag.begin)};
     if (is_one_of(tag.name, front)) {
@@ -123,18 +122,41 @@ private:
       m_number.clear();
       m_handler.on_part();
     } else if (tag.name == "SECTION" || tag.name == "APPENDIX") {
-      keep_frame(tag.begin);
-      m_unit = here;
-      m_kind = tag.name == "SECTION" ? Piece::Kind::section : Piece::Kind::appendix;
-      m_scanner.hold(tag.begin);
+      return unit(tag);
     }
+    return {};
+  }
+
+  /// Reads the unit whose start tag this is.
+  Result<void> unit(const Tag& start) {
+    Piece piece;
+    piece.kind = start.name == "SECTION" ? Piece::Kind::section : Piece::Kind::appendix;
+    piece.line = m_scanner.line_of(start.begin);
+    keep_frame(start.begin);
+    piece.part = part_number();
+    auto markup = m_scanner.read_element(start);
+    if (!markup) {
+      return tl::unexpected<Error>(std::move(markup.error()));
+    }
+    piece.bytes = m_window.slice(start.begin, m_scanner.position());
+    if (piece.bytes.size() > m_limits.max_unit_bytes) {
+      return m_scanner.complain(
+          ErrorKind::too_large,
+          piece.line,
+          fmt::format("a unit is larger than {} bytes", m_limits.max_unit_bytes));
+    }
+    piece.markup = std::move(*markup);
+    piece.markup.set_bytes(piece.bytes);
+    if (m_part.open()) {
+      m_frame_from = m_scanner.position();
+    }
+    auto done = m_handler.on_piece(std::move(piece));
+    hold_frame();
+    return done;
   }
 
   Result<void> closed(const Tag& tag) {
     const std::size_t depth = m_scanner.depth() + 1;
-    if (m_unit.open()) {
-      return depth == m_unit.depth ? close_unit(tag) : Result<void>{};
-    }
     if (m_front.open()) {
       if (depth == m_front.depth) {
         m_handler.on_front(tag.name, m_window.slice(m_front.begin, tag.stop));
@@ -156,31 +178,17 @@ private:
     return m_part.open() && depth == m_part.depth ? close_part(tag) : Result<void>{};
   }
 
-  Result<void> close_unit(const Tag& tag) {
-    const AnnualPiece piece{
-        m_kind, m_window.slice(m_unit.begin, tag.stop), part_number(), m_unit.line};
-    m_unit = {};
-    if (m_part.open()) {
-      m_frame_from = tag.stop;
-    }
-    if (piece.bytes.size() > m_limits.max_unit_bytes) {
-      return m_scanner.complain(
-          ErrorKind::too_large,
-          m_scanner.line_of(tag.begin),
-          fmt::format("a unit is larger than {} bytes", m_limits.max_unit_bytes));
-    }
-    auto done = m_handler.on_piece(piece);
-    hold_frame();
-    return done;
-  }
-
   Result<void> close_part(const Tag& tag) {
     keep_frame(tag.stop);
-    const AnnualPiece piece{Piece::Kind::frame, m_frame, part_number(), m_part.line};
+    Piece piece;
+    piece.kind = Piece::Kind::frame;
+    piece.bytes = m_frame;
+    piece.part = part_number();
+    piece.line = m_part.line;
     m_part = {};
     m_frame_from = nothing;
     m_scanner.release();
-    return m_handler.on_piece(piece);
+    return m_handler.on_piece(std::move(piece));
   }
 
   /// Moves the bytes of the open part that belong to none of its units into m_frame.
@@ -214,8 +222,6 @@ private:
   Span m_front;
   Span m_passed_over;
   bool m_drops_span = false; ///< the span passed over is no part of the frame
-  Span m_unit;
-  Piece::Kind m_kind = Piece::Kind::section;
   Span m_part;
   std::string m_number; ///< of the part, read off its frame when first asked
   std::string m_frame;

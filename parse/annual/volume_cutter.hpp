@@ -11,20 +11,14 @@
 
 namespace regtrail::parse {
 
-struct AnnualPiece {
-  Piece::Kind kind = Piece::Kind::section;
-  std::string_view bytes; ///< of the element; of a frame: the part's element without its units
-                          ///< and its table of contents
-  std::string part;       ///< "744", "750-799"; "" outside of any part
-  std::size_t line = 1;   ///< of its first byte
-};
-
-/// What to do with what is found; `bytes` are valid only during the call. `on_part` is called when
-/// a part opens, before its pieces; its frame comes last. `on_front` gets the elements that say
+/// What to do with what is found. A frame is the part's element without its units and its table of
+/// contents; pieces have no number yet. Their `bytes`, if not those of a frame, are of the window;
+/// the others are valid only during the call. `on_part` is called when a part opens, before its
+/// pieces; its frame comes last. `on_front` gets the elements that say
 /// which edition this is: FDSYS, TITLEPG, TITLEHD.
 struct AnnualHandler {
   std::function<void()> on_part;
-  std::function<Result<void>(const AnnualPiece&)> on_piece;
+  std::function<Result<void>(Piece&&)> on_piece;
   std::function<void(std::string_view name, std::string_view bytes)> on_front;
 };
 

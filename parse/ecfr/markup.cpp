@@ -164,6 +164,13 @@ bool Markup::has_attribute(std::string_view name) const {
   return tag_attribute(text(), name).has_value();
 }
 
+std::optional<Markup> Markup::child(std::string_view name) const {
+  const auto found = std::find_if(begin(), end(), [&](const Markup& child) {
+    return child.is_element() && child.name() == name;
+  });
+  return found == end() ? std::nullopt : std::optional<Markup>(*found);
+}
+
 // ---------------------------------------------------------------------------- reading
 
 MarkupReader::MarkupReader(const Limits& limits,
@@ -357,7 +364,7 @@ Error MarkupReader::unfinished(std::string_view bytes) const {
     return trouble(ErrorKind::malformed,
                    bytes,
                    m_position,
-                   fmt::format("the document ends inside {}", m_inside));
+                   fmt::format("the document ends inside {}, it is truncated", m_inside));
   }
   return trouble(
       ErrorKind::malformed,

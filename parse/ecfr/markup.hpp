@@ -74,6 +74,9 @@ public:
   [[nodiscard]] std::string_view attribute(std::string_view name) const;
   [[nodiscard]] bool has_attribute(std::string_view name) const;
 
+  /// The first element of this name among the children.
+  [[nodiscard]] std::optional<Markup> child(std::string_view name) const;
+
   /// Of a run of text, as in the bytes: references are not decoded. A CDATA section is verbatim.
   /// Behind text that is not stands a "<".
   [[nodiscard]] inline std::string_view text() const;
@@ -82,7 +85,11 @@ public:
   [[nodiscard]] inline Iterator begin() const;
   [[nodiscard]] inline Iterator end() const;
 
+  friend bool operator==(const Markup&, const Markup&) = default;
+
 private:
+  friend class MarkupWriter;
+
   const MarkupTree* m_tree = nullptr;
   std::uint32_t m_at = 0;
 };
@@ -99,6 +106,7 @@ public:
 private:
   friend class Markup;
   friend class MarkupReader;
+  friend class MarkupWriter;
 
   /// In the order of their start tags: the first child follows its parent.
   struct Entry {

@@ -1,5 +1,6 @@
 #include "parse/ecfr/unit_cutter.hpp"
 
+#include "model/byte_block.hpp"
 #include "parse/ecfr/encoding.hpp"
 #include "parse/ecfr/markup.hpp"
 
@@ -111,21 +112,12 @@ private:
         fmt::format("cannot parse '{}:{}': {}", m_options.source_name, line_of(position), what));
   }
 
-  [[nodiscard]] std::size_t lines_between(std::size_t from, std::size_t to) const {
-    const std::string_view run = m_window.slice(from, to);
-    std::size_t lines = 0;
-    for (std::size_t at = run.find('\n'); at != std::string_view::npos;
-         at = run.find('\n', at + 1)) {
-      ++lines;
-    }
-    return lines;
-  }
-
   /// Counts on from the last position asked for; positions only grow.
   std::size_t line_of(std::size_t position) {
     if (position > m_line_position) {
-      m_line += lines_between(std::max(m_line_position, m_window.begin()),
-                              std::min(position, m_window.end()));
+      m_line += count_byte(m_window.slice(std::max(m_line_position, m_window.begin()),
+                                          std::min(position, m_window.end())),
+                           '\n');
       m_line_position = position;
     }
     return m_line;
@@ -218,7 +210,7 @@ private:
 
   Result<void> markup() {
     if (!have(m_position, 2)) {
-      return malformed(m_position, "the document ends inside a tag");
+      return malformed(m_position, "the document ends inside a tag, it is truncated");
     }
     const char next = m_window.from(m_position)[1];
     if (next == '!') {
@@ -248,7 +240,8 @@ private:
   tl::unexpected<Error> unfinished(std::string_view what) {
     return m_run_too_large
                ? unit_too_large()
-               : malformed(m_position, fmt::format("the document ends inside {}", what));
+               : malformed(m_position,
+                           fmt::format("the document ends inside {}, it is truncated", what));
   }
 
   Result<void> declaration() {

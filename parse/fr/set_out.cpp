@@ -54,14 +54,49 @@ bool settle_asterisks(Node& node) {
   return changed;
 }
 
+/// Quoted as the reader of markup wants them: references stay as printed.
+void write_attributes(std::string& xml, const pugi::xml_node& element) {
+  for (const pugi::xml_attribute attribute : element.attributes()) {
+    const std::string_view value = attribute.value();
+    const char quote = value.find('"') == std::string_view::npos ? '"' : '\'';
+    xml += fmt::format(" {}={}{}{}", attribute.name(), quote, value, quote);
+  }
+}
+
+/// The XML of `element`, which was loaded without pugi::parse_escapes.
+void write_xml(std::string& xml, const pugi::xml_node& element) {
+  xml += fmt::format("<{}", element.name());
+  write_attributes(xml, element);
+  xml += '>';
+  for (const pugi::xml_node child : element.children()) {
+    if (child.type() == pugi::node_element) {
+      write_xml(xml, child);
+    } else if (child.type() == pugi::node_cdata) {
+      xml += fmt::format("<![CDATA[{}]]>", child.value());
+    } else if (child.type() == pugi::node_pcdata) {
+      xml += child.value();
+    }
+  }
+  xml += fmt::format("</{}>", element.name());
+}
+
 std::optional<SetOutText> build(const pugi::xml_node& element,
                                 Piece::Kind kind,
                                 const CfrPart& part,
                                 const std::string& name,
                                 std::vector<std::string>& not_understood) {
-  EcfrForm form = to_ecfr_form(element, kind, part.part);
-  const std::string number = name.empty() ? form.number : name;
-  auto unit = read_unit({kind, form.xml, number, part.part, 1}, part.title, "set-out text");
+  std::string xml;
+  write_xml(xml, element);
+  Result<Unit> unit;
+  if (const auto markup = read_markup(xml, {}, "set-out text", 1); !markup) {
+    unit = tl::unexpected(markup.error());
+  } else {
+    EcfrForm form = to_ecfr_form(markup->root(), xml, kind, part.part);
+    const std::string& number = name.empty() ? form.number : name;
+    unit = read_unit({kind, form.xml.bytes, number, part.part, 1, std::move(form.xml.tree)},
+                     part.title,
+                     "set-out text");
+  }
   if (!unit) {
     not_understood.push_back("text set out: " + unit.error().message);
     return std::nullopt;

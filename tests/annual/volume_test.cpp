@@ -1,5 +1,6 @@
 // Volumes read from a file, unit by unit.
 #include "tests/annual/annual_support.hpp"
+#include "tests/support/temp_dir.hpp"
 
 #include <fmt/format.h>
 
@@ -10,23 +11,15 @@ using regtrail::Unit;
 using regtrail::parse::CfrAnnualOptions;
 using regtrail::parse::stream_cfr_annual_file;
 
-/// A file that goes with the test.
+/// A file that goes with the test. Tests run side by side: each has a folder of its own.
 class TempVolume {
 public:
-  explicit TempVolume(const std::string& bytes)
-      : m_path(std::filesystem::temp_directory_path() /
-               fmt::format("regtrail-volume-{}.xml", static_cast<const void*>(this))) {
-    std::ofstream(m_path, std::ios::binary) << bytes;
-  }
-
-  TempVolume(const TempVolume&) = delete;
-  TempVolume& operator=(const TempVolume&) = delete;
-
-  ~TempVolume() { std::filesystem::remove(m_path); }
+  explicit TempVolume(const std::string& bytes) : m_path(m_folder.write("volume.xml", bytes)) {}
 
   [[nodiscard]] std::string path() const { return m_path.string(); }
 
 private:
+  regtrail::testing::TempDir m_folder;
   std::filesystem::path m_path;
 };
 

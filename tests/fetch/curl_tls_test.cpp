@@ -1,5 +1,5 @@
 #include "tests/fetch/curl_fixture.hpp"
-#include "tests/fetch/temp_dir.hpp"
+#include "tests/support/temp_dir.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
 #include "fetch/mirror.hpp"
 #include "tests/fetch/fakes.hpp"
-#include "tests/fetch/temp_dir.hpp"
+#include "tests/support/temp_dir.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,12 +1,9 @@
 // Input that is broken, hostile or not what it claims to be: a result or a clear error, never a
 // crash.
 #include "parse/ecfr_xml.hpp"
+#include "tests/support/temp_dir.hpp"
 
 #include <catch2/catch.hpp>
-
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 
 using namespace regtrail;
 
@@ -23,24 +20,11 @@ std::string section(const std::string& content) {
          "\n</DIV8>";
 }
 
+/// A file that goes with the test. Tests run side by side: each has a folder of its own.
 struct TempFile {
-  explicit TempFile(const std::string& content)
-      : path((std::filesystem::temp_directory_path() /
-              ("regtrail-parse-" + std::to_string(counter()++) + ".xml"))
-                 .string()) {
-    std::ofstream(path, std::ios::binary) << content;
-  }
+  explicit TempFile(const std::string& content) : path(folder.write("input.xml", content)) {}
 
-  ~TempFile() { std::remove(path.c_str()); }
-
-  TempFile(const TempFile&) = delete;
-  TempFile& operator=(const TempFile&) = delete;
-
-  static int& counter() {
-    static int count = 0;
-    return count;
-  }
-
+  testing::TempDir folder;
   std::string path;
 };
 

@@ -1,4 +1,4 @@
-#include "tests/fetch/temp_dir.hpp"
+#include "tests/support/temp_dir.hpp"
 #include "tests/register/fr_form.hpp"
 
 using namespace regtrail;
