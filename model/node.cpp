@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <map>
 #include <span>
 #include <stdexcept>
@@ -155,13 +156,16 @@ void rehash_shallow(Node& node) {
   // Layout: kind, text, NUL, then per child: designator, NUL, hash. NUL cannot occur in XML text.
   static thread_local std::string buffer;
   if (node.children.empty() && is_plainly_normal(node.text)) {
-    buffer.assign(1, static_cast<char>(node.kind));
-    buffer.push_back(static_cast<char>(normaliser_version));
-    buffer += node.text;
-    buffer.push_back('\0');
-    node.normalised = hash128(buffer);
-    buffer[1] = buffer[0]; // the published layout lacks the version
-    node.published = hash128(std::string_view(buffer).substr(1));
+    const std::size_t size = node.text.size() + 3;
+    buffer.resize(std::max(buffer.size(), size)); // grows to that of the longest text
+    char* const bytes = buffer.data();
+    bytes[0] = static_cast<char>(node.kind);
+    bytes[1] = static_cast<char>(normaliser_version);
+    std::memcpy(bytes + 2, node.text.data(), node.text.size());
+    bytes[size - 1] = '\0';
+    node.normalised = hash128({bytes, size});
+    bytes[1] = bytes[0]; // the published layout lacks the version
+    node.published = hash128({bytes + 1, size - 1});
     return;
   }
   buffer.assign(1, static_cast<char>(node.kind));

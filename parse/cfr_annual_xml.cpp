@@ -3,7 +3,7 @@
 #include "parse/annual/ecfr_form.hpp"
 #include "parse/annual/edition.hpp"
 #include "parse/annual/volume_cutter.hpp"
-#include "parse/ecfr/encoding.hpp"
+#include "parse/ecfr/piece_markup.hpp"
 #include "parse/ecfr/unit_builder.hpp"
 #include "parse/ecfr/units.hpp"
 #include "parse/file_window.hpp"
@@ -26,34 +26,26 @@ tl::unexpected<Error> too_large(const CfrAnnualOptions& options) {
 /// A unit of a piece of the annual CFR.
 Result<Unit> read_annual(const Piece& piece,
                          const std::string& title,
-                         const std::string& source_name,
+                         const CfrAnnualOptions& options,
                          Crew& crew,
                          Sha256& raw) {
-  std::string converted; // what is not UTF-8
-  std::string_view bytes = piece.bytes;
-  if (!is_utf8(bytes)) {
-    converted = utf8_from_windows_1252(bytes);
-    bytes = converted;
+  PieceMarkup read;
+  if (auto done = read.load(piece, options.source_name); !done) {
+    return tl::unexpected<Error>(std::move(done.error()));
   }
-  MarkupTree unread; // where the cutter left it to us
-  const bool is_read = !piece.markup.empty() && converted.empty();
-  if (!is_read) {
-    auto markup = read_markup(bytes, {}, source_name, piece.line);
-    if (!markup) {
-      return tl::unexpected<Error>(std::move(markup.error()));
-    }
-    unread = std::move(*markup);
+  EcfrForm form = to_ecfr_form(read.root(), read.bytes(), piece.kind, piece.part);
+  if (options.digests == UnitDigests::computed) {
+    raw = sha256(piece.bytes);
   }
-  EcfrForm form =
-      to_ecfr_form(is_read ? piece.markup.root() : unread.root(), bytes, piece.kind, piece.part);
-  raw = sha256(piece.bytes);
-  const Piece rewritten{piece.kind,
-                        form.xml.bytes,
-                        std::move(form.number),
-                        piece.part,
-                        piece.line,
-                        std::move(form.xml.tree)};
-  return read_unit(rewritten, title, source_name, crew, nullptr);
+  Piece rewritten;
+  rewritten.kind = piece.kind;
+  rewritten.bytes = form.xml.bytes;
+  rewritten.number = std::move(form.number);
+  rewritten.part = piece.part;
+  rewritten.line = piece.line;
+  rewritten.markup = std::move(form.xml.tree);
+  rewritten.is_checked = true;
+  return read_unit(rewritten, title, options.source_name, crew, nullptr);
 }
 
 /// Runs through a document and finds out which edition it is.
@@ -68,9 +60,7 @@ public:
       const std::function<Result<void>(Piece&&, const std::string& title)>& on_piece) {
     AnnualHandler handler;
     handler.on_part = on_part;
-    handler.on_front = [&](std::string_view name, std::string_view bytes) {
-      read_front(name, bytes, m_edition);
-    };
+    handler.on_front = [&](const Markup& element) { read_front(element, m_edition); };
     handler.on_piece = [&](Piece&& piece) -> Result<void> {
       const auto& wanted = m_options.parts;
       if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), piece.part) == wanted.end()) {
@@ -127,7 +117,7 @@ Result<CfrAnnualDocument> parse_cfr_annual(std::string_view bytes,
   UnitBuilder builder(bytes.size(),
                       options.readers,
                       [&](const Piece& piece, const std::string& title, Crew& crew, Sha256& raw) {
-                        return read_annual(piece, title, options.source_name, crew, raw);
+                        return read_annual(piece, title, options, crew, raw);
                       });
   const auto root = run.cut([&] { builder.reserve_frame(); },
                             [&](Piece&& piece, const std::string& title) -> Result<void> {
@@ -161,8 +151,7 @@ Result<CfrEdition> stream_cfr_annual_file(const std::string& path,
   const auto root = run.cut([] {},
                             [&](Piece&& piece, const std::string& title) -> Result<void> {
                               Sha256 raw;
-                              auto unit =
-                                  read_annual(piece, title, options.source_name, nobody, raw);
+                              auto unit = read_annual(piece, title, options, nobody, raw);
                               if (!unit) {
                                 return tl::unexpected<Error>(std::move(unit.error()));
                               }

@@ -22,6 +22,7 @@ struct CfrAnnualOptions {
   std::string title;                     ///< "15" where the caller knows it
   std::vector<std::string> parts;        ///< only these ("744"); empty for all
   Limits limits;
+  UnitDigests digests = UnitDigests::computed;
   Crew::Size readers = Crew::Size::all_processors; ///< of a document in memory
 };
 

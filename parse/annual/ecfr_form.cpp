@@ -83,7 +83,7 @@ public:
       : m_unit(unit),
         m_kind(kind),
         m_part(part),
-        m_out(bytes) {}
+        m_out(unit, bytes) {}
 
   EcfrForm run() {
     EcfrForm form;
@@ -234,7 +234,11 @@ private:
 
   /// What follows a table in the middle of a paragraph is flush text behind the table.
   void paragraph(const Markup& node, std::string_view as) {
-    m_out.open(as);
+    if (as == node.text()) {
+      m_out.open_like(node);
+    } else {
+      m_out.open(as);
+    }
     for (const Markup child : node) {
       if (child.is_element() && child.name() == "GPOTABLE") {
         m_out.close();

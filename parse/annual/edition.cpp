@@ -1,10 +1,7 @@
 #include "parse/annual/edition.hpp"
 
 #include "ear/text_date.hpp"
-#include "parse/ecfr/encoding.hpp"
 #include "parse/ecfr/inline_text.hpp"
-
-#include <pugixml.hpp>
 
 #include <algorithm>
 
@@ -33,8 +30,13 @@ void fill(std::optional<Date>& field, const Result<Date>& value) {
   }
 }
 
-void read_fdsys(const pugi::xml_node& fdsys, CfrEdition& edition) {
-  const auto text = [&](const char* name) { return resolve_inline(fdsys.child(name)).text; };
+std::string text_of_child(const Markup& element, std::string_view name) {
+  const auto child = element.child(name);
+  return child ? resolve_inline(*child).text : std::string();
+}
+
+void read_fdsys(const Markup& fdsys, CfrEdition& edition) {
+  const auto text = [&](std::string_view name) { return text_of_child(fdsys, name); };
   fill(edition.title, text("CFRTITLE"));
   fill(edition.volume, text("VOL"));
   fill(edition.revised, Date::parse(text("DATE")));
@@ -42,10 +44,10 @@ void read_fdsys(const pugi::xml_node& fdsys, CfrEdition& edition) {
   edition.cover_only = edition.cover_only || text("COVERONLY") == "true";
 }
 
-void read_title_page(const pugi::xml_node& page, CfrEdition& edition) {
-  fill(edition.title, digits_behind(resolve_inline(page.child("TITLENUM")).text, "Title "));
-  for (const char* name : {"REVISED", "DATE"}) {
-    const auto dates = ear::find_dates(resolve_inline(page.child(name)).text);
+void read_title_page(const Markup& page, CfrEdition& edition) {
+  fill(edition.title, digits_behind(text_of_child(page, "TITLENUM"), "Title "));
+  for (const std::string_view name : {"REVISED", "DATE"}) {
+    const auto dates = ear::find_dates(text_of_child(page, name));
     if (!dates.empty() && !edition.revised) {
       edition.revised = dates.front().date;
     }
@@ -54,16 +56,8 @@ void read_title_page(const pugi::xml_node& page, CfrEdition& edition) {
 
 } // namespace
 
-void read_front(std::string_view name, std::string_view bytes, CfrEdition& edition) {
-  const std::string text = is_utf8(bytes) ? std::string(bytes) : utf8_from_windows_1252(bytes);
-  pugi::xml_document document;
-  if (!document.load_buffer(text.data(),
-                            text.size(),
-                            pugi::parse_cdata | pugi::parse_ws_pcdata,
-                            pugi::encoding_utf8)) {
-    return;
-  }
-  const pugi::xml_node element = document.document_element();
+void read_front(const Markup& element, CfrEdition& edition) {
+  const std::string_view name = element.name();
   if (name == "FDSYS") {
     read_fdsys(element, edition);
   } else if (name == "TITLEPG") {

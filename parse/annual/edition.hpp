@@ -2,15 +2,15 @@
 #pragma once
 
 #include "parse/cfr_annual_xml.hpp"
+#include "parse/ecfr/markup.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace regtrail::parse {
 
-/// Takes over what the bytes of an FDSYS, TITLEPG or TITLEHD element say; what an earlier one said
-/// stays.
-void read_front(std::string_view name, std::string_view bytes, CfrEdition& edition);
+/// Takes over what an FDSYS, TITLEPG or TITLEHD element says; what an earlier one said stays.
+void read_front(const Markup& element, CfrEdition& edition);
 
 /// "15" of a file name or URL such as "CFR-2025-title15-vol2.xml"; "" for none.
 [[nodiscard]] std::string title_in_name(std::string_view source_name);

@@ -90,40 +90,56 @@ public:
 private:
   static constexpr std::size_t nothing = ElementScanner::nothing;
 
-  /// An element inside which nothing is looked at but its end.
+  /// An element that is open; inside of what is passed over, nothing is looked at but its end.
   struct Span {
     std::size_t begin = nothing;
     std::size_t depth = 0;
-    std::size_t line = 0;
 
     [[nodiscard]] bool open() const { return begin != nothing; }
   };
 
   Result<void> opened(const Tag& tag) {
-    if (m_front.open() || m_passed_over.open()) {
+    if (m_passed_over.open()) {
       return {};
     }
-    const Span here{tag.begin, m_scanner.depth(), m_scanner.line_of(tag.begin)};
+    if (tag.name == "SECTION" || tag.name == "APPENDIX") {
+      return unit(tag);
+    }
+    const Span here{tag.begin, m_scanner.depth()};
     if (is_one_of(tag.name, front)) {
-      m_front = here;
-      m_scanner.hold(tag.begin);
-    } else if (is_one_of(tag.name, reprints) || is_one_of(tag.name, furniture)) {
-      // a title page stands inside the front matter
-      m_passed_over = tag.name == "FMTR" ? Span{} : here;
-      m_drops_span = is_one_of(tag.name, furniture);
-      if (m_passed_over.open() && m_drops_span) {
-        keep_frame(tag.begin);
-      }
-    } else if (tag.name == "PART" && !m_part.open()) {
+      return front_matter(tag);
+    }
+    if (tag.name == "PART" && !m_part.open()) {
       m_part = here;
+      m_part_line = m_scanner.line_of(tag.begin);
       m_frame.clear();
       m_frame_from = tag.begin;
       m_scanner.hold(tag.begin);
       m_number.clear();
       m_handler.on_part();
-    } else if (tag.name == "SECTION" || tag.name == "APPENDIX") {
-      return unit(tag);
+      return {};
     }
+    m_drops_span = is_one_of(tag.name, furniture);
+    if (m_drops_span ? tag.name != "FMTR" // a title page stands inside the front matter
+                     : is_one_of(tag.name, reprints)) {
+      m_passed_over = here;
+      if (m_drops_span) {
+        keep_frame(tag.begin);
+      }
+    }
+    return {};
+  }
+
+  /// Reads an element that says which edition this is; inside a part it is text like any other.
+  Result<void> front_matter(const Tag& start) {
+    keep_frame(start.begin);
+    auto markup = m_scanner.read_element(start);
+    if (!markup) {
+      return tl::unexpected<Error>(std::move(markup.error()));
+    }
+    markup->set_bytes(m_window.slice(start.begin, m_scanner.position()));
+    m_handler.on_front(markup->root());
+    hold_frame();
     return {};
   }
 
@@ -157,14 +173,6 @@ private:
 
   Result<void> closed(const Tag& tag) {
     const std::size_t depth = m_scanner.depth() + 1;
-    if (m_front.open()) {
-      if (depth == m_front.depth) {
-        m_handler.on_front(tag.name, m_window.slice(m_front.begin, tag.stop));
-        m_front = {};
-        hold_frame();
-      }
-      return {};
-    }
     if (m_passed_over.open()) {
       if (depth == m_passed_over.depth) {
         m_passed_over = {};
@@ -184,7 +192,7 @@ private:
     piece.kind = Piece::Kind::frame;
     piece.bytes = m_frame;
     piece.part = part_number();
-    piece.line = m_part.line;
+    piece.line = m_part_line;
     m_part = {};
     m_frame_from = nothing;
     m_scanner.release();
@@ -219,10 +227,10 @@ private:
   const AnnualHandler& m_handler;
   ElementScanner m_scanner;
 
-  Span m_front;
   Span m_passed_over;
   bool m_drops_span = false; ///< the span passed over is no part of the frame
   Span m_part;
+  std::size_t m_part_line = 0;
   std::string m_number; ///< of the part, read off its frame when first asked
   std::string m_frame;
   std::size_t m_frame_from = nothing;

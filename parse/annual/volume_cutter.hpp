@@ -19,7 +19,7 @@ namespace regtrail::parse {
 struct AnnualHandler {
   std::function<void()> on_part;
   std::function<Result<void>(Piece&&)> on_piece;
-  std::function<void(std::string_view name, std::string_view bytes)> on_front;
+  std::function<void(const Markup& element)> on_front;
 };
 
 /// Runs through `window`; the name of the root element. `limits` must outlive the call.

@@ -418,7 +418,8 @@ void resolve_inline_again(InlineText& out, const pugi::xml_node& element) {
 }
 
 void resolve_inline_into(InlineText& out, const Markup& element, LineBreaks breaks) {
-  resolve_into(out, breaks, [&](Resolver resolver) { resolver.content(element); });
+  out.text.reserve(element.text_size());
+  Resolver(out, breaks).content(element);
 }
 
 void resolve_inline_into(InlineText& out, const pugi::xml_node& element, LineBreaks breaks) {
@@ -439,7 +440,8 @@ InlineText resolve_inline(const pugi::xml_node& element, LineBreaks breaks) {
 
 InlineText resolve_text(const Markup& text) {
   InlineText out;
-  resolve_into(out, LineBreaks::as_blanks, [&](Resolver resolver) { resolver.text(text); });
+  out.text.reserve(text.text().size());
+  Resolver(out, LineBreaks::as_blanks).text(text);
   return out;
 }
 

@@ -231,7 +231,9 @@ MarkupReader::Step MarkupReader::step(std::string_view bytes) {
 
 MarkupReader::Step MarkupReader::start_tag(std::string_view bytes) {
   const std::string_view rest = bytes.substr(m_position + 1);
-  const std::size_t length = find_tag_end(rest);
+  const std::size_t name_length = skip_name(rest, 0);
+  const bool bare = name_length < rest.size() && rest[name_length] == '>'; // as most are
+  const std::size_t length = bare ? name_length : find_tag_end(rest);
   const bool cut_short = length == std::string_view::npos;
   if ((cut_short ? rest.size() : length) > m_limits.max_attribute_bytes) {
     return refuse(ErrorKind::too_large,
@@ -248,7 +250,6 @@ MarkupReader::Step MarkupReader::start_tag(std::string_view bytes) {
   std::string_view tag = rest.substr(0, length);
   const bool empty = tag.ends_with('/');
   tag.remove_suffix(empty ? 1 : 0);
-  const std::size_t name_length = tag_name(tag).size();
   if (name_length > std::numeric_limits<std::uint16_t>::max() ||
       m_above + m_open.size() >= static_cast<std::size_t>(std::max(m_limits.max_depth, 1))) {
     return refuse(ErrorKind::too_large,

@@ -78,8 +78,11 @@ public:
   [[nodiscard]] std::optional<Markup> child(std::string_view name) const;
 
   /// Of a run of text, as in the bytes: references are not decoded. A CDATA section is verbatim.
-  /// Behind text that is not stands a "<".
+  /// Behind text that is not stands a "<". Of an element, the inside of its tag: `P T="5"`.
   [[nodiscard]] inline std::string_view text() const;
+
+  /// Bytes of all runs of text inside an element.
+  [[nodiscard]] inline std::size_t text_size() const;
 
   /// The children, in order; comments and processing instructions are none.
   [[nodiscard]] inline Iterator begin() const;
@@ -138,6 +141,16 @@ inline std::string_view Markup::name() const {
 inline std::string_view Markup::text() const {
   const MarkupTree::Entry& entry = m_tree->m_nodes[m_at];
   return m_tree->m_bytes.substr(entry.begin, entry.end - entry.begin);
+}
+
+inline std::size_t Markup::text_size() const {
+  std::size_t size = 0;
+  const std::uint32_t behind = m_tree->m_nodes[m_at].behind;
+  for (std::uint32_t at = m_at + 1; at < behind; ++at) {
+    const MarkupTree::Entry& entry = m_tree->m_nodes[at];
+    size += entry.kind == Kind::element ? 0 : entry.end - entry.begin;
+  }
+  return size;
 }
 
 inline Markup::Iterator Markup::begin() const {

@@ -6,17 +6,17 @@
 namespace regtrail::parse {
 namespace {
 
-constexpr std::size_t room_for_tags = 512; // more than most units need
-constexpr std::size_t few_nodes = 128;
+constexpr std::size_t room_for_tags = 256; // more than most units need, and more nodes
+constexpr std::size_t room_for_nodes = 16;
 constexpr std::size_t most_tags_known =
     32; // looking for one of more would take longer than writing
 
 } // namespace
 
-MarkupWriter::MarkupWriter(std::string_view source) {
+MarkupWriter::MarkupWriter(const Markup& root, std::string_view source) {
   m_bytes.reserve(source.size() + room_for_tags);
   m_bytes = source;
-  m_tree.m_nodes.reserve(few_nodes);
+  m_tree.m_nodes.reserve(entry_of(root).behind - root.m_at + room_for_nodes);
 }
 
 std::string_view MarkupWriter::bytes_of(const Tag& tag) const {

@@ -25,8 +25,8 @@ struct WrittenMarkup {
 /// Elements are opened and closed in the order of the new tree.
 class MarkupWriter {
 public:
-  /// `source`: the bytes of the tree that elements and texts come from.
-  explicit MarkupWriter(std::string_view source);
+  /// Elements and texts come from the tree below `root`, which is over the bytes `source`.
+  MarkupWriter(const Markup& root, std::string_view source);
 
   /// An element with a tag of its own: "HEAD", `TH colspan="2"`.
   void open(std::string_view tag);

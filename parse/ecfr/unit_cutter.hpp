@@ -61,8 +61,9 @@ struct Piece {
   std::string
       number;       ///< N, references decoded: "742.1", "§ 229.1", "Appendix A"; the part's number
   std::string part; ///< the part it stands in, "" when none is open
-  std::size_t line = 1; ///< of its first byte
-  MarkupTree markup{};  ///< of `bytes`; empty where they have not been read yet
+  std::size_t line = 1;    ///< of its first byte
+  MarkupTree markup{};     ///< of `bytes`; empty where they have not been read yet
+  bool is_checked = false; ///< `bytes` are known to be UTF-8 without a NUL, and `markup` is there
 };
 
 /// What to do with each piece. `bytes` of a frame, and all of a window that slides, are valid only

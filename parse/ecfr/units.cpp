@@ -3,7 +3,7 @@
 #include "model/text.hpp"
 #include "parse/ecfr/ccl.hpp"
 #include "parse/ecfr/definitions.hpp"
-#include "parse/ecfr/encoding.hpp"
+#include "parse/ecfr/piece_markup.hpp"
 #include "parse/ecfr/prose.hpp"
 #include "parse/ecfr/tables.hpp"
 
@@ -226,30 +226,11 @@ Result<void> read_piece(const Piece& piece,
                         Sha256* raw,
                         Unit& unit,
                         TreeBuilder& tree) {
-  std::string converted; // what is not UTF-8
-  MarkupTree unread;     // where the cutter left it to us
-  const MarkupTree* markup = &piece.markup;
-  std::string_view bytes = piece.bytes;
-  Utf8Check check = check_utf8(bytes);
-  if (!check.well_formed) {
-    converted = utf8_from_windows_1252(bytes);
-    bytes = converted;
-    markup = &unread;
-    check = check_utf8(bytes);
+  PieceMarkup read;
+  if (auto done = read.load(piece, source_name); !done) {
+    return done;
   }
-  if (check.has_nul) {
-    return fail(ErrorKind::malformed,
-                fmt::format("cannot parse '{}:{}': a NUL in the text", source_name, piece.line));
-  }
-  if (markup->empty() || markup == &unread) {
-    auto read = read_markup(bytes, {}, source_name, piece.line);
-    if (!read) {
-      return tl::unexpected<Error>(std::move(read.error()));
-    }
-    unread = std::move(*read);
-    markup = &unread;
-  }
-  UnitContent content = read_content(markup->root(), bytes.size(), crew, unit.notes);
+  UnitContent content = read_content(read.root(), read.bytes().size(), crew, unit.notes);
   if (raw != nullptr && piece.bytes.size() < least_hashed_apart) {
     *raw = sha256(piece.bytes); // of which the cache still holds much
   } else if (raw != nullptr) {  // while the tree is built

@@ -89,6 +89,41 @@ TEST_CASE("streamed and whole, a volume gives the same units", "[volume]") {
   CHECK(units.front().id.to_string() == "15 CFR 744.1");
 }
 
+TEST_CASE("a volume is read by one as by several", "[volume]") {
+  const std::string bytes = volume_of(3, 200);
+  CfrAnnualOptions options = of_title_15();
+  options.readers = regtrail::parse::Crew::Size::caller_only;
+  const auto alone = regtrail::parse::parse_cfr_annual(bytes, options);
+  options.readers = regtrail::parse::Crew::Size::all_processors;
+  const auto shared = regtrail::parse::parse_cfr_annual(bytes, options);
+  REQUIRE(alone);
+  REQUIRE(shared);
+  REQUIRE(alone->content.units.size() == 603);
+  CHECK((alone->content.units == shared->content.units));           // raw digests, too
+  CHECK(alone->content.units[0].id.to_string() == "15 CFR Part 1"); // before its sections
+
+  SECTION("and the first unit that is broken is the one complained of") {
+    std::string broken = bytes;
+    for (const std::string_view number : {"3.100<", "1.150<", "2.7<"}) {
+      broken.replace(broken.find(number), number.size() - 1, number.size() - 1, '\0');
+    }
+    for (const auto readers :
+         {regtrail::parse::Crew::Size::caller_only, regtrail::parse::Crew::Size::all_processors}) {
+      options.readers = readers;
+      const auto document = regtrail::parse::parse_cfr_annual(broken, options);
+      REQUIRE_FALSE(document);
+      CHECK_THAT(document.error().message, Catch::Matchers::Contains(":152': a NUL in the text"));
+    }
+  }
+  SECTION("and without digests where nobody stores it") {
+    options.digests = regtrail::parse::UnitDigests::left_out;
+    const auto bare = regtrail::parse::parse_cfr_annual(bytes, options);
+    REQUIRE(bare);
+    CHECK((bare->content.units.back().root == alone->content.units.back().root));
+    CHECK(bare->content.units[1].raw == regtrail::Sha256{});
+  }
+}
+
 TEST_CASE("only the parts that are wanted are built", "[volume]") {
   const TempVolume volume(volume_of(3, 2));
   CfrAnnualOptions options = of_title_15();
@@ -118,6 +153,21 @@ TEST_CASE("a volume cut short is an error after the units that were complete", "
   REQUIRE_FALSE(edition);
   CHECK(edition.error().kind == regtrail::ErrorKind::malformed);
   CHECK_THAT(edition.error().message, Catch::Matchers::Contains("truncated"));
+}
+
+TEST_CASE("a title page inside a part costs the part nothing that stands before it", "[volume]") {
+  const std::string far(std::size_t{1} << 20U, '\n'); // more than is read at once
+  const TempVolume volume("<PART><EAR>Pt. 7</EAR><HD SOURCE=\"HED\">PART 7</HD><TITLEPG>" + far +
+                          "<TITLENUM>Title 15</TITLENUM></TITLEPG>" + far +
+                          "<SECTION><SECTNO>7.1</SECTNO><SUBJECT>S.</SUBJECT></SECTION></PART>");
+  std::vector<std::string> ids;
+  const auto edition = stream_cfr_annual_file(volume.path(), {}, [&](Unit&& unit) -> Result<void> {
+    ids.push_back(unit.id.to_string());
+    return {};
+  });
+  INFO((edition ? std::string() : edition.error().message));
+  REQUIRE(edition);
+  CHECK(ids == std::vector<std::string>{"15 CFR 7.1", "15 CFR Part 7"});
 }
 
 TEST_CASE("a file that is not there or too large is said so", "[volume]") {

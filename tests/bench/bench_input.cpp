@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -38,12 +39,6 @@ fs::path part_file(std::string_view part) {
     return fs::path(REGTRAIL_SOURCE_DIR) /
            fmt::format("sample/www.ecfr.gov/api/versioner/v1/full/2026-06-01/title-15.xml@part={}",
                        part);
-  }
-  if (part == "772.1") {
-    return corpus / "title-15-section-772.1_2026-09-01.xml";
-  }
-  if (part == "12 CFR 229") {
-    return corpus / "12-cfr-part-229_2022-12-23.xml";
   }
   const bool reduced = part == "744" || part == "774";
   return corpus / fmt::format("title-15-part-{}{}_2026-09-01.xml", part, reduced ? "_reduced" : "");
@@ -89,11 +84,31 @@ std::vector<std::string> parts() {
   return {"742", "744", "774", "740"};
 }
 
-std::vector<std::string> parts_to_parse() {
-  if (corpus_folder().empty()) {
-    return parts();
-  }
-  return {"734", "738", "740", "742", "744", "774", "772.1", "12 CFR 229"};
+const std::vector<LawFile>& law_files() {
+  static const std::vector<LawFile> files = [] {
+    std::vector<LawFile> found;
+    if (corpus_folder().empty()) {
+      for (const std::string& part : parts()) {
+        found.push_back({"part_" + part, part_text(part), false});
+      }
+      return found;
+    }
+    const fs::path corpus = corpus_folder().parent_path();
+    for (const std::string_view form : {"ecfr", "cfr-annual"}) {
+      for (const auto& entry : fs::recursive_directory_iterator(corpus / form)) {
+        if (entry.path().extension() == ".xml") {
+          fs::path name = fs::relative(entry.path(), corpus);
+          found.push_back(
+              {name.replace_extension().string(), read_file(entry.path()), form == "cfr-annual"});
+        }
+      }
+    }
+    std::sort(found.begin(), found.end(), [](const LawFile& left, const LawFile& right) {
+      return left.name < right.name;
+    });
+    return found;
+  }();
+  return files;
 }
 
 std::string long_entity_list(std::size_t bytes) {

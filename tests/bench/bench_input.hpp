@@ -18,9 +18,15 @@ namespace regtrail::bench {
 /// The parts to compare and to take words from, the largest last.
 [[nodiscard]] std::vector<std::string> parts();
 
-/// The same for the parser's benchmark: all that the corpus has in full, with a section on its own
-/// and a part in the bulk form.
-[[nodiscard]] std::vector<std::string> parts_to_parse();
+/// A file of the law as it is published.
+struct LawFile {
+  std::string name; ///< "ecfr/title-15-part-742_2026-09-01"
+  std::string text;
+  bool annual = false; ///< in the form of the annual CFR, not of the eCFR
+};
+
+/// All that the corpus has of the CFR in either form: parts, sections and whole titles.
+[[nodiscard]] const std::vector<LawFile>& law_files();
 
 /// A part of about `bytes` with one list of entities, made of the Entity List's rows over and over
 /// under new names: the shape of the full list, of which the corpus holds a tenth.

@@ -1,5 +1,6 @@
-// A part into the normalised tree and an issue into documents, beside what libxml2 and pugixml need
-// to load the same bytes.
+// A file of the law into the normalised tree and an issue into documents, beside what libxml2 and
+// pugixml need to load the same bytes.
+#include "parse/cfr_annual_xml.hpp"
 #include "parse/ecfr_xml.hpp"
 #include "parse/fr_xml.hpp"
 #include "tests/bench/bench_input.hpp"
@@ -8,8 +9,8 @@
 #include <libxml/tree.h>
 #include <pugixml.hpp>
 
-#include <algorithm>
 #include <benchmark/benchmark.h>
+#include <functional>
 
 namespace regtrail::bench {
 namespace {
@@ -19,16 +20,27 @@ void count_bytes(benchmark::State& state, const std::string& text) {
                           static_cast<std::int64_t>(text.size()));
 }
 
-void regtrail_tree(benchmark::State& state, const std::string& text) {
+template<typename Options>
+Options reading(parse::UnitDigests digests) {
+  Options options;
+  options.digests = digests;
+  return options;
+}
+
+/// As `diff --files` reads it, or as sync does, which wants SHA-256 of every unit's raw bytes.
+void regtrail_tree(benchmark::State& state, const LawFile& file, parse::UnitDigests digests) {
+  const auto ecfr = reading<parse::EcfrOptions>(digests);
+  const auto annual = reading<parse::CfrAnnualOptions>(digests);
   for (auto _ : state) {
-    auto document = parse::parse_ecfr(text, {});
-    if (!document) {
-      state.SkipWithError(document.error().message.c_str());
-      break;
+    if (file.annual) {
+      auto document = parse::parse_cfr_annual(file.text, annual);
+      benchmark::DoNotOptimize(document.value().content.units.data());
+    } else {
+      auto document = parse::parse_ecfr(file.text, ecfr);
+      benchmark::DoNotOptimize(document.value().units.data());
     }
-    benchmark::DoNotOptimize(document->units.data());
   }
-  count_bytes(state, text);
+  count_bytes(state, file.text);
 }
 
 void regtrail_documents(benchmark::State& state, const std::string& text) {
@@ -65,34 +77,35 @@ void pugixml_tree(benchmark::State& state, const std::string& text) {
   count_bytes(state, text);
 }
 
-using Reader = void (*)(benchmark::State&, const std::string&);
-
 /// Time is that of the clock, CPU that of all threads: large documents are read on several.
 void register_reader(const std::string& reader,
                      const std::string& input,
-                     Reader read,
-                     const std::string& text) {
-  benchmark::RegisterBenchmark(("parse/" + reader + input).c_str(),
-                               [read, &text](benchmark::State& state) { read(state, text); })
+                     const std::function<void(benchmark::State&)>& read) {
+  benchmark::RegisterBenchmark(("parse/" + reader + "/" + input_name() + "/" + input).c_str(), read)
       ->MeasureProcessCPUTime()
       ->UseRealTime();
+}
+
+void register_peers(const std::string& input, const std::string& text) {
+  register_reader("xmlReadMemory", input, [&text](auto& state) { libxml2_tree(state, text); });
+  register_reader("pugixml", input, [&text](auto& state) { pugixml_tree(state, text); });
 }
 
 } // namespace
 
 void register_parse_benchmarks() {
-  const auto register_input = [](const std::string& name, Reader ours, const std::string& text) {
-    const std::string input = "/" + input_name() + "/" + name;
-    register_reader("regtrail", input, ours, text);
-    register_reader("xmlReadMemory", input, libxml2_tree, text);
-    register_reader("pugixml", input, pugixml_tree, text);
-  };
-  for (const std::string& part : parts_to_parse()) {
-    std::string name = "part_" + part;
-    std::replace(name.begin(), name.end(), ' ', '_');
-    register_input(name, regtrail_tree, part_text(part));
+  for (const LawFile& file : law_files()) {
+    register_reader("regtrail", file.name, [&file](auto& state) {
+      regtrail_tree(state, file, parse::UnitDigests::left_out);
+    });
+    register_reader("regtrail_with_digests", file.name, [&file](auto& state) {
+      regtrail_tree(state, file, parse::UnitDigests::computed);
+    });
+    register_peers(file.name, file.text);
   }
-  register_input("issue", regtrail_documents, issue_text());
+  register_reader(
+      "regtrail", "issue", [](auto& state) { regtrail_documents(state, issue_text()); });
+  register_peers("issue", issue_text());
 }
 
 } // namespace regtrail::bench

@@ -1,4 +1,5 @@
 #include "parse/ecfr/markup.hpp"
+#include "tests/parse/markup_shape.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -13,25 +14,9 @@ namespace {
 
 const std::string source = "part.xml";
 
-/// "P T=5(text,I(text))" for <P T="5">..<I>..</I></P>.
-std::string shape(const Markup& markup) {
-  if (!markup.is_element()) {
-    return (markup.kind() == Markup::Kind::verbatim ? "!" : "") + std::string(markup.text());
-  }
-  std::string out(markup.name());
-  if (markup.has_attribute("T")) {
-    out += " T=" + std::string(markup.attribute("T"));
-  }
-  std::string inside;
-  for (const Markup child : markup) {
-    inside += (inside.empty() ? "" : ",") + shape(child);
-  }
-  return out + "(" + inside + ")";
-}
-
 std::string read(std::string_view bytes) {
   const auto tree = parse::read_markup(bytes, {}, source, 10);
-  return tree ? shape(tree->root()) : tree.error().message;
+  return tree ? markup::shape(tree->root()) : tree.error().message;
 }
 
 } // namespace
@@ -75,7 +60,7 @@ TEST_CASE("an element that comes byte by byte is read like the whole", "[markup]
       } else if (*done) {
         parse::MarkupTree tree = reader.take();
         tree.set_bytes(known);
-        told = shape(tree.root());
+        told = markup::shape(tree.root());
       }
     }
     CHECK((told == "nothing" ? reader.unfinished(bytes).message : told) == read(bytes));
