@@ -4,6 +4,7 @@
 #include "parse/annual/edition.hpp"
 #include "parse/annual/volume_cutter.hpp"
 #include "parse/ecfr/piece_markup.hpp"
+#include "parse/ecfr/title.hpp"
 #include "parse/ecfr/unit_builder.hpp"
 #include "parse/ecfr/units.hpp"
 #include "parse/file_window.hpp"

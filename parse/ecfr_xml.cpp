@@ -1,5 +1,6 @@
 #include "parse/ecfr_xml.hpp"
 
+#include "parse/ecfr/title.hpp"
 #include "parse/ecfr/tree_builder.hpp"
 #include "parse/ecfr/unit_builder.hpp"
 #include "parse/ecfr/unit_cutter.hpp"
@@ -39,23 +40,6 @@ std::string scope_of(const std::string& root, const EcfrDocument& document) {
     return Citation::part(document.title, first.part_number()).to_string();
   }
   return fmt::format("Title {}", document.title.empty() ? "?" : document.title);
-}
-
-/// "742" for a document that begins with part 742, one of its sections or its supplements.
-std::string part_of_first_unit(std::string_view bytes) {
-  for (const std::string_view marker : {"<DIV5 N=\"", "<DIV8 N=\"", " to Part "}) {
-    const std::size_t at = bytes.find(marker);
-    if (at == std::string_view::npos) {
-      continue;
-    }
-    const std::size_t digit = bytes.find_first_of("0123456789\"", at + marker.size());
-    if (digit == std::string_view::npos || bytes[digit] == '"') {
-      continue;
-    }
-    const std::size_t end = bytes.find_first_not_of("0123456789", digit);
-    return std::string(bytes.substr(digit, end - digit));
-  }
-  return {};
 }
 
 std::string title_of(std::string_view bytes, const EcfrOptions& options) {

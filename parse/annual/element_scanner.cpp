@@ -89,7 +89,8 @@ Result<bool> ElementScanner::at_least(std::size_t count) {
 Result<std::size_t> ElementScanner::find(std::string_view needle, std::size_t from) {
   while (true) {
     if (from < m_window.end()) {
-      const std::size_t found = m_window.from(from).find(needle);
+      const std::string_view seen = m_window.from(from);
+      const std::size_t found = needle.size() == 1 ? seen.find(needle[0]) : seen.find(needle);
       if (found != std::string_view::npos) {
         return from + found;
       }

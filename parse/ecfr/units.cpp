@@ -143,81 +143,6 @@ void build_frame(TreeBuilder& tree, std::vector<Block>& blocks) {
   ProseBuilder(tree, {}).add(blocks, TreeBuilder::root);
 }
 
-std::string digits_at(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  while (end < text.size() && text[end] >= '0' && text[end] <= '9') {
-    ++end;
-  }
-  return std::string(text.substr(at, end - at));
-}
-
-/// Where `needle` begins at or after `from`, looked for by its character at `rare`: a search by the
-/// first one stops at every blank of a text.
-std::size_t
-find_by(std::string_view text, std::string_view needle, std::size_t rare, std::size_t from = 0) {
-  for (std::size_t at = text.find(needle[rare], from + rare); at != std::string_view::npos;
-       at = text.find(needle[rare], at + 1)) {
-    if (text.substr(at - rare).starts_with(needle)) {
-      return at - rare;
-    }
-  }
-  return std::string_view::npos;
-}
-
-/// The most frequent number in front of " CFR" + `tail`.
-std::string most_cited_title(std::string_view bytes, std::string_view tail) {
-  std::vector<std::size_t> counts(100);
-  const std::string needle = fmt::format(" CFR {}", tail);
-  for (std::size_t at = find_by(bytes, needle, 2); at != std::string_view::npos;
-       at = find_by(bytes, needle, 2, at + 1)) {
-    std::size_t from = at;
-    while (from > 0 && bytes[from - 1] >= '0' && bytes[from - 1] <= '9') {
-      --from;
-    }
-    if (at - from == 1 || at - from == 2) {
-      std::size_t value = 0;
-      for (const char c : bytes.substr(from, at - from)) {
-        value = value * 10 + static_cast<std::size_t>(c - '0');
-      }
-      ++counts[value];
-    }
-  }
-  const auto most = std::max_element(counts.begin(), counts.end());
-  return *most == 0 ? std::string{} : std::to_string(most - counts.begin());
-}
-
-constexpr std::size_t front_size = std::size_t{1} << 16U;
-
-/// The title that the first bytes of a document state, "" for none.
-std::string title_in_front(std::string_view front) {
-  const auto number_at = [front](std::size_t at) {
-    std::string number = digits_at(front, at);
-    return at + number.size() < front.size() ? number : std::string(); // it may go on behind them
-  };
-  if (const std::size_t at = find_by(front, "<IDNO TYPE=\"title\">", 1);
-      at != std::string_view::npos) {
-    const std::size_t digit = front.find_first_not_of(" \r\n\t", at + 19);
-    if (digit != std::string_view::npos && !number_at(digit).empty()) {
-      return number_at(digit);
-    }
-  }
-  if (const std::size_t at = find_by(front, "hierarchy_metadata=", 9);
-      at != std::string_view::npos) {
-    const std::size_t title = front.find("/title-", at);
-    if (title != std::string_view::npos && title - at < 400) {
-      return number_at(title + 7);
-    }
-  }
-  for (const std::string_view marker : {" NODE=\"", "<HEAD>Title ", "<HEAD> Title "}) {
-    if (const std::size_t at = find_by(front, marker, 1); at != std::string_view::npos) {
-      if (std::string number = number_at(at + marker.size()); !number.empty()) {
-        return number;
-      }
-    }
-  }
-  return {};
-}
-
 /// Reads the XML of `piece` into `unit` and `tree`; all of the XML is gone on return.
 Result<void> read_piece(const Piece& piece,
                         const std::string& title,
@@ -295,34 +220,6 @@ std::string unit_identifier(const Piece& piece) {
     return name;
   }
   return fmt::format("{} to Part {}", name, piece.part);
-}
-
-std::string stated_title(std::string_view bytes) {
-  // nearly always in the first lines, where looking for it costs nothing
-  for (const std::size_t size : {std::size_t{1} << 12U, front_size}) {
-    if (std::string title = title_in_front(bytes.substr(0, size)); !title.empty()) {
-      return title;
-    }
-  }
-  return {};
-}
-
-std::string infer_title(std::string_view bytes, std::string_view part) {
-  if (!part.empty()) {
-    for (const std::size_t size : {front_size, bytes.size()}) {
-      for (const std::string& tail : {fmt::format("part {}", part), fmt::format("{}.", part)}) {
-        if (std::string title = most_cited_title(bytes.substr(0, size), tail); !title.empty()) {
-          return title;
-        }
-      }
-    }
-  }
-  // the Export Administration Regulations speak of themselves as "the EAR"
-  if (part.size() == 3 && part >= "730" && part <= "774" &&
-      bytes.find("the EAR") != std::string_view::npos) {
-    return "15";
-  }
-  return most_cited_title(bytes, {});
 }
 
 Result<Unit>

@@ -29,12 +29,4 @@ build_unit(const Piece& piece, const std::string& title, const std::string& sour
 /// The identifier of a section or appendix as it is cited: "742.1", "Supplement No. 1 to Part 742".
 [[nodiscard]] std::string unit_identifier(const Piece& piece);
 
-/// The title that the document names as its own in its header, its metadata or its headings; "" for
-/// none.
-[[nodiscard]] std::string stated_title(std::string_view bytes);
-
-/// Where none is stated: the one that the text cites most, that of `part` before others; "" for
-/// none.
-[[nodiscard]] std::string infer_title(std::string_view bytes, std::string_view part);
-
 } // namespace regtrail::parse
