@@ -26,7 +26,7 @@ public:
                    ->type_name("DATE");
     auto* on = app.add_option("--on", m_on, "two places as of this day")->type_name("DATE");
     on->excludes(from)->excludes(to);
-    auto* files = app.add_option("--files", m_files, "compare two eCFR XML files")
+    auto* files = app.add_option("--files", m_files, "compare two files of eCFR or annual CFR XML")
                       ->expected(2)
                       ->type_name("BEFORE AFTER");
     files->excludes(from)->excludes(to)->excludes(on);
@@ -62,7 +62,8 @@ public:
       return fail(ErrorKind::usage,
                   "--side-by-side is a form of text; of --format, table has two columns as well");
     }
-    auto diff = m_files.empty() ? from_archive(session) : from_files();
+    auto diff = m_files.empty() ? from_archive(session)
+                                : compare_files(m_files.at(0), m_files.at(1), m_title, m_words);
     if (!diff) {
       return tl::unexpected(std::move(diff.error()));
     }
@@ -71,22 +72,6 @@ public:
   }
 
 private:
-  Result<DiffResult> from_files() const {
-    std::optional<Citation> citation;
-    if (!m_words.empty()) {
-      auto parsed = text_citation(m_words);
-      if (!parsed) {
-        return tl::unexpected(std::move(parsed.error()));
-      }
-      citation = *parsed;
-    }
-    auto diff = compare_files(m_files.at(0), m_files.at(1), m_title);
-    if (diff && citation) {
-      restrict_to(*diff, *citation);
-    }
-    return diff;
-  }
-
   Result<DiffResult> from_archive(const Session& session) const {
     if (m_words.empty()) {
       return fail(ErrorKind::usage,

@@ -15,13 +15,6 @@
 namespace regtrail::cli {
 namespace {
 
-/// A unit and the place in it that was asked for.
-struct Shown {
-  Citation citation;
-  const Unit* unit = nullptr;
-  const Node* node = nullptr;
-};
-
 class ShowCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
@@ -31,7 +24,7 @@ public:
         app.add_option("--on", m_on, "text of this day (default: the newest)")->type_name("DATE");
     app.add_option("--file",
                    m_file,
-                   "read an eCFR XML file and not the archive;\n"
+                   "read a file of eCFR or annual CFR XML and not the archive;\n"
                    "without a citation the whole file is shown")
         ->type_name("FILE")
         ->excludes(on);
@@ -43,21 +36,17 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    std::optional<Citation> citation;
-    if (!m_words.empty()) {
-      auto parsed = text_citation(m_words);
-      if (!parsed) {
-        return tl::unexpected(std::move(parsed.error()));
-      }
-      citation = *parsed;
-    }
     if (!m_file.empty()) {
-      return show_file(session, citation);
+      return show_file(session);
     }
-    if (!citation) {
+    if (m_words.empty()) {
       return fail(ErrorKind::usage,
                   "give a citation, e.g. regtrail show 744.23, or a file: "
                   "regtrail show --file FILE");
+    }
+    const auto citation = text_citation(m_words);
+    if (!citation) {
+      return tl::unexpected(citation.error());
     }
     return show_archive(session, *citation);
   }
@@ -116,7 +105,7 @@ private:
     if (!units) {
       return tl::unexpected(std::move(units.error()));
     }
-    std::vector<Shown> shown;
+    std::vector<FilePlace> shown;
     for (const Unit& unit : *units) {
       shown.push_back({unit.id, &unit, &unit.root});
     }
@@ -124,33 +113,36 @@ private:
     return ExitCode::done;
   }
 
-  Result<ExitCode> show_file(Session& session, const std::optional<Citation>& citation) const {
+  Result<ExitCode> show_file(Session& session) const {
     const auto file = read_document(m_file, m_title);
     if (!file) {
       return tl::unexpected(file.error());
     }
-    std::vector<Shown> shown;
-    for (const Unit& unit : file->content.units) {
-      if (!citation) {
-        shown.push_back({unit.id, &unit, &unit.root});
-      } else if (unit.id.is_within(*citation)) {
-        shown.push_back({unit.id, &unit, &unit.root});
-      } else if (citation->is_within(unit.id)) {
-        const Node* node = find_node(unit.root, unit.id, *citation);
-        if (node == nullptr) {
-          return tl::unexpected(unknown_place(*citation, unit.id, unit.root));
-        }
-        shown.push_back({*citation, &unit, node});
+    const parse::EcfrDocument& content = file->content;
+    if (m_words.empty()) {
+      std::vector<FilePlace> all;
+      for (const Unit& unit : content.units) {
+        all.push_back({unit.id, &unit, &unit.root});
       }
+      print_all(session, content.scope, std::nullopt, all);
+      return ExitCode::done;
     }
-    if (shown.empty()) {
+    const auto citation = text_citation(m_words, content.title);
+    if (!citation) {
+      return tl::unexpected(citation.error());
+    }
+    const auto places = places_in(content.units, *citation);
+    if (!places) {
+      return tl::unexpected(places.error());
+    }
+    if (places->empty()) {
       return fail(ErrorKind::not_found,
                   fmt::format("'{}' is not in '{}', which holds {}",
-                              citation ? citation->to_string() : "text",
+                              citation->to_string(),
                               m_file,
-                              file->content.scope.empty() ? "other text" : file->content.scope));
+                              content.scope.empty() ? "other text" : content.scope));
     }
-    print_all(session, citation ? citation->to_string() : file->content.scope, std::nullopt, shown);
+    print_all(session, citation->to_string(), std::nullopt, *places);
     return ExitCode::done;
   }
 
@@ -158,11 +150,11 @@ private:
   static void print_all(Session& session,
                         const std::string& name,
                         std::optional<Date> on,
-                        const std::vector<Shown>& shown) {
+                        const std::vector<FilePlace>& shown) {
     if (!session.json()) {
       const render::TerminalStyle style = session.console().style();
       std::string text;
-      for (const Shown& one : shown) {
+      for (const FilePlace& one : shown) {
         text += text.empty() ? "" : "\n";
         text += render::show_text(one.citation,
                                   on,
@@ -175,13 +167,13 @@ private:
       return;
     }
     if (shown.size() == 1) {
-      const Shown& one = shown.front();
+      const FilePlace& one = shown.front();
       session.console().print(render::show_json(
           one.citation, on, *one.unit, {one.node}, ear::read_record(one.citation, *one.node)));
       return;
     }
     Json all;
-    for (const Shown& one : shown) {
+    for (const FilePlace& one : shown) {
       Json json = Json::parse(render::show_json(one.citation, on, *one.unit, {one.node}, {}));
       if (all.is_null()) {
         all = std::move(json);

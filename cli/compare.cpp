@@ -151,6 +151,44 @@ Result<void> check_place(store::Archive& archive, const Citation& citation, Date
   return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
 }
 
+/// A file as a side of a comparison.
+struct FileSide {
+  SideInfo info;
+  std::string title;
+  std::vector<Unit> units;
+};
+
+Result<FileSide> load(const std::filesystem::path& path, const std::string& title) {
+  auto file = read_document(path, title);
+  if (!file) {
+    return tl::unexpected(std::move(file.error()));
+  }
+  FileSide side;
+  const std::string& scope = file->content.scope;
+  side.info.unit = scope.empty() ? path.filename().string() : scope;
+  side.info.sha256 = file->sha256;
+  side.title = std::move(file->content.title);
+  side.units = std::move(file->content.units);
+  return side;
+}
+
+/// What neither side holds cannot be said to be unchanged.
+Result<void> check_held(const FileSide& before, const FileSide& after, const Citation& citation) {
+  auto earlier = places_in(before.units, citation);
+  auto later = places_in(after.units, citation);
+  if ((earlier && !earlier->empty()) || (later && !later->empty())) {
+    return {};
+  }
+  if (!later || !earlier) {
+    return tl::unexpected(std::move(later ? earlier.error() : later.error()));
+  }
+  return fail(ErrorKind::not_found,
+              fmt::format("'{}' is in neither file; they hold {}{}",
+                          citation.to_string(),
+                          before.info.unit,
+                          before.info.unit == after.info.unit ? "" : " and " + after.info.unit));
+}
+
 } // namespace
 
 void restrict_to(DiffResult& diff, const Citation& citation) {
@@ -217,33 +255,32 @@ compare_dates(store::Archive& archive, const Citation& citation, const DateRange
 
 Result<DiffResult> compare_files(const std::filesystem::path& before,
                                  const std::filesystem::path& after,
-                                 const std::string& title) {
-  struct Side {
-    SideInfo info;
-    std::vector<Unit> units;
-  };
-
-  const auto load = [&](const std::filesystem::path& path) -> Result<Side> {
-    auto file = read_document(path, title);
-    if (!file) {
-      return tl::unexpected(std::move(file.error()));
-    }
-    Side side;
-    const std::string& scope = file->content.scope;
-    side.info.unit = scope.empty() ? path.filename().string() : scope;
-    side.info.sha256 = file->sha256;
-    side.units = std::move(file->content.units);
-    return side;
-  };
-  auto left = load(before);
+                                 const std::string& title,
+                                 const std::vector<std::string>& words) {
+  auto left = load(before, title);
   if (!left) {
     return tl::unexpected(std::move(left.error()));
   }
-  auto right = load(after);
+  auto right = load(after, title);
   if (!right) {
     return tl::unexpected(std::move(right.error()));
   }
-  return diff::diff_units(left->units, right->units, {left->info, right->info});
+  std::optional<Citation> citation;
+  if (!words.empty()) {
+    auto parsed = text_citation(words, right->title.empty() ? left->title : right->title);
+    if (!parsed) {
+      return tl::unexpected(std::move(parsed.error()));
+    }
+    if (auto held = check_held(*left, *right, *parsed); !held) {
+      return tl::unexpected(std::move(held.error()));
+    }
+    citation = std::move(*parsed);
+  }
+  DiffResult diff = diff::diff_units(left->units, right->units, {left->info, right->info});
+  if (citation) {
+    restrict_to(diff, *citation);
+  }
+  return diff;
 }
 
 } // namespace regtrail::cli

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace regtrail::cli {
 
@@ -40,9 +41,12 @@ struct DatedPlace {
 Result<DiffResult>
 compare_places(store::Archive& archive, const DatedPlace& before, const DatedPlace& after);
 
-/// `title` is that of the law when the files do not say it ("15"); may be "".
+/// `title` is that of the law when the files do not say it ("15"); may be "". `words` cite a place,
+/// of the files' title where they name none, to which the result is restricted; an Error where
+/// neither file holds it.
 Result<DiffResult> compare_files(const std::filesystem::path& before,
                                  const std::filesystem::path& after,
-                                 const std::string& title);
+                                 const std::string& title,
+                                 const std::vector<std::string>& words = {});
 
 } // namespace regtrail::cli

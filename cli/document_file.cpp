@@ -1,6 +1,7 @@
 #include "cli/document_file.hpp"
 
 #include "cli/files.hpp"
+#include "cli/lookup.hpp"
 #include "parse/cfr_annual_xml.hpp"
 #include "parse/fr_xml.hpp"
 
@@ -55,6 +56,22 @@ Result<DocumentFile> read_document(const std::filesystem::path& path, const std:
     return tl::unexpected(std::move(content.error()));
   }
   return DocumentFile{std::move(*content), sha256(*bytes)};
+}
+
+Result<std::vector<FilePlace>> places_in(const std::vector<Unit>& units, const Citation& citation) {
+  std::vector<FilePlace> places;
+  for (const Unit& unit : units) {
+    if (unit.id.is_within(citation)) {
+      places.push_back({unit.id, &unit, &unit.root});
+    } else if (citation.unit() == unit.id) {
+      const Node* node = find_node(unit.root, unit.id, citation);
+      if (node == nullptr) {
+        return tl::unexpected(unknown_place(citation, unit.id, unit.root, "the file"));
+      }
+      places.push_back({citation, &unit, node});
+    }
+  }
+  return places;
 }
 
 Result<std::vector<Document>> read_fr_file(const std::filesystem::path& path) {

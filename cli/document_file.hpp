@@ -2,6 +2,7 @@
 // archive.
 #pragma once
 
+#include "model/citation.hpp"
 #include "model/digest.hpp"
 #include "model/document.hpp"
 #include "model/error.hpp"
@@ -21,6 +22,17 @@ struct DocumentFile {
 /// Reads eCFR XML (part, section, appendix, title) and annual CFR XML (volume, granule). `title`:
 /// "12" when the file does not say of which title it is, else "".
 Result<DocumentFile> read_document(const std::filesystem::path& path, const std::string& title);
+
+/// A place in a file: a unit, or a node in it.
+struct FilePlace {
+  Citation citation;
+  const Unit* unit = nullptr; ///< of the file
+  const Node* node = nullptr;
+};
+
+/// What `citation` names among the units of a file: the units below it, or the one node. Nothing
+/// where the file lacks its unit; an Error that says what is near where the unit lacks the place.
+Result<std::vector<FilePlace>> places_in(const std::vector<Unit>& units, const Citation& citation);
 
 /// Reads FR XML (a document or a whole issue) and the raw text of a document.
 Result<std::vector<Document>> read_fr_file(const std::filesystem::path& path);

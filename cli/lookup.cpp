@@ -22,9 +22,11 @@ std::string canonical_list(const std::string& wanted, const std::vector<Citation
   return one_of(closest(wanted, names, suggestions));
 }
 
-Error not_held(const Citation& citation, const std::string& hint) {
+Error not_held(const Citation& citation,
+               const std::string& hint,
+               std::string_view where = "the archive") {
   return {ErrorKind::not_found,
-          fmt::format("'{}' is not in the archive; {}", citation.to_string(), hint)};
+          fmt::format("'{}' is not in {}; {}", citation.to_string(), where, hint)};
 }
 
 std::vector<Citation> children_of(const Citation& citation, const Node& node) {
@@ -91,12 +93,12 @@ std::string parts_held(const std::vector<std::pair<int, std::string>>& parts) {
 
 } // namespace
 
-Result<Citation> text_citation(const std::vector<std::string>& words) {
+Result<Citation> text_citation(const std::vector<std::string>& words, std::string_view title) {
   std::string text;
   for (const std::string& word : words) {
     text += text.empty() ? word : " " + word;
   }
-  auto citation = Citation::parse(text);
+  auto citation = title.empty() ? Citation::parse(text) : Citation::parse(text, title);
   if (!citation) {
     return citation;
   }
@@ -205,7 +207,10 @@ absent_place(store::Archive& archive, const Citation& citation, const UnitVersio
   return unknown_place(citation, unit->id, unit->root);
 }
 
-Error unknown_place(const Citation& citation, const Citation& unit, const Node& root) {
+Error unknown_place(const Citation& citation,
+                    const Citation& unit,
+                    const Node& root,
+                    std::string_view where) {
   Citation ancestor = citation.parent();
   while (!ancestor.empty() && find_node(root, unit, ancestor) == nullptr) {
     ancestor = ancestor.parent();
@@ -214,9 +219,10 @@ Error unknown_place(const Citation& citation, const Citation& unit, const Node& 
   const Node* node = ancestor.empty() ? &root : find_node(root, unit, ancestor);
   const std::vector<Citation> children = children_of(place, *node);
   if (children.empty()) {
-    return not_held(citation, fmt::format("'{}' has no parts of its own", place.to_string()));
+    return not_held(
+        citation, fmt::format("'{}' has no parts of its own", place.to_string()), where);
   }
-  return not_held(citation, "near: " + canonical_list(citation.to_string(), children));
+  return not_held(citation, "near: " + canonical_list(citation.to_string(), children), where);
 }
 
 Result<Error> unknown_citation(store::Archive& archive, const Citation& citation) {

@@ -9,13 +9,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace regtrail::cli {
 
 /// The words of the command line joined and read as a citation of text: a section, supplement,
-/// part or ECCN, or a place within one.
-Result<Citation> text_citation(const std::vector<std::string>& words);
+/// part or ECCN, or a place within one; of `title`, else of title 15, where they name none.
+Result<Citation> text_citation(const std::vector<std::string>& words, std::string_view title = {});
 
 /// The same for one or two citations: "3B001 3B993", or two arguments of which each is one.
 Result<std::vector<Citation>> text_citations(const std::vector<std::string>& words);
@@ -33,8 +34,11 @@ Result<Date> part_date(store::Archive& archive, const Citation& citation, std::o
 /// An Error of kind not_found that names the nearest citations the archive holds.
 Result<Error> unknown_citation(store::Archive& archive, const Citation& citation);
 
-/// The same for a place in a unit whose tree is at hand.
-[[nodiscard]] Error unknown_place(const Citation& citation, const Citation& unit, const Node& root);
+/// The same for a place in a unit whose tree is at hand, which `where` names in the message.
+[[nodiscard]] Error unknown_place(const Citation& citation,
+                                  const Citation& unit,
+                                  const Node& root,
+                                  std::string_view where = "the archive");
 
 /// The Error for a place that `version` does not hold: since when it is gone and how to see it, or
 /// what is near.

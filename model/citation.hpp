@@ -57,8 +57,9 @@ public:
   static Citation executive_order(std::string number);
 
   /// Every form of design.md section 6, plus every canonical form that to_string prints. Numbers of
-  /// sections are text: "4.130" is not "4.13". A bare section or supplement is of title 15.
-  static Result<Citation> parse(std::string_view text);
+  /// sections are text: "4.130" is not "4.13". A section or supplement without a title in front is
+  /// of `title`.
+  static Result<Citation> parse(std::string_view text, std::string_view title = "15");
 
   [[nodiscard]] std::string to_string() const;
 

@@ -327,21 +327,21 @@ std::optional<Parsed> read_eccn(Reader& reader) {
   return parsed;
 }
 
-/// "15 CFR " in front, else the title of the EAR.
-std::string take_title(Reader& reader) {
+/// "15 CFR " in front, else `otherwise`.
+std::string take_title(Reader& reader, std::string_view otherwise) {
   Reader ahead = reader;
   const std::string_view digits = ahead.take_while(is_digit);
   ahead.skip_blanks();
   if (digits.empty() || digits.size() > 2 ||
       (!ahead.take_word("cfr") && !ahead.take_word("c.f.r."))) {
-    return "15";
+    return std::string(otherwise);
   }
   reader = ahead;
   return std::string(digits);
 }
 
-std::optional<Parsed> read_cfr(Reader& reader) {
-  const std::string title = take_title(reader);
+std::optional<Parsed> read_cfr(Reader& reader, std::string_view bare_title) {
+  const std::string title = take_title(reader, bare_title);
   while (reader.take("§")) {
   }
   reader.take_word("section");
@@ -464,12 +464,12 @@ std::string folded_names(std::string_view text) {
 }
 
 /// A place in the CFR with its steps. The error is the complaint alone.
-Result<Citation> read_place(const std::string& text) {
+Result<Citation> read_place(const std::string& text, std::string_view bare_title) {
   Reader reader(text);
   std::optional<Parsed> parsed = read_eccn(reader);
   if (!parsed) {
     reader = Reader(text);
-    parsed = read_cfr(reader);
+    parsed = read_cfr(reader, bare_title);
   }
   if (!parsed) {
     return fail(ErrorKind::usage, "");
@@ -511,7 +511,7 @@ std::vector<Step> citation_detail::read_segment(std::string_view segment, Citati
   return {read_name(segment)};
 }
 
-Result<Citation> Citation::parse(std::string_view text) {
+Result<Citation> Citation::parse(std::string_view text, std::string_view title) {
   const std::string folded = folded_names(text);
   Result<Citation> citation = [&]() -> Result<Citation> {
     if (auto order = read_executive_order(Reader(folded))) {
@@ -523,7 +523,7 @@ Result<Citation> Citation::parse(std::string_view text) {
     if (auto document = read_fr_document(folded)) {
       return *document;
     }
-    return read_place(folded);
+    return read_place(folded, title);
   }();
   if (!citation) {
     return fail(ErrorKind::usage,
