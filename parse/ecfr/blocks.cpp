@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <iterator>
 #include <optional>
 #include <string_view>
@@ -293,18 +292,21 @@ void join_split_notes(std::vector<Block>& blocks) {
 
 constexpr std::size_t least_shared = std::size_t{32} << 10U; // in bytes
 
-/// Where the shares of an element begin, in hundredths of its bytes. The first one is ours, and is
-/// not moved when it is read; small ones at the end are for whoever is ready first.
+/// Where the shares of an element begin, in hundredths of what is inside. The first one is ours,
+/// and is not moved when it is read; small ones at the end are for whoever is ready first.
 constexpr std::array<std::size_t, 4> shares_begin = {0, 40, 70, 85};
 
-/// The first children of the shares of `element`, which is `size` bytes long, and the end.
-std::vector<Markup::Iterator> cut_into_shares(const Markup& element, std::size_t size) {
+/// The first children of the shares of `element`, and the end.
+std::vector<Markup::Iterator> cut_into_shares(const Markup& element) {
   std::vector<Markup::Iterator> cuts{element.begin()};
+  Markup::Iterator at = element.begin();
+  std::size_t nodes = 0; // before `at`
   for (std::size_t share = 1; share < shares_begin.size(); ++share) {
-    const char* const least = element.name().data() + size * shares_begin[share] / 100;
-    cuts.push_back(std::find_if(cuts.back(), element.end(), [&](const Markup& child) {
-      return child.is_element() && std::less<>()(least, child.name().data());
-    }));
+    const std::size_t least = element.nodes_inside() * shares_begin[share] / 100;
+    for (; at != element.end() && (nodes <= least || !(*at).is_element()); ++at) {
+      nodes += 1 + (*at).nodes_inside();
+    }
+    cuts.push_back(at);
   }
   cuts.push_back(element.end());
   return cuts;
@@ -346,7 +348,7 @@ struct Share {
 };
 
 Share read_shared(const Markup& element, std::size_t size, Crew& crew) {
-  const std::vector<Markup::Iterator> cuts = cut_into_shares(element, size);
+  const std::vector<Markup::Iterator> cuts = cut_into_shares(element);
   std::array<Share, shares_begin.size()> shares;
   shares[0].content.blocks.reserve(count_elements(element.begin(), element.end()));
   crew.each(shares.size(), size, [&](std::size_t i) {

@@ -84,6 +84,9 @@ public:
   /// Bytes of all runs of text inside an element.
   [[nodiscard]] inline std::size_t text_size() const;
 
+  /// Elements and runs of text inside an element.
+  [[nodiscard]] inline std::size_t nodes_inside() const;
+
   /// The children, in order; comments and processing instructions are none.
   [[nodiscard]] inline Iterator begin() const;
   [[nodiscard]] inline Iterator end() const;
@@ -151,6 +154,10 @@ inline std::size_t Markup::text_size() const {
     size += entry.kind == Kind::element ? 0 : entry.end - entry.begin;
   }
   return size;
+}
+
+inline std::size_t Markup::nodes_inside() const {
+  return m_tree->m_nodes[m_at].behind - m_at - 1;
 }
 
 inline Markup::Iterator Markup::begin() const {

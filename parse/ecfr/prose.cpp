@@ -435,8 +435,11 @@ std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block) {
       const std::size_t dot = text.find('.') + 1;
       const std::string printed =
           (nodes.empty() ? block.text.text + " " : std::string{}) + text.substr(0, dot);
-      const int node =
-          tree.add(parent, NodeKind::note, base + " " + number, printed, after_blank(text, dot));
+      const int node = tree.add(parent,
+                                NodeKind::note,
+                                as_designator(base + " " + number),
+                                printed,
+                                after_blank(text, dot));
       std::vector<Block> rest(
           std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from) + 1),
           std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(to)));

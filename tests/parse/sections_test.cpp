@@ -325,3 +325,16 @@ TEST_CASE("a title is read whole, wherever its number stands in the document", "
     }
   }
 }
+
+TEST_CASE("notes numbered behind a label that ends in a bracket are found by their citation",
+          "[sections]") {
+  const auto unit = trees::only_unit("<DIV8 N=\"999.1\"><P>(a) Widgets.</P><NOTE><HED>Remarks, "
+                                     "gears [:</HED><P>1. One.</P><P>2. Two.</P></NOTE></DIV8>");
+  const auto& notes = unit.root.children.at(0).children;
+  REQUIRE(notes.size() == 2);
+  CHECK(notes[1].designator == "Remarks, gears [2");
+  const Citation printed = unit.id.child({Step::Kind::paragraph, "(a)", 1})
+                               .child({Step::Kind::named, notes[1].designator, 1});
+  const std::string cited = "15 CFR " + printed.to_string();
+  CHECK(Citation::parse(cited).value().to_string() == cited);
+}
