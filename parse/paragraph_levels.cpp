@@ -398,13 +398,11 @@ private:
       const int from = static_cast<int>(i);
       bool placed = false;
       for (std::size_t reading = 0; reading < m_readings.size(); ++reading) {
-        continuations(state,
-                      marker,
-                      m_readings[reading],
-                      [&](int depth, float cost, LevelTrouble trouble) {
-                        placed = true;
-                        propose(from, static_cast<int>(reading), depth, state.cost + cost, trouble);
-                      });
+        continuations(
+            state, marker, m_readings[reading], [&](int depth, float cost, LevelTrouble trouble) {
+              placed = true;
+              propose(from, static_cast<int>(reading), depth, state.cost + cost, trouble);
+            });
       }
       if (marker.doubtful || !placed) { // there is no place inside the deepest list
         propose(from, -1, -1, state.cost + prose_cost, LevelTrouble::none);
@@ -492,7 +490,7 @@ private:
   std::span<const Marker> m_markers;
   float m_margin = 0;
   float m_most = 0;
-  float m_least_dropped = 0; ///< cost of the cheapest one that was
+  float m_least_dropped = 0;   ///< cost of the cheapest one that was
   std::vector<Trail> m_trails; ///< all that was kept once
   std::vector<State> m_beam;
   std::vector<State> m_kept;           ///< the beam to come

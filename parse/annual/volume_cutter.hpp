@@ -12,10 +12,10 @@
 namespace regtrail::parse {
 
 /// What to do with what is found. A frame is the part's element without its units and its table of
-/// contents; pieces have no number yet. Their `bytes`, if not those of a frame, are of the window;
-/// the others are valid only during the call. `on_part` is called when a part opens, before its
-/// pieces; its frame comes last. `on_front` gets the elements that say
-/// which edition this is: FDSYS, TITLEPG, TITLEHD.
+/// contents; pieces have no number yet. `bytes` of a frame are valid only during the call, others
+/// as long as those of the window. `on_part` is called when a part opens, before its pieces; its
+/// frame comes last. `on_front` gets the elements that say which edition this is: FDSYS, TITLEPG,
+/// TITLEHD.
 struct AnnualHandler {
   std::function<void()> on_part;
   std::function<Result<void>(Piece&&)> on_piece;
