@@ -79,3 +79,22 @@ TEST_CASE("a place that neither file holds is not called unchanged", "[files]") 
   CHECK(files.diff("what").code == 2);
   CHECK_THAT(files.diff("1.53(b)").err, Contains("is not in the file; near:"));
 }
+
+TEST_CASE("a change that is only cosmetic does not count for --exit-code", "[files]") {
+  const Program program;
+  const std::string before =
+      program.home().write("before.xml", Files::part(section("1.53", "From 1954–1958.")));
+  const std::string after =
+      program.home().write("after.xml", Files::part(section("1.53", "From 1954-1958.")));
+  const auto diff = [&](const std::string& option) {
+    return program.run({"diff", "--exit-code", option, "--files", before, after});
+  };
+  CHECK(diff("--brief").code == 0);
+  const Outcome told = program.run({"diff", "--exit-code", "--json", "--files", before, after});
+  CHECK(told.code == 0);
+  const auto changes = json::parse(told.out)["changes"];
+  REQUIRE(changes.size() == 1);
+  CHECK(changes[0]["kind"] == "cosmetic");
+  CHECK_THAT(diff("--cosmetic").out, Contains("1.53(a)"));
+  CHECK_THAT(diff("--brief").out, !Contains("1.53(a)"));
+}

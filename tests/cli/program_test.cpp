@@ -356,16 +356,6 @@ TEST_CASE("a file of the annual CFR compares equal with the same text from the e
              Contains("744.1"));
 }
 
-TEST_CASE("a change that is only cosmetic does not count for --exit-code", "[program]") {
-  const Program& program = synced();
-  const Outcome outcome = program.run(
-      {"diff", "742.1", "--from", "2026-09-14", "--to", "2026-10-19", "--exit-code", "--json"});
-  CHECK(outcome.code == 0);
-  for (const auto& change : json::parse(outcome.out)["changes"]) {
-    CHECK(change["kind"] == "cosmetic");
-  }
-}
-
 TEST_CASE("diffs come as text, HTML, table and CSV in both languages", "[program]") {
   const Program& program = synced();
   const auto diff = [&](std::vector<std::string> more) {

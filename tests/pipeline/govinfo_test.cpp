@@ -96,7 +96,8 @@ struct Bench {
 
   std::vector<std::string> transitions() {
     std::vector<std::string> told;
-    for (const auto& step : archive.transitions(options.title, options.parts.front()).value()) {
+    const auto steps = archive.transitions(options.title, options.parts.front());
+    for (const auto& step : steps.value()) {
       told.push_back(step.before.to_string() + " " + step.after.to_string());
     }
     return told;
