@@ -105,7 +105,7 @@ private:
     if (!units) {
       return tl::unexpected(std::move(units.error()));
     }
-    std::vector<FilePlace> shown;
+    std::vector<UnitPlace> shown;
     for (const Unit& unit : *units) {
       shown.push_back({unit.id, &unit, &unit.root});
     }
@@ -119,30 +119,32 @@ private:
       return tl::unexpected(file.error());
     }
     const parse::EcfrDocument& content = file->content;
+    std::string name = content.scope;
+    std::vector<UnitPlace> places;
     if (m_words.empty()) {
-      std::vector<FilePlace> all;
       for (const Unit& unit : content.units) {
-        all.push_back({unit.id, &unit, &unit.root});
+        places.push_back({unit.id, &unit, &unit.root});
       }
-      print_all(session, content.scope, std::nullopt, all);
-      return ExitCode::done;
+    } else {
+      const auto citation = text_citation(m_words, content.title);
+      if (!citation) {
+        return tl::unexpected(citation.error());
+      }
+      auto found = places_in(content.units, *citation);
+      if (!found) {
+        return tl::unexpected(std::move(found.error()));
+      }
+      name = citation->to_string();
+      places = std::move(*found);
     }
-    const auto citation = text_citation(m_words, content.title);
-    if (!citation) {
-      return tl::unexpected(citation.error());
-    }
-    const auto places = places_in(content.units, *citation);
-    if (!places) {
-      return tl::unexpected(places.error());
-    }
-    if (places->empty()) {
+    if (places.empty()) {
       return fail(ErrorKind::not_found,
                   fmt::format("'{}' is not in '{}', which holds {}",
-                              citation->to_string(),
+                              m_words.empty() ? "text" : name,
                               m_file,
-                              content.scope.empty() ? "other text" : content.scope));
+                              content.units.empty() ? "other text" : content.scope));
     }
-    print_all(session, citation->to_string(), std::nullopt, *places);
+    print_all(session, name, std::nullopt, places);
     return ExitCode::done;
   }
 
@@ -150,11 +152,11 @@ private:
   static void print_all(Session& session,
                         const std::string& name,
                         std::optional<Date> on,
-                        const std::vector<FilePlace>& shown) {
+                        const std::vector<UnitPlace>& shown) {
     if (!session.json()) {
       const render::TerminalStyle style = session.console().style();
       std::string text;
-      for (const FilePlace& one : shown) {
+      for (const UnitPlace& one : shown) {
         text += text.empty() ? "" : "\n";
         text += render::show_text(one.citation,
                                   on,
@@ -167,13 +169,13 @@ private:
       return;
     }
     if (shown.size() == 1) {
-      const FilePlace& one = shown.front();
+      const UnitPlace& one = shown.front();
       session.console().print(render::show_json(
           one.citation, on, *one.unit, {one.node}, ear::read_record(one.citation, *one.node)));
       return;
     }
     Json all;
-    for (const FilePlace& one : shown) {
+    for (const UnitPlace& one : shown) {
       Json json = Json::parse(render::show_json(one.citation, on, *one.unit, {one.node}, {}));
       if (all.is_null()) {
         all = std::move(json);

@@ -58,8 +58,8 @@ Result<DocumentFile> read_document(const std::filesystem::path& path, const std:
   return DocumentFile{std::move(*content), sha256(*bytes)};
 }
 
-Result<std::vector<FilePlace>> places_in(const std::vector<Unit>& units, const Citation& citation) {
-  std::vector<FilePlace> places;
+Result<std::vector<UnitPlace>> places_in(const std::vector<Unit>& units, const Citation& citation) {
+  std::vector<UnitPlace> places;
   for (const Unit& unit : units) {
     if (unit.id.is_within(citation)) {
       places.push_back({unit.id, &unit, &unit.root});

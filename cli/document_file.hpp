@@ -23,16 +23,16 @@ struct DocumentFile {
 /// "12" when the file does not say of which title it is, else "".
 Result<DocumentFile> read_document(const std::filesystem::path& path, const std::string& title);
 
-/// A place in a file: a unit, or a node in it.
-struct FilePlace {
+/// A unit, or a place in it.
+struct UnitPlace {
   Citation citation;
-  const Unit* unit = nullptr; ///< of the file
+  const Unit* unit = nullptr;
   const Node* node = nullptr;
 };
 
 /// What `citation` names among the units of a file: the units below it, or the one node. Nothing
 /// where the file lacks its unit; an Error that says what is near where the unit lacks the place.
-Result<std::vector<FilePlace>> places_in(const std::vector<Unit>& units, const Citation& citation);
+Result<std::vector<UnitPlace>> places_in(const std::vector<Unit>& units, const Citation& citation);
 
 /// Reads FR XML (a document or a whole issue) and the raw text of a document.
 Result<std::vector<Document>> read_fr_file(const std::filesystem::path& path);

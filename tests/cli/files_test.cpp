@@ -98,3 +98,17 @@ TEST_CASE("a change that is only cosmetic does not count for --exit-code", "[fil
   CHECK_THAT(diff("--cosmetic").out, Contains("1.53(a)"));
   CHECK_THAT(diff("--brief").out, !Contains("1.53(a)"));
 }
+
+TEST_CASE("a file that holds no text is not shown as if it were empty", "[files]") {
+  const Program program;
+  const std::string cover = program.home().write(
+      "cover.xml", "<CFRDOC><TITLEPG><TITLENUM>Title 15</TITLENUM></TITLEPG></CFRDOC>");
+  for (const std::vector<std::string>& more : {std::vector<std::string>{}, {"--json"}, {"744.1"}}) {
+    std::vector<std::string> words{"show", "--file", cover};
+    words.insert(words.end(), more.begin(), more.end());
+    const Outcome outcome = program.run(words);
+    CHECK(outcome.code == 2);
+    CHECK(outcome.out.empty());
+    CHECK_THAT(outcome.err, Contains("which holds other text"));
+  }
+}
