@@ -6,10 +6,12 @@
 namespace regtrail::parse {
 namespace {
 
-constexpr std::size_t room_for_tags = 256; // more than most units need, and more nodes
+/// More than most units need, and enough that the bytes stay where they are when the string moves.
+constexpr std::size_t room_for_tags = 256;
 constexpr std::size_t room_for_nodes = 16;
-constexpr std::size_t most_tags_known =
-    32; // looking for one of more would take longer than writing
+
+/// To look for one among more would take longer than to write it again.
+constexpr std::size_t most_tags_known = 32;
 
 } // namespace
 
