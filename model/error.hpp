@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace regtrail {
 
@@ -40,3 +41,29 @@ using Result = tl::expected<T, Error>;
 [[nodiscard]] std::string_view to_string(ErrorKind kind);
 
 } // namespace regtrail
+
+/// TRY(expression): evaluates a Result and, when it holds an error, returns that error from the
+/// enclosing function. What the Result holds otherwise is dropped.
+#define TRY(...) REGTRAIL_TRY_(REGTRAIL_CONCAT_(tried_, __COUNTER__), __VA_ARGS__)
+
+/// TRY_ASSIGN(auto x, expression): the same, and `x` takes the value. Declares a variable in the
+/// enclosing scope, so it is no body of an `if` without braces.
+#define TRY_ASSIGN(target, ...)                                                                    \
+  REGTRAIL_TRY_ASSIGN_(REGTRAIL_CONCAT_(tried_, __COUNTER__), target, __VA_ARGS__)
+
+#define REGTRAIL_TRY_(tried, ...)                                                                  \
+  do {                                                                                             \
+    if (auto tried = (__VA_ARGS__); !tried) {                                                      \
+      return tl::unexpected(std::move(tried).error());                                             \
+    }                                                                                              \
+  } while (false)
+
+#define REGTRAIL_TRY_ASSIGN_(tried, target, ...)                                                   \
+  auto tried = (__VA_ARGS__);                                                                      \
+  if (!tried) {                                                                                    \
+    return tl::unexpected(std::move(tried).error());                                               \
+  }                                                                                                \
+  target = *std::move(tried)
+
+#define REGTRAIL_CONCAT_(a, b) REGTRAIL_CONCAT_2_(a, b)
+#define REGTRAIL_CONCAT_2_(a, b) a##b
