@@ -1,8 +1,8 @@
 #include "cli/app.hpp"
 
 #include "cli/command.hpp"
-#include "cli/suggest.hpp"
 #include "cli/version.hpp"
+#include "query/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -145,7 +145,7 @@ public:
         rest.begin(), rest.end(), [](const std::string& text) { return !text.starts_with('-'); });
     if (!below.empty() && word != rest.end()) {
       return fmt::format(
-          "'{}' is not a command of '{}'{}{}", *word, name, did_you_mean(*word, below), see);
+          "'{}' is not a command of '{}'{}{}", *word, name, query::did_you_mean(*word, below), see);
     }
     if (!rest.empty() && rest.front().starts_with('-')) {
       return fmt::format("unknown option '{}'{}", rest.front(), see);

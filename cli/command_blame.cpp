@@ -1,9 +1,9 @@
 // regtrail blame CITATION: of every paragraph the version that last changed it.
-#include "cli/blame.hpp"
 #include "cli/command.hpp"
-#include "cli/lookup.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
+#include "query/blame.hpp"
+#include "query/lookup.hpp"
 
 namespace regtrail::cli {
 namespace {
@@ -26,7 +26,7 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto citation = text_citation(m_words);
+    auto citation = query::text_citation(m_words);
     if (!citation) {
       return tl::unexpected(std::move(citation.error()));
     }
@@ -38,7 +38,7 @@ public:
     if (!archive) {
       return tl::unexpected(std::move(archive.error()));
     }
-    auto blame = assemble_blame(*archive, *citation, *on);
+    auto blame = query::assemble_blame(*archive, *citation, *on);
     if (!blame) {
       return tl::unexpected(std::move(blame.error()));
     }

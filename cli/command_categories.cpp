@@ -2,12 +2,12 @@
 #include "cli/command.hpp"
 #include "cli/files.hpp"
 #include "cli/json_text.hpp"
-#include "cli/lookup.hpp"
 #include "cli/register_file.hpp"
 #include "diff/relevance/matcher.hpp"
 #include "model/text.hpp"
 #include "notify/render/terminal.hpp"
 #include "parse/register_toml.hpp"
+#include "query/lookup.hpp"
 
 #include <fmt/format.h>
 
@@ -271,7 +271,7 @@ private:
     for (const std::string& word : m_words) {
       words += words.empty() ? word : " " + word;
     }
-    auto citation = text_citation(m_words);
+    auto citation = query::text_citation(m_words);
     if (!citation) {
       return Subject{{}, "text", words};
     }
@@ -279,7 +279,7 @@ private:
     if (!archive) {
       return tl::unexpected(std::move(archive.error()));
     }
-    auto version = version_for(*archive, *citation, std::nullopt);
+    auto version = query::version_for(*archive, *citation, std::nullopt);
     if (!version) {
       return tl::unexpected(std::move(version.error()));
     }
@@ -288,7 +288,7 @@ private:
       return tl::unexpected(std::move(node.error()));
     }
     if (!*node) {
-      auto unknown = unknown_citation(*archive, *citation);
+      auto unknown = query::unknown_citation(*archive, *citation);
       return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
     }
     return Subject{*citation, citation->to_string(), subtree_text(**node)};

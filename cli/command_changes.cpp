@@ -1,9 +1,9 @@
 // regtrail changes: the feed of hits.
 #include "cli/command.hpp"
 #include "cli/matching.hpp"
-#include "cli/status_events.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
+#include "query/status_events.hpp"
 
 #include <fmt/format.h>
 
@@ -84,7 +84,7 @@ public:
     if (!changes) {
       return tl::unexpected(std::move(changes.error()));
     }
-    auto events = matched_status_events(*archive, loaded->categories, query);
+    auto events = query::matched_status_events(*archive, loaded->categories, query);
     if (!events) {
       return tl::unexpected(std::move(events.error()));
     }

@@ -1,10 +1,11 @@
 // regtrail diff: the last change of a citation, the changes between two dates, or between files.
 #include "cli/command.hpp"
-#include "cli/compare.hpp"
-#include "cli/lookup.hpp"
+#include "cli/files.hpp"
 #include "notify/render/html.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
+#include "query/compare.hpp"
+#include "query/lookup.hpp"
 
 #include <fmt/format.h>
 
@@ -62,8 +63,7 @@ public:
       return fail(ErrorKind::usage,
                   "--side-by-side is a form of text; of --format, table has two columns as well");
     }
-    auto diff = m_files.empty() ? from_archive(session)
-                                : compare_files(m_files.at(0), m_files.at(1), m_title, m_words);
+    auto diff = m_files.empty() ? from_archive(session) : from_files();
     if (!diff) {
       return tl::unexpected(std::move(diff.error()));
     }
@@ -72,13 +72,19 @@ public:
   }
 
 private:
+  Result<DiffResult> from_files() const {
+    TRY_ASSIGN(const auto before, read_document_file(m_files.at(0)));
+    TRY_ASSIGN(const auto after, read_document_file(m_files.at(1)));
+    return query::compare_files(before, after, m_title, m_words);
+  }
+
   Result<DiffResult> from_archive(const Session& session) const {
     if (m_words.empty()) {
       return fail(ErrorKind::usage,
                   "give a citation, e.g. regtrail diff 744.23, or two files: "
                   "regtrail diff --files BEFORE AFTER");
     }
-    auto citations = text_citations(m_words);
+    auto citations = query::text_citations(m_words);
     if (!citations) {
       return tl::unexpected(std::move(citations.error()));
     }
@@ -104,10 +110,10 @@ private:
       return tl::unexpected(std::move(archive.error()));
     }
     if (places) {
-      return compare_places(
+      return query::compare_places(
           *archive, {citations->front(), *on ? *on : *from}, {citations->back(), *on ? *on : *to});
     }
-    return compare_dates(*archive, citations->front(), {*from, *to});
+    return query::compare_dates(*archive, citations->front(), {*from, *to});
   }
 
   void print(Session& session, DiffResult& diff) const {

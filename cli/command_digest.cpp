@@ -4,8 +4,8 @@
 #include "cli/files.hpp"
 #include "cli/json_text.hpp"
 #include "cli/matching.hpp"
-#include "cli/suggest.hpp"
 #include "notify/delivery/mailer.hpp"
+#include "query/suggest.hpp"
 
 #include <fmt/format.h>
 
@@ -71,7 +71,7 @@ private:
                   fmt::format("no subscriber '{}' in '{}'{}",
                               m_to,
                               config.path.string(),
-                              names.empty() ? "" : "; there is " + one_of(names)));
+                              names.empty() ? "" : "; there is " + query::one_of(names)));
     }
     if (chosen.empty() && m_send) {
       return fail(

@@ -2,10 +2,11 @@
 // understood, relations.
 #include "cli/command.hpp"
 #include "cli/doc_add.hpp"
-#include "cli/document_file.hpp"
-#include "cli/documents.hpp"
+#include "cli/files.hpp"
 #include "model/citation.hpp"
 #include "notify/render/document.hpp"
+#include "query/document_file.hpp"
+#include "query/documents.hpp"
 
 #include <fmt/format.h>
 
@@ -51,7 +52,8 @@ public:
     if (m_file.empty()) {
       return show_stored(session);
     }
-    auto documents = read_fr_file(m_file);
+    TRY_ASSIGN(const auto bytes, read_document_file(m_file));
+    auto documents = query::read_fr_file(bytes);
     if (!documents) {
       return tl::unexpected(std::move(documents.error()));
     }
@@ -83,7 +85,7 @@ private:
     if (!archive) {
       return tl::unexpected(std::move(archive.error()));
     }
-    const auto documents = find_stored_documents(*archive, id);
+    const auto documents = query::find_stored_documents(*archive, id);
     if (!documents) {
       return tl::unexpected(documents.error());
     }

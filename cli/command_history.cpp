@@ -1,12 +1,12 @@
 // regtrail history CITATION: every version, followed through renumbering.
 #include "cli/command.hpp"
-#include "cli/history.hpp"
-#include "cli/lookup.hpp"
 #include "cli/measure_notes.hpp"
-#include "cli/pipeline/causes.hpp"
-#include "cli/reverted.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
+#include "query/history.hpp"
+#include "query/lookup.hpp"
+#include "query/pending.hpp"
+#include "query/reverted.hpp"
 
 namespace regtrail::cli {
 namespace {
@@ -24,7 +24,7 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto citation = text_citation(m_words);
+    auto citation = query::text_citation(m_words);
     if (!citation) {
       return tl::unexpected(std::move(citation.error()));
     }
@@ -32,7 +32,7 @@ public:
     if (!archive) {
       return tl::unexpected(std::move(archive.error()));
     }
-    auto pending = pipeline::pending_amendments(*archive, *citation, session.today());
+    auto pending = query::pending_amendments(*archive, *citation, session.today());
     if (!pending) {
       return tl::unexpected(std::move(pending.error()));
     }
@@ -45,11 +45,11 @@ public:
       }
       return ExitCode::done;
     }
-    auto history = assemble_history(*archive, *citation);
+    auto history = query::assemble_history(*archive, *citation);
     if (!history) {
       return tl::unexpected(std::move(history.error()));
     }
-    if (auto marked = mark_reverted(*archive, *history); !marked) {
+    if (auto marked = query::mark_reverted(*archive, *history); !marked) {
       return tl::unexpected(std::move(marked.error()));
     }
     history->pending = std::move(*pending);

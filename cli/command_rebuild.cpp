@@ -44,7 +44,7 @@ public:
                               ? SyncProgress::Show::yes
                               : SyncProgress::Show::no);
     const auto started = session.host().waiter().now();
-    auto rebuilt = pipeline::rebuild(*archive, matcher, session.now(), progress);
+    auto rebuilt = sync::rebuild(*archive, matcher, session.now(), progress);
     progress.clear();
     if (!rebuilt) {
       return tl::unexpected(std::move(rebuilt.error()));

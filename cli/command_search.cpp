@@ -1,7 +1,7 @@
 // regtrail search QUERY: full text of the law and of documents.
 #include "cli/command.hpp"
 #include "cli/json_text.hpp"
-#include "cli/search_words.hpp"
+#include "query/search_words.hpp"
 
 #include <fmt/format.h>
 
@@ -43,8 +43,8 @@ public:
     if (!archive) {
       return tl::unexpected(std::move(archive.error()));
     }
-    store::SearchQuery query =
-        search_query(fmt::format("{}", fmt::join(m_words, " ")), loaded->categories.categories);
+    store::SearchQuery query = query::search_query(fmt::format("{}", fmt::join(m_words, " ")),
+                                                   loaded->categories.categories);
     query.on = *on;
     query.limit = m_limit;
     const auto results = archive->search(query);
@@ -69,7 +69,7 @@ private:
       Json hit;
       hit["at"] = result.at.to_string();
       hit["on"] = result.on.to_string();
-      hit["excerpt"] = excerpt_of(result.text, query);
+      hit["excerpt"] = query::excerpt_of(result.text, query);
       hit["score"] = std::round(result.score * 10000) / 10000;
       json["results"].push_back(std::move(hit));
     }
@@ -83,7 +83,7 @@ private:
       text += fmt::format("{}  {}\n    {}\n",
                           result.at.to_string(),
                           result.on.to_string(),
-                          excerpt_of(result.text, query));
+                          query::excerpt_of(result.text, query));
     }
     if (results.empty()) {
       return "nothing found\n";

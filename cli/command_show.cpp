@@ -1,12 +1,13 @@
 // regtrail show CITATION: the text at a date, from the archive or from a downloaded file.
 #include "cli/command.hpp"
-#include "cli/document_file.hpp"
+#include "cli/files.hpp"
 #include "cli/json_text.hpp"
-#include "cli/lookup.hpp"
 #include "cli/measure_notes.hpp"
 #include "ear/record.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
+#include "query/document_file.hpp"
+#include "query/lookup.hpp"
 
 #include <fmt/format.h>
 
@@ -44,7 +45,7 @@ public:
                   "give a citation, e.g. regtrail show 744.23, or a file: "
                   "regtrail show --file FILE");
     }
-    const auto citation = text_citation(m_words);
+    const auto citation = query::text_citation(m_words);
     if (!citation) {
       return tl::unexpected(citation.error());
     }
@@ -64,7 +65,7 @@ private:
     if (citation.kind() == CitationKind::part) {
       return show_part(session, *archive, citation, *on);
     }
-    auto version = version_for(*archive, citation, *on);
+    auto version = query::version_for(*archive, citation, *on);
     if (!version) {
       return tl::unexpected(std::move(version.error()));
     }
@@ -74,7 +75,7 @@ private:
     }
     const Node* node = find_node(unit->root, unit->id, citation);
     if (node == nullptr) {
-      auto absent = absent_place(*archive, citation, *version);
+      auto absent = query::absent_place(*archive, citation, *version);
       return tl::unexpected(absent ? std::move(*absent) : std::move(absent.error()));
     }
     const std::vector<const Node*> nodes{node};
@@ -97,15 +98,15 @@ private:
                                     store::Archive& archive,
                                     const Citation& part,
                                     std::optional<Date> on) {
-    auto date = part_date(archive, part, on);
+    auto date = query::part_date(archive, part, on);
     if (!date) {
       return tl::unexpected(std::move(date.error()));
     }
-    auto units = archive.load_snapshot({title_number(part), part.part_number(), *date});
+    auto units = archive.load_snapshot({query::title_number(part), part.part_number(), *date});
     if (!units) {
       return tl::unexpected(std::move(units.error()));
     }
-    std::vector<UnitPlace> shown;
+    std::vector<query::UnitPlace> shown;
     for (const Unit& unit : *units) {
       shown.push_back({unit.id, &unit, &unit.root});
     }
@@ -114,23 +115,24 @@ private:
   }
 
   Result<ExitCode> show_file(Session& session) const {
-    const auto file = read_document(m_file, m_title);
+    TRY_ASSIGN(const auto bytes, read_document_file(m_file));
+    const auto file = query::read_document(bytes, m_title);
     if (!file) {
       return tl::unexpected(file.error());
     }
     const parse::EcfrDocument& content = file->content;
     std::string name = content.scope;
-    std::vector<UnitPlace> places;
+    std::vector<query::UnitPlace> places;
     if (m_words.empty()) {
       for (const Unit& unit : content.units) {
         places.push_back({unit.id, &unit, &unit.root});
       }
     } else {
-      const auto citation = text_citation(m_words, content.title);
+      const auto citation = query::text_citation(m_words, content.title);
       if (!citation) {
         return tl::unexpected(citation.error());
       }
-      auto found = places_in(content.units, *citation);
+      auto found = query::places_in(content.units, *citation);
       if (!found) {
         return tl::unexpected(std::move(found.error()));
       }
@@ -152,11 +154,11 @@ private:
   static void print_all(Session& session,
                         const std::string& name,
                         std::optional<Date> on,
-                        const std::vector<UnitPlace>& shown) {
+                        const std::vector<query::UnitPlace>& shown) {
     if (!session.json()) {
       const render::TerminalStyle style = session.console().style();
       std::string text;
-      for (const UnitPlace& one : shown) {
+      for (const query::UnitPlace& one : shown) {
         text += text.empty() ? "" : "\n";
         text += render::show_text(one.citation,
                                   on,
@@ -169,13 +171,13 @@ private:
       return;
     }
     if (shown.size() == 1) {
-      const UnitPlace& one = shown.front();
+      const query::UnitPlace& one = shown.front();
       session.console().print(render::show_json(
           one.citation, on, *one.unit, {one.node}, ear::read_record(one.citation, *one.node)));
       return;
     }
     Json all;
-    for (const UnitPlace& one : shown) {
+    for (const query::UnitPlace& one : shown) {
       Json json = Json::parse(render::show_json(one.citation, on, *one.unit, {one.node}, {}));
       if (all.is_null()) {
         all = std::move(json);

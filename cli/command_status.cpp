@@ -1,10 +1,10 @@
 // regtrail status: per source watermark, last success and health; quarantine; what was not
 // understood.
 #include "cli/command.hpp"
-#include "cli/pipeline/causes.hpp"
-#include "cli/pipeline/federal_register.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
+#include "query/pending.hpp"
+#include "sync/federal_register.hpp"
 
 namespace regtrail::cli {
 namespace {
@@ -28,12 +28,12 @@ public:
     if (!status) {
       return tl::unexpected(std::move(status.error()));
     }
-    auto pending = pipeline::pending_amendments(*archive, Citation(), session.today());
+    auto pending = query::pending_amendments(*archive, Citation(), session.today());
     if (!pending) {
       return tl::unexpected(std::move(pending.error()));
     }
     status->pending = std::move(*pending);
-    auto absent = pipeline::sources_not_in_mirror(*archive);
+    auto absent = sync::sources_not_in_mirror(*archive);
     if (!absent) {
       return tl::unexpected(std::move(absent.error()));
     }

@@ -1,14 +1,15 @@
 // regtrail sync: pull, store, parse, diff, match.
 #include "cli/command.hpp"
 #include "cli/matching.hpp"
-#include "cli/pipeline/causes.hpp"
-#include "cli/pipeline/federal_register.hpp"
-#include "cli/pipeline/fr_documents.hpp"
-#include "cli/pipeline/govinfo.hpp"
 #include "cli/progress.hpp"
-#include "cli/suggest.hpp"
 #include "cli/sync_summary.hpp"
 #include "cli/transports.hpp"
+#include "query/suggest.hpp"
+#include "store/streams.hpp"
+#include "sync/causes.hpp"
+#include "sync/federal_register.hpp"
+#include "sync/fr_documents.hpp"
+#include "sync/govinfo.hpp"
 
 #include <fmt/format.h>
 
@@ -96,14 +97,14 @@ public:
     // What the texts of the law cite is asked of the Federal Register.
     std::vector<std::string> sources = m_sources.empty() ? config->sync.sources : m_sources;
     std::stable_partition(sources.begin(), sources.end(), [](const std::string& source) {
-      return source != pipeline::fr_source;
+      return source != store::fr_source;
     });
     return sync(session, *archive, *transports, matcher, *options, sources);
   }
 
 private:
-  [[nodiscard]] Result<pipeline::SyncOptions> sync_options(const Session& session) const {
-    pipeline::SyncOptions options;
+  [[nodiscard]] Result<sync::SyncOptions> sync_options(const Session& session) const {
+    sync::SyncOptions options;
     auto since = session.date_option("--since", m_since);
     if (!since) {
       return tl::unexpected(std::move(since.error()));
@@ -139,9 +140,10 @@ private:
     for (const std::string& source : m_sources) {
       const auto& known = known_sources();
       if (std::find(known.begin(), known.end(), source) == known.end()) {
-        return fail(
-            ErrorKind::usage,
-            fmt::format("--source: unknown source '{}'{}", source, did_you_mean(source, known)));
+        return fail(ErrorKind::usage,
+                    fmt::format("--source: unknown source '{}'{}",
+                                source,
+                                query::did_you_mean(source, known)));
       }
     }
     return {};
@@ -168,7 +170,7 @@ private:
                         store::Archive& archive,
                         const Transports& transports,
                         const diff::Matcher& matcher,
-                        const pipeline::SyncOptions& options,
+                        const sync::SyncOptions& options,
                         const std::vector<std::string>& sources) const {
     Console& console = session.console();
     const bool people_watch = console.out_is_terminal() || m_verbose;
@@ -212,24 +214,23 @@ private:
     return is_complete(outcome) ? ExitCode::done : ExitCode::incomplete;
   }
 
-  Result<pipeline::SyncReport> pull(const std::string& source,
-                                    store::Archive& archive,
-                                    fetch::Transport& transport,
-                                    const diff::Matcher& matcher,
-                                    const pipeline::SyncOptions& options,
-                                    pipeline::SyncObserver& observer) const {
-    if (source == pipeline::fr_source) {
-      const auto absent =
-          m_mirror.empty() ? pipeline::AbsentSource::trouble : pipeline::AbsentSource::fine;
-      return pipeline::sync_federal_register(archive, transport, options, absent, observer);
+  Result<sync::SyncReport> pull(const std::string& source,
+                                store::Archive& archive,
+                                fetch::Transport& transport,
+                                const diff::Matcher& matcher,
+                                const sync::SyncOptions& options,
+                                sync::SyncObserver& observer) const {
+    if (source == store::fr_source) {
+      const auto absent = m_mirror.empty() ? sync::AbsentSource::trouble : sync::AbsentSource::fine;
+      return sync::sync_federal_register(archive, transport, options, absent, observer);
     }
-    const auto of_texts = source == "govinfo" ? pipeline::sync_govinfo : pipeline::sync_ecfr;
+    const auto of_texts = source == "govinfo" ? sync::sync_govinfo : sync::sync_ecfr;
     return of_texts(archive, transport, matcher, options, observer);
   }
 
   /// What follows from all sources together.
-  static Result<void> settle(store::Archive& archive, pipeline::SyncReport& report) {
-    const auto attributed = pipeline::attribute_marked(archive);
+  static Result<void> settle(store::Archive& archive, sync::SyncReport& report) {
+    const auto attributed = sync::attribute_marked(archive);
     if (!attributed) {
       return tl::unexpected(attributed.error());
     }

@@ -1,7 +1,7 @@
 #include "cli/config.hpp"
 
 #include "cli/files.hpp"
-#include "cli/suggest.hpp"
+#include "query/suggest.hpp"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -111,7 +111,7 @@ public:
     }
     const auto found = std::find(words.begin(), words.end(), word);
     if (found == words.end()) {
-      trouble(*node, fmt::format("'{}' must be {}, not '{}'", key, one_of(words), word));
+      trouble(*node, fmt::format("'{}' must be {}, not '{}'", key, query::one_of(words), word));
       return std::nullopt;
     }
     return static_cast<std::size_t>(found - words.begin());
@@ -139,7 +139,8 @@ public:
       if (std::find(m_known.begin(), m_known.end(), name) == m_known.end()) {
         m_troubles.add(
             static_cast<int>(key.source().begin.line),
-            fmt::format("unknown key '{}' in {}{}", name, m_name, did_you_mean(name, m_known)));
+            fmt::format(
+                "unknown key '{}' in {}{}", name, m_name, query::did_you_mean(name, m_known)));
       }
     }
   }
@@ -169,8 +170,9 @@ void read_sync(TableReader table, SyncConfig& sync, Troubles& troubles) {
   for (const std::string& source : sync.sources) {
     const auto& known = known_sources();
     if (std::find(known.begin(), known.end(), source) == known.end()) {
-      troubles.add(table.line("sources"),
-                   fmt::format("unknown source '{}'{}", source, did_you_mean(source, known)));
+      troubles.add(
+          table.line("sources"),
+          fmt::format("unknown source '{}'{}", source, query::did_you_mean(source, known)));
     }
   }
   for (const std::string& part : sync.parts) {
@@ -360,7 +362,7 @@ Result<void> check_subscribers(const Config& config, const Register& categories)
                                 configured.line,
                                 configured.subscriber.name,
                                 id,
-                                one_of(closest(id, known, 3))));
+                                query::one_of(query::closest(id, known, 3))));
       }
     }
   }

@@ -1,8 +1,8 @@
 #include "cli/digests.hpp"
 
 #include "cli/config.hpp"
-#include "cli/status_events.hpp"
 #include "notify/delivery/mailer.hpp"
+#include "query/status_events.hpp"
 
 #include <algorithm>
 #include <map>
@@ -48,7 +48,7 @@ Result<void> add_status_events(store::Archive& archive,
                                const std::string& subscriber,
                                const store::ChangeQuery& query,
                                std::vector<store::StoredChange>& changes) {
-  auto events = matched_status_events(archive, categories, query);
+  auto events = query::matched_status_events(archive, categories, query);
   if (!events) {
     return tl::unexpected(std::move(events.error()));
   }

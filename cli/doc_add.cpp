@@ -1,9 +1,9 @@
 #include "cli/doc_add.hpp"
 
 #include "cli/files.hpp"
-#include "cli/lookup.hpp"
-#include "cli/pipeline/measures.hpp"
-#include "cli/suggest.hpp"
+#include "query/lookup.hpp"
+#include "query/suggest.hpp"
+#include "sync/measures.hpp"
 
 #include <fmt/format.h>
 
@@ -32,7 +32,7 @@ Result<std::string> kind_of(const std::string& word) {
     known.emplace_back(option);
   }
   return fail(ErrorKind::usage,
-              fmt::format("--kind: unknown kind '{}'{}", word, did_you_mean(word, known)));
+              fmt::format("--kind: unknown kind '{}'{}", word, query::did_you_mean(word, known)));
 }
 
 } // namespace
@@ -68,7 +68,7 @@ Result<std::string> DocAdd::text() const {
 }
 
 Result<ExitCode> DocAdd::run(Session& session) const {
-  pipeline::Measure measure;
+  sync::Measure measure;
   measure.title = m_title;
   measure.url = m_url;
   auto kind = kind_of(m_kind);
@@ -84,9 +84,9 @@ Result<ExitCode> DocAdd::run(Session& session) const {
   measure.date = **date;
   measure.text = std::move(*words);
   measure.enforcement =
-      m_not_enforced ? pipeline::Enforcement::not_enforced : pipeline::Enforcement::unsaid;
+      m_not_enforced ? sync::Enforcement::not_enforced : sync::Enforcement::unsaid;
   for (const std::string& about : m_about) {
-    auto citation = text_citation({about});
+    auto citation = query::text_citation({about});
     if (!citation) {
       return fail_while("--about", std::move(citation.error()));
     }
@@ -101,7 +101,7 @@ Result<ExitCode> DocAdd::run(Session& session) const {
   if (!lock) {
     return tl::unexpected(std::move(lock.error()));
   }
-  const auto number = pipeline::add_measure(*archive, measure, session.now());
+  const auto number = sync::add_measure(*archive, measure, session.now());
   if (!number) {
     return tl::unexpected(number.error());
   }

@@ -100,6 +100,11 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t l
   }
 }
 
+Result<query::FileBytes> read_document_file(const std::filesystem::path& path) {
+  TRY_ASSIGN(auto bytes, read_file(path, parse::Limits{}.max_bytes));
+  return query::FileBytes{path.string(), std::move(bytes)};
+}
+
 Result<void> make_private_folders(const std::filesystem::path& folder) {
   std::error_code error;
   if (folder.empty() || std::filesystem::is_directory(folder, error)) {

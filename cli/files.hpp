@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/error.hpp"
+#include "query/document_file.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,6 +14,9 @@ namespace regtrail::cli {
 /// The bytes of a file or pipe. Missing: not_found; more than `limit` bytes: too_large; a folder
 /// or an unreadable file: storage.
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit);
+
+/// A downloaded file of law or of the Federal Register, as large as the parser takes it.
+Result<query::FileBytes> read_document_file(const std::filesystem::path& path);
 
 /// Makes the missing folders of `folder` with mode 0700.
 Result<void> make_private_folders(const std::filesystem::path& folder);

@@ -1,21 +1,21 @@
 #include "cli/measure_notes.hpp"
 
-#include "cli/pipeline/measures.hpp"
 #include "model/text.hpp"
+#include "query/measures.hpp"
 
 #include <fmt/format.h>
 
 namespace regtrail::cli {
 
 Result<std::string> measure_notes(store::Archive& archive, const Citation& place) {
-  const auto measures = pipeline::measures_about(archive, place);
+  const auto measures = query::measures_about(archive, place);
   if (!measures) {
     return tl::unexpected(measures.error());
   }
   std::string notes;
   for (const Document& measure : *measures) {
     const std::string day = measure.published ? measure.published->to_string() : "unknown";
-    const std::string said = pipeline::says_not_enforced(measure)
+    const std::string said = query::says_not_enforced(measure)
                                  ? fmt::format("printed, not enforced since {}", day)
                                  : day;
     notes += fmt::format("note: {}: {} '{}'; see: regtrail doc {}\n",

@@ -3,7 +3,7 @@
 
 #include "cli/console.hpp"
 #include "cli/host.hpp"
-#include "cli/pipeline/sync.hpp"
+#include "sync/sync.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -12,7 +12,7 @@
 namespace regtrail::cli {
 
 /// Everything referred to must outlive the observer.
-class SyncProgress final : public pipeline::SyncObserver {
+class SyncProgress final : public sync::SyncObserver {
 public:
   enum class Show { yes, no };
 

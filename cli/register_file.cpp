@@ -1,9 +1,9 @@
 #include "cli/register_file.hpp"
 
 #include "cli/files.hpp"
-#include "cli/suggest.hpp"
 #include "model/digest.hpp"
 #include "parse/register_toml.hpp"
+#include "query/suggest.hpp"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -204,7 +204,7 @@ Result<Category> find_category(const LoadedRegister& loaded, const std::string& 
     return fail(ErrorKind::usage,
                 fmt::format("no category '{}' in the register; near: {}",
                             id,
-                            one_of(closest(id, ids_of(loaded.categories), 3))));
+                            query::one_of(query::closest(id, ids_of(loaded.categories), 3))));
   }
   return *found;
 }

@@ -30,9 +30,9 @@ std::string_view state(const SyncOutcome& outcome) {
   return is_complete(outcome) ? "ok" : "incomplete";
 }
 
-std::string names_of(const std::vector<pipeline::SourceNews>& sources) {
+std::string names_of(const std::vector<sync::SourceNews>& sources) {
   std::string names;
-  for (const pipeline::SourceNews& source : sources) {
+  for (const sync::SourceNews& source : sources) {
     names += (names.empty() ? "" : ", ") + source.source;
   }
   return names.empty() ? "nothing" : names;
@@ -49,7 +49,7 @@ Json date_json(const std::optional<Date>& date) {
 
 } // namespace
 
-void add_report(pipeline::SyncReport& total, pipeline::SyncReport&& more) {
+void add_report(sync::SyncReport& total, sync::SyncReport&& more) {
   const bool first = total.sources.empty() && total.absent.empty();
   total.nothing_new = more.nothing_new && (first || total.nothing_new);
   total.requests += more.requests;
@@ -82,7 +82,7 @@ bool is_complete(const SyncOutcome& outcome) {
 }
 
 bool nothing_to_say(const SyncOutcome& outcome) {
-  const pipeline::SyncReport& report = outcome.report;
+  const sync::SyncReport& report = outcome.report;
   return is_complete(outcome) && report.new_dates == 0 && report.new_versions == 0 &&
          report.new_changes == 0 && report.new_hits == 0 && report.documents == 0 &&
          report.texts == 0 && report.caused == 0;
@@ -94,7 +94,7 @@ std::vector<std::string> trouble_lines(const SyncOutcome& outcome) {
   }
   const auto& troubles = outcome.report.troubles;
   std::vector<std::string> lines;
-  for (const pipeline::SyncTrouble& trouble : troubles) {
+  for (const sync::SyncTrouble& trouble : troubles) {
     if (lines.size() == troubles_shown) {
       lines.push_back(fmt::format("and {} more; run: regtrail status --details",
                                   troubles.size() - troubles_shown));
@@ -106,7 +106,7 @@ std::vector<std::string> trouble_lines(const SyncOutcome& outcome) {
 }
 
 std::string summary_text(const SyncOutcome& outcome) {
-  const pipeline::SyncReport& report = outcome.report;
+  const sync::SyncReport& report = outcome.report;
   const std::string newest =
       report.newest_issue_date ? ", newest issue " + report.newest_issue_date->to_string() : "";
   std::string text;
@@ -162,9 +162,9 @@ std::string summary_text(const SyncOutcome& outcome) {
 }
 
 std::string summary_line(const SyncOutcome& outcome) {
-  const pipeline::SyncReport& report = outcome.report;
+  const sync::SyncReport& report = outcome.report;
   std::string line = fmt::format("{} {}", to_string(outcome.now), state(outcome));
-  for (const pipeline::SourceNews& source : report.sources) {
+  for (const sync::SourceNews& source : report.sources) {
     line += fmt::format(" {}={}",
                         short_name(source.source),
                         source.newest ? source.newest->to_string() : "unknown");
@@ -186,7 +186,7 @@ std::string summary_line(const SyncOutcome& outcome) {
 }
 
 std::string summary_json(const SyncOutcome& outcome) {
-  const pipeline::SyncReport& report = outcome.report;
+  const sync::SyncReport& report = outcome.report;
   Json json;
   json["schema"] = 1;
   json["now"] = to_string(outcome.now);
@@ -194,7 +194,7 @@ std::string summary_json(const SyncOutcome& outcome) {
   json["nothing_new"] = report.nothing_new;
   json["newest_issue_date"] = date_json(report.newest_issue_date);
   json["sources"] = Json::array();
-  for (const pipeline::SourceNews& source : report.sources) {
+  for (const sync::SourceNews& source : report.sources) {
     json["sources"].push_back(
         {{"source", source.source}, {"newest_issue_date", date_json(source.newest)}});
   }
@@ -216,7 +216,7 @@ std::string summary_json(const SyncOutcome& outcome) {
   json["caused"] = report.caused;
   json["absent"] = report.absent;
   json["troubles"] = Json::array();
-  for (const pipeline::SyncTrouble& trouble : report.troubles) {
+  for (const sync::SyncTrouble& trouble : report.troubles) {
     json["troubles"].push_back({{"what", trouble.what},
                                 {"kind", std::string(to_string(trouble.error.kind))},
                                 {"message", trouble.error.message}});

@@ -1,8 +1,8 @@
 // What a sync says at its end: to people, to a log, to a script.
 #pragma once
 
-#include "cli/pipeline/sync.hpp"
 #include "model/date.hpp"
+#include "sync/sync.hpp"
 
 #include <chrono>
 #include <string>
@@ -11,14 +11,14 @@
 namespace regtrail::cli {
 
 struct SyncOutcome {
-  pipeline::SyncReport report;
+  sync::SyncReport report;
   Timestamp now{};
   std::chrono::seconds took{0};
   bool interrupted = false;
 };
 
 /// Adds what another source gave to `total`.
-void add_report(pipeline::SyncReport& total, pipeline::SyncReport&& more);
+void add_report(sync::SyncReport& total, sync::SyncReport&& more);
 
 /// Every source answered, nothing was quarantined, nobody stopped it.
 [[nodiscard]] bool is_complete(const SyncOutcome& outcome);

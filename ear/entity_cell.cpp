@@ -1,6 +1,6 @@
 #include "ear/entity_cell.hpp"
 
-#include "ear/scan_internal.hpp"
+#include "model/scan.hpp"
 
 #include <algorithm>
 #include <array>

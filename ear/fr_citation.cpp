@@ -1,7 +1,7 @@
 #include "ear/fr_citation.hpp"
 
 #include "ear/date_internal.hpp"
-#include "ear/scan_internal.hpp"
+#include "model/scan.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "ear/license_exception.hpp"
 
-#include "ear/scan_internal.hpp"
+#include "model/scan.hpp"
 
 namespace regtrail::ear {
 

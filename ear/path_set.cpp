@@ -1,6 +1,6 @@
 #include "ear/path_set.hpp"
 
-#include "ear/scan_internal.hpp"
+#include "model/scan.hpp"
 
 #include <charconv>
 

@@ -2,7 +2,7 @@
 
 #include "ear/fr_citation.hpp"
 #include "ear/path_set.hpp"
-#include "ear/scan_internal.hpp"
+#include "model/scan.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "ear/quoted_term.hpp"
 
-#include "ear/scan_internal.hpp"
+#include "model/scan.hpp"
 
 namespace regtrail::ear {
 

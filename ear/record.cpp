@@ -4,7 +4,7 @@
 #include "ear/fr_citation.hpp"
 #include "ear/license_row.hpp"
 #include "ear/path_set.hpp"
-#include "ear/scan_internal.hpp"
+#include "model/scan.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "ear/review_policy.hpp"
 
-#include "ear/scan_internal.hpp"
+#include "model/scan.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "ear/text_date.hpp"
 
 #include "ear/date_internal.hpp"
-#include "ear/scan_internal.hpp"
+#include "model/scan.hpp"
 
 #include <algorithm>
 #include <array>

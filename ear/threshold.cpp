@@ -1,6 +1,6 @@
 #include "ear/threshold.hpp"
 
-#include "ear/scan_internal.hpp"
+#include "model/scan.hpp"
 #include "ear/threshold_words_internal.hpp"
 #include "ear/unit_internal.hpp"
 

@@ -1,4 +1,4 @@
-#include "ear/scan_internal.hpp"
+#include "model/scan.hpp"
 #include "ear/threshold.hpp"
 #include "ear/unit_internal.hpp"
 

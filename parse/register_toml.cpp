@@ -1,6 +1,6 @@
 #include "parse/register_toml.hpp"
 
-#include "ear/cfr_pattern.hpp"
+#include "model/cfr_pattern.hpp"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -118,7 +118,7 @@ bool is_hs_code(std::string_view text) {
 }
 
 bool is_cfr_place(std::string_view text) {
-  return ear::parse_cfr_pattern(text).has_value();
+  return parse_cfr_pattern(text).has_value();
 }
 
 bool is_term(std::string_view text) {

@@ -29,7 +29,7 @@ CompiledCategory compile(const Category& category) {
     compiled.eccns.push_back(parse_eccn_place(eccn));
   }
   for (const auto& place : category.cfr) {
-    if (auto pattern = ear::parse_cfr_pattern(place)) {
+    if (auto pattern = parse_cfr_pattern(place)) {
       compiled.places.push_back(std::move(*pattern));
       compiled.places_text.push_back(place);
     }
@@ -37,7 +37,7 @@ CompiledCategory compile(const Category& category) {
   for (const auto& term : category.false_positives) {
     if (is_eccn(term.substr(0, 5))) {
       compiled.excluded_entries.push_back(parse_eccn_place(term));
-    } else if (auto pattern = ear::parse_cfr_pattern(term)) {
+    } else if (auto pattern = parse_cfr_pattern(term)) {
       compiled.excluded_places.push_back(std::move(*pattern));
     }
   }

@@ -3,7 +3,7 @@
 
 #include "diff/relevance/automaton_internal.hpp"
 #include "diff/relevance/evidence_internal.hpp"
-#include "ear/cfr_pattern.hpp"
+#include "model/cfr_pattern.hpp"
 #include "model/category.hpp"
 
 #include <cstdint>
@@ -27,10 +27,10 @@ struct Pattern {
 
 struct CompiledCategory {
   std::vector<EccnPlace> eccns;
-  std::vector<ear::CfrPattern> places;
+  std::vector<CfrPattern> places;
   std::vector<std::string> places_text;    ///< beside `places`, as the register writes them
   std::vector<EccnPlace> excluded_entries; ///< false positives that are ECCNs
-  std::vector<ear::CfrPattern> excluded_places;
+  std::vector<CfrPattern> excluded_places;
   std::vector<std::string> required_eccn; ///< "3B": satisfied by any entry that begins so
   bool has_requirement = false;
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "diff/relevance/term_text_internal.hpp"
-#include "ear/cfr_pattern.hpp"
+#include "model/cfr_pattern.hpp"
 #include "model/change.hpp"
 
 #include <cstdint>

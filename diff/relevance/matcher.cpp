@@ -104,8 +104,8 @@ Fit fit_of(const EccnPlace& prefix, const EccnPlace& place, const Subject& subje
   return covers(place, prefix) && (!in_license_row || depth(place) > 0) ? Fit::below : Fit::none;
 }
 
-Fit fit_of(const ear::CfrPattern& pattern, const Citation& place) {
-  if (ear::covers(pattern, place)) {
+Fit fit_of(const CfrPattern& pattern, const Citation& place) {
+  if (covers(pattern, place)) {
     return pattern.place.empty() || pattern.place.steps().size() < place.steps().size()
                ? Fit::umbrella
                : Fit::exact;
@@ -221,7 +221,7 @@ bool Weigher::excluded_by_place(std::uint32_t id) const {
                      [this](const auto& no) {
                        return std::any_of(m_subject.places.begin(),
                                           m_subject.places.end(),
-                                          [&no](const auto& at) { return ear::covers(no, at); });
+                                          [&no](const auto& at) { return covers(no, at); });
                      });
 }
 
@@ -358,15 +358,15 @@ void Weigher::read_mentions(std::uint32_t id) {
       }
     }
     for (const auto& pattern : compiled.places) {
-      if (!mention.reference.empty() && ear::covers(pattern, mention.reference) &&
+      if (!mention.reference.empty() && covers(pattern, mention.reference) &&
           !evidence.reference) {
         evidence.reference = Reason{
             "reference", mention.words, m_subject.at, m_rules.cfr_hit_weight * reference_factor};
       }
     }
   }
-  const auto reaches_abroad = [](const ear::CfrPattern& pattern) {
-    return ear::covers(pattern, Citation::section("15", "734.9"));
+  const auto reaches_abroad = [](const CfrPattern& pattern) {
+    return covers(pattern, Citation::section("15", "734.9"));
   };
   if (!m_subject.fdp_footnotes.empty() &&
       std::any_of(compiled.places.begin(), compiled.places.end(), reaches_abroad)) {

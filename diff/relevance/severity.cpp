@@ -1,6 +1,6 @@
 // Severity by ear-domain.md 8.3, before any category is known.
 #include "diff/relevance/matcher.hpp"
-#include "ear/cfr_pattern.hpp"
+#include "model/cfr_pattern.hpp"
 
 #include <algorithm>
 #include <array>
@@ -134,10 +134,10 @@ constexpr std::array rules = {
     PlaceRule{"734", medium, medium, medium},
 };
 
-std::vector<ear::CfrPattern> patterns_of_rules() {
-  std::vector<ear::CfrPattern> patterns;
+std::vector<CfrPattern> patterns_of_rules() {
+  std::vector<CfrPattern> patterns;
   for (const auto& rule : rules) {
-    const auto pattern = ear::parse_cfr_pattern(rule.place);
+    const auto pattern = parse_cfr_pattern(rule.place);
     if (!pattern) {
       throw std::logic_error("a severity rule names no place: " + pattern.error().message);
     }
@@ -150,7 +150,7 @@ int place_severity(const Change& change) {
   static const auto patterns = patterns_of_rules();
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const auto& rule = rules[i];
-    if (!ear::covers(patterns[i], change.at)) {
+    if (!covers(patterns[i], change.at)) {
       continue;
     }
     switch (change.kind) {

@@ -1,6 +1,6 @@
 #include "parse/fr/amendments.hpp"
 
-#include "ear/instruction.hpp"
+#include "federal_register/instruction.hpp"
 #include "parse/ecfr/inline_text.hpp"
 #include "parse/fr/body_text.hpp"
 #include "parse/fr/set_out.hpp"
@@ -339,7 +339,7 @@ private:
       m_context.title = place.title;
       m_context.part = place.part;
     }
-    Instruction instruction = ear::read_instruction(text, m_context, following);
+    Instruction instruction = federal_register::read_instruction(text, m_context, following);
     instruction.page = m_pages.of(paragraph.node);
     if (instruction.title.empty()) {
       instruction.title = place.title;
@@ -427,7 +427,7 @@ private:
   pugi::xml_node m_last_paragraph;
   std::vector<Group> m_groups;
 
-  ear::InstructionContext m_context;
+  federal_register::InstructionContext m_context;
   CfrPart m_place; ///< what m_context was last told
   SetOutPlacer m_placer{m_document};
 };

@@ -1,8 +1,8 @@
 #include "parse/fr/document_reader.hpp"
 
-#include "ear/document_dates.hpp"
-#include "ear/order_notes.hpp"
-#include "ear/order_text.hpp"
+#include "federal_register/document_dates.hpp"
+#include "federal_register/order_notes.hpp"
+#include "federal_register/order_text.hpp"
 #include "ear/text_date.hpp"
 #include "parse/ecfr/inline_text.hpp"
 #include "parse/ecfr/tree_builder.hpp"
@@ -294,18 +294,18 @@ private:
   /// What an order says of others, from its notes and in its own words, and by when.
   void order() {
     const std::string& own = m_document.executive_order;
-    auto notes = ear::read_order_notes(m_document.order_notes, own);
+    auto notes = federal_register::read_order_notes(m_document.order_notes, own);
     m_document.relations = std::move(notes.relations);
     append(m_document.not_understood, std::move(notes.not_understood));
-    append(m_document.relations, ear::find_order_relations(m_document.body, own));
+    append(m_document.relations, federal_register::find_order_relations(m_document.body, own));
     if (m_document.signed_on) {
-      m_document.deadlines = ear::find_deadlines(m_document.body, *m_document.signed_on);
+      m_document.deadlines = federal_register::find_deadlines(m_document.body, *m_document.signed_on);
     }
   }
 
   void dates() {
-    ear::apply(
-        ear::read_document_dates(m_document.dates_text, {m_document.published, m_document.filed}),
+    federal_register::apply(
+        federal_register::read_document_dates(m_document.dates_text, {m_document.published, m_document.filed}),
         m_document);
     const bool final_rule = m_document.type == DocumentType::rule &&
                             m_document.action.starts_with("Final rule") &&

@@ -1,5 +1,5 @@
 // regtrail doc --file: a document, an issue, and what is neither.
-#include "cli/documents.hpp"
+#include "query/documents.hpp"
 #include "store/archive.hpp"
 
 #include <catch2/catch.hpp>

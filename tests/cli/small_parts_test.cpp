@@ -1,7 +1,7 @@
 // Suggestions, files, progress, summaries, hosts: the small things the commands stand on.
 #include "cli/files.hpp"
 #include "cli/progress.hpp"
-#include "cli/suggest.hpp"
+#include "query/suggest.hpp"
 #include "cli/sync_summary.hpp"
 #include "cli/transports.hpp"
 
@@ -20,22 +20,22 @@ using Catch::Matchers::StartsWith;
 namespace fs = std::filesystem;
 
 TEST_CASE("distances count edits without looking at case", "[suggest]") {
-  CHECK(edit_distance("diff", "diff") == 0);
-  CHECK(edit_distance("dif", "diff") == 1);
-  CHECK(edit_distance("ECFR", "ecfr") == 0);
-  CHECK(edit_distance("", "abc") == 3);
-  CHECK(edit_distance("kitten", "sitting") == 3);
-  CHECK(edit_distance(std::string(5000, 'a'), std::string(5000, 'b')) == 64);
+  CHECK(query::edit_distance("diff", "diff") == 0);
+  CHECK(query::edit_distance("dif", "diff") == 1);
+  CHECK(query::edit_distance("ECFR", "ecfr") == 0);
+  CHECK(query::edit_distance("", "abc") == 3);
+  CHECK(query::edit_distance("kitten", "sitting") == 3);
+  CHECK(query::edit_distance(std::string(5000, 'a'), std::string(5000, 'b')) == 64);
 }
 
 TEST_CASE("only what is near is suggested", "[suggest]") {
   const std::vector<std::string> known{"init", "sync", "status"};
-  CHECK(did_you_mean("synk", known) == "; did you mean 'sync'?");
-  CHECK(did_you_mean("zzzzzz", known).empty());
-  CHECK(did_you_mean("x", {}).empty());
-  CHECK(closest("statsu", known, 2).front() == "status");
-  CHECK(closest("a", known, 9).size() == 3);
-  CHECK(one_of({"a", "b", "c"}) == "'a', 'b' or 'c'");
+  CHECK(query::did_you_mean("synk", known) == "; did you mean 'sync'?");
+  CHECK(query::did_you_mean("zzzzzz", known).empty());
+  CHECK(query::did_you_mean("x", {}).empty());
+  CHECK(query::closest("statsu", known, 2).front() == "status");
+  CHECK(query::closest("a", known, 9).size() == 3);
+  CHECK(query::one_of({"a", "b", "c"}) == "'a', 'b' or 'c'");
 }
 
 TEST_CASE("a new file is private and an existing one is kept", "[files]") {
@@ -122,12 +122,12 @@ TEST_CASE("a cron line says ok only when every source answered", "[summary]") {
 }
 
 TEST_CASE("the reports of two sources are told as one, each with its newest text", "[summary]") {
-  pipeline::SyncReport ecfr;
+  sync::SyncReport ecfr;
   ecfr.sources.push_back({"ecfr", Date(2026, 9, 1)});
   ecfr.newest_issue_date = Date(2026, 9, 1);
   ecfr.nothing_new = true;
   ecfr.requests = 1;
-  pipeline::SyncReport govinfo;
+  sync::SyncReport govinfo;
   govinfo.sources.push_back({"govinfo", Date(2016, 1, 1)});
   govinfo.newest_issue_date = Date(2016, 1, 1);
   govinfo.new_dates = 8;

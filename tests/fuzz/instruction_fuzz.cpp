@@ -1,6 +1,6 @@
 // Amendatory instructions: lines of one block, read one after the other.
-#include "ear/defect_note.hpp"
-#include "ear/instruction.hpp"
+#include "federal_register/defect_note.hpp"
+#include "federal_register/instruction.hpp"
 #include "tests/fuzz/laws.hpp"
 
 #include <chrono>
@@ -55,14 +55,14 @@ void check(const Instruction& instruction, std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto start = std::chrono::steady_clock::now();
-  static_cast<void>(ear::find_defect_notes(text, "15"));
-  ear::InstructionContext context;
+  static_cast<void>(federal_register::find_defect_notes(text, "15"));
+  federal_register::InstructionContext context;
   context.title = "15";
   context.part = "744";
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     const std::string_view line = text.substr(0, end);
-    check(ear::read_instruction(line, context, {"§ 744.23"}), line);
+    check(federal_register::read_instruction(line, context, {"§ 744.23"}), line);
     text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
   }
   require(std::chrono::steady_clock::now() - start <

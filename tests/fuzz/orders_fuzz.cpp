@@ -1,8 +1,8 @@
 // Words about executive orders and earlier documents: notes, texts, deadlines, acts, identifiers.
-#include "ear/document_identifier.hpp"
-#include "ear/document_relations.hpp"
-#include "ear/order_notes.hpp"
-#include "ear/order_text.hpp"
+#include "federal_register/document_identifier.hpp"
+#include "federal_register/document_relations.hpp"
+#include "federal_register/order_notes.hpp"
+#include "federal_register/order_text.hpp"
 #include "tests/fuzz/laws.hpp"
 
 #include <algorithm>
@@ -32,14 +32,14 @@ void check_relations(const std::vector<Relation>& relations, std::string_view ow
 
 void check_order(std::string_view text) {
   const std::string_view own = "14999";
-  check_relations(ear::read_order_notes(text, own).relations, own);
-  const auto relations = ear::find_order_relations(text, own);
+  check_relations(federal_register::read_order_notes(text, own).relations, own);
+  const auto relations = federal_register::find_order_relations(text, own);
   check_relations(relations, own);
   for (const Relation& relation : relations) {
     require(relation.words.size() <= longest_excerpt, "a sentence is cut", relation.words);
   }
   const Date signed_on(2025, 1, 23);
-  for (const Deadline& deadline : ear::find_deadlines(text, signed_on)) {
+  for (const Deadline& deadline : federal_register::find_deadlines(text, signed_on)) {
     require(deadline.date > signed_on &&
                 deadline.date - signed_on == std::chrono::days(deadline.days),
             "a deadline is its days behind the signing",
@@ -70,7 +70,7 @@ void check_register(std::string_view text) {
     documents.push_back(std::move(document));
     text.remove_prefix(std::min(line + 1, text.size()));
   }
-  const auto relations = ear::relate(documents);
+  const auto relations = federal_register::relate(documents);
   require(relations.size() == documents.size(), "every document has its relations");
   for (std::size_t i = 0; i < documents.size(); ++i) {
     for (const Relation& relation : relations[i]) {
@@ -91,7 +91,7 @@ void check_register(std::string_view text) {
 }
 
 void check_identifier(std::string_view text) {
-  if (const auto identifier = ear::read_document_identifier(text)) {
+  if (const auto identifier = federal_register::read_document_identifier(text)) {
     require(identifier->citation.empty() != identifier->dcpd.empty(),
             "a document is named in one way",
             text);

@@ -1,8 +1,8 @@
 // The executive orders of the corpus: what their notes say of each other against what their texts
 // say, and what all of it amounts to.
-#include "ear/document_acts.hpp"
-#include "ear/document_relations.hpp"
-#include "ear/order_notes.hpp"
+#include "federal_register/document_acts.hpp"
+#include "federal_register/document_relations.hpp"
+#include "federal_register/order_notes.hpp"
 #include "tests/parse/presidential_corpus.hpp"
 
 #include <catch2/catch.hpp>
@@ -78,7 +78,7 @@ TEST_CASE("all notes of the corpus are understood", "[orders][corpus]") {
   std::size_t relations = 0;
   std::size_t others = 0;
   for (const auto& [number, document] : orders) {
-    const auto notes = ear::read_order_notes(document.order_notes, number);
+    const auto notes = federal_register::read_order_notes(document.order_notes, number);
     INFO(number);
     CHECK(notes.not_understood.empty());
     CHECK(document.not_understood.empty());
@@ -107,7 +107,7 @@ TEST_CASE("what texts do and what notes say of it are the same, but for known sl
   Said noted;
   Said written;
   for (const auto& [number, document] : orders) {
-    const auto notes = ear::read_order_notes(document.order_notes, number);
+    const auto notes = federal_register::read_order_notes(document.order_notes, number);
     const Said acts = acts_in(number, notes.relations);
     noted.insert(acts.begin(), acts.end());
   }
@@ -159,7 +159,7 @@ TEST_CASE("what texts do and what notes say of it are the same, but for known sl
 TEST_CASE("whatever one order of the corpus says of another, the other knows", "[orders][corpus]") {
   NEEDS_CORPUS("presidential/eo-xml");
   const auto documents = all_orders();
-  const auto relations = ear::relate(documents);
+  const auto relations = federal_register::relate(documents);
   std::size_t pairs = 0;
   for (std::size_t i = 0; i < documents.size(); ++i)
     for (const auto& relation : relations[i])
@@ -238,7 +238,7 @@ TEST_CASE("of the rules of BIS those that act on an earlier one are told apart",
   CHECK(documents.size() == 104);
   Said acts;
   for (const auto& document : documents)
-    for (const auto act : ear::acts_of(document))
+    for (const auto act : federal_register::acts_of(document))
       acts.insert(document.number + ' ' + std::string(to_string(act)));
   CHECK(acts == Said{
                     "2020-04178 corrects",
@@ -252,7 +252,7 @@ TEST_CASE("of the rules of BIS those that act on an earlier one are told apart",
                     "2024-07004 corrects",
                     "2025-19846 stays",
                 });
-  const auto relations = ear::relate(documents);
+  const auto relations = federal_register::relate(documents);
   Said related;
   for (std::size_t i = 0; i < documents.size(); ++i)
     for (const auto& relation : relations[i])

@@ -1,8 +1,8 @@
 // The orders of ear-domain.md section 4 in the form of the service's JSON, with words of our own:
 // each is found by all its names, with the relations and deadlines of the table.
-#include "ear/document_identifier.hpp"
-#include "ear/document_relations.hpp"
-#include "ear/order_text.hpp"
+#include "federal_register/document_identifier.hpp"
+#include "federal_register/document_relations.hpp"
+#include "federal_register/order_text.hpp"
 #include "parse/fr_json.hpp"
 
 #include <catch2/catch.hpp>
@@ -204,7 +204,7 @@ std::vector<Document> documents() {
     auto& document = page->documents[i];
     document.body = table()[i].body;
     document.has_text = true;
-    document.deadlines = ear::find_deadlines(document.body, *document.signed_on);
+    document.deadlines = federal_register::find_deadlines(document.body, *document.signed_on);
   }
   return page->documents;
 }
@@ -240,7 +240,7 @@ TEST_CASE("each order of the table is found by its number, its document and its 
       names.push_back(row.citation);
     for (const auto& name : names) {
       CAPTURE(name);
-      const auto identifier = ear::read_document_identifier(name);
+      const auto identifier = federal_register::read_document_identifier(name);
       REQUIRE(identifier);
       CHECK(find(all, identifier->citation) == &all[i]);
     }
@@ -252,7 +252,7 @@ TEST_CASE("each order of the table is found by its number, its document and its 
 
 TEST_CASE("the orders of the table stand to each other as the table says", "[orders]") {
   const auto all = documents();
-  const auto relations = ear::relate(all);
+  const auto relations = federal_register::relate(all);
   for (std::size_t i = 0; i < table().size(); ++i) {
     std::string acts;
     for (const auto& relation : relations[i])

@@ -1,0 +1,200 @@
+// Clauses put together into operations: "removing “A”" and "adding “B” in its place" are one.
+#include "federal_register/instruction/clauses.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace regtrail::federal_register::instruction_detail {
+
+namespace {
+
+/// Targets of words: where they were said to be, else where we were.
+std::vector<Target> places_of_words(const Clause& clause) {
+  if (!clause.where.empty()) {
+    return clause.where;
+  }
+  return clause.objects.targets.empty() ? clause.base : clause.objects.targets;
+}
+
+std::string joined(const std::string& first, const std::string& second) {
+  return first.empty() || second.empty() || first == second
+             ? first + (first == second ? "" : second)
+             : first + "; " + second;
+}
+
+class Assembler {
+public:
+  Assembler(const Sentences& sentences, std::string& reason)
+      : m_sentences(sentences),
+        m_reason(reason) {}
+
+  std::vector<Operation> read();
+
+private:
+  void replace(const Clause& removed, const Clause& added);
+  void add_words(const Clause& clause);
+  void add_targets(const Clause& clause);
+
+  void fail(std::string_view why) {
+    if (m_reason.empty()) {
+      m_reason = why;
+    }
+  }
+
+  const Sentences& m_sentences;
+  std::string& m_reason;
+  std::vector<Operation> m_operations;
+  std::string m_page; ///< "On page 30705, in the first column" of a correction
+};
+
+bool replaces(const Clause& removed, const Clause& added) {
+  return removed.verb == Verb::remove && added.verb == Verb::add && added.in_place &&
+         !added.words.empty();
+}
+
+/// "removing “A” and “B” and adding in their place “C” and “D”, respectively".
+void Assembler::replace(const Clause& removed, const Clause& added) {
+  auto where = places_of_words(removed);
+  const auto more = added.where;
+  where.insert(where.end(), more.begin(), more.end());
+  const bool text = removed.words.empty(); // "the parenthetical text at the end"
+  const std::size_t count = text ? 1 : removed.words.size();
+  if (added.words.size() != count && added.words.size() != 1) {
+    return fail("unequal numbers of words to remove and to add");
+  }
+  if (where.empty()) {
+    return fail("target not found");
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    Operation operation;
+    operation.verb = Verb::replace_words;
+    operation.targets = where;
+    operation.old_words = text ? std::string() : removed.words[i];
+    operation.new_words = added.words[added.words.size() == 1 ? 0 : i];
+    operation.note = joined(joined(removed.objects.note, removed.note), added.note);
+    m_operations.push_back(std::move(operation));
+  }
+}
+
+void Assembler::add_words(const Clause& clause) {
+  const auto where = places_of_words(clause);
+  if (where.empty()) {
+    return fail("target not found");
+  }
+  if (clause.new_words.size() > 1 && clause.new_words.size() != clause.words.size()) {
+    return fail("unequal numbers of words to remove and to add");
+  }
+  for (std::size_t i = 0; i < clause.words.size(); ++i) {
+    Operation operation;
+    operation.targets = where;
+    operation.note = joined(clause.objects.note, clause.note);
+    if (!clause.new_words.empty()) {
+      operation.verb = Verb::replace_words;
+      operation.old_words = clause.words[i];
+      operation.new_words = clause.new_words[clause.new_words.size() == 1 ? 0 : i];
+    } else if (clause.verb == Verb::remove) {
+      operation.verb = Verb::remove_words;
+      operation.old_words = clause.words[i];
+    } else if (clause.verb == Verb::add) {
+      operation.verb = Verb::add_words;
+      operation.new_words = clause.words[i];
+    } else {
+      return fail("words without what becomes of them");
+    }
+    m_operations.push_back(std::move(operation));
+  }
+}
+
+void Assembler::add_targets(const Clause& clause) {
+  Operation operation;
+  operation.verb = clause.verb;
+  operation.targets = clause.objects.targets;
+  operation.to = clause.to;
+  operation.note = joined(clause.objects.note, clause.note);
+  if (clause.objects.reserved && clause.verb == Verb::add) {
+    operation.verb = Verb::reserve;
+  }
+  if (clause.objects.pronoun && !m_operations.empty()) {
+    operation.targets = m_operations.back().targets;
+  }
+  // "and adding 17 new entries in their place": those of the places removed.
+  const bool unnamed =
+      clause.in_place && !m_operations.empty() &&
+      std::all_of(operation.targets.begin(), operation.targets.end(), [](const Target& target) {
+        return !target.at.steps().empty() && target.at.steps().back().name == "entries";
+      });
+  if (unnamed) {
+    operation.targets = m_operations.back().targets;
+  }
+  if (operation.targets.empty()) {
+    operation.targets = clause.where;
+  }
+  if (operation.targets.empty()) {
+    return fail("target not found");
+  }
+  if (!clause.new_words.empty()) {
+    operation.new_words = clause.new_words.front();
+  }
+  if (operation.verb == Verb::redesignate && operation.to.size() != operation.targets.size()) {
+    return fail("unequal lists in a redesignation");
+  }
+  if (operation.verb == Verb::replace_words) {
+    return fail("words to replace are missing");
+  }
+  m_operations.push_back(std::move(operation));
+}
+
+std::vector<Operation> Assembler::read() {
+  const auto& clauses = m_sentences.clauses;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const Clause& clause = clauses[i];
+    if (clause.container) {
+      m_page = clause.verb == Verb::correct ? clause.note : m_page;
+      continue;
+    }
+    if (i + 1 < clauses.size() && replaces(clause, clauses[i + 1])) {
+      replace(clause, clauses[i + 1]);
+      ++i;
+    } else if (!clause.words.empty()) {
+      add_words(clause);
+      if (!clause.objects.targets.empty()) {
+        add_targets(clause);
+      }
+    } else {
+      add_targets(clause);
+    }
+  }
+  for (auto& operation : m_operations) {
+    operation.note = joined(m_page, operation.note);
+  }
+  if (m_operations.empty() && m_reason.empty() && !m_sentences.only_text) {
+    const auto container = std::find_if(
+        clauses.begin(), clauses.end(), [](const Clause& clause) { return clause.container; });
+    const bool named = container != clauses.end();
+    const auto& places = named && !m_sentences.located && !container->objects.targets.empty()
+                             ? container->objects.targets
+                             : m_sentences.base;
+    if (!m_sentences.subject.empty() || (!named && !m_sentences.located)) {
+      fail("unknown verb");
+    } else if (places.empty()) {
+      fail("target not found");
+    } else {
+      Operation operation;
+      operation.verb = Verb::amend;
+      operation.targets = places;
+      operation.note = named ? container->note : "";
+      m_operations.push_back(std::move(operation));
+    }
+  } else if (!m_sentences.subject.empty()) {
+    fail("unknown verb");
+  }
+  return std::move(m_operations);
+}
+
+} // namespace
+
+std::vector<Operation> operations_of(const Sentences& sentences, std::string& reason) {
+  return Assembler(sentences, reason).read();
+}
+
+} // namespace regtrail::federal_register::instruction_detail

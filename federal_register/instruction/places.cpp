@@ -1,0 +1,309 @@
+#include "federal_register/instruction/places.hpp"
+
+#include "federal_register/instruction/verbs.hpp"
+#include "model/scan.hpp"
+#include "model/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace regtrail::federal_register::instruction_detail {
+
+namespace {
+
+constexpr int deepest_owner = 4; ///< "the heading of the note to paragraph (a) of § 1.1"
+
+/// What may stand in front of a noun without changing which place is meant.
+bool take_adjective(Cursor& cursor, Places& places) {
+  if (cursor.is_word("reserved") && !cursor.is(TokenKind::full_stop, 1)) {
+    places.reserved = true;
+    cursor.skip();
+    return true;
+  }
+  return cursor.take_words({"the", "following"}) ||
+         cursor.take_any({"the",          "a",          "an",    "new",      "newly",
+                          "redesignated", "designated", "added", "revised",  "existing",
+                          "current",      "associated", "all",   "both",     "entire",
+                          "said",         "its",        "their", "proposed", "reserved",
+                          "additional"});
+}
+
+} // namespace
+
+bool is_ordinal_word(const Token& token) {
+  static constexpr std::array words = {std::string_view("first"),
+                                       std::string_view("second"),
+                                       std::string_view("third"),
+                                       std::string_view("fourth"),
+                                       std::string_view("fifth"),
+                                       std::string_view("sixth"),
+                                       std::string_view("seventh"),
+                                       std::string_view("eighth"),
+                                       std::string_view("ninth"),
+                                       std::string_view("tenth"),
+                                       std::string_view("last"),
+                                       std::string_view("final"),
+                                       std::string_view("next"),
+                                       std::string_view("penultimate"),
+                                       std::string_view("concluding")};
+  return std::find(words.begin(), words.end(), token.lower) != words.end();
+}
+
+bool is_count(const Token& token) {
+  static constexpr std::array words = {std::string_view("one"),
+                                       std::string_view("two"),
+                                       std::string_view("three"),
+                                       std::string_view("four"),
+                                       std::string_view("five"),
+                                       std::string_view("six"),
+                                       std::string_view("seven"),
+                                       std::string_view("eight"),
+                                       std::string_view("nine"),
+                                       std::string_view("ten"),
+                                       std::string_view("eleven"),
+                                       std::string_view("twelve"),
+                                       std::string_view("both")};
+  return (token.kind == TokenKind::code && token.steps.empty() && token.lower.size() <= 3 &&
+          std::all_of(token.lower.begin(), token.lower.end(), is_digit)) ||
+         std::find(words.begin(), words.end(), token.lower) != words.end();
+}
+
+bool take_joint(Cursor& cursor) {
+  Cursor ahead = cursor;
+  bool any = ahead.take(TokenKind::comma) || ahead.take(TokenKind::semicolon);
+  any = ahead.take_any({"and", "or", "and/or"}) || any;
+  any = ahead.take_words({"as", "well", "as"}) || any;
+  if (any) {
+    cursor = ahead;
+  }
+  return any;
+}
+
+std::string capitalised(std::string_view word) {
+  std::string name(word);
+  if (!name.empty() && is_lower(name[0])) {
+    name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  }
+  return name;
+}
+
+std::string with_steps(const Token& code) {
+  std::string name(code.text);
+  for (const auto& step : code.steps) {
+    name += step;
+  }
+  return name;
+}
+
+Citation paragraph_root(const Citation& citation) {
+  Citation root = citation;
+  while (!root.steps().empty() &&
+         (root.steps().back().kind != Step::Kind::named || root.steps().back().name == "heading")) {
+    root = root.parent();
+  }
+  return root;
+}
+
+Citation with_path(Citation root, const Path& path) {
+  for (const auto& step : path) {
+    root = root.child(Step{Step::Kind::paragraph, step, 1});
+  }
+  return root;
+}
+
+Citation with_name(const Citation& parent, std::string_view name) {
+  std::string folded = normalise(name);
+  for (std::size_t at = folded.find(" / "); at != std::string::npos; at = folded.find(" / ", at)) {
+    folded.replace(at, 3, "/");
+  }
+  // a stroke at an end would be one with the mark between steps
+  folded.resize(folded.size() - (folded.ends_with(" /") ? 2U : 0U));
+  folded.erase(0, folded.starts_with("/ ") ? 2U : 0U);
+  folded = folded == "/" ? std::string() : folded;
+  return folded.empty() ? parent : parent.child(Step{Step::Kind::named, std::move(folded), 1});
+}
+
+bool is_commentary(const Citation& citation) {
+  return citation.kind() == CitationKind::appendix &&
+         !citation.name().starts_with("Supplement No. ");
+}
+
+bool Scene::spend(std::size_t places) {
+  constexpr std::size_t most = 20'000;
+  spent += std::min(places, most + 1);
+  if (spent > most && failure.empty()) {
+    failure = "more places than an instruction can mean";
+  }
+  return spent <= most;
+}
+
+std::vector<Target> PlaceReader::base() {
+  Targets targets;
+  if (!m_scene.spend(m_scene.base.size() + 1)) {
+    return targets;
+  }
+  if (!m_scene.base.empty()) {
+    return m_scene.base;
+  }
+  if (m_scene.units.size() == 1) {
+    const Citation& unit = m_scene.units.front();
+    targets.push_back(Target{unit.kind() == CitationKind::section ? section(unit.name()) : unit,
+                             TargetExtent::whole});
+  }
+  return targets;
+}
+
+bool PlaceReader::fail(const Cursor& cursor, std::string_view why) {
+  if (m_scene.failure.empty()) {
+    m_scene.failure =
+        std::string(why) + ": '" + cursor.verbatim(cursor.position(), cursor.position() + 6) + "'";
+  }
+  return false;
+}
+
+/// "the heading and the Items paragraph of ECCN 3B001": the entry owns both; but "the heading and
+/// the introductory text of paragraph (a)" are of two places.
+void PlaceReader::share_owner(Places& places, std::size_t from, std::size_t last) {
+  if (m_owner.size() != 1 || !m_owner.front().at.steps().empty()) {
+    return;
+  }
+  const Targets roots = base();
+  const Citation root = roots.empty() ? Citation() : roots.front().at;
+  for (std::size_t i = from; i < last; ++i) {
+    Target& target = places.targets[i];
+    if (target.at.name() == unknown_section || (!root.empty() && target.at.is_within(root))) {
+      target = moved_below(target, root, m_owner.front().at);
+    }
+  }
+}
+
+bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
+  const std::size_t from = places.targets.size();
+  m_owner.clear();
+  if (!read_one(cursor, places)) {
+    return false;
+  }
+  bool shared = m_owner.empty();
+  while (!cursor.done() && !full(places)) {
+    Cursor ahead = cursor;
+    if (!take_joint(ahead)) {
+      break;
+    }
+    const bool bare = ahead.position() == cursor.position() + 1 && !cursor.is(TokenKind::word);
+    if (bare && commas == Commas::end) {
+      break;
+    }
+    // "Section 732.3, paragraph (i), is revised".
+    const bool owner = bare && m_scene.base.empty() && m_depth == 0 && !places.targets.empty() &&
+                       places.targets.back().at.kind() == CitationKind::section &&
+                       places.targets.back().at.steps().empty() &&
+                       ahead.is_any({"paragraph", "paragraphs", "introductory"});
+    if (owner) {
+      m_scene.base = {places.targets.back()};
+      places.targets.pop_back();
+    }
+    const std::size_t last = places.targets.size();
+    m_owner.clear();
+    if (!read_one(ahead, places)) {
+      if (owner) {
+        places.targets.push_back(m_scene.base.front());
+      }
+      break;
+    }
+    if (shared && !m_owner.empty()) {
+      share_owner(places, from, last);
+      shared = false;
+    }
+    cursor = ahead;
+  }
+  return true;
+}
+
+bool PlaceReader::read_some(Cursor& cursor, Places& places, std::size_t most) {
+  m_most = most;
+  const bool found = read_list(cursor, places);
+  m_most = std::string_view::npos;
+  return found;
+}
+
+bool PlaceReader::read_one(Cursor& cursor, Places& places) {
+  if (m_depth > deepest_owner) {
+    return fail(cursor, "nested too deeply");
+  }
+  ++m_depth;
+  Cursor ahead = cursor;
+  const bool had_reserved = places.reserved;
+  while (take_adjective(ahead, places)) {
+  }
+  const bool found = read_noun(ahead, cursor.position(), places);
+  --m_depth;
+  if (!found) {
+    places.reserved = had_reserved;
+    return false;
+  }
+  // "Supplement I to Part 1026—Official Interpretations": its title says nothing more.
+  const Token& title = ahead.peek(1);
+  const bool titled = title.kind == TokenKind::quoted ||
+                      (title.kind == TokenKind::word && is_upper(title.text[0]) && !verb_of(title));
+  if (ahead.is(TokenKind::dash) && titled && !places.targets.empty() &&
+      places.targets.back().at.steps().empty()) {
+    ahead.skip();
+    static_cast<void>(read_name(ahead));
+  }
+  cursor = ahead;
+  return true;
+}
+
+/// "the stay on § 744.11", "the effective date of the amendments to § 744.23".
+bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  const bool text = ahead.take_words({"text", "of"});
+  if (text) {
+    const std::size_t from = places.targets.size();
+    if (!read_one(ahead, places)) {
+      return false;
+    }
+    for (std::size_t i = from; i < places.targets.size(); ++i) {
+      places.targets[i].extent = TargetExtent::own_text;
+    }
+    cursor = ahead;
+    return true;
+  }
+  const bool found =
+      ahead.take_words({"effective", "date"}) || ahead.take_words({"effective", "dates"}) ||
+      ahead.take_any({"stay", "suspension", "amendment", "amendments", "addition", "removal"});
+  if (found) {
+    if (!ahead.take_any({"of", "on", "to", "for"}) || !read_one(ahead, places)) {
+      return false;
+    }
+  } else {
+    // "the interim rule amending 15 CFR parts 734 and 744".
+    const bool rule = ahead.take_word("interim") && ahead.pass("final") && ahead.take_word("rule");
+    if (!rule || !ahead.take_any({"amending", "revising", "adding"}) || !read_one(ahead, places)) {
+      return false;
+    }
+  }
+  cursor = ahead;
+  return true;
+}
+
+bool PlaceReader::read_noun(Cursor& cursor, std::size_t start, Places& places) {
+  if (cursor.is_any({"it", "them"})) {
+    cursor.skip();
+    places.pronoun = true;
+    return true;
+  }
+  read_cfr_title(cursor);
+  return read_wrapped(cursor, places) || read_sentences(cursor, start, places) ||
+         read_heading(cursor, places) || read_introductory(cursor, places) ||
+         read_authority(cursor, places) || read_terms_of(cursor, places) ||
+         read_numbered_child(cursor, places) || read_text_at(cursor, start, places) ||
+         read_paragraphs(cursor, places) || read_field(cursor, places) ||
+         read_eccns(cursor, places) || read_sections(cursor, places) ||
+         read_supplement(cursor, places) || read_appendix(cursor, places) ||
+         read_parts(cursor, places) || read_subdivision(cursor, places) ||
+         read_label(cursor, places) || read_form(cursor, places) || read_key(cursor, places) ||
+         read_following(cursor, start, places);
+}
+
+} // namespace regtrail::federal_register::instruction_detail

@@ -1,0 +1,307 @@
+#include "federal_register/instruction/places.hpp"
+#include "federal_register/instruction/verbs.hpp"
+#include "model/scan.hpp"
+
+#include <algorithm>
+
+namespace regtrail::federal_register::instruction_detail {
+
+namespace {
+
+/// "a", "b.1", "2.ii", "9.vi", "10": what numbers paragraphs of entries and appendices.
+bool is_item(const Token& token) {
+  if (token.kind == TokenKind::word) {
+    return (token.text.size() == 1 && token.lower != "a") || is_designator(token.text);
+  }
+  if (token.kind != TokenKind::code || !token.steps.empty()) {
+    return false;
+  }
+  std::string_view rest = token.text;
+  while (!rest.empty()) {
+    const std::size_t dot = rest.find('.');
+    if (!is_designator(rest.substr(0, dot))) {
+      return false;
+    }
+    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+  }
+  return true;
+}
+
+Citation with_items(Citation root, std::string_view item) {
+  const bool entry = root.kind() == CitationKind::eccn;
+  while (!item.empty()) {
+    const std::size_t dot = item.find('.');
+    root = root.child(
+        Step{entry ? Step::Kind::item : Step::Kind::named, std::string(item.substr(0, dot)), 1});
+    item = dot == std::string_view::npos ? std::string_view() : item.substr(dot + 1);
+  }
+  return root;
+}
+
+/// Items of an entry are counted from the entry, paragraphs of a comment from its key.
+Citation item_root(const Citation& base) {
+  Citation root = base;
+  while (root.kind() == CitationKind::eccn && !root.steps().empty()) {
+    root = root.parent();
+  }
+  while (!root.steps().empty() && root.steps().back().name == "heading") {
+    root = root.parent();
+  }
+  return root;
+}
+
+} // namespace
+
+Target moved_below(const Target& target, const Citation& base, const Citation& owner) {
+  std::size_t shared = 0;
+  const auto& steps = target.at.steps();
+  if (!base.empty() && target.at.is_within(base)) {
+    shared = base.steps().size();
+  } else if (target.at.unit() == owner.unit()) {
+    while (shared < steps.size() && shared < owner.steps().size() &&
+           steps[shared] == owner.steps()[shared]) {
+      ++shared;
+    }
+  }
+  const bool paragraph = shared < steps.size() && steps[shared].kind == Step::Kind::paragraph;
+  const bool from_top =
+      paragraph &&
+      value_in(Alphabet::lower,
+               std::string_view(steps[shared].name).substr(1, steps[shared].name.size() - 2));
+  // Items are counted from their entry, whatever the name of the list they stand in.
+  const bool item = shared < steps.size() && steps[shared].kind == Step::Kind::item;
+  if (item) {
+    shared = 0;
+  }
+  Target moved{item ? item_root(owner) : from_top ? paragraph_root(owner) : owner, target.extent};
+  for (std::size_t i = shared; i < steps.size(); ++i) {
+    moved.at = moved.at.child(steps[i]);
+  }
+  return moved;
+}
+
+void PlaceReader::add_paragraph(const Path& path, Places& places) {
+  Targets roots = base();
+  if (!m_scene.spend(roots.size())) {
+    return;
+  }
+  if (roots.empty()) {
+    roots.push_back(Target{Citation::section(m_scene.title, std::string(unknown_section)),
+                           TargetExtent::whole});
+  }
+  const bool top =
+      value_in(Alphabet::lower, std::string_view(path.front()).substr(1, path.front().size() - 2))
+          .has_value();
+  for (const auto& root : roots) {
+    // "In paragraph (a), revise paragraph (1)".
+    const bool relative =
+        !top && !root.at.steps().empty() && root.at.steps().back().kind == Step::Kind::paragraph;
+    places.targets.push_back(
+        Target{with_path(relative ? root.at : paragraph_root(root.at), path), TargetExtent::whole});
+  }
+}
+
+/// "introductory text", "heading", "heading and introductory text" behind a path.
+void PlaceReader::read_extent(Cursor& cursor, Places& places, std::size_t from) {
+  Cursor ahead = cursor;
+  ahead.take_word("the");
+  if (ahead.take_words({"introductory", "text"}) ||
+      ahead.take_words({"introductory", "paragraph"})) {
+    for (std::size_t i = from; i < places.targets.size(); ++i) {
+      places.targets[i].extent = TargetExtent::introductory_text;
+    }
+    cursor = ahead;
+    return;
+  }
+  if (!ahead.take_any({"heading", "headings"}) && !ahead.take_words({"subject", "heading"}) &&
+      !ahead.take_words({"paragraph", "heading"})) {
+    return;
+  }
+  const Targets owners(places.targets.begin() + static_cast<std::ptrdiff_t>(from),
+                       places.targets.end());
+  for (std::size_t i = from; i < places.targets.size(); ++i) {
+    places.targets[i].at = with_name(places.targets[i].at, "heading");
+  }
+  cursor = ahead;
+  if (take_joint(ahead) && ahead.take_words({"introductory", "text"})) {
+    for (const auto& owner : owners) {
+      places.targets.push_back(Target{owner.at, TargetExtent::introductory_text});
+    }
+    cursor = ahead;
+  }
+}
+
+/// A list of paths, the cursor on the first: "(k)(1) through (3), and (4)(i)".
+bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  Path previous = m_scene.last_path;
+  bool first = previous.empty();
+  m_scene.last_path.clear();
+  while (!ahead.done()) {
+    Cursor member = ahead;
+    const bool range = !m_scene.last_path.empty() &&
+                       (member.take_any({"through", "to"}) || member.take(TokenKind::dash));
+    if (!m_scene.last_path.empty() && !range) {
+      if (full(places) || !take_joint(member)) {
+        break;
+      }
+      while (member.take_any({"new", "paragraph", "paragraphs"})) {
+      }
+    }
+    if (!member.is(TokenKind::designators)) {
+      break;
+    }
+    const Path& next = member.peek().steps;
+    Cursor behind = member;
+    behind.skip();
+    if (!m_scene.last_path.empty() && read_active(behind)) {
+      break; // "; and (2) adding ...": the number of a clause
+    }
+    const auto path = first ? std::optional(next) : continued(previous, next);
+    if (!path) {
+      return fail(member, "a path that continues none");
+    }
+    const std::size_t from = places.targets.size();
+    if (range) {
+      const auto members = path_range(previous, *path);
+      if (!members) {
+        return fail(ahead, "a range that is none");
+      }
+      for (auto one = members->begin() + 1; one != members->end(); ++one) {
+        add_paragraph(*one, places);
+      }
+    } else {
+      add_paragraph(*path, places);
+    }
+    first = false;
+    previous = *path;
+    m_scene.last_path = previous;
+    member.skip();
+    ahead = member;
+    read_extent(ahead, places, from);
+  }
+  if (m_scene.last_path.empty()) {
+    return false;
+  }
+  cursor = ahead;
+  return true;
+}
+
+/// "paragraphs 1, 2.ii, and 3", "paragraph b.1".
+bool PlaceReader::read_items(Cursor& cursor, Places& places) {
+  const Targets roots = base();
+  Cursor ahead = cursor;
+  std::string previous;
+  while (!ahead.done()) {
+    Cursor member = ahead;
+    const bool range = !previous.empty() && member.take_any({"through", "to"});
+    if (!previous.empty() && !range) {
+      if (full(places) || !take_joint(member)) {
+        break;
+      }
+      member.take_any({"paragraph", "paragraphs"});
+    }
+    const Token& item = member.peek();
+    if (!is_item(item) && !(previous.empty() && item.lower == "a")) {
+      break;
+    }
+    if (roots.empty() || roots.front().at.kind() == CitationKind::section ||
+        roots.front().at.kind() == CitationKind::part) {
+      return fail(cursor, "a numbered paragraph of an unknown entry");
+    }
+    std::vector<std::string> names{std::string(item.text)};
+    if (range) {
+      const auto members = code_range(previous, item.text);
+      if (!members) {
+        return fail(ahead, "a range that is none");
+      }
+      names.assign(members->begin() + 1, members->end());
+    }
+    const std::size_t from = places.targets.size();
+    if (!m_scene.spend(names.size() * roots.size())) {
+      return false;
+    }
+    for (const auto& name : names) {
+      for (const auto& root : roots) {
+        places.targets.push_back(Target{with_items(item_root(root.at), name), TargetExtent::whole});
+      }
+    }
+    previous = std::string(item.text);
+    member.skip();
+    if (member.is(TokenKind::full_stop) && member.is_any({"and", "is", "are"}, 1)) {
+      member.skip();
+    }
+    ahead = member;
+    read_extent(ahead, places, from);
+  }
+  if (previous.empty()) {
+    return false;
+  }
+  cursor = ahead;
+  return true;
+}
+
+bool PlaceReader::read_paragraphs(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  const bool named = ahead.take_any({"paragraph",
+                                     "paragraphs",
+                                     "subparagraph",
+                                     "subparagraphs",
+                                     "item",
+                                     "items",
+                                     "para",
+                                     "paras"});
+  const std::size_t from = places.targets.size();
+  if (ahead.is(TokenKind::designators)) {
+    if (!named) {
+      Cursor behind = ahead;
+      behind.skip();
+      if (m_scene.base.empty() || read_active(behind)) {
+        return false;
+      }
+      // "revising (b)(11)" and "the section heading, (c), and ...".
+    } else {
+      m_scene.last_path.clear();
+    }
+    if (!read_designated(ahead, places)) {
+      return false;
+    }
+  } else if (named && ahead.is(TokenKind::code) && !ahead.peek().steps.empty()) {
+    return read_key(cursor, places);
+  } else if (!named || !read_items(ahead, places)) {
+    return false;
+  }
+  read_owner(ahead, places, from);
+  cursor = ahead;
+  return true;
+}
+
+/// "of § 744.11", "in the definition of “X”", "of this section" behind paragraphs.
+void PlaceReader::read_owner(Cursor& cursor, Places& places, std::size_t from) {
+  Cursor ahead = cursor;
+  if (!ahead.take_any({"of", "to", "in"})) {
+    return;
+  }
+  if (ahead.take_words({"this", "section"}) || ahead.take_words({"the", "section"}) ||
+      ahead.take_words({"this", "part"}) || ahead.take_words({"this", "supplement"})) {
+    cursor = ahead;
+    return;
+  }
+  if (!ahead.is(TokenKind::section_sign) &&
+      !ahead.is_any({"section", "the", "supplement", "appendix", "eccn"})) {
+    return;
+  }
+  Places owner;
+  if (!read_one(ahead, owner) || owner.targets.size() != 1 || !owner.note.empty()) {
+    return;
+  }
+  const Targets roots = base();
+  const Citation root = roots.empty() ? Citation() : paragraph_root(roots.front().at);
+  for (std::size_t i = from; i < places.targets.size(); ++i) {
+    places.targets[i] = moved_below(places.targets[i], root, owner.targets.front().at);
+  }
+  m_owner = owner.targets;
+  cursor = ahead;
+}
+
+} // namespace regtrail::federal_register::instruction_detail

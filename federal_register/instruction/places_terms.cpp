@@ -1,0 +1,413 @@
+#include "federal_register/instruction/places.hpp"
+#include "model/scan.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace regtrail::federal_register::instruction_detail {
+
+namespace {
+
+/// "in alphabetical order" between a noun and its "of".
+void skip_order(Cursor& cursor) {
+  Cursor ahead = cursor;
+  ahead.take(TokenKind::comma);
+  if (ahead.take_any({"alphabetically", "numerically"}) ||
+      (ahead.take_word("in") && ahead.pass("proper") &&
+       ahead.take_any({"alphabetical",
+                       "alphabetic",
+                       "numerical",
+                       "numeric",
+                       "alphanumeric",
+                       "alphanumerical",
+                       "chronological"}) &&
+       ahead.take_any({"order", "sequence"}))) {
+    ahead.take(TokenKind::comma);
+    cursor = ahead;
+  }
+}
+
+/// The full stop of the sentence that American print puts inside the quotes: of “Muster GmbH.”,
+/// not of “Example Co., Ltd.”.
+void drop_full_stop(std::string& name) {
+  static constexpr std::array abbreviations = {std::string_view("Co"),
+                                               std::string_view("Ltd"),
+                                               std::string_view("Inc"),
+                                               std::string_view("Pte"),
+                                               std::string_view("Corp"),
+                                               std::string_view("Bhd"),
+                                               std::string_view("Pty"),
+                                               std::string_view("Pvt"),
+                                               std::string_view("Jr"),
+                                               std::string_view("Est"),
+                                               std::string_view("Sr"),
+                                               std::string_view("Bros")};
+  if (!name.ends_with('.')) {
+    return;
+  }
+  std::string_view word(name);
+  word.remove_suffix(1);
+  const std::size_t blank = word.rfind(' ');
+  word = blank == std::string_view::npos ? word : word.substr(blank + 1);
+  if (word.find('.') == std::string_view::npos &&
+      std::find(abbreviations.begin(), abbreviations.end(), word) == abbreviations.end()) {
+    name.pop_back();
+  }
+}
+
+/// "CHINA", "PEOPLE'S REPUBLIC OF" is one country.
+void join_inverted(std::vector<std::string>& names) {
+  for (std::size_t i = 1; i < names.size();) {
+    if (lowered(names[i]).ends_with(" of")) {
+      names[i - 1] += ", " + names[i];
+      names.erase(names.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
+}
+
+struct Field {
+  std::string_view words; ///< lower case
+  std::string_view name;  ///< as the step is called
+};
+
+constexpr std::array fields = {
+    Field{"license requirements", "License Requirements"},
+    Field{"list based license exceptions", "List Based License Exceptions"},
+    Field{"list-based license exceptions", "List Based License Exceptions"},
+    Field{"special conditions for sta", "Special Conditions for STA"},
+    Field{"list of items controlled", "List of Items Controlled"},
+    Field{"related controls", "Related Controls"},
+    Field{"related definitions", "Related Definitions"},
+    Field{"reporting requirements", "Reporting Requirements"},
+    Field{"reason for control", "Reason for Control"},
+    Field{"reasons for control", "Reason for Control"},
+    Field{"items", "Items"},
+};
+
+} // namespace
+
+/// Terms in quotes, or names without them where nothing is ambiguous.
+std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) {
+  std::vector<std::string> terms;
+  Cursor ahead = cursor;
+  ahead.take_word("the");
+  ahead.take_any({"term", "terms", "word", "words", "entity", "entities"});
+  while (ahead.is(TokenKind::quoted)) {
+    terms.emplace_back(trimmed(ahead.peek().text, ",;"));
+    ahead.skip();
+    if (ahead.done()) {
+      drop_full_stop(terms.back());
+    }
+    ahead.take(TokenKind::parenthetical);
+    cursor = ahead;
+    while (take_joint(ahead) || ahead.take_any({"the", "for", "a"})) {
+    }
+  }
+  if (!terms.empty()) {
+    return terms;
+  }
+  ahead = cursor;
+  const std::size_t begin = ahead.position();
+  const std::string name = read_name(ahead);
+  if (name.empty() || holds_more_than_a_name(cursor, ahead.position())) {
+    return terms;
+  }
+  // "129-34, 129-42, and Appendix II": short names; a company's name has commas of its own.
+  std::size_t member = begin;
+  Cursor walk = cursor;
+  for (; walk.position() < ahead.position();) {
+    Cursor joint = walk;
+    if (take_joint(joint) && joint.position() <= ahead.position()) {
+      terms.push_back(walk.verbatim(member, walk.position()));
+      member = joint.position();
+      walk = joint;
+    } else {
+      walk.skip();
+    }
+  }
+  terms.push_back(walk.verbatim(member, ahead.position()));
+  join_inverted(terms);
+  if (terms.size() > 1 && number == Number::singular) {
+    terms = {name};
+  }
+  const bool short_names = std::all_of(terms.begin(), terms.end(), [](const std::string& term) {
+    return !term.empty() && std::count(term.begin(), term.end(), ' ') < 3 &&
+           !term.starts_with("Ltd") && !term.starts_with("Inc") && !term.starts_with("LLC");
+  });
+  if (terms.size() > 1 && !short_names) {
+    fail(cursor, "a list of names without quotes");
+  }
+  cursor = ahead;
+  return terms;
+}
+
+/// "the definitions of “X” and “Y”", "entries for “X”", "17 new entries".
+bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  while (is_ordinal_word(ahead.peek()) || is_count(ahead.peek()) ||
+         ahead.is_any({"new", "revised", "current", "other"})) {
+    ahead.skip();
+  }
+  if (!ahead.is_any({"definition", "definitions", "entry", "entries"}) &&
+      ahead.is(TokenKind::word) &&
+      ahead.is_any({"definition", "entry", "entries", "entities", "entity"}, 1) &&
+      ahead.position() > cursor.position()) {
+    ahead.skip(); // "seven Chinese entities"
+  }
+  const bool plural = ahead.is_any({"definitions", "entries", "entities"});
+  const bool definition = ahead.take_any({"definition", "definitions"});
+  if (!definition && !ahead.take_any({"entry", "entries"}) &&
+      !((ahead.position() > cursor.position() || ahead.is(TokenKind::quoted, 1)) &&
+        ahead.take_any({"entities", "entity"}))) {
+    return false;
+  }
+  skip_order(ahead);
+  Targets owners = base();
+  Cursor of = ahead;
+  if (of.take_word("under")) {
+    Places under;
+    if (!read_under(of, under)) {
+      return fail(of, "an entry under nothing");
+    }
+    owners = under.targets;
+    ahead = of;
+    ahead.take(TokenKind::comma);
+    skip_order(ahead);
+  }
+  std::vector<std::string> terms;
+  of = ahead;
+  if ((of.is(TokenKind::colon) || of.is(TokenKind::comma)) && of.is(TokenKind::quoted, 1)) {
+    of.skip();
+  }
+  Cursor eccns = of;
+  if (!definition && eccns.take_word("for") && read_eccns(eccns, places)) {
+    cursor = eccns;
+    return true;
+  }
+  if (of.take_any({"of", "for", "entitled", "titled"}) || of.is(TokenKind::quoted)) {
+    terms = read_terms(of, plural ? Number::plural : Number::singular);
+    if (terms.empty()) {
+      return fail(of, "a term");
+    }
+    ahead = of;
+  } else {
+    terms.emplace_back(definition ? "definitions" : "entries");
+  }
+  Cursor in = ahead;
+  Targets named;
+  if (in.is_any({"in", "to"}) && !in.are_words({"in", "its", "place"}) &&
+      !in.are_words({"in", "their", "place"})) {
+    named = read_owners(in);
+  }
+  if (in.position() != ahead.position()) {
+    owners = named;
+    ahead = in;
+  }
+  for (auto& owner : owners) {
+    owner.at = owner.at.kind() == CitationKind::eccn ? owner.at : paragraph_root(owner.at);
+  }
+  add_named(owners, terms, places);
+  cursor = ahead;
+  return true;
+}
+
+/// Parts of an entry of the CCL, and captions in quotes in front of what they are: "the License
+/// Requirements section of ECCN 3B001", "the “Items” paragraph".
+bool PlaceReader::read_field(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  std::string name;
+  if (ahead.is(TokenKind::quoted)) {
+    const std::string quoted(trimmed(ahead.peek().text));
+    ahead.skip();
+    if (!ahead.is_page_part()) {
+      return false;
+    }
+    name = quoted;
+    for (const auto& field : fields) {
+      name = lowered(quoted) == field.words ? std::string(field.name) : name;
+    }
+  } else {
+    for (const auto& field : fields) {
+      std::string words;
+      Cursor walk = ahead;
+      while (walk.is(TokenKind::word) && words.size() < field.words.size()) {
+        words += (words.empty() ? "" : " ") + walk.peek().lower;
+        walk.skip();
+      }
+      if (words == field.words) {
+        name = field.name;
+        ahead = walk;
+        break;
+      }
+    }
+    if (name.empty()) {
+      return false;
+    }
+  }
+  while (ahead.take_any({"section",
+                         "paragraph",
+                         "table",
+                         "sections",
+                         "paragraphs",
+                         "column",
+                         "row",
+                         "caption",
+                         "subheading",
+                         "box",
+                         "entry",
+                         "note"})) {
+  }
+  Targets owners = read_owners(ahead);
+  if (owners.empty()) {
+    return fail(cursor, "part of an unknown entry");
+  }
+  add_named(owners, {name}, places);
+  cursor = ahead;
+  return true;
+}
+
+/// "Model Forms A-30(a) through A-30(d)", "Title A-30", "General Order No. 4", "the Description in
+/// H-24(G)"; "Category 3" only says where an entry stands.
+bool PlaceReader::read_form(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  std::string name;
+  if (ahead.take_word("category") && ahead.take(TokenKind::code)) {
+    Cursor half = ahead; // of Category 5
+    half.take(TokenKind::comma);
+    half.take(TokenKind::dash);
+    if (half.take_word("part") && half.take(TokenKind::code)) {
+      ahead = half;
+    }
+    if (ahead.take(TokenKind::dash)) {
+      static_cast<void>(read_name(ahead));
+    }
+    cursor = ahead;
+    return true;
+  }
+  if (ahead.is_word("description") && ahead.is_word("in", 1) && ahead.is(TokenKind::code, 2)) {
+    ahead.skip(2);
+    Targets owners = base();
+    for (auto& owner : owners) {
+      owner.at = with_name(owner.at, with_steps(ahead.peek()));
+    }
+    ahead.skip();
+    add_named(owners, {"Description"}, places);
+    cursor = ahead;
+    return true;
+  }
+  if (ahead.is_any({"model", "sample"}) &&
+      ahead.is_any({"form", "forms", "clause", "clauses"}, 1)) {
+    name = capitalised(ahead.peek().lower) + " " +
+           (ahead.is_any({"form", "forms"}, 1) ? "Form" : "Clause");
+    ahead.skip(2);
+  } else if (ahead.is_word("general") && ahead.is_any({"order", "orders"}, 1)) {
+    name = "General Order No.";
+    ahead.skip(2);
+    ahead.take_any({"no", "nos"});
+    ahead.take(TokenKind::full_stop);
+  } else if (ahead.is_word("country") && ahead.is_any({"group", "groups"}, 1)) {
+    return read_country_groups(cursor, places);
+  } else if (ahead.take_any({"title", "titles"})) {
+    name = "Title";
+  } else if (ahead.take_any({"form", "forms"})) {
+    name = "Form";
+  } else if (ahead.take_words({"amendatory", "instruction"}) ||
+             ahead.take_words({"amendatory", "instructions"})) {
+    name = "amendatory instruction";
+  } else {
+    return false;
+  }
+  std::vector<std::string> names;
+  const Token* previous = nullptr;
+  while (!ahead.done()) {
+    Cursor member = ahead;
+    const bool range = previous != nullptr && member.take_word("through");
+    if (previous != nullptr && !range && !take_joint(member)) {
+      break;
+    }
+    member.take_any({"form", "forms"});
+    if (!member.is(TokenKind::code)) {
+      break;
+    }
+    const Token& code = member.peek();
+    if (range && !code.steps.empty() && code.text == previous->text) {
+      const auto paths = path_range(previous->steps, code.steps);
+      for (auto one = paths ? paths->begin() + 1 : std::vector<Path>::const_iterator();
+           paths && one != paths->end();
+           ++one) {
+        names.push_back(name + " " + std::string(code.text) + one->back());
+      }
+    } else if (range) {
+      const auto codes = code_range(previous->text, code.text);
+      for (std::size_t i = 1; codes && i < codes->size(); ++i) {
+        names.push_back(name + " " + (*codes)[i]);
+      }
+    } else {
+      names.push_back(name + " " + with_steps(code));
+    }
+    previous = &code;
+    member.skip();
+    ahead = member;
+  }
+  if (names.empty()) {
+    return false;
+  }
+  Targets owners = base();
+  if (owners.empty() && !m_scene.part.empty()) {
+    owners.push_back(Target{Citation::part(m_scene.title, m_scene.part), TargetExtent::whole});
+  }
+  add_named(owners, names, places);
+  cursor = ahead;
+  return true;
+}
+
+/// "Country Group D:5", "Country Groups A and B".
+bool PlaceReader::read_country_groups(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  ahead.skip(2);
+  std::vector<std::string> names;
+  while (!ahead.done()) {
+    Cursor member = ahead;
+    if (!names.empty() && !take_joint(member)) {
+      break;
+    }
+    if (!member.is(TokenKind::word) || member.peek().text.size() != 1) {
+      break;
+    }
+    std::string name = "Country Group " + std::string(member.peek().text);
+    member.skip();
+    if (member.is(TokenKind::colon) && member.is(TokenKind::code, 1)) {
+      name += ":" + std::string(member.peek(1).text);
+      member.skip(2);
+    }
+    names.push_back(std::move(name));
+    ahead = member;
+  }
+  if (names.empty()) {
+    return false;
+  }
+  add_named(base(), names, places);
+  cursor = ahead;
+  return true;
+}
+
+/// "the following new airworthiness directive".
+bool PlaceReader::read_following(Cursor& cursor, std::size_t start, Places& places) {
+  if (cursor.position() == start ||
+      cursor.verbatim_since(start).find("following") == std::string::npos) {
+    return false;
+  }
+  Cursor ahead = cursor;
+  const std::string name = read_name(ahead);
+  const Targets owners = base();
+  if (name.empty() || owners.empty()) {
+    return false;
+  }
+  add_named(owners, {name}, places);
+  cursor = ahead;
+  return true;
+}
+
+} // namespace regtrail::federal_register::instruction_detail

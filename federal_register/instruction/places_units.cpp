@@ -1,0 +1,457 @@
+#include "federal_register/instruction/places.hpp"
+#include "model/scan.hpp"
+#include "model/text.hpp"
+
+#include <algorithm>
+
+namespace regtrail::federal_register::instruction_detail {
+
+namespace {
+
+/// "744.23", "478.25a", "165.T11-157": a part, a dot, a number.
+bool is_section_number(std::string_view code) {
+  const std::size_t dot = code.find('.');
+  return dot != std::string_view::npos && dot > 0 && dot <= 5 && dot + 1 < code.size() &&
+         std::all_of(code.begin(), code.begin() + static_cast<std::ptrdiff_t>(dot), is_digit) &&
+         code.find('.', dot + 1) == std::string_view::npos;
+}
+
+bool is_part_number(const Token& token) {
+  return token.kind == TokenKind::code && token.steps.empty() && token.lower.size() <= 4 &&
+         is_digit(token.lower[0]) && token.lower.find('.') == std::string::npos;
+}
+
+/// "3A001.b.1" cut into its entry and its items; empty when it is no ECCN.
+std::optional<Citation> eccn_of(const Token& token) {
+  const std::string_view text = token.text;
+  if (token.kind != TokenKind::code || !has_eccn_at(text, 0)) {
+    return std::nullopt;
+  }
+  Citation citation = Citation::eccn(std::string(text.substr(0, 5)));
+  std::size_t pos = 5;
+  const std::string path = read_path(text, pos, LeadingDot::required);
+  if (pos < text.size() && !token.steps.empty()) {
+    return std::nullopt;
+  }
+  if (pos != text.size() && token.steps.empty() && text.substr(pos) != ".") {
+    return std::nullopt;
+  }
+  std::string_view rest = path;
+  while (!rest.empty()) {
+    const std::size_t dot = rest.find('.');
+    citation = citation.child(Step{Step::Kind::item, std::string(rest.substr(0, dot)), 1});
+    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+  }
+  return citation;
+}
+
+/// "A", "N", "3", "I", "A-1": what names a supplement, an appendix or a subpart.
+std::string unit_name(const Token& token) {
+  const bool letter = token.kind == TokenKind::word && token.text.size() <= 5 &&
+                      std::all_of(token.text.begin(), token.text.end(), is_upper);
+  const bool number =
+      token.kind == TokenKind::code && token.steps.empty() && token.text.size() <= 6;
+  return letter || number ? std::string(token.text) : std::string();
+}
+
+/// So that a wrong attribute later does not win over the words here.
+void remember_part(Scene& scene, const std::string& part) {
+  constexpr std::size_t most = 64;
+  const auto known = std::find_if(
+      scene.named.begin(), scene.named.end(), [&](const auto& one) { return one.part == part; });
+  if (known != scene.named.end()) {
+    known->title = scene.title;
+  } else if (scene.named.size() < most && !scene.title.empty()) {
+    scene.named.push_back(CfrPart{scene.title, part});
+  }
+}
+
+/// "N, O, and P", "A through C".
+std::vector<std::string> read_unit_names(Cursor& cursor) {
+  std::vector<std::string> names;
+  while (!cursor.done()) {
+    Cursor ahead = cursor;
+    if (!names.empty() && ahead.take_any({"through", "to"})) {
+      const std::string last = unit_name(ahead.peek());
+      const auto range = last.empty() ? std::nullopt : code_range(names.back(), last);
+      if (!range) {
+        break;
+      }
+      names.insert(names.end(), range->begin() + 1, range->end());
+      ahead.skip();
+      cursor = ahead;
+      continue;
+    }
+    if (!names.empty() && !take_joint(ahead)) {
+      break;
+    }
+    const std::string name = unit_name(ahead.peek());
+    if (name.empty()) {
+      break;
+    }
+    names.push_back(name);
+    ahead.skip();
+    cursor = ahead;
+  }
+  return names;
+}
+
+} // namespace
+
+std::string PlaceReader::title_of(std::string_view part) const {
+  const auto named = std::find_if(m_scene.named.begin(),
+                                  m_scene.named.end(),
+                                  [&](const CfrPart& known) { return known.part == part; });
+  return named != m_scene.named.end() ? named->title : m_scene.title;
+}
+
+Citation PlaceReader::section(const std::string& number) const {
+  return Citation::section(title_of(number.substr(0, number.find('.'))), normalise(number));
+}
+
+/// "§§ 744.11(a), (b) and 744.23", "Section 52.370", "§§ 323.1 through 323.7".
+bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  const bool sign = ahead.take(TokenKind::section_sign);
+  if (!sign && !ahead.take_any({"section", "sections"})) {
+    if (!(ahead.is(TokenKind::code) && is_section_number(ahead.peek().lower) &&
+          ahead.peek().lower.starts_with(m_scene.part + ".") && ahead.peek().suffix.empty())) {
+      return false;
+    }
+  }
+  // "this section": the base.
+  if (!ahead.is(TokenKind::code) || !is_section_number(ahead.peek().lower)) {
+    return false;
+  }
+  // In official interpretations sections are headings: "Section 1026.31—General Rules".
+  if (!sign && !m_scene.base.empty() && is_commentary(m_scene.base.front().at)) {
+    return false;
+  }
+  std::string number;
+  while (!ahead.done()) {
+    Cursor member = ahead;
+    const bool through = !number.empty() && member.take_any({"through", "to"});
+    if (!number.empty() && !through && !take_joint(member)) {
+      break;
+    }
+    member.take(TokenKind::section_sign);
+    if (!number.empty()) {
+      member.take_any({"section", "sections"});
+    }
+    const Token& code = member.peek();
+    if (code.kind != TokenKind::code || !is_section_number(code.lower)) {
+      break;
+    }
+    if (through) {
+      const auto range = code_range(number, code.text);
+      if (!range || !code.steps.empty() || !m_scene.spend(range->size())) {
+        return fail(ahead, "range of sections");
+      }
+      for (auto one = range->begin() + 1; one != range->end(); ++one) {
+        places.targets.push_back(Target{section(*one), TargetExtent::whole});
+      }
+    } else {
+      const Citation at = with_path(section(std::string(code.text)), code.steps);
+      places.targets.push_back(Target{at, TargetExtent::whole});
+    }
+    number = std::string(code.text);
+    m_scene.last_path = code.steps;
+    member.skip();
+    ahead = member;
+    // "§ 744.23 (a)" and "§ 1026.52(b)(1)(ii)(A) and (B)".
+    if (!m_scene.last_path.empty() || ahead.is(TokenKind::designators)) {
+      const auto outer = std::move(m_scene.base);
+      m_scene.base = {Target{paragraph_root(places.targets.back().at), TargetExtent::whole}};
+      Cursor more = ahead;
+      if ((ahead.is(TokenKind::designators) && m_scene.last_path.empty()) ||
+          (take_joint(more) && more.is(TokenKind::designators))) {
+        if (m_scene.last_path.empty()) {
+          places.targets.pop_back();
+          more = ahead;
+        }
+        if (read_designated(more, places)) {
+          ahead = more;
+        }
+      } else {
+        read_extent(ahead, places, places.targets.size() - 1);
+      }
+      m_scene.base = outer;
+    }
+  }
+  cursor = ahead;
+  return true;
+}
+
+/// "27 CFR", "title 15 of the Code of Federal Regulations,": what follows is of that title.
+bool PlaceReader::read_cfr_title(Cursor& cursor) {
+  Cursor ahead = cursor;
+  std::string title;
+  if (ahead.is(TokenKind::code) && ahead.is_word("cfr", 1)) {
+    title = ahead.peek().lower;
+    ahead.skip(2);
+  } else if (ahead.take_word("title") && ahead.is(TokenKind::code)) {
+    title = ahead.peek().lower;
+    ahead.skip();
+    ahead.take(TokenKind::comma);
+    if (ahead.take_any({"of", "in"})) {
+      ahead.take_word("the");
+    }
+    if (!ahead.take_words({"code", "of", "federal", "regulations"}) && !ahead.take_word("cfr")) {
+      return false;
+    }
+    Cursor more = ahead;
+    if (more.take(TokenKind::comma) && more.is_any({"part", "parts", "chapter", "section"})) {
+      ahead = more;
+    }
+  } else {
+    return false;
+  }
+  if (title.size() > 2 || !std::all_of(title.begin(), title.end(), is_digit)) {
+    return false;
+  }
+  m_scene.title = title;
+  cursor = ahead;
+  return true;
+}
+
+/// "part 744", "parts 447, 478, and 555".
+bool PlaceReader::read_parts(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  if (!ahead.take_any({"part", "parts"}) || !is_part_number(ahead.peek())) {
+    return false;
+  }
+  bool first = true;
+  while (!ahead.done()) {
+    Cursor member = ahead;
+    if (!first && !take_joint(member)) {
+      break;
+    }
+    if (!is_part_number(member.peek())) {
+      break;
+    }
+    const std::string part(member.peek().text);
+    member.skip();
+    ahead = member;
+    places.targets.push_back(Target{Citation::part(m_scene.title, part), TargetExtent::whole});
+    remember_part(m_scene, part);
+    if (first) {
+      m_scene.part = part;
+    }
+    first = false;
+  }
+  Cursor tail = ahead;
+  if (tail.take(TokenKind::comma)) {
+    Places below;
+    const std::size_t last = places.targets.size() - 1;
+    if (tail.is_word("subpart") && read_subdivision(tail, below)) {
+      places.targets.resize(last);
+      places.targets.insert(places.targets.end(), below.targets.begin(), below.targets.end());
+      ahead = tail;
+    }
+  }
+  cursor = ahead;
+  return true;
+}
+
+/// "to part 744", "of 15 CFR part 744" behind a supplement, an appendix, a subpart.
+bool PlaceReader::read_part_tail(Cursor& cursor, std::string& part) {
+  Cursor ahead = cursor;
+  if (!ahead.take_any({"to", "of", "in"})) {
+    return false;
+  }
+  read_cfr_title(ahead);
+  if (ahead.take_words({"this", "part"})) {
+    cursor = ahead;
+    return true;
+  }
+  if (!ahead.take_word("part") || !is_part_number(ahead.peek())) {
+    return false;
+  }
+  part = std::string(ahead.peek().text);
+  m_scene.part = part;
+  ahead.skip();
+  cursor = ahead;
+  return true;
+}
+
+void PlaceReader::add_units(const std::vector<std::string>& names,
+                            std::string_view kind,
+                            Places& places) {
+  const Citation part = Citation::part(m_scene.title, m_scene.part);
+  for (const auto& name : names) {
+    places.targets.push_back(
+        Target{with_name(part, std::string(kind) + " " + name), TargetExtent::whole});
+  }
+}
+
+/// "subpart C [of part 22], consisting of §§ 22.200 through 22.325", "chapter III".
+bool PlaceReader::read_subdivision(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  const bool subpart = ahead.take_any({"subpart", "subparts"});
+  const bool chapter = !subpart && ahead.take_any({"chapter", "chapters"});
+  if (!subpart && !chapter && !ahead.take_any({"subchapter", "subchapters"})) {
+    return false;
+  }
+  const auto names = read_unit_names(ahead);
+  if (names.empty()) {
+    return false;
+  }
+  std::string part = m_scene.part;
+  read_part_tail(ahead, part);
+  Cursor tail = ahead;
+  tail.take(TokenKind::comma);
+  if (tail.take_word("of") || tail.take_word("in") || tail.is_word("title")) {
+    if (read_cfr_title(tail)) {
+      ahead = tail;
+    }
+  }
+  if (m_scene.part.empty()) {
+    return fail(cursor, "a subdivision of an unknown part");
+  }
+  add_units(names, subpart ? "subpart" : chapter ? "chapter" : "subchapter", places);
+  tail = ahead;
+  tail.take(TokenKind::comma);
+  if (tail.take_words({"consisting", "of"}) || tail.take_words({"comprising"})) {
+    if (!read_sections(tail, places)) {
+      return fail(tail, "range of sections");
+    }
+    ahead = tail;
+  }
+  cursor = ahead;
+  return true;
+}
+
+/// "Supplement No. 4 to part 744", "supplements nos. 6 and 7 to part 744", "Supplement I to Part
+/// 1026".
+bool PlaceReader::read_supplement(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  if (!ahead.take_any({"supplement", "supplements", "supp"})) {
+    return false;
+  }
+  ahead.take(TokenKind::full_stop);
+  bool numbered = ahead.take_any({"no", "nos", "number", "numbers"});
+  ahead.take(TokenKind::full_stop);
+  const auto names = read_unit_names(ahead);
+  if (names.empty()) {
+    return false;
+  }
+  numbered = numbered || is_digit(names.front()[0]);
+  std::string part = m_scene.part;
+  read_part_tail(ahead, part);
+  if (part.empty()) {
+    return fail(cursor, "a supplement to an unknown part");
+  }
+  for (const auto& name : names) {
+    const std::string identifier =
+        (numbered ? "Supplement No. " : "Supplement ") + name + " to Part " + part;
+    places.targets.push_back(
+        Target{Citation::appendix(m_scene.title, identifier), TargetExtent::whole});
+  }
+  cursor = ahead;
+  return true;
+}
+
+/// "Appendix A to Part 70", "appendices N, O, and P", "Appendix C to Subpart G".
+bool PlaceReader::read_appendix(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  if (!ahead.take_any({"appendix", "appendices", "appendixes"})) {
+    return false;
+  }
+  const auto names = read_unit_names(ahead);
+  if (names.empty()) {
+    return false;
+  }
+  std::string subpart;
+  Cursor tail = ahead;
+  if (tail.take_any({"to", "of"}) && tail.take_word("subpart")) {
+    subpart = unit_name(tail.peek());
+    if (!subpart.empty()) {
+      tail.skip();
+      ahead = tail;
+    }
+  }
+  std::string part = m_scene.part;
+  read_part_tail(ahead, part);
+  if (part.empty()) {
+    return fail(cursor, "an appendix to an unknown part");
+  }
+  for (const auto& name : names) {
+    std::string identifier = "Appendix " + name;
+    identifier += subpart.empty() ? "" : " to Subpart " + subpart;
+    identifier += (subpart.empty() ? " to Part " : " of Part ") + part;
+    places.targets.push_back(
+        Target{Citation::appendix(m_scene.title, identifier), TargetExtent::whole});
+  }
+  cursor = ahead;
+  return true;
+}
+
+/// "ECCNs 3A001 and 3B001.c.1", "3B993", "Export Control Classification Number (ECCN) 3A001".
+bool PlaceReader::read_eccns(Cursor& cursor, Places& places) {
+  Cursor ahead = cursor;
+  bool named = ahead.take_any({"eccn", "eccns"});
+  if (ahead.take_words({"export", "control", "classification"})) {
+    named = ahead.take_any({"number", "numbers"});
+    ahead.take(TokenKind::parenthetical);
+  }
+  if (!eccn_of(ahead.peek())) {
+    return named && fail(cursor, "not an ECCN");
+  }
+  // "Category 3" and the Commerce Control List in front of it are where it stands anyway.
+  const std::size_t from = places.targets.size();
+  while (!ahead.done()) {
+    Cursor member = ahead;
+    if (places.targets.size() > from && !take_joint(member)) {
+      break;
+    }
+    member.take_any({"eccn", "eccns"});
+    const auto eccn = eccn_of(member.peek());
+    if (!eccn) {
+      break;
+    }
+    places.targets.push_back(Target{*eccn, TargetExtent::whole});
+    member.skip();
+    ahead = member;
+    read_extent(ahead, places, places.targets.size() - 1);
+  }
+  cursor = ahead;
+  return true;
+}
+
+/// What an editor left: "[label:478-11-keyterm(ATF Officer)]", "[label:478-103-e-p2]".
+bool PlaceReader::read_label(Cursor& cursor, Places& places) {
+  if (!cursor.is(TokenKind::bracketed) || !has_at(cursor.peek().text, 0, "label:")) {
+    return false;
+  }
+  std::string_view label = cursor.peek().text.substr(6);
+  std::string_view term;
+  const std::size_t keyterm = label.find("-keyterm(");
+  if (keyterm != std::string_view::npos && label.ends_with(')')) {
+    term = label.substr(keyterm + 9, label.size() - keyterm - 10);
+    label = label.substr(0, keyterm);
+  }
+  std::vector<std::string> pieces;
+  while (!label.empty()) {
+    const std::size_t dash = label.find('-');
+    pieces.emplace_back(label.substr(0, dash));
+    label = dash == std::string_view::npos ? std::string_view() : label.substr(dash + 1);
+  }
+  if (pieces.size() < 2 || pieces.size() > 8) {
+    return fail(cursor, "residue of an editor");
+  }
+  Citation at = section(pieces[0] + "." + pieces[1]);
+  for (std::size_t i = 2; i < pieces.size(); ++i) {
+    const std::string& piece = pieces[i];
+    const bool text = piece.size() >= 2 && piece[0] == 'p' && is_digit(piece[1]);
+    if (!text && !is_designator(piece)) {
+      return fail(cursor, "residue of an editor");
+    }
+    at = text ? with_name(at, "text " + piece.substr(1))
+              : at.child(Step{Step::Kind::paragraph, "(" + piece + ")", 1});
+  }
+  places.targets.push_back(Target{term.empty() ? at : with_name(at, term), TargetExtent::whole});
+  cursor.skip();
+  return true;
+}
+
+} // namespace regtrail::federal_register::instruction_detail

@@ -1,0 +1,61 @@
+// The reader behind read_sentences: pieces of an instruction from left to right.
+#pragma once
+
+#include "federal_register/instruction/clauses.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace regtrail::federal_register::instruction_detail {
+
+class SentenceReader {
+public:
+  SentenceReader(Cursor cursor, Scene& scene)
+      : m_cursor(cursor),
+        m_scene(scene),
+        m_places(scene),
+        m_level_base(scene.base) {}
+
+  Sentences read();
+
+private:
+  bool step();
+  bool skip_connector();
+  bool read_enumerator();
+  bool read_passive_clause();
+  bool read_second_participle();
+  bool read_active_clause();
+  bool read_as();
+  bool read_annotation();
+  bool read_location();
+  bool read_quoted_words();
+  bool read_objects();
+
+  void open(Verb verb);
+  void enter(const std::vector<Target>& places);
+  void remember_unit(const std::vector<Target>& places);
+  void locate(const Places& located, std::string_view preposition);
+  [[nodiscard]] bool verb_follows(Cursor ahead) const;
+
+  [[nodiscard]] Clause* clause() {
+    return m_closed || m_result.clauses.empty() ? nullptr : &m_result.clauses.back();
+  }
+
+  Cursor m_cursor;
+  Scene& m_scene;
+  PlaceReader m_places;
+  Sentences m_result;
+  std::vector<Target> m_level_base;
+  std::vector<std::string> m_numbers;
+  std::vector<std::vector<Target>> m_number_bases;
+  bool m_closed = true;        ///< the last clause takes no more objects
+  bool m_chained = false;      ///< the last thing read was a location in front of a verb
+  bool m_joined = false;       ///< "and" or a comma stands right in front
+  std::size_t m_last_list = 0; ///< where the objects read last begin in their clause
+  std::string m_subject_note;
+  bool m_subject_reserved = false;
+  std::string m_pending_note; ///< said in front of any verb
+};
+
+} // namespace regtrail::federal_register::instruction_detail

@@ -1,0 +1,286 @@
+#include "query/compare.hpp"
+
+#include "diff/tree/tree_diff.hpp"
+#include "query/lookup.hpp"
+#include "query/reverted.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+namespace regtrail::query {
+namespace {
+
+bool concerns(const Change& change, const Citation& citation) {
+  const auto touches = [&](const Citation& place) {
+    const bool whole = change.kind == ChangeKind::added || change.kind == ChangeKind::removed ||
+                       change.was.has_value();
+    return place.is_within(citation) || (whole && citation.is_within(place));
+  };
+  return touches(change.at) || (change.was && touches(*change.was));
+}
+
+/// The newest of `dates` (ascending, not empty) that is not after `day`.
+Result<Date> held_on(const Citation& citation, const std::vector<Date>& dates, Date day) {
+  const auto after = std::upper_bound(dates.begin(), dates.end(), day);
+  if (after == dates.begin()) {
+    return tl::unexpected(before_first_version(citation, day, dates.front()));
+  }
+  return *std::prev(after);
+}
+
+/// The interval of the last change on or before `until`; nullopt when nothing ever changed.
+Result<std::optional<std::pair<Date, Date>>>
+last_change(store::Archive& archive, const Citation& citation, std::optional<Date> until) {
+  store::ChangeQuery query;
+  query.within = citation;
+  query.until = until;
+  query.limit = 1;
+  auto found = archive.changes(query);
+  if (found && found->empty()) {
+    query.include_cosmetic = true;
+    found = archive.changes(query);
+  }
+  if (!found) {
+    return tl::unexpected(std::move(found.error()));
+  }
+  if (found->empty()) {
+    return std::optional<std::pair<Date, Date>>{};
+  }
+  return std::optional{std::pair{found->front().before_date, found->front().after_date}};
+}
+
+Result<std::pair<Date, Date>> choose_dates(store::Archive& archive,
+                                           const Citation& citation,
+                                           const DateRange& range,
+                                           const std::vector<Date>& dates) {
+  Date to = dates.back();
+  if (range.to) {
+    auto held = held_on(citation, dates, *range.to);
+    if (!held) {
+      return tl::unexpected(std::move(held.error()));
+    }
+    to = *held;
+  }
+  if (range.from) {
+    auto from = held_on(citation, dates, *range.from);
+    if (!from) {
+      return tl::unexpected(std::move(from.error()));
+    }
+    if (range.to && *range.to < *range.from) {
+      return fail(ErrorKind::usage,
+                  fmt::format("--from {} is after --to {}",
+                              range.from->to_string(),
+                              range.to->to_string()));
+    }
+    return std::pair{*from, to};
+  }
+  auto last = last_change(archive, citation, to);
+  if (!last) {
+    return tl::unexpected(std::move(last.error()));
+  }
+  return last->value_or(std::pair{dates.front(), to});
+}
+
+/// The hash of the unit's bytes on a date, or of the part's whole answer.
+Result<SideInfo> side_of(store::Archive& archive, const Citation& citation, Date date) {
+  SideInfo side;
+  const Citation unit = citation.unit();
+  side.unit = unit.to_string();
+  side.date = date;
+  if (unit.kind() != CitationKind::part) {
+    auto version = archive.version_on(unit, date);
+    if (!version) {
+      return tl::unexpected(std::move(version.error()));
+    }
+    if (*version) {
+      side.sha256 = (*version)->raw;
+    }
+    return side;
+  }
+  auto planned = archive.planned_dates(title_number(unit), unit.part_number());
+  if (!planned) {
+    return tl::unexpected(std::move(planned.error()));
+  }
+  for (const store::PlannedDate& entry : *planned) {
+    if (entry.issue_date == date && entry.raw) {
+      auto record = archive.raw_record(*entry.raw);
+      if (!record) {
+        return tl::unexpected(std::move(record.error()));
+      }
+      side.sha256 = record->sha256;
+    }
+  }
+  return side;
+}
+
+void add_causes(Change& change, const std::vector<store::StoredChange>& stored) {
+  for (const store::StoredChange& other : stored) {
+    if (!(other.change.at == change.at)) {
+      continue;
+    }
+    for (const Cause& cause : other.change.causes) {
+      if (std::find(change.causes.begin(), change.causes.end(), cause) == change.causes.end()) {
+        change.causes.push_back(cause);
+      }
+    }
+  }
+}
+
+Result<void> check_place(store::Archive& archive, const Citation& citation, Date from, Date to) {
+  for (const Date date : {to, from}) {
+    auto version = archive.version_on(citation.unit(), date);
+    if (!version) {
+      return tl::unexpected(std::move(version.error()));
+    }
+    if (!*version) {
+      continue;
+    }
+    auto node = archive.load_node(**version, citation);
+    if (!node) {
+      return tl::unexpected(std::move(node.error()));
+    }
+    if (*node) {
+      return {};
+    }
+  }
+  auto unknown = unknown_citation(archive, citation);
+  return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+}
+
+/// A file as a side of a comparison.
+struct FileSide {
+  SideInfo info;
+  std::string title;
+  std::vector<Unit> units;
+};
+
+Result<FileSide> load(const FileBytes& bytes, const std::string& title) {
+  auto file = read_document(bytes, title);
+  if (!file) {
+    return tl::unexpected(std::move(file.error()));
+  }
+  FileSide side;
+  const std::string& scope = file->content.scope;
+  side.info.unit = scope.empty() ? std::filesystem::path(bytes.name).filename().string() : scope;
+  side.info.sha256 = file->sha256;
+  side.title = std::move(file->content.title);
+  side.units = std::move(file->content.units);
+  return side;
+}
+
+/// What neither side holds cannot be said to be unchanged.
+Result<void> check_held(const FileSide& before, const FileSide& after, const Citation& citation) {
+  auto earlier = places_in(before.units, citation);
+  auto later = places_in(after.units, citation);
+  if ((earlier && !earlier->empty()) || (later && !later->empty())) {
+    return {};
+  }
+  if (!later || !earlier) {
+    return tl::unexpected(std::move(later ? earlier.error() : later.error()));
+  }
+  return fail(ErrorKind::not_found,
+              fmt::format("'{}' is in neither file; they hold {}{}",
+                          citation.to_string(),
+                          before.info.unit,
+                          before.info.unit == after.info.unit ? "" : " and " + after.info.unit));
+}
+
+} // namespace
+
+void restrict_to(DiffResult& diff, const Citation& citation) {
+  std::erase_if(diff.changes, [&](const Change& change) { return !concerns(change, citation); });
+  std::erase_if(diff.notes, [&](const NoteChange& note) { return !note.at.is_within(citation); });
+  std::erase_if(diff.status, [&](const StatusEvent& event) {
+    return !event.at.is_within(citation) && !citation.is_within(event.at);
+  });
+  std::erase_if(diff.not_understood,
+                [&](const NotUnderstood& problem) { return !problem.at.is_within(citation); });
+}
+
+Result<DiffResult>
+compare_dates(store::Archive& archive, const Citation& citation, const DateRange& range) {
+  const int title = title_number(citation);
+  const std::string part = citation.part_number();
+  auto dates = archive.snapshot_dates(title, part);
+  if (!dates) {
+    return tl::unexpected(std::move(dates.error()));
+  }
+  if (dates->empty()) {
+    auto unknown = unknown_citation(archive, citation);
+    return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+  }
+  auto chosen = choose_dates(archive, citation, range, *dates);
+  if (!chosen) {
+    return tl::unexpected(std::move(chosen.error()));
+  }
+  const auto [from, to] = *chosen;
+  auto before = side_of(archive, citation, from);
+  auto after = side_of(archive, citation, to);
+  if (!before || !after) {
+    return tl::unexpected(std::move(before ? after.error() : before.error()));
+  }
+  auto pair = archive.load_pair({title, part, from}, {title, part, to});
+  if (!pair) {
+    return tl::unexpected(std::move(pair.error()));
+  }
+  DiffResult diff = diff::diff_units(pair->first, pair->second, {*before, *after});
+  restrict_to(diff, citation);
+  if (diff.changes.empty()) {
+    if (auto checked = check_place(archive, citation, from, to); !checked) {
+      return tl::unexpected(std::move(checked.error()));
+    }
+    return diff;
+  }
+  store::ChangeQuery query;
+  query.within = citation;
+  query.since = from + std::chrono::days(1);
+  query.until = to;
+  query.include_cosmetic = true;
+  auto stored = archive.changes(query);
+  if (!stored) {
+    return tl::unexpected(std::move(stored.error()));
+  }
+  for (Change& change : diff.changes) {
+    add_causes(change, *stored);
+  }
+  if (auto added = add_reverted(archive, diff, citation); !added) {
+    return tl::unexpected(std::move(added.error()));
+  }
+  return diff;
+}
+
+Result<DiffResult> compare_files(const FileBytes& before,
+                                 const FileBytes& after,
+                                 const std::string& title,
+                                 const std::vector<std::string>& words) {
+  auto left = load(before, title);
+  if (!left) {
+    return tl::unexpected(std::move(left.error()));
+  }
+  auto right = load(after, title);
+  if (!right) {
+    return tl::unexpected(std::move(right.error()));
+  }
+  std::optional<Citation> citation;
+  if (!words.empty()) {
+    auto parsed = text_citation(words, right->title.empty() ? left->title : right->title);
+    if (!parsed) {
+      return tl::unexpected(std::move(parsed.error()));
+    }
+    if (auto held = check_held(*left, *right, *parsed); !held) {
+      return tl::unexpected(std::move(held.error()));
+    }
+    citation = std::move(*parsed);
+  }
+  DiffResult diff = diff::diff_units(left->units, right->units, {left->info, right->info});
+  if (citation) {
+    restrict_to(diff, *citation);
+  }
+  return diff;
+}
+
+} // namespace regtrail::query

@@ -1,0 +1,89 @@
+#include "query/document_file.hpp"
+
+#include "parse/cfr_annual_xml.hpp"
+#include "parse/fr_xml.hpp"
+#include "query/lookup.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace regtrail::query {
+namespace {
+
+Result<parse::EcfrDocument>
+parse_as_found(const std::string& bytes, const std::string& name, const std::string& title) {
+  switch (parse::detect_kind(bytes)) {
+  case parse::FileKind::cfr_annual: {
+    parse::CfrAnnualOptions options;
+    options.source_name = name;
+    options.title = title;
+    options.digests = parse::UnitDigests::left_out;
+    options.readers = parse::Crew::Size::caller_only; // all is over before a thread is worth it
+    auto document = parse::parse_cfr_annual(bytes, options);
+    if (!document) {
+      return tl::unexpected(std::move(document.error()));
+    }
+    return std::move(document->content);
+  }
+  case parse::FileKind::federal_register:
+    return fail(
+        ErrorKind::usage,
+        fmt::format("'{}' is a Federal Register document, which holds no text in force; give "
+                    "eCFR or annual CFR XML, or read it with doc --file",
+                    name));
+  default: {
+    parse::EcfrOptions options;
+    options.source_name = name;
+    options.title = title;
+    options.digests = parse::UnitDigests::left_out;
+    options.readers = parse::Crew::Size::caller_only; // all is over before a thread is worth it
+    return parse::parse_ecfr(bytes, options);
+  }
+  }
+}
+
+} // namespace
+
+Result<DocumentFile> read_document(const FileBytes& file, const std::string& title) {
+  TRY_ASSIGN(auto content, parse_as_found(file.bytes, file.name, title));
+  return DocumentFile{std::move(content), sha256(file.bytes)};
+}
+
+Result<std::vector<UnitPlace>> places_in(const std::vector<Unit>& units, const Citation& citation) {
+  std::vector<UnitPlace> places;
+  for (const Unit& unit : units) {
+    if (unit.id.is_within(citation)) {
+      places.push_back({unit.id, &unit, &unit.root});
+    } else if (citation.unit() == unit.id) {
+      const Node* node = find_node(unit.root, unit.id, citation);
+      if (node == nullptr) {
+        return tl::unexpected(unknown_place(citation, unit.id, unit.root, "the file"));
+      }
+      places.push_back({citation, &unit, node});
+    }
+  }
+  return places;
+}
+
+Result<std::vector<Document>> read_fr_file(const FileBytes& file) {
+  parse::FrOptions options;
+  options.source_name = file.name;
+  if (parse::is_fr_raw_text(file.bytes)) {
+    auto document = parse::parse_fr_raw_text(file.bytes, options);
+    if (!document) {
+      return tl::unexpected(std::move(document.error()));
+    }
+    return std::vector{std::move(*document)};
+  }
+  const parse::FileKind kind = parse::detect_kind(file.bytes);
+  if (kind == parse::FileKind::ecfr || kind == parse::FileKind::cfr_annual) {
+    return fail(ErrorKind::usage,
+                fmt::format("'{}' is text of the CFR, not a Federal Register document; read it "
+                            "with show --file",
+                            file.name));
+  }
+  return parse::parse_fr_xml(file.bytes, options);
+}
+
+} // namespace regtrail::query

@@ -1,0 +1,308 @@
+#include "query/lookup.hpp"
+
+#include "query/suggest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <stdexcept>
+
+namespace regtrail::query {
+namespace {
+
+constexpr std::size_t suggestions = 3;
+
+std::string canonical_list(const std::string& wanted, const std::vector<Citation>& held) {
+  std::vector<std::string> names;
+  names.reserve(held.size());
+  for (const Citation& citation : held) {
+    names.push_back(citation.to_string());
+  }
+  return one_of(closest(wanted, names, suggestions));
+}
+
+Error not_held(const Citation& citation,
+               const std::string& hint,
+               std::string_view where = "the archive") {
+  return {ErrorKind::not_found,
+          fmt::format("'{}' is not in {}; {}", citation.to_string(), where, hint)};
+}
+
+std::vector<Citation> children_of(const Citation& citation, const Node& node) {
+  std::vector<Citation> children;
+  for (const Step& step : child_steps(node)) {
+    children.push_back(citation.child(step));
+  }
+  return children;
+}
+
+/// A change by which `place` ceased to be: it, or what it lay in, was removed or renamed.
+bool takes_away(const Change& change, const Citation& place) {
+  if (change.kind == ChangeKind::removed) {
+    return place.is_within(change.at);
+  }
+  return change.was && !(*change.was == change.at) && place.is_within(*change.was) &&
+         !place.is_within(change.at);
+}
+
+/// "was removed on D; to see it: ..."; of what was renamed the new name of the renamed thing.
+Error gone_since(const Citation& place, const Change* change, Date date, Date last) {
+  std::string what = "was removed";
+  if (change != nullptr && change->kind != ChangeKind::removed) {
+    what = *change->was == place ? fmt::format("became '{}'", change->at.to_string())
+                                 : fmt::format("went when '{}' became '{}'",
+                                               change->was->to_string(),
+                                               change->at.to_string());
+  }
+  return {ErrorKind::not_found,
+          fmt::format("'{0}' {1} on {2}; to see it: regtrail show \"{0}\" --on {3}",
+                      place.to_string(),
+                      what,
+                      date.to_string(),
+                      last.to_string())};
+}
+
+/// The unit was in force until `date`.
+Result<Error> removed_on(store::Archive& archive, const Citation& unit, Date date) {
+  store::ChangeQuery query;
+  query.within = unit;
+  query.since = date;
+  query.until = date;
+  auto changes = archive.changes(query);
+  if (!changes) {
+    return tl::unexpected(std::move(changes.error()));
+  }
+  const auto taken = std::find_if(changes->begin(), changes->end(), [&](const auto& stored) {
+    return takes_away(stored.change, unit);
+  });
+  auto last = part_date(archive, unit, date - std::chrono::days(1));
+  if (!last) {
+    return tl::unexpected(std::move(last.error()));
+  }
+  return gone_since(unit, taken == changes->end() ? nullptr : &taken->change, date, *last);
+}
+
+std::string parts_held(const std::vector<std::pair<int, std::string>>& parts) {
+  std::string text;
+  for (const auto& [title, part] : parts) {
+    text += fmt::format("{}{}", text.empty() ? "" : ", ", part);
+  }
+  return text;
+}
+
+} // namespace
+
+Result<Citation> text_citation(const std::vector<std::string>& words, std::string_view title) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += text.empty() ? word : " " + word;
+  }
+  auto citation = title.empty() ? Citation::parse(text) : Citation::parse(text, title);
+  if (!citation) {
+    return citation;
+  }
+  switch (citation->kind()) {
+  case CitationKind::part:
+  case CitationKind::section:
+  case CitationKind::appendix:
+  case CitationKind::eccn:
+    return citation;
+  default:
+    return fail(ErrorKind::usage,
+                fmt::format("'{}' is a document, not a text of the CFR; give a section, "
+                            "supplement, part or ECCN, e.g. 744.23 or 3B001.c.1",
+                            citation->to_string()));
+  }
+}
+
+Result<std::vector<Citation>> text_citations(const std::vector<std::string>& words) {
+  std::vector<std::vector<Citation>> pairs;
+  for (std::size_t cut = 1; cut < words.size(); ++cut) {
+    const auto middle = words.begin() + static_cast<std::ptrdiff_t>(cut);
+    auto first = text_citation({words.begin(), middle});
+    auto second = text_citation({middle, words.end()});
+    if (first && second) {
+      pairs.push_back({std::move(*first), std::move(*second)});
+    }
+  }
+  auto one = text_citation(words);
+  const bool two_arguments = words.size() == 2 && pairs.size() == 1;
+  if (one && !two_arguments) {
+    return std::vector{std::move(*one)};
+  }
+  if (pairs.size() == 1) {
+    return std::move(pairs.front());
+  }
+  if (!pairs.empty()) {
+    return fail(ErrorKind::usage,
+                "the two citations cannot be told apart; put each in quotes of its own");
+  }
+  return tl::unexpected(std::move(one.error()));
+}
+
+int title_number(const Citation& citation) {
+  int title = 15;
+  const std::string& text = citation.title();
+  std::from_chars(text.data(), text.data() + text.size(), title);
+  return title;
+}
+
+Citation top_place(const Citation& citation) {
+  Citation top = citation;
+  for (Citation up = top.parent(); !up.empty() && !(up == up.unit()); up = up.parent()) {
+    top = up;
+  }
+  return top;
+}
+
+Result<Date> part_date(store::Archive& archive, const Citation& citation, std::optional<Date> day) {
+  auto dates = archive.snapshot_dates(title_number(citation), citation.part_number());
+  if (!dates) {
+    return tl::unexpected(std::move(dates.error()));
+  }
+  if (dates->empty()) {
+    auto unknown = unknown_citation(archive, citation);
+    return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+  }
+  if (!day) {
+    return dates->back();
+  }
+  const auto after = std::upper_bound(dates->begin(), dates->end(), *day);
+  if (after == dates->begin()) {
+    return tl::unexpected(before_first_version(citation, *day, dates->front()));
+  }
+  return *std::prev(after);
+}
+
+Result<Error>
+absent_place(store::Archive& archive, const Citation& citation, const UnitVersion& version) {
+  store::ChangeQuery query;
+  query.within = top_place(citation);
+  query.until = version.from;
+  auto changes = archive.changes(query);
+  if (!changes) {
+    return tl::unexpected(std::move(changes.error()));
+  }
+  const auto taken = std::find_if(changes->begin(), changes->end(), [&](const auto& stored) {
+    return takes_away(stored.change, citation);
+  });
+  if (taken != changes->end()) {
+    auto before = archive.version_on(citation.unit(), taken->before_date);
+    if (!before) {
+      return tl::unexpected(std::move(before.error()));
+    }
+    auto node = *before ? archive.load_node(**before, citation) : std::optional<Node>{};
+    if (!node) {
+      return tl::unexpected(std::move(node.error()));
+    }
+    if (*node) {
+      return gone_since(citation, &taken->change, taken->after_date, taken->before_date);
+    }
+  }
+  auto unit = archive.load(version);
+  if (!unit) {
+    return tl::unexpected(std::move(unit.error()));
+  }
+  return unknown_place(citation, unit->id, unit->root);
+}
+
+Error unknown_place(const Citation& citation,
+                    const Citation& unit,
+                    const Node& root,
+                    std::string_view where) {
+  Citation ancestor = citation.parent();
+  while (!ancestor.empty() && find_node(root, unit, ancestor) == nullptr) {
+    ancestor = ancestor.parent();
+  }
+  const Citation place = ancestor.empty() ? unit : ancestor;
+  const Node* node = ancestor.empty() ? &root : find_node(root, unit, ancestor);
+  const std::vector<Citation> children = children_of(place, *node);
+  if (children.empty()) {
+    return not_held(
+        citation, fmt::format("'{}' has no parts of its own", place.to_string()), where);
+  }
+  return not_held(citation, "near: " + canonical_list(citation.to_string(), children), where);
+}
+
+Result<Error> unknown_citation(store::Archive& archive, const Citation& citation) {
+  auto units = archive.units(citation.part_number());
+  if (!units) {
+    return tl::unexpected(std::move(units.error()));
+  }
+  if (units->empty()) {
+    auto parts = archive.planned_parts();
+    if (!parts) {
+      return tl::unexpected(std::move(parts.error()));
+    }
+    if (parts->empty()) {
+      return not_held(citation, "the archive is empty; run: regtrail sync");
+    }
+    return not_held(citation,
+                    fmt::format("parts held: {}; to get more run: regtrail sync --part {}",
+                                parts_held(*parts),
+                                citation.part_number()));
+  }
+  const Citation unit = citation.unit();
+  auto version = archive.version_on(unit, std::nullopt);
+  if (!version) {
+    return tl::unexpected(std::move(version.error()));
+  }
+  if (!*version) {
+    return not_held(citation, "near: " + canonical_list(unit.to_string(), *units));
+  }
+  auto loaded = archive.load(**version);
+  if (!loaded) {
+    return tl::unexpected(std::move(loaded.error()));
+  }
+  return unknown_place(citation, unit, loaded->root);
+}
+
+Error before_first_version(const Citation& citation, Date asked, Date first) {
+  return {
+      ErrorKind::not_found,
+      fmt::format("'{}' is not held on {}, its first version is of {}; give that date or a later "
+                  "one, or fetch older ones: regtrail sync --since {}",
+                  citation.to_string(),
+                  asked.to_string(),
+                  first.to_string(),
+                  asked.to_string())};
+}
+
+Result<UnitVersion>
+version_for(store::Archive& archive, const Citation& citation, std::optional<Date> day) {
+  const Citation unit = citation.unit();
+  auto held = archive.version_on(unit, day);
+  if (!held) {
+    return tl::unexpected(std::move(held.error()));
+  }
+  // Without a day the newest is found, also when it is no longer in force.
+  if (*held && (day || !(*held)->until)) {
+    return **held;
+  }
+  auto versions = archive.versions(unit);
+  if (!versions) {
+    return tl::unexpected(std::move(versions.error()));
+  }
+  if (versions->empty()) {
+    auto unknown = unknown_citation(archive, citation);
+    return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+  }
+  const UnitVersion& first = versions->front();
+  if (day && *day < first.from) {
+    return tl::unexpected(before_first_version(unit, *day, first.from));
+  }
+  const UnitVersion* last = &first;
+  for (const UnitVersion& version : *versions) {
+    if (!day || version.from <= *day) {
+      last = &version;
+    }
+  }
+  if (!last->until) {
+    throw std::logic_error("a version in force was not found: " + unit.to_string());
+  }
+  auto error = removed_on(archive, unit, *last->until);
+  return tl::unexpected(error ? std::move(*error) : std::move(error.error()));
+}
+
+} // namespace regtrail::query

@@ -1,0 +1,56 @@
+// From what people type to what the archive holds; and when it does not, what it holds instead.
+#pragma once
+
+#include "model/citation.hpp"
+#include "model/date.hpp"
+#include "model/error.hpp"
+#include "model/version.hpp"
+#include "store/archive.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace regtrail::query {
+
+/// The words of the command line joined and read as a citation of text: a section, supplement,
+/// part or ECCN, or a place within one; of `title`, else of title 15, where they name none.
+Result<Citation> text_citation(const std::vector<std::string>& words, std::string_view title = {});
+
+/// The same for one or two citations: "3B001 3B993", or two arguments of which each is one.
+Result<std::vector<Citation>> text_citations(const std::vector<std::string>& words);
+
+/// The title of a text citation as the archive counts it.
+[[nodiscard]] int title_number(const Citation& citation);
+
+/// The first step of a place below its unit: an entry of the CCL, a country, "(a)"; of a unit
+/// itself the unit.
+[[nodiscard]] Citation top_place(const Citation& citation);
+
+/// The newest issue date held of the citation's part that is not after `day` (nullopt: of all).
+Result<Date> part_date(store::Archive& archive, const Citation& citation, std::optional<Date> day);
+
+/// An Error of kind not_found that names the nearest citations the archive holds.
+Result<Error> unknown_citation(store::Archive& archive, const Citation& citation);
+
+/// The same for a place in a unit whose tree is at hand, which `where` names in the message.
+[[nodiscard]] Error unknown_place(const Citation& citation,
+                                  const Citation& unit,
+                                  const Node& root,
+                                  std::string_view where = "the archive");
+
+/// The Error for a place that `version` does not hold: since when it is gone and how to see it, or
+/// what is near.
+Result<Error>
+absent_place(store::Archive& archive, const Citation& citation, const UnitVersion& version);
+
+/// The Error for a date before the first version held.
+[[nodiscard]] Error before_first_version(const Citation& citation, Date asked, Date first);
+
+/// The version of the citation's unit in force on a day (nullopt: the newest). A day before the
+/// first version, or after a removal, is an error that names the date.
+Result<UnitVersion>
+version_for(store::Archive& archive, const Citation& citation, std::optional<Date> day);
+
+} // namespace regtrail::query

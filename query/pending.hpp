@@ -1,0 +1,20 @@
+// What is to change: amendments that are published or filed and not in force yet.
+#pragma once
+
+#include "model/citation.hpp"
+#include "model/date.hpp"
+#include "model/document.hpp"
+#include "model/error.hpp"
+#include "model/version.hpp"
+#include "store/archive.hpp"
+
+#include <vector>
+
+namespace regtrail::query {
+
+/// Amendments that are not in force on `today`, at, above or below `place`; an empty place asks for
+/// all.
+Result<std::vector<PendingAmendment>>
+pending_amendments(store::Archive& archive, const Citation& place, Date today);
+
+} // namespace regtrail::query

@@ -1,0 +1,143 @@
+#include "query/search_words.hpp"
+
+#include "model/text.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace regtrail::query {
+namespace {
+
+constexpr std::size_t before_hit = 60;
+constexpr std::size_t after_hit = 140;
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n';
+}
+
+bool is_japanese(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xe3 && byte <= 0xef;
+  });
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+/// Long vowels and blanks are written or left out.
+std::string folded_japanese(const std::string& text) {
+  std::string out = text;
+  for (const char* dropped : {"ー", "ｰ", "・", "　", " "}) {
+    out = replaced(std::move(out), dropped, "");
+  }
+  return out;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return out;
+}
+
+std::vector<std::string> terms_of(std::string_view text) {
+  std::vector<std::string> terms;
+  std::string term;
+  bool quoted = false;
+  const auto end = [&] {
+    if (!term.empty()) {
+      terms.push_back(std::move(term));
+      term.clear();
+    }
+  };
+  for (const char c : text) {
+    if (c == '"') {
+      quoted = !quoted;
+      end();
+    } else if (is_blank(c) && !quoted) {
+      end();
+    } else {
+      term += c;
+    }
+  }
+  end();
+  return terms;
+}
+
+bool has_japanese_term(const Category& category, const std::string& wanted) {
+  return std::any_of(
+      category.terms_ja.begin(), category.terms_ja.end(), [&](const std::string& term) {
+        const std::string folded = folded_japanese(term);
+        return !folded.empty() && (folded.find(wanted) != std::string::npos ||
+                                   wanted.find(folded) != std::string::npos);
+      });
+}
+
+std::size_t to_character(std::string_view text, std::size_t at) {
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U) {
+    ++at;
+  }
+  return at;
+}
+
+/// Where the first of the words begins; the beginning when none is found as written.
+std::size_t first_hit(const std::string& text, const store::SearchQuery& query) {
+  std::size_t first = std::string::npos;
+  for (const auto* terms : {&query.all, &query.any}) {
+    for (const std::string& term : *terms) {
+      std::string word = lower(term);
+      while (word.ends_with('*')) {
+        word.pop_back();
+      }
+      if (!word.empty()) {
+        first = std::min(first, text.find(word));
+      }
+    }
+  }
+  return first == std::string::npos ? 0 : first;
+}
+
+} // namespace
+
+store::SearchQuery search_query(const std::string& text, const std::vector<Category>& categories) {
+  store::SearchQuery query;
+  query.all = terms_of(text);
+  std::set<std::string> meant;
+  for (const std::string& term : query.all) {
+    if (!is_japanese(term)) {
+      continue;
+    }
+    const std::string wanted = folded_japanese(term);
+    for (const Category& category : categories) {
+      if (!wanted.empty() && has_japanese_term(category, wanted)) {
+        meant.insert(category.terms_en.begin(), category.terms_en.end());
+        meant.insert(category.ear_terms.begin(), category.ear_terms.end());
+      }
+    }
+  }
+  query.any.assign(meant.begin(), meant.end());
+  return query;
+}
+
+std::string excerpt_of(std::string_view text, const store::SearchQuery& query) {
+  std::string line = printable(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  std::replace(line.begin(), line.end(), '\t', ' ');
+  const std::size_t hit = first_hit(lower(line), query);
+  const std::size_t begin = to_character(line, hit > before_hit ? hit - before_hit : 0);
+  const std::size_t end = to_character(line, std::min(line.size(), hit + after_hit));
+  std::string excerpt = line.substr(begin, end - begin);
+  if (begin > 0) {
+    excerpt.insert(0, "...");
+  }
+  return end < line.size() ? excerpt + "..." : excerpt;
+}
+
+} // namespace regtrail::query

@@ -1,0 +1,21 @@
+// The names of sources and streams of raw records. A stream is a series of answers to the same
+// question; each body is stored against its predecessor in the stream.
+#pragma once
+
+namespace regtrail::store {
+
+inline constexpr const char* ecfr_source = "ecfr";
+inline constexpr const char* fr_source = "federal-register";
+inline constexpr const char* govinfo_source = "govinfo"; ///< of annual editions of the CFR
+inline constexpr const char* measure_source = "hand";    ///< entered by hand
+
+inline constexpr const char* fr_documents_stream = "federal-register/documents";
+inline constexpr const char* fr_orders_stream = "federal-register/orders";
+inline constexpr const char* fr_inspection_stream = "federal-register/inspection";
+/// Followed by the number of the document.
+inline constexpr const char* fr_text_stream = "federal-register/text/";
+/// Answers of govinfo's link service: which number of the Daily Compilation an order has.
+inline constexpr const char* govinfo_link_stream = "govinfo/link";
+inline constexpr const char* measure_stream = "measures";
+
+} // namespace regtrail::store

@@ -1,0 +1,22 @@
+// The eCFR operator's own errors: past texts that were repaired afterwards (sources.md 1.7 and
+// 1.11, step 9).
+#pragma once
+
+#include "sync/plan.hpp"
+
+namespace regtrail::sync {
+
+/// Once a calendar day: asks for the corrections of the title. For every one not seen before, the
+/// texts of its part on the dates on which the error stood are asked again; where the bytes differ
+/// the date is derived anew and counted as restated. What was received before stays among the raw
+/// records. The first list of all is only noted: its repairs are in every text that we are about
+/// to fetch. A service without the list (a mirror) is no trouble.
+Result<void> take_corrections(store::Archive& archive,
+                              fetch::EcfrClient& client,
+                              Recorder& recorder,
+                              const diff::Matcher& matcher,
+                              const SyncOptions& options,
+                              const std::vector<std::string>& parts,
+                              SyncReport& report);
+
+} // namespace regtrail::sync

@@ -1,0 +1,301 @@
+#include "sync/derive.hpp"
+
+#include "diff/tree/tree_diff.hpp"
+#include "sync/causes.hpp"
+#include "sync/part_text.hpp"
+#include "sync/plan.hpp"
+#include "sync/sanity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace regtrail::sync {
+namespace {
+
+using store::Archive;
+using store::PartDate;
+using store::PlannedDate;
+using store::RawRecord;
+using store::Transition;
+
+constexpr std::chrono::hours confirmation_delay{24};
+
+/// The texts with which the eCFR began have issue dates from late December 2016 to January 3, 2017.
+const Date last_of_baseline(2017, 1, 31);
+
+/// Dates that follow each other in the plan follow each other in law, but for one case: when the
+/// eCFR was not pulled back to its beginning, years may lie between the last edition and its text.
+bool follow_each_other(Date before, Date after) {
+  return is_edition(before) == is_edition(after) || after <= last_of_baseline;
+}
+
+/// The neighbours of `date` in the plan, where they are derived.
+struct Neighbours {
+  std::optional<Date> before;
+  std::optional<Date> after;
+};
+
+Neighbours derived_neighbours(const std::vector<PlannedDate>& plan, Date date) {
+  Neighbours neighbours;
+  const auto here = std::find_if(plan.begin(), plan.end(), [&](const PlannedDate& planned) {
+    return planned.issue_date == date;
+  });
+  if (here == plan.end()) {
+    return neighbours;
+  }
+  if (here != plan.begin() && std::prev(here)->derived &&
+      follow_each_other(std::prev(here)->issue_date, date)) {
+    neighbours.before = std::prev(here)->issue_date;
+  }
+  if (std::next(here) != plan.end() && std::next(here)->derived &&
+      follow_each_other(date, std::next(here)->issue_date)) {
+    neighbours.after = std::next(here)->issue_date;
+  }
+  return neighbours;
+}
+
+/// A suspicious loss is believed when the same bytes came before, a day or more ago.
+bool confirmed(const RawRecord& record, Timestamp now) {
+  return !record.quarantine.empty() && now - record.fetched_at >= confirmation_delay;
+}
+
+Result<SideInfo> side_of(Archive& archive, const PartDate& date) {
+  const auto plan = archive.planned_dates(date.title, date.part);
+  if (!plan) {
+    return tl::unexpected(plan.error());
+  }
+  SideInfo side;
+  side.unit = part_name(date);
+  side.date = date.issue_date;
+  for (const PlannedDate& planned : *plan) {
+    if (planned.issue_date == date.issue_date && planned.raw) {
+      const auto record = archive.raw_record(*planned.raw);
+      if (!record) {
+        return tl::unexpected(record.error());
+      }
+      side.sha256 = record->sha256;
+    }
+  }
+  return side;
+}
+
+Result<void> store_transition(Archive& archive,
+                              const diff::Matcher& matcher,
+                              const PartDate& before,
+                              const PartDate& after,
+                              Derived& derived) {
+  const auto sides = archive.load_pair(before, after);
+  if (!sides) {
+    return tl::unexpected(sides.error());
+  }
+  diff::DiffOptions options;
+  auto before_side = side_of(archive, before);
+  auto after_side = side_of(archive, after);
+  if (!before_side || !after_side) {
+    return tl::unexpected((before_side ? after_side : before_side).error());
+  }
+  options.before = std::move(*before_side);
+  options.after = std::move(*after_side);
+
+  Transition transition;
+  transition.title = after.title;
+  transition.part = after.part;
+  transition.before = before.issue_date;
+  transition.after = after.issue_date;
+  transition.diff = diff::diff_units(sides->first, sides->second, options);
+  for (const Change& change : transition.diff.changes) {
+    std::vector<Hit> hits;
+    if (change.kind != ChangeKind::cosmetic) {
+      hits = matcher.match(change);
+      ++derived.changes;
+    }
+    derived.hits += static_cast<int>(
+        std::count_if(hits.begin(), hits.end(), [](const Hit& hit) { return !hit.near; }));
+    transition.hits.push_back(std::move(hits));
+  }
+  if (auto done = archive.put_transition(transition); !done) {
+    return done;
+  }
+  return mark_causes(archive, after.title, after.part, after.issue_date);
+}
+
+/// The loss between two neighbouring dates, unless `record`, the answer for the later one, is
+/// confirmed. A quarantined error is the verdict; other errors are trouble with the archive.
+Result<void> check_loss_between(const std::vector<Unit>& before,
+                                const std::vector<Unit>& after,
+                                const PartDate& after_date,
+                                const RawRecord& record,
+                                Timestamp now) {
+  if (confirmed(record, now)) {
+    return {};
+  }
+  return check_loss(
+      take_inventory(before),
+      take_inventory(after),
+      fmt::format("{} of {}", part_name(after_date), after_date.issue_date.to_string()));
+}
+
+Result<void> check_against_earlier(Archive& archive,
+                                   const PartDate& earlier,
+                                   const std::vector<Unit>& units,
+                                   const PartDate& date,
+                                   const RawRecord& record,
+                                   Timestamp now) {
+  const auto before = archive.load_snapshot(earlier);
+  if (!before) {
+    return tl::unexpected(before.error());
+  }
+  return check_loss_between(*before, units, date, record, now);
+}
+
+/// The answer for the later neighbour when it turns out to have lost too much against `units`.
+struct Suspect {
+  PartDate date;
+  store::RawId raw = 0;
+  std::string reason;
+};
+
+Result<std::optional<Suspect>> suspect_later(Archive& archive,
+                                             const std::vector<PlannedDate>& plan,
+                                             const PartDate& later,
+                                             const std::vector<Unit>& units,
+                                             Timestamp now) {
+  const auto planned = std::find_if(plan.begin(), plan.end(), [&](const PlannedDate& each) {
+    return each.issue_date == later.issue_date && each.raw;
+  });
+  if (planned == plan.end()) {
+    return std::nullopt;
+  }
+  const auto record = archive.raw_record(*planned->raw);
+  const auto after = record ? archive.load_snapshot(later) : tl::unexpected(record.error());
+  if (!after) {
+    return tl::unexpected(after.error());
+  }
+  const auto sane = check_loss_between(units, *after, later, *record, now);
+  if (sane) {
+    return std::nullopt;
+  }
+  return Suspect{later, *planned->raw, sane.error().message};
+}
+
+/// What derive_date writes, in one transaction.
+class Writer {
+public:
+  Writer(Archive& archive, const diff::Matcher& matcher, PartDate date)
+      : m_archive(archive),
+        m_matcher(matcher),
+        m_date(std::move(date)) {}
+
+  Result<Derived> write(const RawRecord& record,
+                        const std::vector<Unit>& units,
+                        const Neighbours& neighbours,
+                        const std::optional<Suspect>& suspect) {
+    Derived derived;
+    for (const Unit& unit : units) {
+      derived.not_understood += static_cast<int>(unit.not_understood.size());
+    }
+    const auto stored = m_archive.in_transaction([&]() -> Result<void> {
+      if (auto done = store_text(record, units); !done) {
+        return done;
+      }
+      if (suspect) {
+        if (auto done = set_aside(*suspect, derived); !done) {
+          return done;
+        }
+      }
+      if (neighbours.before) {
+        auto done = store_transition(m_archive, m_matcher, at(*neighbours.before), m_date, derived);
+        if (!done) {
+          return done;
+        }
+      }
+      if (neighbours.after && !suspect) {
+        return store_transition(m_archive, m_matcher, m_date, at(*neighbours.after), derived);
+      }
+      return {};
+    });
+    if (!stored) {
+      return tl::unexpected(stored.error());
+    }
+    return derived;
+  }
+
+private:
+  [[nodiscard]] PartDate at(Date day) const { return {m_date.title, m_date.part, day}; }
+
+  Result<void> store_text(const RawRecord& record, const std::vector<Unit>& units) {
+    if (auto done = m_archive.set_planned_raw(m_date, record.id); !done) {
+      return done;
+    }
+    if (!record.quarantine.empty()) {
+      if (auto done = m_archive.quarantine(record.id, ""); !done) {
+        return done;
+      }
+    }
+    return m_archive.put_snapshot(m_date, units, record.fetched_at);
+  }
+
+  Result<void> set_aside(const Suspect& suspect, Derived& derived) {
+    derived.withdrawn = suspect.date.issue_date;
+    derived.reason = suspect.reason;
+    if (auto done = m_archive.quarantine(suspect.raw, suspect.reason); !done) {
+      return done;
+    }
+    return m_archive.withdraw_snapshot(suspect.date);
+  }
+
+  Archive& m_archive;
+  const diff::Matcher& m_matcher;
+  PartDate m_date;
+};
+
+} // namespace
+
+std::string part_stream(int title, const std::string& part) {
+  return fmt::format("ecfr/full/title-{}/part-{}", title, part);
+}
+
+Result<Derived> derive_date(Archive& archive,
+                            const diff::Matcher& matcher,
+                            const PartDate& date,
+                            store::RawId raw,
+                            Timestamp now) {
+  const auto record = archive.raw_record(raw);
+  const auto bytes = record ? archive.raw_bytes(raw) : tl::unexpected(record.error());
+  const auto plan = archive.planned_dates(date.title, date.part);
+  if (!bytes || !plan) {
+    return tl::unexpected(bytes ? plan.error() : bytes.error());
+  }
+  const auto units = read_part(*bytes, *record, date);
+  if (!units) {
+    return tl::unexpected(units.error());
+  }
+  const Neighbours neighbours = derived_neighbours(*plan, date.issue_date);
+  const auto at = [&](Date day) { return PartDate{date.title, date.part, day}; };
+  // between an edition and the eCFR the editors changed, not only the law
+  const auto comparable = [&](std::optional<Date> day) {
+    return day && is_edition(*day) == is_edition(date.issue_date);
+  };
+  if (comparable(neighbours.before)) {
+    auto sane = check_against_earlier(archive, at(*neighbours.before), *units, date, *record, now);
+    if (!sane) {
+      return tl::unexpected(sane.error());
+    }
+  }
+  std::optional<Suspect> suspect;
+  if (comparable(neighbours.after)) {
+    auto verdict = suspect_later(archive, *plan, at(*neighbours.after), *units, now);
+    if (!verdict) {
+      return tl::unexpected(verdict.error());
+    }
+    suspect = std::move(*verdict);
+  }
+  return Writer(archive, matcher, date).write(*record, *units, neighbours, suspect);
+}
+
+} // namespace regtrail::sync

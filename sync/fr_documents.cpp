@@ -1,0 +1,449 @@
+#include "sync/fr_documents.hpp"
+
+#include "federal_register/document_dates.hpp"
+#include "federal_register/document_relations.hpp"
+#include "parse/fr_xml.hpp"
+#include "store/streams.hpp"
+#include "sync/causes.hpp"
+#include "sync/measures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace regtrail::sync {
+namespace {
+
+using store::Archive;
+using store::DocumentContent;
+using store::RawId;
+using store::RawRecord;
+using store::StoredDocument;
+
+constexpr const char* relate_key = "federal-register.relate";
+/// What a rule says of others stands in its preamble.
+constexpr std::size_t compared_text = 16 * 1024;
+
+Result<std::optional<StoredDocument>> stored_document(Archive& archive, const std::string& number) {
+  auto found = archive.find_documents(Citation::fr_document(number), DocumentContent::whole);
+  if (!found) {
+    return tl::unexpected(std::move(found.error()));
+  }
+  return found->empty() ? std::nullopt : std::optional(std::move(found->front()));
+}
+
+/// The service names one date of effect; the paragraph that it quotes names all (sources.md 2.7).
+void read_dates(Document& document) {
+  if (document.has_text || document.dates_text.empty()) {
+    return;
+  }
+  federal_register::DocumentDates dates = federal_register::read_document_dates(
+      document.dates_text, {document.published, document.filed});
+  if (dates.effective.empty()) {
+    dates.effective = document.effective;
+  }
+  if (!dates.comments_close) {
+    dates.comments_close = document.comments_close;
+  }
+  federal_register::apply(dates, document);
+}
+
+/// The metadata of one document in a stored page.
+Result<std::optional<Document>>
+described_in(Archive& archive, RawId raw, const std::string& number) {
+  const auto record = archive.raw_record(raw);
+  const auto bytes = record ? archive.raw_bytes(raw) : tl::unexpected(record.error());
+  if (!bytes) {
+    return tl::unexpected(bytes.error());
+  }
+  auto page = parse::parse_fr_documents(*bytes, record->url);
+  if (!page) {
+    return tl::unexpected(std::move(page.error()));
+  }
+  for (Document& document : page->documents) {
+    if (document.number == number) {
+      return std::move(document);
+    }
+  }
+  return std::nullopt;
+}
+
+Result<Document> read_text(const std::string& bytes,
+                           const std::string& url,
+                           const std::string& number,
+                           const std::optional<Document>& metadata) {
+  parse::FrOptions options;
+  options.source_name = url;
+  if (metadata) {
+    options.volume = metadata->volume;
+    options.published = metadata->published;
+  }
+  std::optional<Document> found;
+  if (parse::is_fr_raw_text(bytes)) {
+    auto document = parse::parse_fr_raw_text(bytes, options);
+    if (!document) {
+      return document;
+    }
+    found = std::move(*document);
+  } else {
+    auto documents = parse::parse_fr_xml(bytes, options);
+    if (!documents) {
+      return tl::unexpected(std::move(documents.error()));
+    }
+    for (Document& document : *documents) {
+      if (document.number == number || (documents->size() == 1 && document.number.empty())) {
+        found = std::move(document);
+        break;
+      }
+    }
+  }
+  if (!found) {
+    return fail(
+        ErrorKind::malformed,
+        fmt::format("'{}' does not hold document {}; the answer is kept aside", url, number));
+  }
+  found->number = number;
+  return *std::move(found);
+}
+
+Result<std::optional<Document>> text_in(Archive& archive,
+                                        std::optional<RawId> raw,
+                                        const std::string& number,
+                                        const std::optional<Document>& metadata) {
+  if (!raw) {
+    return std::nullopt;
+  }
+  const auto record = archive.raw_record(*raw);
+  const auto bytes = record ? archive.raw_bytes(*raw) : tl::unexpected(record.error());
+  if (!bytes) {
+    return tl::unexpected(bytes.error());
+  }
+  auto document = read_text(*bytes, record->url, number, metadata);
+  if (!document) {
+    return tl::unexpected(std::move(document.error()));
+  }
+  return std::move(*document);
+}
+
+int problems_of(const Document& document) {
+  const auto unread =
+      std::count_if(document.instructions.begin(),
+                    document.instructions.end(),
+                    [](const Instruction& instruction) { return !instruction.understood; });
+  return static_cast<int>(unread) + static_cast<int>(document.not_understood.size());
+}
+
+Result<bool> names_held_part(Archive& archive, const Document& document) {
+  const auto planned = archive.planned_parts();
+  if (!planned) {
+    return tl::unexpected(planned.error());
+  }
+  return document.type == DocumentType::rule &&
+         std::any_of(planned->begin(), planned->end(), [&](const auto& part) {
+           const CfrPart wanted{std::to_string(part.first), part.second};
+           return std::find(document.cfr.begin(), document.cfr.end(), wanted) != document.cfr.end();
+         });
+}
+
+/// Stores a document and marks what follows from it; within a transaction.
+Result<DocumentNews> put(Archive& archive, const StoredDocument& stored) {
+  const auto changed = archive.put_document(stored);
+  if (!changed) {
+    return tl::unexpected(changed.error());
+  }
+  DocumentNews news;
+  if (!*changed) {
+    return news;
+  }
+  if (auto done = mark_causes_of(archive, stored.document); !done) {
+    return tl::unexpected(done.error());
+  }
+  if (auto done = archive.put_setting(relate_key, "1"); !done) {
+    return tl::unexpected(done.error());
+  }
+  const auto amends = names_held_part(archive, stored.document);
+  if (!amends) {
+    return tl::unexpected(amends.error());
+  }
+  news.changed = 1;
+  news.amending = *amends ? 1 : 0;
+  news.not_understood = problems_of(stored.document);
+  return news;
+}
+
+/// One document of a page, joined with the text that is here. A page older than the one that the
+/// stored document is from says nothing new.
+Result<DocumentNews> take_metadata(Archive& archive, RawId raw, const Document& metadata) {
+  const auto stored = stored_document(archive, metadata.number);
+  if (!stored) {
+    return tl::unexpected(stored.error());
+  }
+  const bool known = stored->has_value() && !(*stored)->document.on_inspection;
+  if (known && (*stored)->metadata_raw && raw < *(*stored)->metadata_raw) {
+    return DocumentNews{};
+  }
+  if (known) {
+    Document again = merge(metadata, (*stored)->document);
+    read_dates(again);
+    if (again == (*stored)->document) {
+      return DocumentNews{};
+    }
+  }
+  StoredDocument fresh{metadata, raw, known ? (*stored)->text_raw : std::nullopt};
+  const auto text = text_in(archive, fresh.text_raw, metadata.number, metadata);
+  if (!text) {
+    return tl::unexpected(text.error());
+  }
+  if (*text) {
+    fresh.document = merge(metadata, **text);
+  }
+  read_dates(fresh.document);
+  return put(archive, fresh);
+}
+
+Result<RawRecord> record_with_bytes(Archive& archive, RawId raw, std::string& bytes) {
+  auto record = archive.raw_record(raw);
+  auto found = record ? archive.raw_bytes(raw) : tl::unexpected(record.error());
+  if (!found) {
+    return tl::unexpected(std::move(found.error()));
+  }
+  bytes = std::move(*found);
+  return record;
+}
+
+/// The parts of a document that a comparison with others looks at.
+Document compared(Document document) {
+  if (document.type != DocumentType::presidential && document.body.size() > compared_text) {
+    document.body.resize(compared_text);
+  }
+  for (Instruction& instruction : document.instructions) {
+    instruction.set_out.clear();
+  }
+  return document;
+}
+
+bool is_inverse(RelationKind kind) {
+  return to_string(kind).ends_with(" by");
+}
+
+} // namespace
+
+DocumentNews& DocumentNews::operator+=(const DocumentNews& other) {
+  changed += other.changed;
+  amending += other.amending;
+  not_understood += other.not_understood;
+  return *this;
+}
+
+bool is_of_bis(const Document& document) {
+  return std::any_of(
+      document.agencies.begin(), document.agencies.end(), [](const std::string& agency) {
+        return agency.find("Industry and Security") != std::string::npos ||
+               agency.find("INDUSTRY AND SECURITY") != std::string::npos;
+      });
+}
+
+Result<PageTaken> take_page(Archive& archive, RawId raw) {
+  std::string bytes;
+  const auto record = record_with_bytes(archive, raw, bytes);
+  if (!record) {
+    return tl::unexpected(record.error());
+  }
+  auto page = parse::parse_fr_documents(bytes, record->url);
+  if (!page) {
+    return tl::unexpected(std::move(page.error()));
+  }
+  PageTaken taken;
+  const auto stored = archive.in_transaction([&]() -> Result<void> {
+    for (const Document& metadata : page->documents) {
+      const auto news = take_metadata(archive, raw, metadata);
+      if (!news) {
+        return tl::unexpected(news.error());
+      }
+      taken.news += *news;
+    }
+    return {};
+  });
+  if (!stored) {
+    return tl::unexpected(stored.error());
+  }
+  taken.page = std::move(*page);
+  return taken;
+}
+
+Result<DocumentNews> take_text(Archive& archive, RawId raw, const std::string& number) {
+  const auto stored = stored_document(archive, number);
+  if (!stored) {
+    return tl::unexpected(stored.error());
+  }
+  std::optional<Document> metadata;
+  if (*stored && (*stored)->metadata_raw) {
+    auto described = described_in(archive, *(*stored)->metadata_raw, number);
+    if (!described) {
+      return tl::unexpected(std::move(described.error()));
+    }
+    metadata = std::move(*described);
+  }
+  const auto text = text_in(archive, raw, number, metadata);
+  if (!text) {
+    return tl::unexpected(text.error());
+  }
+  StoredDocument fresh;
+  fresh.metadata_raw = *stored ? (*stored)->metadata_raw : std::nullopt;
+  fresh.text_raw = raw;
+  fresh.document = metadata ? merge(*metadata, **text) : **text;
+  DocumentNews news;
+  const auto done = archive.in_transaction([&]() -> Result<void> {
+    const auto put_one = put(archive, fresh);
+    if (!put_one) {
+      return tl::unexpected(put_one.error());
+    }
+    news = *put_one;
+    return {};
+  });
+  if (!done) {
+    return tl::unexpected(done.error());
+  }
+  return news;
+}
+
+Result<DocumentNews> take_inspection(Archive& archive, RawId raw) {
+  std::string bytes;
+  const auto record = record_with_bytes(archive, raw, bytes);
+  if (!record) {
+    return tl::unexpected(record.error());
+  }
+  const auto page = parse::parse_fr_public_inspection(bytes, record->url);
+  const auto stored = archive.documents({});
+  if (!page || !stored) {
+    return tl::unexpected(page ? stored.error() : page.error());
+  }
+  DocumentNews news;
+  const auto done = archive.in_transaction([&]() -> Result<void> {
+    std::set<std::string> on_file;
+    for (const Document& document : page->documents) {
+      if (!is_of_bis(document) || !document.published) {
+        continue;
+      }
+      on_file.insert(document.number);
+      const auto known = stored_document(archive, document.number);
+      if (!known) {
+        return tl::unexpected(known.error());
+      }
+      if (*known && (!(*known)->document.on_inspection || (*known)->document == document)) {
+        continue;
+      }
+      const auto put_one = put(archive, {document, raw, std::nullopt});
+      if (!put_one) {
+        return tl::unexpected(put_one.error());
+      }
+      news += *put_one;
+    }
+    for (const StoredDocument& each : *stored) {
+      if (each.document.on_inspection && on_file.count(each.document.number) == 0) {
+        if (auto removed = archive.remove_document(each.document.number); !removed) {
+          return removed;
+        }
+        ++news.changed;
+      }
+    }
+    return {};
+  });
+  if (!done) {
+    return tl::unexpected(done.error());
+  }
+  return news;
+}
+
+Result<void> relate_stored(Archive& archive) {
+  const auto wanted = archive.setting(relate_key);
+  if (!wanted) {
+    return tl::unexpected(wanted.error());
+  }
+  if (wanted->empty()) {
+    return {};
+  }
+  auto stored = archive.documents({});
+  if (!stored) {
+    return tl::unexpected(std::move(stored.error()));
+  }
+  std::vector<Document> documents;
+  for (const StoredDocument& each : *stored) {
+    if (each.document.type == DocumentType::measure) {
+      continue;
+    }
+    auto whole = stored_document(archive, each.document.number);
+    if (!whole || !*whole) {
+      return whole ? Result<void>() : tl::unexpected(whole.error());
+    }
+    documents.push_back(compared(std::move((*whole)->document)));
+  }
+  const auto related = federal_register::relate(documents);
+  std::vector<std::pair<std::string, Relation>> inferred;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    const auto& own = documents[i].relations;
+    for (const Relation& relation : related[i]) {
+      // Inverses are told by the other end; what the document says is stored with it.
+      if (!is_inverse(relation.kind) && std::find(own.begin(), own.end(), relation) == own.end()) {
+        inferred.emplace_back(documents[i].number, relation);
+      }
+    }
+  }
+  return archive.in_transaction([&]() -> Result<void> {
+    if (auto done = archive.replace_inferred_relations(inferred); !done) {
+      return done;
+    }
+    return archive.put_setting(relate_key, "");
+  });
+}
+
+Result<DocumentNews> rebuild_documents(Archive& archive) {
+  const auto records = archive.raw_records("");
+  if (!records) {
+    return tl::unexpected(records.error());
+  }
+  const std::string text_stream = store::fr_text_stream;
+  std::optional<RawId> inspection;
+  DocumentNews news;
+  for (const RawRecord& record : *records) {
+    if (!record.quarantine.empty()) {
+      continue;
+    }
+    Result<DocumentNews> taken = DocumentNews{};
+    if (record.stream == store::fr_documents_stream || record.stream == store::fr_orders_stream) {
+      const auto page = take_page(archive, record.id);
+      taken = page ? Result<DocumentNews>(page->news) : tl::unexpected(page.error());
+    } else if (record.stream.starts_with(text_stream)) {
+      taken = take_text(archive, record.id, record.stream.substr(text_stream.size()));
+    } else if (record.stream == store::measure_stream) {
+      const auto bytes = archive.raw_bytes(record.id);
+      const auto measure = bytes ? read_measure(*bytes) : tl::unexpected(bytes.error());
+      const auto put_one = measure ? archive.put_document({*measure, record.id, std::nullopt})
+                                   : tl::unexpected(measure.error());
+      taken = put_one ? Result<DocumentNews>(DocumentNews{*put_one ? 1 : 0, 0, 0})
+                      : tl::unexpected(put_one.error());
+    } else if (record.stream == store::fr_inspection_stream) {
+      inspection = record.id;
+    }
+    if (!taken) {
+      return taken;
+    }
+    news += *taken;
+  }
+  if (inspection) {
+    const auto taken = take_inspection(archive, *inspection);
+    if (!taken) {
+      return taken;
+    }
+    news += *taken;
+  }
+  if (auto done = relate_stored(archive); !done) {
+    return tl::unexpected(done.error());
+  }
+  return news;
+}
+
+} // namespace regtrail::sync

@@ -1,0 +1,479 @@
+#include "sync/govinfo.hpp"
+
+#include "fetch/govinfo_client.hpp"
+#include "parse/cfr_annual_xml.hpp"
+#include "parse/govinfo_json.hpp"
+#include "store/streams.hpp"
+#include "sync/derive.hpp"
+#include "sync/health.hpp"
+#include "sync/part_text.hpp"
+#include "sync/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace regtrail::sync {
+namespace {
+
+using fetch::CfrVolume;
+using fetch::GovinfoClient;
+using store::Archive;
+using store::PartDate;
+using store::PlannedDate;
+using store::RawId;
+
+/// As in sync_ecfr.
+constexpr int give_up_after = 3;
+
+/// Which volume held the part in which year; 0: no volume of that year has a text of it.
+using Volumes = std::map<int, int>;
+
+std::string volumes_key(int title, const std::string& part) {
+  return fmt::format("govinfo.cfr.{}.{}", title, part);
+}
+
+/// "2011=2 2012=0 " and back.
+std::string to_text(const Volumes& volumes) {
+  std::string text;
+  for (const auto& [year, volume] : volumes) {
+    text += fmt::format("{}={} ", year, volume);
+  }
+  return text;
+}
+
+Volumes read_volumes(std::string_view text) {
+  Volumes volumes;
+  while (!text.empty()) {
+    int year = 0;
+    int volume = 0;
+    const char* const end = text.data() + text.size();
+    const auto equals = std::from_chars(text.data(), end, year).ptr;
+    if (equals == end || *equals != '=') {
+      break;
+    }
+    const auto blank = std::from_chars(equals + 1, end, volume).ptr;
+    volumes[year] = volume;
+    text.remove_prefix(static_cast<std::size_t>(blank - text.data()));
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  }
+  return volumes;
+}
+
+/// An edition of a part that is to be asked for.
+struct Job {
+  int year = 0;
+  std::string part;
+};
+
+/// A volume or one part out of it, with what it says about itself.
+struct Edition {
+  RawId raw = 0;
+  int volume = 0;
+  parse::CfrEdition about;
+};
+
+class Run {
+public:
+  Run(Archive& archive,
+      fetch::Transport& transport,
+      const diff::Matcher& matcher,
+      const SyncOptions& options,
+      SyncObserver& observer,
+      SyncReport& report)
+      : m_archive(archive),
+        m_client(transport),
+        m_recorder(archive, store::govinfo_source, options.now, report),
+        m_matcher(matcher),
+        m_options(options),
+        m_observer(observer),
+        m_report(report) {}
+
+  Result<void> take(const std::vector<std::string>& parts) {
+    const auto years = wanted_years();
+    if (!years) {
+      return note(fetch::govinfo_cfr_years_url(), years.error());
+    }
+    const auto jobs = plan(*years, parts);
+    if (!jobs) {
+      return tl::unexpected(jobs.error());
+    }
+    return work_off(*jobs);
+  }
+
+private:
+  /// Storage errors end the run; all others are trouble with the source.
+  Result<void> note(std::string what, Error error) {
+    if (error.kind == ErrorKind::storage) {
+      return tl::unexpected(std::move(error));
+    }
+    m_report.troubles.push_back({std::move(what), std::move(error)});
+    return {};
+  }
+
+  /// An answer that is not what it should be.
+  tl::unexpected<Error> set_aside(RawId raw, Error error) {
+    if (error.kind == ErrorKind::storage) {
+      return tl::unexpected(std::move(error));
+    }
+    ++m_report.quarantined;
+    if (auto done = m_archive.quarantine(raw, error.message); !done) {
+      return tl::unexpected(std::move(done.error()));
+    }
+    m_bad.insert_or_assign(raw, error);
+    return tl::unexpected(std::move(error));
+  }
+
+  [[nodiscard]] Date expected_date(int year) const {
+    return fetch::cfr_revision_date(year, m_options.title);
+  }
+
+  Result<std::vector<parse::BulkFile>>
+  ask_listing(const Result<fetch::Response>& answer, const std::string& url, std::string stream) {
+    const auto raw = m_recorder.record(answer, url, stream);
+    const auto bytes = raw ? m_archive.raw_bytes(*raw) : tl::unexpected(raw.error());
+    if (!bytes) {
+      return tl::unexpected(bytes.error());
+    }
+    auto listing = parse::parse_bulk_listing(*bytes, url);
+    if (!listing) {
+      return set_aside(*raw, listing.error());
+    }
+    return listing;
+  }
+
+  /// Years with an edition that the eCFR does not cover, the newest first.
+  Result<std::vector<int>> wanted_years() {
+    const auto listing =
+        ask_listing(m_client.cfr_years(), fetch::govinfo_cfr_years_url(), "govinfo/cfr/years");
+    if (!listing) {
+      return tl::unexpected(listing.error());
+    }
+    std::vector<int> years;
+    for (const int year : parse::bulk_years(*listing)) {
+      const Date date = expected_date(year);
+      if (is_edition(date) && (!m_options.since || year >= m_options.since->year()) &&
+          (!m_options.until || date <= *m_options.until)) {
+        years.push_back(year);
+      }
+    }
+    std::reverse(years.begin(), years.end());
+    return years;
+  }
+
+  /// Puts the editions that are not settled into the plan, so that no change is shown across one.
+  Result<std::vector<Job>> plan(const std::vector<int>& years,
+                                const std::vector<std::string>& parts) {
+    std::vector<Job> jobs;
+    for (const std::string& part : parts) {
+      const auto text = m_archive.setting(volumes_key(m_options.title, part));
+      const auto planned = m_archive.planned_dates(m_options.title, part);
+      if (!text || !planned) {
+        return tl::unexpected(text ? planned.error() : text.error());
+      }
+      m_volumes[part] = read_volumes(*text);
+      std::set<int> settled;
+      for (const auto& [year, volume] : m_volumes[part]) {
+        if (volume == 0) {
+          settled.insert(year);
+        }
+      }
+      for (const PlannedDate& date : *planned) {
+        if (date.derived && is_edition(date.issue_date)) {
+          settled.insert(date.issue_date.year());
+        }
+      }
+      std::vector<Date> dates;
+      for (const int year : years) {
+        if (!settled.contains(year)) {
+          dates.push_back(expected_date(year));
+          jobs.push_back({year, part});
+        }
+      }
+      if (auto done = m_archive.plan_dates(m_options.title, part, dates); !done) {
+        return tl::unexpected(done.error());
+      }
+    }
+    std::stable_sort(jobs.begin(), jobs.end(), [](const Job& left, const Job& right) {
+      return left.year > right.year;
+    });
+    return jobs;
+  }
+
+  Result<void> work_off(const std::vector<Job>& jobs) {
+    int failures = 0;
+    int done = 0;
+    for (const Job& job : jobs) {
+      if (m_observer.cancelled()) {
+        m_report.pending_dates += static_cast<int>(jobs.size()) - done;
+        return note("sync", {ErrorKind::network, "interrupted; run regtrail sync to go on"});
+      }
+      auto taken = take_edition(job);
+      ++done;
+      m_observer.on_part_progress(job.part, done, static_cast<int>(jobs.size()), m_report.bytes);
+      if (taken) {
+        failures = 0;
+        continue;
+      }
+      ++m_report.pending_dates;
+      const ErrorKind kind = taken.error().kind;
+      const bool answered = kind == ErrorKind::malformed || kind == ErrorKind::quarantined;
+      failures = answered ? 0 : failures + 1;
+      const PartDate date{m_options.title, job.part, expected_date(job.year)};
+      if (auto noted = note(name_of(date), std::move(taken.error())); !noted) {
+        return noted;
+      }
+      if (failures >= give_up_after) {
+        m_report.pending_dates += static_cast<int>(jobs.size()) - done;
+        return note(
+            store::govinfo_source,
+            {kind,
+             fmt::format("gave up after {} failures in a row; the next sync goes on", failures)});
+      }
+    }
+    return {};
+  }
+
+  Result<void> take_edition(const Job& job) {
+    const auto edition = find_edition(job);
+    if (!edition) {
+      return tl::unexpected(edition.error());
+    }
+    const PartDate expected{m_options.title, job.part, expected_date(job.year)};
+    if (!*edition || (*edition)->about.cover_only) {
+      if (auto done = m_archive.unplan_date(expected); !done) {
+        return done;
+      }
+      return remember(job, 0);
+    }
+    const PartDate date{
+        m_options.title, job.part, (*edition)->about.revised.value_or(expected.issue_date)};
+    if (date != expected) {
+      if (auto done = m_archive.unplan_date(expected); !done) {
+        return done;
+      }
+    }
+    const auto derived = derive_date(m_archive, m_matcher, date, (*edition)->raw, m_options.now);
+    if (!derived) {
+      return set_aside((*edition)->raw, derived.error());
+    }
+    ++m_report.new_dates;
+    m_report.new_changes += derived->changes;
+    m_report.new_hits += derived->hits;
+    m_report.not_understood += derived->not_understood;
+    if (derived->withdrawn) {
+      ++m_report.quarantined;
+      m_report.troubles.push_back({name_of({date.title, date.part, *derived->withdrawn}),
+                                   {ErrorKind::quarantined, derived->reason}});
+    }
+    return remember(job, (*edition)->volume);
+  }
+
+  Result<void> remember(const Job& job, int volume) {
+    Volumes& volumes = m_volumes[job.part];
+    volumes[job.year] = volume;
+    m_last_volume = volume == 0 ? m_last_volume : volume;
+    return m_archive.put_setting(volumes_key(m_options.title, job.part), to_text(volumes));
+  }
+
+  /// The volumes of a year, the likeliest for `part` first.
+  Result<std::vector<int>> volumes_of(const Job& job) {
+    auto known = m_volumes_of_year.find(job.year);
+    if (known == m_volumes_of_year.end()) {
+      const auto listing =
+          ask_listing(m_client.cfr_volumes(job.year, m_options.title),
+                      fetch::govinfo_cfr_volumes_url(job.year, m_options.title),
+                      fmt::format("govinfo/cfr/title-{}/volumes", m_options.title));
+      if (!listing) {
+        return tl::unexpected(listing.error());
+      }
+      known = m_volumes_of_year
+                  .emplace(job.year, parse::bulk_cfr_volumes(*listing, job.year, m_options.title))
+                  .first;
+    }
+    std::vector<int> volumes = known->second;
+    int likely = m_last_volume;
+    const Volumes& held = m_volumes[job.part];
+    if (const auto next = held.upper_bound(job.year); next != held.end() && next->second != 0) {
+      likely = next->second;
+    } else if (next != held.begin() && std::prev(next)->second != 0) {
+      likely = std::prev(next)->second;
+    }
+    const auto first = std::find(volumes.begin(), volumes.end(), likely);
+    if (first != volumes.end()) {
+      std::rotate(volumes.begin(), first, first + 1);
+    }
+    return volumes;
+  }
+
+  /// nullopt: no volume of that year holds the part.
+  Result<std::optional<Edition>> find_edition(const Job& job) {
+    const auto volumes = volumes_of(job);
+    if (!volumes) {
+      return tl::unexpected(volumes.error());
+    }
+    for (const int number : *volumes) {
+      auto part = part_of(CfrVolume{job.year, m_options.title, number}, job);
+      if (!part || *part) {
+        return part;
+      }
+    }
+    if (m_years_in_parts.contains(job.year)) {
+      return std::nullopt;
+    }
+    for (const int number : *volumes) {
+      auto volume = whole_volume(CfrVolume{job.year, m_options.title, number}, job);
+      if (!volume || *volume) {
+        return volume;
+      }
+    }
+    return std::nullopt;
+  }
+
+  Result<std::optional<Edition>> part_of(const CfrVolume& volume, const Job& job) {
+    const std::string url = fetch::govinfo_cfr_part_url(volume, job.part);
+    const auto raw =
+        stored_or_asked(url,
+                        fmt::format("govinfo/cfr/title-{}/part-{}", volume.title, job.part),
+                        [&] { return m_client.cfr_part(volume, job.part); });
+    if (!raw) {
+      return absent_or(raw.error());
+    }
+    auto edition = read_edition(*raw, url, volume, job);
+    if (!edition) {
+      return tl::unexpected(edition.error());
+    }
+    if (!*edition) {
+      return set_aside(*raw,
+                       {ErrorKind::malformed,
+                        fmt::format("'{}' holds nothing of part {}; it is kept aside and asked for "
+                                    "again",
+                                    url,
+                                    job.part)});
+    }
+    m_years_in_parts.insert(job.year);
+    return edition;
+  }
+
+  Result<std::optional<Edition>> whole_volume(const CfrVolume& volume, const Job& job) {
+    const std::string url = fetch::govinfo_cfr_volume_url(volume);
+    const auto raw =
+        stored_or_asked(url,
+                        fmt::format("govinfo/cfr/title-{}/vol-{}", volume.title, volume.volume),
+                        [&] { return m_client.cfr_volume(volume); });
+    return raw ? read_edition(*raw, url, volume, job) : absent_or(raw.error());
+  }
+
+  static Result<std::optional<Edition>> absent_or(const Error& error) {
+    if (error.kind == ErrorKind::not_found) {
+      return std::nullopt;
+    }
+    return tl::unexpected(error);
+  }
+
+  /// Editions do not change: an answer that is here, from a run that was killed behind its commit
+  /// or for another part of the same volume, is used. What this run has set aside is not asked for
+  /// again in the same run.
+  template<typename Ask>
+  Result<RawId> stored_or_asked(const std::string& url, const std::string& stream, Ask ask) {
+    const auto known = m_archive.newest_raw(url);
+    if (!known) {
+      return tl::unexpected(known.error());
+    }
+    if (*known && (*known)->quarantine.empty()) {
+      return (*known)->id;
+    }
+    if (const auto bad = *known ? m_bad.find((*known)->id) : m_bad.end(); bad != m_bad.end()) {
+      return tl::unexpected(bad->second);
+    }
+    return m_recorder.record(ask(), url, stream);
+  }
+
+  /// What the answer says of itself; nullopt where it holds nothing of the part. Another title's or
+  /// year's text is set aside.
+  Result<std::optional<Edition>>
+  read_edition(RawId raw, const std::string& url, const CfrVolume& volume, const Job& job) {
+    const auto bytes = m_archive.raw_bytes(raw);
+    if (!bytes) {
+      return tl::unexpected(bytes.error());
+    }
+    parse::CfrAnnualOptions options;
+    options.source_name = url;
+    options.parts = {job.part};
+    auto document = parse::parse_cfr_annual(*bytes, options);
+    if (!document) {
+      return set_aside(raw, std::move(document.error()));
+    }
+    Edition edition{raw, volume.volume, std::move(document->edition)};
+    const bool foreign =
+        !edition.about.title.empty() && edition.about.title != std::to_string(volume.title);
+    const bool of_another_year =
+        edition.about.revised && edition.about.revised->year() != volume.year;
+    if (foreign || of_another_year) {
+      return set_aside(
+          raw,
+          {ErrorKind::malformed,
+           fmt::format("'{}' holds title {} as of {}; it is kept aside and asked for again",
+                       url,
+                       edition.about.title.empty() ? "?" : edition.about.title,
+                       edition.about.revised ? edition.about.revised->to_string() : "no day")});
+    }
+    if (document->content.units.empty() && !edition.about.cover_only) {
+      return std::nullopt;
+    }
+    return edition;
+  }
+
+  Archive& m_archive;
+  GovinfoClient m_client;
+  Recorder m_recorder;
+  const diff::Matcher& m_matcher;
+  const SyncOptions& m_options;
+  SyncObserver& m_observer;
+  SyncReport& m_report;
+
+  std::map<std::string, Volumes> m_volumes; ///< by part
+  std::map<int, std::vector<int>> m_volumes_of_year;
+  std::set<int> m_years_in_parts; ///< the service gives out single parts of these
+  std::map<RawId, Error> m_bad;   ///< set aside in this run
+  int m_last_volume = -1;
+};
+
+} // namespace
+
+Result<SyncReport> sync_govinfo(Archive& archive,
+                                fetch::Transport& transport,
+                                const diff::Matcher& matcher,
+                                const SyncOptions& options,
+                                SyncObserver& observer) {
+  SyncReport report;
+  const std::vector<std::string> parts = options.parts.empty() ? ear_parts() : options.parts;
+  report.parts = static_cast<int>(parts.size());
+  const auto before = archive.status();
+  if (!before) {
+    return tl::unexpected(before.error());
+  }
+  if (auto done = Run(archive, transport, matcher, options, observer, report).take(parts); !done) {
+    return tl::unexpected(done.error());
+  }
+  const auto after = archive.status();
+  if (!after) {
+    return tl::unexpected(after.error());
+  }
+  report.new_versions = std::max(0, after->versions - before->versions);
+  report.nothing_new = report.new_dates == 0 && report.troubles.empty();
+  const auto noted =
+      note_health(archive, store::govinfo_source, TextOf::editions, options.now, report);
+  if (!noted) {
+    return tl::unexpected(noted.error());
+  }
+  return report;
+}
+
+} // namespace regtrail::sync

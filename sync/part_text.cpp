@@ -1,0 +1,63 @@
+#include "sync/part_text.hpp"
+
+#include "parse/cfr_annual_xml.hpp"
+#include "parse/ecfr_xml.hpp"
+#include "store/streams.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace regtrail::sync {
+namespace {
+
+Result<parse::EcfrDocument> read_document(const std::string& bytes,
+                                          const store::RawRecord& record,
+                                          const store::PartDate& date) {
+  if (record.source != store::govinfo_source) {
+    parse::EcfrOptions options;
+    options.source_name = record.url;
+    options.title = std::to_string(date.title);
+    return parse::parse_ecfr(bytes, options);
+  }
+  parse::CfrAnnualOptions options;
+  options.source_name = record.url;
+  options.title = std::to_string(date.title);
+  options.parts = {date.part};
+  auto annual = parse::parse_cfr_annual(bytes, options);
+  if (!annual) {
+    return tl::unexpected(std::move(annual.error()));
+  }
+  return std::move(annual->content);
+}
+
+} // namespace
+
+Result<std::vector<Unit>>
+read_part(const std::string& bytes, const store::RawRecord& record, const store::PartDate& date) {
+  auto document = read_document(bytes, record, date);
+  if (!document) {
+    return tl::unexpected(std::move(document.error()));
+  }
+  const auto foreign = [&](const Unit& unit) { return unit.id.part_number() != date.part; };
+  if (document->units.empty() ||
+      std::any_of(document->units.begin(), document->units.end(), foreign)) {
+    return fail(ErrorKind::malformed,
+                fmt::format("'{}' holds '{}' instead of {}; the answer is kept aside",
+                            record.url,
+                            document->scope,
+                            part_name(date)));
+  }
+  return std::move(document->units);
+}
+
+std::string part_name(const store::PartDate& date) {
+  return fmt::format("{} CFR Part {}", date.title, date.part);
+}
+
+std::string name_of(const store::PartDate& date) {
+  return fmt::format("{} of {}", part_name(date), date.issue_date.to_string());
+}
+
+} // namespace regtrail::sync

@@ -1,0 +1,62 @@
+#include "sync/sanity.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace regtrail::sync {
+namespace {
+
+constexpr std::size_t least_rows = 20;
+constexpr std::size_t least_units = 4;
+
+bool is_keyed_row(NodeKind kind) {
+  return kind == NodeKind::row || kind == NodeKind::entry || kind == NodeKind::definition;
+}
+
+bool lost_too_much(std::size_t before, std::size_t after, double share) {
+  return static_cast<double>(after) < static_cast<double>(before) * (1.0 - share);
+}
+
+} // namespace
+
+Inventory take_inventory(std::span<const Unit> units) {
+  Inventory inventory;
+  inventory.units = units.size();
+  std::vector<const Node*> open;
+  for (const Unit& unit : units) {
+    open.push_back(&unit.root);
+  }
+  while (!open.empty()) {
+    const Node* node = open.back();
+    open.pop_back();
+    inventory.rows += is_keyed_row(node->kind) ? 1 : 0;
+    for (const Node& child : node->children) {
+      open.push_back(&child);
+    }
+  }
+  return inventory;
+}
+
+Result<void> check_loss(const Inventory& before, const Inventory& after, const std::string& what) {
+  if (before.rows >= least_rows && lost_too_much(before.rows, after.rows, max_row_loss)) {
+    return fail(
+        ErrorKind::quarantined,
+        fmt::format("{} lost {} of {} list rows at once; kept aside and not reported as law "
+                    "until the same bytes still come a day later",
+                    what,
+                    before.rows - after.rows,
+                    before.rows));
+  }
+  if (before.units >= least_units && lost_too_much(before.units, after.units, max_unit_loss)) {
+    return fail(ErrorKind::quarantined,
+                fmt::format("{} lost {} of {} sections and supplements at once; kept aside and not "
+                            "reported as law until the same bytes still come a day later",
+                            what,
+                            before.units - after.units,
+                            before.units));
+  }
+  return {};
+}
+
+} // namespace regtrail::sync

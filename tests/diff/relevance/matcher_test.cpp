@@ -1,0 +1,227 @@
+#include "tests/diff/relevance/support.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+using namespace regtrail;
+using namespace regtrail::test;
+
+namespace {
+
+Category category(std::string id) {
+  Category result;
+  result.id = std::move(id);
+  result.label_en = result.id;
+  result.weight = 0.8;
+  return result;
+}
+
+diff::Matcher matcher(std::vector<Category> categories) {
+  Register source;
+  source.categories = std::move(categories);
+  return diff::Matcher(std::move(source));
+}
+
+double score(const diff::Matcher& matcher, std::string_view text, const std::string& at = "") {
+  const auto hits = matcher.explain(text, at.empty() ? Citation() : cite(at));
+  return hits.empty() ? 0.0 : hits.front().score;
+}
+
+diff::Matcher terms(std::vector<std::string> list) {
+  auto one = category("one");
+  one.terms_en = std::move(list);
+  return matcher({one});
+}
+
+diff::Matcher japanese(std::vector<std::string> list) {
+  auto one = category("one");
+  one.terms_ja = std::move(list);
+  return matcher({one});
+}
+
+} // namespace
+
+TEST_CASE("English terms match whole words, plurals and any joint", "[relevance]") {
+  CHECK(score(terms({"vacuum valve"}), "two Vacuum Valves here") > 0);
+  CHECK(score(terms({"vacuum valve"}), "a vacuum-valve") > 0);
+  CHECK(score(terms({"data center"}), "the datacenters of") > 0);
+  CHECK(score(terms({"datacenter"}), "a data\u2011center") > 0);
+  CHECK(score(terms({"lens"}), "two lenses") > 0);
+  CHECK(score(terms({"fast valve"}), "fast valve(s) only") > 0);
+  CHECK(score(terms({"etch"}), "fetch a sketch, stretched") == 0);
+  CHECK(score(terms({"valve"}), "valvetrain") == 0);
+  CHECK(score(terms({"vacuum valve"}), "in a vacuum; valves of") == 0);
+  CHECK(score(terms({"specially designed"}), "\u201cspecially\u00a0designed\u201d parts") > 0);
+  CHECK(score(terms({"10 26"}), "trained with 10^26 operations") > 0);
+  CHECK(score(terms({"10 26"}), "Form 1026") == 0);
+  CHECK(score(terms({"UPS"}), "put up some") == 0);
+}
+
+TEST_CASE("an acronym in lower case counts half", "[relevance]") {
+  CHECK(score(terms({"FAR"}), "the FAR clause") == Approx(0.8));
+  CHECK(score(terms({"FAR"}), "as far as") == Approx(0.4));
+}
+
+TEST_CASE("Japanese terms match through their spellings", "[relevance]") {
+  CHECK(score(japanese({"センサー"}), "新しいセンサの規制") > 0);
+  CHECK(score(japanese({"ウエハ"}), "ｳｪﾊの輸出") > 0);
+  CHECK(score(japanese({"エンティティー・リスト"}), "エンティティリストに追加") > 0);
+  CHECK(score(japanese({"AIの輸出"}), "AI の輸出") > 0);
+  CHECK(score(japanese({"50%ルール"}), "５０％ルール") > 0);
+  CHECK(score(japanese({"バルブ"}), "ﾊﾞﾙﾌﾞ") > 0);
+  CHECK(score(japanese({"真空ポンプ"}), "真空バルブ") == 0);
+}
+
+TEST_CASE("a Japanese term inside a longer one is left to the longer one", "[relevance]") {
+  auto lithography = category("lithography");
+  lithography.terms_ja = {"EUV"};
+  auto masks = category("masks");
+  masks.terms_ja = {"EUVマスク"};
+  const auto both = matcher({lithography, masks});
+  const auto hits = both.explain("EUVマスクの検査", Citation());
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].category == "masks");
+  CHECK(both.explain("EUVマスクとEUV光源", Citation()).size() == 2);
+}
+
+TEST_CASE("a term in changed words counts fully, in unchanged ones half", "[relevance]") {
+  const auto valves = terms({"gate valve", "gasket"});
+  auto change = revised(
+      "15 CFR 750.3", "(3) A gate valve with a rubber seal.", "(3) A gate valve with a gasket.");
+  const auto hits = valves.match(change);
+  REQUIRE(hits.size() == 1);
+  const auto& reasons = hits[0].reasons;
+  REQUIRE(reasons.size() == 2);
+  CHECK(reasons[0].words == "gasket");
+  CHECK(reasons[0].weight == Approx(0.8));
+  CHECK(reasons[1].words == "gate valve");
+  CHECK(reasons[1].weight == Approx(0.4));
+  CHECK(reasons[0].at == "15 CFR 750.3");
+}
+
+TEST_CASE("a word script decides which words changed", "[relevance]") {
+  auto change = revised("15 CFR 750.3", "new pump and old valve", "new pump and red valve");
+  change.words = {{WordRun::Op::same, "new pump and "},
+                  {WordRun::Op::removed, "old"},
+                  {WordRun::Op::added, "red"},
+                  {WordRun::Op::same, " valve"}};
+  const auto hits = terms({"valve"}).match(change);
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].score == Approx(0.4));
+  CHECK(hits[0].near);
+}
+
+TEST_CASE("what was removed counts like what was added", "[relevance]") {
+  const auto hits =
+      terms({"etcher"}).match(revised("15 CFR 750.3", "An etcher or tool.", "A tool."));
+  REQUIRE(hits.size() == 1);
+  CHECK_FALSE(hits[0].near);
+}
+
+TEST_CASE("a required context and a false positive decide", "[relevance]") {
+  auto valves = category("valves");
+  valves.terms_en = {"gate valve"};
+  valves.require_any = {"wafer", "3B"};
+  valves.false_positives = {"reactor"};
+  const auto one = matcher({valves});
+  CHECK(score(one, "a gate valve for wafers") == Approx(0.8));
+  CHECK(score(one, "a gate valve") == 0);
+  CHECK(score(one, "a gate valve", "ECCN 3B001.c") == Approx(0.8));
+  CHECK(score(one, "a gate valve for wafers near a reactor") == Approx(0.4));
+  std::string far = "a gate valve for wafers";
+  for (int i = 0; i < 60; ++i) {
+    far += " word";
+  }
+  CHECK(score(one, far + " reactor") == Approx(0.8));
+  const auto hits = one.explain("a gate valve", Citation());
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].reasons.at(0).signal == "required");
+  CHECK(hits[0].reasons.at(0).weight < 0);
+}
+
+TEST_CASE("ECCN prefixes cover whole steps", "[relevance]") {
+  auto etch = category("etch");
+  etch.eccn = {"3B001.c"};
+  const auto one = matcher({etch});
+  CHECK(score(one, "text", "ECCN 3B001.c.1.a") == 1.0);
+  CHECK(score(one, "text", "ECCN 3B001.c") == 1.0);
+  CHECK(score(one, "text", "ECCN 3B001.d") == 0);
+  CHECK(score(one, "text", "ECCN 3B002.c") == 0);
+  CHECK(score(one,
+              "NS applies to 3B001.a.4, c, d",
+              "ECCN 3B001 / License Requirements / NS: a.4, c, d") == 1.0);
+  CHECK(score(one,
+              "NS applies to 3B001.a.4, d",
+              "ECCN 3B001 / License Requirements / NS: a.4, d") == 0);
+  CHECK(score(one,
+              "NS Column 1.",
+              "ECCN 3B001 / License Requirements / NS: a.4, c, d / Country Chart") == 1.0);
+  CHECK(score(one, "see 3B001.c.2 for tools", "15 CFR 742.4(a)(4)") == Approx(0.7));
+}
+
+TEST_CASE("sections are hit by place, references to them only hint", "[relevance]") {
+  auto jurisdiction = category("jurisdiction");
+  jurisdiction.cfr = {
+      "734.9(k)", "742 Supp. 4", "772.1 specially designed", "19 CFR", "48 CFR 1-53"};
+  const auto one = matcher({jurisdiction});
+  CHECK(score(one, "text", "15 CFR 734.9(k)(2)") == Approx(0.6));
+  CHECK(score(one, "text", "15 CFR 734.9(j)") == 0);
+  CHECK(score(one, "Japan", "Supplement No. 4 to Part 742 / Japan") == Approx(0.6));
+  CHECK(score(one, "text", "15 CFR 772.1 / Specially designed") == Approx(0.6));
+  CHECK(score(one, "text", "15 CFR 772.1 / Software") == 0);
+  CHECK(score(one, "text", "19 CFR 10.1") == Approx(0.6));
+  CHECK(score(one, "text", "48 CFR 52.204") == Approx(0.6));
+  CHECK(score(one, "text", "48 CFR 201.1") == 0);
+  CHECK(score(one, "as in \u00a7 734.9(k)", "15 CFR 740.2") == Approx(0.3));
+}
+
+TEST_CASE("tariff codes are hints only", "[relevance]") {
+  auto goods = category("goods");
+  goods.terms_en = {"never"};
+  goods.hs = {"8486.20"};
+  const auto hits = matcher({goods}).explain("code 8486.20 in the list", Citation());
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].score == Approx(0.3));
+  CHECK(hits[0].reasons.at(0).signal == "hs");
+}
+
+TEST_CASE("a hit's id depends on change and category and on nothing else", "[relevance]") {
+  const auto valves = terms({"gate valve"});
+  auto change = added("15 CFR 750.3", "A gate valve.");
+  const auto first = valves.match(change);
+  const auto second = valves.match(change);
+  REQUIRE(first.size() == 1);
+  CHECK(first[0].id.size() == 32);
+  CHECK(first[0].id == second[0].id);
+  change.id = "another";
+  CHECK(valves.match(change)[0].id != first[0].id);
+}
+
+TEST_CASE("editorial changes and empty registers give no hits", "[relevance]") {
+  auto change = revised("15 CFR 750.3", "A gate\u2013valve.", "A gate-valve.");
+  CHECK(terms({"gate valve"}).match(change).empty());
+  CHECK(matcher({}).match(added("15 CFR 750.3", "A gate valve.")).empty());
+}
+
+TEST_CASE("hostile texts and terms are only text", "[relevance]") {
+  std::string text;
+  for (int i = 0; i < 100000; ++i) {
+    text += "a a\xff\xe3\x82 ";
+  }
+  CHECK(score(terms({"a a a a b", std::string(1, '\0'), "\xff"}), text) == 0);
+}
+
+TEST_CASE("ten thousand terms cost no more than one pass over the text", "[relevance]") {
+  std::vector<std::string> list;
+  for (int i = 0; i < 10000; ++i) {
+    list.push_back("term number " + std::to_string(i * 7919 % 100003));
+  }
+  auto one = category("one");
+  one.terms_en = list;
+  const auto many = matcher({one});
+  std::string text;
+  for (int i = 0; i < 20000; ++i) {
+    text += "A paragraph about term numbers and 3B001 tools. ";
+  }
+  CHECK(score(many, text + "Term number 7919 ends it.") > 0);
+}
