@@ -206,23 +206,12 @@ what_time(const CommonOptions& options, const Environment& environment, Host& ho
 Result<ExitCode>
 run_command(Program& program, Host& host, const Environment& environment, Console& console) {
   const CommonOptions& options = program.options();
-  const auto color = color_mode(options.color);
-  if (!color) {
-    return tl::unexpected(color.error());
-  }
-  console.configure(*color, options.quiet ? Verbosity::quiet : Verbosity::normal);
-  auto now = what_time(options, environment, host);
-  if (!now) {
-    return tl::unexpected(std::move(now.error()));
-  }
-  Session session(host, environment, console, options, *now);
-  auto code = program.chosen().run(session);
-  if (!code) {
-    return code;
-  }
-  if (auto finished = console.finish(); !finished) {
-    return tl::unexpected(std::move(finished.error()));
-  }
+  TRY_ASSIGN(const auto color, color_mode(options.color));
+  console.configure(color, options.quiet ? Verbosity::quiet : Verbosity::normal);
+  TRY_ASSIGN(auto now, what_time(options, environment, host));
+  Session session(host, environment, console, options, now);
+  TRY_ASSIGN(auto code, program.chosen().run(session));
+  TRY(console.finish());
   return code;
 }
 

@@ -26,26 +26,14 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto citation = query::text_citation(m_words);
-    if (!citation) {
-      return tl::unexpected(std::move(citation.error()));
-    }
-    auto on = session.date_option("--on", m_on);
-    if (!on) {
-      return tl::unexpected(std::move(on.error()));
-    }
-    auto archive = session.open_archive(store::OpenMode::read_only);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
-    auto blame = query::assemble_blame(*archive, *citation, *on);
-    if (!blame) {
-      return tl::unexpected(std::move(blame.error()));
-    }
+    TRY_ASSIGN(auto citation, query::text_citation(m_words));
+    TRY_ASSIGN(auto on, session.date_option("--on", m_on));
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
+    TRY_ASSIGN(auto blame, query::assemble_blame(archive, citation, on));
     if (session.json()) {
-      session.console().print(render::blame_json(*blame));
+      session.console().print(render::blame_json(blame));
     } else {
-      session.console().page(render::blame_text(*blame, session.console().style()));
+      session.console().page(render::blame_text(blame, session.console().style()));
     }
     return ExitCode::done;
   }

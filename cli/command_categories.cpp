@@ -66,27 +66,21 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto config = session.load_config();
-    if (!config) {
-      return tl::unexpected(std::move(config.error()));
-    }
-    auto loaded = load_register(*config, session.environment());
-    if (!loaded) {
-      return tl::unexpected(std::move(loaded.error()));
-    }
+    TRY_ASSIGN(auto config, session.load_config());
+    TRY_ASSIGN(auto loaded, load_register(config, session.environment()));
     if (m_add->parsed()) {
-      return add(session, *loaded);
+      return add(session, loaded);
     }
     if (m_remove->parsed()) {
-      return remove(session, *config, *loaded);
+      return remove(session, config, loaded);
     }
     if (m_show->parsed()) {
-      return show(session, *loaded);
+      return show(session, loaded);
     }
     if (m_test->parsed()) {
-      return test(session, *loaded);
+      return test(session, loaded);
     }
-    list(session, *loaded);
+    list(session, loaded);
     return ExitCode::done;
   }
 
@@ -154,17 +148,14 @@ private:
   }
 
   Result<ExitCode> show(Session& session, const LoadedRegister& loaded) const {
-    auto category = find_category(loaded, m_category.id);
-    if (!category) {
-      return tl::unexpected(std::move(category.error()));
-    }
+    TRY_ASSIGN(auto category, find_category(loaded, m_category.id));
     if (session.json()) {
       Json json;
       json["schema"] = 1;
-      json["category"] = to_json(*category);
+      json["category"] = to_json(category);
       session.console().print(json_text(json));
     } else {
-      session.console().page(printable(parse::category_to_toml(*category)));
+      session.console().page(printable(parse::category_to_toml(category)));
     }
     return ExitCode::done;
   }
@@ -179,25 +170,15 @@ private:
   }
 
   Result<ExitCode> add(Session& session, const LoadedRegister& loaded) const {
-    if (auto there = require_file(loaded); !there) {
-      return tl::unexpected(std::move(there.error()));
-    }
-    auto text = with_category(loaded, m_category);
-    if (!text) {
-      return tl::unexpected(std::move(text.error()));
-    }
-    return replace(session, loaded, *text, "added", "to");
+    TRY(require_file(loaded));
+    TRY_ASSIGN(auto text, with_category(loaded, m_category));
+    return replace(session, loaded, text, "added", "to");
   }
 
   Result<ExitCode>
   remove(Session& session, const Config& config, const LoadedRegister& loaded) const {
-    if (auto there = require_file(loaded); !there) {
-      return tl::unexpected(std::move(there.error()));
-    }
-    auto text = without_category(loaded, m_category.id);
-    if (!text) {
-      return tl::unexpected(std::move(text.error()));
-    }
+    TRY(require_file(loaded));
+    TRY_ASSIGN(auto text, without_category(loaded, m_category.id));
     for (const ConfiguredSubscriber& configured : config.subscribers) {
       const auto& named = configured.subscriber.categories;
       if (std::find(named.begin(), named.end(), m_category.id) != named.end()) {
@@ -209,7 +190,7 @@ private:
                                 configured.line));
       }
     }
-    return replace(session, loaded, *text, "removed", "from");
+    return replace(session, loaded, text, "removed", "from");
   }
 
   Result<ExitCode> replace(Session& session,
@@ -217,9 +198,7 @@ private:
                            const std::string& text,
                            std::string_view done,
                            std::string_view preposition) const {
-    if (auto replaced = replace_file(loaded.path, text); !replaced) {
-      return tl::unexpected(std::move(replaced.error()));
-    }
+    TRY(replace_file(loaded.path, text));
     if (session.json()) {
       Json json;
       json["schema"] = 1;
@@ -237,25 +216,19 @@ private:
   }
 
   Result<ExitCode> test(Session& session, const LoadedRegister& loaded) const {
-    auto category = find_category(loaded, m_category.id);
-    if (!category) {
-      return tl::unexpected(std::move(category.error()));
-    }
-    auto subject = test_subject(session);
-    if (!subject) {
-      return tl::unexpected(std::move(subject.error()));
-    }
+    TRY_ASSIGN(auto category, find_category(loaded, m_category.id));
+    TRY_ASSIGN(auto subject, test_subject(session));
     // With all categories, as they weigh each other when a place belongs to several.
     const std::vector<Hit> hits =
-        diff::Matcher(loaded.categories).explain(subject->text, subject->at);
+        diff::Matcher(loaded.categories).explain(subject.text, subject.at);
     const auto found = std::find_if(
-        hits.begin(), hits.end(), [&](const Hit& other) { return other.category == category->id; });
+        hits.begin(), hits.end(), [&](const Hit& other) { return other.category == category.id; });
     Hit hit;
-    hit.category = category->id;
+    hit.category = category.id;
     if (found != hits.end()) {
       hit = *found;
     }
-    print_test(session, loaded.categories.rules, *subject, hit);
+    print_test(session, loaded.categories.rules, subject, hit);
     return ExitCode::done;
   }
 
@@ -275,23 +248,14 @@ private:
     if (!citation) {
       return Subject{{}, "text", words};
     }
-    auto archive = session.open_archive(store::OpenMode::read_only);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
-    auto version = query::version_for(*archive, *citation, std::nullopt);
-    if (!version) {
-      return tl::unexpected(std::move(version.error()));
-    }
-    auto node = archive->load_node(*version, *citation);
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
+    TRY_ASSIGN(auto version, query::version_for(archive, *citation, std::nullopt));
+    TRY_ASSIGN(auto node, archive.load_node(version, *citation));
     if (!node) {
-      return tl::unexpected(std::move(node.error()));
-    }
-    if (!*node) {
-      auto unknown = query::unknown_citation(*archive, *citation);
+      auto unknown = query::unknown_citation(archive, *citation);
       return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
     }
-    return Subject{*citation, citation->to_string(), subtree_text(**node)};
+    return Subject{*citation, citation->to_string(), subtree_text(*node)};
   }
 
   static void

@@ -48,51 +48,28 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto since = session.date_option("--since", m_since);
-    if (!since) {
-      return tl::unexpected(std::move(since.error()));
-    }
-    auto until = session.date_option("--until", m_until);
-    if (!until) {
-      return tl::unexpected(std::move(until.error()));
-    }
-    auto config = session.load_config();
-    if (!config) {
-      return tl::unexpected(std::move(config.error()));
-    }
-    auto loaded = session.load_register(*config);
-    if (!loaded) {
-      return tl::unexpected(std::move(loaded.error()));
-    }
+    TRY_ASSIGN(auto since, session.date_option("--since", m_since));
+    TRY_ASSIGN(auto until, session.date_option("--until", m_until));
+    TRY_ASSIGN(auto config, session.load_config());
+    TRY_ASSIGN(auto loaded, session.load_register(config));
     if (!m_category.empty()) {
-      if (auto found = find_category(*loaded, m_category); !found) {
-        return tl::unexpected(std::move(found.error()));
-      }
+      TRY(find_category(loaded, m_category));
     }
-    auto archive = open_matched_archive(session, *loaded);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
+    TRY_ASSIGN(auto archive, open_matched_archive(session, loaded));
     store::ChangeQuery query;
-    query.since = *since;
-    query.until = *until;
+    query.since = since;
+    query.until = until;
     query.category = m_category;
     query.min_severity = m_min_severity;
     query.only_hits = true;
     query.include_near = m_near;
-    auto changes = archive->changes(query);
-    if (!changes) {
-      return tl::unexpected(std::move(changes.error()));
-    }
-    auto events = query::matched_status_events(*archive, loaded->categories, query);
-    if (!events) {
-      return tl::unexpected(std::move(events.error()));
-    }
-    std::move(events->begin(), events->end(), std::back_inserter(*changes));
-    std::stable_sort(changes->begin(), changes->end(), [](const auto& left, const auto& right) {
+    TRY_ASSIGN(auto changes, archive.changes(query));
+    TRY_ASSIGN(auto events, query::matched_status_events(archive, loaded.categories, query));
+    std::move(events.begin(), events.end(), std::back_inserter(changes));
+    std::stable_sort(changes.begin(), changes.end(), [](const auto& left, const auto& right) {
       return left.after_date > right.after_date;
     });
-    print(session, feed(*changes), loaded->categories);
+    print(session, feed(changes), loaded.categories);
     return ExitCode::done;
   }
 

@@ -63,12 +63,9 @@ public:
       return fail(ErrorKind::usage,
                   "--side-by-side is a form of text; of --format, table has two columns as well");
     }
-    auto diff = m_files.empty() ? from_archive(session) : from_files();
-    if (!diff) {
-      return tl::unexpected(std::move(diff.error()));
-    }
-    print(session, *diff);
-    return m_exit_code && diff->substantive() ? ExitCode::changes : ExitCode::done;
+    TRY_ASSIGN(auto diff, m_files.empty() ? from_archive(session) : from_files());
+    print(session, diff);
+    return m_exit_code && diff.substantive() ? ExitCode::changes : ExitCode::done;
   }
 
 private:
@@ -84,36 +81,21 @@ private:
                   "give a citation, e.g. regtrail diff 744.23, or two files: "
                   "regtrail diff --files BEFORE AFTER");
     }
-    auto citations = query::text_citations(m_words);
-    if (!citations) {
-      return tl::unexpected(std::move(citations.error()));
-    }
-    const bool places = citations->size() == 2;
+    TRY_ASSIGN(auto citations, query::text_citations(m_words));
+    const bool places = citations.size() == 2;
     if (!places && !m_on.empty()) {
       return fail(ErrorKind::usage,
                   "--on goes with two citations; of one give two days: --from and --to");
     }
-    auto on = session.date_option("--on", m_on);
-    if (!on) {
-      return tl::unexpected(std::move(on.error()));
-    }
-    auto from = session.date_option("--from", m_from);
-    if (!from) {
-      return tl::unexpected(std::move(from.error()));
-    }
-    auto to = session.date_option("--to", m_to);
-    if (!to) {
-      return tl::unexpected(std::move(to.error()));
-    }
-    auto archive = session.open_archive(store::OpenMode::read_only);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
+    TRY_ASSIGN(auto on, session.date_option("--on", m_on));
+    TRY_ASSIGN(auto from, session.date_option("--from", m_from));
+    TRY_ASSIGN(auto to, session.date_option("--to", m_to));
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
     if (places) {
       return query::compare_places(
-          *archive, {citations->front(), *on ? *on : *from}, {citations->back(), *on ? *on : *to});
+          archive, {citations.front(), on ? on : from}, {citations.back(), on ? on : to});
     }
-    return query::compare_dates(*archive, citations->front(), {*from, *to});
+    return query::compare_dates(archive, citations.front(), {from, to});
   }
 
   void print(Session& session, DiffResult& diff) const {

@@ -38,21 +38,12 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto config = session.load_config();
-    if (!config) {
-      return tl::unexpected(std::move(config.error()));
-    }
-    auto subscribers = choose_subscribers(*config);
-    if (!subscribers) {
-      return tl::unexpected(std::move(subscribers.error()));
-    }
-    auto loaded = session.load_register(*config);
-    if (!loaded) {
-      return tl::unexpected(std::move(loaded.error()));
-    }
+    TRY_ASSIGN(auto config, session.load_config());
+    TRY_ASSIGN(auto subscribers, choose_subscribers(config));
+    TRY_ASSIGN(auto loaded, session.load_register(config));
     session.host().begin_network_work();
-    return m_send ? send(session, *config, *loaded, *subscribers)
-                  : preview(session, *config, *loaded, *subscribers);
+    return m_send ? send(session, config, loaded, subscribers)
+                  : preview(session, config, loaded, subscribers);
   }
 
 private:
@@ -95,12 +86,9 @@ private:
                                        store::Archive& archive,
                                        const Config& config,
                                        const LoadedRegister& loaded) {
-    auto status = archive.status();
-    if (!status) {
-      return tl::unexpected(std::move(status.error()));
-    }
+    TRY_ASSIGN(auto status, archive.status());
     return DigestContext{loaded.categories,
-                         std::move(*status),
+                         std::move(status),
                          config.smtp ? config.smtp->from : preview_sender,
                          session.now()};
   }
@@ -125,30 +113,20 @@ private:
                            const Config& config,
                            const LoadedRegister& loaded,
                            const std::vector<delivery::Subscriber>& subscribers) const {
-    auto archive = open_matched_archive(session, loaded);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
-    auto about = context(session, *archive, config, loaded);
-    if (!about) {
-      return tl::unexpected(std::move(about.error()));
-    }
+    TRY_ASSIGN(auto archive, open_matched_archive(session, loaded));
+    TRY_ASSIGN(auto about, context(session, archive, config, loaded));
     Json messages = Json::array();
     std::string text;
     for (const delivery::Subscriber& subscriber : subscribers) {
-      auto prepared = prepare_digest(*archive, *about, subscriber);
+      TRY_ASSIGN(auto prepared, prepare_digest(archive, about, subscriber));
       if (!prepared) {
-        return tl::unexpected(std::move(prepared.error()));
-      }
-      if (!*prepared) {
         session.console().note(fmt::format("nothing new for {}; no mail", shown_name(subscriber)));
         continue;
       }
-      messages.push_back(to_json(**prepared, "composed"));
+      messages.push_back(to_json(*prepared, "composed"));
       text += text.empty() ? "" : "\n";
-      text += m_dry_run
-                  ? (*prepared)->bytes
-                  : fmt::format("{}\n\n{}", (*prepared)->digest.subject, (*prepared)->digest.text);
+      text += m_dry_run ? prepared->bytes
+                        : fmt::format("{}\n\n{}", prepared->digest.subject, prepared->digest.text);
     }
     if (session.json()) {
       print_json(session, std::move(messages), {});
@@ -174,36 +152,18 @@ private:
                         const Config& config,
                         const LoadedRegister& loaded,
                         const std::vector<delivery::Subscriber>& subscribers) const {
-    auto options = smtp_options(config, session.environment());
-    if (!options) {
-      return tl::unexpected(std::move(options.error()));
-    }
-    auto matched = open_matched_archive(session, loaded);
-    if (!matched) {
-      return tl::unexpected(std::move(matched.error()));
-    }
-    auto file = session.database();
-    if (!file) {
-      return tl::unexpected(std::move(file.error()));
-    }
+    TRY_ASSIGN(auto options, smtp_options(config, session.environment()));
+    TRY(open_matched_archive(session, loaded));
+    TRY_ASSIGN(auto file, session.database());
     // Two senders at once would read the same outbox and send it twice.
-    auto lock = FileLock::take(file->string() + ".send.lock");
+    auto lock = FileLock::take(file.string() + ".send.lock");
     if (!lock) {
       return fail_while("another digest is being sent", std::move(lock.error()));
     }
-    auto archive = session.open_archive(store::OpenMode::read_write);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
-    auto about = context(session, *archive, config, loaded);
-    if (!about) {
-      return tl::unexpected(std::move(about.error()));
-    }
-    auto messages = queue_all(session, *archive, *about, subscribers);
-    if (!messages) {
-      return tl::unexpected(std::move(messages.error()));
-    }
-    return deliver(session, *archive, std::move(*options), std::move(*messages));
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_write));
+    TRY_ASSIGN(auto about, context(session, archive, config, loaded));
+    TRY_ASSIGN(auto messages, queue_all(session, archive, about, subscribers));
+    return deliver(session, archive, std::move(options), std::move(messages));
   }
 
   static Result<Json> queue_all(Session& session,
@@ -212,27 +172,19 @@ private:
                                 const std::vector<delivery::Subscriber>& subscribers) {
     Json messages = Json::array();
     for (const delivery::Subscriber& subscriber : subscribers) {
-      auto today = had_digest_today(archive, subscriber, session.now());
-      if (!today) {
-        return tl::unexpected(std::move(today.error()));
-      }
-      if (*today) {
+      TRY_ASSIGN(auto today, had_digest_today(archive, subscriber, session.now()));
+      if (today) {
         session.console().note(fmt::format("{} had today's digest already (schedule \"daily\")",
                                            shown_name(subscriber)));
         continue;
       }
-      auto prepared = prepare_digest(archive, about, subscriber);
+      TRY_ASSIGN(auto prepared, prepare_digest(archive, about, subscriber));
       if (!prepared) {
-        return tl::unexpected(std::move(prepared.error()));
-      }
-      if (!*prepared) {
         session.console().note(fmt::format("nothing new for {}; no mail", shown_name(subscriber)));
         continue;
       }
-      if (auto queued = queue_digest(archive, **prepared, session.now()); !queued) {
-        return tl::unexpected(std::move(queued.error()));
-      }
-      messages.push_back(to_json(**prepared, "queued"));
+      TRY(queue_digest(archive, *prepared, session.now()));
+      messages.push_back(to_json(*prepared, "queued"));
     }
     return messages;
   }
@@ -240,26 +192,23 @@ private:
   static Result<ExitCode>
   deliver(Session& session, store::Archive& archive, delivery::SmtpOptions options, Json messages) {
     const auto mailer = delivery::make_smtp_mailer(std::move(options));
-    auto report = delivery::deliver_outbox(archive, *mailer, session.now());
-    if (!report) {
-      return tl::unexpected(std::move(report.error()));
-    }
-    for (const std::string& error : report->errors) {
+    TRY_ASSIGN(auto report, delivery::deliver_outbox(archive, *mailer, session.now()));
+    for (const std::string& error : report.errors) {
       session.console().error(error);
     }
     if (session.json()) {
-      print_json(session, std::move(messages), *report);
-    } else if (report->sent + report->failed > 0 && !session.options().quiet) {
+      print_json(session, std::move(messages), report);
+    } else if (report.sent + report.failed > 0 && !session.options().quiet) {
       session.console().print(
           fmt::format("sent {}{}\n",
-                      report->sent,
-                      report->failed > 0
+                      report.sent,
+                      report.failed > 0
                           ? fmt::format(", {} not delivered and kept: regtrail digest --send tries "
                                         "again",
-                                        report->failed)
+                                        report.failed)
                           : ""));
     }
-    return report->failed > 0 ? ExitCode::incomplete : ExitCode::done;
+    return report.failed > 0 ? ExitCode::incomplete : ExitCode::done;
   }
 
   std::string m_to;

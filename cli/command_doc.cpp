@@ -53,24 +53,21 @@ public:
       return show_stored(session);
     }
     TRY_ASSIGN(const auto bytes, read_document_file(m_file));
-    auto documents = query::read_fr_file(bytes);
-    if (!documents) {
-      return tl::unexpected(std::move(documents.error()));
-    }
+    TRY_ASSIGN(auto documents, query::read_fr_file(bytes));
     const std::string id = fmt::format("{}", fmt::join(m_words, " "));
     if (!id.empty()) {
-      documents->erase(
-          std::remove_if(documents->begin(),
-                         documents->end(),
+      documents.erase(
+          std::remove_if(documents.begin(),
+                         documents.end(),
                          [&](const Document& document) { return !is_named(document, id); }),
-          documents->end());
-      if (documents->empty()) {
+          documents.end());
+      if (documents.empty()) {
         return fail(
             ErrorKind::not_found,
             fmt::format("'{}' is not in '{}'; without an id doc lists what is", id, m_file));
       }
     }
-    print(session, *documents);
+    print(session, documents);
     return ExitCode::done;
   }
 
@@ -81,15 +78,9 @@ private:
       return fail(ErrorKind::usage,
                   "give a document, e.g. regtrail doc 2024-28270, or --file FILE");
     }
-    auto archive = session.open_archive(store::OpenMode::read_only);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
-    const auto documents = query::find_stored_documents(*archive, id);
-    if (!documents) {
-      return tl::unexpected(documents.error());
-    }
-    print(session, *documents);
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
+    TRY_ASSIGN(const auto documents, query::find_stored_documents(archive, id));
+    print(session, documents);
     return ExitCode::done;
   }
 

@@ -24,44 +24,27 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto citation = query::text_citation(m_words);
-    if (!citation) {
-      return tl::unexpected(std::move(citation.error()));
-    }
-    auto archive = session.open_archive(store::OpenMode::read_only);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
-    auto pending = query::pending_amendments(*archive, *citation, session.today());
-    if (!pending) {
-      return tl::unexpected(std::move(pending.error()));
-    }
+    TRY_ASSIGN(auto citation, query::text_citation(m_words));
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
+    TRY_ASSIGN(auto pending, query::pending_amendments(archive, citation, session.today()));
     const render::TerminalStyle style = session.console().style();
     if (m_pending) {
       if (session.json()) {
-        session.console().print(render::pending_json(*citation, *pending));
+        session.console().print(render::pending_json(citation, pending));
       } else {
-        session.console().page(render::pending_text(*pending, style));
+        session.console().page(render::pending_text(pending, style));
       }
       return ExitCode::done;
     }
-    auto history = query::assemble_history(*archive, *citation);
-    if (!history) {
-      return tl::unexpected(std::move(history.error()));
-    }
-    if (auto marked = query::mark_reverted(*archive, *history); !marked) {
-      return tl::unexpected(std::move(marked.error()));
-    }
-    history->pending = std::move(*pending);
+    TRY_ASSIGN(auto history, query::assemble_history(archive, citation));
+    TRY(query::mark_reverted(archive, history));
+    history.pending = std::move(pending);
     if (session.json()) {
-      session.console().print(render::history_json(*history));
+      session.console().print(render::history_json(history));
       return ExitCode::done;
     }
-    const auto notes = measure_notes(*archive, *citation);
-    if (!notes) {
-      return tl::unexpected(notes.error());
-    }
-    session.console().page(render::history_text(*history, style) + *notes);
+    TRY_ASSIGN(const auto notes, measure_notes(archive, citation));
+    session.console().page(render::history_text(history, style) + notes);
     return ExitCode::done;
   }
 

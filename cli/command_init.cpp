@@ -23,34 +23,17 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto chosen = config_path(session.options().config, session.environment());
-    if (!chosen) {
-      return tl::unexpected(std::move(chosen.error()));
+    TRY_ASSIGN(auto chosen, config_path(session.options().config, session.environment()));
+    TRY_ASSIGN(auto database, session.database());
+    for (const auto& folder : {chosen.path.parent_path(), database.parent_path()}) {
+      TRY(make_private_folders(folder));
     }
-    auto database = session.database();
-    if (!database) {
-      return tl::unexpected(std::move(database.error()));
-    }
-    for (const auto& folder : {chosen->path.parent_path(), database->parent_path()}) {
-      if (auto made = make_private_folders(folder); !made) {
-        return tl::unexpected(std::move(made.error()));
-      }
-    }
-    auto config = write_new_file(chosen->path, starter_config());
-    if (!config) {
-      return tl::unexpected(std::move(config.error()));
-    }
-    const auto categories = chosen->path.parent_path() / "categories.toml";
-    auto written = write_new_file(categories, starter_register());
-    if (!written) {
-      return tl::unexpected(std::move(written.error()));
-    }
-    auto summary = summarise(categories);
-    if (!summary) {
-      return tl::unexpected(std::move(summary.error()));
-    }
+    TRY_ASSIGN(auto config, write_new_file(chosen.path, starter_config()));
+    const auto categories = chosen.path.parent_path() / "categories.toml";
+    TRY_ASSIGN(auto written, write_new_file(categories, starter_register()));
+    TRY_ASSIGN(auto summary, summarise(categories));
     if (session.json()) {
-      print_json(session, chosen->path, *config, categories, *written);
+      print_json(session, chosen.path, config, categories, written);
       return ExitCode::done;
     }
     const auto line =
@@ -60,19 +43,16 @@ public:
                                               session.shown(path),
                                               about.empty() ? "" : "      " + about));
         };
-    line(*config, chosen->path, *config == Written::yes ? "" : "was there already");
-    line(*written, categories, *summary + "; edit or run: regtrail categories");
+    line(config, chosen.path, config == Written::yes ? "" : "was there already");
+    line(written, categories, summary + "; edit or run: regtrail categories");
     session.console().print("next: regtrail sync\n");
     return ExitCode::done;
   }
 
 private:
   static Result<std::string> summarise(const std::filesystem::path& path) {
-    auto text = read_file(path, std::uint64_t{16} << 20U);
-    if (!text) {
-      return tl::unexpected(std::move(text.error()));
-    }
-    auto categories = parse::parse_register(*text, path.string());
+    TRY_ASSIGN(auto text, read_file(path, std::uint64_t{16} << 20U));
+    auto categories = parse::parse_register(text, path.string());
     if (!categories) {
       return fail_while("cannot read", std::move(categories.error()));
     }

@@ -19,24 +19,15 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto config = session.load_config();
-    if (!config) {
-      return tl::unexpected(std::move(config.error()));
-    }
-    auto loaded = session.load_register(*config);
-    if (!loaded) {
-      return tl::unexpected(std::move(loaded.error()));
-    }
-    auto archive = session.open_archive(store::OpenMode::read_write);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
+    TRY_ASSIGN(auto config, session.load_config());
+    TRY_ASSIGN(auto loaded, session.load_register(config));
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_write));
     auto lock =
-        archive->lock_for_sync(std::chrono::milliseconds(0), [](std::chrono::milliseconds) {});
+        archive.lock_for_sync(std::chrono::milliseconds(0), [](std::chrono::milliseconds) {});
     if (!lock) {
       return tl::unexpected(std::move(lock.error()));
     }
-    const diff::Matcher matcher(loaded->categories);
+    const diff::Matcher matcher(loaded.categories);
     Console& console = session.console();
     SyncProgress progress(session.host(),
                           console,
@@ -44,14 +35,12 @@ public:
                               ? SyncProgress::Show::yes
                               : SyncProgress::Show::no);
     const auto started = session.host().waiter().now();
-    auto rebuilt = sync::rebuild(*archive, matcher, session.now(), progress);
+    auto rebuilt = sync::rebuild(archive, matcher, session.now(), progress);
     progress.clear();
     if (!rebuilt) {
       return tl::unexpected(std::move(rebuilt.error()));
     }
-    if (auto noted = note_register(*archive, *loaded); !noted) {
-      return tl::unexpected(std::move(noted.error()));
-    }
+    TRY(note_register(archive, loaded));
     SyncOutcome outcome;
     outcome.report = std::move(*rebuilt);
     outcome.now = session.now();

@@ -32,12 +32,9 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto on = session.date_option("--on", m_on);
-    auto config = session.load_config();
-    if (!on || !config) {
-      return tl::unexpected(std::move(on ? config.error() : on.error()));
-    }
-    auto loaded = session.load_register(*config);
+    TRY_ASSIGN(auto on, session.date_option("--on", m_on));
+    TRY_ASSIGN(auto config, session.load_config());
+    auto loaded = session.load_register(config);
     auto archive =
         loaded ? session.open_archive(store::OpenMode::read_only) : tl::unexpected(loaded.error());
     if (!archive) {
@@ -45,16 +42,13 @@ public:
     }
     store::SearchQuery query = query::search_query(fmt::format("{}", fmt::join(m_words, " ")),
                                                    loaded->categories.categories);
-    query.on = *on;
+    query.on = on;
     query.limit = m_limit;
-    const auto results = archive->search(query);
-    if (!results) {
-      return tl::unexpected(results.error());
-    }
+    TRY_ASSIGN(const auto results, archive->search(query));
     if (session.json()) {
-      session.console().print(as_json(*results, query));
+      session.console().print(as_json(results, query));
     } else {
-      session.console().page(as_text(*results, query));
+      session.console().page(as_text(results, query));
     }
     return ExitCode::done;
   }

@@ -45,51 +45,32 @@ public:
                   "give a citation, e.g. regtrail show 744.23, or a file: "
                   "regtrail show --file FILE");
     }
-    const auto citation = query::text_citation(m_words);
-    if (!citation) {
-      return tl::unexpected(citation.error());
-    }
-    return show_archive(session, *citation);
+    TRY_ASSIGN(const auto citation, query::text_citation(m_words));
+    return show_archive(session, citation);
   }
 
 private:
   Result<ExitCode> show_archive(Session& session, const Citation& citation) {
-    auto on = session.date_option("--on", m_on);
-    if (!on) {
-      return tl::unexpected(std::move(on.error()));
-    }
-    auto archive = session.open_archive(store::OpenMode::read_only);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
+    TRY_ASSIGN(auto on, session.date_option("--on", m_on));
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
     if (citation.kind() == CitationKind::part) {
-      return show_part(session, *archive, citation, *on);
+      return show_part(session, archive, citation, on);
     }
-    auto version = query::version_for(*archive, citation, *on);
-    if (!version) {
-      return tl::unexpected(std::move(version.error()));
-    }
-    auto unit = archive->load(*version);
-    if (!unit) {
-      return tl::unexpected(std::move(unit.error()));
-    }
-    const Node* node = find_node(unit->root, unit->id, citation);
+    TRY_ASSIGN(auto version, query::version_for(archive, citation, on));
+    TRY_ASSIGN(auto unit, archive.load(version));
+    const Node* node = find_node(unit.root, unit.id, citation);
     if (node == nullptr) {
-      auto absent = query::absent_place(*archive, citation, *version);
+      auto absent = query::absent_place(archive, citation, version);
       return tl::unexpected(absent ? std::move(*absent) : std::move(absent.error()));
     }
     const std::vector<const Node*> nodes{node};
     const Record record = ear::read_record(citation, *node);
     if (session.json()) {
-      session.console().print(render::show_json(citation, *on, *unit, nodes, record));
+      session.console().print(render::show_json(citation, on, unit, nodes, record));
     } else {
-      const auto notes = measure_notes(*archive, citation);
-      if (!notes) {
-        return tl::unexpected(notes.error());
-      }
+      TRY_ASSIGN(const auto notes, measure_notes(archive, citation));
       session.console().page(
-          render::show_text(citation, *on, *unit, nodes, record, session.console().style()) +
-          *notes);
+          render::show_text(citation, on, unit, nodes, record, session.console().style()) + notes);
     }
     return ExitCode::done;
   }
@@ -98,16 +79,11 @@ private:
                                     store::Archive& archive,
                                     const Citation& part,
                                     std::optional<Date> on) {
-    auto date = query::part_date(archive, part, on);
-    if (!date) {
-      return tl::unexpected(std::move(date.error()));
-    }
-    auto units = archive.load_snapshot({query::title_number(part), part.part_number(), *date});
-    if (!units) {
-      return tl::unexpected(std::move(units.error()));
-    }
+    TRY_ASSIGN(auto date, query::part_date(archive, part, on));
+    TRY_ASSIGN(auto units,
+               archive.load_snapshot({query::title_number(part), part.part_number(), date}));
     std::vector<query::UnitPlace> shown;
-    for (const Unit& unit : *units) {
+    for (const Unit& unit : units) {
       shown.push_back({unit.id, &unit, &unit.root});
     }
     print_all(session, part.to_string(), on, shown);
@@ -116,11 +92,8 @@ private:
 
   Result<ExitCode> show_file(Session& session) const {
     TRY_ASSIGN(const auto bytes, read_document_file(m_file));
-    const auto file = query::read_document(bytes, m_title);
-    if (!file) {
-      return tl::unexpected(file.error());
-    }
-    const parse::EcfrDocument& content = file->content;
+    TRY_ASSIGN(const auto file, query::read_document(bytes, m_title));
+    const parse::EcfrDocument& content = file.content;
     std::string name = content.scope;
     std::vector<query::UnitPlace> places;
     if (m_words.empty()) {
@@ -128,16 +101,10 @@ private:
         places.push_back({unit.id, &unit, &unit.root});
       }
     } else {
-      const auto citation = query::text_citation(m_words, content.title);
-      if (!citation) {
-        return tl::unexpected(citation.error());
-      }
-      auto found = query::places_in(content.units, *citation);
-      if (!found) {
-        return tl::unexpected(std::move(found.error()));
-      }
-      name = citation->to_string();
-      places = std::move(*found);
+      TRY_ASSIGN(const auto citation, query::text_citation(m_words, content.title));
+      TRY_ASSIGN(auto found, query::places_in(content.units, citation));
+      name = citation.to_string();
+      places = std::move(found);
     }
     if (places.empty()) {
       return fail(ErrorKind::not_found,

@@ -20,32 +20,19 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto archive = session.open_archive(store::OpenMode::read_only);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
-    auto status = archive->status();
-    if (!status) {
-      return tl::unexpected(std::move(status.error()));
-    }
-    auto pending = query::pending_amendments(*archive, Citation(), session.today());
-    if (!pending) {
-      return tl::unexpected(std::move(pending.error()));
-    }
-    status->pending = std::move(*pending);
-    auto absent = sync::sources_not_in_mirror(*archive);
-    if (!absent) {
-      return tl::unexpected(std::move(absent.error()));
-    }
-    for (std::string& source : *absent) {
-      SourceStatus& added = status->sources.emplace_back();
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
+    TRY_ASSIGN(auto status, archive.status());
+    TRY_ASSIGN(status.pending, query::pending_amendments(archive, Citation(), session.today()));
+    TRY_ASSIGN(auto absent, sync::sources_not_in_mirror(archive));
+    for (std::string& source : absent) {
+      SourceStatus& added = status.sources.emplace_back();
       added.source = std::move(source);
       added.message = "not in this mirror";
     }
     if (session.json()) {
-      session.console().print(render::status_json(*status));
+      session.console().print(render::status_json(status));
     } else {
-      session.console().page(render::status_text(*status, m_details, session.console().style()));
+      session.console().page(render::status_text(status, m_details, session.console().style()));
     }
     return ExitCode::done;
   }

@@ -59,65 +59,36 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto options = sync_options(session);
-    if (!options) {
-      return tl::unexpected(std::move(options.error()));
+    TRY_ASSIGN(auto options, sync_options(session));
+    TRY_ASSIGN(auto config, session.load_config());
+    TRY(check_sources());
+    if (options.parts.empty()) {
+      options.parts = config.sync.parts;
     }
-    auto config = session.load_config();
-    if (!config) {
-      return tl::unexpected(std::move(config.error()));
-    }
-    if (auto checked = check_sources(); !checked) {
-      return tl::unexpected(std::move(checked.error()));
-    }
-    if (options->parts.empty()) {
-      options->parts = config->sync.parts;
-    }
-    auto loaded = session.load_register(*config);
-    if (!loaded) {
-      return tl::unexpected(std::move(loaded.error()));
-    }
+    TRY_ASSIGN(auto loaded, session.load_register(config));
     session.host().begin_network_work();
-    auto transports = make_transports(session.host(), *config, m_mirror, session.now());
-    if (!transports) {
-      return tl::unexpected(std::move(transports.error()));
-    }
-    auto archive = session.open_archive(store::OpenMode::create);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
-    auto lock = take_lock(session, *archive);
-    if (!lock) {
-      return tl::unexpected(std::move(lock.error()));
-    }
-    const diff::Matcher matcher(loaded->categories);
-    if (auto refreshed = refresh_hits(*archive, *loaded, matcher); !refreshed) {
-      return tl::unexpected(std::move(refreshed.error()));
-    }
+    TRY_ASSIGN(auto transports, make_transports(session.host(), config, m_mirror, session.now()));
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::create));
+    TRY(take_lock(session, archive));
+    const diff::Matcher matcher(loaded.categories);
+    TRY(refresh_hits(archive, loaded, matcher));
     // What the texts of the law cite is asked of the Federal Register.
-    std::vector<std::string> sources = m_sources.empty() ? config->sync.sources : m_sources;
+    std::vector<std::string> sources = m_sources.empty() ? config.sync.sources : m_sources;
     std::stable_partition(sources.begin(), sources.end(), [](const std::string& source) {
       return source != store::fr_source;
     });
-    return sync(session, *archive, *transports, matcher, *options, sources);
+    return sync(session, archive, transports, matcher, options, sources);
   }
 
 private:
   [[nodiscard]] Result<sync::SyncOptions> sync_options(const Session& session) const {
     sync::SyncOptions options;
-    auto since = session.date_option("--since", m_since);
-    if (!since) {
-      return tl::unexpected(std::move(since.error()));
-    }
-    auto until = session.date_option("--until", m_until);
-    if (!until) {
-      return tl::unexpected(std::move(until.error()));
-    }
-    if (*since && *until && **until < **since) {
-      return fail(ErrorKind::usage,
-                  fmt::format("--since {} is after --until {}",
-                              (*since)->to_string(),
-                              (*until)->to_string()));
+    TRY_ASSIGN(auto since, session.date_option("--since", m_since));
+    TRY_ASSIGN(auto until, session.date_option("--until", m_until));
+    if (since && until && *until < *since) {
+      return fail(
+          ErrorKind::usage,
+          fmt::format("--since {} is after --until {}", since->to_string(), until->to_string()));
     }
     for (const std::string& part : m_parts) {
       auto citation = Citation::parse(part);
@@ -130,8 +101,8 @@ private:
       }
       options.parts.push_back(citation->part_number());
     }
-    options.since = *since;
-    options.until = *until;
+    options.since = since;
+    options.until = until;
     options.now = session.now();
     return options;
   }
@@ -194,9 +165,7 @@ private:
       }
     }
     progress.clear();
-    if (auto settled = settle(archive, outcome.report); !settled) {
-      return tl::unexpected(std::move(settled.error()));
-    }
+    TRY(settle(archive, outcome.report));
     outcome.now = session.now();
     outcome.interrupted = session.host().interrupted();
     outcome.took =
@@ -230,11 +199,8 @@ private:
 
   /// What follows from all sources together.
   static Result<void> settle(store::Archive& archive, sync::SyncReport& report) {
-    const auto attributed = sync::attribute_marked(archive);
-    if (!attributed) {
-      return tl::unexpected(attributed.error());
-    }
-    report.caused = attributed->changes;
+    TRY_ASSIGN(const auto attributed, sync::attribute_marked(archive));
+    report.caused = attributed.changes;
     const auto indexed = archive.refresh_search();
     return indexed ? Result<void>() : tl::unexpected(indexed.error());
   }

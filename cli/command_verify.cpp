@@ -21,37 +21,28 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    auto archive = session.open_archive(store::OpenMode::read_only);
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
     if (m_export) {
-      auto text = archive->export_derived();
-      if (!text) {
-        return tl::unexpected(std::move(text.error()));
-      }
-      session.console().print(*text);
+      TRY_ASSIGN(auto text, archive.export_derived());
+      session.console().print(text);
       return ExitCode::done;
     }
-    auto problems = archive->verify();
-    if (!problems) {
-      return tl::unexpected(std::move(problems.error()));
-    }
+    TRY_ASSIGN(auto problems, archive.verify());
     if (session.json()) {
       Json json;
       json["schema"] = 1;
-      json["sound"] = problems->empty();
-      json["problems"] = *problems;
+      json["sound"] = problems.empty();
+      json["problems"] = problems;
       session.console().print(json_text(json));
     } else {
-      for (const std::string& problem : *problems) {
+      for (const std::string& problem : problems) {
         session.console().error(problem);
       }
-      if (problems->empty()) {
+      if (problems.empty()) {
         session.console().print("the archive is sound\n");
       }
     }
-    return problems->empty() ? ExitCode::done : ExitCode::failed;
+    return problems.empty() ? ExitCode::done : ExitCode::failed;
   }
 
 private:

@@ -33,11 +33,8 @@ Result<int> count_cosmetic(store::Archive& archive, const std::vector<store::Sto
   query.since = oldest->after_date;
   query.until = newest->after_date;
   query.include_cosmetic = true;
-  auto all = archive.changes(query);
-  if (!all) {
-    return tl::unexpected(std::move(all.error()));
-  }
-  return static_cast<int>(std::count_if(all->begin(), all->end(), [](const auto& stored) {
+  TRY_ASSIGN(auto all, archive.changes(query));
+  return static_cast<int>(std::count_if(all.begin(), all.end(), [](const auto& stored) {
     return stored.change.kind == ChangeKind::cosmetic;
   }));
 }
@@ -48,21 +45,15 @@ Result<void> add_status_events(store::Archive& archive,
                                const std::string& subscriber,
                                const store::ChangeQuery& query,
                                std::vector<store::StoredChange>& changes) {
-  auto events = query::matched_status_events(archive, categories, query);
-  if (!events) {
-    return tl::unexpected(std::move(events.error()));
-  }
-  for (store::StoredChange& stored : *events) {
+  TRY_ASSIGN(auto events, query::matched_status_events(archive, categories, query));
+  for (store::StoredChange& stored : events) {
     std::vector<std::string> ids;
     for (const Hit& hit : stored.hits) {
       ids.push_back(hit.id);
     }
-    auto waiting = archive.undelivered_hits(subscriber, ids);
-    if (!waiting) {
-      return tl::unexpected(std::move(waiting.error()));
-    }
+    TRY_ASSIGN(auto waiting, archive.undelivered_hits(subscriber, ids));
     std::erase_if(stored.hits, [&](const Hit& hit) {
-      return std::find(waiting->begin(), waiting->end(), hit.id) == waiting->end();
+      return std::find(waiting.begin(), waiting.end(), hit.id) == waiting.end();
     });
     changes.push_back(std::move(stored));
   }
@@ -103,36 +94,24 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   query.since = date_of(context.now) - digest_reach;
   query.min_severity = subscriber.min_severity;
   query.only_hits = true;
-  auto changes = archive.undelivered(subscriber.name, query);
-  if (!changes) {
-    return tl::unexpected(std::move(changes.error()));
-  }
-  if (auto added = add_status_events(archive, context.categories, subscriber.name, query, *changes);
-      !added) {
-    return tl::unexpected(std::move(added.error()));
-  }
-  for (store::StoredChange& stored : *changes) {
+  TRY_ASSIGN(auto changes, archive.undelivered(subscriber.name, query));
+  TRY(add_status_events(archive, context.categories, subscriber.name, query, changes));
+  for (store::StoredChange& stored : changes) {
     std::erase_if(stored.hits, [&](const Hit& hit) { return !wants(subscriber, hit); });
   }
-  std::erase_if(*changes, [](const store::StoredChange& stored) { return stored.hits.empty(); });
-  if (changes->empty()) {
+  std::erase_if(changes, [](const store::StoredChange& stored) { return stored.hits.empty(); });
+  if (changes.empty()) {
     return std::optional<PreparedDigest>{};
   }
-  auto cosmetic = count_cosmetic(archive, *changes);
-  if (!cosmetic) {
-    return tl::unexpected(std::move(cosmetic.error()));
-  }
-  auto documents = documents_behind(archive, *changes);
-  if (!documents) {
-    return tl::unexpected(std::move(documents.error()));
-  }
+  TRY_ASSIGN(auto cosmetic, count_cosmetic(archive, changes));
+  TRY_ASSIGN(auto documents, documents_behind(archive, changes));
   delivery::DigestInput input;
   input.subscriber = subscriber;
-  input.documents = std::move(*documents);
-  input.changes = std::move(*changes);
+  input.documents = std::move(documents);
+  input.changes = std::move(changes);
   input.categories = context.categories;
   input.status = context.status;
-  input.cosmetic_left_out = *cosmetic;
+  input.cosmetic_left_out = cosmetic;
   input.now = context.now;
 
   PreparedDigest prepared;
@@ -141,14 +120,13 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   const std::string sender = bare_address(context.from);
   prepared.message_id = delivery::make_message_id(
       subscriber.name, prepared.digest.hit_ids, sender.substr(sender.find('@') + 1));
-  auto bytes = delivery::build_message(
-      {context.from, subscriber.to, prepared.digest.subject, prepared.message_id, context.now},
-      prepared.digest.text,
-      prepared.digest.html);
-  if (!bytes) {
-    return tl::unexpected(std::move(bytes.error()));
-  }
-  prepared.bytes = std::move(*bytes);
+  TRY_ASSIGN(
+      auto bytes,
+      delivery::build_message(
+          {context.from, subscriber.to, prepared.digest.subject, prepared.message_id, context.now},
+          prepared.digest.text,
+          prepared.digest.html));
+  prepared.bytes = std::move(bytes);
   return std::optional{std::move(prepared)};
 }
 
@@ -161,9 +139,7 @@ Result<void> queue_digest(store::Archive& archive, const PreparedDigest& prepare
   message.bytes = prepared.bytes;
   message.hit_ids = prepared.digest.hit_ids;
   message.queued_at = now;
-  if (auto queued = archive.enqueue(message); !queued) {
-    return tl::unexpected(std::move(queued.error()));
-  }
+  TRY(archive.enqueue(message));
   // Dying before this costs at most a second mail on the same day, with other hits.
   return archive.put_setting(schedule_setting(prepared.subscriber), date_of(now).to_string());
 }
@@ -173,11 +149,8 @@ had_digest_today(store::Archive& archive, const delivery::Subscriber& subscriber
   if (subscriber.schedule != "daily") {
     return false;
   }
-  auto last = archive.setting(schedule_setting(subscriber));
-  if (!last) {
-    return tl::unexpected(std::move(last.error()));
-  }
-  return *last == date_of(now).to_string();
+  TRY_ASSIGN(auto last, archive.setting(schedule_setting(subscriber)));
+  return last == date_of(now).to_string();
 }
 
 } // namespace regtrail::cli

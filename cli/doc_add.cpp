@@ -92,20 +92,13 @@ Result<ExitCode> DocAdd::run(Session& session) const {
     }
     measure.about.push_back(std::move(*citation));
   }
-  auto archive = session.open_archive(store::OpenMode::create);
-  if (!archive) {
-    return tl::unexpected(std::move(archive.error()));
-  }
-  auto lock =
-      archive->lock_for_sync(std::chrono::milliseconds(0), [](std::chrono::milliseconds) {});
+  TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::create));
+  auto lock = archive.lock_for_sync(std::chrono::milliseconds(0), [](std::chrono::milliseconds) {});
   if (!lock) {
     return tl::unexpected(std::move(lock.error()));
   }
-  const auto number = sync::add_measure(*archive, measure, session.now());
-  if (!number) {
-    return tl::unexpected(number.error());
-  }
-  session.console().print(*number + "\n");
+  TRY_ASSIGN(const auto number, sync::add_measure(archive, measure, session.now()));
+  session.console().print(number + "\n");
   return ExitCode::done;
 }
 

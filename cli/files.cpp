@@ -111,9 +111,7 @@ Result<void> make_private_folders(const std::filesystem::path& folder) {
     return {};
   }
   if (folder.has_parent_path() && folder.parent_path() != folder) {
-    if (auto made = make_private_folders(folder.parent_path()); !made) {
-      return made;
-    }
+    TRY(make_private_folders(folder.parent_path()));
   }
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
     return file_error("make folder", folder);

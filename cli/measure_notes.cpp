@@ -8,12 +8,9 @@
 namespace regtrail::cli {
 
 Result<std::string> measure_notes(store::Archive& archive, const Citation& place) {
-  const auto measures = query::measures_about(archive, place);
-  if (!measures) {
-    return tl::unexpected(measures.error());
-  }
+  TRY_ASSIGN(const auto measures, query::measures_about(archive, place));
   std::string notes;
-  for (const Document& measure : *measures) {
+  for (const Document& measure : measures) {
     const std::string day = measure.published ? measure.published->to_string() : "unknown";
     const std::string said = query::says_not_enforced(measure)
                                  ? fmt::format("printed, not enforced since {}", day)

@@ -164,9 +164,7 @@ Result<std::string> with_category(const LoadedRegister& loaded, const Category& 
 }
 
 Result<std::string> without_category(const LoadedRegister& loaded, const std::string& id) {
-  if (auto found = find_category(loaded, id); !found) {
-    return tl::unexpected(std::move(found.error()));
-  }
+  TRY(find_category(loaded, id));
   std::optional<LineRange> block;
   try {
     block = block_of(loaded.text, id);

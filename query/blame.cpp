@@ -209,22 +209,16 @@ public:
 
   /// Follows everything taken within `scope`, whose units are `units`, from `until` back.
   Result<void> run(const Citation& scope, const std::vector<Citation>& units, Date until) {
-    if (auto read = read_scope(scope, until); !read) {
-      return read;
-    }
+    TRY(read_scope(scope, until));
     for (const Citation& unit : units) {
-      if (auto read = read_versions(unit, until); !read) {
-        return read;
-      }
+      TRY(read_versions(unit, until));
     }
     while (!m_places.empty() && !m_days.empty()) {
       const auto newest = std::prev(m_days.end());
       const Date date = newest->first;
       const Day day = std::move(newest->second);
       m_days.erase(newest);
-      if (auto done = work_off(date, day); !done) {
-        return done;
-      }
+      TRY(work_off(date, day));
     }
     settle_rest();
     return {};
@@ -239,11 +233,8 @@ private:
     query.within = scope;
     query.until = until;
     query.include_cosmetic = true; // a note that hangs elsewhere now is renamed by one
-    auto found = m_archive.changes(query);
-    if (!found) {
-      return tl::unexpected(std::move(found.error()));
-    }
-    for (store::StoredChange& stored : *found) {
+    TRY_ASSIGN(auto found, m_archive.changes(query));
+    for (store::StoredChange& stored : found) {
       if (m_seen.insert(stored.change.id).second) {
         m_days[stored.after_date].changes.push_back(std::move(stored.change));
       }
@@ -255,12 +246,9 @@ private:
     if (!m_units.emplace(unit.to_string(), unit).second) {
       return {};
     }
-    auto versions = m_archive.versions(unit);
-    if (!versions) {
-      return tl::unexpected(std::move(versions.error()));
-    }
-    for (std::size_t i = 0; i < versions->size(); ++i) {
-      const UnitVersion& version = (*versions)[i];
+    TRY_ASSIGN(auto versions, m_archive.versions(unit));
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+      const UnitVersion& version = versions[i];
       if (version.from > until) {
         break;
       }
@@ -270,10 +258,10 @@ private:
       if (version.baseline) {
         continue;
       }
-      if (i == 0 || (*versions)[i - 1].until != version.from) {
+      if (i == 0 || versions[i - 1].until != version.from) {
         m_days[version.from].appearances.push_back(unit);
-      } else if (!((*versions)[i - 1].normalised == version.normalised)) {
-        m_days[version.from].versions.emplace_back((*versions)[i - 1], version);
+      } else if (!(versions[i - 1].normalised == version.normalised)) {
+        m_days[version.from].versions.emplace_back(versions[i - 1], version);
       }
     }
     return {};
@@ -281,9 +269,7 @@ private:
 
   Result<void> work_off(Date date, const Day& day) {
     std::vector<Change> found;
-    if (auto completed = complete(date, day, found); !completed) {
-      return completed;
-    }
+    TRY(complete(date, day, found));
     std::vector<const Change*> changes;
     for (const std::vector<Change>* list : {&day.changes, &std::as_const(found)}) {
       for (const Change& change : *list) {
@@ -304,9 +290,7 @@ private:
     }
     for (const Change* change : changes) {
       if (is_rename(*change)) {
-        if (auto read = read_former(*change->was, date); !read) {
-          return read;
-        }
+        TRY(read_former(*change->was, date));
       }
     }
     return {};
@@ -320,11 +304,8 @@ private:
       query.within = unit;
       query.since = date;
       query.until = date;
-      auto changes = m_archive.changes(query);
-      if (!changes) {
-        return tl::unexpected(std::move(changes.error()));
-      }
-      for (store::StoredChange& stored : *changes) {
+      TRY_ASSIGN(auto changes, m_archive.changes(query));
+      for (store::StoredChange& stored : changes) {
         if (stored.change.at == unit && m_seen.insert(stored.change.id).second) {
           found.push_back(std::move(stored.change));
         }
@@ -338,9 +319,7 @@ private:
       if (told) {
         continue;
       }
-      if (auto compared = compare_unproven(before, after, found); !compared) {
-        return compared;
-      }
+      TRY(compare_unproven(before, after, found));
     }
     return {};
   }
@@ -351,28 +330,18 @@ private:
     const int title = title_number(after.unit);
     const std::string part = after.unit.part_number();
     if (!m_dates) {
-      auto dates = m_archive.snapshot_dates(title, part);
-      if (!dates) {
-        return tl::unexpected(std::move(dates.error()));
-      }
-      m_dates = std::move(*dates);
+      TRY_ASSIGN(m_dates, m_archive.snapshot_dates(title, part));
     }
     const auto here = std::lower_bound(m_dates->begin(), m_dates->end(), after.from);
     if (here == m_dates->begin() || here == m_dates->end()) {
       return {};
     }
-    auto stored = m_archive.has_transition(title, part, *std::prev(here), after.from);
-    if (!stored) {
-      return tl::unexpected(std::move(stored.error()));
-    }
-    if (*stored) {
+    TRY_ASSIGN(auto stored, m_archive.has_transition(title, part, *std::prev(here), after.from));
+    if (stored) {
       return {};
     }
-    auto pair = m_archive.load_pair(before, after);
-    if (!pair) {
-      return tl::unexpected(std::move(pair.error()));
-    }
-    DiffResult diff = diff::diff_units({&pair->first, 1}, {&pair->second, 1}, {});
+    TRY_ASSIGN(auto pair, m_archive.load_pair(before, after));
+    DiffResult diff = diff::diff_units({&pair.first, 1}, {&pair.second, 1}, {});
     std::move(diff.changes.begin(), diff.changes.end(), std::back_inserter(found));
     return {};
   }
@@ -384,9 +353,7 @@ private:
       return {};
     }
     const Date until = date - days(1);
-    if (auto read = read_scope(scope_of(was), until); !read) {
-      return read;
-    }
+    TRY(read_scope(scope_of(was), until));
     return read_versions(unit, until);
   }
 
@@ -460,26 +427,18 @@ private:
 };
 
 Result<Blame> blame_part(store::Archive& archive, const Citation& part, std::optional<Date> on) {
-  auto date = part_date(archive, part, on);
-  if (!date) {
-    return tl::unexpected(std::move(date.error()));
-  }
-  auto units = archive.load_snapshot({title_number(part), part.part_number(), *date});
-  if (!units) {
-    return tl::unexpected(std::move(units.error()));
-  }
+  TRY_ASSIGN(auto date, part_date(archive, part, on));
+  TRY_ASSIGN(auto units, archive.load_snapshot({title_number(part), part.part_number(), date}));
   Blame blame;
   blame.citation = part;
-  blame.on = on.value_or(*date);
+  blame.on = on.value_or(date);
   Walk walk(archive, blame);
   std::vector<Citation> ids;
-  for (const Unit& unit : *units) {
+  for (const Unit& unit : units) {
     walk.take(unit.id, unit.root);
     ids.push_back(unit.id);
   }
-  if (auto done = walk.run(part, ids, *date); !done) {
-    return tl::unexpected(std::move(done.error()));
-  }
+  TRY(walk.run(part, ids, date));
   return blame;
 }
 
@@ -490,30 +449,18 @@ assemble_blame(store::Archive& archive, const Citation& citation, std::optional<
   if (citation.kind() == CitationKind::part) {
     return blame_part(archive, citation, on);
   }
-  auto version = version_for(archive, citation, on);
-  if (!version) {
-    return tl::unexpected(std::move(version.error()));
-  }
-  auto node = archive.load_node(*version, citation);
+  TRY_ASSIGN(auto version, version_for(archive, citation, on));
+  TRY_ASSIGN(auto node, archive.load_node(version, citation));
   if (!node) {
-    return tl::unexpected(std::move(node.error()));
-  }
-  if (!*node) {
-    auto gone = absent_place(archive, citation, *version);
+    auto gone = absent_place(archive, citation, version);
     return tl::unexpected(gone ? std::move(*gone) : std::move(gone.error()));
   }
   Blame blame;
   blame.citation = citation;
-  auto day = on ? Result<Date>(*on) : part_date(archive, citation, on);
-  if (!day) {
-    return tl::unexpected(std::move(day.error()));
-  }
-  blame.on = *day;
+  TRY_ASSIGN(blame.on, on ? Result<Date>(*on) : part_date(archive, citation, on));
   Walk walk(archive, blame);
-  walk.take(citation, **node);
-  if (auto done = walk.run(scope_of(citation), {citation.unit()}, version->from); !done) {
-    return tl::unexpected(std::move(done.error()));
-  }
+  walk.take(citation, *node);
+  TRY(walk.run(scope_of(citation), {citation.unit()}, version.from));
   return blame;
 }
 

@@ -59,30 +59,20 @@ Result<std::pair<Date, Date>> choose_dates(store::Archive& archive,
                                            const std::vector<Date>& dates) {
   Date to = dates.back();
   if (range.to) {
-    auto held = held_on(citation, dates, *range.to);
-    if (!held) {
-      return tl::unexpected(std::move(held.error()));
-    }
-    to = *held;
+    TRY_ASSIGN(to, held_on(citation, dates, *range.to));
   }
   if (range.from) {
-    auto from = held_on(citation, dates, *range.from);
-    if (!from) {
-      return tl::unexpected(std::move(from.error()));
-    }
+    TRY_ASSIGN(auto from, held_on(citation, dates, *range.from));
     if (range.to && *range.to < *range.from) {
       return fail(ErrorKind::usage,
                   fmt::format("--from {} is after --to {}",
                               range.from->to_string(),
                               range.to->to_string()));
     }
-    return std::pair{*from, to};
+    return std::pair{from, to};
   }
-  auto last = last_change(archive, citation, to);
-  if (!last) {
-    return tl::unexpected(std::move(last.error()));
-  }
-  return last->value_or(std::pair{dates.front(), to});
+  TRY_ASSIGN(auto last, last_change(archive, citation, to));
+  return last.value_or(std::pair{dates.front(), to});
 }
 
 /// The hash of the unit's bytes on a date, or of the part's whole answer.
@@ -92,26 +82,17 @@ Result<SideInfo> side_of(store::Archive& archive, const Citation& citation, Date
   side.unit = unit.to_string();
   side.date = date;
   if (unit.kind() != CitationKind::part) {
-    auto version = archive.version_on(unit, date);
-    if (!version) {
-      return tl::unexpected(std::move(version.error()));
-    }
-    if (*version) {
-      side.sha256 = (*version)->raw;
+    TRY_ASSIGN(auto version, archive.version_on(unit, date));
+    if (version) {
+      side.sha256 = version->raw;
     }
     return side;
   }
-  auto planned = archive.planned_dates(title_number(unit), unit.part_number());
-  if (!planned) {
-    return tl::unexpected(std::move(planned.error()));
-  }
-  for (const store::PlannedDate& entry : *planned) {
+  TRY_ASSIGN(auto planned, archive.planned_dates(title_number(unit), unit.part_number()));
+  for (const store::PlannedDate& entry : planned) {
     if (entry.issue_date == date && entry.raw) {
-      auto record = archive.raw_record(*entry.raw);
-      if (!record) {
-        return tl::unexpected(std::move(record.error()));
-      }
-      side.sha256 = record->sha256;
+      TRY_ASSIGN(auto record, archive.raw_record(*entry.raw));
+      side.sha256 = record.sha256;
     }
   }
   return side;
@@ -132,18 +113,12 @@ void add_causes(Change& change, const std::vector<store::StoredChange>& stored) 
 
 Result<void> check_place(store::Archive& archive, const Citation& citation, Date from, Date to) {
   for (const Date date : {to, from}) {
-    auto version = archive.version_on(citation.unit(), date);
+    TRY_ASSIGN(auto version, archive.version_on(citation.unit(), date));
     if (!version) {
-      return tl::unexpected(std::move(version.error()));
-    }
-    if (!*version) {
       continue;
     }
-    auto node = archive.load_node(**version, citation);
-    if (!node) {
-      return tl::unexpected(std::move(node.error()));
-    }
-    if (*node) {
+    TRY_ASSIGN(auto node, archive.load_node(*version, citation));
+    if (node) {
       return {};
     }
   }
@@ -159,16 +134,13 @@ struct FileSide {
 };
 
 Result<FileSide> load(const FileBytes& bytes, const std::string& title) {
-  auto file = read_document(bytes, title);
-  if (!file) {
-    return tl::unexpected(std::move(file.error()));
-  }
+  TRY_ASSIGN(auto file, read_document(bytes, title));
   FileSide side;
-  const std::string& scope = file->content.scope;
+  const std::string& scope = file.content.scope;
   side.info.unit = scope.empty() ? std::filesystem::path(bytes.name).filename().string() : scope;
-  side.info.sha256 = file->sha256;
-  side.title = std::move(file->content.title);
-  side.units = std::move(file->content.units);
+  side.info.sha256 = file.sha256;
+  side.title = std::move(file.content.title);
+  side.units = std::move(file.content.units);
   return side;
 }
 
@@ -176,11 +148,14 @@ Result<FileSide> load(const FileBytes& bytes, const std::string& title) {
 Result<void> check_held(const FileSide& before, const FileSide& after, const Citation& citation) {
   auto earlier = places_in(before.units, citation);
   auto later = places_in(after.units, citation);
+  if (!later) {
+    return tl::unexpected(later.error());
+  }
   if ((earlier && !earlier->empty()) || (later && !later->empty())) {
     return {};
   }
-  if (!later || !earlier) {
-    return tl::unexpected(std::move(later ? earlier.error() : later.error()));
+  if (!earlier) {
+    return tl::unexpected(earlier.error());
   }
   return fail(ErrorKind::not_found,
               fmt::format("'{}' is in neither file; they hold {}{}",
@@ -205,34 +180,20 @@ Result<DiffResult>
 compare_dates(store::Archive& archive, const Citation& citation, const DateRange& range) {
   const int title = title_number(citation);
   const std::string part = citation.part_number();
-  auto dates = archive.snapshot_dates(title, part);
-  if (!dates) {
-    return tl::unexpected(std::move(dates.error()));
-  }
-  if (dates->empty()) {
+  TRY_ASSIGN(auto dates, archive.snapshot_dates(title, part));
+  if (dates.empty()) {
     auto unknown = unknown_citation(archive, citation);
     return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
   }
-  auto chosen = choose_dates(archive, citation, range, *dates);
-  if (!chosen) {
-    return tl::unexpected(std::move(chosen.error()));
-  }
-  const auto [from, to] = *chosen;
-  auto before = side_of(archive, citation, from);
-  auto after = side_of(archive, citation, to);
-  if (!before || !after) {
-    return tl::unexpected(std::move(before ? after.error() : before.error()));
-  }
-  auto pair = archive.load_pair({title, part, from}, {title, part, to});
-  if (!pair) {
-    return tl::unexpected(std::move(pair.error()));
-  }
-  DiffResult diff = diff::diff_units(pair->first, pair->second, {*before, *after});
+  TRY_ASSIGN(auto chosen, choose_dates(archive, citation, range, dates));
+  const auto [from, to] = chosen;
+  TRY_ASSIGN(auto before, side_of(archive, citation, from));
+  TRY_ASSIGN(auto after, side_of(archive, citation, to));
+  TRY_ASSIGN(auto pair, archive.load_pair({title, part, from}, {title, part, to}));
+  DiffResult diff = diff::diff_units(pair.first, pair.second, {before, after});
   restrict_to(diff, citation);
   if (diff.changes.empty()) {
-    if (auto checked = check_place(archive, citation, from, to); !checked) {
-      return tl::unexpected(std::move(checked.error()));
-    }
+    TRY(check_place(archive, citation, from, to));
     return diff;
   }
   store::ChangeQuery query;
@@ -240,16 +201,11 @@ compare_dates(store::Archive& archive, const Citation& citation, const DateRange
   query.since = from + std::chrono::days(1);
   query.until = to;
   query.include_cosmetic = true;
-  auto stored = archive.changes(query);
-  if (!stored) {
-    return tl::unexpected(std::move(stored.error()));
-  }
+  TRY_ASSIGN(auto stored, archive.changes(query));
   for (Change& change : diff.changes) {
-    add_causes(change, *stored);
+    add_causes(change, stored);
   }
-  if (auto added = add_reverted(archive, diff, citation); !added) {
-    return tl::unexpected(std::move(added.error()));
-  }
+  TRY(add_reverted(archive, diff, citation));
   return diff;
 }
 
@@ -257,26 +213,15 @@ Result<DiffResult> compare_files(const FileBytes& before,
                                  const FileBytes& after,
                                  const std::string& title,
                                  const std::vector<std::string>& words) {
-  auto left = load(before, title);
-  if (!left) {
-    return tl::unexpected(std::move(left.error()));
-  }
-  auto right = load(after, title);
-  if (!right) {
-    return tl::unexpected(std::move(right.error()));
-  }
+  TRY_ASSIGN(auto left, load(before, title));
+  TRY_ASSIGN(auto right, load(after, title));
   std::optional<Citation> citation;
   if (!words.empty()) {
-    auto parsed = text_citation(words, right->title.empty() ? left->title : right->title);
-    if (!parsed) {
-      return tl::unexpected(std::move(parsed.error()));
-    }
-    if (auto held = check_held(*left, *right, *parsed); !held) {
-      return tl::unexpected(std::move(held.error()));
-    }
-    citation = std::move(*parsed);
+    TRY_ASSIGN(auto parsed, text_citation(words, right.title.empty() ? left.title : right.title));
+    TRY(check_held(left, right, parsed));
+    citation = std::move(parsed);
   }
-  DiffResult diff = diff::diff_units(left->units, right->units, {left->info, right->info});
+  DiffResult diff = diff::diff_units(left.units, right.units, {left.info, right.info});
   if (citation) {
     restrict_to(diff, *citation);
   }

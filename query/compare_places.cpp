@@ -60,26 +60,17 @@ Result<Side> load_side(store::Archive& archive, const DatedPlace& place) {
                             "them can be compared",
                             place.citation.to_string()));
   }
-  auto version = version_for(archive, place.citation, place.on);
-  if (!version) {
-    return tl::unexpected(std::move(version.error()));
-  }
-  auto date = part_date(archive, place.citation, place.on);
-  if (!date) {
-    return tl::unexpected(std::move(date.error()));
-  }
-  auto node = archive.load_node(*version, place.citation);
+  TRY_ASSIGN(auto version, version_for(archive, place.citation, place.on));
+  TRY_ASSIGN(auto date, part_date(archive, place.citation, place.on));
+  TRY_ASSIGN(auto node, archive.load_node(version, place.citation));
   if (!node) {
-    return tl::unexpected(std::move(node.error()));
-  }
-  if (!*node) {
-    auto absent = absent_place(archive, place.citation, *version);
+    auto absent = absent_place(archive, place.citation, version);
     return tl::unexpected(absent ? std::move(*absent) : std::move(absent.error()));
   }
   Side side;
-  side.info = {place.citation.to_string(), *date, version->raw};
-  side.unit.root = std::move(**node);
-  side.unit.raw = version->raw;
+  side.info = {place.citation.to_string(), date, version.raw};
+  side.unit.root = std::move(*node);
+  side.unit.raw = version.raw;
   strip_labels(side.unit.root, item_path(place.citation));
   return side;
 }
@@ -104,19 +95,12 @@ Citation rebased(const Citation& place, const Citation& from, const Citation& to
 
 Result<DiffResult>
 compare_places(store::Archive& archive, const DatedPlace& before, const DatedPlace& after) {
-  auto left = load_side(archive, before);
-  if (!left) {
-    return tl::unexpected(std::move(left.error()));
-  }
-  auto right = load_side(archive, after);
-  if (!right) {
-    return tl::unexpected(std::move(right.error()));
-  }
+  TRY_ASSIGN(auto left, load_side(archive, before));
+  TRY_ASSIGN(auto right, load_side(archive, after));
   // Under one name: only what differs below it is said to have another.
-  left->unit.id = after.citation;
-  right->unit.id = after.citation;
-  DiffResult diff =
-      diff::diff_units({&left->unit, 1}, {&right->unit, 1}, {left->info, right->info});
+  left.unit.id = after.citation;
+  right.unit.id = after.citation;
+  DiffResult diff = diff::diff_units({&left.unit, 1}, {&right.unit, 1}, {left.info, right.info});
   for (Change& change : diff.changes) {
     if (change.kind == ChangeKind::removed) {
       change.at = rebased(change.at, after.citation, before.citation);

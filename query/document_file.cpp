@@ -20,11 +20,8 @@ parse_as_found(const std::string& bytes, const std::string& name, const std::str
     options.title = title;
     options.digests = parse::UnitDigests::left_out;
     options.readers = parse::Crew::Size::caller_only; // all is over before a thread is worth it
-    auto document = parse::parse_cfr_annual(bytes, options);
-    if (!document) {
-      return tl::unexpected(std::move(document.error()));
-    }
-    return std::move(document->content);
+    TRY_ASSIGN(auto document, parse::parse_cfr_annual(bytes, options));
+    return std::move(document.content);
   }
   case parse::FileKind::federal_register:
     return fail(
@@ -70,11 +67,8 @@ Result<std::vector<Document>> read_fr_file(const FileBytes& file) {
   parse::FrOptions options;
   options.source_name = file.name;
   if (parse::is_fr_raw_text(file.bytes)) {
-    auto document = parse::parse_fr_raw_text(file.bytes, options);
-    if (!document) {
-      return tl::unexpected(std::move(document.error()));
-    }
-    return std::vector{std::move(*document)};
+    TRY_ASSIGN(auto document, parse::parse_fr_raw_text(file.bytes, options));
+    return std::vector{std::move(document)};
   }
   const parse::FileKind kind = parse::detect_kind(file.bytes);
   if (kind == parse::FileKind::ecfr || kind == parse::FileKind::cfr_annual) {

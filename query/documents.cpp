@@ -13,17 +13,11 @@ namespace {
 
 /// The order that a number of the Daily Compilation stands for, by the stored answers.
 Result<Citation> order_of_dcpd(store::Archive& archive, const std::string& dcpd) {
-  const auto records = archive.raw_records(store::govinfo_link_stream);
-  if (!records) {
-    return tl::unexpected(records.error());
-  }
+  TRY_ASSIGN(const auto records, archive.raw_records(store::govinfo_link_stream));
   std::vector<federal_register::LinkAnswer> answers;
-  for (const store::RawRecord& record : *records) {
-    auto bytes = archive.raw_bytes(record.id);
-    if (!bytes) {
-      return tl::unexpected(std::move(bytes.error()));
-    }
-    answers.push_back({record.url, record.final_url, std::move(*bytes)});
+  for (const store::RawRecord& record : records) {
+    TRY_ASSIGN(auto bytes, archive.raw_bytes(record.id));
+    answers.push_back({record.url, record.final_url, std::move(bytes)});
   }
   return federal_register::resolve_dcpd(dcpd, answers);
 }
@@ -35,11 +29,8 @@ Result<std::optional<Citation>> order_numbered(store::Archive& archive, const st
     return std::nullopt;
   }
   const Citation order = Citation::executive_order(id);
-  const auto found = archive.find_documents(order, store::DocumentContent::described);
-  if (!found) {
-    return tl::unexpected(found.error());
-  }
-  return found->size() == 1 ? std::optional(order) : std::nullopt;
+  TRY_ASSIGN(const auto found, archive.find_documents(order, store::DocumentContent::described));
+  return found.size() == 1 ? std::optional(order) : std::nullopt;
 }
 
 Result<Citation> citation_of(store::Archive& archive, const std::string& id) {
@@ -48,11 +39,8 @@ Result<Citation> citation_of(store::Archive& archive, const std::string& id) {
   }
   const auto identifier = federal_register::read_document_identifier(id);
   if (!identifier) {
-    const auto order = order_numbered(archive, id);
-    if (!order) {
-      return tl::unexpected(order.error());
-    }
-    return *order ? Result<Citation>(**order) : tl::unexpected(identifier.error());
+    TRY_ASSIGN(const auto order, order_numbered(archive, id));
+    return order ? Result<Citation>(*order) : tl::unexpected(identifier.error());
   }
   return identifier->citation.empty() ? order_of_dcpd(archive, identifier->dcpd)
                                       : Result<Citation>(identifier->citation);
@@ -62,27 +50,17 @@ Result<Citation> citation_of(store::Archive& archive, const std::string& id) {
 
 Result<std::vector<Document>> find_stored_documents(store::Archive& archive,
                                                     const std::string& id) {
-  const auto citation = citation_of(archive, id);
-  if (!citation) {
-    return tl::unexpected(citation.error());
-  }
-  auto stored = archive.find_documents(*citation, store::DocumentContent::whole);
-  if (!stored) {
-    return tl::unexpected(std::move(stored.error()));
-  }
-  if (stored->empty()) {
+  TRY_ASSIGN(const auto citation, citation_of(archive, id));
+  TRY_ASSIGN(auto stored, archive.find_documents(citation, store::DocumentContent::whole));
+  if (stored.empty()) {
     return fail(ErrorKind::not_found,
                 fmt::format("'{}' is not in the archive; documents come with: regtrail sync "
                             "--source federal-register",
-                            citation->to_string()));
+                            citation.to_string()));
   }
   std::vector<Document> documents;
-  for (store::StoredDocument& each : *stored) {
-    auto relations = archive.relations_of(each.document.number);
-    if (!relations) {
-      return tl::unexpected(std::move(relations.error()));
-    }
-    each.document.relations = std::move(*relations);
+  for (store::StoredDocument& each : stored) {
+    TRY_ASSIGN(each.document.relations, archive.relations_of(each.document.number));
     documents.push_back(std::move(each.document));
   }
   return documents;

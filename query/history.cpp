@@ -121,16 +121,10 @@ public:
         m_builder(citation) {}
 
   Result<History> run() {
-    auto started = start();
-    if (!started) {
-      return tl::unexpected(std::move(started.error()));
-    }
+    TRY(start());
     for (;;) {
-      auto more = step();
-      if (!more) {
-        return tl::unexpected(std::move(more.error()));
-      }
-      if (*more == More::no) {
+      TRY_ASSIGN(auto more, step());
+      if (more == More::no) {
         return finished();
       }
     }
@@ -148,29 +142,20 @@ private:
   }
 
   Result<void> load_versions() {
-    auto versions = m_archive.versions(m_place.unit());
-    if (!versions) {
-      return tl::unexpected(std::move(versions.error()));
-    }
-    m_versions = std::move(*versions);
+    TRY_ASSIGN(m_versions, m_archive.versions(m_place.unit()));
     return {};
   }
 
   Result<void> start() {
-    if (auto loaded = load_versions(); !loaded) {
-      return loaded;
-    }
+    TRY(load_versions());
     if (m_versions.empty()) {
       auto unknown = unknown_citation(m_archive, m_place);
       return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
     }
     const UnitVersion& newest = m_versions.back();
     if (!newest.until) {
-      auto node = m_archive.load_node(newest, m_place);
-      if (!node) {
-        return tl::unexpected(std::move(node.error()));
-      }
-      m_exists = node->has_value();
+      TRY_ASSIGN(auto node, m_archive.load_node(newest, m_place));
+      m_exists = node.has_value();
     }
     return {};
   }
@@ -192,11 +177,7 @@ private:
   /// The changes of the newest date before m_before on which something bears on the place.
   Result<std::vector<store::StoredChange>> next_group() {
     if (!m_pool) {
-      auto found = query(scope());
-      if (!found) {
-        return found;
-      }
-      m_pool = std::move(*found);
+      TRY_ASSIGN(m_pool, query(scope()));
     }
     std::vector<store::StoredChange> group;
     for (const store::StoredChange& stored : *m_pool) {
@@ -243,21 +224,18 @@ private:
   }
 
   Result<More> step() {
-    auto group = next_group();
-    if (!group) {
-      return tl::unexpected(std::move(group.error()));
-    }
+    TRY_ASSIGN(auto group, next_group());
     const std::optional<Mark> mark = next_mark();
-    if (!mark && group->empty()) {
+    if (!mark && group.empty()) {
       return More::no;
     }
-    if (!mark || (!group->empty() && group->front().after_date > mark->date)) {
-      return apply(group->front().after_date, *group, std::nullopt);
+    if (!mark || (!group.empty() && group.front().after_date > mark->date)) {
+      return apply(group.front().after_date, group, std::nullopt);
     }
-    if (!group->empty() && group->front().after_date < mark->date) {
-      group->clear();
+    if (!group.empty() && group.front().after_date < mark->date) {
+      group.clear();
     }
-    return at_mark(*mark, std::move(*group));
+    return at_mark(*mark, std::move(group));
   }
 
   Result<More> at_mark(const Mark& mark, std::vector<store::StoredChange> group) {
@@ -278,12 +256,9 @@ private:
       query.since = mark.date;
       query.until = mark.date;
       query.include_cosmetic = true;
-      auto found = m_archive.changes(query);
-      if (!found) {
-        return tl::unexpected(std::move(found.error()));
-      }
-      std::erase_if(*found, [&](const auto& stored) { return !bears_on(stored.change, m_place); });
-      group = std::move(*found);
+      TRY_ASSIGN(auto found, m_archive.changes(query));
+      std::erase_if(found, [&](const auto& stored) { return !bears_on(stored.change, m_place); });
+      group = std::move(found);
     }
     return apply(mark.date, group, mark.kind);
   }
@@ -360,9 +335,7 @@ private:
     m_place = former;
     m_pool.reset();
     if (!same_unit) {
-      if (auto loaded = load_versions(); !loaded) {
-        return tl::unexpected(std::move(loaded.error()));
-      }
+      TRY(load_versions());
     }
     return More::yes;
   }
@@ -377,41 +350,29 @@ private:
 };
 
 Result<History> part_history(store::Archive& archive, const Citation& part) {
-  auto dates = archive.snapshot_dates(title_number(part), part.part_number());
-  if (!dates) {
-    return tl::unexpected(std::move(dates.error()));
-  }
-  if (dates->empty()) {
+  TRY_ASSIGN(auto dates, archive.snapshot_dates(title_number(part), part.part_number()));
+  if (dates.empty()) {
     auto unknown = unknown_citation(archive, part);
     return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
   }
-  auto planned = archive.planned_dates(title_number(part), part.part_number());
-  if (!planned) {
-    return tl::unexpected(std::move(planned.error()));
-  }
+  TRY_ASSIGN(auto planned, archive.planned_dates(title_number(part), part.part_number()));
   store::ChangeQuery query;
   query.within = part;
   query.include_cosmetic = true;
-  auto changes = archive.changes(query);
-  if (!changes) {
-    return tl::unexpected(std::move(changes.error()));
-  }
+  TRY_ASSIGN(auto changes, archive.changes(query));
   std::map<Date, HistoryEntry> entries;
-  entries[dates->front()].baseline = true;
-  for (const store::StoredChange& stored : *changes) {
+  entries[dates.front()].baseline = true;
+  for (const store::StoredChange& stored : changes) {
     describe(entries[stored.after_date], stored.change);
   }
-  for (const store::PlannedDate& date : *planned) {
+  for (const store::PlannedDate& date : planned) {
     const auto entry = entries.find(date.issue_date);
     if (entry == entries.end() || !date.raw) {
       continue;
     }
-    auto record = archive.raw_record(*date.raw);
-    if (!record) {
-      return tl::unexpected(std::move(record.error()));
-    }
-    entry->second.raw = record->sha256;
-    entry->second.first_seen = record->fetched_at;
+    TRY_ASSIGN(auto record, archive.raw_record(*date.raw));
+    entry->second.raw = record.sha256;
+    entry->second.first_seen = record.fetched_at;
   }
   Builder builder(part);
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {

@@ -69,18 +69,12 @@ Result<Error> removed_on(store::Archive& archive, const Citation& unit, Date dat
   query.within = unit;
   query.since = date;
   query.until = date;
-  auto changes = archive.changes(query);
-  if (!changes) {
-    return tl::unexpected(std::move(changes.error()));
-  }
-  const auto taken = std::find_if(changes->begin(), changes->end(), [&](const auto& stored) {
+  TRY_ASSIGN(auto changes, archive.changes(query));
+  const auto taken = std::find_if(changes.begin(), changes.end(), [&](const auto& stored) {
     return takes_away(stored.change, unit);
   });
-  auto last = part_date(archive, unit, date - std::chrono::days(1));
-  if (!last) {
-    return tl::unexpected(std::move(last.error()));
-  }
-  return gone_since(unit, taken == changes->end() ? nullptr : &taken->change, date, *last);
+  TRY_ASSIGN(auto last, part_date(archive, unit, date - std::chrono::days(1)));
+  return gone_since(unit, taken == changes.end() ? nullptr : &taken->change, date, last);
 }
 
 std::string parts_held(const std::vector<std::pair<int, std::string>>& parts) {
@@ -98,11 +92,8 @@ Result<Citation> text_citation(const std::vector<std::string>& words, std::strin
   for (const std::string& word : words) {
     text += text.empty() ? word : " " + word;
   }
-  auto citation = title.empty() ? Citation::parse(text) : Citation::parse(text, title);
-  if (!citation) {
-    return citation;
-  }
-  switch (citation->kind()) {
+  TRY_ASSIGN(auto citation, title.empty() ? Citation::parse(text) : Citation::parse(text, title));
+  switch (citation.kind()) {
   case CitationKind::part:
   case CitationKind::section:
   case CitationKind::appendix:
@@ -112,7 +103,7 @@ Result<Citation> text_citation(const std::vector<std::string>& words, std::strin
     return fail(ErrorKind::usage,
                 fmt::format("'{}' is a document, not a text of the CFR; give a section, "
                             "supplement, part or ECCN, e.g. 744.23 or 3B001.c.1",
-                            citation->to_string()));
+                            citation.to_string()));
   }
 }
 
@@ -157,20 +148,17 @@ Citation top_place(const Citation& citation) {
 }
 
 Result<Date> part_date(store::Archive& archive, const Citation& citation, std::optional<Date> day) {
-  auto dates = archive.snapshot_dates(title_number(citation), citation.part_number());
-  if (!dates) {
-    return tl::unexpected(std::move(dates.error()));
-  }
-  if (dates->empty()) {
+  TRY_ASSIGN(auto dates, archive.snapshot_dates(title_number(citation), citation.part_number()));
+  if (dates.empty()) {
     auto unknown = unknown_citation(archive, citation);
     return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
   }
   if (!day) {
-    return dates->back();
+    return dates.back();
   }
-  const auto after = std::upper_bound(dates->begin(), dates->end(), *day);
-  if (after == dates->begin()) {
-    return tl::unexpected(before_first_version(citation, *day, dates->front()));
+  const auto after = std::upper_bound(dates.begin(), dates.end(), *day);
+  if (after == dates.begin()) {
+    return tl::unexpected(before_first_version(citation, *day, dates.front()));
   }
   return *std::prev(after);
 }
@@ -180,31 +168,19 @@ absent_place(store::Archive& archive, const Citation& citation, const UnitVersio
   store::ChangeQuery query;
   query.within = top_place(citation);
   query.until = version.from;
-  auto changes = archive.changes(query);
-  if (!changes) {
-    return tl::unexpected(std::move(changes.error()));
-  }
-  const auto taken = std::find_if(changes->begin(), changes->end(), [&](const auto& stored) {
+  TRY_ASSIGN(auto changes, archive.changes(query));
+  const auto taken = std::find_if(changes.begin(), changes.end(), [&](const auto& stored) {
     return takes_away(stored.change, citation);
   });
-  if (taken != changes->end()) {
-    auto before = archive.version_on(citation.unit(), taken->before_date);
-    if (!before) {
-      return tl::unexpected(std::move(before.error()));
-    }
-    auto node = *before ? archive.load_node(**before, citation) : std::optional<Node>{};
-    if (!node) {
-      return tl::unexpected(std::move(node.error()));
-    }
-    if (*node) {
+  if (taken != changes.end()) {
+    TRY_ASSIGN(auto before, archive.version_on(citation.unit(), taken->before_date));
+    TRY_ASSIGN(auto node, before ? archive.load_node(*before, citation) : std::optional<Node>{});
+    if (node) {
       return gone_since(citation, &taken->change, taken->after_date, taken->before_date);
     }
   }
-  auto unit = archive.load(version);
-  if (!unit) {
-    return tl::unexpected(std::move(unit.error()));
-  }
-  return unknown_place(citation, unit->id, unit->root);
+  TRY_ASSIGN(auto unit, archive.load(version));
+  return unknown_place(citation, unit.id, unit.root);
 }
 
 Error unknown_place(const Citation& citation,
@@ -226,36 +202,24 @@ Error unknown_place(const Citation& citation,
 }
 
 Result<Error> unknown_citation(store::Archive& archive, const Citation& citation) {
-  auto units = archive.units(citation.part_number());
-  if (!units) {
-    return tl::unexpected(std::move(units.error()));
-  }
-  if (units->empty()) {
-    auto parts = archive.planned_parts();
-    if (!parts) {
-      return tl::unexpected(std::move(parts.error()));
-    }
-    if (parts->empty()) {
+  TRY_ASSIGN(auto units, archive.units(citation.part_number()));
+  if (units.empty()) {
+    TRY_ASSIGN(auto parts, archive.planned_parts());
+    if (parts.empty()) {
       return not_held(citation, "the archive is empty; run: regtrail sync");
     }
     return not_held(citation,
                     fmt::format("parts held: {}; to get more run: regtrail sync --part {}",
-                                parts_held(*parts),
+                                parts_held(parts),
                                 citation.part_number()));
   }
   const Citation unit = citation.unit();
-  auto version = archive.version_on(unit, std::nullopt);
+  TRY_ASSIGN(auto version, archive.version_on(unit, std::nullopt));
   if (!version) {
-    return tl::unexpected(std::move(version.error()));
+    return not_held(citation, "near: " + canonical_list(unit.to_string(), units));
   }
-  if (!*version) {
-    return not_held(citation, "near: " + canonical_list(unit.to_string(), *units));
-  }
-  auto loaded = archive.load(**version);
-  if (!loaded) {
-    return tl::unexpected(std::move(loaded.error()));
-  }
-  return unknown_place(citation, unit, loaded->root);
+  TRY_ASSIGN(auto loaded, archive.load(*version));
+  return unknown_place(citation, unit, loaded.root);
 }
 
 Error before_first_version(const Citation& citation, Date asked, Date first) {
@@ -272,28 +236,22 @@ Error before_first_version(const Citation& citation, Date asked, Date first) {
 Result<UnitVersion>
 version_for(store::Archive& archive, const Citation& citation, std::optional<Date> day) {
   const Citation unit = citation.unit();
-  auto held = archive.version_on(unit, day);
-  if (!held) {
-    return tl::unexpected(std::move(held.error()));
-  }
+  TRY_ASSIGN(auto held, archive.version_on(unit, day));
   // Without a day the newest is found, also when it is no longer in force.
-  if (*held && (day || !(*held)->until)) {
-    return **held;
+  if (held && (day || !held->until)) {
+    return *held;
   }
-  auto versions = archive.versions(unit);
-  if (!versions) {
-    return tl::unexpected(std::move(versions.error()));
-  }
-  if (versions->empty()) {
+  TRY_ASSIGN(auto versions, archive.versions(unit));
+  if (versions.empty()) {
     auto unknown = unknown_citation(archive, citation);
     return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
   }
-  const UnitVersion& first = versions->front();
+  const UnitVersion& first = versions.front();
   if (day && *day < first.from) {
     return tl::unexpected(before_first_version(unit, *day, first.from));
   }
   const UnitVersion* last = &first;
-  for (const UnitVersion& version : *versions) {
+  for (const UnitVersion& version : versions) {
     if (!day || version.from <= *day) {
       last = &version;
     }

@@ -18,11 +18,7 @@ public:
   Result<const std::vector<UnitVersion>*> of(const Citation& unit) {
     const auto [entry, is_new] = m_known.try_emplace(unit);
     if (is_new) {
-      auto versions = m_archive.versions(unit);
-      if (!versions) {
-        return tl::unexpected(std::move(versions.error()));
-      }
-      entry->second = std::move(*versions);
+      TRY_ASSIGN(entry->second, m_archive.versions(unit));
     }
     return &entry->second;
   }
@@ -32,11 +28,8 @@ public:
     if (place == version.unit) {
       return Text(version.normalised);
     }
-    auto node = m_archive.load_node(version, place);
-    if (!node) {
-      return tl::unexpected(std::move(node.error()));
-    }
-    return *node ? Text((*node)->normalised) : Text();
+    TRY_ASSIGN(auto node, m_archive.load_node(version, place));
+    return node ? Text(node->normalised) : Text();
   }
 
 private:
@@ -63,26 +56,20 @@ std::optional<Date> reverted_date(const std::vector<Dated>& texts) {
 /// that a comparison over several versions is judged by its two ends.
 Result<std::vector<Dated>>
 texts_of(Versions& versions, const Citation& place, std::optional<Date> from, Date to) {
-  auto all = versions.of(place.unit());
-  if (!all) {
-    return tl::unexpected(std::move(all.error()));
-  }
+  TRY_ASSIGN(auto all, versions.of(place.unit()));
   std::vector<Dated> texts;
   Text at_from;
-  for (const UnitVersion& version : **all) {
+  for (const UnitVersion& version : *all) {
     if (version.from > to) {
       break;
     }
-    auto text = versions.text(version, place);
-    if (!text) {
-      return tl::unexpected(std::move(text.error()));
-    }
+    TRY_ASSIGN(auto text, versions.text(version, place));
     if (from && version.from <= *from && (!version.until || *from < *version.until)) {
-      at_from = *text;
+      at_from = text;
     }
-    texts.push_back({version.from, *text});
+    texts.push_back({version.from, text});
     if (version.until && *version.until <= to) {
-      const bool followed = &version != &(*all)->back() && (&version + 1)->from == *version.until;
+      const bool followed = &version != &all->back() && (&version + 1)->from == *version.until;
       if (!followed) {
         texts.push_back({*version.until, std::nullopt});
       }
@@ -137,11 +124,8 @@ Result<void> add_reverted(store::Archive& archive, DiffResult& diff, const Citat
   }
   Versions versions(archive);
   for (const Citation& place : places) {
-    auto texts = texts_of(versions, place, diff.before.date, *diff.after.date);
-    if (!texts) {
-      return tl::unexpected(std::move(texts.error()));
-    }
-    if (const auto date = reverted_date(*texts)) {
+    TRY_ASSIGN(auto texts, texts_of(versions, place, diff.before.date, *diff.after.date));
+    if (const auto date = reverted_date(texts)) {
       diff.status.push_back({place, "reverted", date, std::nullopt});
     }
   }
@@ -157,17 +141,10 @@ Result<void> mark_reverted(store::Archive& archive, History& history) {
   Citation place = history.citation;
   for (const HistoryEntry& entry : history.versions) {
     Text text;
-    auto all = versions.of(place.unit());
-    if (!all) {
-      return tl::unexpected(std::move(all.error()));
-    }
-    for (const UnitVersion& version : **all) {
+    TRY_ASSIGN(auto all, versions.of(place.unit()));
+    for (const UnitVersion& version : *all) {
       if (version.from <= entry.from && (!version.until || entry.from < *version.until)) {
-        auto found = versions.text(version, place);
-        if (!found) {
-          return tl::unexpected(std::move(found.error()));
-        }
-        text = *found;
+        TRY_ASSIGN(text, versions.text(version, place));
       }
     }
     texts.push_back({entry.from, text});

@@ -29,11 +29,8 @@ std::string todo_key(int title, const std::string& part) {
 }
 
 Result<std::optional<Date>> marked_since(Archive& archive, int title, const std::string& part) {
-  const auto text = archive.setting(todo_key(title, part));
-  if (!text) {
-    return tl::unexpected(text.error());
-  }
-  const auto date = Date::parse(*text);
+  TRY_ASSIGN(const auto text, archive.setting(todo_key(title, part)));
+  const auto date = Date::parse(text);
   return date ? std::optional(*date) : std::nullopt;
 }
 
@@ -68,19 +65,13 @@ struct Marked {
 };
 
 Result<std::vector<Marked>> marked_transitions(Archive& archive) {
-  auto dates = archive.transition_dates();
-  if (!dates) {
-    return tl::unexpected(std::move(dates.error()));
-  }
+  TRY_ASSIGN(auto dates, archive.transition_dates());
   std::map<std::pair<int, std::string>, Marked> marked;
-  for (Transition& transition : *dates) {
+  for (Transition& transition : dates) {
     const auto [entry, is_new] = marked.try_emplace({transition.title, transition.part});
     if (is_new) {
-      const auto since = marked_since(archive, transition.title, transition.part);
-      if (!since) {
-        return tl::unexpected(since.error());
-      }
-      entry->second = {transition.title, transition.part, since->value_or(Date(9999, 1, 1)), {}};
+      TRY_ASSIGN(const auto since, marked_since(archive, transition.title, transition.part));
+      entry->second = {transition.title, transition.part, since.value_or(Date(9999, 1, 1)), {}};
     }
     if (transition.after >= entry->second.since) {
       entry->second.transitions.push_back(std::move(transition));
@@ -96,23 +87,14 @@ Result<std::vector<Marked>> marked_transitions(Archive& archive) {
 }
 
 Result<void> mark_all_when_rules_changed(Archive& archive) {
-  const auto version = archive.setting(rules_key);
-  if (!version) {
-    return tl::unexpected(version.error());
-  }
-  if (*version == rules_version) {
+  TRY_ASSIGN(const auto version, archive.setting(rules_key));
+  if (version == rules_version) {
     return {};
   }
-  const auto dates = archive.transition_dates();
-  if (!dates) {
-    return tl::unexpected(dates.error());
-  }
+  TRY_ASSIGN(const auto dates, archive.transition_dates());
   return archive.in_transaction([&]() -> Result<void> {
-    for (const Transition& transition : *dates) {
-      auto done = mark_causes(archive, transition.title, transition.part, transition.after);
-      if (!done) {
-        return done;
-      }
+    for (const Transition& transition : dates) {
+      TRY(mark_causes(archive, transition.title, transition.part, transition.after));
     }
     return archive.put_setting(rules_key, rules_version);
   });
@@ -122,32 +104,27 @@ Result<int> attribute_one(Archive& archive,
                           query::RelatedDocuments& related,
                           const Transition& dates,
                           const std::optional<diff::Coverage>& coverage) {
-  const auto transition = archive.transition(dates.title, dates.part, dates.before, dates.after);
-  if (!transition) {
-    return tl::unexpected(transition.error());
-  }
-  TRY_ASSIGN(auto numbers, candidates(archive, *transition));
+  TRY_ASSIGN(const auto transition,
+             archive.transition(dates.title, dates.part, dates.before, dates.after));
+  TRY_ASSIGN(auto numbers, candidates(archive, transition));
   TRY_ASSIGN(const auto documents, related.read(std::move(numbers)));
-  const diff::Attributable attributable{transition->diff,
-                                        std::to_string(transition->title),
-                                        transition->part,
-                                        transition->before,
-                                        transition->after};
-  return archive.replace_causes(transition->title,
-                                transition->part,
-                                transition->before,
-                                transition->after,
+  const diff::Attributable attributable{transition.diff,
+                                        std::to_string(transition.title),
+                                        transition.part,
+                                        transition.before,
+                                        transition.after};
+  return archive.replace_causes(transition.title,
+                                transition.part,
+                                transition.before,
+                                transition.after,
                                 diff::attribute_causes(attributable, documents, coverage));
 }
 
 } // namespace
 
 Result<void> mark_causes(Archive& archive, int title, const std::string& part, Date since) {
-  const auto old = marked_since(archive, title, part);
-  if (!old) {
-    return tl::unexpected(old.error());
-  }
-  if (*old && **old <= since) {
+  TRY_ASSIGN(const auto old, marked_since(archive, title, part));
+  if (old && *old <= since) {
     return {};
   }
   return archive.put_setting(todo_key(title, part), since.to_string());
@@ -171,31 +148,23 @@ Result<void> mark_causes_of(Archive& archive, const Document& document) {
       parts.insert({instruction.title, instruction.part});
     }
   }
-  const auto planned = archive.planned_parts();
-  if (!planned) {
-    return tl::unexpected(planned.error());
-  }
-  for (const auto& [title, part] : *planned) {
+  TRY_ASSIGN(const auto planned, archive.planned_parts());
+  for (const auto& [title, part] : planned) {
     if (first && parts.count({std::to_string(title), part}) > 0) {
-      if (auto done = mark_causes(archive, title, part, *first - slack); !done) {
-        return done;
-      }
+      TRY(mark_causes(archive, title, part, *first - slack));
     }
   }
   return {};
 }
 
 Result<std::optional<diff::Coverage>> read_coverage(Archive& archive) {
-  const auto text = archive.setting(coverage_key);
-  if (!text) {
-    return tl::unexpected(text.error());
-  }
-  const auto cut = text->find("..");
+  TRY_ASSIGN(const auto text, archive.setting(coverage_key));
+  const auto cut = text.find("..");
   if (cut == std::string::npos) {
     return std::nullopt;
   }
-  const auto from = Date::parse(std::string_view(*text).substr(0, cut));
-  const auto to = Date::parse(std::string_view(*text).substr(cut + 2));
+  const auto from = Date::parse(std::string_view(text).substr(0, cut));
+  const auto to = Date::parse(std::string_view(text).substr(cut + 2));
   if (!from || !to) {
     return std::nullopt;
   }
@@ -204,54 +173,38 @@ Result<std::optional<diff::Coverage>> read_coverage(Archive& archive) {
 
 Result<void> put_coverage(Archive& archive, const diff::Coverage& coverage) {
   const std::string text = coverage.from.to_string() + ".." + coverage.to.to_string();
-  const auto old = archive.setting(coverage_key);
-  if (!old) {
-    return tl::unexpected(old.error());
-  }
-  return *old == text ? Result<void>() : archive.put_setting(coverage_key, text);
+  TRY_ASSIGN(const auto old, archive.setting(coverage_key));
+  return old == text ? Result<void>() : archive.put_setting(coverage_key, text);
 }
 
 Result<Attributed> attribute_marked(Archive& archive) {
-  if (auto done = mark_all_when_rules_changed(archive); !done) {
-    return tl::unexpected(done.error());
-  }
-  const auto marked = marked_transitions(archive);
-  const auto coverage = read_coverage(archive);
-  if (!marked || !coverage) {
-    return tl::unexpected(marked ? coverage.error() : marked.error());
-  }
+  TRY(mark_all_when_rules_changed(archive));
+  TRY_ASSIGN(const auto marked, marked_transitions(archive));
+  TRY_ASSIGN(const auto coverage, read_coverage(archive));
   Attributed attributed;
   query::RelatedDocuments related(archive);
-  for (const Marked& part : *marked) {
+  for (const Marked& part : marked) {
     std::optional<Date> uncovered;
     for (const Transition& transition : part.transitions) {
-      const auto changed = attribute_one(archive, related, transition, *coverage);
-      if (!changed) {
-        return tl::unexpected(changed.error());
-      }
+      TRY_ASSIGN(const auto changed, attribute_one(archive, related, transition, coverage));
       ++attributed.transitions;
-      attributed.changes += *changed;
-      if (*coverage && transition.after > (*coverage)->to + std::chrono::days(1) && !uncovered) {
+      attributed.changes += changed;
+      if (coverage && transition.after > coverage->to + std::chrono::days(1) && !uncovered) {
         uncovered = transition.after;
       }
     }
     const std::string left = uncovered ? uncovered->to_string() : "";
     if (left != part.since.to_string()) {
-      if (auto done = archive.put_setting(todo_key(part.title, part.part), left); !done) {
-        return tl::unexpected(done.error());
-      }
+      TRY(archive.put_setting(todo_key(part.title, part.part), left));
     }
   }
   return attributed;
 }
 
 Result<std::vector<diff::FrPage>> unheld_pages(Archive& archive) {
-  const auto marked = marked_transitions(archive);
-  if (!marked) {
-    return tl::unexpected(marked.error());
-  }
+  TRY_ASSIGN(const auto marked, marked_transitions(archive));
   std::set<diff::FrPage> pages;
-  for (const Marked& part : *marked) {
+  for (const Marked& part : marked) {
     for (const Transition& dates : part.transitions) {
       if (is_edition(dates.after)) {
         continue;
@@ -262,11 +215,9 @@ Result<std::vector<diff::FrPage>> unheld_pages(Archive& archive) {
         return tl::unexpected(transition.error());
       }
       for (const diff::FrPage page : diff::newly_cited_pages(transition->diff)) {
-        const auto held = archive.find_documents(page_citation(page), DocumentContent::described);
-        if (!held) {
-          return tl::unexpected(held.error());
-        }
-        if (held->empty()) {
+        TRY_ASSIGN(const auto held,
+                   archive.find_documents(page_citation(page), DocumentContent::described));
+        if (held.empty()) {
           pages.insert(page);
         }
       }

@@ -65,16 +65,11 @@ public:
         m_report(report) {}
 
   Result<void> apply(const EcfrCorrection& correction, const std::string& part) {
-    const auto plan = m_archive.planned_dates(m_options.title, part);
-    if (!plan) {
-      return tl::unexpected(plan.error());
-    }
-    for (const PlannedDate& planned : *plan) {
+    TRY_ASSIGN(const auto plan, m_archive.planned_dates(m_options.title, part));
+    for (const PlannedDate& planned : plan) {
       if (planned.raw && !is_edition(planned.issue_date) &&
           stood_on(correction, planned.issue_date)) {
-        if (auto done = restate({m_options.title, part, planned.issue_date}, *planned.raw); !done) {
-          return done;
-        }
+        TRY(restate({m_options.title, part, planned.issue_date}, *planned.raw));
       }
     }
     return {};
@@ -85,22 +80,17 @@ private:
     fetch::EcfrScope scope;
     scope.title = date.title;
     scope.part = date.part;
-    const auto raw = m_recorder.record(m_client.full(scope, date.issue_date),
-                                       fetch::ecfr_full_url(scope, date.issue_date),
-                                       part_stream(date.title, date.part));
-    if (!raw) {
-      return tl::unexpected(raw.error());
-    }
-    if (*raw == known) {
+    TRY_ASSIGN(const auto raw,
+               m_recorder.record(m_client.full(scope, date.issue_date),
+                                 fetch::ecfr_full_url(scope, date.issue_date),
+                                 part_stream(date.title, date.part)));
+    if (raw == known) {
       return {};
     }
-    const auto derived = derive_date(m_archive, m_matcher, date, *raw, m_options.now);
-    if (!derived) {
-      return tl::unexpected(derived.error());
-    }
+    TRY_ASSIGN(const auto derived, derive_date(m_archive, m_matcher, date, raw, m_options.now));
     ++m_report.restated;
-    m_report.new_changes += derived->changes;
-    m_report.new_hits += derived->hits;
+    m_report.new_changes += derived.changes;
+    m_report.new_hits += derived.hits;
     return {};
   }
 
@@ -128,12 +118,9 @@ Result<void> take_corrections(Archive& archive,
                               const std::vector<std::string>& parts,
                               SyncReport& report) {
   const std::string today = date_of(options.now).to_string();
-  const auto last_day = archive.setting(day_key(options.title));
-  const auto seen_text = archive.setting(seen_key(options.title));
-  if (!last_day || !seen_text) {
-    return tl::unexpected(last_day ? seen_text.error() : last_day.error());
-  }
-  if (*last_day == today) {
+  TRY_ASSIGN(const auto last_day, archive.setting(day_key(options.title)));
+  TRY_ASSIGN(const auto seen_text, archive.setting(seen_key(options.title)));
+  if (last_day == today) {
     return {};
   }
   const auto trouble = [&](Error error) -> Result<void> {
@@ -152,24 +139,19 @@ Result<void> take_corrections(Archive& archive,
                ? archive.put_setting(day_key(options.title), today)
                : trouble(raw.error());
   }
-  const auto bytes = archive.raw_bytes(*raw);
-  if (!bytes) {
-    return tl::unexpected(bytes.error());
-  }
-  const auto corrections = parse::parse_corrections(*bytes, url);
+  TRY_ASSIGN(const auto bytes, archive.raw_bytes(*raw));
+  const auto corrections = parse::parse_corrections(bytes, url);
   if (!corrections) {
-    if (auto set_aside = archive.quarantine(*raw, corrections.error().message); !set_aside) {
-      return set_aside;
-    }
+    TRY(archive.quarantine(*raw, corrections.error().message));
     return trouble(corrections.error());
   }
 
-  const std::int64_t seen = number_in(*seen_text);
+  const std::int64_t seen = number_in(seen_text);
   std::int64_t newest = seen;
   Restatement restatement(archive, client, recorder, matcher, options, report);
   for (const EcfrCorrection& correction : *corrections) {
     newest = std::max(newest, correction.id);
-    if (seen_text->empty() || correction.id <= seen) {
+    if (seen_text.empty() || correction.id <= seen) {
       continue;
     }
     for (const std::string& part : parts_of(correction, parts)) {
@@ -178,9 +160,7 @@ Result<void> take_corrections(Archive& archive,
       }
     }
   }
-  if (auto done = archive.put_setting(seen_key(options.title), std::to_string(newest)); !done) {
-    return done;
-  }
+  TRY(archive.put_setting(seen_key(options.title), std::to_string(newest)));
   return archive.put_setting(day_key(options.title), today);
 }
 

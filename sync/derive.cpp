@@ -65,20 +65,14 @@ bool confirmed(const RawRecord& record, Timestamp now) {
 }
 
 Result<SideInfo> side_of(Archive& archive, const PartDate& date) {
-  const auto plan = archive.planned_dates(date.title, date.part);
-  if (!plan) {
-    return tl::unexpected(plan.error());
-  }
+  TRY_ASSIGN(const auto plan, archive.planned_dates(date.title, date.part));
   SideInfo side;
   side.unit = part_name(date);
   side.date = date.issue_date;
-  for (const PlannedDate& planned : *plan) {
+  for (const PlannedDate& planned : plan) {
     if (planned.issue_date == date.issue_date && planned.raw) {
-      const auto record = archive.raw_record(*planned.raw);
-      if (!record) {
-        return tl::unexpected(record.error());
-      }
-      side.sha256 = record->sha256;
+      TRY_ASSIGN(const auto record, archive.raw_record(*planned.raw));
+      side.sha256 = record.sha256;
     }
   }
   return side;
@@ -89,25 +83,19 @@ Result<void> store_transition(Archive& archive,
                               const PartDate& before,
                               const PartDate& after,
                               Derived& derived) {
-  const auto sides = archive.load_pair(before, after);
-  if (!sides) {
-    return tl::unexpected(sides.error());
-  }
+  TRY_ASSIGN(const auto sides, archive.load_pair(before, after));
   diff::DiffOptions options;
-  auto before_side = side_of(archive, before);
-  auto after_side = side_of(archive, after);
-  if (!before_side || !after_side) {
-    return tl::unexpected((before_side ? after_side : before_side).error());
-  }
-  options.before = std::move(*before_side);
-  options.after = std::move(*after_side);
+  TRY_ASSIGN(auto before_side, side_of(archive, before));
+  TRY_ASSIGN(auto after_side, side_of(archive, after));
+  options.before = std::move(before_side);
+  options.after = std::move(after_side);
 
   Transition transition;
   transition.title = after.title;
   transition.part = after.part;
   transition.before = before.issue_date;
   transition.after = after.issue_date;
-  transition.diff = diff::diff_units(sides->first, sides->second, options);
+  transition.diff = diff::diff_units(sides.first, sides.second, options);
   for (const Change& change : transition.diff.changes) {
     std::vector<Hit> hits;
     if (change.kind != ChangeKind::cosmetic) {
@@ -118,9 +106,7 @@ Result<void> store_transition(Archive& archive,
         std::count_if(hits.begin(), hits.end(), [](const Hit& hit) { return !hit.near; }));
     transition.hits.push_back(std::move(hits));
   }
-  if (auto done = archive.put_transition(transition); !done) {
-    return done;
-  }
+  TRY(archive.put_transition(transition));
   return mark_causes(archive, after.title, after.part, after.issue_date);
 }
 
@@ -146,11 +132,8 @@ Result<void> check_against_earlier(Archive& archive,
                                    const PartDate& date,
                                    const RawRecord& record,
                                    Timestamp now) {
-  const auto before = archive.load_snapshot(earlier);
-  if (!before) {
-    return tl::unexpected(before.error());
-  }
-  return check_loss_between(*before, units, date, record, now);
+  TRY_ASSIGN(const auto before, archive.load_snapshot(earlier));
+  return check_loss_between(before, units, date, record, now);
 }
 
 /// The answer for the later neighbour when it turns out to have lost too much against `units`.
@@ -172,11 +155,9 @@ Result<std::optional<Suspect>> suspect_later(Archive& archive,
     return std::nullopt;
   }
   const auto record = archive.raw_record(*planned->raw);
-  const auto after = record ? archive.load_snapshot(later) : tl::unexpected(record.error());
-  if (!after) {
-    return tl::unexpected(after.error());
-  }
-  const auto sane = check_loss_between(units, *after, later, *record, now);
+  TRY_ASSIGN(const auto after,
+             record ? archive.load_snapshot(later) : tl::unexpected(record.error()));
+  const auto sane = check_loss_between(units, after, later, *record, now);
   if (sane) {
     return std::nullopt;
   }
@@ -199,29 +180,19 @@ public:
     for (const Unit& unit : units) {
       derived.not_understood += static_cast<int>(unit.not_understood.size());
     }
-    const auto stored = m_archive.in_transaction([&]() -> Result<void> {
-      if (auto done = store_text(record, units); !done) {
-        return done;
-      }
+    TRY(m_archive.in_transaction([&]() -> Result<void> {
+      TRY(store_text(record, units));
       if (suspect) {
-        if (auto done = set_aside(*suspect, derived); !done) {
-          return done;
-        }
+        TRY(set_aside(*suspect, derived));
       }
       if (neighbours.before) {
-        auto done = store_transition(m_archive, m_matcher, at(*neighbours.before), m_date, derived);
-        if (!done) {
-          return done;
-        }
+        TRY(store_transition(m_archive, m_matcher, at(*neighbours.before), m_date, derived));
       }
       if (neighbours.after && !suspect) {
         return store_transition(m_archive, m_matcher, m_date, at(*neighbours.after), derived);
       }
       return {};
-    });
-    if (!stored) {
-      return tl::unexpected(stored.error());
-    }
+    }));
     return derived;
   }
 
@@ -229,13 +200,9 @@ private:
   [[nodiscard]] PartDate at(Date day) const { return {m_date.title, m_date.part, day}; }
 
   Result<void> store_text(const RawRecord& record, const std::vector<Unit>& units) {
-    if (auto done = m_archive.set_planned_raw(m_date, record.id); !done) {
-      return done;
-    }
+    TRY(m_archive.set_planned_raw(m_date, record.id));
     if (!record.quarantine.empty()) {
-      if (auto done = m_archive.quarantine(record.id, ""); !done) {
-        return done;
-      }
+      TRY(m_archive.quarantine(record.id, ""));
     }
     return m_archive.put_snapshot(m_date, units, record.fetched_at);
   }
@@ -243,9 +210,7 @@ private:
   Result<void> set_aside(const Suspect& suspect, Derived& derived) {
     derived.withdrawn = suspect.date.issue_date;
     derived.reason = suspect.reason;
-    if (auto done = m_archive.quarantine(suspect.raw, suspect.reason); !done) {
-      return done;
-    }
+    TRY(m_archive.quarantine(suspect.raw, suspect.reason));
     return m_archive.withdraw_snapshot(suspect.date);
   }
 
@@ -266,36 +231,23 @@ Result<Derived> derive_date(Archive& archive,
                             store::RawId raw,
                             Timestamp now) {
   const auto record = archive.raw_record(raw);
-  const auto bytes = record ? archive.raw_bytes(raw) : tl::unexpected(record.error());
-  const auto plan = archive.planned_dates(date.title, date.part);
-  if (!bytes || !plan) {
-    return tl::unexpected(bytes ? plan.error() : bytes.error());
-  }
-  const auto units = read_part(*bytes, *record, date);
-  if (!units) {
-    return tl::unexpected(units.error());
-  }
-  const Neighbours neighbours = derived_neighbours(*plan, date.issue_date);
+  TRY_ASSIGN(const auto bytes, record ? archive.raw_bytes(raw) : tl::unexpected(record.error()));
+  TRY_ASSIGN(const auto plan, archive.planned_dates(date.title, date.part));
+  TRY_ASSIGN(const auto units, read_part(bytes, *record, date));
+  const Neighbours neighbours = derived_neighbours(plan, date.issue_date);
   const auto at = [&](Date day) { return PartDate{date.title, date.part, day}; };
   // between an edition and the eCFR the editors changed, not only the law
   const auto comparable = [&](std::optional<Date> day) {
     return day && is_edition(*day) == is_edition(date.issue_date);
   };
   if (comparable(neighbours.before)) {
-    auto sane = check_against_earlier(archive, at(*neighbours.before), *units, date, *record, now);
-    if (!sane) {
-      return tl::unexpected(sane.error());
-    }
+    TRY(check_against_earlier(archive, at(*neighbours.before), units, date, *record, now));
   }
   std::optional<Suspect> suspect;
   if (comparable(neighbours.after)) {
-    auto verdict = suspect_later(archive, *plan, at(*neighbours.after), *units, now);
-    if (!verdict) {
-      return tl::unexpected(verdict.error());
-    }
-    suspect = std::move(*verdict);
+    TRY_ASSIGN(suspect, suspect_later(archive, plan, at(*neighbours.after), units, now));
   }
-  return Writer(archive, matcher, date).write(*record, *units, neighbours, suspect);
+  return Writer(archive, matcher, date).write(*record, units, neighbours, suspect);
 }
 
 } // namespace regtrail::sync

@@ -93,23 +93,17 @@ public:
         m_report.troubles.push_back({store::fr_source, done.error()});
       }
     }
-    if (auto done = relate_stored(m_archive); !done) {
-      return tl::unexpected(done.error());
-    }
+    TRY(relate_stored(m_archive));
     m_report.nothing_new =
         m_report.documents == 0 && m_report.texts == 0 && m_report.troubles.empty();
     if (m_absent_here) {
       m_report.absent = {store::fr_source};
       m_report.nothing_new = true;
-      if (auto done = m_archive.put_setting(absent_key, "1"); !done) {
-        return tl::unexpected(done.error());
-      }
+      TRY(m_archive.put_setting(absent_key, "1"));
       return m_report;
     }
     m_report.sources = {{store::fr_source, m_newest}};
-    if (auto done = note_health(); !done) {
-      return tl::unexpected(done.error());
-    }
+    TRY(note_health());
     return m_report;
   }
 
@@ -138,9 +132,7 @@ private:
     if (taken || taken.error().kind == ErrorKind::storage) {
       return taken;
     }
-    if (auto aside = m_archive.quarantine(raw, taken.error().message); !aside) {
-      return tl::unexpected(aside.error());
-    }
+    TRY(m_archive.quarantine(raw, taken.error().message));
     return taken;
   }
 
@@ -152,16 +144,10 @@ private:
       if (cancelled()) {
         return {};
       }
-      const auto raw = m_recorder.record(m_client.documents(*url), *url, stream);
-      if (!raw) {
-        return tl::unexpected(raw.error());
-      }
-      const auto taken = kept_or_aside(*raw, take_page(m_archive, *raw));
-      if (!taken) {
-        return tl::unexpected(taken.error());
-      }
-      add(taken->news);
-      const parse::FrPage& page = taken->page;
+      TRY_ASSIGN(const auto raw, m_recorder.record(m_client.documents(*url), *url, stream));
+      TRY_ASSIGN(const auto taken, kept_or_aside(raw, take_page(m_archive, raw)));
+      add(taken.news);
+      const parse::FrPage& page = taken.page;
       const auto verdict =
           walk.take({page.count,
                      static_cast<int>(page.documents.size()),
@@ -175,19 +161,16 @@ private:
   }
 
   Result<void> take_documents() {
-    const auto old = read_coverage(m_archive);
-    const auto oldest = oldest_wanted();
-    if (!old || !oldest) {
-      return tl::unexpected(old ? oldest.error() : old.error());
-    }
-    const bool whole = !*old || *oldest < (*old)->from;
-    const Date from = whole ? *oldest : (*old)->to - overlap;
+    TRY_ASSIGN(const auto old, read_coverage(m_archive));
+    TRY_ASSIGN(const auto oldest, oldest_wanted());
+    const bool whole = !old || oldest < old->from;
+    const Date from = whole ? oldest : old->to - overlap;
     fetch::FrSearch search;
     search.agencies = {bureau};
     const auto done = take_search(search, from, m_today, store::fr_documents_stream);
     if (!done) {
       // What once was there and is gone is news of the mirror, never silence.
-      const bool never_held = !*old;
+      const bool never_held = !old;
       if (done.error().kind == ErrorKind::not_found && m_absent == AbsentSource::fine &&
           never_held) {
         m_absent_here = true;
@@ -201,8 +184,7 @@ private:
     // Of today there may be more to come.
     const Date yesterday = m_today - std::chrono::days(1);
     return put_coverage(
-        m_archive,
-        {whole ? *oldest : (*old)->from, *old ? std::max((*old)->to, yesterday) : yesterday});
+        m_archive, {whole ? oldest : old->from, old ? std::max(old->to, yesterday) : yesterday});
   }
 
   /// The first day whose publications may matter to a text that we hold or are to hold.
@@ -210,17 +192,11 @@ private:
     if (m_options.since) {
       return *m_options.since - lead_time;
     }
-    const auto parts = m_archive.planned_parts();
-    if (!parts) {
-      return tl::unexpected(parts.error());
-    }
+    TRY_ASSIGN(const auto parts, m_archive.planned_parts());
     std::optional<Date> oldest;
-    for (const auto& [title, part] : *parts) {
-      const auto plan = m_archive.planned_dates(title, part);
-      if (!plan) {
-        return tl::unexpected(plan.error());
-      }
-      for (const store::PlannedDate& planned : *plan) {
+    for (const auto& [title, part] : parts) {
+      TRY_ASSIGN(const auto plan, m_archive.planned_dates(title, part));
+      for (const store::PlannedDate& planned : plan) {
         if (!is_edition(planned.issue_date)) {
           oldest = std::min(oldest.value_or(planned.issue_date), planned.issue_date);
           break;
@@ -238,21 +214,15 @@ private:
       return raw.error().kind == ErrorKind::not_found ? Result<void>()
                                                       : tl::unexpected(raw.error());
     }
-    const auto news = kept_or_aside(*raw, take_inspection(m_archive, *raw));
-    if (!news) {
-      return tl::unexpected(news.error());
-    }
-    add(*news);
+    TRY_ASSIGN(const auto news, kept_or_aside(*raw, take_inspection(m_archive, *raw)));
+    add(news);
     return {};
   }
 
   /// A note changes without a change of any date, so all are looked at again (sources.md 2.9).
   Result<void> take_orders() {
-    const auto text = m_archive.setting(orders_key);
-    if (!text) {
-      return tl::unexpected(text.error());
-    }
-    const auto last = Date::parse(*text);
+    TRY_ASSIGN(const auto text, m_archive.setting(orders_key));
+    const auto last = Date::parse(text);
     if (last && m_today - *last < between_orders) {
       return {};
     }
@@ -267,29 +237,20 @@ private:
   /// Under which number the Daily Compilation has the latest orders; once a week, as the last
   /// thing: it is asked of another service, whose trouble must not keep a rule's text from us.
   Result<void> take_links() {
-    const auto text = m_archive.setting(links_key);
-    if (!text) {
-      return tl::unexpected(text.error());
-    }
-    if (const auto last = Date::parse(*text); last && m_today - *last < between_orders) {
+    TRY_ASSIGN(const auto text, m_archive.setting(links_key));
+    if (const auto last = Date::parse(text); last && m_today - *last < between_orders) {
       return {};
     }
-    const auto stored = m_archive.documents({});
-    if (!stored) {
-      return tl::unexpected(stored.error());
-    }
-    for (const StoredDocument& each : *stored) {
+    TRY_ASSIGN(const auto stored, m_archive.documents({}));
+    for (const StoredDocument& each : stored) {
       const Document& order = each.document;
       if (order.executive_order.empty() || !order.published ||
           m_today - *order.published > link_patience) {
         continue;
       }
       const std::string url = fetch::govinfo_order_link_url(order.executive_order);
-      const auto known = m_archive.newest_raw(url);
-      if (!known) {
-        return tl::unexpected(known.error());
-      }
-      if (*known) {
+      TRY_ASSIGN(const auto known, m_archive.newest_raw(url));
+      if (known) {
         continue;
       }
       if (cancelled()) {
@@ -305,14 +266,11 @@ private:
 
   /// Old rules that took effect late are known by the pages that the law cites.
   Result<void> take_cited_pages() {
-    const auto pages = unheld_pages(m_archive);
-    const auto asked = m_archive.setting(pages_key);
-    if (!pages || !asked) {
-      return tl::unexpected(pages ? asked.error() : pages.error());
-    }
-    std::string known = *asked;
+    TRY_ASSIGN(const auto pages, unheld_pages(m_archive));
+    TRY_ASSIGN(const auto asked, m_archive.setting(pages_key));
+    std::string known = asked;
     std::size_t count = 0;
-    for (const diff::FrPage page : *pages) {
+    for (const diff::FrPage page : pages) {
       const std::string word = fmt::format(" {}.{} ", page.volume, page.page);
       if (page.volume < first_volume || known.find(word) != std::string::npos) {
         continue;
@@ -327,27 +285,19 @@ private:
         return tl::unexpected(raw.error());
       }
       if (raw) {
-        const auto taken = kept_or_aside(*raw, take_page(m_archive, *raw));
-        if (!taken) {
-          return tl::unexpected(taken.error());
-        }
-        add(taken->news);
+        TRY_ASSIGN(const auto taken, kept_or_aside(*raw, take_page(m_archive, *raw)));
+        add(taken.news);
       }
       known += word;
-      if (auto done = m_archive.put_setting(pages_key, known); !done) {
-        return done;
-      }
+      TRY(m_archive.put_setting(pages_key, known));
     }
     return {};
   }
 
   Result<void> take_texts() {
-    const auto wanted = wanted_texts();
-    if (!wanted) {
-      return tl::unexpected(wanted.error());
-    }
+    TRY_ASSIGN(const auto wanted, wanted_texts());
     int failures = 0;
-    for (const WantedText& text : *wanted) {
+    for (const WantedText& text : wanted) {
       if (cancelled()) {
         break;
       }
@@ -363,10 +313,7 @@ private:
       if (taken.error().kind == ErrorKind::not_found) {
         // The service has none; the document stays known by its metadata.
         failures = 0;
-        if (auto done = m_archive.put_setting(no_text_key(text.number), m_today.to_string());
-            !done) {
-          return done;
-        }
+        TRY(m_archive.put_setting(no_text_key(text.number), m_today.to_string()));
         continue;
       }
       m_report.troubles.push_back({"text of " + text.number, taken.error()});
@@ -383,27 +330,20 @@ private:
   }
 
   Result<void> take_one_text(const WantedText& text) {
-    const auto known = m_archive.newest_raw(text.url);
-    const auto asked = m_archive.setting(no_text_key(text.number));
-    if (!known || !asked) {
-      return tl::unexpected(known ? asked.error() : known.error());
-    }
-    if (const auto day = Date::parse(*asked); day && m_today - *day < between_texts) {
+    TRY_ASSIGN(const auto known, m_archive.newest_raw(text.url));
+    TRY_ASSIGN(const auto asked, m_archive.setting(no_text_key(text.number)));
+    if (const auto day = Date::parse(asked); day && m_today - *day < between_texts) {
       ++m_report.missing_texts;
       return {};
     }
     std::optional<RawId> raw;
-    if (*known && (*known)->quarantine.empty()) {
-      raw = (*known)->id;
-    } else if (*known && m_options.now - (*known)->fetched_at < broken_text_rest) {
+    if (known && known->quarantine.empty()) {
+      raw = known->id;
+    } else if (known && m_options.now - known->fetched_at < broken_text_rest) {
       ++m_report.missing_texts;
       return {};
     } else {
-      const auto recorded = record_text(text);
-      if (!recorded) {
-        return tl::unexpected(recorded.error());
-      }
-      raw = *recorded;
+      TRY_ASSIGN(raw, record_text(text));
     }
     return read_text(*raw, text.number);
   }
@@ -416,12 +356,9 @@ private:
   }
 
   Result<void> read_text(RawId raw, const std::string& number) {
-    const auto news = kept_or_aside(raw, take_text(m_archive, raw, number));
-    if (!news) {
-      return tl::unexpected(news.error());
-    }
+    TRY_ASSIGN(const auto news, kept_or_aside(raw, take_text(m_archive, raw, number)));
     ++m_report.texts;
-    m_report.not_understood += news->not_understood;
+    m_report.not_understood += news.not_understood;
     return {};
   }
 
@@ -430,40 +367,32 @@ private:
   Result<void> take_text_again(const WantedText& text) {
     const std::string key = reread_key(text.number);
     const std::string metadata = std::to_string(*text.reread_for);
-    const auto known = m_archive.newest_raw(text.url);
-    const auto done_for = m_archive.setting(key);
-    if (!known || !done_for) {
-      return tl::unexpected(known ? done_for.error() : known.error());
-    }
-    const bool broken = *known && !(*known)->quarantine.empty() &&
-                        m_options.now - (*known)->fetched_at < broken_text_rest;
-    if (*done_for == metadata || broken) {
+    TRY_ASSIGN(const auto known, m_archive.newest_raw(text.url));
+    TRY_ASSIGN(const auto done_for, m_archive.setting(key));
+    const bool broken =
+        known && !known->quarantine.empty() && m_options.now - known->fetched_at < broken_text_rest;
+    if (done_for == metadata || broken) {
       return {};
     }
     const auto raw = record_text(text);
     if (!raw && raw.error().kind != ErrorKind::not_found) {
       return tl::unexpected(raw.error());
     }
-    const bool other = raw && (!*known || *raw != (*known)->id);
-    if (auto read = other ? read_text(*raw, text.number) : Result<void>(); !read) {
-      return read;
-    }
+    const bool other = raw && (!known || *raw != known->id);
+    TRY(other ? read_text(*raw, text.number) : Result<void>());
     return m_archive.put_setting(key, metadata);
   }
 
   /// Rules that name a part that we hold, newest first.
   Result<std::vector<WantedText>> wanted_texts() {
-    const auto parts = m_archive.planned_parts();
-    const auto stored = m_archive.documents({});
-    if (!parts || !stored) {
-      return tl::unexpected(parts ? stored.error() : parts.error());
-    }
+    TRY_ASSIGN(const auto parts, m_archive.planned_parts());
+    TRY_ASSIGN(const auto stored, m_archive.documents({}));
     std::set<CfrPart> held;
-    for (const auto& [title, part] : *parts) {
+    for (const auto& [title, part] : parts) {
       held.insert({std::to_string(title), part});
     }
     std::vector<WantedText> wanted;
-    for (const StoredDocument& each : *stored) {
+    for (const StoredDocument& each : stored) {
       const Document& document = each.document;
       if (document.published && *document.published <= m_today &&
           document.type != DocumentType::measure) {
@@ -505,17 +434,14 @@ private:
   }
 
   Result<void> note_health() {
-    const auto old = m_archive.source_status(store::fr_source);
-    const auto coverage = read_coverage(m_archive);
-    if (!old || !coverage) {
-      return tl::unexpected(old ? coverage.error() : old.error());
-    }
-    SourceStatus status = old->value_or(SourceStatus{});
+    TRY_ASSIGN(const auto old, m_archive.source_status(store::fr_source));
+    TRY_ASSIGN(const auto coverage, read_coverage(m_archive));
+    SourceStatus status = old.value_or(SourceStatus{});
     status.source = store::fr_source;
     status.last_attempt = m_options.now;
     status.newest_issue_date = m_newest ? m_newest : status.newest_issue_date;
-    if (*coverage) {
-      status.valid_through = (*coverage)->to;
+    if (coverage) {
+      status.valid_through = coverage->to;
     }
     if (m_report.troubles.empty()) {
       status.health = Health::healthy;

@@ -28,11 +28,9 @@ constexpr const char* relate_key = "federal-register.relate";
 constexpr std::size_t compared_text = 16 * 1024;
 
 Result<std::optional<StoredDocument>> stored_document(Archive& archive, const std::string& number) {
-  auto found = archive.find_documents(Citation::fr_document(number), DocumentContent::whole);
-  if (!found) {
-    return tl::unexpected(std::move(found.error()));
-  }
-  return found->empty() ? std::nullopt : std::optional(std::move(found->front()));
+  TRY_ASSIGN(auto found,
+             archive.find_documents(Citation::fr_document(number), DocumentContent::whole));
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 /// The service names one date of effect; the paragraph that it quotes names all (sources.md 2.7).
@@ -55,15 +53,9 @@ void read_dates(Document& document) {
 Result<std::optional<Document>>
 described_in(Archive& archive, RawId raw, const std::string& number) {
   const auto record = archive.raw_record(raw);
-  const auto bytes = record ? archive.raw_bytes(raw) : tl::unexpected(record.error());
-  if (!bytes) {
-    return tl::unexpected(bytes.error());
-  }
-  auto page = parse::parse_fr_documents(*bytes, record->url);
-  if (!page) {
-    return tl::unexpected(std::move(page.error()));
-  }
-  for (Document& document : page->documents) {
+  TRY_ASSIGN(const auto bytes, record ? archive.raw_bytes(raw) : tl::unexpected(record.error()));
+  TRY_ASSIGN(auto page, parse::parse_fr_documents(bytes, record->url));
+  for (Document& document : page.documents) {
     if (document.number == number) {
       return std::move(document);
     }
@@ -83,18 +75,12 @@ Result<Document> read_text(const std::string& bytes,
   }
   std::optional<Document> found;
   if (parse::is_fr_raw_text(bytes)) {
-    auto document = parse::parse_fr_raw_text(bytes, options);
-    if (!document) {
-      return document;
-    }
-    found = std::move(*document);
+    TRY_ASSIGN(auto document, parse::parse_fr_raw_text(bytes, options));
+    found = std::move(document);
   } else {
-    auto documents = parse::parse_fr_xml(bytes, options);
-    if (!documents) {
-      return tl::unexpected(std::move(documents.error()));
-    }
-    for (Document& document : *documents) {
-      if (document.number == number || (documents->size() == 1 && document.number.empty())) {
+    TRY_ASSIGN(auto documents, parse::parse_fr_xml(bytes, options));
+    for (Document& document : documents) {
+      if (document.number == number || (documents.size() == 1 && document.number.empty())) {
         found = std::move(document);
         break;
       }
@@ -117,15 +103,8 @@ Result<std::optional<Document>> text_in(Archive& archive,
     return std::nullopt;
   }
   const auto record = archive.raw_record(*raw);
-  const auto bytes = record ? archive.raw_bytes(*raw) : tl::unexpected(record.error());
-  if (!bytes) {
-    return tl::unexpected(bytes.error());
-  }
-  auto document = read_text(*bytes, record->url, number, metadata);
-  if (!document) {
-    return tl::unexpected(std::move(document.error()));
-  }
-  return std::move(*document);
+  TRY_ASSIGN(const auto bytes, record ? archive.raw_bytes(*raw) : tl::unexpected(record.error()));
+  return read_text(bytes, record->url, number, metadata);
 }
 
 int problems_of(const Document& document) {
@@ -137,12 +116,9 @@ int problems_of(const Document& document) {
 }
 
 Result<bool> names_held_part(Archive& archive, const Document& document) {
-  const auto planned = archive.planned_parts();
-  if (!planned) {
-    return tl::unexpected(planned.error());
-  }
+  TRY_ASSIGN(const auto planned, archive.planned_parts());
   return document.type == DocumentType::rule &&
-         std::any_of(planned->begin(), planned->end(), [&](const auto& part) {
+         std::any_of(planned.begin(), planned.end(), [&](const auto& part) {
            const CfrPart wanted{std::to_string(part.first), part.second};
            return std::find(document.cfr.begin(), document.cfr.end(), wanted) != document.cfr.end();
          });
@@ -150,26 +126,16 @@ Result<bool> names_held_part(Archive& archive, const Document& document) {
 
 /// Stores a document and marks what follows from it; within a transaction.
 Result<DocumentNews> put(Archive& archive, const StoredDocument& stored) {
-  const auto changed = archive.put_document(stored);
-  if (!changed) {
-    return tl::unexpected(changed.error());
-  }
+  TRY_ASSIGN(const auto changed, archive.put_document(stored));
   DocumentNews news;
-  if (!*changed) {
+  if (!changed) {
     return news;
   }
-  if (auto done = mark_causes_of(archive, stored.document); !done) {
-    return tl::unexpected(done.error());
-  }
-  if (auto done = archive.put_setting(relate_key, "1"); !done) {
-    return tl::unexpected(done.error());
-  }
-  const auto amends = names_held_part(archive, stored.document);
-  if (!amends) {
-    return tl::unexpected(amends.error());
-  }
+  TRY(mark_causes_of(archive, stored.document));
+  TRY(archive.put_setting(relate_key, "1"));
+  TRY_ASSIGN(const auto amends, names_held_part(archive, stored.document));
   news.changed = 1;
-  news.amending = *amends ? 1 : 0;
+  news.amending = amends ? 1 : 0;
   news.not_understood = problems_of(stored.document);
   return news;
 }
@@ -177,28 +143,22 @@ Result<DocumentNews> put(Archive& archive, const StoredDocument& stored) {
 /// One document of a page, joined with the text that is here. A page older than the one that the
 /// stored document is from says nothing new.
 Result<DocumentNews> take_metadata(Archive& archive, RawId raw, const Document& metadata) {
-  const auto stored = stored_document(archive, metadata.number);
-  if (!stored) {
-    return tl::unexpected(stored.error());
-  }
-  const bool known = stored->has_value() && !(*stored)->document.on_inspection;
-  if (known && (*stored)->metadata_raw && raw < *(*stored)->metadata_raw) {
+  TRY_ASSIGN(const auto stored, stored_document(archive, metadata.number));
+  const bool known = stored.has_value() && !stored->document.on_inspection;
+  if (known && stored->metadata_raw && raw < *stored->metadata_raw) {
     return DocumentNews{};
   }
   if (known) {
-    Document again = merge(metadata, (*stored)->document);
+    Document again = merge(metadata, stored->document);
     read_dates(again);
-    if (again == (*stored)->document) {
+    if (again == stored->document) {
       return DocumentNews{};
     }
   }
-  StoredDocument fresh{metadata, raw, known ? (*stored)->text_raw : std::nullopt};
-  const auto text = text_in(archive, fresh.text_raw, metadata.number, metadata);
-  if (!text) {
-    return tl::unexpected(text.error());
-  }
-  if (*text) {
-    fresh.document = merge(metadata, **text);
+  StoredDocument fresh{metadata, raw, known ? stored->text_raw : std::nullopt};
+  TRY_ASSIGN(const auto text, text_in(archive, fresh.text_raw, metadata.number, metadata));
+  if (text) {
+    fresh.document = merge(metadata, *text);
   }
   read_dates(fresh.document);
   return put(archive, fresh);
@@ -206,11 +166,7 @@ Result<DocumentNews> take_metadata(Archive& archive, RawId raw, const Document& 
 
 Result<RawRecord> record_with_bytes(Archive& archive, RawId raw, std::string& bytes) {
   auto record = archive.raw_record(raw);
-  auto found = record ? archive.raw_bytes(raw) : tl::unexpected(record.error());
-  if (!found) {
-    return tl::unexpected(std::move(found.error()));
-  }
-  bytes = std::move(*found);
+  TRY_ASSIGN(bytes, record ? archive.raw_bytes(raw) : tl::unexpected(record.error()));
   return record;
 }
 
@@ -248,105 +204,62 @@ bool is_of_bis(const Document& document) {
 
 Result<PageTaken> take_page(Archive& archive, RawId raw) {
   std::string bytes;
-  const auto record = record_with_bytes(archive, raw, bytes);
-  if (!record) {
-    return tl::unexpected(record.error());
-  }
-  auto page = parse::parse_fr_documents(bytes, record->url);
-  if (!page) {
-    return tl::unexpected(std::move(page.error()));
-  }
+  TRY_ASSIGN(const auto record, record_with_bytes(archive, raw, bytes));
+  TRY_ASSIGN(auto page, parse::parse_fr_documents(bytes, record.url));
   PageTaken taken;
-  const auto stored = archive.in_transaction([&]() -> Result<void> {
-    for (const Document& metadata : page->documents) {
-      const auto news = take_metadata(archive, raw, metadata);
-      if (!news) {
-        return tl::unexpected(news.error());
-      }
-      taken.news += *news;
+  TRY(archive.in_transaction([&]() -> Result<void> {
+    for (const Document& metadata : page.documents) {
+      TRY_ASSIGN(const auto news, take_metadata(archive, raw, metadata));
+      taken.news += news;
     }
     return {};
-  });
-  if (!stored) {
-    return tl::unexpected(stored.error());
-  }
-  taken.page = std::move(*page);
+  }));
+  taken.page = std::move(page);
   return taken;
 }
 
 Result<DocumentNews> take_text(Archive& archive, RawId raw, const std::string& number) {
-  const auto stored = stored_document(archive, number);
-  if (!stored) {
-    return tl::unexpected(stored.error());
-  }
+  TRY_ASSIGN(const auto stored, stored_document(archive, number));
   std::optional<Document> metadata;
-  if (*stored && (*stored)->metadata_raw) {
-    auto described = described_in(archive, *(*stored)->metadata_raw, number);
-    if (!described) {
-      return tl::unexpected(std::move(described.error()));
-    }
-    metadata = std::move(*described);
+  if (stored && stored->metadata_raw) {
+    TRY_ASSIGN(metadata, described_in(archive, *stored->metadata_raw, number));
   }
-  const auto text = text_in(archive, raw, number, metadata);
-  if (!text) {
-    return tl::unexpected(text.error());
-  }
+  TRY_ASSIGN(const auto text, text_in(archive, raw, number, metadata));
   StoredDocument fresh;
-  fresh.metadata_raw = *stored ? (*stored)->metadata_raw : std::nullopt;
+  fresh.metadata_raw = stored ? stored->metadata_raw : std::nullopt;
   fresh.text_raw = raw;
-  fresh.document = metadata ? merge(*metadata, **text) : **text;
+  fresh.document = metadata ? merge(*metadata, *text) : *text;
   DocumentNews news;
-  const auto done = archive.in_transaction([&]() -> Result<void> {
-    const auto put_one = put(archive, fresh);
-    if (!put_one) {
-      return tl::unexpected(put_one.error());
-    }
-    news = *put_one;
+  TRY(archive.in_transaction([&]() -> Result<void> {
+    TRY_ASSIGN(news, put(archive, fresh));
     return {};
-  });
-  if (!done) {
-    return tl::unexpected(done.error());
-  }
+  }));
   return news;
 }
 
 Result<DocumentNews> take_inspection(Archive& archive, RawId raw) {
   std::string bytes;
-  const auto record = record_with_bytes(archive, raw, bytes);
-  if (!record) {
-    return tl::unexpected(record.error());
-  }
-  const auto page = parse::parse_fr_public_inspection(bytes, record->url);
-  const auto stored = archive.documents({});
-  if (!page || !stored) {
-    return tl::unexpected(page ? stored.error() : page.error());
-  }
+  TRY_ASSIGN(const auto record, record_with_bytes(archive, raw, bytes));
+  TRY_ASSIGN(const auto page, parse::parse_fr_public_inspection(bytes, record.url));
+  TRY_ASSIGN(const auto stored, archive.documents({}));
   DocumentNews news;
   const auto done = archive.in_transaction([&]() -> Result<void> {
     std::set<std::string> on_file;
-    for (const Document& document : page->documents) {
+    for (const Document& document : page.documents) {
       if (!is_of_bis(document) || !document.published) {
         continue;
       }
       on_file.insert(document.number);
-      const auto known = stored_document(archive, document.number);
-      if (!known) {
-        return tl::unexpected(known.error());
-      }
-      if (*known && (!(*known)->document.on_inspection || (*known)->document == document)) {
+      TRY_ASSIGN(const auto known, stored_document(archive, document.number));
+      if (known && (!known->document.on_inspection || known->document == document)) {
         continue;
       }
-      const auto put_one = put(archive, {document, raw, std::nullopt});
-      if (!put_one) {
-        return tl::unexpected(put_one.error());
-      }
-      news += *put_one;
+      TRY_ASSIGN(const auto put_one, put(archive, {document, raw, std::nullopt}));
+      news += put_one;
     }
-    for (const StoredDocument& each : *stored) {
+    for (const StoredDocument& each : stored) {
       if (each.document.on_inspection && on_file.count(each.document.number) == 0) {
-        if (auto removed = archive.remove_document(each.document.number); !removed) {
-          return removed;
-        }
+        TRY(archive.remove_document(each.document.number));
         ++news.changed;
       }
     }
@@ -359,19 +272,13 @@ Result<DocumentNews> take_inspection(Archive& archive, RawId raw) {
 }
 
 Result<void> relate_stored(Archive& archive) {
-  const auto wanted = archive.setting(relate_key);
-  if (!wanted) {
-    return tl::unexpected(wanted.error());
-  }
-  if (wanted->empty()) {
+  TRY_ASSIGN(const auto wanted, archive.setting(relate_key));
+  if (wanted.empty()) {
     return {};
   }
-  auto stored = archive.documents({});
-  if (!stored) {
-    return tl::unexpected(std::move(stored.error()));
-  }
+  TRY_ASSIGN(auto stored, archive.documents({}));
   std::vector<Document> documents;
-  for (const StoredDocument& each : *stored) {
+  for (const StoredDocument& each : stored) {
     if (each.document.type == DocumentType::measure) {
       continue;
     }
@@ -393,22 +300,17 @@ Result<void> relate_stored(Archive& archive) {
     }
   }
   return archive.in_transaction([&]() -> Result<void> {
-    if (auto done = archive.replace_inferred_relations(inferred); !done) {
-      return done;
-    }
+    TRY(archive.replace_inferred_relations(inferred));
     return archive.put_setting(relate_key, "");
   });
 }
 
 Result<DocumentNews> rebuild_documents(Archive& archive) {
-  const auto records = archive.raw_records("");
-  if (!records) {
-    return tl::unexpected(records.error());
-  }
+  TRY_ASSIGN(const auto records, archive.raw_records(""));
   const std::string text_stream = store::fr_text_stream;
   std::optional<RawId> inspection;
   DocumentNews news;
-  for (const RawRecord& record : *records) {
+  for (const RawRecord& record : records) {
     if (!record.quarantine.empty()) {
       continue;
     }
@@ -434,15 +336,10 @@ Result<DocumentNews> rebuild_documents(Archive& archive) {
     news += *taken;
   }
   if (inspection) {
-    const auto taken = take_inspection(archive, *inspection);
-    if (!taken) {
-      return taken;
-    }
-    news += *taken;
+    TRY_ASSIGN(const auto taken, take_inspection(archive, *inspection));
+    news += taken;
   }
-  if (auto done = relate_stored(archive); !done) {
-    return tl::unexpected(done.error());
-  }
+  TRY(relate_stored(archive));
   return news;
 }
 

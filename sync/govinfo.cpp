@@ -100,11 +100,8 @@ public:
     if (!years) {
       return note(fetch::govinfo_cfr_years_url(), years.error());
     }
-    const auto jobs = plan(*years, parts);
-    if (!jobs) {
-      return tl::unexpected(jobs.error());
-    }
-    return work_off(*jobs);
+    TRY_ASSIGN(const auto jobs, plan(*years, parts));
+    return work_off(jobs);
   }
 
 private:
@@ -123,9 +120,7 @@ private:
       return tl::unexpected(std::move(error));
     }
     ++m_report.quarantined;
-    if (auto done = m_archive.quarantine(raw, error.message); !done) {
-      return tl::unexpected(std::move(done.error()));
-    }
+    TRY(m_archive.quarantine(raw, error.message));
     m_bad.insert_or_assign(raw, error);
     return tl::unexpected(std::move(error));
   }
@@ -137,11 +132,8 @@ private:
   Result<std::vector<parse::BulkFile>>
   ask_listing(const Result<fetch::Response>& answer, const std::string& url, std::string stream) {
     const auto raw = m_recorder.record(answer, url, stream);
-    const auto bytes = raw ? m_archive.raw_bytes(*raw) : tl::unexpected(raw.error());
-    if (!bytes) {
-      return tl::unexpected(bytes.error());
-    }
-    auto listing = parse::parse_bulk_listing(*bytes, url);
+    TRY_ASSIGN(const auto bytes, raw ? m_archive.raw_bytes(*raw) : tl::unexpected(raw.error()));
+    auto listing = parse::parse_bulk_listing(bytes, url);
     if (!listing) {
       return set_aside(*raw, listing.error());
     }
@@ -172,19 +164,16 @@ private:
                                 const std::vector<std::string>& parts) {
     std::vector<Job> jobs;
     for (const std::string& part : parts) {
-      const auto text = m_archive.setting(volumes_key(m_options.title, part));
-      const auto planned = m_archive.planned_dates(m_options.title, part);
-      if (!text || !planned) {
-        return tl::unexpected(text ? planned.error() : text.error());
-      }
-      m_volumes[part] = read_volumes(*text);
+      TRY_ASSIGN(const auto text, m_archive.setting(volumes_key(m_options.title, part)));
+      TRY_ASSIGN(const auto planned, m_archive.planned_dates(m_options.title, part));
+      m_volumes[part] = read_volumes(text);
       std::set<int> settled;
       for (const auto& [year, volume] : m_volumes[part]) {
         if (volume == 0) {
           settled.insert(year);
         }
       }
-      for (const PlannedDate& date : *planned) {
+      for (const PlannedDate& date : planned) {
         if (date.derived && is_edition(date.issue_date)) {
           settled.insert(date.issue_date.year());
         }
@@ -196,9 +185,7 @@ private:
           jobs.push_back({year, part});
         }
       }
-      if (auto done = m_archive.plan_dates(m_options.title, part, dates); !done) {
-        return tl::unexpected(done.error());
-      }
+      TRY(m_archive.plan_dates(m_options.title, part, dates));
     }
     std::stable_sort(jobs.begin(), jobs.end(), [](const Job& left, const Job& right) {
       return left.year > right.year;
@@ -226,9 +213,7 @@ private:
       const bool answered = kind == ErrorKind::malformed || kind == ErrorKind::quarantined;
       failures = answered ? 0 : failures + 1;
       const PartDate date{m_options.title, job.part, expected_date(job.year)};
-      if (auto noted = note(name_of(date), std::move(taken.error())); !noted) {
-        return noted;
-      }
+      TRY(note(name_of(date), std::move(taken.error())));
       if (failures >= give_up_after) {
         m_report.pending_dates += static_cast<int>(jobs.size()) - done;
         return note(
@@ -241,27 +226,20 @@ private:
   }
 
   Result<void> take_edition(const Job& job) {
-    const auto edition = find_edition(job);
-    if (!edition) {
-      return tl::unexpected(edition.error());
-    }
+    TRY_ASSIGN(const auto edition, find_edition(job));
     const PartDate expected{m_options.title, job.part, expected_date(job.year)};
-    if (!*edition || (*edition)->about.cover_only) {
-      if (auto done = m_archive.unplan_date(expected); !done) {
-        return done;
-      }
+    if (!edition || edition->about.cover_only) {
+      TRY(m_archive.unplan_date(expected));
       return remember(job, 0);
     }
     const PartDate date{
-        m_options.title, job.part, (*edition)->about.revised.value_or(expected.issue_date)};
+        m_options.title, job.part, edition->about.revised.value_or(expected.issue_date)};
     if (date != expected) {
-      if (auto done = m_archive.unplan_date(expected); !done) {
-        return done;
-      }
+      TRY(m_archive.unplan_date(expected));
     }
-    const auto derived = derive_date(m_archive, m_matcher, date, (*edition)->raw, m_options.now);
+    const auto derived = derive_date(m_archive, m_matcher, date, edition->raw, m_options.now);
     if (!derived) {
-      return set_aside((*edition)->raw, derived.error());
+      return set_aside(edition->raw, derived.error());
     }
     ++m_report.new_dates;
     m_report.new_changes += derived->changes;
@@ -272,7 +250,7 @@ private:
       m_report.troubles.push_back({name_of({date.title, date.part, *derived->withdrawn}),
                                    {ErrorKind::quarantined, derived->reason}});
     }
-    return remember(job, (*edition)->volume);
+    return remember(job, edition->volume);
   }
 
   Result<void> remember(const Job& job, int volume) {
@@ -314,11 +292,8 @@ private:
 
   /// nullopt: no volume of that year holds the part.
   Result<std::optional<Edition>> find_edition(const Job& job) {
-    const auto volumes = volumes_of(job);
-    if (!volumes) {
-      return tl::unexpected(volumes.error());
-    }
-    for (const int number : *volumes) {
+    TRY_ASSIGN(const auto volumes, volumes_of(job));
+    for (const int number : volumes) {
       auto part = part_of(CfrVolume{job.year, m_options.title, number}, job);
       if (!part || *part) {
         return part;
@@ -327,7 +302,7 @@ private:
     if (m_years_in_parts.contains(job.year)) {
       return std::nullopt;
     }
-    for (const int number : *volumes) {
+    for (const int number : volumes) {
       auto volume = whole_volume(CfrVolume{job.year, m_options.title, number}, job);
       if (!volume || *volume) {
         return volume;
@@ -345,11 +320,8 @@ private:
     if (!raw) {
       return absent_or(raw.error());
     }
-    auto edition = read_edition(*raw, url, volume, job);
+    TRY_ASSIGN(auto edition, read_edition(*raw, url, volume, job));
     if (!edition) {
-      return tl::unexpected(edition.error());
-    }
-    if (!*edition) {
       return set_aside(*raw,
                        {ErrorKind::malformed,
                         fmt::format("'{}' holds nothing of part {}; it is kept aside and asked for "
@@ -382,14 +354,11 @@ private:
   /// again in the same run.
   template<typename Ask>
   Result<RawId> stored_or_asked(const std::string& url, const std::string& stream, Ask ask) {
-    const auto known = m_archive.newest_raw(url);
-    if (!known) {
-      return tl::unexpected(known.error());
+    TRY_ASSIGN(const auto known, m_archive.newest_raw(url));
+    if (known && known->quarantine.empty()) {
+      return known->id;
     }
-    if (*known && (*known)->quarantine.empty()) {
-      return (*known)->id;
-    }
-    if (const auto bad = *known ? m_bad.find((*known)->id) : m_bad.end(); bad != m_bad.end()) {
+    if (const auto bad = known ? m_bad.find(known->id) : m_bad.end(); bad != m_bad.end()) {
       return tl::unexpected(bad->second);
     }
     return m_recorder.record(ask(), url, stream);
@@ -399,14 +368,11 @@ private:
   /// year's text is set aside.
   Result<std::optional<Edition>>
   read_edition(RawId raw, const std::string& url, const CfrVolume& volume, const Job& job) {
-    const auto bytes = m_archive.raw_bytes(raw);
-    if (!bytes) {
-      return tl::unexpected(bytes.error());
-    }
+    TRY_ASSIGN(const auto bytes, m_archive.raw_bytes(raw));
     parse::CfrAnnualOptions options;
     options.source_name = url;
     options.parts = {job.part};
-    auto document = parse::parse_cfr_annual(*bytes, options);
+    auto document = parse::parse_cfr_annual(bytes, options);
     if (!document) {
       return set_aside(raw, std::move(document.error()));
     }
@@ -455,18 +421,10 @@ Result<SyncReport> sync_govinfo(Archive& archive,
   SyncReport report;
   const std::vector<std::string> parts = options.parts.empty() ? ear_parts() : options.parts;
   report.parts = static_cast<int>(parts.size());
-  const auto before = archive.status();
-  if (!before) {
-    return tl::unexpected(before.error());
-  }
-  if (auto done = Run(archive, transport, matcher, options, observer, report).take(parts); !done) {
-    return tl::unexpected(done.error());
-  }
-  const auto after = archive.status();
-  if (!after) {
-    return tl::unexpected(after.error());
-  }
-  report.new_versions = std::max(0, after->versions - before->versions);
+  TRY_ASSIGN(const auto before, archive.status());
+  TRY(Run(archive, transport, matcher, options, observer, report).take(parts));
+  TRY_ASSIGN(const auto after, archive.status());
+  report.new_versions = std::max(0, after.versions - before.versions);
   report.nothing_new = report.new_dates == 0 && report.troubles.empty();
   const auto noted =
       note_health(archive, store::govinfo_source, TextOf::editions, options.now, report);

@@ -7,17 +7,11 @@
 namespace regtrail::sync {
 
 Result<std::optional<Date>> newest_snapshot(store::Archive& archive, TextOf text) {
-  const auto parts = archive.planned_parts();
-  if (!parts) {
-    return tl::unexpected(parts.error());
-  }
+  TRY_ASSIGN(const auto parts, archive.planned_parts());
   std::optional<Date> newest;
-  for (const auto& [title, part] : *parts) {
-    const auto dates = archive.snapshot_dates(title, part);
-    if (!dates) {
-      return tl::unexpected(dates.error());
-    }
-    for (const Date date : *dates) {
+  for (const auto& [title, part] : parts) {
+    TRY_ASSIGN(const auto dates, archive.snapshot_dates(title, part));
+    for (const Date date : dates) {
       if (is_edition(date) == (text == TextOf::editions)) {
         newest = std::max(newest.value_or(date), date);
       }
@@ -31,17 +25,14 @@ Result<void> note_health(store::Archive& archive,
                          TextOf text,
                          Timestamp now,
                          SyncReport& report) {
-  const auto old = archive.source_status(source);
-  const auto newest = newest_snapshot(archive, text);
-  if (!old || !newest) {
-    return tl::unexpected(old ? newest.error() : old.error());
-  }
-  SourceStatus status = old->value_or(SourceStatus{});
+  TRY_ASSIGN(const auto old, archive.source_status(source));
+  TRY_ASSIGN(const auto newest, newest_snapshot(archive, text));
+  SourceStatus status = old.value_or(SourceStatus{});
   status.source = source;
   status.last_attempt = now;
-  status.newest_issue_date = *newest;
-  report.newest_issue_date = *newest;
-  report.sources.push_back({source, *newest});
+  status.newest_issue_date = newest;
+  report.newest_issue_date = newest;
+  report.sources.push_back({source, newest});
   if (report.troubles.empty()) {
     status.health = Health::healthy;
     status.last_success = now;

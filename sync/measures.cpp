@@ -1,6 +1,7 @@
 #include "sync/measures.hpp"
 
-#include "query/measures.hpp" #include "store/streams.hpp"
+#include "query/measures.hpp"
+#include "store/streams.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -107,20 +108,10 @@ Result<std::string> add_measure(store::Archive& archive, const Measure& measure,
   raw.final_url = raw.url;
   raw.fetched_at = now;
   raw.body = record_of(measure);
-  const auto id = archive.put_raw(raw);
-  if (!id) {
-    return tl::unexpected(id.error());
-  }
-  auto document = read_measure(raw.body);
-  if (!document) {
-    return tl::unexpected(document.error());
-  }
-  if (auto put = archive.put_document({*document, *id, std::nullopt}); !put) {
-    return tl::unexpected(put.error());
-  }
-  if (auto indexed = archive.refresh_search(); !indexed) {
-    return tl::unexpected(indexed.error());
-  }
+  TRY_ASSIGN(const auto id, archive.put_raw(raw));
+  TRY_ASSIGN(auto document, read_measure(raw.body));
+  TRY(archive.put_document({document, id, std::nullopt}));
+  TRY(archive.refresh_search());
   return number;
 }
 

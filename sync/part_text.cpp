@@ -25,31 +25,25 @@ Result<parse::EcfrDocument> read_document(const std::string& bytes,
   options.source_name = record.url;
   options.title = std::to_string(date.title);
   options.parts = {date.part};
-  auto annual = parse::parse_cfr_annual(bytes, options);
-  if (!annual) {
-    return tl::unexpected(std::move(annual.error()));
-  }
-  return std::move(annual->content);
+  TRY_ASSIGN(auto annual, parse::parse_cfr_annual(bytes, options));
+  return std::move(annual.content);
 }
 
 } // namespace
 
 Result<std::vector<Unit>>
 read_part(const std::string& bytes, const store::RawRecord& record, const store::PartDate& date) {
-  auto document = read_document(bytes, record, date);
-  if (!document) {
-    return tl::unexpected(std::move(document.error()));
-  }
+  TRY_ASSIGN(auto document, read_document(bytes, record, date));
   const auto foreign = [&](const Unit& unit) { return unit.id.part_number() != date.part; };
-  if (document->units.empty() ||
-      std::any_of(document->units.begin(), document->units.end(), foreign)) {
+  if (document.units.empty() ||
+      std::any_of(document.units.begin(), document.units.end(), foreign)) {
     return fail(ErrorKind::malformed,
                 fmt::format("'{}' holds '{}' instead of {}; the answer is kept aside",
                             record.url,
-                            document->scope,
+                            document.scope,
                             part_name(date)));
   }
-  return std::move(document->units);
+  return std::move(document.units);
 }
 
 std::string part_name(const store::PartDate& date) {

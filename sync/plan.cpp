@@ -48,19 +48,11 @@ std::optional<Coverage> read_coverage(const std::string& text) {
 
 Result<TitleState> ask_title(Archive& archive, EcfrClient& client, Recorder& recorder, int number) {
   const std::string url = fetch::ecfr_titles_url();
-  const auto raw = recorder.record(client.titles(), url, "ecfr/titles");
-  if (!raw) {
-    return tl::unexpected(raw.error());
-  }
-  const auto bytes = archive.raw_bytes(*raw);
-  if (!bytes) {
-    return tl::unexpected(bytes.error());
-  }
-  const auto titles = parse::parse_titles(*bytes, url);
+  TRY_ASSIGN(const auto raw, recorder.record(client.titles(), url, "ecfr/titles"));
+  TRY_ASSIGN(const auto bytes, archive.raw_bytes(raw));
+  const auto titles = parse::parse_titles(bytes, url);
   if (!titles) {
-    if (auto set_aside = archive.quarantine(*raw, titles.error().message); !set_aside) {
-      return tl::unexpected(set_aside.error());
-    }
+    TRY(archive.quarantine(raw, titles.error().message));
     return tl::unexpected(titles.error());
   }
   if (titles->import_in_progress) {
@@ -95,15 +87,10 @@ Result<std::vector<VersionRow>> ask_versions(Archive& archive,
     const std::string stream =
         fmt::format("ecfr/versions/title-{}/part-{}/page-{}", scope.title, scope.part, page);
     const auto raw = recorder.record(client.versions(scope, from, std::nullopt, page), url, stream);
-    const auto bytes = raw ? archive.raw_bytes(*raw) : tl::unexpected(raw.error());
-    if (!bytes) {
-      return tl::unexpected(bytes.error());
-    }
-    auto answer = parse::parse_versions(*bytes, url);
+    TRY_ASSIGN(const auto bytes, raw ? archive.raw_bytes(*raw) : tl::unexpected(raw.error()));
+    auto answer = parse::parse_versions(bytes, url);
     if (!answer) {
-      if (auto set_aside = archive.quarantine(*raw, answer.error().message); !set_aside) {
-        return tl::unexpected(set_aside.error());
-      }
+      TRY(archive.quarantine(*raw, answer.error().message));
       return tl::unexpected(answer.error());
     }
     const bool full_page = answer->rows.size() >= rows_per_page;
@@ -172,11 +159,8 @@ Result<Questions> what_to_ask(Archive& archive,
                               Date watermark) {
   Questions questions;
   for (const std::string& part : parts) {
-    const auto text = archive.setting(coverage_key(options.title, part));
-    if (!text) {
-      return tl::unexpected(text.error());
-    }
-    const auto coverage = read_coverage(*text);
+    TRY_ASSIGN(const auto text, archive.setting(coverage_key(options.title, part)));
+    const auto coverage = read_coverage(text);
     if (!coverage || (options.since && *options.since < coverage->since)) {
       questions.whole.push_back(part);
     } else if (coverage->watermark > newest) {
@@ -214,11 +198,9 @@ Result<DatesByPart> ask_news(Archive& archive,
   }
   for (const std::string& part : questions.news) {
     scope.part = part;
-    const auto of_part = ask_versions(archive, client, recorder, scope, questions.news_from);
-    if (!of_part) {
-      return tl::unexpected(of_part.error());
-    }
-    collect(dates, *of_part, {part});
+    TRY_ASSIGN(const auto of_part,
+               ask_versions(archive, client, recorder, scope, questions.news_from));
+    collect(dates, of_part, {part});
   }
   return dates;
 }
@@ -299,11 +281,8 @@ Result<void> cover(Archive& archive,
                    bool asked_whole,
                    Date watermark) {
   const std::string key = coverage_key(options.title, part);
-  const auto text = archive.setting(key);
-  if (!text) {
-    return tl::unexpected(text.error());
-  }
-  const auto old = read_coverage(*text);
+  TRY_ASSIGN(const auto text, archive.setting(key));
+  const auto old = read_coverage(text);
   Date since = asked_whole || !old ? options.since.value_or(ecfr_begins) : old->since;
   if (old) {
     since = std::min(since, old->since);
@@ -319,29 +298,24 @@ Result<Plan> make_plan(Archive& archive,
                        const std::vector<std::string>& parts,
                        const SyncOptions& options,
                        SyncReport& report) {
-  auto title = ask_title(archive, client, recorder, options.title);
-  if (!title) {
-    return tl::unexpected(title.error());
-  }
+  TRY_ASSIGN(auto title, ask_title(archive, client, recorder, options.title));
   Plan plan;
-  plan.title = *title;
-  const Date watermark = options.until ? std::min(*options.until, *title->latest_issue_date)
-                                       : *title->latest_issue_date;
-  const auto questions = what_to_ask(archive, parts, options, *title->latest_issue_date, watermark);
-  if (!questions) {
-    return tl::unexpected(questions.error());
-  }
-  if (questions->whole.empty() && questions->news.empty()) {
+  plan.title = title;
+  const Date watermark =
+      options.until ? std::min(*options.until, *title.latest_issue_date) : *title.latest_issue_date;
+  TRY_ASSIGN(const auto questions,
+             what_to_ask(archive, parts, options, *title.latest_issue_date, watermark));
+  if (questions.whole.empty() && questions.news.empty()) {
     return plan;
   }
   plan.moved = true;
 
   const std::vector<std::string> covered =
-      store_answers(archive, client, recorder, *questions, options, report);
+      store_answers(archive, client, recorder, questions, options, report);
 
   // A watermark that moved while we asked: keep the rows, ask again next time (step 7).
   const auto again = ask_title(archive, client, recorder, options.title);
-  if (!again || again->latest_issue_date != title->latest_issue_date) {
+  if (!again || again->latest_issue_date != title.latest_issue_date) {
     report.troubles.push_back(
         {"titles.json",
          again ? Error{ErrorKind::http,
@@ -350,11 +324,9 @@ Result<Plan> make_plan(Archive& archive,
     return plan;
   }
   for (const std::string& part : covered) {
-    const auto& whole = questions->whole;
+    const auto& whole = questions.whole;
     const bool asked_whole = std::find(whole.begin(), whole.end(), part) != whole.end();
-    if (auto done = cover(archive, options, part, asked_whole, watermark); !done) {
-      return tl::unexpected(done.error());
-    }
+    TRY(cover(archive, options, part, asked_whole, watermark));
   }
   return plan;
 }

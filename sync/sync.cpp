@@ -40,14 +40,11 @@ Result<std::vector<Job>>
 open_jobs(Archive& archive, int title, const std::vector<std::string>& parts) {
   std::vector<Job> jobs;
   for (const std::string& part : parts) {
-    const auto plan = archive.planned_dates(title, part);
-    if (!plan) {
-      return tl::unexpected(plan.error());
-    }
-    for (std::size_t i = 0; i < plan->size(); ++i) {
-      const PlannedDate& planned = (*plan)[i];
+    TRY_ASSIGN(const auto plan, archive.planned_dates(title, part));
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+      const PlannedDate& planned = plan[i];
       if (!planned.derived && !is_edition(planned.issue_date)) {
-        jobs.push_back({{title, part, planned.issue_date}, plan->size() - 1 - i, planned.raw});
+        jobs.push_back({{title, part, planned.issue_date}, plan.size() - 1 - i, planned.raw});
       }
     }
   }
@@ -76,12 +73,9 @@ public:
         m_report(report) {}
 
   Result<void> work_off(const std::vector<std::string>& parts) {
-    const auto jobs = open_jobs(m_archive, m_options.title, parts);
-    if (!jobs) {
-      return tl::unexpected(jobs.error());
-    }
+    TRY_ASSIGN(const auto jobs, open_jobs(m_archive, m_options.title, parts));
     int failures = 0;
-    for (const Job& job : *jobs) {
+    for (const Job& job : jobs) {
       if (m_observer.cancelled()) {
         m_report.troubles.push_back(
             {"sync", {ErrorKind::network, "interrupted; run regtrail sync to go on"}});
@@ -105,12 +99,8 @@ public:
         continue;
       }
       failures = 0;
-      if (auto done = derive(job, *raw); !done) {
-        return done;
-      }
-      if (auto done = tell_progress(job.date); !done) {
-        return done;
-      }
+      TRY(derive(job, *raw));
+      TRY(tell_progress(job.date));
     }
     return count_pending(parts);
   }
@@ -126,12 +116,9 @@ private:
     scope.title = job.date.title;
     scope.part = job.date.part;
     const std::string url = fetch::ecfr_full_url(scope, job.date.issue_date);
-    const auto known = m_archive.newest_raw(url);
-    if (!known) {
-      return tl::unexpected(known.error());
-    }
-    if (*known && (*known)->quarantine.empty()) {
-      return (*known)->id;
+    TRY_ASSIGN(const auto known, m_archive.newest_raw(url));
+    if (known && known->quarantine.empty()) {
+      return known->id;
     }
     return m_recorder.record(
         m_client.full(scope, job.date.issue_date), url, part_stream(job.date.title, job.date.part));
@@ -160,23 +147,17 @@ private:
   }
 
   Result<void> tell_progress(const PartDate& date) {
-    const auto plan = m_archive.planned_dates(date.title, date.part);
-    if (!plan) {
-      return tl::unexpected(plan.error());
-    }
+    TRY_ASSIGN(const auto plan, m_archive.planned_dates(date.title, date.part));
     const auto derived = std::count_if(
-        plan->begin(), plan->end(), [](const PlannedDate& planned) { return planned.derived; });
+        plan.begin(), plan.end(), [](const PlannedDate& planned) { return planned.derived; });
     m_observer.on_part_progress(
-        date.part, static_cast<int>(derived), static_cast<int>(plan->size()), m_report.bytes);
+        date.part, static_cast<int>(derived), static_cast<int>(plan.size()), m_report.bytes);
     return {};
   }
 
   Result<void> count_pending(const std::vector<std::string>& parts) {
-    const auto left = open_jobs(m_archive, m_options.title, parts);
-    if (!left) {
-      return tl::unexpected(left.error());
-    }
-    m_report.pending_dates = static_cast<int>(left->size());
+    TRY_ASSIGN(const auto left, open_jobs(m_archive, m_options.title, parts));
+    m_report.pending_dates = static_cast<int>(left.size());
     return {};
   }
 
@@ -206,10 +187,7 @@ Result<SyncReport> sync_ecfr(Archive& archive,
   Recorder recorder(archive, store::ecfr_source, options.now, report);
   const std::vector<std::string> parts = options.parts.empty() ? ear_parts() : options.parts;
   report.parts = static_cast<int>(parts.size());
-  const auto before = archive.status();
-  if (!before) {
-    return tl::unexpected(before.error());
-  }
+  TRY_ASSIGN(const auto before, archive.status());
 
   const auto plan = make_plan(archive, client, recorder, parts, options, report);
   if (!plan) {
@@ -221,46 +199,27 @@ Result<SyncReport> sync_ecfr(Archive& archive,
 
   Run run(archive, client, recorder, matcher, options, observer, report);
   if (plan) {
-    if (auto done = take_corrections(archive, client, recorder, matcher, options, parts, report);
-        !done) {
-      return tl::unexpected(done.error());
-    }
+    TRY(take_corrections(archive, client, recorder, matcher, options, parts, report));
     report.valid_through = plan->title.up_to_date_as_of;
   }
-  if (auto done = run.work_off(parts); !done) {
-    return tl::unexpected(done.error());
-  }
+  TRY(run.work_off(parts));
 
-  const auto after = archive.status();
-  if (!after) {
-    return tl::unexpected(after.error());
-  }
-  report.new_versions = std::max(0, after->versions - before->versions);
+  TRY_ASSIGN(const auto after, archive.status());
+  report.new_versions = std::max(0, after.versions - before.versions);
   report.nothing_new = plan && !plan->moved && report.new_dates == 0 && report.troubles.empty();
-  if (auto done = note_health(archive, store::ecfr_source, TextOf::ecfr, options.now, report);
-      !done) {
-    return tl::unexpected(done.error());
-  }
+  TRY(note_health(archive, store::ecfr_source, TextOf::ecfr, options.now, report));
   return report;
 }
 
 Result<SyncReport>
 rebuild(Archive& archive, const diff::Matcher& matcher, Timestamp now, SyncObserver& observer) {
   SyncReport report;
-  const auto parts = archive.planned_parts();
-  if (!parts) {
-    return tl::unexpected(parts.error());
-  }
-  if (auto done = archive.drop_derived(); !done) {
-    return tl::unexpected(done.error());
-  }
-  for (const auto& [title, part] : *parts) {
-    const auto plan = archive.planned_dates(title, part);
-    if (!plan) {
-      return tl::unexpected(plan.error());
-    }
+  TRY_ASSIGN(const auto parts, archive.planned_parts());
+  TRY(archive.drop_derived());
+  for (const auto& [title, part] : parts) {
+    TRY_ASSIGN(const auto plan, archive.planned_dates(title, part));
     int done = 0;
-    for (const PlannedDate& planned : *plan) {
+    for (const PlannedDate& planned : plan) {
       if (!planned.raw) {
         ++report.pending_dates;
         continue;
@@ -275,29 +234,19 @@ rebuild(Archive& archive, const diff::Matcher& matcher, Timestamp now, SyncObser
       report.new_changes += derived->changes;
       report.new_hits += derived->hits;
       report.not_understood += derived->not_understood;
-      observer.on_part_progress(part, ++done, static_cast<int>(plan->size()), 0);
+      observer.on_part_progress(part, ++done, static_cast<int>(plan.size()), 0);
     }
     ++report.parts;
   }
-  const auto documents = rebuild_documents(archive);
-  if (!documents) {
-    return tl::unexpected(documents.error());
-  }
-  report.not_understood += documents->not_understood;
-  if (auto done = attribute_marked(archive); !done) {
-    return tl::unexpected(done.error());
-  }
-  if (auto done = archive.refresh_search(); !done) {
-    return tl::unexpected(done.error());
-  }
+  TRY_ASSIGN(const auto documents, rebuild_documents(archive));
+  report.not_understood += documents.not_understood;
+  TRY(attribute_marked(archive));
+  TRY(archive.refresh_search());
   for (const auto& [source, text] : {std::pair{store::ecfr_source, TextOf::ecfr},
                                      std::pair{store::govinfo_source, TextOf::editions}}) {
-    const auto newest = newest_snapshot(archive, text);
-    if (!newest) {
-      return tl::unexpected(newest.error());
-    }
-    if (*newest) {
-      report.sources.push_back({source, *newest});
+    TRY_ASSIGN(const auto newest, newest_snapshot(archive, text));
+    if (newest) {
+      report.sources.push_back({source, newest});
     }
   }
   report.newest_issue_date = report.sources.empty() ? std::nullopt : report.sources[0].newest;

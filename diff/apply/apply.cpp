@@ -24,9 +24,7 @@ public:
 
   Result<std::vector<Unit>> run() {
     for (const NodeEdit& edit : m_script.nodes) {
-      if (auto done = register_edit(edit); !done) {
-        return tl::unexpected(std::move(done.error()));
-      }
+      TRY(register_edit(edit));
     }
     std::vector<Unit> after;
     after.reserve(m_script.units.size());
