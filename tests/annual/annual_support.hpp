@@ -3,6 +3,7 @@
 
 #include "model/text.hpp"
 #include "parse/cfr_annual_xml.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -18,8 +19,7 @@
 namespace annual {
 
 inline std::filesystem::path corpus() {
-  const char* from_environment = std::getenv("REGTRAIL_CORPUS");
-  return from_environment != nullptr ? from_environment : REGTRAIL_DEFAULT_CORPUS;
+  return regtrail::testing::corpus_path();
 }
 
 inline std::string read_file(const std::filesystem::path& path) {
@@ -28,7 +28,7 @@ inline std::string read_file(const std::filesystem::path& path) {
 }
 
 inline std::string fixture(std::string_view name) {
-  const auto path = std::filesystem::path(REGTRAIL_SOURCE_DIR) / "tests/annual/fixtures" / name;
+  const auto path = regtrail::testing::source_path("tests/annual/fixtures") / name;
   std::string bytes = read_file(path);
   INFO(path);
   REQUIRE_FALSE(bytes.empty());
@@ -93,6 +93,6 @@ inline std::vector<std::string> notes_of(const regtrail::Unit& unit, regtrail::N
 /// Leaves the test with a reason when the corpus is not there.
 #define NEEDS_CORPUS(name)                                                                         \
   if (!std::filesystem::exists(annual::corpus() / (name))) {                                       \
-    WARN("skipped: no " << (name) << " below " << annual::corpus());                               \
+    WARN("skipped: there is no " << (name) << " below " << annual::corpus());                      \
     return;                                                                                        \
   }

@@ -8,6 +8,8 @@
 //
 // All commands of a file run in one home; SAMPLE stands for the sample mirror and HOME for the
 // home. REGTRAIL_UPDATE_GOLDEN=1 (target update-golden) writes the answers into the files.
+#include "tests/support/files.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
@@ -65,7 +67,7 @@ std::vector<std::string> words_of(std::string_view command) {
 
 /// The transcript that really happens when the commands of `wanted` run.
 std::string play(const std::string& wanted) {
-  const std::string sample = REGTRAIL_SOURCE_DIR "/sample";
+  const std::string sample = regtrail::testing::source_path("sample").string();
   Program program;
   program.set("REGTRAIL_NOW", "2026-10-21");
   std::string happened;
@@ -98,8 +100,9 @@ std::string play(const std::string& wanted) {
 } // namespace
 
 TEST_CASE("the program answers as its transcripts say", "[golden]") {
-  const std::filesystem::path folder = REGTRAIL_SOURCE_DIR "/tests/cli/golden";
-  const std::string name = GENERATE("help.txt", "first_minute.txt", "lookups.txt", "versions.txt", "errors.txt");
+  const std::filesystem::path folder = regtrail::testing::source_path("tests/cli/golden");
+  const std::string name =
+      GENERATE("help.txt", "first_minute.txt", "lookups.txt", "versions.txt", "errors.txt");
   CAPTURE(name);
   std::ifstream file(folder / name, std::ios::binary);
   REQUIRE(file.good());

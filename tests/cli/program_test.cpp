@@ -1,5 +1,6 @@
 // The built program as a user meets it: exit codes, streams, pipes, files in its home.
 #include "cli/files.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -27,7 +28,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string sample = REGTRAIL_SOURCE_DIR "/sample";
+const std::string sample = regtrail::testing::source_path("sample").string();
 constexpr const char* after_sample = "2026-10-21";
 
 /// A home with the sample mirror synced.
@@ -344,7 +345,7 @@ TEST_CASE("with --exit-code the status tells changes from none, and errors from 
 
 TEST_CASE("a file of the annual CFR compares equal with the same text from the eCFR", "[program]") {
   const Program& program = synced();
-  const std::string folder = std::string(REGTRAIL_SOURCE_DIR) + "/tests/annual/fixtures/";
+  const std::string folder = regtrail::testing::source_path("tests/annual/fixtures").string() + "/";
   const Outcome outcome = program.run({"diff",
                                        "--files",
                                        folder + "ear_annual.xml",

@@ -1,9 +1,9 @@
 // Suggestions, files, progress, summaries, hosts: the small things the commands stand on.
 #include "cli/files.hpp"
 #include "cli/progress.hpp"
-#include "query/suggest.hpp"
 #include "cli/sync_summary.hpp"
 #include "cli/transports.hpp"
+#include "query/suggest.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>

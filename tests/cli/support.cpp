@@ -12,32 +12,6 @@
 
 namespace regtrail::cli::testing {
 
-TempDir::TempDir() {
-  std::string name = (std::filesystem::temp_directory_path() / "regtrail-XXXXXX").string();
-  REQUIRE(::mkdtemp(name.data()) != nullptr);
-  m_path = name;
-}
-
-TempDir::~TempDir() {
-  std::error_code ignored;
-  std::filesystem::remove_all(m_path, ignored);
-}
-
-std::filesystem::path TempDir::write(const std::string& name, std::string_view bytes) const {
-  const std::filesystem::path path = m_path / name;
-  std::filesystem::create_directories(path.parent_path());
-  std::ofstream file(path, std::ios::binary);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  REQUIRE(file.good());
-  return path;
-}
-
-std::string TempDir::read(const std::string& name) const {
-  std::ifstream file(m_path / name, std::ios::binary);
-  REQUIRE(file.good());
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 Program::Program() {
   set("HOME", m_home.path().string());
 }

@@ -1,6 +1,8 @@
 // A home of its own for each test, and the built program run in it.
 #pragma once
 
+#include "tests/support/temp_dir.hpp"
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -9,24 +11,7 @@
 
 namespace regtrail::cli::testing {
 
-/// A folder that goes when the object does.
-class TempDir {
-public:
-  TempDir();
-  TempDir(const TempDir&) = delete;
-  TempDir& operator=(const TempDir&) = delete;
-  ~TempDir();
-
-  [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
-
-  /// Writes a file (its folders included) and returns its path.
-  std::filesystem::path write(const std::string& name, std::string_view bytes) const;
-
-  [[nodiscard]] std::string read(const std::string& name) const;
-
-private:
-  std::filesystem::path m_path;
-};
+using regtrail::testing::TempDir;
 
 struct Outcome {
   int code = -1;

@@ -2,6 +2,7 @@
 // versions, against ours. Its trees and differences are label trees in JSON; the readers are here
 // because no product of ours reads that form.
 #include "diff/tree/tree_diff.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -21,9 +22,7 @@ namespace {
 using Json = nlohmann::json;
 
 std::filesystem::path published_folder() {
-  const char* corpus = std::getenv("REGTRAIL_CORPUS");
-  return std::filesystem::path(corpus != nullptr ? corpus : REGTRAIL_DEFAULT_CORPUS) /
-         "regression/published-diffs-1013";
+  return regtrail::testing::corpus_path("regression/published-diffs-1013");
 }
 
 Json read_json(const std::filesystem::path& file) {
@@ -111,7 +110,7 @@ bool is_told(const Change& change, const std::string& operation, const std::stri
 TEST_CASE("every difference that others published between versions of 12 CFR 1013 is told, and "
           "nothing else") {
   if (!std::filesystem::exists(published_folder())) {
-    WARN("no corpus at " << published_folder() << ": nothing compared");
+    WARN("skipped: there is no " << published_folder());
     return;
   }
   std::map<std::string, Version> versions;

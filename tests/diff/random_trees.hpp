@@ -215,7 +215,9 @@ private:
     case 0:
       unit.notes.push_back({NoteField::ednote, text(5)});
       break;
-    case 1: unit.notes.assign(1, {NoteField::cita, text(3)}); break;
+    case 1:
+      unit.notes.assign(1, {NoteField::cita, text(3)});
+      break;
     case 2:
       if (unit.id.kind() == CitationKind::section) {
         unit.id = Citation::section("15", "744." + std::to_string(20 + below(100)));

@@ -2,6 +2,7 @@
 #include "diff/apply/apply.hpp"
 #include "parse/ecfr_xml.hpp"
 #include "tests/diff/story.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -17,12 +18,10 @@ using namespace regtrail::tests;
 namespace {
 
 std::optional<std::vector<Unit>> corpus_units(const std::string& name) {
-  const char* root = std::getenv("REGTRAIL_CORPUS");
-  const std::string path =
-      std::string(root != nullptr ? root : REGTRAIL_DEFAULT_CORPUS) + "/ecfr/" + name;
+  const std::string path = regtrail::testing::corpus_path("ecfr/" + name).string();
   std::ifstream file(path, std::ios::binary);
   if (!file) {
-    WARN("skipped: no corpus at '" << path << "'; set REGTRAIL_CORPUS");
+    WARN("skipped: there is no " << path);
     return std::nullopt;
   }
   std::stringstream bytes;

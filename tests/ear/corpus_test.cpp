@@ -9,6 +9,7 @@
 #include "ear/review_policy.hpp"
 #include "ear/text_date.hpp"
 #include "ear/threshold.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -24,9 +25,7 @@ using namespace regtrail;
 namespace {
 
 std::filesystem::path corpus() {
-  const char* set = std::getenv("REGTRAIL_CORPUS");
-  const std::filesystem::path root = set != nullptr ? set : REGTRAIL_DEFAULT_CORPUS;
-  return root / "ecfr";
+  return regtrail::testing::corpus_path("ecfr");
 }
 
 std::string read(const std::filesystem::path& path) {

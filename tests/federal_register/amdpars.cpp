@@ -1,5 +1,7 @@
 #include "tests/federal_register/amdpars.hpp"
 
+#include "tests/support/files.hpp"
+
 #include <pugixml.hpp>
 
 #include <algorithm>
@@ -125,7 +127,8 @@ std::vector<regtrail::Instruction> read_all(const std::vector<Amdpar>& amdpars) 
       context.title = amdpar.title.empty() ? context.title : amdpar.title;
       context.part = amdpar.part.empty() ? context.part : amdpar.part;
     }
-    instructions.push_back(regtrail::federal_register::read_instruction(amdpar.text, context, amdpar.following));
+    instructions.push_back(
+        regtrail::federal_register::read_instruction(amdpar.text, context, amdpar.following));
   }
   return instructions;
 }
@@ -176,8 +179,7 @@ std::string shown(const regtrail::Instruction& instruction) {
 }
 
 std::string corpus_root() {
-  const char* set = std::getenv("REGTRAIL_CORPUS");
-  return set != nullptr ? set : REGTRAIL_DEFAULT_CORPUS;
+  return regtrail::testing::corpus_path().string();
 }
 
 std::vector<std::string> register_files(const std::string& folder) {

@@ -22,7 +22,7 @@ namespace {
 bool has_corpus() {
   const bool there = std::filesystem::exists(std::filesystem::path(corpus_root()) / "fr");
   if (!there) {
-    WARN("no corpus at " << corpus_root() << "; set REGTRAIL_CORPUS");
+    WARN("skipped: there is no " << corpus_root() << "/fr");
   }
   return there;
 }
@@ -208,7 +208,8 @@ TEST_CASE("the nine instructions of 2025-00723 are understood", "[corpus]") {
   for (const auto& line : lines_of("ear-instructions_2025-00723.jsonl")) {
     context.title = "15";
     context.part = line.at("regtext_part");
-    read.push_back(compact(federal_register::read_instruction(line.at("text").get<std::string>(), context)));
+    read.push_back(
+        compact(federal_register::read_instruction(line.at("text").get<std::string>(), context)));
   }
   CHECK(read == expected);
 }
@@ -275,9 +276,11 @@ TEST_CASE("the four notes on EAR amendments that failed say what failed and why"
   }
   std::vector<std::string> read;
   for (const auto& line : lines_of("defect_notes-title15.jsonl")) {
-    for (const auto& note : federal_register::find_defect_notes(line.at("text").get<std::string>(), "15")) {
+    for (const auto& note :
+         federal_register::find_defect_notes(line.at("text").get<std::string>(), "15")) {
       read.push_back(note.at.to_string() + " " + note.published->to_string() + ": " +
-                     compact(note.instruction) + ": " + std::string(federal_register::to_string(note.reason)));
+                     compact(note.instruction) + ": " +
+                     std::string(federal_register::to_string(note.reason)));
     }
   }
   const std::string china = "Supplement No. 4 to Part 744 / CHINA, PEOPLE'S REPUBLIC OF / ";

@@ -336,7 +336,8 @@ TEST_CASE("an instruction may have dates of its own", "[instruction]") {
       "11. Delayed indefinitely, amend § 744.21 by revising paragraph (a).", context);
   CHECK(delayed.indefinite);
   CHECK(compact(delayed) == "revise [15 CFR 744.21(a)]");
-  const auto lift = federal_register::read_instruction("12. Lift the stay on § 744.11(a)(1).", context);
+  const auto lift =
+      federal_register::read_instruction("12. Lift the stay on § 744.11(a)(1).", context);
   CHECK(compact(lift) == "lift [15 CFR 744.11(a)(1)]");
   const auto delay = federal_register::read_instruction(
       "13. The effective date of the amendments to § 744.23 is delayed until January 1, 2027.",
@@ -348,8 +349,8 @@ TEST_CASE("an instruction may have dates of its own", "[instruction]") {
 TEST_CASE("dates are handed down to lettered instructions", "[instruction]") {
   federal_register::InstructionContext context;
   context.title = "15";
-  static_cast<void>(
-      federal_register::read_instruction("5. Effective January 1, 2026, amend § 744.11 by:", context));
+  static_cast<void>(federal_register::read_instruction(
+      "5. Effective January 1, 2026, amend § 744.11 by:", context));
   const auto below = federal_register::read_instruction("a. Revising paragraph (a); and", context);
   CHECK(below.ordinal == "5.a");
   REQUIRE(below.effective);
@@ -407,7 +408,8 @@ TEST_CASE("what is not understood keeps its text and says why", "[instruction]")
 TEST_CASE("lists below lists do not multiply without bound", "[instruction]") {
   federal_register::InstructionContext context;
   context.title = "15";
-  static_cast<void>(federal_register::read_instruction("2. Amend §§ 744.1 through 744.300 by:", context));
+  static_cast<void>(
+      federal_register::read_instruction("2. Amend §§ 744.1 through 744.300 by:", context));
   std::string many = "a. Revising paragraphs (a)";
   for (int i = 0; i < 200; ++i) {
     many += ", (b)(" + std::to_string(i + 1) + ")";
@@ -421,10 +423,11 @@ TEST_CASE("lists below lists do not multiply without bound", "[instruction]") {
 TEST_CASE("a place that the words leave open is settled by the text set out", "[instruction]") {
   federal_register::InstructionContext context;
   context.title = "15";
-  const auto one = federal_register::read_instruction("2. Revise paragraph (a)(2).", context, {"§ 744.23"});
+  const auto one =
+      federal_register::read_instruction("2. Revise paragraph (a)(2).", context, {"§ 744.23"});
   CHECK(compact(one) == "revise [15 CFR 744.23(a)(2)]");
-  const auto two =
-      federal_register::read_instruction("3. Revise paragraph (a).", context, {"§ 744.23", "§ 744.24"});
+  const auto two = federal_register::read_instruction(
+      "3. Revise paragraph (a).", context, {"§ 744.23", "§ 744.24"});
   CHECK_FALSE(two.understood);
 }
 
@@ -432,10 +435,11 @@ TEST_CASE("words that name a title win over the attribute of their block", "[ins
   federal_register::InstructionContext context;
   context.title = "72";
   context.part = "744";
-  static_cast<void>(
-      federal_register::read_instruction("1. The authority citation for 15 CFR part 744 is revised.", context));
+  static_cast<void>(federal_register::read_instruction(
+      "1. The authority citation for 15 CFR part 744 is revised.", context));
   context.title = "72";
-  CHECK(compact(federal_register::read_instruction("2. Remove § 744.12.", context)) == "remove [15 CFR 744.12]");
+  CHECK(compact(federal_register::read_instruction("2. Remove § 744.12.", context)) ==
+        "remove [15 CFR 744.12]");
 }
 
 TEST_CASE("words glued together by lost markup are cut again", "[instruction]") {

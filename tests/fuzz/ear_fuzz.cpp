@@ -1,5 +1,4 @@
 // Every grammar of EAR text on the same text.
-#include "model/cfr_pattern.hpp"
 #include "ear/country_group.hpp"
 #include "ear/entity_cell.hpp"
 #include "ear/fr_citation.hpp"
@@ -11,6 +10,7 @@
 #include "ear/review_policy.hpp"
 #include "ear/text_date.hpp"
 #include "ear/threshold.hpp"
+#include "model/cfr_pattern.hpp"
 #include "model/text.hpp"
 #include "tests/fuzz/laws.hpp"
 
@@ -107,7 +107,9 @@ void check_references(std::string_view text) {
   check_spans(pages, text, "FR citations");
   for (const auto& page : pages) {
     require(page.volume > 0 && page.page > 0, "an FR citation has a page", text);
-    require(Citation::parse(federal_register::to_string(page)).has_value(), "an FR citation parses back", text);
+    require(Citation::parse(federal_register::to_string(page)).has_value(),
+            "an FR citation parses back",
+            text);
   }
   if (const auto pattern = parse_cfr_pattern(text)) {
     require(pattern->place.empty() || covers(*pattern, pattern->place) ||

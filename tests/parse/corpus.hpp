@@ -2,8 +2,8 @@
 #pragma once
 
 #include "parse/ecfr_xml.hpp"
+#include "tests/support/files.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -12,8 +12,7 @@
 namespace corpus {
 
 inline std::filesystem::path root() {
-  const char* from_environment = std::getenv("REGTRAIL_CORPUS");
-  return from_environment != nullptr ? from_environment : REGTRAIL_DEFAULT_CORPUS;
+  return regtrail::testing::corpus_path();
 }
 
 inline bool has(const std::string& name) {
@@ -26,10 +25,3 @@ inline std::string read(const std::filesystem::path& path) {
 }
 
 } // namespace corpus
-
-/// Leaves the test with a reason when the corpus is not there.
-#define NEEDS_CORPUS(name)                                                                         \
-  if (!corpus::has(name)) {                                                                        \
-    WARN("skipped: no " << name << " below " << corpus::root());                                   \
-    return;                                                                                        \
-  }

@@ -1,6 +1,6 @@
+#include "notify/render/json.hpp"
 #include "query/blame.hpp"
 #include "query/place_tree.hpp"
-#include "notify/render/json.hpp"
 #include "tests/query/told.hpp"
 
 #include <catch2/catch.hpp>

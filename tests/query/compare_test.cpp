@@ -1,5 +1,5 @@
-#include "query/compare.hpp"
 #include "diff/tree/tree_diff.hpp"
+#include "query/compare.hpp"
 #include "store/archive.hpp"
 #include "tests/support/outline.hpp"
 
@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
 
 using namespace regtrail;
 using namespace regtrail::query;

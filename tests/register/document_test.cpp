@@ -1,5 +1,5 @@
-#include "tests/support/temp_dir.hpp"
 #include "tests/register/fr_form.hpp"
+#include "tests/support/temp_dir.hpp"
 
 using namespace regtrail;
 using namespace fr_form;

@@ -1,5 +1,6 @@
 // A rule in the shape of BIS's: an Entity List amendment and one of the Commerce Control List.
 #include "tests/register/fr_form.hpp"
+#include "tests/support/files.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -13,8 +14,7 @@ namespace {
 
 const Document& lists() {
   static const Document document = [] {
-    std::ifstream file(std::filesystem::path(REGTRAIL_SOURCE_DIR) /
-                           "tests/register/fixtures/lists.xml",
+    std::ifstream file(regtrail::testing::source_path({}) / "tests/register/fixtures/lists.xml",
                        std::ios::binary);
     return only(
         std::string{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()});

@@ -20,7 +20,7 @@ public:
   std::map<std::string, std::map<Date, std::string>> texts;
   std::string corrections; ///< body of the corrections list; "" answers 404
   bool import_in_progress = false;
-  std::optional<Date> latest_issue_date; ///< nullopt: the newest of `texts`
+  std::optional<Date> latest_issue_date;    ///< nullopt: the newest of `texts`
   std::optional<std::string> titles_body;   ///< instead of the true answer
   std::optional<std::string> versions_body; ///< instead of the true answer
   /// Asked before every answer with its ordinal from 1; an Error is answered instead.
@@ -103,10 +103,11 @@ private:
       }
       for (const auto& [date, xml] : dates) {
         rows += rows.empty() ? "" : ",";
-        rows += R"({"date":")" + date.to_string() + R"(","amendment_date":")" + date.to_string() +
-                R"(","issue_date":")" + date.to_string() + R"(","identifier":")" + part +
-                R"(.1","name":"x","part":")" + part +
-                R"(","substantive":true,"removed":false,"subpart":null,"title":"15","type":"section"})";
+        rows +=
+            R"({"date":")" + date.to_string() + R"(","amendment_date":")" + date.to_string() +
+            R"(","issue_date":")" + date.to_string() + R"(","identifier":")" + part +
+            R"(.1","name":"x","part":")" + part +
+            R"(","substantive":true,"removed":false,"subpart":null,"title":"15","type":"section"})";
         ++count;
       }
     }

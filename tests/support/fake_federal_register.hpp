@@ -64,7 +64,7 @@ class FakeFederalRegister : public fetch::Transport {
 public:
   std::vector<FakeFrDocument> documents;
   std::map<std::string, std::string> links; ///< URL of the link service -> where it leads
-  std::optional<std::string> search_body; ///< instead of the true answer to a search
+  std::optional<std::string> search_body;   ///< instead of the true answer to a search
   /// Asked before every answer with its ordinal from 1; an Error is answered instead.
   std::function<std::optional<Error>(int, const std::string&)> fault;
 

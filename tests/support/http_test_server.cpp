@@ -76,8 +76,7 @@ std::string TestCertificate::pem() const {
 
 std::string TestCertificate::key_pem() const {
   const Memory memory(BIO_new(BIO_s_mem()), &BIO_free);
-  PEM_write_bio_PrivateKey(
-      memory.get(), m_state->key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+  PEM_write_bio_PrivateKey(memory.get(), m_state->key.get(), nullptr, nullptr, 0, nullptr, nullptr);
   return drain(memory);
 }
 

@@ -1,6 +1,8 @@
 // A directory of one test, removed with it.
 #pragma once
 
+#include "tests/support/files.hpp"
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -14,8 +16,9 @@ class TempDir {
 public:
   TempDir() {
     std::string pattern = (std::filesystem::temp_directory_path() / "regtrail-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr)
+    if (mkdtemp(pattern.data()) == nullptr) {
       throw std::runtime_error("cannot make " + pattern);
+    }
     m_path = pattern;
   }
 
@@ -36,6 +39,8 @@ public:
     std::ofstream(file, std::ios::binary) << content;
     return file;
   }
+
+  [[nodiscard]] std::string read(const std::string& name) const { return read_file(m_path / name); }
 
 private:
   std::filesystem::path m_path;

@@ -1,14 +1,15 @@
 // Which rule made which change, by a whole sync of both sources over the invented history of
 // tests/fixtures/causes: parts 744 and 774, thirteen documents, and the truth.
+#include "federal_register/document_identifier.hpp"
+#include "store/streams.hpp"
 #include "sync/causes.hpp"
 #include "sync/federal_register.hpp"
 #include "sync/fr_documents.hpp"
 #include "sync/measures.hpp"
 #include "sync/sync.hpp"
-#include "federal_register/document_identifier.hpp"
 #include "tests/support/fake_ecfr.hpp"
 #include "tests/support/fake_federal_register.hpp"
-#include "store/streams.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -27,7 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path folder = REGTRAIL_SOURCE_DIR "/tests/fixtures/causes";
+const fs::path folder = regtrail::testing::source_path("tests/fixtures/causes");
 
 std::string read(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
@@ -238,11 +239,10 @@ TEST_CASE("a rebuild gives the same documents and causes", "[causes]") {
   DatedHistory history;
   history.sync();
   REQUIRE(sync::add_measure(history.archive,
-                                {"press release", "A notice", Date(2026, 5, 1), "", {}, "text"},
-                                history.options.now));
+                            {"press release", "A notice", Date(2026, 5, 1), "", {}, "text"},
+                            history.options.now));
   const auto before = history.archive.export_derived();
-  REQUIRE(
-      sync::rebuild(history.archive, history.matcher, history.options.now, history.observer));
+  REQUIRE(sync::rebuild(history.archive, history.matcher, history.options.now, history.observer));
   CHECK(*history.archive.export_derived() == *before);
 }
 
@@ -296,8 +296,7 @@ TEST_CASE("a text is read again when what the service says of it has changed", "
     CHECK(texts() == 2);
     const auto before = history.archive.export_derived();
     CHECK(sync_on("2026-05-14") == 2);
-    REQUIRE(
-        sync::rebuild(history.archive, history.matcher, history.options.now, history.observer));
+    REQUIRE(sync::rebuild(history.archive, history.matcher, history.options.now, history.observer));
     CHECK(*history.archive.export_derived() == *before);
   }
   SECTION("once, also when the text is the same") {
@@ -311,10 +310,10 @@ TEST_CASE("a text is read again when what the service says of it has changed", "
     rule.xml.resize(rule.xml.size() / 2);
     history.options.now = parse_timestamp("2026-05-13").value();
     const auto report = sync::sync_federal_register(history.archive,
-                                                        history.services,
-                                                        history.options,
-                                                        sync::AbsentSource::trouble,
-                                                        history.observer);
+                                                    history.services,
+                                                    history.options,
+                                                    sync::AbsentSource::trouble,
+                                                    history.observer);
     REQUIRE(report);
     CHECK(report->troubles.size() == 1);
     CHECK(stored().instructions.size() == 2);
@@ -347,7 +346,8 @@ TEST_CASE("the Daily Compilation's number of a late order is asked for once", "[
   CHECK(service.count("/link/cpd/executiveorder/") == 2);
   const auto answers = history.archive.raw_records(store::govinfo_link_stream);
   REQUIRE(answers->size() == 1);
-  CHECK(federal_register::resolve_dcpd("DCPD-202600321", {{answers->at(0).url, answers->at(0).final_url, ""}}) ==
+  CHECK(federal_register::resolve_dcpd("DCPD-202600321",
+                                       {{answers->at(0).url, answers->at(0).final_url, ""}}) ==
         Citation::executive_order("14990"));
   history.options.now = parse_timestamp("2026-05-13").value();
   history.sync_register();
@@ -438,10 +438,10 @@ TEST_CASE("a mirror without a Federal Register is no trouble", "[causes]") {
     return std::optional(Error{ErrorKind::not_found, url});
   };
   const auto report = sync::sync_federal_register(history.archive,
-                                                      history.services,
-                                                      history.options,
-                                                      sync::AbsentSource::fine,
-                                                      history.observer);
+                                                  history.services,
+                                                  history.options,
+                                                  sync::AbsentSource::fine,
+                                                  history.observer);
   REQUIRE(report);
   CHECK(report->troubles.empty());
   CHECK(report->absent == std::vector<std::string>{"federal-register"});
@@ -466,10 +466,10 @@ TEST_CASE("a mirror that held a Federal Register and no longer does is trouble",
     return std::optional(Error{ErrorKind::not_found, url});
   };
   const auto report = sync::sync_federal_register(history.archive,
-                                                      history.services,
-                                                      history.options,
-                                                      sync::AbsentSource::fine,
-                                                      history.observer);
+                                                  history.services,
+                                                  history.options,
+                                                  sync::AbsentSource::fine,
+                                                  history.observer);
   REQUIRE(report);
   CHECK_FALSE(report->troubles.empty());
   CHECK(report->absent.empty());
@@ -482,10 +482,10 @@ TEST_CASE("an answer that is not what it claims is set aside and the rest goes o
   history.services.register_.search_body = R"({"count":1,"results":[{"title":"no number"}]})";
   history.sync_ecfr();
   const auto report = sync::sync_federal_register(history.archive,
-                                                      history.services,
-                                                      history.options,
-                                                      sync::AbsentSource::trouble,
-                                                      history.observer);
+                                                  history.services,
+                                                  history.options,
+                                                  sync::AbsentSource::trouble,
+                                                  history.observer);
   REQUIRE(report);
   CHECK_FALSE(report->troubles.empty());
   CHECK(history.archive.status()->quarantined.size() >= 1);

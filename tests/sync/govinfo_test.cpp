@@ -2,6 +2,7 @@
 #include "sync/govinfo.hpp"
 #include "tests/support/fake_ecfr.hpp"
 #include "tests/support/fake_govinfo.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -314,15 +315,8 @@ TEST_CASE("rebuilding gives the same tables with editions among them", "[govinfo
 }
 
 TEST_CASE("five real years of a part become five versions of its sections at most", "[govinfo]") {
-  const char* from_environment = std::getenv("REGTRAIL_CORPUS");
-  const std::filesystem::path folder =
-      std::filesystem::path(from_environment != nullptr ? from_environment
-                                                        : REGTRAIL_DEFAULT_CORPUS) /
-      "cfr-annual";
-  if (!std::filesystem::exists(folder / "CFR-2009-title37-vol1-part1.xml")) {
-    WARN("skipped: no annual editions of 37 CFR 1 below " << folder);
-    return;
-  }
+  NEEDS_CORPUS("cfr-annual/CFR-2009-title37-vol1-part1.xml");
+  const std::filesystem::path folder = regtrail::testing::corpus_path("cfr-annual");
   Bench bench;
   bench.options.title = 37;
   bench.options.parts = {"1"};

@@ -11,9 +11,9 @@ using regtrail::Error;
 using regtrail::ErrorKind;
 using regtrail::Timestamp;
 using regtrail::diff::Matcher;
+using regtrail::store::Archive;
 using regtrail::sync::SyncOptions;
 using regtrail::sync::SyncReport;
-using regtrail::store::Archive;
 using regtrail::testing::FakeEcfr;
 
 namespace store = regtrail::store;
@@ -335,7 +335,7 @@ TEST_CASE("rebuilding gives the same tables", "[pipeline]") {
   Bench bench;
   REQUIRE(bench.sync().has_value());
   const std::string before = *bench.archive.export_derived();
-  REQUIRE(sync::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer)
-              .has_value());
+  REQUIRE(
+      sync::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer).has_value());
   CHECK(*bench.archive.export_derived() == before);
 }

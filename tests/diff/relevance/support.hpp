@@ -4,6 +4,7 @@
 #include "diff/relevance/matcher.hpp"
 #include "diff/typed/typed_diff.hpp"
 #include "parse/register_toml.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -56,7 +57,7 @@ removed(const std::string& at, const std::string& text, NodeKind node_kind = Nod
 
 inline const Register& shipped_register() {
   static const Register loaded = [] {
-    const std::string path = std::string(REGTRAIL_SOURCE_DIR) + "/cli/data/categories.toml";
+    const std::string path = regtrail::testing::source_path("cli/data/categories.toml").string();
     std::ifstream in(path, std::ios::binary);
     const std::string toml{std::istreambuf_iterator<char>(in), {}};
     auto result = parse::parse_register(toml, "categories.toml");
