@@ -1,4 +1,4 @@
-// The configuration file (design.md section 6): TOML in, checked values out.
+// The configuration file (README.md, Configuration): TOML in, checked values out.
 #pragma once
 
 #include "cli/environment.hpp"
@@ -52,7 +52,7 @@ struct Config {
   std::string categories_file; ///< as written; "" = categories.toml beside the configuration
 };
 
-/// The sources of design.md section 2.
+/// The sources of docs/sources.md.
 [[nodiscard]] const std::vector<std::string>& known_sources();
 
 /// Unknown keys, wrong types and values that cannot be are errors: `config.toml:3: ...`, always

@@ -1,4 +1,4 @@
-// The four ways in which a run can end (design.md section 6). Nothing else leaves this program.
+// The four ways in which a run can end (README.md, Exit codes). Nothing else leaves this program.
 #pragma once
 
 namespace regtrail::cli {

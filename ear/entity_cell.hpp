@@ -1,5 +1,6 @@
 // The cells of a party list (Entity List, Unverified List, MEU List): name, aliases and addresses
-// of the entity cell, class and footnotes of the license requirement (ear-domain.md 1.3).
+// of the entity cell, class and footnotes of the license requirement (docs/grammar.md, Party
+// lists).
 //
 //   entity_cell = name [aka] {address} {remark}
 //   aka         = ("a.k.a." | "f.k.a." | "d.b.a." | "the following") ... (":" {"—" alias} | alias)
@@ -22,7 +23,8 @@ struct EntityCell {
   friend bool operator==(const EntityCell&, const EntityCell&) = default;
 };
 
-/// Gives a name unless the text begins with aliases; what cannot be told apart stays with the address.
+/// Gives a name unless the text begins with aliases; what cannot be told apart stays with the
+/// address.
 [[nodiscard]] EntityCell parse_entity_cell(std::string_view text);
 
 /// The comparison key of a name, alias or address: lower case, quotes, dashes and blanks folded,

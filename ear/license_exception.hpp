@@ -1,5 +1,5 @@
 // List-based license exceptions of a CCL entry: LVS is money, GBS, TSR, IEC and others are yes or
-// no with their sets (ear-domain.md 2.3).
+// no with their sets (docs/grammar.md, CCL: license exceptions).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // One row of an entry's license requirements table: reason, what it applies to, where
-// (ear-domain.md 2.3).
+// (docs/grammar.md, CCL: license requirements).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // The small language of ECCN paragraph lists: "3B001.a.4, c, d, f.1, f.5, k to n, p.2"
-// (ear-domain.md 2.3).
+// (docs/grammar.md, CCL: path lists).
 #pragma once
 
 #include <optional>

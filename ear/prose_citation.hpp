@@ -21,7 +21,7 @@ struct ProseCitation {
 
 /// All cross-references in order of their place. Without a title in front they are of `title`, that
 /// of the text itself. "This part" and "this section" are not resolved: print errs there
-/// (ear-domain.md 1.1).
+/// (docs/grammar.md, Citations).
 [[nodiscard]] std::vector<ProseCitation> find_citations(std::string_view text,
                                                         std::string_view title = "15");
 

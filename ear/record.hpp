@@ -1,5 +1,5 @@
 // From the node tree of an entry to its record, by the designators that the parser gives
-// (ear-domain.md 1.3-1.7, 2.2, 2.3).
+// (docs/grammar.md, CCL entries, Country Chart and country groups, Party lists).
 #pragma once
 
 #include "model/citation.hpp"

@@ -1,5 +1,5 @@
-// License review policies of list entries and sections (ear-domain.md 1.3), in their order of
-// restrictiveness.
+// License review policies of list entries and sections (docs/grammar.md, Party lists: review
+// policies), in their order of restrictiveness.
 #pragma once
 
 #include <compare>

@@ -1,5 +1,5 @@
 // Calendar dates in running text: "December 31, 2026", "Dec. 5, 2024", "1/16/25". Time alone
-// changes the law where a note switches on a day (ear-domain.md 3).
+// changes the law where a note switches on a day (docs/grammar.md, Quoted terms and dates).
 #pragma once
 
 #include "model/date.hpp"

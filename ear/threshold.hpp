@@ -1,4 +1,4 @@
-// Numeric limits in EAR text: comparator, number, unit (ear-domain.md 2.4).
+// Numeric limits in EAR text: comparator, number, unit (docs/grammar.md, Thresholds).
 #pragma once
 
 #include <cstddef>

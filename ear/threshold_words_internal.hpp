@@ -1,5 +1,5 @@
 // The words of limits: comparator phrases in front of and behind a number, numbers as words
-// (ear-domain.md 2.4).
+// (docs/grammar.md, Thresholds).
 #pragma once
 
 #include "ear/threshold.hpp"

@@ -1,4 +1,4 @@
-// The units that EAR texts print beside numbers (ear-domain.md 2.4).
+// The units that EAR texts print beside numbers (docs/grammar.md, Thresholds).
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,6 @@
 // Editorial notes about amendments that the Office of the Federal Register could not carry out
-// ("... could not be incorporated because paragraph (b)(11) does not exist", sources.md 6.6).
+// ("... could not be incorporated because paragraph (b)(11) does not exist", docs/grammar.md,
+// Status notes).
 #pragma once
 
 #include "model/citation.hpp"

@@ -1,6 +1,7 @@
 // What a document of the Federal Register does to an earlier one, and how it names that one
-// (sources.md 6.7, 7.2): "Final rule; correction.", "Delay of Effective Date", "The comment period
-// for the notice published November 17, 2023, at 88 FR 80269, is extended."
+// (docs/grammar.md, Acts on earlier documents): "Final rule; correction.", "Delay of Effective
+// Date", "The comment period for the notice published November 17, 2023, at 88 FR 80269, is
+// extended."
 #pragma once
 
 #include "model/document.hpp"

@@ -1,5 +1,5 @@
 // The DATES paragraph of a Federal Register document: effective, compliance and comment dates, and
-// what it says of single instructions (ear-domain.md 5.2, sources.md 7.2).
+// what it says of single instructions (docs/grammar.md, DATES paragraphs).
 #pragma once
 
 #include "model/citation.hpp"

@@ -1,4 +1,4 @@
-// How the documents of a set stand to each other (design.md section 2).
+// How the documents of a set stand to each other (docs/grammar.md, Acts on earlier documents).
 #pragma once
 
 #include "model/document.hpp"

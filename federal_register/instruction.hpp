@@ -1,5 +1,5 @@
 // Amendatory instructions in words ("In § 744.11, revise paragraph (a)(2) introductory text") read
-// into operations on places of the CFR (sources.md section 6, ear-domain.md 5.3).
+// into operations on places of the CFR (docs/grammar.md, Amendatory language).
 #pragma once
 
 #include "model/document.hpp"

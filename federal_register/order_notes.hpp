@@ -1,4 +1,5 @@
-// The notes of the Federal Register on an executive order (sources.md 2.9):
+// The notes of the Federal Register on an executive order (docs/grammar.md, Executive orders:
+// notes):
 //
 //   notes  ::= { clause }                        separated by line breaks, ";" or nothing
 //   clause ::= verb ":" target { (";" | ",") target }

@@ -1,5 +1,5 @@
-// What happened between two versions: changes, their typed meaning, their cause (design.md
-// section 7). The two sides are `before` and `after` everywhere.
+// What happened between two versions: changes, their typed meaning, their cause (ARCHITECTURE.md,
+// Changes). The two sides are `before` and `after` everywhere.
 #pragma once
 
 #include "model/citation.hpp"
@@ -33,7 +33,8 @@ enum class Direction : std::uint8_t { tightened, loosened, neutral, unclear };
 [[nodiscard]] std::string_view to_string(Direction direction);
 Result<Direction> parse_direction(std::string_view word);
 
-/// The meaning of a revision. `type` is one of the words of design.md section 7 ("threshold", ...).
+/// The meaning of a revision. `type` is one of the words of ARCHITECTURE.md, Changes ("threshold",
+/// ...).
 struct TypedChange {
   std::string type;
   std::string subject;

@@ -56,9 +56,9 @@ public:
   static Citation fr_document(std::string number);
   static Citation executive_order(std::string number);
 
-  /// Every form of design.md section 6, plus every canonical form that to_string prints. Numbers of
-  /// sections are text: "4.130" is not "4.13". A section or supplement without a title in front is
-  /// of `title`.
+  /// Every form of docs/grammar.md, Citations, plus every canonical form that to_string prints.
+  /// Numbers of sections are text: "4.130" is not "4.13". A section or supplement without a title
+  /// in front is of `title`.
   static Result<Citation> parse(std::string_view text, std::string_view title = "15");
 
   [[nodiscard]] std::string to_string() const;

@@ -206,7 +206,8 @@ Document merge(const Document& metadata, const Document& text) {
   fill(joined.signed_on, text.signed_on);
   fill(joined.comments_close, text.comments_close);
   unite(joined.agencies, text.agencies);
-  // The service extracts one effective date, and not always the right one (sources.md 2.7).
+  // The service extracts one effective date, and not always the right one (docs/sources.md, Federal
+  // Register: traps).
   if (!text.effective.empty())
     joined.effective = text.effective;
   unite_sorted(joined.compliance, text.compliance);

@@ -1,5 +1,5 @@
 // A Federal Register document: what it says about itself, what it orders done to the CFR, and how
-// it stands to other documents (design.md sections 2 and 7).
+// it stands to other documents (ARCHITECTURE.md, Causes).
 #pragma once
 
 #include "model/citation.hpp"

@@ -91,7 +91,8 @@ void rehash_shallow(Node& node);
 [[nodiscard]] const Node*
 find_node(const Node& root, const Citation& unit, const Citation& citation);
 
-/// Fields of a unit that are not law: source notes and editorial notes (design.md section 7).
+/// Fields of a unit that are not law: source notes and editorial notes (ARCHITECTURE.md, Text and
+/// identity).
 enum class NoteField : std::uint8_t { cita, auth, source, ednote, effdnot, pending_link };
 
 [[nodiscard]] std::string_view to_string(NoteField field);

@@ -1,4 +1,4 @@
-// What the upstream services tell about themselves, and how they fare (design.md section 2).
+// What the upstream services tell about themselves, and how they fare (docs/sources.md).
 #pragma once
 
 #include "model/citation.hpp"
@@ -37,7 +37,7 @@ struct VersionRow {
   std::string part;
   Date issue_date;
   std::optional<Date> amendment_date;
-  bool substantive = true; ///< a hint, not a filter (sources.md 1.3)
+  bool substantive = true; ///< a hint, not a filter (docs/sources.md, eCFR: versions)
   bool removed = false;
 };
 
@@ -47,7 +47,7 @@ struct VersionsPage {
   std::optional<int> total_pages;  ///< absent on some servers: page until a short page
 };
 
-/// One entry of the eCFR operator's list of own errors (sources.md 1.7).
+/// One entry of the eCFR operator's list of own errors (docs/sources.md, eCFR: corrections).
 struct EcfrCorrection {
   std::int64_t id = 0;
   std::vector<std::string> references; ///< "15 CFR 742.6"

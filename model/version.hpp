@@ -1,4 +1,4 @@
-// Versions of a unit and what the commands say about them (design.md sections 2 and 7).
+// Versions of a unit and what the commands say about them (ARCHITECTURE.md, The archive).
 #pragma once
 
 #include "model/change.hpp"

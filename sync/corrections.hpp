@@ -1,5 +1,5 @@
-// The eCFR operator's own errors: past texts that were repaired afterwards (sources.md 1.7 and
-// 1.11, step 9).
+// The eCFR operator's own errors: past texts that were repaired afterwards (docs/sources.md, eCFR:
+// corrections).
 #pragma once
 
 #include "sync/plan.hpp"

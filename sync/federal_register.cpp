@@ -22,8 +22,8 @@ using store::StoredDocument;
 
 /// Rules are published before they take effect, mostly by a month.
 constexpr std::chrono::days lead_time{60};
-/// Metadata and notes change after publication (sources.md 2.7); documents of these days are asked
-/// for again.
+/// Metadata and notes change after publication (docs/sources.md, Federal Register: search);
+/// documents of these days are asked for again.
 constexpr std::chrono::days overlap{10};
 constexpr std::chrono::days without_plan{90};
 constexpr std::chrono::days between_orders{7};
@@ -219,7 +219,8 @@ private:
     return {};
   }
 
-  /// A note changes without a change of any date, so all are looked at again (sources.md 2.9).
+  /// A note changes without a change of any date, so all are looked at again (docs/sources.md,
+  /// Federal Register: executive orders).
   Result<void> take_orders() {
     TRY_ASSIGN(const auto text, m_archive.setting(orders_key));
     const auto last = Date::parse(text);
@@ -362,8 +363,9 @@ private:
     return {};
   }
 
-  /// Corrections and notes of the editors are put into the text as well (sources.md 2.7). The text
-  /// read before is kept, and stays in use where the new one cannot be had.
+  /// Corrections and notes of the editors are put into the text as well (docs/sources.md, Federal
+  /// Register: traps). The text read before is kept, and stays in use where the new one cannot be
+  /// had.
   Result<void> take_text_again(const WantedText& text) {
     const std::string key = reread_key(text.number);
     const std::string metadata = std::to_string(*text.reread_for);
@@ -402,7 +404,8 @@ private:
           std::any_of(document.cfr.begin(), document.cfr.end(), [&](const CfrPart& part) {
             return held.count(part) > 0;
           });
-      // A heading that was mis-tagged leaves the parts out (sources.md 2.7).
+      // A heading that was mis-tagged leaves the parts out (docs/sources.md, Federal Register:
+      // traps).
       const bool ours = names_held || (document.cfr.empty() && is_of_bis(document));
       if (document.type != DocumentType::rule || document.on_inspection || !ours ||
           !document.published) {

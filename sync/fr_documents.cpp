@@ -33,7 +33,8 @@ Result<std::optional<StoredDocument>> stored_document(Archive& archive, const st
   return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
-/// The service names one date of effect; the paragraph that it quotes names all (sources.md 2.7).
+/// The service names one date of effect; the paragraph that it quotes names all (docs/sources.md,
+/// Federal Register: traps).
 void read_dates(Document& document) {
   if (document.has_text || document.dates_text.empty()) {
     return;

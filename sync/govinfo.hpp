@@ -1,5 +1,6 @@
-// A sync of the annual CFR (sources.md 3.2, 3.5, 3.8): the editions of the years before the eCFR
-// begins, one text a part and year, into the same plan and by the same steps as the eCFR's issues.
+// A sync of the annual CFR (docs/sources.md, govinfo: annual CFR): the editions of the years before
+// the eCFR begins, one text a part and year, into the same plan and by the same steps as the eCFR's
+// issues.
 #pragma once
 
 #include "sync/sync.hpp"

@@ -20,7 +20,7 @@ using store::Archive;
 
 constexpr int rows_per_page = 1000;
 constexpr int max_pages = 200;
-/// Amendments may be revised within days of their issue (sources.md 1.11, step 4).
+/// Amendments may be revised within days of their issue (docs/sources.md, eCFR: versions).
 constexpr std::chrono::days overlap{7};
 
 /// How far the plan of one part reaches: the oldest date wanted and the watermark it was made at.

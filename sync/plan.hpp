@@ -1,5 +1,5 @@
 // Which issue dates of which parts exist: the eCFR's titles and versions into the archive's plan
-// (sources.md 1.11, steps 1-4 and 7-8).
+// (docs/sources.md, eCFR: titles and eCFR: versions).
 #pragma once
 
 #include "fetch/ecfr_client.hpp"

@@ -1,4 +1,5 @@
-// Well-formed data that cannot be true (design.md promise 6).
+// Well-formed data that cannot be true (ARCHITECTURE.md, Decisions; docs/sources.md, eCFR: full
+// text).
 #pragma once
 
 #include "model/error.hpp"

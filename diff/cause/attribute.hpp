@@ -1,5 +1,6 @@
 // Which Federal Register document and instruction made a change: the join of a transition's changes
-// with the documents that may have done it (sources.md 7.3, ear-domain.md 5.4). A pure function.
+// with the documents that may have done it (docs/sources.md, Time: joining a change to its rule). A
+// pure function.
 #pragma once
 
 #include "model/change.hpp"

@@ -165,7 +165,8 @@ std::vector<Date> effective_days(const Document& document,
       }
     }
   }
-  // A final rule without a date of effect takes effect when it is published (sources.md 7.5).
+  // A final rule without a date of effect takes effect when it is published (docs/sources.md, Time:
+  // dates of a rule).
   if (days.empty() && document.published) {
     days.push_back(*document.published);
   }

@@ -6,7 +6,8 @@
 
 namespace regtrail::diff::weight {
 
-// For. The first four are those of sources.md 7.3, of which two must agree.
+// For. The first four are the signals of docs/sources.md, Time: joining a change to its rule, of
+// which two must agree.
 inline constexpr int cited = 5;         // OFR itself says which page amended the unit or row
 inline constexpr int pending_gone = 4;  // OFR's link named the page; it goes when the text comes
 inline constexpr int names_exactly = 4; // the very place, by a verb of the change's kind
@@ -28,11 +29,11 @@ inline constexpr double alike_share = 0.5;
 inline constexpr double differs_share = 0.2;
 
 // Days between when a text was due, the later of publication and effect, and the issue date that
-// first carries it (sources.md 7.3).
+// first carries it (docs/sources.md, Time: joining a change to its rule).
 inline constexpr int days_early = 1;
 inline constexpr int days_late = 7;
 
-// Below this sum nothing is claimed (ear-domain.md 5.4, step 5).
+// Below this sum nothing is claimed (docs/sources.md, Time: joining a change to its rule).
 inline constexpr int claim = 5;
 
 /// By points, from 0.

@@ -136,7 +136,7 @@ void add_mentions(Subject& subject,
 }
 
 /// Footnotes 1, 3, 4 and 5 of the Entity List bring a foreign direct product rule along
-/// (ear-domain.md 1.3).
+/// (docs/grammar.md, Party lists: license requirements).
 std::string fdp_footnotes(const Change& change) {
   // Of a whole row only the line of the requirement counts: addresses have digits of their own.
   const auto requirement = [](std::string_view text) {

@@ -317,7 +317,8 @@ void Weigher::read_places(std::uint32_t id) {
 }
 
 /// Supplement No. 4 to Part 742 excuses countries from a group's requirements as a whole: where a
-/// category of goods names it, so do its neighbours (ear-domain.md 1.8).
+/// category of goods names it, so do its neighbours (docs/grammar.md, Country Chart and country
+/// groups).
 void Weigher::raise_groups() {
   const bool there =
       std::any_of(m_subject.places.begin(), m_subject.places.end(), [](const Citation& at) {
@@ -358,8 +359,7 @@ void Weigher::read_mentions(std::uint32_t id) {
       }
     }
     for (const auto& pattern : compiled.places) {
-      if (!mention.reference.empty() && covers(pattern, mention.reference) &&
-          !evidence.reference) {
+      if (!mention.reference.empty() && covers(pattern, mention.reference) && !evidence.reference) {
         evidence.reference = Reason{
             "reference", mention.words, m_subject.at, m_rules.cfr_hit_weight * reference_factor};
       }

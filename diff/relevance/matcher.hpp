@@ -34,7 +34,7 @@ private:
   std::unique_ptr<Impl> m_impl;
 };
 
-/// 1 info .. 5 critical, by ear-domain.md 8.3, before any category is known.
+/// 1 info .. 5 critical, by docs/grammar.md, Severity, before any category is known.
 [[nodiscard]] int base_severity(const Change& change);
 
 } // namespace regtrail::diff

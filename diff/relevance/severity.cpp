@@ -1,4 +1,4 @@
-// Severity by ear-domain.md 8.3, before any category is known.
+// Severity by docs/grammar.md, Severity, before any category is known.
 #include "diff/relevance/matcher.hpp"
 #include "model/cfr_pattern.hpp"
 

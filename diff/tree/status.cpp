@@ -13,7 +13,7 @@ bool says(std::string_view text, std::string_view words) {
   return text.find(words) != std::string_view::npos;
 }
 
-/// "stayed" and "suspended" are synonyms (sources.md 6.2).
+/// "stayed" and "suspended" are synonyms (docs/grammar.md, Status notes).
 bool says_stayed(std::string_view text) {
   return says(text, "stayed") || says(text, "suspended");
 }

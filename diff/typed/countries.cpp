@@ -77,7 +77,8 @@ void type_chart_mark(Change& change) {
   }
   const auto country = country_of(change.at);
   const auto subject = country + ", " + change.at.steps().back().name;
-  // Their rows hold a pointer instead of marks: an empty cell frees nothing (ear-domain.md 1.5).
+  // Their rows hold a pointer instead of marks: an empty cell frees nothing (docs/grammar.md,
+  // Country Chart and country groups).
   for (const std::string_view embargoed :
        {"Cuba", "Iran", "North Korea", "Korea, North", "Syria"}) {
     if (country.compare(0, embargoed.size(), embargoed) == 0) {

@@ -36,7 +36,7 @@ bool is_lower_bound(Comparator comparator) {
   return comparator == Comparator::greater || comparator == Comparator::greater_equal;
 }
 
-/// "or better" has no direction of its own: it comes from the noun (ear-domain.md 2.4).
+/// "or better" has no direction of its own: it comes from the noun (docs/grammar.md, Thresholds).
 std::optional<bool> smaller_is_better(std::string_view subject) {
   const auto noun = lowered(subject);
   const bool smaller = contains_any(noun,

@@ -1,5 +1,6 @@
 // Designators of paragraphs: their alphabets, ranges between them, and paths that continue the one
-// named before: "(k)(1) through (3), and (4)(i)" (sources.md 5.1 and 6.3).
+// named before: "(k)(1) through (3), and (4)(i)" (docs/grammar.md, Paragraph levels and Amendatory
+// language: places).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Records of entries, with the irregularities of ear-domain.md 1.3 to 1.7 and 2.3 in invented
-// words.
+// Records of entries, with the irregularities of docs/grammar.md, CCL entries and Party lists, in
+// invented words.
 #include "ear/record.hpp"
 #include "tests/support/outline.hpp"
 

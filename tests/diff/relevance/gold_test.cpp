@@ -1,4 +1,4 @@
-// Forty changes and what a compliance officer wants to hear of each (ear-domain.md 7), on the
+// Forty changes and what a compliance officer wants to hear of each, on the
 // shipped register. Texts are invented in the real form.
 #include "tests/diff/relevance/support.hpp"
 
