@@ -2,6 +2,7 @@
 
 #include "cli/command.hpp"
 #include "cli/version.hpp"
+#include "model/characters.hpp"
 #include "query/suggest.hpp"
 
 #include <fmt/format.h>
@@ -158,10 +159,8 @@ public:
 
 private:
   static std::string lower_first(std::string text) {
-    const bool capital = !text.empty() && text[0] >= 'A' && text[0] <= 'Z';
-    const bool word = text.size() > 1 && text[1] >= 'a' && text[1] <= 'z';
-    if (capital && word) {
-      text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    if (text.size() > 1 && is_upper(text[0]) && is_lower(text[1])) {
+      text[0] = to_lower(text[0]);
     }
     while (text.ends_with('\n') || text.ends_with('.')) {
       text.pop_back();

@@ -270,7 +270,7 @@ private:
       json["needs"] = rules.min_score_flag;
       json["reasons"] = Json::array();
       for (const Reason& reason : hit.reasons) {
-        json["reasons"].push_back({{"signal", reason.signal},
+        json["reasons"].push_back({{"signal", to_string(reason.signal)},
                                    {"words", reason.words},
                                    {"at", reason.at},
                                    {"weight", reason.weight}});
@@ -291,7 +291,7 @@ private:
       text += fmt::format("  {} {:.2f}  {:<9} {}{}\n",
                           reason.weight < 0 ? '-' : '+',
                           reason.weight < 0 ? -reason.weight : reason.weight,
-                          reason.signal,
+                          to_string(reason.signal),
                           reason.words.empty() ? "" : fmt::format("\"{}\"", reason.words),
                           reason.at.empty() ? "" : "  " + reason.at);
     }

@@ -1,6 +1,7 @@
 #include "cli/register_file.hpp"
 
 #include "cli/files.hpp"
+#include "model/characters.hpp"
 #include "model/digest.hpp"
 #include "parse/register_toml.hpp"
 #include "query/suggest.hpp"
@@ -28,14 +29,6 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     text.remove_prefix(length);
   }
   return lines;
-}
-
-std::string_view trimmed(std::string_view line) {
-  const std::size_t begin = line.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) {
-    return {};
-  }
-  return line.substr(begin, line.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
 /// Lines [begin, end) of a file, counted from 0.

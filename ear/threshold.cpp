@@ -1,8 +1,8 @@
 #include "ear/threshold.hpp"
 
-#include "model/scan.hpp"
 #include "ear/threshold_words_internal.hpp"
 #include "ear/unit_internal.hpp"
+#include "model/scan.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
-#include "model/scan.hpp"
 #include "ear/threshold.hpp"
 #include "ear/unit_internal.hpp"
+#include "model/scan.hpp"
 
 #include <array>
 

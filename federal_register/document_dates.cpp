@@ -398,7 +398,7 @@ private:
   std::string_view m_words; ///< as printed
   std::string_view m_text;
   std::vector<ear::TextDate> m_dates; ///< with places in m_text
-  std::optional<Kind>& m_label;  ///< of the paragraph
+  std::optional<Kind>& m_label;       ///< of the paragraph
   DocumentDates& m_out;
   bool m_about_others = false;
   bool m_begun = false; ///< an effective date stands before

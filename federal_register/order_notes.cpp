@@ -34,7 +34,7 @@ std::optional<RelationKind> kind_of(std::string_view verb) {
       return kind;
     }
   }
-  const auto kind = parse_relation_kind(verb);
+  const auto kind = parse_word<RelationKind>(verb);
   return kind ? std::optional(*kind) : std::nullopt;
 }
 

@@ -3,8 +3,12 @@
 
 #include "model/change.hpp"
 #include "model/citation.hpp"
+#include "model/vocabulary.hpp"
 
+#include <array>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace regtrail {
@@ -61,11 +65,38 @@ struct Register {
   friend bool operator==(const Register&, const Register&) = default;
 };
 
-/// Why a category was hit. `signal`: eccn, ear_term, term, cfr, entity, parameter, reference, hs;
-/// negative weights: excluded (a false-positive context), required (the required context is
-/// absent).
+/// What a reason rests on.
+enum class Signal : std::uint8_t {
+  eccn,
+  ear_term,
+  term,
+  cfr,
+  entity,
+  parameter,
+  reference,
+  hs,
+  excluded, ///< a false-positive context; a negative weight
+  required, ///< the required context is absent; a negative weight
+};
+
+template<>
+struct Vocabulary<Signal> {
+  static constexpr std::string_view name = "signal";
+  static constexpr std::array<std::string_view, 10> words{"eccn",
+                                                          "ear_term",
+                                                          "term",
+                                                          "cfr",
+                                                          "entity",
+                                                          "parameter",
+                                                          "reference",
+                                                          "hs",
+                                                          "excluded",
+                                                          "required"};
+};
+
+/// Why a category was hit.
 struct Reason {
-  std::string signal;
+  Signal signal = Signal::term;
   std::string words; ///< the matched words as printed
   std::string at;    ///< canonical citation
   double weight = 0.0;

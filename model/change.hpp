@@ -5,7 +5,9 @@
 #include "model/citation.hpp"
 #include "model/date.hpp"
 #include "model/node.hpp"
+#include "model/vocabulary.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,8 +18,12 @@ namespace regtrail {
 
 enum class ChangeKind : std::uint8_t { added, removed, revised, redesignated, moved, cosmetic };
 
-[[nodiscard]] std::string_view to_string(ChangeKind kind);
-Result<ChangeKind> parse_change_kind(std::string_view word);
+template<>
+struct Vocabulary<ChangeKind> {
+  static constexpr std::string_view name = "kind of change";
+  static constexpr std::array<std::string_view, 6> words{
+      "added", "removed", "revised", "redesignated", "moved", "cosmetic"};
+};
 
 /// One run of a word script. Joining `same` and `removed` gives before, `same` and `added` after.
 struct WordRun {
@@ -30,13 +36,51 @@ struct WordRun {
 
 enum class Direction : std::uint8_t { tightened, loosened, neutral, unclear };
 
-[[nodiscard]] std::string_view to_string(Direction direction);
-Result<Direction> parse_direction(std::string_view word);
+template<>
+struct Vocabulary<Direction> {
+  static constexpr std::string_view name = "direction";
+  static constexpr std::array<std::string_view, 4> words{
+      "tightened", "loosened", "neutral", "unclear"};
+};
 
-/// The meaning of a revision. `type` is one of the words of ARCHITECTURE.md, Changes ("threshold",
-/// ...).
+/// What a revision is about.
+enum class TypedChangeType : std::uint8_t {
+  threshold,
+  entity,
+  license_requirement,
+  license_exception,
+  review_policy,
+  country,
+  cross_reference,
+  date,
+  definition,
+  conjunction, ///< "and" or "or" of a list
+  scope,
+  quotation, ///< quotation marks around a defined term
+  nomenclature,
+};
+
+template<>
+struct Vocabulary<TypedChangeType> {
+  static constexpr std::string_view name = "type of a change";
+  static constexpr std::array<std::string_view, 13> words{"threshold",
+                                                          "entity",
+                                                          "license_requirement",
+                                                          "license_exception",
+                                                          "review_policy",
+                                                          "country",
+                                                          "cross_reference",
+                                                          "date",
+                                                          "definition",
+                                                          "conjunction",
+                                                          "scope",
+                                                          "quotation",
+                                                          "nomenclature"};
+};
+
+/// The meaning of a revision.
 struct TypedChange {
-  std::string type;
+  TypedChangeType type = TypedChangeType::scope;
   std::string subject;
   std::string before;
   std::string after;
@@ -46,14 +90,61 @@ struct TypedChange {
   friend bool operator==(const TypedChange&, const TypedChange&) = default;
 };
 
+/// What speaks for a cause, or against it.
+enum class CauseEvidence : std::uint8_t {
+  cita,         ///< the source note or the list row newly cites a page of the document
+  page_range,   ///< goes with cita: the page lies in the document's range
+  pending_link, ///< the link to the pending document vanished
+  instruction,  ///< an instruction names the place
+  instruction_in_part,
+  names_elsewhere, ///< all instructions were understood and none names the place
+  not_understood,
+  words,        ///< the instruction quotes the words that changed
+  text,         ///< the document prints the new text
+  text_differs, ///< the document prints another text
+  dates,        ///< due within the week before the issue date
+  too_late,     ///< due long before
+  text_not_read,
+  candidate,         ///< below the confidence of a claim
+  document_not_held, ///< the law cites a page that is not in the archive
+  editorial,         ///< no rule did it; goes with no_citation and no_instruction
+  no_citation,
+  no_instruction,
+  unidentified, ///< nobody knows
+};
+
+template<>
+struct Vocabulary<CauseEvidence> {
+  static constexpr std::string_view name = "evidence of a cause";
+  static constexpr std::array<std::string_view, 19> words{"cita",
+                                                          "page_range",
+                                                          "pending_link",
+                                                          "instruction",
+                                                          "instruction_in_part",
+                                                          "names_elsewhere",
+                                                          "not_understood",
+                                                          "words",
+                                                          "text",
+                                                          "text_differs",
+                                                          "dates",
+                                                          "too_late",
+                                                          "text_not_read",
+                                                          "candidate",
+                                                          "document_not_held",
+                                                          "editorial",
+                                                          "no_citation",
+                                                          "no_instruction",
+                                                          "unidentified"};
+};
+
 /// The link from a change to the FR document that made it, or the answer that there is none (see
 /// CauseAnswer).
 struct Cause {
   std::string document; ///< FR document number; "" when only the citation is known
   std::string citation; ///< "91 FR 52501"
   double confidence = 0.0;
-  std::vector<std::string> evidence; ///< "cita", "page_range", "instruction", ...
-  std::string instruction = {};      ///< its ordinal in the document, "2.a"; "" unknown
+  std::vector<CauseEvidence> evidence;
+  std::string instruction = {}; ///< its ordinal in the document, "2.a"; "" unknown
 
   friend bool operator==(const Cause&, const Cause&) = default;
 };
@@ -94,9 +185,24 @@ struct NoteChange {
   friend bool operator==(const NoteChange&, const NoteChange&) = default;
 };
 
+enum class StatusEventKind : std::uint8_t {
+  stayed,
+  lifted,
+  expired,
+  reverted,
+  not_incorporated, ///< an amendment could not be carried out
+};
+
+template<>
+struct Vocabulary<StatusEventKind> {
+  static constexpr std::string_view name = "status event";
+  static constexpr std::array<std::string_view, 5> words{
+      "stayed", "lifted", "expired", "reverted", "not_incorporated"};
+};
+
 struct StatusEvent {
   Citation at;
-  std::string event; ///< stayed, lifted, expired, reverted, not_incorporated
+  StatusEventKind event = StatusEventKind::stayed;
   std::optional<Date> date;
   std::optional<Date> until;
 

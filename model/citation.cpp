@@ -121,7 +121,7 @@ std::string Citation::part_number() const {
   case CitationKind::eccn:
     return "774";
   case CitationKind::appendix: {
-    const std::string low = ascii_lower(m_name);
+    const std::string low = lowered(m_name);
     const std::size_t at = low.rfind("part ");
     return at == std::string::npos ? std::string() : m_name.substr(at + 5);
   }
@@ -179,7 +179,7 @@ bool Citation::is_within(const Citation& other) const {
   const std::vector<Step> theirs = steps_below_unit(other);
   return mine.size() >= theirs.size() &&
          std::equal(theirs.begin(), theirs.end(), mine.begin(), [](const Step& a, const Step& b) {
-           return ascii_lower(normalise(rendered(a))) == ascii_lower(normalise(rendered(b)));
+           return lowered(normalise(rendered(a))) == lowered(normalise(rendered(b)));
          });
 }
 

@@ -1,6 +1,7 @@
 // What reading, printing and ordering of citations share.
 #pragma once
 
+#include "model/characters.hpp"
 #include "model/citation.hpp"
 
 #include <fmt/format.h>
@@ -16,49 +17,9 @@ namespace regtrail::citation_detail {
 inline constexpr std::string_view ccl_identifier = "Supplement No. 1 to Part 774";
 inline constexpr std::string_view separator = " / ";
 
-inline bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-inline bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-inline bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-inline bool is_alnum(char c) {
-  return is_digit(c) || is_lower(c) || is_upper(c);
-}
-
-inline char to_lower(char c) {
-  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-inline std::string ascii_lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), to_lower);
-  return out;
-}
-
 inline bool starts_with_word(std::string_view lower_text, std::string_view word) {
   return lower_text.starts_with(word) &&
          (lower_text.size() == word.size() || !is_alnum(lower_text[word.size()]));
-}
-
-inline std::string_view trim(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && text.back() == ' ') {
-    text.remove_suffix(1);
-  }
-  return text;
-}
-
-inline bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 /// "(a)", "(xviii)", "(ii-iv)": what stands between steps of paragraphs, twelve bytes at most.

@@ -45,7 +45,7 @@ public:
 
   /// Case-insensitive; `word` in lower case. Takes it and the blanks behind it.
   bool take_word(std::string_view word) {
-    if (!starts_with_word(ascii_lower(rest().substr(0, word.size() + 1)), word)) {
+    if (!starts_with_word(lowered(rest().substr(0, word.size() + 1)), word)) {
       return false;
     }
     skip(word.size());
@@ -166,7 +166,7 @@ read_segments(std::string_view text, CitationKind unit, Step::Kind before) {
   bool alone = false; // whether the step before is the only one between two " / "
   while (!text.empty()) {
     const std::size_t cut = text.find(separator);
-    const std::string_view printed = trim(text.substr(0, cut));
+    const std::string_view printed = trimmed(text.substr(0, cut));
     if (printed.empty()) {
       return std::nullopt;
     }
@@ -279,7 +279,7 @@ std::optional<Parsed> read_part_supplement(Reader& reader, const std::string& ti
 std::optional<Parsed> read_appendix(Reader& reader, const std::string& title) {
   const std::string_view whole = reader.rest();
   const std::string_view head = whole.substr(0, whole.find(separator));
-  const std::string low = ascii_lower(head);
+  const std::string low = lowered(head);
   std::size_t part = low.rfind(" to part ");
   if (part == std::string::npos) {
     part = low.rfind(" of part ");
@@ -412,7 +412,7 @@ std::optional<Result<Citation>> read_fr_page(Reader reader) {
 
 /// "2024-28270", "E8-4768", "03-1657", "C1-2026-03111".
 std::optional<Citation> read_fr_document(std::string_view document) {
-  if (ascii_lower(document).starts_with("fr doc. ")) {
+  if (lowered(document).starts_with("fr doc. ")) {
     document.remove_prefix(8);
   }
   const std::size_t dash = document.rfind('-');

@@ -1,5 +1,7 @@
 #include "model/date.hpp"
 
+#include "model/characters.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -25,16 +27,6 @@ std::optional<int> parse_digits(std::string_view text) {
     value = value * 10 + (c - '0');
   }
   return value;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') {
-      c = static_cast<char>(c - 'A' + 'a');
-    }
-  }
-  return out;
 }
 
 Date minus_months(Date date, int months) {
@@ -158,7 +150,7 @@ Date date_of(Timestamp instant) {
 }
 
 Result<Date> parse_date_expression(std::string_view text, Date today) {
-  const std::string word = lower(text);
+  const std::string word = lowered(text);
   if (word == "today") {
     return today;
   }

@@ -6,7 +6,9 @@
 #include "model/date.hpp"
 #include "model/error.hpp"
 #include "model/node.hpp"
+#include "model/vocabulary.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,9 +27,12 @@ enum class DocumentType : std::uint8_t {
   other,
 };
 
-/// "rule", "proposed rule", "notice", "presidential document", "correction", "measure", "other".
-[[nodiscard]] std::string_view to_string(DocumentType type);
-Result<DocumentType> parse_document_type(std::string_view word);
+template<>
+struct Vocabulary<DocumentType> {
+  static constexpr std::string_view name = "type of document";
+  static constexpr std::array<std::string_view, 7> words{
+      "rule", "proposed rule", "notice", "presidential document", "correction", "measure", "other"};
+};
 
 /// What an instruction does to a place. The words are those of the Document Drafting Handbook.
 enum class Verb : std::uint8_t {
@@ -53,9 +58,30 @@ enum class Verb : std::uint8_t {
   confirm, ///< an interim rule made final without change
 };
 
-/// "revise", "replace words", "continue to read", ...: the words of `doc --json`.
-[[nodiscard]] std::string_view to_string(Verb verb);
-Result<Verb> parse_verb(std::string_view word);
+template<>
+struct Vocabulary<Verb> {
+  static constexpr std::string_view name = "verb of an instruction";
+  static constexpr std::array<std::string_view, 20> words{"revise",
+                                                          "add",
+                                                          "remove",
+                                                          "redesignate",
+                                                          "reserve",
+                                                          "republish",
+                                                          "revise and republish",
+                                                          "correct",
+                                                          "designate",
+                                                          "transfer",
+                                                          "replace words",
+                                                          "remove words",
+                                                          "add words",
+                                                          "continue to read",
+                                                          "amend",
+                                                          "stay",
+                                                          "lift",
+                                                          "delay",
+                                                          "withdraw",
+                                                          "confirm"};
+};
 
 /// What of a place an operation means.
 enum class TargetExtent : std::uint8_t {
@@ -148,9 +174,19 @@ enum class RelationKind : std::uint8_t {
   cited_by,
 };
 
-/// "revokes", "revoked by", "same rulemaking", ...
-[[nodiscard]] std::string_view to_string(RelationKind kind);
-Result<RelationKind> parse_relation_kind(std::string_view word);
+template<>
+struct Vocabulary<RelationKind> {
+  static constexpr std::string_view name = "relation between documents";
+  static constexpr std::array<std::string_view, 32> words{
+      "corrects",      "corrected by", "delays",          "delayed by",   "withdraws",
+      "withdrawn by",  "stays",        "stayed by",       "extends",      "extended by",
+      "confirms",      "confirmed by", "same rulemaking", "companion",    "amends",
+      "amended by",    "revokes",      "revoked by",      "supersedes",   "superseded by",
+      "continues",     "continued by", "suspends",        "suspended by", "terminates",
+      "terminated by", "modifies",     "modified by",     "implements",   "implemented by",
+      "cites",         "cited by"};
+};
+
 /// revokes <-> revoked_by; same_rulemaking and companion are their own inverse.
 [[nodiscard]] RelationKind inverse(RelationKind kind);
 

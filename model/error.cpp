@@ -1,6 +1,7 @@
 #include "model/error.hpp"
 
-#include <stdexcept>
+#include <array>
+#include <cstddef>
 #include <utility>
 
 namespace regtrail {
@@ -15,29 +16,17 @@ tl::unexpected<Error> fail_while(std::string_view doing, Error error) {
 }
 
 std::string_view to_string(ErrorKind kind) {
-  switch (kind) {
-  case ErrorKind::usage:
-    return "usage";
-  case ErrorKind::not_found:
-    return "not found";
-  case ErrorKind::network:
-    return "network";
-  case ErrorKind::http:
-    return "http";
-  case ErrorKind::blocked:
-    return "blocked";
-  case ErrorKind::malformed:
-    return "malformed";
-  case ErrorKind::too_large:
-    return "too large";
-  case ErrorKind::quarantined:
-    return "quarantined";
-  case ErrorKind::storage:
-    return "storage";
-  case ErrorKind::busy:
-    return "busy";
-  }
-  throw std::logic_error("unknown ErrorKind");
+  constexpr std::array<std::string_view, 10> words{"usage",
+                                                   "not found",
+                                                   "network",
+                                                   "http",
+                                                   "blocked",
+                                                   "malformed",
+                                                   "too large",
+                                                   "quarantined",
+                                                   "storage",
+                                                   "busy"};
+  return words.at(static_cast<std::size_t>(kind));
 }
 
 } // namespace regtrail

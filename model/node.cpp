@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <map>
 #include <span>
@@ -17,42 +16,9 @@
 namespace regtrail {
 namespace {
 
-constexpr std::array<std::pair<NodeKind, std::string_view>, 12> node_kinds{{
-    {NodeKind::unit, "unit"},
-    {NodeKind::heading, "heading"},
-    {NodeKind::paragraph, "paragraph"},
-    {NodeKind::note, "note"},
-    {NodeKind::table, "table"},
-    {NodeKind::row, "row"},
-    {NodeKind::cell, "cell"},
-    {NodeKind::item, "item"},
-    {NodeKind::entry, "entry"},
-    {NodeKind::definition, "definition"},
-    {NodeKind::footnote, "footnote"},
-    {NodeKind::figure, "figure"},
-}};
-
-constexpr std::array<std::pair<NoteField, std::string_view>, 6> note_fields{{
-    {NoteField::cita, "cita"},
-    {NoteField::auth, "auth"},
-    {NoteField::source, "source"},
-    {NoteField::ednote, "ednote"},
-    {NoteField::effdnot, "effdnot"},
-    {NoteField::pending_link, "pending_link"},
-}};
-
 void append_hash(std::string& out, const Hash128& hash) {
   out.append(reinterpret_cast<const char*>(&hash.high), sizeof hash.high);
   out.append(reinterpret_cast<const char*>(&hash.low), sizeof hash.low);
-}
-
-std::string ascii_lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') {
-      c = static_cast<char>(c - 'A' + 'a');
-    }
-  }
-  return text;
 }
 
 Step::Kind step_kind(const Node& node) {
@@ -112,7 +78,7 @@ std::string lookup_key(const Step& step) {
   if (step.occurrence > 1) {
     rendered += fmt::format(" #{}", step.occurrence);
   }
-  return ascii_lower(normalise(rendered));
+  return lowered(normalise(rendered));
 }
 
 std::vector<Step> steps_below(const Citation& unit, const Citation& citation) {
@@ -125,32 +91,6 @@ std::vector<Step> steps_below(const Citation& unit, const Citation& citation) {
 }
 
 } // namespace
-
-std::string_view to_string(NodeKind kind) {
-  return node_kinds[static_cast<std::size_t>(kind)].second;
-}
-
-Result<NodeKind> parse_node_kind(std::string_view word) {
-  for (const auto& [kind, name] : node_kinds) {
-    if (name == word) {
-      return kind;
-    }
-  }
-  return fail(ErrorKind::malformed, fmt::format("'{}' is not a kind of node", word));
-}
-
-std::string_view to_string(NoteField field) {
-  return note_fields[static_cast<std::size_t>(field)].second;
-}
-
-Result<NoteField> parse_note_field(std::string_view word) {
-  for (const auto& [field, name] : note_fields) {
-    if (name == word) {
-      return field;
-    }
-  }
-  return fail(ErrorKind::malformed, fmt::format("'{}' is not a field of a unit", word));
-}
 
 void rehash_shallow(Node& node) {
   // Layout: kind, text, NUL, then per child: designator, NUL, hash. NUL cannot occur in XML text.

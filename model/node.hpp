@@ -4,7 +4,9 @@
 #include "model/citation.hpp"
 #include "model/digest.hpp"
 #include "model/error.hpp"
+#include "model/vocabulary.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -28,9 +30,22 @@ enum class NodeKind : std::uint8_t {
   figure,     ///< an image or formula, compared by file name
 };
 
-/// "paragraph", "heading", ...: the words of `show --json`.
-[[nodiscard]] std::string_view to_string(NodeKind kind);
-Result<NodeKind> parse_node_kind(std::string_view word);
+template<>
+struct Vocabulary<NodeKind> {
+  static constexpr std::string_view name = "kind of node";
+  static constexpr std::array<std::string_view, 12> words{"unit",
+                                                          "heading",
+                                                          "paragraph",
+                                                          "note",
+                                                          "table",
+                                                          "row",
+                                                          "cell",
+                                                          "item",
+                                                          "entry",
+                                                          "definition",
+                                                          "footnote",
+                                                          "figure"};
+};
 
 /// A place inside a unit. A node does not know where it stands: its citation is its parent's plus
 /// its step (see child_steps), so equal subtrees are equal wherever they are.
@@ -95,8 +110,12 @@ find_node(const Node& root, const Citation& unit, const Citation& citation);
 /// identity).
 enum class NoteField : std::uint8_t { cita, auth, source, ednote, effdnot, pending_link };
 
-[[nodiscard]] std::string_view to_string(NoteField field);
-Result<NoteField> parse_note_field(std::string_view word);
+template<>
+struct Vocabulary<NoteField> {
+  static constexpr std::string_view name = "field of notes";
+  static constexpr std::array<std::string_view, 6> words{
+      "cita", "auth", "source", "ednote", "effdnot", "pending_link"};
+};
 
 struct UnitNote {
   NoteField field = NoteField::cita;

@@ -1,7 +1,5 @@
 #include "model/scan.hpp"
 
-#include "model/byte_block.hpp"
-
 #include <algorithm>
 #include <array>
 
@@ -43,14 +41,6 @@ std::string_view folded_character(std::string_view character) {
 
 /// Where the first byte at or after `from` stands that is no printable ASCII; the size for none.
 std::size_t end_of_plain(std::string_view text, std::size_t from) {
-  constexpr std::size_t block = sizeof(ByteBlock);
-  for (; from + block <= text.size(); from += block) {
-    // bytes outside ASCII are negative
-    const std::size_t plain = first_set(load_block(text.data() + from) < ' ');
-    if (plain < block) {
-      return from + plain;
-    }
-  }
   while (from < text.size() && static_cast<signed char>(text[from]) >= ' ') {
     ++from;
   }
@@ -118,14 +108,6 @@ std::size_t Folded::original_end(std::size_t end) const {
                               : replaced->original_end + (end - replaced->end);
 }
 
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    c = to_lower(c);
-  }
-  return result;
-}
-
 bool has_at(std::string_view text, std::size_t pos, std::string_view word) {
   if (pos > text.size() || text.size() - pos < word.size()) {
     return false;
@@ -161,19 +143,6 @@ std::size_t skip_blanks(std::string_view text, std::size_t pos) {
     ++pos;
   }
   return pos;
-}
-
-std::string_view trimmed(std::string_view text, std::string_view marks) {
-  const auto drop = [marks](char c) {
-    return c == ' ' || c == '\n' || c == '\t' || marks.find(c) != std::string_view::npos;
-  };
-  while (!text.empty() && drop(text.front())) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && drop(text.back())) {
-    text.remove_suffix(1);
-  }
-  return text;
 }
 
 std::optional<int> read_int(std::string_view text, std::size_t& pos) {

@@ -1,5 +1,7 @@
-// What the scanners of this room share: the folded form of a text with its way back, and tokens.
+// Reading legal prose: the folded form of a text with its way back, words, numbers, designators.
 #pragma once
+
+#include "model/characters.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -46,32 +48,6 @@ private:
   std::size_t m_original_size = 0;
 };
 
-[[nodiscard]] constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-[[nodiscard]] constexpr bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-[[nodiscard]] constexpr bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-[[nodiscard]] constexpr bool is_alpha(char c) {
-  return is_lower(c) || is_upper(c);
-}
-
-[[nodiscard]] constexpr bool is_alnum(char c) {
-  return is_alpha(c) || is_digit(c);
-}
-
-[[nodiscard]] constexpr char to_lower(char c) {
-  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-[[nodiscard]] std::string lowered(std::string_view text);
-
 /// True when `text` has `word` (lower case) at `pos`, ignoring ASCII case.
 [[nodiscard]] bool has_at(std::string_view text, std::size_t pos, std::string_view word);
 
@@ -83,9 +59,6 @@ private:
 find_word(std::string_view text, std::string_view word, std::size_t from = 0);
 
 [[nodiscard]] std::size_t skip_blanks(std::string_view text, std::size_t pos);
-
-/// Without blanks and the marks in `marks` on either side.
-[[nodiscard]] std::string_view trimmed(std::string_view text, std::string_view marks = "");
 
 /// Digits at `pos`, at most nine of them; advances `pos` over them.
 [[nodiscard]] std::optional<int> read_int(std::string_view text, std::size_t& pos);

@@ -5,6 +5,7 @@
 #include "model/date.hpp"
 #include "model/node.hpp"
 #include "model/version.hpp"
+#include "model/vocabulary.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -59,7 +60,12 @@ struct EcfrCorrection {
 
 enum class Health : std::uint8_t { unknown, healthy, degraded, failing };
 
-[[nodiscard]] std::string_view to_string(Health health);
+template<>
+struct Vocabulary<Health> {
+  static constexpr std::string_view name = "state of a source";
+  static constexpr std::array<std::string_view, 4> words{
+      "unknown", "healthy", "degraded", "failing"};
+};
 
 /// `status` shows one per source.
 struct SourceStatus {

@@ -1,7 +1,5 @@
 #include "model/text.hpp"
 
-#include "model/byte_block.hpp"
-
 #include <cstddef>
 #include <cstdint>
 
@@ -112,40 +110,10 @@ bool is_visible(char c) {
   return c > ' ' && c < 0x7F;
 }
 
-/// How many of the sixteen bytes at `text` are visible ASCII or single blanks between them; reads
-/// one byte more. A blank beside a bracket does not count, nor does the opening bracket before it.
-[[gnu::always_inline]] inline std::size_t plain_bytes(const char* text) {
-  const ByteBlock here = load_block(text);
-  const ByteBlock next = load_block(text + 1);
-  const ByteBlock lost = (next == ' ') | (next == ')') | (next == ']');
-  const ByteBlock opening = (here == '(') | (here == '[');
-  return first_set((here < ' ') | (here == 0x7F) | ((here == ' ') & lost) |
-                   (opening & (next == ' ')));
-}
-
 /// End of the run of visible ASCII from `at` on, single blanks between its words included: such a
 /// run is its own normal form. A blank beside a bracket ends it.
 std::size_t plain_run(std::string_view text, std::size_t at) {
-  if (!is_visible(text[at])) {
-    return at;
-  }
   std::size_t end = at;
-  constexpr std::size_t block = sizeof(ByteBlock);
-  if (text.size() - at > block) {
-    std::size_t plain = plain_bytes(text.data() + end);
-    while (plain == block && text.size() - end > 2 * block) {
-      end += block;
-      plain = plain_bytes(text.data() + end);
-    }
-    if (plain == block) {
-      end = text.size() - 1 - block; // the rest, together with bytes that were looked at before
-      plain = plain_bytes(text.data() + end);
-    }
-    end += plain;
-  }
-  if (end > at && text[end - 1] == ' ') {
-    --end; // what follows the blank decides about it
-  }
   while (end < text.size()) {
     if (is_visible(text[end])) {
       ++end;

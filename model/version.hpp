@@ -5,6 +5,7 @@
 #include "model/citation.hpp"
 #include "model/date.hpp"
 #include "model/node.hpp"
+#include "model/vocabulary.hpp"
 
 #include <cstdint>
 #include <map>
@@ -31,7 +32,12 @@ struct UnitVersion {
 
 enum class VersionStatus : std::uint8_t { in_force, pending, stayed, removed };
 
-[[nodiscard]] std::string_view to_string(VersionStatus status);
+template<>
+struct Vocabulary<VersionStatus> {
+  static constexpr std::string_view name = "status of a version";
+  static constexpr std::array<std::string_view, 4> words{
+      "in_force", "pending", "stayed", "removed"};
+};
 
 /// One line of `history CITATION`, newest first.
 struct HistoryEntry {

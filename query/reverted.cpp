@@ -126,7 +126,7 @@ Result<void> add_reverted(store::Archive& archive, DiffResult& diff, const Citat
   for (const Citation& place : places) {
     TRY_ASSIGN(auto texts, texts_of(versions, place, diff.before.date, *diff.after.date));
     if (const auto date = reverted_date(texts)) {
-      diff.status.push_back({place, "reverted", date, std::nullopt});
+      diff.status.push_back({place, StatusEventKind::reverted, date, std::nullopt});
     }
   }
   return {};

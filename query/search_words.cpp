@@ -1,5 +1,6 @@
 #include "query/search_words.hpp"
 
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -10,10 +11,6 @@ namespace {
 
 constexpr std::size_t before_hit = 60;
 constexpr std::size_t after_hit = 140;
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n';
-}
 
 bool is_japanese(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
@@ -36,14 +33,6 @@ std::string folded_japanese(const std::string& text) {
   for (const char* dropped : {"ー", "ｰ", "・", "　", " "}) {
     out = replaced(std::move(out), dropped, "");
   }
-  return out;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
   return out;
 }
 
@@ -92,7 +81,7 @@ std::size_t first_hit(const std::string& text, const store::SearchQuery& query) 
   std::size_t first = std::string::npos;
   for (const auto* terms : {&query.all, &query.any}) {
     for (const std::string& term : *terms) {
-      std::string word = lower(term);
+      std::string word = lowered(term);
       while (word.ends_with('*')) {
         word.pop_back();
       }
@@ -130,7 +119,7 @@ std::string excerpt_of(std::string_view text, const store::SearchQuery& query) {
   std::string line = printable(text);
   std::replace(line.begin(), line.end(), '\n', ' ');
   std::replace(line.begin(), line.end(), '\t', ' ');
-  const std::size_t hit = first_hit(lower(line), query);
+  const std::size_t hit = first_hit(lowered(line), query);
   const std::size_t begin = to_character(line, hit > before_hit ? hit - before_hit : 0);
   const std::size_t end = to_character(line, std::min(line.size(), hit + after_hit));
   std::string excerpt = line.substr(begin, end - begin);

@@ -223,7 +223,7 @@ Result<std::vector<StoredChange>> Archive::status_events(const ChangeQuery& quer
         stored.change.at = event.at;
         stored.change.id = to_hex(hash128(fmt::format("status\n{}\n{}\n{}\n{}",
                                                       event.at.to_string(),
-                                                      event.event,
+                                                      to_string(event.event),
                                                       event.until ? event.until->to_string() : "",
                                                       stored.after_date.to_string())));
         stored.status = std::move(event);

@@ -83,7 +83,7 @@ private:
     Reader in(bytes);
     hit.reasons.resize(in.count());
     for (Reason& reason : hit.reasons) {
-      reason.signal = in.string();
+      reason.signal = read_word<Signal>(in);
       reason.words = in.string();
       reason.at = in.string();
       reason.weight = in.real();

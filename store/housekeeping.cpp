@@ -45,11 +45,20 @@ void export_notes(std::string& out, const DiffResult& diff) {
     line(out,
          "status",
          event.at.to_string(),
-         event.event,
+         to_string(event.event),
          text_of(event.date),
          text_of(event.until));
   for (const NotUnderstood& problem : diff.not_understood)
     line(out, "not_understood", problem.at.to_string(), problem.what, problem.text);
+}
+
+std::string words_of(const std::vector<CauseEvidence>& evidence) {
+  std::string words;
+  for (const CauseEvidence one : evidence) {
+    words += words.empty() ? "" : ",";
+    words += to_string(one);
+  }
+  return words;
 }
 
 void export_change(std::string& out, const Change& change) {
@@ -68,7 +77,7 @@ void export_change(std::string& out, const Change& change) {
   for (const TypedChange& typed : change.typed)
     line(out,
          "typed",
-         typed.type,
+         to_string(typed.type),
          typed.subject,
          typed.before,
          typed.after,
@@ -80,14 +89,14 @@ void export_change(std::string& out, const Change& change) {
          cause.document,
          cause.citation,
          cause.confidence,
-         fmt::format("{}", fmt::join(cause.evidence, ",")),
+         words_of(cause.evidence),
          cause.instruction);
 }
 
 void export_hit(std::string& out, const Hit& hit) {
   line(out, "hit", hit.id, hit.category, hit.score, hit.severity, hit.near ? "near" : "flagged");
   for (const Reason& reason : hit.reasons)
-    line(out, "reason", reason.signal, reason.words, reason.at, reason.weight);
+    line(out, "reason", to_string(reason.signal), reason.words, reason.at, reason.weight);
 }
 
 void export_side(std::string& out, std::string_view word, const SideInfo& side) {

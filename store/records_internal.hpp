@@ -5,6 +5,7 @@
 #include "model/change.hpp"
 #include "model/citation.hpp"
 #include "model/node.hpp"
+#include "model/vocabulary.hpp"
 #include "store/bytes_internal.hpp"
 #include "store/trouble_internal.hpp"
 
@@ -28,6 +29,16 @@ Enum read_enum(Reader& in, Enum last) {
   if (value > static_cast<std::uint8_t>(last))
     throw Damage("a word of a list that ends before it");
   return static_cast<Enum>(value);
+}
+
+/// A value of a vocabulary, stored as its word.
+template<typename Enum>
+Enum read_word(Reader& in) {
+  const auto value = parse_word<Enum>(in.string());
+  if (!value) {
+    throw Damage(value.error().message);
+  }
+  return *value;
 }
 
 void write(Writer& out, const Citation& citation);

@@ -1,3 +1,4 @@
+#include "model/characters.hpp"
 #include "store/impl_internal.hpp"
 #include "store/search_index_internal.hpp"
 
@@ -12,10 +13,6 @@ namespace {
 
 constexpr std::size_t trigram = 3;
 constexpr std::int64_t first_document = std::int64_t{1} << 40U;
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\n' || c == '\t';
-}
 
 bool is_word_byte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||

@@ -87,7 +87,7 @@ void write_notes(Writer& out, const DiffResult& diff) {
   out.varint(diff.status.size());
   for (const StatusEvent& event : diff.status) {
     write(out, event.at);
-    out.string(event.event);
+    out.string(to_string(event.event));
     write(out, event.date);
     write(out, event.until);
   }
@@ -162,8 +162,8 @@ void write_meaning(Writer& out, const Change& change) {
   out.varint(change.typed.size());
   for (const TypedChange& typed : change.typed) {
     write_enum(out, typed.direction);
-    for (const std::string* text :
-         {&typed.type, &typed.subject, &typed.before, &typed.after, &typed.rule})
+    out.string(to_string(typed.type));
+    for (const std::string* text : {&typed.subject, &typed.before, &typed.after, &typed.rule})
       out.string(*text);
   }
   out.varint(change.causes.size());
@@ -171,7 +171,10 @@ void write_meaning(Writer& out, const Change& change) {
     out.string(cause.document);
     out.string(cause.citation);
     out.real(cause.confidence);
-    write(out, cause.evidence);
+    out.varint(cause.evidence.size());
+    for (const CauseEvidence evidence : cause.evidence) {
+      out.string(to_string(evidence));
+    }
     out.string(cause.instruction);
   }
 }
@@ -230,7 +233,7 @@ void write_hit(Writer& out, const Hit& hit, const Change& change, const std::str
   out.zigzag(hit.severity);
   out.varint(hit.reasons.size());
   for (const Reason& reason : hit.reasons) {
-    out.string(reason.signal);
+    out.string(to_string(reason.signal));
     out.string(reason.words);
     const bool is_here = reason.at == at;
     out.byte(is_here ? 1 : 0);
@@ -251,7 +254,7 @@ Hit read_hit(Reader& in, const Change& change, const std::string& at) {
   hit.severity = static_cast<int>(in.zigzag());
   hit.reasons.resize(in.count());
   for (Reason& reason : hit.reasons) {
-    reason.signal = in.string();
+    reason.signal = read_word<Signal>(in);
     reason.words = in.string();
     reason.at = in.byte() != 0 ? at : std::string(in.string());
     reason.weight = in.real();
@@ -272,7 +275,7 @@ void read_notes(Reader& in, DiffResult& diff) {
   diff.status.resize(in.count());
   for (StatusEvent& event : diff.status) {
     event.at = read_citation(in);
-    event.event = in.string();
+    event.event = read_word<StatusEventKind>(in);
     event.date = read_date(in);
     event.until = read_date(in);
   }
@@ -291,8 +294,8 @@ void read_meaning(Reader& in, Change& change) {
   change.typed.resize(in.count());
   for (TypedChange& typed : change.typed) {
     typed.direction = read_enum(in, Direction::unclear);
-    for (std::string* text :
-         {&typed.type, &typed.subject, &typed.before, &typed.after, &typed.rule})
+    typed.type = read_word<TypedChangeType>(in);
+    for (std::string* text : {&typed.subject, &typed.before, &typed.after, &typed.rule})
       *text = in.string();
   }
   change.causes.resize(in.count());
@@ -300,7 +303,10 @@ void read_meaning(Reader& in, Change& change) {
     cause.document = in.string();
     cause.citation = in.string();
     cause.confidence = in.real();
-    cause.evidence = read_strings(in);
+    cause.evidence.resize(in.count());
+    for (CauseEvidence& evidence : cause.evidence) {
+      evidence = read_word<CauseEvidence>(in);
+    }
     cause.instruction = in.string();
   }
 }

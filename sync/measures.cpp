@@ -1,5 +1,6 @@
 #include "sync/measures.hpp"
 
+#include "model/characters.hpp"
 #include "query/measures.hpp"
 #include "store/streams.hpp"
 
@@ -20,9 +21,8 @@ constexpr std::size_t longest_slug = 60;
 std::string slug_of(const std::string& title) {
   std::string slug;
   for (const char c : title) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-      slug += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    if (is_alnum(c)) {
+      slug += to_lower(c);
     } else if (!slug.empty() && slug.back() != '-') {
       slug += '-';
     }

@@ -56,11 +56,11 @@ struct Case {
   int points = 0;
   int signals = 0; ///< of the four that must agree, and the text
   bool differs = false;
-  std::vector<std::string> evidence;
+  std::vector<CauseEvidence> evidence;
 
-  void add(int weight, const char* word) {
+  void add(int weight, CauseEvidence found) {
     points += weight;
-    evidence.emplace_back(word);
+    evidence.push_back(found);
   }
 };
 
@@ -152,9 +152,9 @@ private:
     if (candidate.instructions.empty()) {
       best.points += orders_nothing(*candidate.document) ? 0 : weight::not_this_part;
     } else if (candidate.all_understood) {
-      best.add(weight::names_elsewhere, "names_elsewhere");
+      best.add(weight::names_elsewhere, CauseEvidence::names_elsewhere);
     } else {
-      best.evidence.emplace_back("not_understood");
+      best.evidence.push_back(CauseEvidence::not_understood);
     }
     judge_timing(best, candidate.timing);
     return best;
@@ -171,12 +171,12 @@ private:
       });
     };
     if (points_here(Pointer::Kind::cited)) {
-      judged.add(weight::cited, "cita");
-      judged.evidence.emplace_back("page_range");
+      judged.add(weight::cited, CauseEvidence::cita);
+      judged.evidence.push_back(CauseEvidence::page_range);
       ++judged.signals;
     }
     if (points_here(Pointer::Kind::pending_gone)) {
-      judged.add(weight::pending_gone, "pending_link");
+      judged.add(weight::pending_gone, CauseEvidence::pending_link);
       ++judged.signals;
     }
   }
@@ -184,15 +184,15 @@ private:
   static void judge_naming(Case& judged, Naming naming) {
     switch (naming) {
     case Naming::exactly:
-      judged.add(weight::names_exactly, "instruction");
+      judged.add(weight::names_exactly, CauseEvidence::instruction);
       ++judged.signals;
       break;
     case Naming::around:
-      judged.add(weight::names_around, "instruction");
+      judged.add(weight::names_around, CauseEvidence::instruction);
       ++judged.signals;
       break;
     case Naming::weakly:
-      judged.add(weight::names_weakly, "instruction_in_part");
+      judged.add(weight::names_weakly, CauseEvidence::instruction_in_part);
       break;
     case Naming::no:
       break;
@@ -206,12 +206,12 @@ private:
                   const NewWords& words) {
     const cause::Quoted quoted = cause::quoted_words(instruction, change);
     if (quoted == cause::Quoted::exactly) {
-      judged.add(weight::words_exact, "words");
+      judged.add(weight::words_exact, CauseEvidence::words);
       ++judged.signals;
       return;
     }
     if (quoted == cause::Quoted::alike) {
-      judged.add(weight::text_alike, "words");
+      judged.add(weight::text_alike, CauseEvidence::words);
       return;
     }
     const auto share = words.share_in(printed_by(*candidate.document, instruction));
@@ -219,12 +219,12 @@ private:
       return;
     }
     if (*share >= weight::equal_share) {
-      judged.add(weight::text_equal, "text");
+      judged.add(weight::text_equal, CauseEvidence::text);
       ++judged.signals;
     } else if (*share >= weight::alike_share) {
-      judged.add(weight::text_alike, "text");
+      judged.add(weight::text_alike, CauseEvidence::text);
     } else if (*share < weight::differs_share && words.enough) {
-      judged.add(weight::text_differs, "text_differs");
+      judged.add(weight::text_differs, CauseEvidence::text_differs);
       judged.differs = true;
     }
   }
@@ -232,11 +232,11 @@ private:
   static void judge_timing(Case& judged, Timing timing) {
     switch (timing) {
     case Timing::on_time:
-      judged.add(weight::on_time, "dates");
+      judged.add(weight::on_time, CauseEvidence::dates);
       ++judged.signals;
       break;
     case Timing::too_late:
-      judged.add(weight::too_late, "too_late");
+      judged.add(weight::too_late, CauseEvidence::too_late);
       break;
     case Timing::within:
     case Timing::unknown:
@@ -324,7 +324,7 @@ private:
     cause.confidence = confidence;
     cause.evidence = judged.evidence;
     if (!document.has_text) {
-      cause.evidence.emplace_back("text_not_read");
+      cause.evidence.push_back(CauseEvidence::text_not_read);
     }
     if (judged.instruction != nullptr) {
       cause.instruction = judged.instruction->ordinal;
@@ -345,7 +345,7 @@ private:
         identified.push_back(cause_from(judged, confidence));
       } else if (candidates.size() < candidates_told) {
         candidates.push_back(cause_from(judged, std::min(confidence, weight::rival_equal)));
-        candidates.back().evidence.emplace_back("candidate");
+        candidates.back().evidence.push_back(CauseEvidence::candidate);
       }
     }
     if (!identified.empty()) {
@@ -370,7 +370,7 @@ private:
       Cause cause;
       cause.citation = fmt::format("{} FR {}", pointer->page.volume, pointer->page.page);
       cause.confidence = weight::cited_unheld;
-      cause.evidence = {"cita", "document_not_held"};
+      cause.evidence = {CauseEvidence::cita, CauseEvidence::document_not_held};
       answer.push_back(std::move(cause));
     }
     if (!answer.empty()) {
@@ -381,12 +381,13 @@ private:
     if (covered() && cases.empty() && pointers.empty()) {
       Cause cause;
       cause.confidence = change.kind == ChangeKind::cosmetic ? weight::cosmetic : weight::editorial;
-      cause.evidence = {"editorial", "no_citation", "no_instruction"};
+      cause.evidence = {
+          CauseEvidence::editorial, CauseEvidence::no_citation, CauseEvidence::no_instruction};
       return {cause};
     }
     if (!cases.empty() || covered()) {
       Cause cause;
-      cause.evidence = {"unidentified"};
+      cause.evidence = {CauseEvidence::unidentified};
       return {cause};
     }
     return {};

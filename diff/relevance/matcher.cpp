@@ -270,7 +270,8 @@ void Weigher::weigh_finds(std::uint32_t id, const Side& side, const std::vector<
     } else if (kind == Pattern::Kind::required) {
       m_evidence[id].requirement_met = true;
     } else if (kind == Pattern::Kind::hs && is_changed(side, find)) {
-      m_evidence[id].hs = Reason{"hs", words_of(side, find), m_subject.at, m_rules.hs_hit_weight};
+      m_evidence[id].hs =
+          Reason{Signal::hs, words_of(side, find), m_subject.at, m_rules.hs_hit_weight};
     }
   }
   const auto window = static_cast<std::uint32_t>(m_rules.proximity_window_tokens);
@@ -355,13 +356,15 @@ void Weigher::read_mentions(std::uint32_t id) {
       const double doubt = evidence.corroborated || depth(prefix) > 0 ? 1.0 : demoted_factor;
       const double weight = m_rules.eccn_hit_weight * mention_factor * doubt;
       if (!evidence.mention || weight > evidence.mention->weight) {
-        evidence.mention = Reason{"eccn", mention.words, m_subject.at, weight};
+        evidence.mention = Reason{Signal::eccn, mention.words, m_subject.at, weight};
       }
     }
     for (const auto& pattern : compiled.places) {
       if (!mention.reference.empty() && covers(pattern, mention.reference) && !evidence.reference) {
-        evidence.reference = Reason{
-            "reference", mention.words, m_subject.at, m_rules.cfr_hit_weight * reference_factor};
+        evidence.reference = Reason{Signal::reference,
+                                    mention.words,
+                                    m_subject.at,
+                                    m_rules.cfr_hit_weight * reference_factor};
       }
     }
   }
@@ -370,7 +373,7 @@ void Weigher::read_mentions(std::uint32_t id) {
   };
   if (!m_subject.fdp_footnotes.empty() &&
       std::any_of(compiled.places.begin(), compiled.places.end(), reaches_abroad)) {
-    evidence.entity = Reason{"entity", m_subject.fdp_footnotes, m_subject.at, entity_weight};
+    evidence.entity = Reason{Signal::entity, m_subject.fdp_footnotes, m_subject.at, entity_weight};
   }
 }
 
@@ -416,11 +419,11 @@ Hit Weigher::make_hit(std::uint32_t id) const {
   double place = 0.0;
   const auto give = [&hit](const Reason& reason) { hit.reasons.push_back(reason); };
   if (const double weight = eccn_weight(evidence); weight > 0) {
-    give({"eccn", evidence.eccn.named, m_subject.at, weight});
+    give({Signal::eccn, evidence.eccn.named, m_subject.at, weight});
     place = std::max(place, weight);
   }
   if (const double weight = cfr_weight(id); weight > 0) {
-    give({"cfr", evidence.cfr.named, m_subject.at, weight});
+    give({Signal::cfr, evidence.cfr.named, m_subject.at, weight});
     place = std::max(place, weight);
   }
   for (const auto* reason : {&evidence.mention, &evidence.reference, &evidence.entity}) {
@@ -446,19 +449,19 @@ Hit Weigher::make_hit(std::uint32_t id) const {
   std::size_t counted = 0;
   for (const auto* term : terms) {
     const double weight = excluded ? 0.0 : term->weight;
-    give({term->is_ear_term ? "ear_term" : "term", term->words, m_subject.at, weight});
+    give({term->is_ear_term ? Signal::ear_term : Signal::term, term->words, m_subject.at, weight});
     if (counted++ < terms_that_count) {
       doubt *= 1.0 - std::min(weight, 1.0);
     }
     if (!term->excluded_by.empty()) {
-      give({"excluded", term->excluded_by, m_subject.at, -term->weight});
+      give({Signal::excluded, term->excluded_by, m_subject.at, -term->weight});
     }
   }
   if (excluded && !terms.empty()) {
-    give({"excluded", m_subject.at, m_subject.at, -terms.front()->weight});
+    give({Signal::excluded, m_subject.at, m_subject.at, -terms.front()->weight});
   }
   if (lacking > 0) {
-    give({"required",
+    give({Signal::required,
           fmt::format("none of: {}", fmt::join(category(id).require_any, ", ")),
           m_subject.at,
           -lacking});

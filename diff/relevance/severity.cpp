@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -18,9 +19,10 @@ constexpr int medium = 3;
 constexpr int high = 4;
 constexpr int critical = 5;
 
-bool has_typed(const Change& change, std::string_view type, Direction direction) {
+/// `type`: nullopt for any.
+bool has_typed(const Change& change, std::optional<TypedChangeType> type, Direction direction) {
   return std::any_of(change.typed.begin(), change.typed.end(), [&](const TypedChange& typed) {
-    return (type.empty() || typed.type == type) && typed.direction == direction;
+    return (!type || typed.type == *type) && typed.direction == direction;
   });
 }
 
@@ -56,14 +58,14 @@ int party_severity(const Change& change) {
   if (ends_in_step(change.at, "Federal Register citation")) {
     return low;
   }
-  if (has_typed(change, "license_requirement", Direction::tightened)) {
+  if (has_typed(change, TypedChangeType::license_requirement, Direction::tightened)) {
     return critical;
   }
   return all_typed(change, Direction::loosened) ? low : high;
 }
 
 int directed_severity(const Change& change, int undirected) {
-  if (has_typed(change, "", Direction::tightened)) {
+  if (has_typed(change, std::nullopt, Direction::tightened)) {
     return critical;
   }
   if (all_typed(change, Direction::loosened)) {

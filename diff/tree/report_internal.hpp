@@ -18,8 +18,9 @@ namespace regtrail::diff::tree {
 /// What happened to AUTH, SOURCE, CITA and the other fields that are not law.
 [[nodiscard]] std::vector<NoteChange> report_notes(const Alignment& alignment);
 
-/// What changed notes say of the units' effect: a stay that came, was lifted or ran out, an amendment
-/// that the Office of the Federal Register could not carry out. `date`: of the after side.
+/// What changed notes say of the units' effect: a stay that came, was lifted or ran out, an
+/// amendment that the Office of the Federal Register could not carry out. `date`: of the after
+/// side.
 [[nodiscard]] std::vector<StatusEvent> read_status(const std::vector<NoteChange>& notes,
                                                    std::optional<Date> date);
 

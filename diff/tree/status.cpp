@@ -44,17 +44,22 @@ std::vector<StatusEvent> read_status(const std::vector<NoteChange>& notes,
   for (const NoteChange& note : notes) {
     if (note.field == NoteField::ednote && says(note.after, failed_words) &&
         !says(note.before, failed_words)) {
-      events.push_back({note.at, "not_incorporated", first_date(note.after), std::nullopt});
+      events.push_back(
+          {note.at, StatusEventKind::not_incorporated, first_date(note.after), std::nullopt});
     }
     if (note.field != NoteField::effdnot) {
       continue;
     }
     if (says_stayed(note.after)) {
-      events.push_back({note.at, "stayed", first_date(note.after), until_date(note.after)});
+      events.push_back(
+          {note.at, StatusEventKind::stayed, first_date(note.after), until_date(note.after)});
     } else if (says_stayed(note.before)) {
       const auto until = until_date(note.before);
       const bool ran_out = until && date && *date >= *until;
-      events.push_back({note.at, ran_out ? "expired" : "lifted", date, std::nullopt});
+      events.push_back({note.at,
+                        ran_out ? StatusEventKind::expired : StatusEventKind::lifted,
+                        date,
+                        std::nullopt});
     }
   }
   return events;

@@ -83,7 +83,7 @@ void type_chart_mark(Change& change) {
        {"Cuba", "Iran", "North Korea", "Korea, North", "Syria"}) {
     if (country.compare(0, embargoed.size(), embargoed) == 0) {
       add(change,
-          "country",
+          TypedChangeType::country,
           subject,
           was ? "X" : "",
           is ? "X" : "",
@@ -93,7 +93,7 @@ void type_chart_mark(Change& change) {
     }
   }
   add(change,
-      "country",
+      TypedChangeType::country,
       subject,
       was ? "X" : "",
       is ? "X" : "",
@@ -112,7 +112,7 @@ void type_group_mark(Change& change) {
         (is || mark_of(change.after).empty())) {
       const auto verdict = judge_group(group, is);
       add(change,
-          "country",
+          TypedChangeType::country,
           fmt::format("{}, {}", country, group.empty() ? "group" : group),
           was ? "X" : "",
           is ? "X" : "",
@@ -124,7 +124,7 @@ void type_group_mark(Change& change) {
   const bool joined = change.kind == ChangeKind::added;
   const auto verdict = judge_group(group, joined);
   add(change,
-      "country",
+      TypedChangeType::country,
       group.empty() ? country : fmt::format("{}, {}", country, group),
       joined ? "" : country,
       joined ? country : "",
@@ -142,7 +142,7 @@ void type_excused(Change& change) {
                                 ? mark_of(joined ? change.after : change.before)
                                 : std::string_view(named));
   add(change,
-      "country",
+      TypedChangeType::country,
       country,
       joined ? "" : country,
       joined ? country : "",
@@ -164,7 +164,7 @@ void type_named_groups(Change& change) {
   for (const auto& group : before) {
     if (after.count(group) == 0) {
       add(change,
-          "country",
+          TypedChangeType::country,
           "Country Group " + group,
           group,
           "",
@@ -175,7 +175,7 @@ void type_named_groups(Change& change) {
   for (const auto& group : after) {
     if (before.count(group) == 0) {
       add(change,
-          "country",
+          TypedChangeType::country,
           "Country Group " + group,
           "",
           group,

@@ -165,7 +165,7 @@ void compare_rows(Change& change, const LicenseRow& before, const LicenseRow& af
     const Shift shift = extent_shift(before, after);
     if (shift != Shift::none) {
       add(change,
-          "license_requirement",
+          TypedChangeType::license_requirement,
           subject + " applies to",
           extent_text(before),
           extent_text(after),
@@ -178,7 +178,7 @@ void compare_rows(Change& change, const LicenseRow& before, const LicenseRow& af
   if (reach_text(before) != reach_text(after)) {
     const Shift shift = reach_shift(before, after);
     add(change,
-        "license_requirement",
+        TypedChangeType::license_requirement,
         subject.empty() ? "destinations" : subject + " destinations",
         reach_text(before),
         reach_text(after),
@@ -258,7 +258,7 @@ void type_license_row(Change& change) {
   }
   const auto text = row_text(row);
   add(change,
-      "license_requirement",
+      TypedChangeType::license_requirement,
       row.reason + " applies to",
       added ? "" : text,
       added ? text : "",
@@ -288,7 +288,7 @@ void type_license_exception(Change& change) {
     const auto& text = came ? change.after : change.before;
     if (text.find("may not be used") != std::string::npos) {
       add(change,
-          "license_exception",
+          TypedChangeType::license_exception,
           symbol,
           came ? "" : before.rest,
           came ? after.rest : "",
@@ -320,7 +320,7 @@ void type_license_exception(Change& change) {
     rule = "the exception is no longer limited";
   }
   add(change,
-      "license_exception",
+      TypedChangeType::license_exception,
       symbol,
       answer_text(before),
       answer_text(after),

@@ -44,7 +44,7 @@ void add_set_changes(Change& change,
   // One for one is a correction of the same alias or address.
   if (gone.size() == 1 && come.size() == 1) {
     add(change,
-        "entity",
+        TypedChangeType::entity,
         std::string(words.what),
         gone[0],
         come[0],
@@ -53,10 +53,22 @@ void add_set_changes(Change& change,
     return;
   }
   for (const auto& item : gone) {
-    add(change, "entity", std::string(words.what), item, "", Direction::loosened, words.went);
+    add(change,
+        TypedChangeType::entity,
+        std::string(words.what),
+        item,
+        "",
+        Direction::loosened,
+        words.went);
   }
   for (const auto& item : come) {
-    add(change, "entity", std::string(words.what), "", item, Direction::tightened, words.came);
+    add(change,
+        TypedChangeType::entity,
+        std::string(words.what),
+        "",
+        item,
+        Direction::tightened,
+        words.came);
   }
 }
 
@@ -65,7 +77,7 @@ void type_entity_cell(Change& change) {
   const auto after = ear::parse_entity_cell(change.after);
   if (ear::party_key(before.name) != ear::party_key(after.name)) {
     add(change,
-        "entity",
+        TypedChangeType::entity,
         "name",
         before.name,
         after.name,
@@ -118,7 +130,7 @@ void type_requirement(Change& change) {
     rule = "some items instead of all";
   }
   add(change,
-      "license_requirement",
+      TypedChangeType::license_requirement,
       "license requirement",
       to_string(before),
       to_string(after),
@@ -156,7 +168,7 @@ void type_party_list(Change& change) {
     const auto name = party_name(change.at);
     if (change.at.steps().size() == 2) {
       add(change,
-          "entity",
+          TypedChangeType::entity,
           "party",
           added ? "" : name,
           added ? name : "",
@@ -215,7 +227,13 @@ void type_review_policy(Change& change) {
     direction = Direction::unclear;
     rule = "several policies for several kinds of items";
   }
-  add(change, "review_policy", "license review policy", left, right, direction, rule);
+  add(change,
+      TypedChangeType::review_policy,
+      "license review policy",
+      left,
+      right,
+      direction,
+      rule);
 }
 
 } // namespace regtrail::diff::typed

@@ -93,7 +93,7 @@ bool type_reserved(Change& change) {
   }
   const bool item = change.node_kind == NodeKind::item && role_of(change) == Role::control;
   add(change,
-      "scope",
+      TypedChangeType::scope,
       item ? "item" : "text",
       gone ? without_label(before, *gone) : std::string(reserved),
       gone ? std::string(reserved) : without_label(after, *back),

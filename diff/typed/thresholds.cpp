@@ -302,7 +302,7 @@ void type_thresholds(Change& change) {
     }
     if (best == rest.after.size()) {
       add(change,
-          "threshold",
+          TypedChangeType::threshold,
           before.subject,
           to_string(before),
           "",
@@ -314,7 +314,7 @@ void type_thresholds(Change& change) {
     const auto& after = rest.after[best];
     const auto verdict = judge(change, before, after);
     add(change,
-        "threshold",
+        TypedChangeType::threshold,
         after.subject.empty() ? before.subject : after.subject,
         to_string(before),
         to_string(after),
@@ -324,7 +324,7 @@ void type_thresholds(Change& change) {
   for (std::size_t j = 0; j < rest.after.size(); ++j) {
     if (!taken[j]) {
       add(change,
-          "threshold",
+          TypedChangeType::threshold,
           rest.after[j].subject,
           "",
           to_string(rest.after[j]),

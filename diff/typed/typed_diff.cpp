@@ -11,13 +11,13 @@ namespace regtrail::diff {
 namespace typed {
 
 void add(Change& change,
-         std::string_view type,
+         TypedChangeType type,
          std::string subject,
          std::string before,
          std::string after,
          Direction direction,
          std::string_view rule) {
-  change.typed.push_back({std::string(type),
+  change.typed.push_back({type,
                           std::move(subject),
                           std::move(before),
                           std::move(after),

@@ -17,7 +17,7 @@ struct Pair {
 
 /// Appends to `change.typed`.
 void add(Change& change,
-         std::string_view type,
+         TypedChangeType type,
          std::string subject,
          std::string before,
          std::string after,

@@ -78,7 +78,7 @@ Replacements replaced_references(const Strings& before, const Strings& after) {
 }
 
 void add_all(Change& change,
-             std::string_view type,
+             TypedChangeType type,
              const std::string& subject,
              const Replacements& replacements,
              Direction direction,
@@ -169,7 +169,7 @@ std::size_t scope_end(std::string_view text) {
 void type_references(Change& change) {
   const bool only_cited = has_step(change.at, "Federal Register citation");
   add_all(change,
-          "cross_reference",
+          TypedChangeType::cross_reference,
           only_cited ? "Federal Register citation" : "reference",
           replaced_references(references_of(change.before, change.at),
                               references_of(change.after, change.at)),
@@ -183,7 +183,7 @@ void type_dates(Change& change) {
   Replacements replacements;
   replace_in_order(only_in(before, after), only_in(after, before), replacements);
   add_all(change,
-          "date",
+          TypedChangeType::date,
           "date",
           replacements,
           Direction::unclear,
@@ -223,7 +223,7 @@ void type_quotations(Change& change) {
         if (std::find(told.begin(), told.end(), term) == told.end()) {
           told.push_back(term);
           add(change,
-              "quotation",
+              TypedChangeType::quotation,
               term,
               left,
               right,
@@ -255,7 +255,7 @@ void type_conjunction(Change& change) {
     const bool control = role_of(change) == Role::control;
     const bool loosened = is_all(logic_after);
     add(change,
-        "conjunction",
+        TypedChangeType::conjunction,
         "list",
         std::string(logic_before),
         std::string(logic_after),
@@ -273,7 +273,7 @@ void type_conjunction(Change& change) {
   }
   if (before == Ending::none || after == Ending::none) {
     add(change,
-        "conjunction",
+        TypedChangeType::conjunction,
         "end of the paragraph",
         std::string(word_of(before)),
         std::string(word_of(after)),
@@ -285,7 +285,7 @@ void type_conjunction(Change& change) {
   const bool control = role_of(change) == Role::control && change.at.kind() == CitationKind::eccn;
   const bool loosened = after == Ending::conjunction_and;
   add(change,
-      "conjunction",
+      TypedChangeType::conjunction,
       "end of the paragraph",
       std::string(word_of(before)),
       std::string(word_of(after)),
@@ -310,7 +310,7 @@ void type_scope(Change& change) {
   if (end_before == std::string_view::npos || end_after == std::string_view::npos) {
     if (end_before != end_after) {
       add(change,
-          "scope",
+          TypedChangeType::scope,
           "heading",
           end_before == std::string_view::npos ? "" : "list of items",
           end_after == std::string_view::npos ? "" : "list of items",
@@ -332,7 +332,7 @@ void type_scope(Change& change) {
   if (before == after) {
     // The words in front delimit the entry as well; whether they widen it is for a reader to say.
     add(change,
-        "scope",
+        TypedChangeType::scope,
         "heading",
         words_before.substr(0, end_before),
         words_after.substr(0, end_after),
@@ -343,7 +343,7 @@ void type_scope(Change& change) {
   const bool grew = before.empty() && !after.empty();
   const bool shrank = !before.empty() && after.empty();
   add(change,
-      "scope",
+      TypedChangeType::scope,
       "items beside the list",
       before,
       after,
@@ -359,7 +359,13 @@ void type_definition(Change& change) {
   if (change.node_kind == NodeKind::definition ||
       change.at.is_within(Citation::section("15", "772.1"))) {
     const auto term = change.at.steps().empty() ? std::string() : change.at.steps().front().name;
-    add(change, "definition", term, "", "", Direction::unclear, "whoever uses the term is touched");
+    add(change,
+        TypedChangeType::definition,
+        term,
+        "",
+        "",
+        Direction::unclear,
+        "whoever uses the term is touched");
   }
 }
 

@@ -12,17 +12,17 @@ TEST_CASE("the inverse of a relation's inverse is the relation, and its word is 
     const auto kind = static_cast<RelationKind>(number);
     INFO(to_string(kind));
     CHECK(inverse(inverse(kind)) == kind);
-    CHECK(parse_relation_kind(to_string(kind)).value() == kind);
+    CHECK(parse_word<RelationKind>(to_string(kind)).value() == kind);
   }
 }
 
 TEST_CASE("every verb is read back from its word, and a word that is no verb is refused") {
   for (int number = 0; number <= static_cast<int>(Verb::confirm); ++number) {
     const auto verb = static_cast<Verb>(number);
-    CHECK(parse_verb(to_string(verb)).value() == verb);
+    CHECK(parse_word<Verb>(to_string(verb)).value() == verb);
   }
-  REQUIRE_FALSE(parse_verb("abolish"));
-  CHECK(parse_verb("abolish").error().message == "'abolish' is no verb of an instruction");
+  REQUIRE_FALSE(parse_word<Verb>("abolish"));
+  CHECK(parse_word<Verb>("abolish").error().message == "'abolish' is no verb of an instruction");
 }
 
 TEST_CASE("a document's text overrules the one effective date of its metadata") {

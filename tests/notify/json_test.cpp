@@ -60,7 +60,7 @@ TEST_CASE("a revision carries its words as pairs and its typed meaning", "[notif
 
 TEST_CASE("several causes are all listed and the newest stands for them", "[notify]") {
   DiffResult diff = test::section_diff();
-  diff.changes[0].causes.push_back({"2024-28270", "89 FR 96790", 0.9, {"cita"}});
+  diff.changes[0].causes.push_back({"2024-28270", "89 FR 96790", 0.9, {CauseEvidence::cita}});
   const Json change = Json::parse(render::diff_json(diff))["changes"][0];
   CHECK(change["cause"]["document"] == "2026-16628");
   REQUIRE(change["causes"].size() == 2);

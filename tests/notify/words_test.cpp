@@ -134,10 +134,10 @@ TEST_CASE("a line of ten megabytes without a blank is wrapped", "[notify]") {
 }
 
 TEST_CASE("an answer without a document is told in words of both languages", "[notify]") {
-  const Cause rule{"2026-16628", "91 FR 52501", 0.96, {"cita"}, "2"};
-  const Cause candidate{"2026-16628", "91 FR 52501", 0.35, {"candidate"}, ""};
-  const Cause editorial{"", "", 0.75, {"editorial"}, ""};
-  const Cause unidentified{"", "", 0.0, {"unidentified"}, ""};
+  const Cause rule{"2026-16628", "91 FR 52501", 0.96, {CauseEvidence::cita}, "2"};
+  const Cause candidate{"2026-16628", "91 FR 52501", 0.35, {CauseEvidence::candidate}, ""};
+  const Cause editorial{"", "", 0.75, {CauseEvidence::editorial}, ""};
+  const Cause unidentified{"", "", 0.0, {CauseEvidence::unidentified}, ""};
   using render::cause_phrase;
   using render::Language;
   CHECK(cause_phrase(rule, Language::en) == "91 FR 52501 (2026-16628), confidence 0.96");

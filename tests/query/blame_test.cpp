@@ -199,7 +199,7 @@ TEST_CASE("an ECCN paragraph is blamed inside the supplement that holds it", "[b
 TEST_CASE("the cause stored with the change is the cause of the paragraph", "[blame]") {
   Told told;
   told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
-  told.caused_by({"2026-01234", "91 FR 100", 0.9, {"cita"}});
+  told.caused_by({"2026-01234", "91 FR 100", 0.9, {CauseEvidence::cita}});
   told.on("2026-02-01", section({text("a", edited_a), text("b", long_b)}));
   const auto found = assemble_blame(told.archive(), *Citation::parse("744.1"), std::nullopt);
   REQUIRE(found);

@@ -85,7 +85,7 @@ Change example_change() {
                   {WordRun::Op::added, "65"},
                   {WordRun::Op::same, " nm"}};
   change.typed = {{"threshold", "pitch", "<= 45 nm", "<= 65 nm", Direction::tightened, "rule"}};
-  change.causes = {{"2026-1", "91 FR 52501", 0.93, {"cita"}, "2.a"}};
+  change.causes = {{"2026-1", "91 FR 52501", 0.93, {CauseEvidence::cita}, "2.a"}};
   return change;
 }
 
