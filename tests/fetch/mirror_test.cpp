@@ -11,6 +11,7 @@ using regtrail::fetch::make_mirror_directory_transport;
 using regtrail::fetch::make_mirror_url_transport;
 using regtrail::fetch::mirror_path;
 using regtrail::fetch::Request;
+using regtrail::fetch::Url;
 using regtrail::testing::answer_with;
 using regtrail::testing::ScriptedTransport;
 using regtrail::testing::TempDir;
@@ -171,7 +172,7 @@ TEST_CASE("a URL mirror puts the host first in the path and keeps the query", "[
   ScriptedTransport inner;
   inner.outcomes.push_back(answer_with(200, "{}"));
   inner.outcomes.push_back(answer_with(503, ""));
-  const auto transport = make_mirror_url_transport(base, inner);
+  const auto transport = make_mirror_url_transport(*Url::parse(base), inner);
   Request request{
       "https://" + versions + "?issue_date%5Bgte%5D=2026-01-01&part=744", Accept::json, {}};
   request.validators.etag = "\"v1\"";

@@ -1,5 +1,5 @@
 #include "fetch/ascii_internal.hpp"
-#include "fetch/server_words_internal.hpp"
+#include "fetch/server_message_internal.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -36,8 +36,9 @@ void skip_blanks(std::string_view& text) {
 
 std::string_view without_mark(std::string_view text) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.substr(0, byte_order_mark.size()) == byte_order_mark)
+  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
     text.remove_prefix(byte_order_mark.size());
+  }
   return text;
 }
 
@@ -50,39 +51,44 @@ std::string json_string(std::string_view text) {
       continue;
     }
     ++i;
-    if (text[i] == 'n' || text[i] == 'r' || text[i] == 't')
+    if (text[i] == 'n' || text[i] == 'r' || text[i] == 't') {
       out += ' ';
-    else if (text[i] == 'u')
+    } else if (text[i] == 'u') {
       out += "\\u";
-    else
+    } else {
       out += text[i];
+    }
   }
   return out;
 }
 
-std::optional<std::string> json_words(std::string_view body) {
+std::optional<std::string> json_message(std::string_view body) {
   constexpr std::array<std::string_view, 3> keys{"\"error\"", "\"errors\"", "\"message\""};
   for (const std::string_view key : keys) {
     const std::size_t at = body.find(key);
-    if (at == std::string_view::npos)
+    if (at == std::string_view::npos) {
       continue;
+    }
     std::string_view rest = body.substr(at + key.size());
     skip_blanks(rest);
-    if (rest.empty() || rest.front() != ':')
+    if (rest.empty() || rest.front() != ':') {
       continue;
+    }
     rest.remove_prefix(1);
     skip_blanks(rest);
-    if (!rest.empty() && rest.front() == '"')
+    if (!rest.empty() && rest.front() == '"') {
       return json_string(rest.substr(1));
+    }
     return std::string(rest);
   }
   return std::nullopt;
 }
 
-std::optional<std::string> element_words(std::string_view body, std::string_view start_tag) {
+std::optional<std::string> element_text(std::string_view body, std::string_view start_tag) {
   const std::size_t at = find_ignoring_case(body, start_tag);
-  if (at == std::string_view::npos)
+  if (at == std::string_view::npos) {
     return std::nullopt;
+  }
   const std::string_view inside = body.substr(at + start_tag.size());
   return std::string(inside.substr(0, inside.find('<')));
 }
@@ -90,30 +96,36 @@ std::optional<std::string> element_words(std::string_view body, std::string_view
 std::string on_one_line(std::string_view text) {
   std::string out;
   for (const char c : printable(text)) {
-    if (blanks.find(c) == std::string_view::npos)
+    if (blanks.find(c) == std::string_view::npos) {
       out += c;
-    else if (!out.empty() && out.back() != ' ')
+    } else if (!out.empty() && out.back() != ' ') {
       out += ' ';
+    }
   }
-  if (!out.empty() && out.back() == ' ')
+  if (!out.empty() && out.back() == ' ') {
     out.pop_back();
-  if (out.size() <= quoted)
+  }
+  if (out.size() <= quoted) {
     return out;
+  }
   std::size_t end = quoted;
-  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U)
+  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U) {
     --end;
+  }
   return out.substr(0, end) + "...";
 }
 
 } // namespace
 
-std::string server_words(std::string_view body) {
+std::string server_message(std::string_view body) {
   const std::string_view head = without_mark(body).substr(0, scanned);
-  if (begins_like_html(head))
-    return on_one_line(element_words(head, "<title>").value_or(""));
-  if (const auto words = json_words(head))
+  if (begins_like_html(head)) {
+    return on_one_line(element_text(head, "<title>").value_or(""));
+  }
+  if (const auto words = json_message(head)) {
     return on_one_line(*words);
-  return on_one_line(element_words(head, "<message>").value_or(std::string(head)));
+  }
+  return on_one_line(element_text(head, "<message>").value_or(std::string(head)));
 }
 
 bool begins_like_html(std::string_view body) {
@@ -122,17 +134,20 @@ bool begins_like_html(std::string_view body) {
   while (starts_with_ignoring_case(rest, "<?") || starts_with_ignoring_case(rest, "<!--")) {
     const std::string_view close = rest[1] == '?' ? "?>" : "-->";
     const std::size_t end = rest.find(close);
-    if (end == std::string_view::npos)
+    if (end == std::string_view::npos) {
       return false;
+    }
     rest.remove_prefix(end + close.size());
     skip_blanks(rest);
   }
   constexpr std::string_view root = "<html";
-  if (starts_with_ignoring_case(rest, root))
+  if (starts_with_ignoring_case(rest, root)) {
     return rest.size() > root.size() &&
            (blanks.find(rest[root.size()]) != std::string_view::npos || rest[root.size()] == '>');
-  if (!starts_with_ignoring_case(rest, "<!doctype"))
+  }
+  if (!starts_with_ignoring_case(rest, "<!doctype")) {
     return false;
+  }
   rest.remove_prefix(std::string_view("<!doctype").size());
   skip_blanks(rest);
   return starts_with_ignoring_case(rest, "html");
