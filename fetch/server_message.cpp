@@ -14,32 +14,13 @@ constexpr std::size_t scanned = 4096;
 constexpr std::size_t quoted = 200;
 constexpr std::string_view blanks = " \t\r\n";
 
-bool same_ignoring_case(char left, char right) {
-  return ascii_lower(left) == ascii_lower(right);
-}
-
-bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(), same_ignoring_case);
-}
-
-std::size_t find_ignoring_case(std::string_view text, std::string_view wanted) {
-  const auto* found =
-      std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), same_ignoring_case);
-  return found == text.end() ? std::string_view::npos
-                             : static_cast<std::size_t>(found - text.begin());
-}
-
 void skip_blanks(std::string_view& text) {
   text.remove_prefix(std::min(text.size(), text.find_first_not_of(blanks)));
 }
 
 std::string_view without_mark(std::string_view text) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
-    text.remove_prefix(byte_order_mark.size());
-  }
-  return text;
+  return text.starts_with(byte_order_mark) ? text.substr(byte_order_mark.size()) : text;
 }
 
 /// The inside of a JSON string; `text` begins after the opening quote.
@@ -51,13 +32,10 @@ std::string json_string(std::string_view text) {
       continue;
     }
     ++i;
-    if (text[i] == 'n' || text[i] == 'r' || text[i] == 't') {
-      out += ' ';
-    } else if (text[i] == 'u') {
-      out += "\\u";
-    } else {
-      out += text[i];
+    if (text[i] == 'u') {
+      out += '\\';
     }
+    out += std::string_view("nrt").find(text[i]) == std::string_view::npos ? text[i] : ' ';
   }
   return out;
 }
@@ -85,8 +63,8 @@ std::optional<std::string> json_message(std::string_view body) {
 }
 
 std::optional<std::string> element_text(std::string_view body, std::string_view start_tag) {
-  const std::size_t at = find_ignoring_case(body, start_tag);
-  if (at == std::string_view::npos) {
+  const std::size_t at = ascii_lower(std::string(body)).find(start_tag);
+  if (at == std::string::npos) {
     return std::nullopt;
   }
   const std::string_view inside = body.substr(at + start_tag.size());
@@ -122,16 +100,17 @@ std::string server_message(std::string_view body) {
   if (begins_like_html(head)) {
     return on_one_line(element_text(head, "<title>").value_or(""));
   }
-  if (const auto words = json_message(head)) {
-    return on_one_line(*words);
+  if (const auto message = json_message(head)) {
+    return on_one_line(*message);
   }
   return on_one_line(element_text(head, "<message>").value_or(std::string(head)));
 }
 
 bool begins_like_html(std::string_view body) {
-  std::string_view rest = without_mark(body).substr(0, scanned);
+  const std::string head = ascii_lower(std::string(without_mark(body).substr(0, scanned)));
+  std::string_view rest = head;
   skip_blanks(rest);
-  while (starts_with_ignoring_case(rest, "<?") || starts_with_ignoring_case(rest, "<!--")) {
+  while (rest.starts_with("<?") || rest.starts_with("<!--")) {
     const std::string_view close = rest[1] == '?' ? "?>" : "-->";
     const std::size_t end = rest.find(close);
     if (end == std::string_view::npos) {
@@ -140,17 +119,17 @@ bool begins_like_html(std::string_view body) {
     rest.remove_prefix(end + close.size());
     skip_blanks(rest);
   }
-  constexpr std::string_view root = "<html";
-  if (starts_with_ignoring_case(rest, root)) {
+  if (constexpr std::string_view root = "<html"; rest.starts_with(root)) {
     return rest.size() > root.size() &&
            (blanks.find(rest[root.size()]) != std::string_view::npos || rest[root.size()] == '>');
   }
-  if (!starts_with_ignoring_case(rest, "<!doctype")) {
+  constexpr std::string_view doctype = "<!doctype";
+  if (!rest.starts_with(doctype)) {
     return false;
   }
-  rest.remove_prefix(std::string_view("<!doctype").size());
+  rest.remove_prefix(doctype.size());
   skip_blanks(rest);
-  return starts_with_ignoring_case(rest, "html");
+  return rest.starts_with("html");
 }
 
 } // namespace regtrail::fetch

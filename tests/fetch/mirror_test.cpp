@@ -84,6 +84,18 @@ TEST_CASE("a directory mirror serves the bytes of the named file", "[mirror]") {
   CHECK_THAT(answer->final_url, Contains("file:///") && Contains("title-15.xml%40part%3D744"));
 }
 
+TEST_CASE("a directory mirror serves the whole file, whatever validators are sent", "[mirror]") {
+  const TempDir dir;
+  dir.write(versions, "[1]");
+  const auto transport = make_mirror_directory_transport(dir.path());
+  Request request{"https://" + versions, Accept::json, {}};
+  request.validators = {transport->get(request)->final_url, "\"v1\"", ""};
+  const auto answer = transport->get(request);
+  REQUIRE(answer);
+  CHECK(answer->status == 200);
+  CHECK(answer->body == "[1]");
+}
+
 TEST_CASE("a mirror file may be spelled in other ways", "[mirror]") {
   const std::string name =
       GENERATE("@appendix=Supplement No. 4 to Part 744&part=744",
