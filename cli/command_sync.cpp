@@ -5,6 +5,7 @@
 #include "cli/pipeline/federal_register.hpp"
 #include "cli/pipeline/fr_documents.hpp"
 #include "cli/pipeline/govinfo.hpp"
+#include "cli/pipeline/revalidation.hpp"
 #include "cli/progress.hpp"
 #include "cli/suggest.hpp"
 #include "cli/sync_summary.hpp"
@@ -85,6 +86,7 @@ public:
     if (!archive) {
       return tl::unexpected(std::move(archive.error()));
     }
+    transports->add(pipeline::make_revalidating_transport(*archive, transports->top()));
     auto lock = take_lock(session, *archive);
     if (!lock) {
       return tl::unexpected(std::move(lock.error()));
