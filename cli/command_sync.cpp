@@ -69,7 +69,8 @@ public:
     session.host().begin_network_work();
     TRY_ASSIGN(auto transports, make_transports(session.host(), config, m_mirror, session.now()));
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::create));
-    TRY(take_lock(session, archive));
+    transports.add(sync::make_revalidating_transport(archive, transports.top()));
+    TRY_ASSIGN(const auto lock, take_lock(session, archive));
     const diff::Matcher matcher(loaded.categories);
     TRY(refresh_hits(archive, loaded, matcher));
     // What the texts of the law cite is asked of the Federal Register.

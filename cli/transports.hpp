@@ -29,7 +29,4 @@ private:
 Result<Transports>
 make_transports(Host& host, const Config& config, const std::string& mirror, Timestamp now);
 
-/// "www.example.com" of "http://www.example.com:8080/x"; "" when it is not http(s).
-[[nodiscard]] std::string host_of(const std::string& url);
-
 } // namespace regtrail::cli

@@ -1,7 +1,7 @@
 #include "fetch/curl_transport.hpp"
 
 #include "fetch/ascii_internal.hpp"
-#include "fetch/url_internal.hpp"
+#include "fetch/url.hpp"
 #include "model/text.hpp"
 
 #include <curl/curl.h>
@@ -30,7 +30,7 @@ struct ListFree {
 
 using HeaderList = std::unique_ptr<curl_slist, ListFree>;
 
-/// What libcurl's callbacks share with the transfer they belong to.
+/// State of one transfer, shared with libcurl's callbacks.
 struct Reception {
   explicit Reception(const CurlOptions& given) : options(given) {}
 
@@ -38,7 +38,7 @@ struct Reception {
   std::string body;
   bool too_large = false;
   bool cancelled = false;
-  std::exception_ptr exception; ///< of a callback of the caller's; must not cross libcurl
+  std::exception_ptr exception; ///< thrown by CurlOptions' callbacks; must not cross libcurl
 };
 
 std::size_t
@@ -46,8 +46,9 @@ on_body(char* data, std::size_t /*always one*/, std::size_t count, void* user) n
   auto& reception = *static_cast<Reception*>(user);
   try {
     reception.too_large = count > reception.options.max_body_bytes - reception.body.size();
-    if (reception.too_large)
+    if (reception.too_large) {
       return 0;
+    }
     reception.body.append(data, count);
     return count;
   } catch (...) {
@@ -65,14 +66,18 @@ int on_progress(void* user,
   const CurlOptions& options = reception.options;
   const auto bytes = static_cast<std::uint64_t>(std::max<curl_off_t>(received, 0));
   try {
-    if (options.cancelled && options.cancelled())
+    if (options.cancelled && options.cancelled()) {
       reception.cancelled = true;
-    if (bytes > options.max_body_bytes) // compressed, yet over the limit
+    }
+    if (bytes > options.max_body_bytes) { // compressed, yet over the limit
       reception.too_large = true;
-    if (reception.cancelled || reception.too_large)
+    }
+    if (reception.cancelled || reception.too_large) {
       return 1;
-    if (options.progress)
+    }
+    if (options.progress) {
       options.progress(bytes, static_cast<std::uint64_t>(std::max<curl_off_t>(expected, 0)));
+    }
     return 0;
   } catch (...) {
     reception.exception = std::current_exception();
@@ -98,26 +103,33 @@ std::string_view accept_header(Accept accept) {
 
 void append(HeaderList& list, const std::string& line) {
   curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-  if (longer == nullptr)
+  if (longer == nullptr) {
     throw std::bad_alloc();
+  }
   static_cast<void>(list.release());
   list.reset(longer);
 }
 
-/// Validators come from servers: one with a control character would smuggle in a header.
+/// Validators come from servers: a control character in one would begin another header.
 bool is_safe_value(std::string_view value) {
   return !value.empty() && std::none_of(value.begin(), value.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
   });
 }
 
-HeaderList request_headers(const Request& request) {
+HeaderList request_headers(const Request& request, const Url& url) {
+  const Validators& validators = request.validators;
   HeaderList list;
   append(list, std::string(accept_header(request.accept)));
-  if (is_safe_value(request.validators.etag))
-    append(list, "If-None-Match: " + request.validators.etag);
-  if (is_safe_value(request.validators.last_modified))
-    append(list, "If-Modified-Since: " + request.validators.last_modified);
+  if (!validators.sent_to(url.text())) {
+    return list;
+  }
+  if (is_safe_value(validators.etag)) {
+    append(list, "If-None-Match: " + validators.etag);
+  }
+  if (is_safe_value(validators.last_modified)) {
+    append(list, "If-Modified-Since: " + validators.last_modified);
+  }
   return list;
 }
 
@@ -149,7 +161,7 @@ public:
   Result<Response> attempt(const Request& request) override;
 
 private:
-  [[nodiscard]] bool is_allowed(const std::string& host) const;
+  /// Why `url` may not be asked; nullopt when it may.
   [[nodiscard]] std::optional<std::string> refusal(const Url& url) const;
   [[nodiscard]] Result<Url> follow(const Url& from, const Response& answer) const;
   Result<Response> transfer(const Url& url, const Request& request, microseconds remaining);
@@ -160,9 +172,10 @@ private:
 
   template<typename Value>
   void set(CURLoption option, Value value) {
-    if (const CURLcode code = curl_easy_setopt(m_easy.get(), option, value); code != CURLE_OK)
+    if (const CURLcode code = curl_easy_setopt(m_easy.get(), option, value); code != CURLE_OK) {
       throw std::logic_error(fmt::format(
           "libcurl refused option {}: {}", static_cast<int>(option), curl_easy_strerror(code)));
+    }
   }
 
   CurlOptions m_options;
@@ -173,8 +186,9 @@ private:
 CurlTransport::CurlTransport(CurlOptions options)
     : m_options(std::move(options)),
       m_easy(curl_easy_init()) {
-  if (!m_easy)
+  if (!m_easy) {
     throw std::logic_error("curl_easy_init failed: was curl_global_init called?");
+  }
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_ERRORBUFFER, m_error_text.data());
   set(CURLOPT_PROTOCOLS_STR, "http,https");
@@ -207,78 +221,71 @@ CurlTransport::CurlTransport(CurlOptions options)
   set(CURLOPT_WRITEFUNCTION, &on_body);
 }
 
-bool CurlTransport::is_allowed(const std::string& host) const {
-  const auto& allowed = m_options.allowed_hosts;
-  return std::find(allowed.begin(), allowed.end(), host) != allowed.end() ||
-         (!host.empty() && host == m_options.plain_http_host);
-}
-
 std::optional<std::string> CurlTransport::refusal(const Url& url) const {
-  const std::string scheme = url.scheme();
   const std::string host = url.host();
-  if (scheme != "https" && scheme != "http")
-    return fmt::format("only https: and http: are spoken, not '{}:'", printable(scheme));
-  if (url.has_userinfo())
-    return "user names and passwords in URLs are refused";
-  if (!is_allowed(host))
+  const auto& allowed = m_options.allowed_hosts;
+  if (std::none_of(allowed.begin(), allowed.end(), [&](const std::string& each) {
+        return curl_strequal(each.c_str(), host.c_str()) != 0;
+      })) {
     return fmt::format("host '{}' is not among the allowed hosts", printable(host));
-  if (scheme == "http" && !is_loopback(host) && host != m_options.plain_http_host)
+  }
+  if (url.scheme() == "http" && !m_options.plain_http && !url.is_loopback()) {
     return "plain http: is allowed only to loopback and to the host of --mirror: use https:";
+  }
   return std::nullopt;
 }
 
 Result<Url> CurlTransport::follow(const Url& from, const Response& answer) const {
   const std::string_view location = answer.header("location");
-  if (location.empty())
+  if (location.empty()) {
     return fail(ErrorKind::http,
                 fmt::format("cannot get '{}': status {} (redirect) without a target",
                             printable(from.text()),
                             answer.status));
+  }
   auto target = from.resolve(location);
-  if (!target)
-    return target;
-  std::optional<std::string> why = refusal(*target);
-  if (!why && from.scheme() == "https" && target->scheme() == "http")
+  std::optional<std::string> why = target ? refusal(*target) : target.error().message;
+  if (!why && from.scheme() == "https" && target->scheme() == "http") {
     why = "it leads from https: to http:";
-  if (why)
+  }
+  if (why) {
     return fail(ErrorKind::blocked,
                 fmt::format("cannot get '{}': refused the redirect to '{}': {}; the services send "
                             "whom they suspect to a block page: wait, or set [http] contact",
                             printable(from.text()),
-                            printable(target->text()),
+                            printable(target ? target->text() : std::string(location)),
                             *why));
+  }
   return target;
 }
 
 Result<Response> CurlTransport::attempt(const Request& request) {
-  auto url = Url::parse(request.url);
-  if (!url)
-    return tl::make_unexpected(url.error());
-  if (const auto why = refusal(*url))
+  TRY_ASSIGN(Url url, Url::parse(request.url));
+  if (const auto why = refusal(url)) {
     return fail(ErrorKind::usage, fmt::format("cannot get '{}': {}", printable(request.url), *why));
+  }
 
   microseconds remaining = m_options.total_timeout;
   for (int redirects = 0;; ++redirects) {
-    auto answer = transfer(*url, request, remaining);
-    if (!answer || !is_redirect(answer->status))
+    auto answer = transfer(url, request, remaining);
+    if (!answer || !is_redirect(answer->status)) {
       return answer;
-    if (redirects == m_options.max_redirects)
+    }
+    if (redirects == m_options.max_redirects) {
       return fail(ErrorKind::http,
                   fmt::format("cannot get '{}': redirected more than {} times, last by '{}'",
                               printable(request.url),
                               m_options.max_redirects,
-                              printable(url->text())));
+                              printable(url.text())));
+    }
     remaining -= microseconds(info<curl_off_t>(m_easy.get(), CURLINFO_TOTAL_TIME_T));
-    auto target = follow(*url, *answer);
-    if (!target)
-      return tl::make_unexpected(target.error());
-    *url = std::move(*target);
+    TRY_ASSIGN(url, follow(url, *answer));
   }
 }
 
 Result<Response>
 CurlTransport::transfer(const Url& url, const Request& request, microseconds remaining) {
-  const HeaderList headers = request_headers(request);
+  const HeaderList headers = request_headers(request, url);
   Reception reception(m_options);
   m_error_text.front() = '\0';
   set(CURLOPT_CURLU, url.handle());
@@ -288,18 +295,21 @@ CurlTransport::transfer(const Url& url, const Request& request, microseconds rem
   // 0 would mean no limit at all
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(remaining);
   set(CURLOPT_TIMEOUT_MS, std::max(1L, static_cast<long>(left.count())));
-  if (is_loopback(url.host()))
+  if (url.is_loopback()) {
     set(CURLOPT_PROXY, "");
-  else
+  } else {
     set<const char*>(CURLOPT_PROXY, m_options.proxy.empty() ? nullptr : m_options.proxy.c_str());
+  }
 
   const CURLcode code = curl_easy_perform(m_easy.get());
   set<curl_slist*>(CURLOPT_HTTPHEADER, nullptr);
   set<CURLU*>(CURLOPT_CURLU, nullptr);
-  if (reception.exception)
+  if (reception.exception) {
     std::rethrow_exception(reception.exception);
-  if (code != CURLE_OK)
+  }
+  if (code != CURLE_OK) {
     return explain(code, url, reception, remaining);
+  }
 
   Response answer;
   answer.status = static_cast<int>(info<long>(m_easy.get(), CURLINFO_RESPONSE_CODE));
@@ -314,17 +324,19 @@ CurlTransport::transfer(const Url& url, const Request& request, microseconds rem
 tl::unexpected<Error> CurlTransport::explain_timeout(const std::string& what,
                                                      microseconds remaining) const {
   const microseconds elapsed(info<curl_off_t>(m_easy.get(), CURLINFO_TOTAL_TIME_T));
-  if (elapsed + std::chrono::milliseconds(1) >= remaining)
+  if (elapsed + std::chrono::milliseconds(1) >= remaining) {
     return fail(ErrorKind::too_large,
                 fmt::format("{}: not complete after {} s in all: try again later or ask for less "
                             "at a time",
                             what,
                             m_options.total_timeout.count()));
-  if (info<curl_off_t>(m_easy.get(), CURLINFO_PRETRANSFER_TIME_T) == 0)
+  }
+  if (info<curl_off_t>(m_easy.get(), CURLINFO_PRETRANSFER_TIME_T) == 0) {
     return fail(ErrorKind::network,
                 fmt::format("{}: no connection within {} s: check the network or [http] proxy",
                             what,
                             m_options.connect_timeout.count()));
+  }
   return fail(ErrorKind::network,
               fmt::format("{}: nothing came for {} s: try again later",
                           what,
@@ -336,15 +348,18 @@ tl::unexpected<Error> CurlTransport::explain(CURLcode code,
                                              const Reception& reception,
                                              microseconds remaining) const {
   const std::string what = fmt::format("cannot get '{}'", printable(url.text()));
-  if (reception.cancelled)
+  if (reception.cancelled) {
     return fail(ErrorKind::network, what + ": interrupted");
-  if (reception.too_large || code == CURLE_FILESIZE_EXCEEDED)
+  }
+  if (reception.too_large || code == CURLE_FILESIZE_EXCEEDED) {
     return fail(ErrorKind::too_large,
                 fmt::format("{}: the body is larger than {} bytes: ask for less at a time",
                             what,
                             m_options.max_body_bytes));
-  if (code == CURLE_OPERATION_TIMEDOUT)
+  }
+  if (code == CURLE_OPERATION_TIMEDOUT) {
     return explain_timeout(what, remaining);
+  }
 
   const std::string detail =
       printable(m_error_text.front() != '\0' ? m_error_text.data() : curl_easy_strerror(code));

@@ -1,4 +1,4 @@
-// The eCFR's versioner and admin services (sources.md section 1): URLs in, bytes out.
+// The eCFR's versioner and admin services (docs/sources.md, eCFR): URLs in, bytes out.
 #pragma once
 
 #include "fetch/transport.hpp"
@@ -9,12 +9,10 @@
 
 namespace regtrail::fetch {
 
-/// What of a title to ask for; the deepest one given decides.
+/// A title or one of its parts.
 struct EcfrScope {
   int title = 15;
-  std::string part;     ///< "" = whole title
-  std::string section;  ///< "744.23"; needs part
-  std::string appendix; ///< "Supplement No. 4 to Part 744"; needs part
+  std::string part; ///< "" = whole title
 };
 
 /// `transport` must outlive the client.
@@ -22,29 +20,24 @@ class EcfrClient {
 public:
   explicit EcfrClient(Transport& transport) : m_transport(transport) {}
 
-  Result<Response> titles(const Validators& validators = {});
-
-  /// `page` from 1. At least one date bound is always sent (`from`, default 2016-12-01).
-  Result<Response>
-  versions(const EcfrScope& scope, std::optional<Date> from, std::optional<Date> to, int page);
-
+  Result<Response> titles();
+  /// Rows with an issue date on or after `from` (default 2016-12-01), in pages from 1.
+  Result<Response> versions(const EcfrScope& scope, std::optional<Date> from, int page);
   Result<Response> full(const EcfrScope& scope, Date date);
   Result<Response> structure(int title, Date date);
   Result<Response> corrections(int title);
-  Result<Response> corrections_on(int title, Date error_corrected);
 
 private:
   Transport& m_transport;
 };
 
-/// The URLs that the client asks; public because raw records are filed by them.
+/// The URLs that the client asks, which raw records are filed under. `page` below 1 throws
+/// std::logic_error.
 [[nodiscard]] std::string ecfr_titles_url();
-[[nodiscard]] std::string ecfr_versions_url(const EcfrScope& scope,
-                                            std::optional<Date> from,
-                                            std::optional<Date> to,
-                                            int page);
+[[nodiscard]] std::string
+ecfr_versions_url(const EcfrScope& scope, std::optional<Date> from, int page);
 [[nodiscard]] std::string ecfr_full_url(const EcfrScope& scope, Date date);
 [[nodiscard]] std::string ecfr_structure_url(int title, Date date);
-[[nodiscard]] std::string ecfr_corrections_url(int title, std::optional<Date> error_corrected);
+[[nodiscard]] std::string ecfr_corrections_url(int title);
 
 } // namespace regtrail::fetch

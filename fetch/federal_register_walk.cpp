@@ -1,5 +1,5 @@
 #include "fetch/federal_register_client.hpp"
-#include "fetch/url_internal.hpp"
+#include "fetch/url.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -14,12 +14,12 @@ namespace {
 constexpr int result_cap = 10'000;
 constexpr int page_cap = 10; // of a thousand results; the service's own cap of 50 lies beyond
 
-/// The service's own address of the next page. It may carry a cursor, so it is followed as it is;
-/// an address anywhere else is not.
-bool leads_back(const std::string& url) {
+/// An address of the service itself. That of the next page may carry a cursor and is then used as
+/// it is.
+bool is_of_service(const std::string& url) {
   const auto parsed = Url::parse(url);
   return parsed && parsed->scheme() == "https" && parsed->host() == "www.federalregister.gov" &&
-         parsed->path().starts_with("/api/v1/") && !parsed->has_userinfo();
+         parsed->path().starts_with("/api/v1/");
 }
 
 } // namespace
@@ -32,8 +32,9 @@ FrSearch all_executive_orders() {
 }
 
 FrWalk::FrWalk(FrSearch search, Date from, Date until) : m_search(std::move(search)) {
-  if (until < from)
+  if (until < from) {
     throw std::logic_error("a walk through the Federal Register ends before it begins");
+  }
   m_windows.push_back({from, until});
   begin_window();
 }
@@ -47,10 +48,10 @@ void FrWalk::begin_window() {
   m_collected = 0;
   m_first_number.clear();
   m_url.clear();
-  if (m_windows.empty())
+  if (m_windows.empty()) {
     return;
-  m_search.published = {m_windows.back().from, m_windows.back().until};
-  m_url = fr_search_url(m_search);
+  }
+  m_url = fr_search_url(m_search, m_windows.back().from, m_windows.back().until);
 }
 
 tl::unexpected<Error> FrWalk::broken(ErrorKind kind, const std::string& what) {
@@ -67,9 +68,10 @@ tl::unexpected<Error> FrWalk::broken(ErrorKind kind, const std::string& what) {
 Result<FrWalk::Verdict> FrWalk::split() {
   const Window whole = m_windows.back();
   const auto days = (whole.until - whole.from).count();
-  if (days == 0)
+  if (days == 0) {
     return broken(ErrorKind::too_large,
                   "one day has more than the service gives; ask for fewer agencies or parts");
+  }
   const Date middle = whole.from + std::chrono::days(days / 2);
   m_windows.pop_back();
   m_windows.push_back({middle + std::chrono::days(1), whole.until});
@@ -79,28 +81,37 @@ Result<FrWalk::Verdict> FrWalk::split() {
 }
 
 Result<FrWalk::Verdict> FrWalk::take(const FrPageFacts& page) {
-  if (m_url.empty())
+  if (m_url.empty()) {
     throw std::logic_error("a walk through the Federal Register was told of a page after its end");
-  if (page.count && *page.count >= result_cap)
+  }
+  if (page.count && *page.count >= result_cap) {
     return split();
-  if (m_page == 1)
+  }
+  if (m_page == 1) {
     m_first_number = page.first_number;
-  else if (page.results > 0 && page.first_number == m_first_number)
+  } else if (page.results > 0 && page.first_number == m_first_number) {
     return broken(ErrorKind::malformed, fmt::format("page {} is page 1 again", m_page));
+  }
   m_collected += page.results;
   if (!page.next_page_url.empty()) {
-    if (page.results == 0)
+    if (page.results == 0) {
       return broken(ErrorKind::malformed, fmt::format("page {} is empty, not the last", m_page));
-    if (m_page == page_cap)
+    }
+    if (m_page == page_cap) {
       return split();
+    }
     ++m_page;
-    m_url = leads_back(page.next_page_url) ? page.next_page_url : fr_search_url(m_search, m_page);
+    const Window window = m_windows.back();
+    m_url = is_of_service(page.next_page_url)
+                ? page.next_page_url
+                : fr_search_url(m_search, window.from, window.until, m_page);
     return Verdict::taken;
   }
-  if (page.count && m_collected < *page.count)
+  if (page.count && m_collected < *page.count) {
     return broken(
         ErrorKind::malformed,
         fmt::format("{} came of {} counted; the next sync asks again", m_collected, *page.count));
+  }
   m_windows.pop_back();
   begin_window();
   return Verdict::taken;

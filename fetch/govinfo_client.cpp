@@ -1,11 +1,10 @@
 #include "fetch/govinfo_client.hpp"
 
-#include "fetch/url_internal.hpp"
+#include "fetch/url.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <stdexcept>
 #include <string_view>
 
@@ -18,11 +17,6 @@ constexpr std::string_view site = "https://www.govinfo.gov";
 /// "CFR-2025-title15-vol2"
 std::string package(const CfrVolume& volume) {
   return fmt::format("CFR-{}-title{}-vol{}", volume.year, volume.title, volume.volume);
-}
-
-std::string granule_url(const CfrVolume& volume, std::string_view granule) {
-  const std::string name = package(volume);
-  return fmt::format("{}/content/pkg/{}/xml/{}-{}.xml", site, name, name, percent_encode(granule));
 }
 
 } // namespace
@@ -41,18 +35,14 @@ std::string govinfo_cfr_volume_url(const CfrVolume& volume) {
 }
 
 std::string govinfo_cfr_part_url(const CfrVolume& volume, const std::string& part) {
-  return granule_url(volume, "part" + part);
-}
-
-std::string govinfo_cfr_section_url(const CfrVolume& volume, const std::string& section) {
-  std::string name = "sec" + section;
-  std::replace(name.begin(), name.end(), '.', '-');
-  return granule_url(volume, name);
+  const std::string name = package(volume);
+  return fmt::format("{}/content/pkg/{}/xml/{}-part{}.xml", site, name, name, percent_encode(part));
 }
 
 Date cfr_revision_date(int year, int title) {
-  if (title < 1 || title > 50)
+  if (title < 1 || title > 50) {
     throw std::logic_error(fmt::format("there is no title {} of the CFR", title));
+  }
   const unsigned quarter = title <= 16 ? 0 : title <= 27 ? 1 : title <= 41 ? 2 : 3;
   return Date(year, 1 + 3 * quarter, 1);
 }
@@ -70,28 +60,23 @@ Result<Response> GovinfoClient::cfr_volume(const CfrVolume& volume) {
 }
 
 Result<Response> GovinfoClient::cfr_part(const CfrVolume& volume, const std::string& part) {
-  return granule(govinfo_cfr_part_url(volume, part));
-}
-
-Result<Response> GovinfoClient::cfr_section(const CfrVolume& volume, const std::string& section) {
-  return granule(govinfo_cfr_section_url(volume, section));
-}
-
-/// The answer is judged here: asked for as XML, the page that stands for "no such part" would pass
-/// for a block page, which is retried.
-Result<Response> GovinfoClient::granule(const std::string& url) {
+  const std::string url = govinfo_cfr_part_url(volume, part);
+  // Asked for as XML, the error page for "no such part" would be taken for a block page and
+  // retried.
   auto answer = m_transport.get({url, Accept::any, {}});
-  if (!answer)
+  if (!answer || answer->not_modified()) {
     return answer;
+  }
   const Request as_xml{url, Accept::xml, {}};
-  // a mirror answers from elsewhere, but under the same path
+  // a mirror answers from another host, but under the same path
   const std::string_view path = std::string_view(url).substr(site.size());
-  if (is_block_page(*answer, as_xml) && !std::string_view(answer->final_url).ends_with(path))
+  if (is_block_page(*answer, as_xml) && !std::string_view(answer->final_url).ends_with(path)) {
     return fail(ErrorKind::not_found,
                 fmt::format("cannot get '{}': the service has no such part of that volume "
                             "(it leads to '{}')",
                             printable(url),
                             printable(answer->final_url)));
+  }
   return judge(std::move(*answer), as_xml);
 }
 

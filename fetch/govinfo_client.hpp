@@ -1,4 +1,4 @@
-// govinfo's bulk data and packages of the annual CFR (sources.md 3.2, 3.5, 3.8), without a key.
+// govinfo's bulk data and packages of the annual CFR (docs/sources.md, govinfo), without a key.
 #pragma once
 
 #include "fetch/transport.hpp"
@@ -30,25 +30,18 @@ public:
   Result<Response> cfr_volume(const CfrVolume& volume);
 
   /// One part out of a volume; not_found where that volume does not hold it, which the service
-  /// says by a redirect to a page for people.
+  /// answers with a redirect to an error page.
   Result<Response> cfr_part(const CfrVolume& volume, const std::string& part);
 
-  /// One section ("744.11") alike.
-  Result<Response> cfr_section(const CfrVolume& volume, const std::string& section);
-
 private:
-  Result<Response> granule(const std::string& url);
-
   Transport& m_transport;
 };
 
-/// The URLs that the client asks; public because raw records are filed by them.
+/// The URLs that the client asks, which raw records are filed under.
 [[nodiscard]] std::string govinfo_cfr_years_url();
 [[nodiscard]] std::string govinfo_cfr_volumes_url(int year, int title);
 [[nodiscard]] std::string govinfo_cfr_volume_url(const CfrVolume& volume);
 [[nodiscard]] std::string govinfo_cfr_part_url(const CfrVolume& volume, const std::string& part);
-[[nodiscard]] std::string govinfo_cfr_section_url(const CfrVolume& volume,
-                                                  const std::string& section);
 
 /// The day as of which a year's edition of a title is revised: January 1 for titles 1 to 16, April
 /// 1 to 27, July 1 to 41, October 1 to 50. Throws std::logic_error for other titles.

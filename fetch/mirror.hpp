@@ -1,7 +1,8 @@
-// Mirrors of the official hosts (design.md section 6, --mirror).
+// Mirrors of the official hosts, for --mirror.
 #pragma once
 
 #include "fetch/transport.hpp"
+#include "fetch/url.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -9,9 +10,8 @@
 namespace regtrail::fetch {
 
 /// "https://www.ecfr.gov/api/x?y" -> "BASE/www.ecfr.gov/api/x?y". The mirror's host must be among
-/// those that `inner` may ask, or its `plain_http_host`.
-/// `inner` must outlive the result.
-[[nodiscard]] std::unique_ptr<Transport> make_mirror_url_transport(std::string base,
+/// those that `inner` may ask. `inner` must outlive the result.
+[[nodiscard]] std::unique_ptr<Transport> make_mirror_url_transport(const Url& base,
                                                                    Transport& inner);
 
 /// Serves files of a directory:
@@ -23,10 +23,11 @@ namespace regtrail::fetch {
 /// (a blank %20, a bracket %5B). Where that very file is missing, a file will do
 /// - whose pairs are the same once decoded: other order, hex in lower case, brackets and blanks as
 ///   they are, "+" for a blank, "=" and "&" encoded too, `page=1` there or not;
-/// - then the one without "@...", except for page 2 and later: it is the whole of which a part
-///   was asked, and the client must pick.
+/// - then the one without "@...", except for page 2 and later: it holds more than was asked, and
+///   the client must pick.
 /// A missing file is not_found, HTML `blocked`, an empty file `malformed`, one of more than
-/// `max_body_bytes` too_large. No URL leads out of the directory; symbolic links of its owner do.
+/// `max_body_bytes` too_large. No URL leads out of the directory; symbolic links in it may.
+/// Validators are ignored.
 /// `final_url` is the file: URL of what was read.
 [[nodiscard]] std::unique_ptr<Transport>
 make_mirror_directory_transport(std::filesystem::path root,

@@ -1,6 +1,6 @@
 #include "fetch/retry.hpp"
 
-#include "fetch/url_internal.hpp"
+#include "fetch/url.hpp"
 
 #include <curl/curl.h>
 #include <fmt/format.h>
@@ -19,8 +19,9 @@ namespace {
 using std::chrono::milliseconds;
 
 bool is_transient(const Result<Response>& outcome, const Request& request) {
-  if (!outcome)
+  if (!outcome) {
     return outcome.error().kind == ErrorKind::network || outcome.error().kind == ErrorKind::blocked;
+  }
   switch (outcome->status) {
   case 429:
   case 500:
@@ -33,20 +34,22 @@ bool is_transient(const Result<Response>& outcome, const Request& request) {
   }
 }
 
-/// libcurl's parser of HTTP dates; it asks neither clock nor locale.
+/// By libcurl's parser of HTTP dates, which depends on neither clock nor locale.
 std::optional<std::chrono::seconds> http_date(std::string_view text) {
   const std::time_t instant = curl_getdate(std::string(text).c_str(), nullptr);
-  if (instant == -1)
+  if (instant == -1) {
     return std::nullopt;
+  }
   return std::chrono::seconds(instant);
 }
 
-/// What Retry-After demands; nullopt when it is absent, cannot be read, or is a date in an answer
-/// that does not say what time it is. A span too long to count is the longest one.
-std::optional<milliseconds> demanded_wait(const Response& answer) {
+/// Retry-After; nullopt when it is absent, cannot be read, or is a date in an answer without Date.
+/// A span too long to count is the longest one.
+std::optional<milliseconds> retry_after(const Response& answer) {
   const std::string_view value = answer.header("retry-after");
-  if (value.empty())
+  if (value.empty()) {
     return std::nullopt;
+  }
   if (value.find_first_not_of("0123456789") == std::string_view::npos) {
     std::int32_t seconds = 0;
     const auto read = std::from_chars(value.data(), value.data() + value.size(), seconds);
@@ -55,8 +58,9 @@ std::optional<milliseconds> demanded_wait(const Response& answer) {
   }
   const auto until = http_date(value);
   const auto now = http_date(answer.header("date"));
-  if (!until || !now)
+  if (!until || !now) {
     return std::nullopt;
+  }
   return std::max(milliseconds(0), milliseconds(*until - *now));
 }
 
@@ -72,8 +76,9 @@ public:
     Outcome outcome = run(request);
     auto answer =
         outcome.answer ? judge(std::move(*outcome.answer), request) : std::move(outcome.answer);
-    if (!answer && outcome.attempts > 1)
+    if (!answer && outcome.attempts > 1) {
       answer.error().message += fmt::format("; gave up after {} attempts", outcome.attempts);
+    }
     return answer;
   }
 
@@ -85,11 +90,12 @@ private:
     int attempts;
   };
 
+  /// Attempts until the outcome is not transient or the policy ends them.
   Outcome run(const Request& request);
   void keep_pace(const std::string& host);
   milliseconds backoff(int attempts);
 
-  /// nullopt: the server demands a longer wait than the policy grants.
+  /// nullopt: the server demands a longer wait than the policy allows.
   std::optional<milliseconds> wait_before_next(const Result<Response>& outcome, int attempts);
 
   [[nodiscard]] bool cancelled() const { return m_policy.cancelled && m_policy.cancelled(); }
@@ -107,20 +113,24 @@ PoliteTransport::Outcome PoliteTransport::run(const Request& request) {
   for (int attempts = 1;; ++attempts) {
     keep_pace(host);
     auto answer = m_inner.attempt(request);
-    if (!is_transient(answer, request) || attempts >= m_policy.attempts || cancelled())
+    if (!is_transient(answer, request) || attempts >= m_policy.attempts || cancelled()) {
       return {std::move(answer), attempts};
+    }
     const auto span = wait_before_next(answer, attempts);
-    if (!span)
+    if (!span) {
       return {std::move(answer), attempts};
+    }
     m_waiter.wait(*span);
-    if (cancelled())
+    if (cancelled()) {
       return {std::move(answer), attempts};
+    }
   }
 }
 
 void PoliteTransport::keep_pace(const std::string& host) {
-  if (m_policy.pace <= milliseconds(0))
+  if (m_policy.pace <= milliseconds(0)) {
     return;
+  }
   auto now = m_waiter.now();
   if (const auto last = m_last_start.find(host); last != m_last_start.end()) {
     const auto next = last->second + m_policy.pace;
@@ -134,8 +144,9 @@ void PoliteTransport::keep_pace(const std::string& host) {
 
 milliseconds PoliteTransport::backoff(int attempts) {
   milliseconds span = std::min(m_policy.first_backoff, m_policy.max_backoff);
-  for (int i = 1; i < attempts && span < m_policy.max_backoff; ++i)
+  for (int i = 1; i < attempts && span < m_policy.max_backoff; ++i) {
     span = span > m_policy.max_backoff / 2 ? m_policy.max_backoff : span * 2;
+  }
   // not uniform_int_distribution: its values differ between libraries
   const auto quarter = static_cast<std::uint64_t>(std::max<milliseconds::rep>(span.count() / 4, 0));
   const auto jitter = static_cast<milliseconds::rep>(m_random() % (2 * quarter + 1)) -
@@ -145,12 +156,11 @@ milliseconds PoliteTransport::backoff(int attempts) {
 
 std::optional<milliseconds> PoliteTransport::wait_before_next(const Result<Response>& outcome,
                                                               int attempts) {
-  const auto demanded = outcome ? demanded_wait(*outcome) : std::nullopt;
-  if (!demanded)
+  const auto demanded = outcome ? retry_after(*outcome) : std::nullopt;
+  if (!demanded) {
     return backoff(attempts);
-  if (*demanded > m_policy.max_retry_after)
-    return std::nullopt;
-  return demanded;
+  }
+  return *demanded > m_policy.max_retry_after ? std::nullopt : demanded;
 }
 
 } // namespace

@@ -9,11 +9,11 @@ namespace regtrail::fetch {
 
 struct RetryPolicy {
   int attempts = 4;                              ///< in all
-  std::chrono::milliseconds first_backoff{1000}; ///< doubled each time, +-25 % jitter
+  std::chrono::milliseconds first_backoff{1000}; ///< doubled each time, with 25 % jitter
   std::chrono::milliseconds max_backoff{60'000};
   std::chrono::milliseconds max_retry_after{120'000}; ///< a longer Retry-After ends the attempts
   std::chrono::milliseconds pace{3000}; ///< between starts of requests to one host; 0 for mirrors
-  /// Asked after each attempt and each wait; true ends the attempts. May be empty.
+  /// Called after each attempt and each wait; true ends the attempts. May be empty.
   std::function<bool()> cancelled;
 };
 

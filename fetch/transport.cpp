@@ -1,7 +1,7 @@
 #include "fetch/transport.hpp"
 
 #include "fetch/ascii_internal.hpp"
-#include "fetch/server_words_internal.hpp"
+#include "fetch/server_message_internal.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -61,9 +61,10 @@ std::string_view remedy_of(int status) {
 }
 
 std::string describe(const Response& answer) {
-  std::string text = fmt::format("status {}", answer.status) + quoted(server_words(answer.body));
-  if (const std::string_view wait = answer.header("retry-after"); !wait.empty())
+  std::string text = fmt::format("status {}", answer.status) + quoted(server_message(answer.body));
+  if (const std::string_view wait = answer.header("retry-after"); !wait.empty()) {
     text += fmt::format(", retry after '{}'", printable(wait));
+  }
   text += remedy_of(answer.status);
   return text;
 }
@@ -78,8 +79,9 @@ std::string_view Response::header(std::string_view lower_case_name) const {
 }
 
 bool is_block_page(const Response& answer, const Request& request) {
-  if (request.accept == Accept::any || (!is_success(answer.status) && answer.status != 403))
+  if (request.accept == Accept::any || (!is_success(answer.status) && answer.status != 403)) {
     return false;
+  }
   return is_labelled_html(answer) || begins_like_html(answer.body);
 }
 
@@ -87,29 +89,35 @@ Result<Response> judge(Response answer, const Request& request) {
   const auto refuse = [&](ErrorKind kind, std::string_view why) {
     return fail(kind, fmt::format("cannot get '{}': {}", printable(request.url), why));
   };
-  if (is_block_page(answer, request))
+  if (is_block_page(answer, request)) {
     return refuse(ErrorKind::blocked,
                   fmt::format("a block page (HTML, status {}) came instead of {}{}; nothing of it "
                               "is used: wait, or set [http] contact",
                               answer.status,
                               name_of(request.accept),
-                              quoted(server_words(answer.body))));
-  if (answer.status == 404)
+                              quoted(server_message(answer.body))));
+  }
+  if (answer.status == 404) {
     return refuse(ErrorKind::not_found, describe(answer));
+  }
   if (answer.status == 304) {
-    if (request.validators.etag.empty() && request.validators.last_modified.empty())
+    if (!request.validators.sent_to(answer.final_url)) {
       return refuse(ErrorKind::http, "status 304 (not modified) though no earlier copy was named");
+    }
     return answer;
   }
-  if (!is_success(answer.status))
+  if (!is_success(answer.status)) {
     return refuse(ErrorKind::http, describe(answer));
-  if (answer.status == 206)
+  }
+  if (answer.status == 206) {
     return refuse(ErrorKind::malformed, "status 206 (a piece) though the whole was asked");
-  if (answer.body.empty() && request.accept != Accept::any)
+  }
+  if (answer.body.empty() && request.accept != Accept::any) {
     return refuse(ErrorKind::malformed,
                   fmt::format("an empty body came instead of {} (status {}): try again later",
                               name_of(request.accept),
                               answer.status));
+  }
   return answer;
 }
 

@@ -1,4 +1,4 @@
-// The seam between us and the network: one GET, answered by bytes or by an Error.
+// The interface to the network: one GET, answered by bytes or by an Error.
 #pragma once
 
 #include "model/error.hpp"
@@ -15,10 +15,16 @@ namespace regtrail::fetch {
 
 enum class Accept { any, json, xml };
 
-/// What a server gave us to ask "changed since?"; empty strings where unknown.
+/// What a stored answer carried to ask whether it is still the answer (RFC 9110, section 13).
 struct Validators {
-  std::string etag;
-  std::string last_modified;
+  std::string url;           ///< Response::final_url of that answer; sent to this URL only
+  std::string etag;          ///< as received; "" when there was none
+  std::string last_modified; ///< as received; "" when there was none
+
+  /// Whether a request for `address` carries them.
+  [[nodiscard]] bool sent_to(std::string_view address) const {
+    return address == url && !(etag.empty() && last_modified.empty());
+  }
 };
 
 struct Request {
@@ -28,7 +34,7 @@ struct Request {
 };
 
 struct Response {
-  int status = 0;        ///< 200, or 304 with an empty body when the validators still hold
+  int status = 0;        ///< 304: the answer that the validators were taken from still holds
   std::string body;      ///< decoded (content encoding removed)
   std::string final_url; ///< after redirects
   std::vector<std::pair<std::string, std::string>>
@@ -40,7 +46,7 @@ struct Response {
   [[nodiscard]] bool not_modified() const { return status == 304; }
 };
 
-/// Everything that answers GETs: curl, a directory, a fake in a test. Not thread-safe.
+/// Answers GET requests: curl, a directory, a fake in a test. Not thread-safe.
 class Transport {
 public:
   Transport() = default;
@@ -48,13 +54,14 @@ public:
   Transport& operator=(const Transport&) = delete;
   virtual ~Transport() = default;
 
-  /// 2xx and 304 are answers. 404 is an Error of kind not_found whose message holds the server's
-  /// own words; an HTML page where XML or JSON was asked is `blocked`; every other status `http`.
+  /// 2xx is an answer, and 304 where the request's validators were sent. 404 is an Error of kind
+  /// not_found whose message holds the server's own words; an HTML page where XML or JSON was asked
+  /// is `blocked`; every other status `http`.
   virtual Result<Response> get(const Request& request) = 0;
 
-  /// One exchange, judged by nobody: an answer of any status is a Response; an Error only where
-  /// there is no answer or a redirect was refused. For wrappers that look at statuses and headers
-  /// (retries); judge() makes of it what get() promises. By default the same as get().
+  /// One exchange: an answer of any status is a Response; an Error only where there is no answer
+  /// or a redirect was refused. For wrappers that look at statuses and headers (retries); judge()
+  /// makes of it what get() promises. By default the same as get().
   virtual Result<Response> attempt(const Request& request) { return get(request); }
 };
 
@@ -66,7 +73,7 @@ public:
 /// HTML, by label or by its first bytes, where XML or JSON was asked, with status 2xx or 403.
 [[nodiscard]] bool is_block_page(const Response& answer, const Request& request);
 
-/// The only clock of this room: pacing and backoff need to wait and to measure waiting.
+/// The clock of pacing and backoff.
 class Waiter {
 public:
   Waiter() = default;

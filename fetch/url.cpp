@@ -1,7 +1,9 @@
+#include "fetch/url.hpp"
+
 #include "fetch/ascii_internal.hpp"
-#include "fetch/url_internal.hpp"
 #include "model/text.hpp"
 
+#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,49 +21,61 @@ struct CurlFree {
 
 using CurlString = std::unique_ptr<char, CurlFree>;
 
+/// Owns what libcurl allocated; std::bad_alloc when it could not.
+CurlString owned(char* text) {
+  if (text == nullptr) {
+    throw std::bad_alloc();
+  }
+  return CurlString(text);
+}
+
 } // namespace
 
-Result<Url> Url::parse(std::string_view text) {
-  std::unique_ptr<CURLU, Release> handle(curl_url());
-  if (!handle)
+void Url::Release::operator()(Curl_URL* handle) const {
+  curl_url_cleanup(handle);
+}
+
+Result<Url> Url::set(Handle handle, std::string_view text, unsigned flags, ErrorKind kind) {
+  if (!handle) {
     throw std::bad_alloc();
-  const bool has_nul = text.find('\0') != std::string_view::npos;
-  const CURLUcode code =
-      has_nul
-          ? CURLUE_MALFORMED_INPUT
-          : curl_url_set(handle.get(), CURLUPART_URL, std::string(text).c_str(), CURLU_PATH_AS_IS);
+  }
+  CURLUcode code = CURLUE_MALFORMED_INPUT;
+  if (text.find('\0') == std::string_view::npos) {
+    code = curl_url_set(
+        handle.get(), CURLUPART_URL, std::string(text).c_str(), flags | CURLU_DISALLOW_USER);
+  }
+  if (code == CURLUE_USER_NOT_ALLOWED) {
+    return fail(kind, "user names and passwords in URLs are refused");
+  }
+  if (code != CURLUE_OK && code != CURLUE_UNSUPPORTED_SCHEME) {
+    return fail(kind, curl_url_strerror(code));
+  }
   Url url(std::move(handle));
-  if (code != CURLUE_OK)
-    return fail(ErrorKind::usage,
-                fmt::format("cannot use URL '{}': {}", printable(text), curl_url_strerror(code)));
-  if (const std::string scheme = url.scheme(); scheme != "https" && scheme != "http")
-    return fail(
-        ErrorKind::usage,
-        fmt::format("cannot use URL '{}': only https: and http: are spoken", printable(text)));
+  const std::string scheme = url.scheme();
+  if (code == CURLUE_UNSUPPORTED_SCHEME || (scheme != "https" && scheme != "http")) {
+    return fail(kind, "only https: and http: are spoken");
+  }
+  return url;
+}
+
+Result<Url> Url::parse(std::string_view text) {
+  auto url = set(Handle(curl_url()), text, CURLU_PATH_AS_IS, ErrorKind::usage);
+  if (!url) {
+    return fail_while(fmt::format("cannot use URL '{}'", printable(text)), std::move(url.error()));
+  }
   return url;
 }
 
 Result<Url> Url::resolve(std::string_view location) const {
-  std::unique_ptr<CURLU, Release> handle(curl_url_dup(m_handle.get()));
-  if (!handle)
-    throw std::bad_alloc();
-  const CURLUcode code =
-      curl_url_set(handle.get(), CURLUPART_URL, std::string(location).c_str(), CURLU_URLENCODE);
-  if (code != CURLUE_OK)
-    return fail(ErrorKind::http,
-                fmt::format("cannot follow redirect of '{}' to '{}': {}",
-                            text(),
-                            printable(location),
-                            curl_url_strerror(code)));
-  return Url(std::move(handle));
+  return set(Handle(curl_url_dup(m_handle.get())), location, CURLU_URLENCODE, ErrorKind::blocked);
 }
 
-std::string Url::get(CURLUPart part) const {
+std::string Url::get(int part) const {
   char* raw = nullptr;
-  if (curl_url_get(m_handle.get(), part, &raw, 0) != CURLUE_OK)
+  if (curl_url_get(m_handle.get(), static_cast<CURLUPart>(part), &raw, 0) != CURLUE_OK) {
     return {};
-  const CurlString owned(raw);
-  return owned.get();
+  }
+  return owned(raw).get();
 }
 
 std::string Url::text() const {
@@ -76,8 +90,9 @@ std::string Url::scheme() const {
 
 std::string Url::host() const {
   std::string host = get(CURLUPART_HOST);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']')
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
     host = host.substr(1, host.size() - 2);
+  }
   return ascii_lower(std::move(host));
 }
 
@@ -89,46 +104,29 @@ std::string Url::query() const {
   return get(CURLUPART_QUERY);
 }
 
-bool Url::has_userinfo() const {
-  return !get(CURLUPART_USER).empty() || !get(CURLUPART_PASSWORD).empty();
-}
-
-bool is_loopback(const std::string& host) {
-  if (host == "localhost")
-    return true;
+bool Url::is_loopback() const {
+  const std::string name = host();
   in_addr v4{};
-  if (inet_pton(AF_INET, host.c_str(), &v4) == 1)
+  if (inet_pton(AF_INET, name.c_str(), &v4) == 1) {
     return (ntohl(v4.s_addr) >> 24U) == 127;
+  }
   in6_addr v6{};
-  return inet_pton(AF_INET6, host.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
+  return name == "localhost" ||
+         (inet_pton(AF_INET6, name.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6));
 }
 
-std::string percent_encode(std::string_view text, std::string_view kept) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  constexpr std::string_view unreserved =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    if (unreserved.find(c) != std::string_view::npos || kept.find(c) != std::string_view::npos) {
-      out += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out += '%';
-    out += hex[byte >> 4U];
-    out += hex[byte & 0xFU];
+std::string percent_encode(std::string_view text) {
+  if (text.empty()) {
+    return {}; // libcurl takes length 0 for "up to the NUL"
   }
-  return out;
+  return owned(curl_easy_escape(nullptr, text.data(), static_cast<int>(text.size()))).get();
 }
 
 std::string percent_decode(std::string text) {
   std::replace(text.begin(), text.end(), '+', ' ');
   int length = 0;
-  const CurlString decoded(
-      curl_easy_unescape(nullptr, text.c_str(), static_cast<int>(text.size()), &length));
-  if (!decoded)
-    throw std::bad_alloc();
+  const CurlString decoded =
+      owned(curl_easy_unescape(nullptr, text.c_str(), static_cast<int>(text.size()), &length));
   return {decoded.get(), static_cast<std::size_t>(length)};
 }
 
@@ -137,8 +135,9 @@ QueryPairs query_pairs(std::string_view query) {
   while (!query.empty()) {
     const std::string_view item = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(query.size(), item.size() + 1));
-    if (item.empty())
+    if (item.empty()) {
       continue;
+    }
     const std::size_t equals = std::min(item.size(), item.find('='));
     const std::string_view value = item.substr(std::min(item.size(), equals + 1));
     pairs.emplace_back(percent_decode(std::string(item.substr(0, equals))),
@@ -150,8 +149,9 @@ QueryPairs query_pairs(std::string_view query) {
 std::string to_query(const QueryPairs& pairs) {
   std::string out;
   for (const auto& [key, value] : pairs) {
-    if (!out.empty())
+    if (!out.empty()) {
       out += '&';
+    }
     out += percent_encode(key) + '=' + percent_encode(value);
   }
   return out;

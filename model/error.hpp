@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace regtrail {
@@ -42,8 +43,8 @@ using Result = tl::expected<T, Error>;
 
 } // namespace regtrail
 
-/// TRY(expression): evaluates a Result and, when it holds an error, returns that error from the
-/// enclosing function. What the Result holds otherwise is dropped.
+/// TRY(expression): evaluates a Result<void> and, when it holds an error, returns that error from
+/// the enclosing function. Results with a value are refused, so that no lock is dropped unseen.
 #define TRY(...) REGTRAIL_TRY_(REGTRAIL_CONCAT_(tried_, __COUNTER__), __VA_ARGS__)
 
 /// TRY_ASSIGN(auto x, expression): the same, and `x` takes the value. Declares a variable in the
@@ -53,7 +54,9 @@ using Result = tl::expected<T, Error>;
 
 #define REGTRAIL_TRY_(tried, ...)                                                                  \
   do {                                                                                             \
-    if (auto tried = (__VA_ARGS__); !tried) {                                                      \
+    auto tried = (__VA_ARGS__);                                                                    \
+    static_assert(std::is_void_v<decltype(tried)::value_type>, "TRY_ASSIGN takes a value");        \
+    if (!tried) {                                                                                  \
       return tl::unexpected(std::move(tried).error());                                             \
     }                                                                                              \
   } while (false)

@@ -61,6 +61,12 @@ struct RawRecord {
   std::string quarantine; ///< reason; "" = accepted
 };
 
+/// What an answer was received with.
+struct RawOrigin {
+  std::string final_url;
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
 /// A part as of one eCFR issue date.
 struct PartDate {
   int title = 15;
@@ -207,7 +213,8 @@ public:
   // --- raw records -------------------------------------------------------------------------
 
   /// Commits by itself. An answer whose bytes equal the newest of its url is not stored twice:
-  /// the fetch is noted and the existing id returned.
+  /// the fetch is noted and the existing id returned; so is one of status 304 (not modified),
+  /// which is not_found where none of its url is held.
   Result<RawId> put_raw(const RawResponse& response);
   /// "" lifts it again.
   Result<void> quarantine(RawId raw, const std::string& reason);
@@ -216,6 +223,10 @@ public:
   /// Of the first fetch, in the order received.
   Result<std::vector<std::pair<std::string, std::string>>> raw_headers(RawId raw);
   Result<std::optional<RawRecord>> newest_raw(const std::string& url);
+  /// Where the newest answer of `url` was last received from, and its headers with those that
+  /// later answers of status 304 gave anew (RFC 9111, section 3.2). nullopt when none is held or
+  /// it is quarantined.
+  Result<std::optional<RawOrigin>> newest_origin(const std::string& url);
   Result<std::vector<RawRecord>> raw_records(const std::string& stream); ///< oldest first; "" = all
 
   // --- the plan: which dates of which parts exist ---------------------------------------------

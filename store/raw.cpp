@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t largest_body = 900'000'000; // SQLite's own limit is 1 GB a row
 
+constexpr int status_not_modified = 304;
+
 constexpr std::string_view record_by_id =
     "SELECT r.id, r.source, s.name, r.url, f.final_url, f.status, f.fetched_at, b.sha256, b.size, "
     "r.quarantine FROM raw_records r JOIN raw_streams s ON s.id = r.stream "
@@ -101,6 +103,18 @@ void note_fetch(Database& db, Zstd& zstd, RawId raw, const RawResponse& response
          Blob{squeeze_headers(db, zstd, raw, number, response.headers)});
 }
 
+/// Adds those of `older` whose name `headers` lacks.
+void add_missing(Headers& headers, const Headers& older) {
+  const Headers newer = headers;
+  for (const auto& header : older) {
+    if (std::none_of(newer.begin(), newer.end(), [&](const auto& each) {
+          return each.first == header.first;
+        })) {
+      headers.push_back(header);
+    }
+  }
+}
+
 } // namespace
 
 Result<RawId> Archive::put_raw(const RawResponse& response) {
@@ -113,8 +127,13 @@ Result<RawId> Archive::put_raw(const RawResponse& response) {
                          response.url,
                          response.body.size()));
     Database& db = impl.db;
-    if (const auto newest = newest_of(db, response.url);
-        newest && record(db, *newest).sha256 == sha256(response.body)) {
+    const auto newest = newest_of(db, response.url);
+    const bool not_modified = response.status == status_not_modified;
+    if (not_modified && !newest)
+      refuse(
+          ErrorKind::not_found,
+          fmt::format("the archive has no answer of '{}' that could be unchanged", response.url));
+    if (newest && (not_modified || record(db, *newest).sha256 == sha256(response.body))) {
       note_fetch(db, impl.zstd, *newest, response);
       return *newest;
     }
@@ -177,6 +196,30 @@ Result<std::optional<RawRecord>> Archive::newest_raw(const std::string& url) {
   return impl.read("read", [&]() -> std::optional<RawRecord> {
     const auto newest = newest_of(impl.db, url);
     return newest ? std::optional(record(impl.db, *newest)) : std::nullopt;
+  });
+}
+
+Result<std::optional<RawOrigin>> Archive::newest_origin(const std::string& url) {
+  Impl& impl = *m_impl;
+  return impl.read("read", [&]() -> std::optional<RawOrigin> {
+    const auto newest = newest_of(impl.db, url);
+    if (!newest || !record(impl.db, *newest).quarantine.empty()) {
+      return std::nullopt;
+    }
+    RawOrigin origin;
+    Query fetches = impl.db.query(
+        "SELECT number, status, final_url FROM raw_fetches WHERE raw = ? ORDER BY number DESC",
+        *newest);
+    while (fetches.next()) {
+      if (origin.final_url.empty()) {
+        origin.final_url = fetches.text(2).empty() ? url : fetches.text(2);
+      }
+      add_missing(origin.headers, *stored_headers(impl.db, impl.zstd, *newest, fetches.integer(0)));
+      if (fetches.small(1) != status_not_modified) {
+        break;
+      }
+    }
+    return origin;
   });
 }
 

@@ -131,7 +131,7 @@ Result<void> take_corrections(Archive& archive,
     return {};
   };
 
-  const std::string url = fetch::ecfr_corrections_url(options.title, std::nullopt);
+  const std::string url = fetch::ecfr_corrections_url(options.title);
   const auto raw = recorder.record(
       client.corrections(options.title), url, fmt::format("ecfr/corrections/{}", options.title));
   if (!raw) {

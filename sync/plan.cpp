@@ -83,10 +83,10 @@ Result<std::vector<VersionRow>> ask_versions(Archive& archive,
   std::vector<VersionRow> rows;
   std::optional<int> expected;
   for (int page = 1; page <= max_pages; ++page) {
-    const std::string url = fetch::ecfr_versions_url(scope, from, std::nullopt, page);
+    const std::string url = fetch::ecfr_versions_url(scope, from, page);
     const std::string stream =
         fmt::format("ecfr/versions/title-{}/part-{}/page-{}", scope.title, scope.part, page);
-    const auto raw = recorder.record(client.versions(scope, from, std::nullopt, page), url, stream);
+    const auto raw = recorder.record(client.versions(scope, from, page), url, stream);
     TRY_ASSIGN(const auto bytes, raw ? archive.raw_bytes(*raw) : tl::unexpected(raw.error()));
     auto answer = parse::parse_versions(bytes, url);
     if (!answer) {

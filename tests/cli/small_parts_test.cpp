@@ -2,7 +2,6 @@
 #include "cli/files.hpp"
 #include "cli/progress.hpp"
 #include "cli/sync_summary.hpp"
-#include "cli/transports.hpp"
 #include "query/suggest.hpp"
 
 #include <catch2/catch.hpp>
@@ -168,12 +167,4 @@ TEST_CASE("people are told what to run next", "[summary]") {
              Contains("1 hit in your categories: regtrail changes") &&
                  Contains("12 dates: regtrail sync") &&
                  Contains("2 places: regtrail status --details"));
-}
-
-TEST_CASE("the host of a mirror is what stands between the scheme and the path", "[transports]") {
-  CHECK(host_of("http://127.0.0.1:8080/x") == "127.0.0.1");
-  CHECK(host_of("https://mirror.example") == "mirror.example");
-  CHECK(host_of("http://[::1]:80/") == "[::1]");
-  CHECK(host_of("http://user@mirror.example/x@y") == "mirror.example");
-  CHECK(host_of("ftp://mirror.example").empty());
 }

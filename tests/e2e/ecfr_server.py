@@ -8,11 +8,13 @@ the host is the first path segment. Rows of `versions` are derived by comparing 
 import argparse
 import datetime
 import gzip
+import hashlib
 import html
 import http.server
 import json
 import pathlib
 import re
+import socket
 import sys
 import threading
 import time
@@ -183,13 +185,15 @@ class Fault:
 class EcfrService(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, history, port=0, currency=None, page_size=1000, delay=0.0):
-        super().__init__(("127.0.0.1", port), Handler)
+    def __init__(self, history, port=0, currency=None, page_size=1000, delay=0.0, host="127.0.0.1"):
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        super().__init__((host, port), Handler)
         self.history, self.page_size, self.delay = history, page_size, delay
         self.currency = currency or (datetime.date.fromisoformat(history.dates[-1]) + datetime.timedelta(days=2)).isoformat()
         self.last_date = history.dates[-1]  # issues after it are not out yet
         self.processing = False
         self.importing = False
+        self.etags = False  # of the true answers; who sends one back is told 304
         self.corrections = []
         self.faults = []
         self.requests = []
@@ -210,8 +214,12 @@ class EcfrService(http.server.ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
     @property
+    def port(self):
+        return self.server_address[1]
+
+    @property
     def url(self):
-        return "http://127.0.0.1:%d" % self.server_address[1]
+        return "http://127.0.0.1:%d" % self.port
 
     def advance_to(self, date, currency=None):
         """Only issues up to `date` are out."""
@@ -361,12 +369,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     fault.times -= 1
                     answer = fault.change(answer)
                     break
+            else:
+                if self.server.etags and answer.status == 200:
+                    answer = self.tagged(answer)
             self.server.requests.append((shown, answer.status, dict(self.headers)))
         with self.server.heard:
             self.server.heard.notify_all()
         if self.server.delay:
             time.sleep(self.server.delay)
         self.send(answer, encodings)
+
+    def tagged(self, answer):
+        tag = '"%s"' % hashlib.sha256(answer.body).hexdigest()
+        answer.headers.append(("ETag", tag))
+        return Answer(304, b"", answer.content_type, answer.headers) if self.headers.get("If-None-Match") == tag else answer
 
     def send(self, answer, encodings):
         body = answer.body

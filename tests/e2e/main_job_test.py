@@ -199,6 +199,47 @@ class TheService(unittest.TestCase):
             done = home.sync(service.url, SAMPLE_PARTS)
             self.assertEqual(done.returncode, 0, done.stderr)
 
+    def test_a_quiet_sync_asks_what_changed_and_is_done_when_nothing_did(self):
+        with EcfrService(self.history) as service, Home() as home:
+            service.etags = True
+            home.ok("init")
+            self.assertEqual(home.sync(service.url, SAMPLE_PARTS, "--now", "2026-10-21").returncode, 0)
+            first = home.json("status")["sources"][0]
+            derived = home.derived()
+            service.take_requests()
+
+            done = home.sync(service.url, SAMPLE_PARTS, "--now", "2026-10-22")
+
+            self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+            ours = [r for r in service.take_requests() if "/www.ecfr.gov/" in r[0]]
+            self.assertEqual([r[0].split("/www.ecfr.gov/api/")[1] for r in ours],
+                             ["versioner/v1/titles.json", "admin/v1/corrections/title/15.json"])
+            self.assertEqual([r[1] for r in ours], [304, 304])
+            self.assertTrue(all(r[2]["If-None-Match"].startswith('"') for r in ours))
+            second = home.json("status")["sources"][0]
+            self.assertEqual(second["health"], "healthy")
+            self.assertGreater(second["last_success"], first["last_success"])
+            self.assertEqual(home.derived(), derived)
+            home.ok("verify")
+
+    def test_validators_of_a_mirror_are_not_sent_to_another(self):
+        with EcfrService(self.history) as one, EcfrService(self.history) as other, Home() as home:
+            one.etags = other.etags = True
+            home.ok("init")
+            self.assertEqual(home.sync(one.url, ["742"]).returncode, 0)
+            self.assertEqual(home.sync(other.url, ["742"]).returncode, 0)
+            titles = [r for r in other.take_requests() if "titles.json" in r[0]]
+            self.assertEqual([(r[1], "If-None-Match" in r[2]) for r in titles], [(200, False)])
+
+    def test_a_mirror_on_this_machine_is_asked_under_every_name_of_it(self):
+        for host, name in (("127.0.0.1", "localhost"), ("127.0.0.1", "LOCALHOST"), ("127.1.2.3", "127.1.2.3"), ("127.0.0.1", "0x7f.1"),
+                           ("::1", "[::1]")):
+            with self.subTest(name), EcfrService(self.history, host=host) as service, Home() as home:
+                home.ok("init")
+                done = home.sync("http://%s:%d" % (name, service.port), ["742"])
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertTrue(service.take_requests())
+
     def test_two_syncs_at_once_do_the_work_once(self):
         with EcfrService(self.history, delay=0.05) as service, Home() as home:
             home.ok("init")

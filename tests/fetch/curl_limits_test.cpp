@@ -88,8 +88,9 @@ TEST_CASE("a body of exactly the limit passes and one byte more does not", "[cur
   const auto answer = transport->get(json(server.url("/")));
 
   CHECK(answer.has_value() == (extra == 0));
-  if (!answer)
+  if (!answer) {
     CHECK(answer.error().kind == ErrorKind::too_large);
+  }
 }
 
 TEST_CASE("a body announced as larger than the limit is not waited for", "[curl]") {
@@ -212,8 +213,9 @@ TEST_CASE("an exception of a callback reaches the caller and the transport lives
   auto options = loopback_options();
   bool armed = true;
   options.progress = [&](std::uint64_t, std::uint64_t) {
-    if (armed)
+    if (armed) {
       throw std::runtime_error("from the callback");
+    }
   };
   const auto transport = make_curl_transport(std::move(options));
 

@@ -26,6 +26,14 @@ Answer redirect_to(const std::string& location, int status = 302) {
   return answer;
 }
 
+/// The service of a document that has been at version "v1" for long.
+Answer unchanged_since_v1(const ServedRequest& request) {
+  Answer answer;
+  answer.status = request.header("if-none-match") == "\"v1\"" ? 304 : 200;
+  answer.body = answer.status == 304 ? "" : "{}";
+  return answer;
+}
+
 } // namespace
 
 TEST_CASE("an answer carries its bytes, its URL and its headers in lower case", "[curl]") {
@@ -78,25 +86,22 @@ TEST_CASE("requests to one host share one connection", "[curl]") {
   const HttpTestServer server(always(scripted));
   const auto transport = make_curl_transport(loopback_options());
 
-  for (int i = 0; i < 5; ++i)
+  for (int i = 0; i < 5; ++i) {
     REQUIRE(transport->get(json(server.url("/" + std::to_string(i)))));
+  }
 
   std::set<int> ports;
-  for (const auto& request : server.requests())
+  for (const auto& request : server.requests()) {
     ports.insert(request.client_port);
+  }
   CHECK(ports.size() == 1);
 }
 
 TEST_CASE("validators are sent and 304 is an answer without a body", "[curl]") {
-  const HttpTestServer server([](const ServedRequest& request) {
-    Answer answer;
-    answer.status = request.header("if-none-match") == "\"v1\"" ? 304 : 200;
-    answer.body = answer.status == 304 ? "" : "{}";
-    return answer;
-  });
+  const HttpTestServer server(&unchanged_since_v1);
   const auto transport = make_curl_transport(loopback_options());
   Request request = json(server.url("/titles.json"));
-  request.validators = {"\"v1\"", "Tue, 01 Sep 2026 10:00:00 GMT"};
+  request.validators = {request.url, "\"v1\"", "Tue, 01 Sep 2026 10:00:00 GMT"};
 
   const auto answer = transport->get(request);
 
@@ -110,6 +115,63 @@ TEST_CASE("validators are sent and 304 is an answer without a body", "[curl]") {
   REQUIRE(changed);
   CHECK_FALSE(changed->not_modified());
   CHECK(changed->body == "{}");
+  CHECK(server.requests().size() == 2);
+}
+
+TEST_CASE("validators of one URL are not sent to another", "[curl]") {
+  const HttpTestServer server(&unchanged_since_v1);
+  const auto transport = make_curl_transport(loopback_options());
+  Request request = json(server.url("/titles.json?page=2"));
+  request.validators = {server.url("/titles.json"), "\"v1\"", "Tue, 01 Sep 2026 10:00:00 GMT"};
+
+  const auto answer = transport->get(request);
+
+  REQUIRE(answer);
+  CHECK(answer->status == 200);
+  CHECK(server.requests().at(0).header("if-none-match").empty());
+  CHECK(server.requests().at(0).header("if-modified-since").empty());
+}
+
+TEST_CASE("along a redirect validators go to the URL that gave them only", "[curl]") {
+  const HttpTestServer server([](const ServedRequest& request) {
+    return request.target == "/old" ? redirect_to("/new") : unchanged_since_v1(request);
+  });
+  const auto transport = make_curl_transport(loopback_options());
+  Request request = json(server.url("/old"));
+
+  SECTION("those of the target are answered by 304") {
+    request.validators = {server.url("/new"), "\"v1\"", ""};
+    const auto answer = transport->get(request);
+    REQUIRE(answer);
+    CHECK(answer->not_modified());
+    CHECK(answer->final_url == server.url("/new"));
+    CHECK(server.requests().at(0).header("if-none-match").empty());
+  }
+  SECTION("those of the redirecting URL are not handed on") {
+    request.validators = {server.url("/old"), "\"v1\"", ""};
+    const auto answer = transport->get(request);
+    REQUIRE(answer);
+    CHECK(answer->status == 200);
+    CHECK(server.requests().at(1).header("if-none-match").empty());
+  }
+}
+
+TEST_CASE("304 to a request that carried no validator is an error", "[curl]") {
+  Answer scripted;
+  scripted.status = 304;
+  const HttpTestServer server(always(scripted));
+  const auto transport = make_curl_transport(loopback_options());
+  Request request = json(server.url("/titles.json"));
+  const bool of_another_url = GENERATE(false, true);
+  if (of_another_url) {
+    request.validators = {server.url("/corrections.json"), "\"v1\"", ""};
+  }
+
+  const auto answer = transport->get(request);
+
+  REQUIRE_FALSE(answer);
+  CHECK(answer.error().kind == ErrorKind::http);
+  CHECK_THAT(answer.error().message, Contains("304") && Contains("no earlier copy was named"));
 }
 
 TEST_CASE("a validator that would smuggle in a header is not sent", "[curl]") {
@@ -118,7 +180,7 @@ TEST_CASE("a validator that would smuggle in a header is not sent", "[curl]") {
   const HttpTestServer server(always(scripted));
   const auto transport = make_curl_transport(loopback_options());
   Request request = json(server.url("/"));
-  request.validators.etag = "x\r\nX-Evil: 1";
+  request.validators = {request.url, "x\r\nX-Evil: 1", ""};
 
   REQUIRE(transport->get(request));
 
@@ -129,8 +191,9 @@ TEST_CASE("a validator that would smuggle in a header is not sent", "[curl]") {
 TEST_CASE("redirects on allowed hosts are followed, relative ones too", "[curl]") {
   const int status = GENERATE(301, 302, 303, 307, 308);
   const HttpTestServer server([status](const ServedRequest& request) {
-    if (request.target == "/a/old")
+    if (request.target == "/a/old") {
       return redirect_to("../b/new?x=1", status);
+    }
     Answer answer;
     answer.body = R"({"at":")" + request.target + R"("})";
     return answer;
@@ -230,6 +293,21 @@ TEST_CASE("URLs that may not be asked are refused before anything is sent", "[cu
   CHECK_THAT(answer.error().message, Contains(why) && Contains(url));
 }
 
+TEST_CASE("hosts are compared without regard to letter case", "[curl]") {
+  Answer scripted;
+  scripted.body = "{}";
+  const HttpTestServer server(always(scripted));
+  const std::string port = std::to_string(server.port());
+  auto options = loopback_options();
+  options.allowed_hosts = {"LocalHost"};
+  const auto transport = make_curl_transport(std::move(options));
+
+  CHECK(transport->get(json("http://localhost:" + port + "/")));
+  CHECK(transport->get(json("http://LOCALHOST:" + port + "/")));
+  CHECK_FALSE(transport->get(json("http://localhost.example.com:" + port + "/")));
+  CHECK(server.requests().size() == 2);
+}
+
 TEST_CASE("a proxy is asked for other hosts and never for loopback", "[curl]") {
   Answer scripted;
   scripted.body = "{}";
@@ -237,7 +315,8 @@ TEST_CASE("a proxy is asked for other hosts and never for loopback", "[curl]") {
   const HttpTestServer server(always(scripted));
   auto options = loopback_options();
   options.proxy = proxy.url("");
-  options.plain_http_host = "mirror.example";
+  options.allowed_hosts.emplace_back("mirror.example");
+  options.plain_http = true;
   const auto transport = make_curl_transport(std::move(options));
 
   REQUIRE(transport->get(json("http://mirror.example/www.ecfr.gov/api/titles.json")));

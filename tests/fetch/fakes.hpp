@@ -16,11 +16,13 @@ class ScriptedTransport final : public fetch::Transport {
 public:
   std::deque<Result<fetch::Response>> outcomes;
   std::vector<fetch::Request> requests;
+  fetch::Validators sends; ///< where a request brings none, as a wrapper might
 
   Result<fetch::Response> attempt(const fetch::Request& request) override {
     requests.push_back(request);
-    if (outcomes.empty())
+    if (outcomes.empty()) {
       throw std::logic_error("asked more often than scripted: " + request.url);
+    }
     auto outcome = std::move(outcomes.front());
     outcomes.pop_front();
     return outcome;
@@ -28,7 +30,11 @@ public:
 
   Result<fetch::Response> get(const fetch::Request& request) override {
     auto answer = attempt(request);
-    return answer ? fetch::judge(std::move(*answer), request) : answer;
+    fetch::Request sent = request;
+    if (sent.validators.url.empty()) {
+      sent.validators = sends;
+    }
+    return answer ? fetch::judge(std::move(*answer), sent) : answer;
   }
 };
 

@@ -10,7 +10,6 @@ using regtrail::fetch::Accept;
 using regtrail::fetch::cfr_revision_date;
 using regtrail::fetch::CfrVolume;
 using regtrail::fetch::govinfo_cfr_part_url;
-using regtrail::fetch::govinfo_cfr_section_url;
 using regtrail::fetch::govinfo_cfr_volume_url;
 using regtrail::fetch::govinfo_cfr_volumes_url;
 using regtrail::fetch::govinfo_cfr_years_url;
@@ -34,17 +33,13 @@ Response html(std::string final_url) {
 
 } // namespace
 
-TEST_CASE("listings, volumes, parts and sections of the annual CFR have their addresses",
-          "[govinfo]") {
+TEST_CASE("listings, volumes and parts of the annual CFR have their addresses", "[govinfo]") {
   CHECK(govinfo_cfr_years_url() == "https://www.govinfo.gov/bulkdata/json/CFR");
   CHECK(govinfo_cfr_volumes_url(2025, 15) ==
         "https://www.govinfo.gov/bulkdata/json/CFR/2025/title-15");
   CHECK(govinfo_cfr_volume_url(second_of_2025) ==
         "https://www.govinfo.gov/bulkdata/CFR/2025/title-15/CFR-2025-title15-vol2.xml");
   CHECK(govinfo_cfr_part_url(second_of_2025, "744") == part_744);
-  CHECK(govinfo_cfr_section_url(second_of_2025, "744.11") ==
-        "https://www.govinfo.gov/content/pkg/CFR-2025-title15-vol2/xml/"
-        "CFR-2025-title15-vol2-sec744-11.xml");
   CHECK(govinfo_cfr_part_url(second_of_2025, "7/../4") ==
         "https://www.govinfo.gov/content/pkg/CFR-2025-title15-vol2/xml/"
         "CFR-2025-title15-vol2-part7%2F..%2F4.xml");
@@ -78,6 +73,17 @@ TEST_CASE("a part that is in the volume comes as the service sent it", "[govinfo
   REQUIRE(answer);
   CHECK(answer->body == "<CFRGRANULE/>");
   CHECK(transport.requests.at(0).url == part_744);
+}
+
+TEST_CASE("a part that has not changed is an answer without a body", "[govinfo]") {
+  ScriptedTransport transport;
+  transport.sends = {part_744, "\"v1\"", ""};
+  Response unchanged = answer_with(304, "");
+  unchanged.final_url = part_744;
+  transport.outcomes.push_back(unchanged);
+  const auto answer = GovinfoClient(transport).cfr_part(second_of_2025, "744");
+  REQUIRE(answer);
+  CHECK(answer->not_modified());
 }
 
 TEST_CASE("a redirect to a page for people means that the volume lacks the part", "[govinfo]") {

@@ -1,4 +1,4 @@
-#include "fetch/server_words_internal.hpp"
+#include "fetch/server_message_internal.hpp"
 #include "tests/fetch/fakes.hpp"
 
 #include <catch2/catch.hpp>
@@ -9,7 +9,8 @@ using regtrail::ErrorKind;
 using regtrail::fetch::Accept;
 using regtrail::fetch::judge;
 using regtrail::fetch::Request;
-using regtrail::fetch::server_words;
+using regtrail::fetch::Response;
+using regtrail::fetch::server_message;
 using regtrail::testing::answer_with;
 
 namespace {
@@ -73,8 +74,12 @@ TEST_CASE("a piece is not the whole", "[judge]") {
 
 TEST_CASE("304 is an answer only to who sent a validator", "[judge]") {
   Request with_etag = asked_json;
-  with_etag.validators.etag = "\"1\"";
-  CHECK(judge(answer_with(304, ""), with_etag));
+  with_etag.validators = {"https://www.ecfr.gov/x", "\"1\"", ""};
+  Response answer = answer_with(304, "");
+  answer.final_url = "https://www.ecfr.gov/x";
+  CHECK(judge(answer, with_etag));
+  answer.final_url = "https://www.ecfr.gov/y";
+  CHECK_FALSE(judge(answer, with_etag));
   const auto unasked = judge(answer_with(304, ""), asked_json);
   REQUIRE_FALSE(unasked);
   CHECK(unasked.error().kind == ErrorKind::http);
@@ -132,16 +137,17 @@ TEST_CASE("a gateway's HTML error page is its status, not a block page", "[judge
 }
 
 TEST_CASE("words of a server are short, on one line and without control characters", "[words]") {
-  const std::string words = server_words("a\x1b[31m\n\tb" + std::string(5000, 'x'));
+  const std::string words = server_message("a\x1b[31m\n\tb" + std::string(5000, 'x'));
   CHECK(words.size() <= 203);
   CHECK_THAT(words, Catch::StartsWith("a[31m b") && EndsWith("..."));
 }
 
 TEST_CASE("words are never cut inside a character", "[words]") {
   std::string body;
-  for (int i = 0; i < 100; ++i)
+  for (int i = 0; i < 100; ++i) {
     body += "\xE8\xAA\x9E";
-  const std::string words = server_words(body);
+  }
+  const std::string words = server_message(body);
   CHECK(words.size() == 198 + 3);
 }
 
@@ -149,6 +155,7 @@ TEST_CASE("bodies cut anywhere are quoted without running past their end", "[wor
   const std::string whole = GENERATE(R"(  {"error" : "a\u00e9\"b"})",
                                      "<error><message>m</message></error>",
                                      "<?xml?><!-- c --><!DOCTYPE html><html><title>t</title>");
-  for (std::size_t size = 0; size <= whole.size(); ++size)
-    CHECK(server_words(whole.substr(0, size)).size() <= whole.size());
+  for (std::size_t size = 0; size <= whole.size(); ++size) {
+    CHECK(server_message(whole.substr(0, size)).size() <= whole.size());
+  }
 }

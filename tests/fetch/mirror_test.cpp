@@ -11,6 +11,7 @@ using regtrail::fetch::make_mirror_directory_transport;
 using regtrail::fetch::make_mirror_url_transport;
 using regtrail::fetch::mirror_path;
 using regtrail::fetch::Request;
+using regtrail::fetch::Url;
 using regtrail::testing::answer_with;
 using regtrail::testing::ScriptedTransport;
 using regtrail::testing::TempDir;
@@ -81,6 +82,18 @@ TEST_CASE("a directory mirror serves the bytes of the named file", "[mirror]") {
   CHECK(answer->body == body);
   CHECK(answer->wire_bytes == body.size());
   CHECK_THAT(answer->final_url, Contains("file:///") && Contains("title-15.xml%40part%3D744"));
+}
+
+TEST_CASE("a directory mirror serves the whole file, whatever validators are sent", "[mirror]") {
+  const TempDir dir;
+  dir.write(versions, "[1]");
+  const auto transport = make_mirror_directory_transport(dir.path());
+  Request request{"https://" + versions, Accept::json, {}};
+  request.validators = {transport->get(request)->final_url, "\"v1\"", ""};
+  const auto answer = transport->get(request);
+  REQUIRE(answer);
+  CHECK(answer->status == 200);
+  CHECK(answer->body == "[1]");
 }
 
 TEST_CASE("a mirror file may be spelled in other ways", "[mirror]") {
@@ -171,7 +184,7 @@ TEST_CASE("a URL mirror puts the host first in the path and keeps the query", "[
   ScriptedTransport inner;
   inner.outcomes.push_back(answer_with(200, "{}"));
   inner.outcomes.push_back(answer_with(503, ""));
-  const auto transport = make_mirror_url_transport(base, inner);
+  const auto transport = make_mirror_url_transport(*Url::parse(base), inner);
   Request request{
       "https://" + versions + "?issue_date%5Bgte%5D=2026-01-01&part=744", Accept::json, {}};
   request.validators.etag = "\"v1\"";

@@ -104,8 +104,9 @@ TEST_CASE("backoff doubles, jitters by at most a quarter and is capped", "[retry
   Setting setting({});
   setting.policy.attempts = 8;
   setting.policy.max_backoff = 5000ms;
-  for (int i = 0; i < 8; ++i)
+  for (int i = 0; i < 8; ++i) {
     setting.inner.outcomes.push_back(broken());
+  }
   REQUIRE_FALSE(setting.get(titles, seed));
   const auto& waits = setting.waiter.waits;
   REQUIRE(waits.size() == 7);
@@ -169,8 +170,9 @@ TEST_CASE("requests to one host are paced from start to start, hosts apart", "[r
   ScriptedTransport inner;
   FakeWaiter waiter;
   RetryPolicy policy;
-  for (int i = 0; i < 5; ++i)
+  for (int i = 0; i < 5; ++i) {
     inner.outcomes.push_back(answer_with(200, "{}"));
+  }
   const auto transport = make_polite_transport(inner, waiter, policy, 1);
 
   REQUIRE(transport->get(titles));
@@ -220,12 +222,17 @@ TEST_CASE("attempt retries too and hands over the last answer unjudged", "[retry
   CHECK(answer->status == 404);
 }
 
-TEST_CASE("validators pass through", "[retry]") {
-  Setting setting({answer_with(304, "")});
+TEST_CASE("validators are sent with every attempt", "[retry]") {
+  Response unchanged = answer_with(304, "");
+  unchanged.final_url = titles.url;
+  Setting setting({broken(), unchanged});
   Request request = titles;
-  request.validators.etag = "\"v1\"";
+  request.validators = {titles.url, "\"v1\"", ""};
   const auto answer = setting.get(request);
   REQUIRE(answer);
   CHECK(answer->not_modified());
-  CHECK(setting.inner.requests.at(0).validators.etag == "\"v1\"");
+  REQUIRE(setting.inner.requests.size() == 2);
+  for (const Request& asked : setting.inner.requests) {
+    CHECK(asked.validators.etag == "\"v1\"");
+  }
 }

@@ -49,17 +49,11 @@ TEST_CASE("a walk through a year of a register collects each of its documents on
   CHECK(pages > 6);
   CHECK(service.count("publication_date") == pages);
 
-  // And one by one, by number and by page.
+  // And one by the page that it ends on.
   const auto one = client.by_citation(91, collected.begin()->second.end_page);
   REQUIRE(one);
   const auto on_page = parse::parse_fr_documents(one->body, "citation");
   REQUIRE(on_page);
   REQUIRE(on_page->documents.size() == 1);
   CHECK(on_page->documents[0] == collected.begin()->second);
-  const auto batch = client.batch({collected.begin()->first, "9999-99999"});
-  REQUIRE(batch);
-  const auto both = parse::parse_fr_documents(batch->body, "batch");
-  REQUIRE(both);
-  CHECK(both->documents.size() == 1);
-  CHECK(both->not_found == std::vector<std::string>{"9999-99999"});
 }

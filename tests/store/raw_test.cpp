@@ -62,6 +62,56 @@ TEST_CASE("every answer of a stream has its own headers", "[store]") {
   CHECK(must(archive.verify()).empty());
 }
 
+TEST_CASE("an answer that has not changed is one more fetch of what is held", "[store]") {
+  Archive archive = in_memory();
+  RawResponse given = answer("u", "bytes", 1);
+  given.final_url = "http://mirror.example/u";
+  given.headers = {{"etag", "\"1\""}, {"last-modified", "Tue, 01 Sep 2026 10:00:00 GMT"}};
+  const RawId id = must(archive.put_raw(given));
+  RawResponse unchanged = answer("u", "", 2);
+  unchanged.status = 304;
+  unchanged.final_url = given.final_url;
+  unchanged.headers = {{"etag", "\"2\""}};
+
+  CHECK(must(archive.put_raw(unchanged)) == id);
+
+  CHECK(must(archive.raw_records("")).size() == 1);
+  CHECK(must(archive.raw_bytes(id)) == "bytes");
+  CHECK(must(archive.raw_record(id)).fetched_at == noon(1));
+  CHECK(must(archive.verify()).empty());
+  const auto origin = must(archive.newest_origin("u"));
+  REQUIRE(origin);
+  CHECK(origin->final_url == given.final_url);
+  CHECK(origin->headers ==
+        std::vector<std::pair<std::string, std::string>>{
+            {"etag", "\"2\""}, {"last-modified", "Tue, 01 Sep 2026 10:00:00 GMT"}});
+
+  SECTION("the same bytes sent whole bring headers and address of their own") {
+    RawResponse whole = answer("u", "bytes", 3);
+    whole.headers = {{"etag", "\"3\""}};
+    REQUIRE(must(archive.put_raw(whole)) == id);
+    const auto newer = must(archive.newest_origin("u"));
+    REQUIRE(newer);
+    CHECK(newer->final_url == whole.final_url);
+    CHECK(newer->headers == whole.headers);
+  }
+  SECTION("a quarantined answer has no origin to ask about") {
+    must(archive.quarantine(id, "cut off"));
+    CHECK_FALSE(must(archive.newest_origin("u")));
+  }
+}
+
+TEST_CASE("an answer that has not changed needs one that is held", "[store]") {
+  Archive archive = in_memory();
+  CHECK_FALSE(must(archive.newest_origin("u")));
+  RawResponse unchanged = answer("u", "");
+  unchanged.status = 304;
+  const auto stored = archive.put_raw(unchanged);
+  REQUIRE_FALSE(stored);
+  CHECK(stored.error().kind == regtrail::ErrorKind::not_found);
+  CHECK(must(archive.raw_records("")).empty());
+}
+
 TEST_CASE("an empty body is a body", "[store]") {
   Archive archive = in_memory();
   const RawId id = must(archive.put_raw(answer("u", "")));

@@ -33,6 +33,14 @@ struct FakeFrDocument {
   bool inspection = false; ///< only on file; `published` is when it is to be published
 };
 
+/// The address that the service gives for the XML of a document.
+inline std::string fr_full_text_url(const std::string& number, Date published) {
+  std::string day = published.to_string();
+  std::replace(day.begin(), day.end(), '-', '/');
+  return fmt::format(
+      "https://www.federalregister.gov/documents/full_text/xml/{}/{}.xml", day, number);
+}
+
 /// JSON of a document in the form of the service.
 inline std::string fake_fr_json(const FakeFrDocument& document) {
   const auto quoted = [](const std::string& text) {
@@ -54,8 +62,7 @@ inline std::string fake_fr_json(const FakeFrDocument& document) {
       quoted(citation),
       quoted(document.executive_order),
       document.executive_order.empty() ? "null" : R"("Executive Order")",
-      quoted(document.xml.empty() ? ""
-                                  : fetch::fr_full_text_url(document.number, document.published)),
+      quoted(document.xml.empty() ? "" : fr_full_text_url(document.number, document.published)),
       fetch::fr_raw_text_url(document.number, document.published));
   return json + (document.metadata.empty() ? "" : "," + document.metadata) + "}";
 }
@@ -72,13 +79,16 @@ public:
 
   Result<fetch::Response> get(const fetch::Request& request) override {
     asked.push_back(request.url);
-    if (fault)
-      if (auto error = fault(static_cast<int>(asked.size()), request.url))
+    if (fault) {
+      if (auto error = fault(static_cast<int>(asked.size()), request.url)) {
         return tl::unexpected(*error);
+      }
+    }
     const auto link = links.find(request.url);
     const auto body = link == links.end() ? answer(request.url) : "<html><pre>text</pre></html>";
-    if (!body)
+    if (!body) {
       return fail(ErrorKind::not_found, request.url + " does not exist");
+    }
     fetch::Response response;
     response.status = 200;
     response.body = *body;
@@ -97,74 +107,33 @@ private:
   using Wanted = std::function<bool(const FakeFrDocument&)>;
 
   [[nodiscard]] std::optional<std::string> answer(const std::string& url) const {
-    if (url.find("/api/v1/documents.json?") != std::string::npos)
+    if (url.find("/api/v1/documents.json?") != std::string::npos) {
       return search_body ? search_body : list(searched(url));
-    if (url == fetch::fr_public_inspection_current_url())
+    }
+    if (url == fetch::fr_public_inspection_current_url()) {
       return list([](const auto& document) { return document.inspection; });
-    if (url == fetch::fr_agencies_url())
-      return "[]";
-    if (url.find("/bulkdata/FR/") != std::string::npos)
-      return issue(url);
+    }
     for (const auto& document : documents) {
-      if (document.inspection)
+      if (document.inspection) {
         continue;
-      if (url == fetch::fr_document_url(document.number) ||
-          url == fetch::fr_document_url(document.number, document.published))
-        return fake_fr_json(document);
-      if (!document.xml.empty() &&
-          url == fetch::fr_full_text_url(document.number, document.published))
+      }
+      if (!document.xml.empty() && url == fr_full_text_url(document.number, document.published)) {
         return document.xml;
+      }
       if (!document.raw_text.empty() &&
-          url == fetch::fr_raw_text_url(document.number, document.published))
+          url == fetch::fr_raw_text_url(document.number, document.published)) {
         return "<html><body><pre>\n" + document.raw_text + "</pre></body></html>";
-      for (int page = document.start_page; page <= document.end_page && page > 0; ++page)
-        if (url == fetch::fr_citation_url(document.volume, page))
+      }
+      for (int page = document.start_page; page <= document.end_page && page > 0; ++page) {
+        if (url == fetch::fr_citation_url(document.volume, page)) {
           return list([&](const auto& other) {
             return !other.inspection && other.volume == document.volume &&
                    other.start_page <= page && page <= other.end_page;
           });
+        }
+      }
     }
-    return batch(url);
-  }
-
-  /// "documents/n1,n2.json": the missing ones are named.
-  [[nodiscard]] std::optional<std::string> batch(const std::string& url) const {
-    const std::string path = "/api/v1/documents/";
-    const auto begin = url.find(path);
-    const auto end = url.find(".json");
-    if (begin == std::string::npos || end == std::string::npos)
-      return std::nullopt;
-    std::string rest = url.substr(begin + path.size(), end - begin - path.size()) + ',';
-    if (rest.find(',') == rest.size() - 1)
-      return std::nullopt;
-    std::vector<std::string> numbers;
-    for (auto comma = rest.find(','); comma != std::string::npos; comma = rest.find(',')) {
-      numbers.push_back(rest.substr(0, comma));
-      rest.erase(0, comma + 1);
-    }
-    const auto asked_for = [&](const FakeFrDocument& document) {
-      return !document.inspection &&
-             std::find(numbers.begin(), numbers.end(), document.number) != numbers.end();
-    };
-    std::string missing;
-    for (const auto& number : numbers)
-      if (std::none_of(documents.begin(), documents.end(), [&](const auto& document) {
-            return document.number == number && !document.inspection;
-          }))
-        missing += (missing.empty() ? "\"" : ",\"") + number + '"';
-    std::string body = list(asked_for);
-    if (!missing.empty())
-      body.insert(body.size() - 1, R"(,"errors":{"not_found":[)" + missing + "]}");
-    return body;
-  }
-
-  [[nodiscard]] std::optional<std::string> issue(const std::string& url) const {
-    std::string body;
-    for (const auto& document : documents)
-      if (!document.inspection && url == fetch::govinfo_fr_issue_url(document.published))
-        body += document.xml;
-    return body.empty() ? std::nullopt
-                        : std::optional("<FEDREG><RULES>" + body + "</RULES></FEDREG>");
+    return std::nullopt;
   }
 
   /// By the dates and types of the question; other conditions are taken to be met.
@@ -195,10 +164,12 @@ private:
       return left.published < right.published;
     });
     std::string results;
-    for (const auto& document : found)
+    for (const auto& document : found) {
       results += (results.empty() ? "" : ",") + fake_fr_json(document);
-    if (found.empty())
+    }
+    if (found.empty()) {
       return R"({"description":"Documents","count":0})"; // as the service does: no `results`
+    }
     return fmt::format(R"({{"description":"Documents","count":{},"total_pages":1,"results":[{}]}})",
                        found.size(),
                        results);

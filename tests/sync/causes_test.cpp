@@ -269,7 +269,7 @@ TEST_CASE("a text is read again when what the service says of it has changed", "
   history.sync();
   auto& rule = history.services.register_.documents.back();
   REQUIRE(rule.number == "2026-02014");
-  const std::string url = fetch::fr_full_text_url(rule.number, rule.published);
+  const std::string url = regtrail::testing::fr_full_text_url(rule.number, rule.published);
   REQUIRE(history.services.register_.count(url) == 1);
   const auto sync_on = [&](const char* day) {
     history.options.now = parse_timestamp(day).value();
