@@ -1,5 +1,7 @@
 #include "notify/render/summary.hpp"
 
+#include "model/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -84,24 +86,12 @@ std::string look_up(const Word (&words)[Size], std::string_view key, Language la
 
 } // namespace
 
-std::string kind_word(ChangeKind kind, Language language) {
-  return look_up(kinds, to_string(kind), language);
-}
-
 std::string type_word(std::string_view type, Language language) {
   return look_up(types, type, language);
 }
 
-std::string direction_word(Direction direction, Language language) {
-  return look_up(directions, to_string(direction), language);
-}
-
 std::string field_word(NoteField field, Language language) {
   return look_up(fields, to_string(field), language);
-}
-
-std::string event_word(std::string_view event, Language language) {
-  return look_up(events, event, language);
 }
 
 std::string event_phrase(const StatusEvent& event, Language language) {
@@ -110,7 +100,7 @@ std::string event_phrase(const StatusEvent& event, Language language) {
     const std::string date = date_word(event.date, language);
     return ja ? date + "の版の文言に復帰" : "reverted to the version of " + date;
   }
-  std::string phrase = event_word(event.event, language);
+  std::string phrase = look_up(events, event.event, language);
   if (event.date) {
     phrase += " " + date_word(event.date, language);
   }
@@ -155,7 +145,7 @@ std::string place_within(const Citation& at, const std::string& unit) {
 }
 
 std::string kind_phrase(const Change& change, const std::string& unit, Language language) {
-  std::string word = kind_word(change.kind, language);
+  std::string word = look_up(kinds, to_string(change.kind), language);
   if (!change.was) {
     return word;
   }
@@ -181,7 +171,7 @@ std::string typed_phrase(const Change& change, Language language, std::size_t lo
       }
     }
     phrase += language == Language::ja ? "（" : ", ";
-    phrase += direction_word(typed.direction, language);
+    phrase += look_up(directions, to_string(typed.direction), language);
     phrase += language == Language::ja ? "）" : "";
     if (std::find(phrases.begin(), phrases.end(), phrase) == phrases.end()) {
       phrases.push_back(std::move(phrase));
@@ -202,6 +192,21 @@ std::vector<ChangeGroup> group_changes(const std::vector<const Change*>& changes
       }
     }
     out.push_back({{change}});
+  }
+  return out;
+}
+
+std::string place_of(const ChangeGroup& group, const std::string& unit, Language language) {
+  if (!group.many()) {
+    return place_within(group.first().at, unit);
+  }
+  return fmt::format("{}{}", group.members.size(), language == Language::ja ? "か所" : " places");
+}
+
+std::string places_of(const ChangeGroup& group, const std::string& unit) {
+  std::string out;
+  for (const Change* change : group.members) {
+    out += (out.empty() ? "" : ", ") + place_within(change->at, unit);
   }
   return out;
 }
@@ -261,6 +266,25 @@ std::string cause_phrase(const Cause& cause, Language language) {
 
 std::string two_decimals(double value) {
   return fmt::format("{:.2f}", value);
+}
+
+std::string counted(std::size_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+std::string one_line(std::string_view text) {
+  std::string out = printable(text);
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  return out;
+}
+
+std::string_view first_bytes(std::string_view text, std::size_t size) {
+  while (size > 0 && size < text.size() &&
+         (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
+    --size;
+  }
+  return text.substr(0, size);
 }
 
 } // namespace regtrail::render

@@ -125,15 +125,9 @@ void add_field(std::string& out,
   if (text.empty()) {
     return;
   }
-  const std::string name = cut_to_width(label, column - 1);
   Flow flow(style, 2 + column, 2 + column);
   flow.add(Mark::plain, text);
-  std::string body = flow.finish();
-  if (!body.empty()) {
-    out += "  " + styled(style, Mark::dim, name) +
-           std::string(static_cast<std::size_t>(std::max(1, column - display_width(name))), ' ') +
-           body.substr(static_cast<std::size_t>(2 + column));
-  }
+  out += "  " + labelled(style, Mark::dim, cut_to_width(label, column - 1), column, flow);
 }
 
 /// Control and chart cells as published, side by side where there is room.
@@ -250,9 +244,8 @@ std::string show_text(const Citation& citation,
     }
   }
   for (const UnitNote& note : unit.notes) {
-    Flow flow(style, 0, 4);
-    flow.add(Mark::dim, field_word(note.field, Language::en) + ": " + note.text);
-    out += flow.finish();
+    out +=
+        paragraph(style, 0, 4, Mark::dim, field_word(note.field, Language::en) + ": " + note.text);
   }
   return out;
 }
