@@ -187,9 +187,9 @@ private:
     }
   }
 
-  [[nodiscard]] std::string joined(const std::vector<std::string>& parts,
+  [[nodiscard]] std::string listed(const std::vector<std::string>& parts,
                                    const char* if_empty) const {
-    return parts.empty() ? if_empty : fmt::format("{}", fmt::join(parts, m_say.list_separator));
+    return parts.empty() ? if_empty : render::joined(parts, m_say.list_separator);
   }
 
   /// The first `shown` of `parts` and how many more there are.
@@ -199,7 +199,7 @@ private:
       parts.resize(shown);
       parts.push_back(fill(m_say.more, rest));
     }
-    return joined(parts, "");
+    return listed(parts, "");
   }
 
   [[nodiscard]] std::string places(const HitGroup& group) const {
@@ -294,7 +294,7 @@ private:
     for (const auto& [date, text] : ahead) {
       words.push_back(text);
     }
-    return joined(words, m_say.none);
+    return listed(words, m_say.none);
   }
 
   /// Every category once, best score first within the group's order.
@@ -317,7 +317,7 @@ private:
       parts.push_back(fmt::format(
           "{} {} ({})", label(category), render::two_decimals(hit.score), reasons(hit)));
     }
-    return joined(parts, "");
+    return listed(parts, "");
   }
 
   [[nodiscard]] std::string reasons(const Hit& hit) const {
@@ -328,7 +328,7 @@ private:
                         "\"");
       }
     }
-    return joined(parts, m_say.unknown);
+    return listed(parts, m_say.unknown);
   }
 
   /// What the change itself says about licensing; the rest is not known yet and said so.
@@ -449,7 +449,7 @@ private:
         labels.push_back(label(category.id));
       }
     }
-    return joined(labels, "");
+    return listed(labels, "");
   }
 
   // --- subject ----------------------------------------------------------------------------------

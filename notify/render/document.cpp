@@ -2,6 +2,7 @@
 
 #include "model/text.hpp"
 #include "notify/render/layout_internal.hpp"
+#include "notify/render/summary.hpp"
 
 #include <fmt/format.h>
 
@@ -65,12 +66,12 @@ private:
     flow.gap();
     flow.add(Mark::plain, m_document.title);
     m_out += flow.finish();
-    field("agency", fmt::format("{}", fmt::join(m_document.agencies, "; ")));
+    field("agency", joined(m_document.agencies, "; "));
     field("action", m_document.action);
     field("pages", pages());
     field("amends", parts());
-    field("RIN", fmt::format("{}", fmt::join(m_document.rins, ", ")));
-    field("docket", fmt::format("{}", fmt::join(m_document.dockets, "; ")));
+    field("RIN", joined(m_document.rins));
+    field("docket", joined(m_document.dockets, "; "));
   }
 
   [[nodiscard]] std::string pages() const {
@@ -97,7 +98,7 @@ private:
     return out;
   }
 
-  static std::string joined(const std::vector<Date>& days) {
+  static std::string listed(const std::vector<Date>& days) {
     std::string out;
     for (const Date& day : days) {
       out += (out.empty() ? "" : ", ") + day.to_string();
@@ -113,8 +114,8 @@ private:
     field("signed", shown(m_document.signed_on));
     field("filed", shown(m_document.filed));
     field("published", shown(m_document.published));
-    field("effective", joined(m_document.effective));
-    field("compliance", joined(m_document.compliance));
+    field("effective", listed(m_document.effective));
+    field("compliance", listed(m_document.compliance));
     field("comments", shown(m_document.comments_close));
     for (const DatedClause& clause : m_document.clauses) {
       if (clause.kind == DatedClause::Kind::expires) {

@@ -37,7 +37,7 @@ Heads heads(Language language) {
 }
 
 std::string remarks_of(const Change& change, Language language) {
-  return fmt::format("{}", fmt::join(remark_lines(change, language), "\n"));
+  return joined(remark_lines(change, language), "\n");
 }
 
 void add_row(std::string& out,

@@ -177,7 +177,7 @@ std::string typed_phrase(const Change& change, Language language, std::size_t lo
       phrases.push_back(std::move(phrase));
     }
   }
-  return fmt::format("{}", fmt::join(phrases, language == Language::ja ? "、" : "; "));
+  return joined(phrases, language == Language::ja ? "、" : "; ");
 }
 
 std::vector<ChangeGroup> group_changes(const std::vector<const Change*>& changes) {
@@ -280,11 +280,13 @@ std::string one_line(std::string_view text) {
 }
 
 std::string_view first_bytes(std::string_view text, std::size_t size) {
-  while (size > 0 && size < text.size() &&
-         (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
-    --size;
+  std::size_t end = std::min(size, text.size());
+  const std::size_t least = end - std::min<std::size_t>(end, 3); // a character has at most 4 bytes
+  while (end > least && end < text.size() &&
+         (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+    --end;
   }
-  return text.substr(0, size);
+  return text.substr(0, end);
 }
 
 } // namespace regtrail::render

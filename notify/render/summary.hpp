@@ -4,6 +4,8 @@
 #include "model/change.hpp"
 #include "notify/render/html.hpp"
 
+#include <fmt/format.h>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -67,6 +69,11 @@ place_of(const ChangeGroup& group, const std::string& unit, Language language);
 
 /// "0.93".
 [[nodiscard]] std::string two_decimals(double value);
+
+template<typename Values>
+[[nodiscard]] std::string joined(const Values& values, std::string_view separator = ", ") {
+  return fmt::format("{}", fmt::join(values, separator));
+}
 
 /// "1 change", "2 changes".
 [[nodiscard]] std::string counted(std::size_t count, std::string_view thing);

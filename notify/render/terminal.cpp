@@ -113,26 +113,18 @@ void add_text(std::string& out, const Change& change, int context, const Termina
   const bool only_name =
       (change.kind == ChangeKind::redesignated || change.kind == ChangeKind::moved) &&
       change.before == change.after;
-  if (in_columns(style)) {
-    if (!only_name) {
-      add_columns(out, change, context * 2, style);
-    }
-    return;
-  }
-  switch (change.kind) {
-  case ChangeKind::added:
-    add_lines(out, change.after, WordRun::Op::added, style);
-    return;
-  case ChangeKind::removed:
-    add_lines(out, change.before, WordRun::Op::removed, style);
-    return;
-  default:
-    break;
-  }
   if (only_name) {
     return;
   }
-  out += redline(abridge(merged_edits(runs_of(change)), context), style, 4);
+  if (in_columns(style)) {
+    add_columns(out, change, context * 2, style);
+  } else if (change.kind == ChangeKind::added) {
+    add_lines(out, change.after, WordRun::Op::added, style);
+  } else if (change.kind == ChangeKind::removed) {
+    add_lines(out, change.before, WordRun::Op::removed, style);
+  } else {
+    out += redline(abridge(merged_edits(runs_of(change)), context), style, 4);
+  }
 }
 
 Mark mark_of(ChangeKind kind) {
@@ -276,7 +268,7 @@ void add_last_line(std::string& out,
     parts.push_back(counted(diff.not_understood.size(), "place") + " not understood");
   }
   if (!parts.empty()) {
-    out += paragraph(style, 0, 0, Mark::dim, fmt::format("{}", fmt::join(parts, "; ")));
+    out += paragraph(style, 0, 0, Mark::dim, joined(parts, "; "));
   }
   for (std::size_t i = 0; i < std::min(diff.not_understood.size(), problems_shown); ++i) {
     const NotUnderstood& problem = diff.not_understood[i];

@@ -45,7 +45,7 @@ std::string kinds_phrase(const HistoryEntry& entry) {
   if (parts.empty()) {
     return entry.kinds.empty() ? "" : "cosmetic only";
   }
-  return fmt::format("{}", fmt::join(parts, ", "));
+  return joined(parts);
 }
 
 /// What a single substantive change did, in words: "c.2  threshold 300 ms -> 500 ms".
@@ -164,7 +164,7 @@ std::string pending_documents(const std::vector<PendingAmendment>& pending,
       parts.push_back(std::move(part));
     }
   }
-  return parts.empty() ? "none" : fmt::format("{}", fmt::join(parts, ", "));
+  return parts.empty() ? "none" : joined(parts);
 }
 
 std::string pending_line(const History& history) {

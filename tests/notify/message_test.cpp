@@ -94,6 +94,14 @@ TEST_CASE("no header line is longer than 78 columns whatever the subject", "[not
   CHECK(holds(block, "From: =?UTF-8?B?6Ly45Ye6566h55CGIOWupA==?="));
 }
 
+TEST_CASE("a subject of bytes that are not UTF-8 is encoded whole", "[notify]") {
+  MessageHeader head = header();
+  head.subject = std::string(42, '\x80'); // continuation bytes, of no character
+  CHECK(holds(built(head, "a", "b"),
+              "Subject: =?UTF-8?B?gICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICA?=\r\n"
+              " =?UTF-8?B?gICAgICA?=\r\n"));
+}
+
 TEST_CASE("both parts are base64 in lines of 76 columns", "[notify]") {
   const std::string message = built(header(), std::string(57, 'x') + "é\n", std::string(57, 'x'));
   std::string line;
