@@ -14,7 +14,7 @@
 namespace regtrail::cli {
 namespace {
 
-constexpr const char* preview_sender = "regtrail <regtrail@localhost>";
+constexpr const char* preview_address = "regtrail@localhost";
 
 class DigestCommand final : public Command {
 public:
@@ -71,7 +71,7 @@ private:
     }
     if (chosen.empty()) {
       delivery::Subscriber everyone;
-      everyone.to = bare_address(preview_sender);
+      everyone.to = preview_address;
       chosen.push_back(everyone);
     }
     for (delivery::Subscriber& subscriber : chosen) {
@@ -89,7 +89,8 @@ private:
     TRY_ASSIGN(auto status, archive.status());
     return DigestContext{loaded.categories,
                          std::move(status),
-                         config.smtp ? config.smtp->from : preview_sender,
+                         config.smtp ? config.smtp->from
+                                     : fmt::format("regtrail <{}>", preview_address),
                          session.now()};
   }
 

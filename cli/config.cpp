@@ -1,6 +1,7 @@
 #include "cli/config.hpp"
 
 #include "cli/files.hpp"
+#include "notify/delivery/address.hpp"
 #include "query/suggest.hpp"
 
 #include <fmt/format.h>
@@ -204,8 +205,8 @@ void read_smtp(TableReader table, SmtpConfig& smtp, Troubles& troubles) {
   if (smtp.url.find('@') != std::string::npos) {
     troubles.add(table.line("url"), "'url' must not hold a login; give 'user' and 'password_env'");
   }
-  if (!smtp.from.empty() && bare_address(smtp.from).empty()) {
-    troubles.add(table.line("from"), fmt::format("'{}' is not a mail address", smtp.from));
+  if (const auto from = delivery::parse_mailbox(smtp.from); !smtp.from.empty() && !from) {
+    troubles.add(table.line("from"), from.error().message);
   }
   if (!smtp.password_env.empty() && !smtp.password_file.empty()) {
     troubles.add(table.line("password_file"),
@@ -224,7 +225,6 @@ void read_smtp(TableReader table, SmtpConfig& smtp, Troubles& troubles) {
 ConfiguredSubscriber read_subscriber(TableReader table, Troubles& troubles) {
   ConfiguredSubscriber configured;
   delivery::Subscriber& subscriber = configured.subscriber;
-  subscriber.schedule = "daily";
   table.text("name", subscriber.name);
   table.text("to", subscriber.to);
   table.texts("categories", subscriber.categories);
@@ -233,12 +233,13 @@ ConfiguredSubscriber read_subscriber(TableReader table, Troubles& troubles) {
     subscriber.language = *lang == 0 ? render::Language::ja : render::Language::en;
   }
   if (const auto schedule = table.choice("schedule", {"daily", "immediate"})) {
-    subscriber.schedule = *schedule == 0 ? "daily" : "immediate";
+    subscriber.schedule =
+        std::array{delivery::Schedule::daily, delivery::Schedule::immediate}[*schedule];
   }
   table.require("name", subscriber.name);
   table.require("to", subscriber.to);
-  if (!subscriber.to.empty() && bare_address(subscriber.to) != subscriber.to) {
-    troubles.add(table.line("to"), fmt::format("'{}' is not a bare mail address", subscriber.to));
+  if (const auto to = delivery::check_address(subscriber.to); !subscriber.to.empty() && !to) {
+    troubles.add(table.line("to"), to.error().message);
   }
   table.finish();
   configured.line = table.line("categories");
@@ -369,21 +370,6 @@ Result<void> check_subscribers(const Config& config, const Register& categories)
   return {};
 }
 
-std::string bare_address(std::string_view mailbox) {
-  std::string_view address = mailbox;
-  if (const std::size_t open = mailbox.rfind('<'); open != std::string_view::npos) {
-    if (!mailbox.ends_with('>')) {
-      return "";
-    }
-    address = mailbox.substr(open + 1, mailbox.size() - open - 2);
-  }
-  const std::size_t at = address.find('@');
-  const bool right = at != std::string_view::npos && at > 0 && at + 1 < address.size() &&
-                     address.find('@', at + 1) == std::string_view::npos &&
-                     address.find_first_of(" \t\r\n<>,;:\"()[]\\") == std::string_view::npos;
-  return right ? std::string(address) : "";
-}
-
 Result<delivery::SmtpOptions> smtp_options(const Config& config, const Environment& environment) {
   if (!config.smtp) {
     return fail(ErrorKind::usage,
@@ -391,9 +377,10 @@ Result<delivery::SmtpOptions> smtp_options(const Config& config, const Environme
                             config.path.string()));
   }
   const SmtpConfig& smtp = *config.smtp;
+  TRY_ASSIGN(const delivery::Mailbox from, delivery::parse_mailbox(smtp.from));
   delivery::SmtpOptions options;
   options.url = smtp.url;
-  options.from = bare_address(smtp.from);
+  options.from = from.address;
   options.user = smtp.user;
   options.security = smtp.security;
   const std::filesystem::path folder = config.path.parent_path();

@@ -65,9 +65,6 @@ Result<Config> load_config(const ChosenPath& chosen);
 /// Subscribers may only name categories of the register.
 Result<void> check_subscribers(const Config& config, const Register& categories);
 
-/// The bare address of "Name <a@b>"; "" when there is none.
-[[nodiscard]] std::string bare_address(std::string_view mailbox);
-
 /// With the password from the environment or from a file of mode 0600.
 Result<delivery::SmtpOptions> smtp_options(const Config& config, const Environment& environment);
 

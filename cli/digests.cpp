@@ -1,6 +1,6 @@
 #include "cli/digests.hpp"
 
-#include "cli/config.hpp"
+#include "notify/delivery/address.hpp"
 #include "notify/delivery/mailer.hpp"
 #include "query/status_events.hpp"
 
@@ -117,16 +117,17 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   PreparedDigest prepared;
   prepared.subscriber = subscriber;
   prepared.digest = delivery::compose_digest(input);
-  const std::string sender = bare_address(context.from);
-  prepared.message_id = delivery::make_message_id(
-      subscriber.name, prepared.digest.hit_ids, sender.substr(sender.find('@') + 1));
+  TRY_ASSIGN(const delivery::Mailbox sender, delivery::parse_mailbox(context.from));
+  prepared.message_id =
+      delivery::make_message_id(subscriber.name,
+                                prepared.digest.hit_ids,
+                                sender.address.substr(sender.address.rfind('@') + 1));
   TRY_ASSIGN(
-      auto bytes,
+      prepared.bytes,
       delivery::build_message(
           {context.from, subscriber.to, prepared.digest.subject, prepared.message_id, context.now},
           prepared.digest.text,
           prepared.digest.html));
-  prepared.bytes = std::move(bytes);
   return std::optional{std::move(prepared)};
 }
 
@@ -146,7 +147,7 @@ Result<void> queue_digest(store::Archive& archive, const PreparedDigest& prepare
 
 Result<bool>
 had_digest_today(store::Archive& archive, const delivery::Subscriber& subscriber, Timestamp now) {
-  if (subscriber.schedule != "daily") {
+  if (subscriber.schedule != delivery::Schedule::daily) {
     return false;
   }
   TRY_ASSIGN(auto last, archive.setting(schedule_setting(subscriber)));

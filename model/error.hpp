@@ -55,7 +55,7 @@ using Result = tl::expected<T, Error>;
 #define REGTRAIL_TRY_(tried, ...)                                                                  \
   do {                                                                                             \
     auto tried = (__VA_ARGS__);                                                                    \
-    static_assert(std::is_void_v<decltype(tried)::value_type>, "TRY_ASSIGN takes a value");        \
+    static_assert(std::is_void_v<typename decltype(tried)::value_type>, "TRY_ASSIGN takes a value");        \
     if (!tried) {                                                                                  \
       return tl::unexpected(std::move(tried).error());                                             \
     }                                                                                              \

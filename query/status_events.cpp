@@ -16,7 +16,7 @@ Result<std::vector<store::StoredChange>> matched_status_events(store::Archive& a
     // The event's word stands for a text: none of the law's has changed, so only the place counts.
     Change happened = stored.change;
     happened.kind = ChangeKind::revised;
-    happened.after = stored.status->event;
+    happened.after = to_string(stored.status->event);
     stored.hits = matcher.match(happened);
   }
   std::erase_if(*events, [](const store::StoredChange& stored) { return stored.hits.empty(); });

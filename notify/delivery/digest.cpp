@@ -27,34 +27,34 @@ constexpr std::size_t problems_shown = 5;
 using store::StoredChange;
 
 /// Stored changes that are one item: one change, or one replacement in many places.
-struct Bundle {
+struct HitGroup {
   std::vector<const StoredChange*> changes;
   int severity = 1;
   double score = 0.0;
 };
 
-std::vector<Bundle> bundles_of(const std::vector<StoredChange>& changes) {
-  std::vector<Bundle> out;
-  std::map<std::string, std::size_t> groups;
+std::vector<HitGroup> group_hits(const std::vector<StoredChange>& changes) {
+  std::vector<HitGroup> out;
+  std::map<std::string, std::size_t> known;
   for (const StoredChange& change : changes) {
     if (change.hits.empty()) {
       continue;
     }
     std::size_t place = out.size();
     if (!change.change.group.empty()) {
-      place = groups.emplace(change.change.group, place).first->second;
+      place = known.emplace(change.change.group, place).first->second;
     }
     if (place == out.size()) {
       out.emplace_back();
     }
-    Bundle& bundle = out[place];
-    bundle.changes.push_back(&change);
+    HitGroup& group = out[place];
+    group.changes.push_back(&change);
     for (const Hit& hit : change.hits) {
-      bundle.severity = std::max(bundle.severity, hit.severity);
-      bundle.score = std::max(bundle.score, hit.score);
+      group.severity = std::max(group.severity, hit.severity);
+      group.score = std::max(group.score, hit.score);
     }
   }
-  std::stable_sort(out.begin(), out.end(), [](const Bundle& left, const Bundle& right) {
+  std::stable_sort(out.begin(), out.end(), [](const HitGroup& left, const HitGroup& right) {
     return left.severity != right.severity ? left.severity > right.severity
                                            : left.score > right.score;
   });
@@ -74,20 +74,20 @@ public:
   }
 
   Digest compose() {
-    const std::vector<Bundle> bundles = bundles_of(m_input.changes);
+    const std::vector<HitGroup> groups = group_hits(m_input.changes);
     DigestView view;
     view.date = local_day().to_string();
-    for (const Bundle& bundle : bundles) {
-      view.items.push_back(item(bundle));
+    for (const HitGroup& group : groups) {
+      view.items.push_back(item(group));
     }
-    view.nothing = std::string(all_sources_well() ? m_say.nothing : m_say.nothing_known);
-    view.closing = closing(bundles);
+    view.nothing = all_sources_well() ? m_say.nothing : m_say.nothing_known;
+    view.closing = closing(groups);
     Digest out;
-    out.subject = subject(bundles, view.date);
+    out.subject = subject(groups, view.date);
     out.text = digest_text(view, m_language);
     out.html = digest_html(view, out.subject, m_language);
-    for (const Bundle& bundle : bundles) {
-      for (const StoredChange* change : bundle.changes) {
+    for (const HitGroup& group : groups) {
+      for (const StoredChange* change : group.changes) {
         for (const Hit& hit : change->hits) {
           out.hit_ids.push_back(hit.id);
         }
@@ -129,32 +129,32 @@ private:
     const Change& change = stored.change;
     std::string out = render::kind_phrase(change, "", m_language);
     const std::string typed = render::typed_phrase(change, m_language, longest);
-    return typed.empty() ? out : out + std::string(m_say.colon) + typed;
+    return typed.empty() ? out : out + m_say.colon + typed;
   }
 
   // --- one item -------------------------------------------------------------------------------
 
-  [[nodiscard]] DigestItem item(const Bundle& bundle) const {
-    const StoredChange& stored = *bundle.changes.front();
+  [[nodiscard]] DigestItem item(const HitGroup& group) const {
+    const StoredChange& stored = *group.changes.front();
     const Change& change = stored.change;
     DigestItem out;
-    out.severity = bundle.severity;
-    out.mark = render::severity_word(bundle.severity, m_language);
+    out.severity = group.severity;
+    out.mark = render::severity_word(group.severity, m_language);
     out.place = change.at.to_string();
-    if (bundle.changes.size() > 1) {
-      out.place += std::string(m_say.and_others);
+    if (group.changes.size() > 1) {
+      out.place += m_say.and_others;
     }
     out.headline = headline(stored, typed_longest);
     if (stored.status) {
       out.facts.push_back(editions(stored));
-      out.facts.push_back({std::string(m_say.scope), scope(bundle)});
+      out.facts.push_back({m_say.scope, scope(group)});
       return out;
     }
     add_words(out, change);
-    if (bundle.changes.size() > 1) {
-      out.facts.push_back({std::string(m_say.places), places(bundle)});
+    if (group.changes.size() > 1) {
+      out.facts.push_back({m_say.places, places(group)});
     }
-    add_facts(out, bundle, stored);
+    add_facts(out, group, stored);
     return out;
   }
 
@@ -162,14 +162,15 @@ private:
     std::size_t before = 0;
     std::size_t after = 0;
     bool cut = false;
-    for (WordRun& run : render::abridge(render::readable(render::runs_of(change)), context_words)) {
+    for (WordRun& run :
+         render::abridge(render::merged_edits(render::runs_of(change)), context_words)) {
       const bool in_before = run.op != WordRun::Op::added;
       const bool in_after = run.op != WordRun::Op::removed;
       const std::size_t used = std::max(in_before ? before : 0, in_after ? after : 0);
       const std::size_t room = used < longest_side ? longest_side - used : 0;
       if (run.text.size() > room) {
         cut = true;
-        run.text = first_bytes(run.text, room) + " ...";
+        run.text = std::string(render::first_bytes(run.text, room)) + " ...";
       }
       before += in_before ? run.text.size() : 0;
       after += in_after ? run.text.size() : 0;
@@ -186,40 +187,41 @@ private:
     }
   }
 
-  /// At most `size` bytes, never parting a character.
-  static std::string first_bytes(const std::string& text, std::size_t size) {
-    while (size > 0 && size < text.size() &&
-           (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
-      --size;
-    }
-    return text.substr(0, size);
+  [[nodiscard]] std::string listed(const std::vector<std::string>& parts,
+                                   const char* if_empty) const {
+    return parts.empty() ? if_empty : render::joined(parts, m_say.list_separator);
   }
 
-  [[nodiscard]] std::string places(const Bundle& bundle) const {
-    std::string out;
-    const std::size_t shown = std::min(bundle.changes.size(), places_shown);
-    for (std::size_t i = 0; i < shown; ++i) {
-      out += (i == 0 ? "" : std::string(m_say.list_separator)) +
-             bundle.changes[i]->change.at.to_string();
+  /// The first `shown` of `parts` and how many more there are.
+  [[nodiscard]] std::string first_of(std::vector<std::string> parts, std::size_t shown) const {
+    if (parts.size() > shown) {
+      const std::size_t rest = parts.size() - shown;
+      parts.resize(shown);
+      parts.push_back(fill(m_say.more, rest));
     }
-    if (shown < bundle.changes.size()) {
-      out += std::string(m_say.list_separator) + fill(m_say.more, bundle.changes.size() - shown);
+    return listed(parts, "");
+  }
+
+  [[nodiscard]] std::string places(const HitGroup& group) const {
+    std::vector<std::string> parts;
+    for (const StoredChange* stored : group.changes) {
+      parts.push_back(stored->change.at.to_string());
     }
-    return out;
+    return first_of(std::move(parts), places_shown);
   }
 
   [[nodiscard]] Fact editions(const StoredChange& stored) const {
-    return {std::string(m_say.editions),
+    return {m_say.editions,
             render::date_word(stored.before_date, m_language) + " -> " +
                 render::date_word(stored.after_date, m_language)};
   }
 
-  void add_facts(DigestItem& out, const Bundle& bundle, const StoredChange& stored) const {
+  void add_facts(DigestItem& out, const HitGroup& group, const StoredChange& stored) const {
     out.facts.push_back({"", dates(stored.change)});
     out.facts.push_back(editions(stored));
-    out.facts.push_back({std::string(m_say.scope), scope(bundle)});
-    out.facts.push_back({std::string(m_say.licensing), licensing(stored.change)});
-    out.facts.push_back({std::string(m_say.source), source(stored.change)});
+    out.facts.push_back({m_say.scope, scope(group)});
+    out.facts.push_back({m_say.licensing, licensing(stored.change)});
+    out.facts.push_back({m_say.source, source(stored.change)});
   }
 
   /// The document that made the change, where the archive holds it.
@@ -264,7 +266,7 @@ private:
   /// Dates that lie ahead in the documents behind the items, the nearest first.
   [[nodiscard]] std::string deadlines() const {
     if (m_input.documents.empty()) {
-      return std::string(m_say.unknown);
+      return m_say.unknown;
     }
     const Date today = local_day();
     std::set<std::pair<Date, std::string>> ahead;
@@ -292,15 +294,14 @@ private:
     for (const auto& [date, text] : ahead) {
       words.push_back(text);
     }
-    return words.empty() ? std::string(m_say.none)
-                         : fmt::format("{}", fmt::join(words, m_say.list_separator));
+    return listed(words, m_say.none);
   }
 
-  /// Every category once, best score first within the bundle's order.
-  [[nodiscard]] std::string scope(const Bundle& bundle) const {
+  /// Every category once, best score first within the group's order.
+  [[nodiscard]] std::string scope(const HitGroup& group) const {
     std::map<std::string, const Hit*> best;
     std::vector<std::string> order;
-    for (const StoredChange* change : bundle.changes) {
+    for (const StoredChange* change : group.changes) {
       for (const Hit& hit : change->hits) {
         const auto [place, fresh] = best.emplace(hit.category, &hit);
         if (fresh) {
@@ -316,7 +317,7 @@ private:
       parts.push_back(fmt::format(
           "{} {} ({})", label(category), render::two_decimals(hit.score), reasons(hit)));
     }
-    return fmt::format("{}", fmt::join(parts, m_say.list_separator));
+    return listed(parts, "");
   }
 
   [[nodiscard]] std::string reasons(const Hit& hit) const {
@@ -327,31 +328,31 @@ private:
                         "\"");
       }
     }
-    return parts.empty() ? std::string(m_say.unknown)
-                         : fmt::format("{}", fmt::join(parts, m_say.list_separator));
+    return listed(parts, m_say.unknown);
   }
 
   /// What the change itself says about licensing; the rest is not known yet and said so.
   [[nodiscard]] std::string licensing(const Change& change) const {
     Change only;
     for (const TypedChange& typed : change.typed) {
-      if (typed.type == "license_requirement" || typed.type == "license_exception" ||
-          typed.type == "review_policy") {
+      if (typed.type == TypedChangeType::license_requirement ||
+          typed.type == TypedChangeType::license_exception ||
+          typed.type == TypedChangeType::review_policy) {
         only.typed.push_back(typed);
       }
     }
-    return only.typed.empty() ? std::string(m_say.unknown)
+    return only.typed.empty() ? m_say.unknown
                               : render::typed_phrase(only, m_language, typed_longest);
   }
 
   [[nodiscard]] std::string source(const Change& change) const {
     if (change.causes.empty()) {
-      return std::string(m_say.unknown) + " / " + std::string(m_say.codified);
+      return fmt::format("{} / {}", m_say.unknown, m_say.codified);
     }
     const Cause& cause = change.causes.front();
     const CauseAnswer answer = answer_of(cause);
     if (answer == CauseAnswer::editorial || answer == CauseAnswer::unidentified) {
-      return render::cause_phrase(cause, m_language) + " / " + std::string(m_say.codified);
+      return render::cause_phrase(cause, m_language) + " / " + m_say.codified;
     }
     return fmt::format("{} / {} {} / {}",
                        render::cause_name(cause),
@@ -360,16 +361,16 @@ private:
                        m_say.codified);
   }
 
-  // --- what stands after the items --------------------------------------------------------------
+  // --- below the items --------------------------------------------------------------------------
 
-  [[nodiscard]] std::vector<Fact> closing(const std::vector<Bundle>& bundles) const {
+  [[nodiscard]] std::vector<Fact> closing(const std::vector<HitGroup>& groups) const {
     std::vector<Fact> out;
-    out.push_back({std::string(m_say.deadlines), deadlines()});
+    out.push_back({m_say.deadlines, deadlines()});
     if (m_input.status.sources.empty()) {
-      out.push_back({"", std::string(m_say.never_checked)});
+      out.push_back({"", m_say.never_checked});
     }
     for (const SourceStatus& source : m_input.status.sources) {
-      out.push_back({std::string(m_say.checked), source_line(source)});
+      out.push_back({m_say.checked, source_line(source)});
     }
     if (m_input.cosmetic_left_out > 0) {
       out.push_back({"", fill(m_say.cosmetic, m_input.cosmetic_left_out)});
@@ -378,9 +379,9 @@ private:
     if (!m_input.status.quarantined.empty()) {
       out.push_back({"", fill(m_say.quarantined, m_input.status.quarantined.size())});
     }
-    const std::string quiet = categories_without_hit(bundles);
-    if (!quiet.empty()) {
-      out.push_back({std::string(m_say.without_hit), quiet});
+    const std::string without_hit = categories_without_hit(groups);
+    if (!without_hit.empty()) {
+      out.push_back({m_say.without_hit, without_hit});
     }
     return out;
   }
@@ -391,14 +392,11 @@ private:
       return;
     }
     std::vector<std::string> places;
-    for (std::size_t i = 0; i < std::min(problems.size(), problems_shown); ++i) {
-      places.push_back(problems[i].problem.at.to_string());
+    for (const NotUnderstoodRecord& record : problems) {
+      places.push_back(record.problem.at.to_string());
     }
-    if (problems.size() > problems_shown) {
-      places.push_back(fill(m_say.more, problems.size() - problems_shown));
-    }
-    out.push_back({fill(m_say.not_understood, problems.size()),
-                   fmt::format("{}", fmt::join(places, m_say.list_separator))});
+    out.push_back(
+        {fill(m_say.not_understood, problems.size()), first_of(std::move(places), problems_shown)});
   }
 
   [[nodiscard]] std::string source_name(const std::string& source) const {
@@ -417,11 +415,11 @@ private:
         source.valid_through ? source.valid_through : source.newest_issue_date;
     out += fill(m_say.through, render::date_word(through, m_language));
     out += m_say.list_separator;
-    out += fill(m_say.checked_at,
-                source.last_success ? instant(*source.last_success) : std::string(m_say.unknown));
+    out +=
+        fill(m_say.checked_at, source.last_success ? instant(*source.last_success) : m_say.unknown);
     if (source.health != Health::healthy) {
-      out += std::string(m_say.list_separator) + std::string(m_say.trouble);
-      out += source.message.empty() ? "" : std::string(m_say.colon) + source.message;
+      out += fmt::format("{}{}", m_say.list_separator, m_say.trouble);
+      out += source.message.empty() ? "" : m_say.colon + source.message;
     }
     return out;
   }
@@ -434,33 +432,33 @@ private:
            });
   }
 
-  [[nodiscard]] std::string categories_without_hit(const std::vector<Bundle>& bundles) const {
+  [[nodiscard]] std::string categories_without_hit(const std::vector<HitGroup>& groups) const {
     std::set<std::string> hit;
-    for (const Bundle& bundle : bundles) {
-      for (const StoredChange* change : bundle.changes) {
+    for (const HitGroup& group : groups) {
+      for (const StoredChange* change : group.changes) {
         for (const Hit& one : change->hits) {
           hit.insert(one.category);
         }
       }
     }
     const std::vector<std::string>& wanted = m_input.subscriber.categories;
-    std::vector<std::string> quiet;
+    std::vector<std::string> labels;
     for (const Category& category : m_input.categories.categories) {
       const bool asked =
           wanted.empty() || std::find(wanted.begin(), wanted.end(), category.id) != wanted.end();
       if (asked && hit.count(category.id) == 0) {
-        quiet.push_back(label(category.id));
+        labels.push_back(label(category.id));
       }
     }
-    return fmt::format("{}", fmt::join(quiet, m_say.list_separator));
+    return listed(labels, "");
   }
 
   // --- subject ----------------------------------------------------------------------------------
 
   /// "[regtrail] 重大1 高2: ECCN 3B001.c.1.c 改正：… ほか  2026-09-02".
-  [[nodiscard]] std::string subject(const std::vector<Bundle>& bundles,
+  [[nodiscard]] std::string subject(const std::vector<HitGroup>& groups,
                                     const std::string& day) const {
-    if (bundles.empty()) {
+    if (groups.empty()) {
       const bool well = all_sources_well();
       return is_japanese() ? fmt::format("[regtrail] {}  {}",
                                          well ? "該当する変更なし（確認済み）" : "情報源に問題あり",
@@ -470,8 +468,8 @@ private:
                                          day);
     }
     std::map<int, int, std::greater<>> counts;
-    for (const Bundle& bundle : bundles) {
-      ++counts[bundle.severity];
+    for (const HitGroup& group : groups) {
+      ++counts[group.severity];
     }
     std::string levels;
     for (const auto& [severity, count] : counts) {
@@ -479,17 +477,15 @@ private:
       levels += render::severity_word(severity, m_language);
       levels += (is_japanese() ? "" : " ") + std::to_string(count);
     }
-    const StoredChange& top = *bundles.front().changes.front();
-    const std::string others(bundles.size() > 1 ? m_say.and_others : "");
+    const StoredChange& top = *groups.front().changes.front();
+    const char* others = groups.size() > 1 ? m_say.and_others : "";
     std::string out = fmt::format("[regtrail] {}: {} {}{}  {}",
                                   levels,
                                   top.change.at.to_string(),
                                   headline(top, typed_in_subject),
                                   others,
                                   day);
-    out = printable(out);
-    std::replace(out.begin(), out.end(), '\n', ' ');
-    return out;
+    return render::one_line(out);
   }
 
   const DigestInput& m_input;

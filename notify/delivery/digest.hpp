@@ -1,4 +1,4 @@
-// The digest: what a subscriber reads in two minutes.
+// The digest of a subscriber: subject, text and HTML of one mail.
 #pragma once
 
 #include "model/category.hpp"
@@ -15,13 +15,19 @@
 
 namespace regtrail::delivery {
 
+/// How often a subscriber gets mail.
+enum class Schedule {
+  daily,     ///< at most one digest a day
+  immediate, ///< one at every run that finds something new
+};
+
 struct Subscriber {
   std::string name;
   std::string to; ///< mail address
   render::Language language = render::Language::en;
   std::vector<std::string> categories; ///< empty = all
   int min_severity = 1;
-  std::string schedule; ///< "daily" or "immediate"
+  Schedule schedule = Schedule::daily;
 };
 
 struct DigestInput {
@@ -42,9 +48,10 @@ struct Digest {
   std::vector<std::string> hit_ids;
 };
 
-/// In the order of ear-domain.md 8.2: most severe first, one item a change, its categories with
-/// their reasons, before and after, dates and source (unknown is said, never blank), then the
-/// sources checked, what was not understood, and the categories without a hit.
+/// Items with the most severe first, one a change or a replacement made in many places: its place
+/// and kind, before and after, dates, categories with their reasons, license requirement, source
+/// ("unknown" where it is not known). Then deadlines, sources checked, what was left out or not
+/// understood, and the categories without a hit.
 [[nodiscard]] Digest compose_digest(const DigestInput& input);
 
 } // namespace regtrail::delivery

@@ -23,20 +23,8 @@ std::string_view severity_colour(int severity) {
   }
 }
 
-/// One side with what changed underlined; the other side's words left out.
-std::string side_html(const std::vector<WordRun>& words, WordRun::Op own) {
-  const std::string_view style = own == WordRun::Op::removed ? "color:#8f1d17;background:#fbe3e1"
-                                                             : "color:#0a5a20;background:#dcf5e1";
-  std::string out;
-  for (const WordRun& run : words) {
-    if (run.op == own) {
-      out += fmt::format("<u style=\"{}\">{}</u>", style, escape_html(run.text));
-    } else if (run.op == WordRun::Op::same) {
-      out += escape_html(run.text);
-    }
-  }
-  return out;
-}
+constexpr std::string_view removed_style = "style=\"color:#8f1d17;background:#fbe3e1\"";
+constexpr std::string_view added_style = "style=\"color:#0a5a20;background:#dcf5e1\"";
 
 void add_side(std::string& out, std::string_view head, const std::string& text) {
   out +=
@@ -66,10 +54,10 @@ void add_item(std::string& out, int number, const DigestItem& item, const Phrase
       escape_html(item.place),
       escape_html(item.headline));
   if (item.has_before) {
-    add_side(out, say.before, side_html(item.words, WordRun::Op::removed));
+    add_side(out, say.before, render::side_html(item.words, WordRun::Op::removed, removed_style));
   }
   if (item.has_after) {
-    add_side(out, say.after, side_html(item.words, WordRun::Op::added));
+    add_side(out, say.after, render::side_html(item.words, WordRun::Op::added, added_style));
   }
   if (!item.cut_remark.empty()) {
     add_fact(out, {"", item.cut_remark});

@@ -1,49 +1,48 @@
-// A digest before it is text or HTML: what is said, in the order in which it is read.
+// A digest before it is text or HTML: its content in the order of reading.
 #pragma once
 
 #include "model/change.hpp"
 #include "notify/delivery/digest.hpp"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace regtrail::delivery {
 
-/// The fixed sentences of a language (vocabulary: ear-domain.md 8.4).
+/// The fixed sentences of a language; "{}" stands for what is said beside it.
 struct Phrases {
-  std::string_view unknown;
-  std::string_view none; ///< looked for, there is none
-  std::string_view before;
-  std::string_view after;
-  std::string_view places;
-  std::string_view effective;
-  std::string_view published;
-  std::string_view comments;
-  std::string_view compliance;
-  std::string_view editions;
-  std::string_view scope;
-  std::string_view licensing;
-  std::string_view source;
-  std::string_view confidence;
-  std::string_view codified;
-  std::string_view nothing;       ///< and every source is well
-  std::string_view nothing_known; ///< but a source is in trouble
-  std::string_view and_others;
-  std::string_view deadlines;
-  std::string_view checked;
-  std::string_view never_checked;
-  std::string_view through;    ///< "{}" = date
-  std::string_view checked_at; ///< "{}" = instant
-  std::string_view trouble;
-  std::string_view cosmetic;       ///< "{}" = number
-  std::string_view not_understood; ///< "{}" = number
-  std::string_view quarantined;    ///< "{}" = number
-  std::string_view more;           ///< "{}" = number
-  std::string_view without_hit;
-  std::string_view cut; ///< "{}" = citation
-  std::string_view list_separator;
-  std::string_view colon;
+  const char* unknown;
+  const char* none; ///< the archive was asked and holds none
+  const char* before;
+  const char* after;
+  const char* places;
+  const char* effective;
+  const char* published;
+  const char* comments;
+  const char* compliance;
+  const char* editions;
+  const char* scope;
+  const char* licensing;
+  const char* source;
+  const char* confidence;
+  const char* codified;
+  const char* nothing;       ///< without items, all sources healthy
+  const char* nothing_known; ///< without items, a source in trouble
+  const char* and_others;
+  const char* deadlines;
+  const char* checked;
+  const char* never_checked;
+  const char* through;    ///< "{}" = date
+  const char* checked_at; ///< "{}" = instant
+  const char* trouble;
+  const char* cosmetic;       ///< "{}" = number
+  const char* not_understood; ///< "{}" = number
+  const char* quarantined;    ///< "{}" = number
+  const char* more;           ///< "{}" = number
+  const char* without_hit;
+  const char* cut; ///< "{}" = citation
+  const char* list_separator;
+  const char* colon;
 };
 
 [[nodiscard]] const Phrases& phrases(render::Language language);
@@ -76,8 +75,5 @@ struct DigestView {
 [[nodiscard]] std::string digest_text(const DigestView& view, render::Language language);
 [[nodiscard]] std::string
 digest_html(const DigestView& view, const std::string& subject, render::Language language);
-
-/// One side of a word script as plain text on one line.
-[[nodiscard]] std::string side_text(const std::vector<WordRun>& words, WordRun::Op other);
 
 } // namespace regtrail::delivery

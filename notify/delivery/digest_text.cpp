@@ -1,39 +1,29 @@
 // The plain-text part of a digest.
-#include "model/text.hpp"
 #include "notify/delivery/digest_internal.hpp"
+#include "notify/render/summary.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace regtrail::delivery {
 
 namespace {
 
-/// One line, safe for a terminal: mail is read there too.
-std::string line_of(std::string_view text) {
-  std::string out = printable(text);
-  std::replace(out.begin(), out.end(), '\n', ' ');
-  std::replace(out.begin(), out.end(), '\t', ' ');
-  return out;
-}
+using render::one_line;
 
 std::string fact_line(const Fact& fact, const Phrases& say) {
-  return line_of(fact.label.empty() ? fact.value
-                                    : fact.label + std::string(say.colon) + fact.value);
+  return one_line(fact.label.empty() ? fact.value : fact.label + say.colon + fact.value);
 }
 
-} // namespace
-
+/// One side of a word script, without the runs of the `other`.
 std::string side_text(const std::vector<WordRun>& words, WordRun::Op other) {
   std::string out;
   for (const WordRun& run : words) {
-    if (run.op != other) {
-      out += run.text;
-    }
+    out += run.op != other ? run.text : "";
   }
-  return line_of(out);
+  return one_line(out);
 }
+
+} // namespace
 
 std::string digest_text(const DigestView& view, render::Language language) {
   const Phrases& say = phrases(language);
@@ -46,8 +36,8 @@ std::string digest_text(const DigestView& view, render::Language language) {
                        ja ? "【" : "[",
                        item.mark,
                        ja ? "】" : "]",
-                       line_of(item.place),
-                       line_of(item.headline));
+                       one_line(item.place),
+                       one_line(item.headline));
     if (item.has_before) {
       out += fmt::format("   {}: {}\n", say.before, side_text(item.words, WordRun::Op::added));
     }
@@ -55,7 +45,7 @@ std::string digest_text(const DigestView& view, render::Language language) {
       out += fmt::format("   {}: {}\n", say.after, side_text(item.words, WordRun::Op::removed));
     }
     if (!item.cut_remark.empty()) {
-      out += fmt::format("   ({})\n", line_of(item.cut_remark));
+      out += fmt::format("   ({})\n", one_line(item.cut_remark));
     }
     for (const Fact& fact : item.facts) {
       out += "   " + fact_line(fact, say) + "\n";

@@ -1,4 +1,4 @@
-// Messages into RFC 5322 bytes, and bytes to an SMTP server.
+// Composes messages (RFC 5322) and sends them by SMTP.
 #pragma once
 
 #include "model/date.hpp"
@@ -20,8 +20,8 @@ struct MessageHeader {
   Timestamp date{};
 };
 
-/// multipart/alternative of text and HTML, built by libcurl's MIME API. Equal input gives equal
-/// bytes: these are stored, printed by --dry-run and sent, the same in every try.
+/// multipart/alternative of text and HTML, both UTF-8 in base64, with CRLF line ends. Equal input
+/// gives equal bytes: these are stored, printed by --dry-run and sent, the same in every try.
 Result<std::string>
 build_message(const MessageHeader& header, const std::string& text, const std::string& html);
 

@@ -1,13 +1,13 @@
-// Finished messages to an SMTP server by libcurl.
+// Sends composed messages by libcurl.
 #include "model/text.hpp"
-#include "notify/delivery/curl_internal.hpp"
 #include "notify/delivery/mailer.hpp"
 
+#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <memory>
 #include <new>
 #include <string_view>
 
@@ -15,19 +15,27 @@ namespace regtrail::delivery {
 
 namespace {
 
-struct Upload {
-  std::string_view left;
+struct CurlFree {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
 };
 
+using CurlEasy = std::unique_ptr<CURL, CurlFree>;
+using CurlList = std::unique_ptr<curl_slist, CurlFree>;
+using CurlUrl = std::unique_ptr<CURLU, CurlFree>;
+
+/// Takes from the front of the std::string_view that `data` points to.
 std::size_t read_upload(char* buffer, std::size_t size, std::size_t count, void* data) {
-  auto& upload = *static_cast<Upload*>(data);
-  const std::size_t bytes = std::min(size * count, upload.left.size());
-  std::memcpy(buffer, upload.left.data(), bytes);
-  upload.left.remove_prefix(bytes);
+  auto& left = *static_cast<std::string_view*>(data);
+  const std::size_t bytes = left.copy(buffer, size * count);
+  left.remove_prefix(bytes);
   return bytes;
 }
 
-/// The server's answers arrive as header lines; the last refusal says why it was.
+/// The server's answers arrive as header lines; keeps the last one that is 4xx or 5xx.
 std::size_t keep_refusal(char* line, std::size_t size, std::size_t count, void* data) {
   constexpr std::size_t longest = 200;
   const std::string_view answer(line, std::min(size * count, longest));
@@ -89,21 +97,17 @@ public:
   explicit SmtpMailer(SmtpOptions options) : m_options(std::move(options)) {}
 
   Result<void> send(const std::string& recipient, const std::string& bytes) override {
-    const Result<Server> server = read_server(m_options);
-    if (!server) {
-      return tl::unexpected(server.error());
-    }
+    TRY_ASSIGN(const Server server, read_server(m_options));
     const CurlEasy easy(curl_easy_init());
-    if (!easy) {
+    const CurlList recipients(curl_slist_append(nullptr, ("<" + recipient + ">").c_str()));
+    if (!easy || !recipients) {
       throw std::bad_alloc();
     }
-    CurlList recipients;
-    append(recipients, "<" + recipient + ">");
     const std::string sender = "<" + m_options.from + ">";
-    Upload upload{bytes};
+    std::string_view upload = bytes;
     std::string answer;
     std::array<char, CURL_ERROR_SIZE> detail{};
-    set_connection(easy.get(), *server);
+    set_connection(easy.get(), server);
     curl_easy_setopt(easy.get(), CURLOPT_MAIL_FROM, sender.c_str());
     curl_easy_setopt(easy.get(), CURLOPT_MAIL_RCPT, recipients.get());
     curl_easy_setopt(easy.get(), CURLOPT_UPLOAD, 1L);
@@ -117,7 +121,7 @@ public:
     if (code == CURLE_OK) {
       return {};
     }
-    return failure(easy.get(), code, server->host, answer, detail.data());
+    return failure(easy.get(), code, server.host, answer, detail.data());
   }
 
 private:
@@ -143,8 +147,8 @@ private:
     }
   }
 
-  /// A 4xx answer and everything about the connection is worth another try; a 5xx answer, a
-  /// refused login and a certificate that does not verify want a person.
+  /// A 4xx answer or a broken connection is worth another try; a 5xx answer, a refused login and
+  /// a certificate that does not verify are final: somebody must act.
   static tl::unexpected<Error> failure(CURL* easy,
                                        CURLcode code,
                                        const std::string& host,

@@ -1,4 +1,4 @@
-// Texts beside each other.
+// Texts in columns.
 #include "notify/render/layout_internal.hpp"
 
 #include <algorithm>
@@ -43,10 +43,6 @@ Cell fill(const TerminalStyle& style, const std::vector<WordRun>& runs) {
   return cell;
 }
 
-std::string blanks(int count) {
-  return std::string(static_cast<std::size_t>(std::max(0, count)), ' ');
-}
-
 } // namespace
 
 std::string
@@ -54,20 +50,14 @@ side_by_side(const TerminalStyle& style, int indent, const std::vector<Column>& 
   std::vector<std::vector<std::string>> cells;
   std::size_t height = 0;
   for (const Column& column : columns) {
-    Flow flow({style.colour, column.width, style.show_cosmetic}, 0, 0);
-    flow.add(Mark::plain, column.text);
-    const std::string text = flow.finish();
-    std::vector<std::string>& lines = cells.emplace_back();
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = text.find('\n', begin);
-      lines.push_back(text.substr(begin, end - begin));
-      begin = end + 1;
-    }
+    const TerminalStyle narrow{style.colour, column.width, style.show_cosmetic};
+    const auto& lines =
+        cells.emplace_back(lines_of(paragraph(narrow, 0, 0, Mark::plain, column.text)));
     height = std::max(height, lines.size());
   }
   std::string out;
   for (std::size_t row = 0; row < height; ++row) {
-    std::string line(static_cast<std::size_t>(indent), ' ');
+    std::string line = blanks(indent);
     for (std::size_t i = 0; i < cells.size(); ++i) {
       line += padded(row < cells[i].size() ? cells[i][row] : "", columns[i].width + 2);
     }
@@ -87,12 +77,12 @@ std::string edits_side_by_side(const TerminalStyle& style,
   for (std::size_t row = 0; row < std::max(left.lines.size(), right.lines.size()); ++row) {
     const bool has_left = row < left.lines.size();
     const bool has_right = row < right.lines.size();
-    const bool gone = has_left && left.measures[row].edited;
-    const bool come = has_right && right.measures[row].edited;
+    const bool removed = has_left && left.measures[row].edited;
+    const bool added = has_right && right.measures[row].edited;
     std::string line = blanks(column_indent);
     line += has_left ? left.lines[row] : "";
     line += blanks(width - (has_left ? left.measures[row].width : 0) + 1);
-    line += gone && come ? "|" : gone ? "<" : come ? ">" : " ";
+    line += removed && added ? "|" : removed ? "<" : added ? ">" : " ";
     line += " ";
     line += has_right ? right.lines[row] : "";
     line.erase(line.find_last_not_of(' ') + 1);

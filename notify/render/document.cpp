@@ -2,6 +2,7 @@
 
 #include "model/text.hpp"
 #include "notify/render/layout_internal.hpp"
+#include "notify/render/summary.hpp"
 
 #include <fmt/format.h>
 
@@ -36,22 +37,6 @@ public:
   }
 
 private:
-  void line(int indent, Mark mark, std::string_view text) {
-    Flow flow(m_style, indent, indent + 2);
-    flow.add(mark, text);
-    m_out += flow.finish();
-  }
-
-  /// `flow`, which was made with `column` as its indents, behind `front` on its first line.
-  void beside(Mark mark, std::string_view front, int column, Flow& flow) {
-    const std::string text = flow.finish();
-    const auto width = static_cast<std::size_t>(column);
-    const int gap = std::max(column - display_width(front), 1);
-    m_out += styled(m_style, mark, printable(front)) +
-             std::string(static_cast<std::size_t>(gap), ' ') +
-             (text.size() > width ? text.substr(width) : "\n");
-  }
-
   void field(std::string_view name, std::string_view text) {
     if (text.empty()) {
       return;
@@ -59,7 +44,7 @@ private:
     constexpr int column = 14;
     Flow flow(m_style, column, column);
     flow.add(Mark::plain, text);
-    beside(Mark::dim, name, column, flow);
+    m_out += labelled(m_style, Mark::dim, name, column, flow);
   }
 
   void head() {
@@ -81,12 +66,12 @@ private:
     flow.gap();
     flow.add(Mark::plain, m_document.title);
     m_out += flow.finish();
-    field("agency", fmt::format("{}", fmt::join(m_document.agencies, "; ")));
+    field("agency", joined(m_document.agencies, "; "));
     field("action", m_document.action);
     field("pages", pages());
     field("amends", parts());
-    field("RIN", fmt::format("{}", fmt::join(m_document.rins, ", ")));
-    field("docket", fmt::format("{}", fmt::join(m_document.dockets, "; ")));
+    field("RIN", joined(m_document.rins));
+    field("docket", joined(m_document.dockets, "; "));
   }
 
   [[nodiscard]] std::string pages() const {
@@ -113,7 +98,7 @@ private:
     return out;
   }
 
-  static std::string joined(const std::vector<Date>& days) {
+  static std::string listed(const std::vector<Date>& days) {
     std::string out;
     for (const Date& day : days) {
       out += (out.empty() ? "" : ", ") + day.to_string();
@@ -129,8 +114,8 @@ private:
     field("signed", shown(m_document.signed_on));
     field("filed", shown(m_document.filed));
     field("published", shown(m_document.published));
-    field("effective", joined(m_document.effective));
-    field("compliance", joined(m_document.compliance));
+    field("effective", listed(m_document.effective));
+    field("compliance", listed(m_document.compliance));
     field("comments", shown(m_document.comments_close));
     for (const DatedClause& clause : m_document.clauses) {
       if (clause.kind == DatedClause::Kind::expires) {
@@ -169,7 +154,7 @@ private:
       Flow flow(m_style, ordinal_column, ordinal_column);
       flow.add(Mark::removed, instruction.understood ? "" : "not understood:");
       flow.add(Mark::plain, " " + instruction.text);
-      beside(Mark::bold, ordinal, ordinal_column, flow);
+      m_out += labelled(m_style, Mark::bold, ordinal, ordinal_column, flow);
     }
     for (const Operation& operation : instruction.operations) {
       add(operation, ordinal);
@@ -199,7 +184,7 @@ private:
     }
     const std::string front =
         padded(ordinal, ordinal_column) + std::string(to_string(operation.verb));
-    beside(Mark::plain, front, column, flow);
+    m_out += labelled(m_style, Mark::plain, front, column, flow);
   }
 
   /// Kept on one line: its blanks do not break until run() has ended.
@@ -242,7 +227,7 @@ private:
     }
     for (const std::string& detail : {when, text, instruction.reason}) {
       if (!detail.empty()) {
-        line(indent, Mark::dim, detail);
+        m_out += paragraph(m_style, indent, indent + 2, Mark::dim, detail);
       }
     }
   }
@@ -276,7 +261,7 @@ private:
     }
     m_out += "\n" + styled(m_style, Mark::bold, title) + "\n";
     for (const std::string& text : texts) {
-      line(2, Mark::plain, text);
+      m_out += paragraph(m_style, 2, 4, Mark::plain, text);
     }
   }
 

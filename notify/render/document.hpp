@@ -1,5 +1,5 @@
-// Federal Register documents for scripts and for people: what they say, what they order, how each
-// instruction was read.
+// Federal Register documents as JSON and in a terminal: dates, instructions and how each was read,
+// relations.
 #pragma once
 
 #include "model/document.hpp"
@@ -10,7 +10,7 @@
 
 namespace regtrail::render {
 
-/// The object of `doc --json` (design.md section 7).
+/// The object of `doc --json`.
 [[nodiscard]] std::string document_json(const Document& document);
 
 /// An array of them, for a whole issue.

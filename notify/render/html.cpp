@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace regtrail::render {
 
 namespace {
@@ -54,42 +56,19 @@ td::before{content:attr(data-head);display:block;font-size:.75rem;color:var(--so
 body{font-size:10.5pt}main{max-width:none;padding:0}.change,tr{break-inside:avoid}}
 )css";
 
-std::string side_date(const SideInfo& side, Language language) {
-  return date_word(side.date, language);
-}
-
-void add_text_block(std::string& out, const std::vector<WordRun>& runs) {
-  out += "<div class=\"text\">" + redline_html(runs) + "</div>\n";
-}
-
-std::string title_of(const ChangeGroup& group, const std::string& unit, Language language) {
-  if (!group.many()) {
-    return place_within(group.first().at, unit);
-  }
-  return language == Language::ja ? fmt::format("{}か所", group.members.size())
-                                  : fmt::format("{} places", group.members.size());
-}
-
-std::string places_of(const ChangeGroup& group, const std::string& unit) {
-  std::string out;
-  for (const Change* change : group.members) {
-    out += (out.empty() ? "" : ", ") + place_within(change->at, unit);
-  }
-  return out;
-}
-
 void add_change(std::string& out,
                 const ChangeGroup& group,
                 const std::string& unit,
                 Language language) {
   const Change& change = group.first();
   out += fmt::format("<section class=\"change\">\n<h2>{}</h2><span class=\"kind\">{}</span>\n",
-                     escape_html(title_of(group, unit, language)),
+                     escape_html(place_of(group, unit, language)),
                      escape_html(kind_phrase(change, unit, language)));
   const bool only_place = change.kind != ChangeKind::added && change.kind != ChangeKind::removed &&
                           change.before == change.after;
   if (!only_place) {
-    add_text_block(out, abridge(readable(runs_of(change)), context_words));
+    out += fmt::format("<div class=\"text\">{}</div>\n",
+                       redline_html(abridge(merged_edits(runs_of(change)), context_words)));
   }
   if (group.many()) {
     out += "<p>" + escape_html(places_of(group, unit)) + "</p>\n";
@@ -98,6 +77,32 @@ void add_change(std::string& out,
     out += "<p class=\"soft\">" + escape_html(line) + "</p>\n";
   }
   out += "</section>\n";
+}
+
+std::vector<std::string> closing_lines(const DiffResult& diff, Language language) {
+  const bool ja = language == Language::ja;
+  std::vector<std::string> out;
+  for (const StatusEvent& event : diff.status) {
+    out.push_back(event.at.to_string() + (ja ? "：" : ": ") + event_phrase(event, language));
+  }
+  for (const NoteChange& note : diff.notes) {
+    out.push_back(note.at.to_string() + (ja ? "：" : ": ") + field_word(note.field, language) +
+                  (ja ? "の変更" : " changed"));
+  }
+  const auto cosmetic =
+      std::count_if(diff.changes.begin(), diff.changes.end(), [](const Change& change) {
+        return change.kind == ChangeKind::cosmetic;
+      });
+  if (cosmetic > 0) {
+    out.push_back(ja ? fmt::format("編集上の変更 {}件は省略", cosmetic)
+                     : counted(static_cast<std::size_t>(cosmetic), "cosmetic change") +
+                           " left out");
+  }
+  for (const NotUnderstood& problem : diff.not_understood) {
+    out.push_back((ja ? "読み取れなかった箇所 " : "not understood: ") + problem.at.to_string() +
+                  ": " + problem.what);
+  }
+  return out;
 }
 
 std::string without_controls(std::string_view text) {
@@ -146,16 +151,22 @@ std::string escape_html(std::string_view text) {
 std::string redline_html(const std::vector<WordRun>& words) {
   std::string out;
   for (const WordRun& run : words) {
-    switch (run.op) {
-    case WordRun::Op::same:
+    const std::string text = escape_html(run.text);
+    out += run.op == WordRun::Op::removed ? "<del>" + text + "</del>"
+           : run.op == WordRun::Op::added ? "<ins>" + text + "</ins>"
+                                          : text;
+  }
+  return out;
+}
+
+std::string
+side_html(const std::vector<WordRun>& words, WordRun::Op own, std::string_view attributes) {
+  std::string out;
+  for (const WordRun& run : words) {
+    if (run.op == own) {
+      out += fmt::format("<u {}>{}</u>", attributes, escape_html(run.text));
+    } else if (run.op == WordRun::Op::same) {
       out += escape_html(run.text);
-      break;
-    case WordRun::Op::removed:
-      out += "<del>" + escape_html(run.text) + "</del>";
-      break;
-    case WordRun::Op::added:
-      out += "<ins>" + escape_html(run.text) + "</ins>";
-      break;
     }
   }
   return out;
@@ -172,8 +183,8 @@ std::string page_begin(const DiffResult& diff, Language language, std::string_vi
       kind,
       style_sheet,
       unit);
-  const std::string before = side_date(diff.before, language);
-  const std::string after = side_date(diff.after, language);
+  const std::string before = date_word(diff.before.date, language);
+  const std::string after = date_word(diff.after.date, language);
   out += "<p class=\"when\">" + std::string(kind);
   if (diff.before.unit != diff.after.unit) {
     out += "  " + escape_html(diff.before.unit) + " &rarr; " + unit;
@@ -184,8 +195,22 @@ std::string page_begin(const DiffResult& diff, Language language, std::string_vi
   return out + "</p>\n";
 }
 
-std::string page_end() {
-  return "</main>\n</body>\n</html>\n";
+std::string
+page_end(const DiffResult& diff, const std::vector<ChangeGroup>& groups, Language language) {
+  std::string out;
+  if (groups.empty()) {
+    out += language == Language::ja ? "<p>本文の変更はありません。</p>\n"
+                                    : "<p>No change of the text.</p>\n";
+  }
+  const std::vector<std::string> lines = closing_lines(diff, language);
+  if (!lines.empty()) {
+    out += "<div class=\"closing\">\n";
+    for (const std::string& line : lines) {
+      out += "<p>" + escape_html(line) + "</p>\n";
+    }
+    out += "</div>\n";
+  }
+  return out + "</main>\n</body>\n</html>\n";
 }
 
 std::vector<ChangeGroup> substantive_groups(const DiffResult& diff) {
@@ -210,34 +235,6 @@ std::vector<std::string> remark_lines(const Change& change, Language language) {
   return out;
 }
 
-std::vector<std::string> closing_lines(const DiffResult& diff, Language language) {
-  const bool ja = language == Language::ja;
-  std::vector<std::string> out;
-  for (const StatusEvent& event : diff.status) {
-    std::string line = event.at.to_string() + (ja ? "：" : ": ");
-    line += event_phrase(event, language);
-    out.push_back(std::move(line));
-  }
-  for (const NoteChange& note : diff.notes) {
-    out.push_back(note.at.to_string() + (ja ? "：" : ": ") + field_word(note.field, language) +
-                  (ja ? "の変更" : " changed"));
-  }
-  std::size_t cosmetic = 0;
-  for (const Change& change : diff.changes) {
-    cosmetic += change.kind == ChangeKind::cosmetic ? 1U : 0U;
-  }
-  if (cosmetic > 0) {
-    out.push_back(
-        ja ? fmt::format("編集上の変更 {}件は省略", cosmetic)
-           : fmt::format("{} cosmetic change{} left out", cosmetic, cosmetic == 1 ? "" : "s"));
-  }
-  for (const NotUnderstood& problem : diff.not_understood) {
-    out.push_back((ja ? "読み取れなかった箇所 " : "not understood: ") + problem.at.to_string() +
-                  ": " + problem.what);
-  }
-  return out;
-}
-
 std::string diff_html(const DiffResult& diff, Language language) {
   const bool ja = language == Language::ja;
   std::string out = page_begin(diff, language, ja ? "変更箇所" : "changes");
@@ -245,18 +242,7 @@ std::string diff_html(const DiffResult& diff, Language language) {
   for (const ChangeGroup& group : groups) {
     add_change(out, group, diff.after.unit, language);
   }
-  if (groups.empty()) {
-    out += ja ? "<p>本文の変更はありません。</p>\n" : "<p>No change of the text.</p>\n";
-  }
-  const std::vector<std::string> closing = closing_lines(diff, language);
-  if (!closing.empty()) {
-    out += "<div class=\"closing\">\n";
-    for (const std::string& line : closing) {
-      out += "<p>" + escape_html(line) + "</p>\n";
-    }
-    out += "</div>\n";
-  }
-  return out + page_end();
+  return out + page_end(diff, groups, language);
 }
 
 } // namespace regtrail::render

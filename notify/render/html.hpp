@@ -23,4 +23,9 @@ enum class Language { en, ja };
 /// <del>/<ins> markup of a word script, escaped.
 [[nodiscard]] std::string redline_html(const std::vector<WordRun>& words);
 
+/// One side of a word script, escaped: the common runs, and those of `own` between <u> tags that
+/// have `attributes`.
+[[nodiscard]] std::string
+side_html(const std::vector<WordRun>& words, WordRun::Op own, std::string_view attributes);
+
 } // namespace regtrail::render

@@ -13,13 +13,14 @@ namespace regtrail::render {
 
 [[nodiscard]] std::string
 page_begin(const DiffResult& diff, Language language, std::string_view kind);
-[[nodiscard]] std::string page_end();
+
+/// The end of a page: status events, source notes, what was left out, what was not
+/// understood; before it, where `groups` is empty, that no text changed.
+[[nodiscard]] std::string
+page_end(const DiffResult& diff, const std::vector<ChangeGroup>& groups, Language language);
 
 /// The changes other than cosmetic ones, grouped.
 [[nodiscard]] std::vector<ChangeGroup> substantive_groups(const DiffResult& diff);
-
-/// Status events, source notes, what was left out and what was not understood; plain lines.
-[[nodiscard]] std::vector<std::string> closing_lines(const DiffResult& diff, Language language);
 
 /// "typed; cause; confidence" of a change as plain lines, unknown said.
 [[nodiscard]] std::vector<std::string> remark_lines(const Change& change, Language language);

@@ -13,14 +13,14 @@ namespace {
 constexpr int context_words = 60;
 
 struct Heads {
-  std::string_view title;
-  std::string_view place;
-  std::string_view kind;
-  std::string_view before;
-  std::string_view after;
-  std::string_view remarks;
-  std::string_view absent_before; ///< stands where an added node has no former text
-  std::string_view absent_after;
+  const char* title;
+  const char* place;
+  const char* kind;
+  const char* before;
+  const char* after;
+  const char* remarks;
+  const char* absent_before; ///< stands where an added node has no former text
+  const char* absent_after;
 };
 
 Heads heads(Language language) {
@@ -36,25 +36,8 @@ Heads heads(Language language) {
                      "(removed)"};
 }
 
-enum class Side { before, after };
-
-/// One side of the word script, what the other side lacks underlined.
-std::string side_html(const std::vector<WordRun>& runs, Side side) {
-  const WordRun::Op own = side == Side::before ? WordRun::Op::removed : WordRun::Op::added;
-  const std::string_view mark = side == Side::before ? "<u class=\"was\">" : "<u class=\"now\">";
-  std::string out;
-  for (const WordRun& run : runs) {
-    if (run.op == own) {
-      out += std::string(mark) + escape_html(run.text) + "</u>";
-    } else if (run.op == WordRun::Op::same) {
-      out += escape_html(run.text);
-    }
-  }
-  return out;
-}
-
 std::string remarks_of(const Change& change, Language language) {
-  return fmt::format("{}", fmt::join(remark_lines(change, language), "\n"));
+  return joined(remark_lines(change, language), "\n");
 }
 
 void add_row(std::string& out,
@@ -63,25 +46,22 @@ void add_row(std::string& out,
              Language language) {
   const Heads head = heads(language);
   const Change& change = group.first();
-  const std::vector<WordRun> runs = abridge(readable(runs_of(change)), context_words);
-  std::string places;
-  for (const Change* member : group.members) {
-    places += (places.empty() ? "" : ", ") + place_within(member->at, unit);
-  }
+  const std::vector<WordRun> runs = abridge(merged_edits(runs_of(change)), context_words);
   out += fmt::format("<tbody>\n<tr><th class=\"place\" colspan=\"3\" scope=\"rowgroup\">{}"
                      "<span class=\"soft\">{}</span></th></tr>\n",
-                     escape_html(places),
+                     escape_html(places_of(group, unit)),
                      escape_html(kind_phrase(change, unit, language)));
-  out += fmt::format("<tr><td data-head=\"{}\">{}</td><td data-head=\"{}\">{}</td>"
-                     "<td class=\"remarks\" data-head=\"{}\">{}</td></tr>\n</tbody>\n",
-                     head.before,
-                     change.kind == ChangeKind::added ? std::string(head.absent_before)
-                                                      : side_html(runs, Side::before),
-                     head.after,
-                     change.kind == ChangeKind::removed ? std::string(head.absent_after)
-                                                        : side_html(runs, Side::after),
-                     head.remarks,
-                     escape_html(remarks_of(change, language)));
+  out += fmt::format(
+      "<tr><td data-head=\"{}\">{}</td><td data-head=\"{}\">{}</td>"
+      "<td class=\"remarks\" data-head=\"{}\">{}</td></tr>\n</tbody>\n",
+      head.before,
+      change.kind == ChangeKind::added ? head.absent_before
+                                       : side_html(runs, WordRun::Op::removed, "class=\"was\""),
+      head.after,
+      change.kind == ChangeKind::removed ? head.absent_after
+                                         : side_html(runs, WordRun::Op::added, "class=\"now\""),
+      head.remarks,
+      escape_html(remarks_of(change, language)));
 }
 
 /// A field of RFC 4180. A spreadsheet takes "=1+1" for a formula, so such a cell gets an
@@ -125,30 +105,14 @@ std::string comparison_table_html(const DiffResult& diff, Language language) {
   for (const ChangeGroup& group : groups) {
     add_row(out, group, diff.after.unit, language);
   }
-  out += "</table>\n";
-  if (groups.empty()) {
-    out += language == Language::ja ? "<p>本文の変更はありません。</p>\n"
-                                    : "<p>No change of the text.</p>\n";
-  }
-  const std::vector<std::string> closing = closing_lines(diff, language);
-  if (!closing.empty()) {
-    out += "<div class=\"closing\">\n";
-    for (const std::string& line : closing) {
-      out += "<p>" + escape_html(line) + "</p>\n";
-    }
-    out += "</div>\n";
-  }
-  return out + page_end();
+  return out + "</table>\n" + page_end(diff, groups, language);
 }
 
 /// With a byte-order mark: Excel, where such tables end up, takes UTF-8 without one for Shift_JIS.
 std::string comparison_table_csv(const DiffResult& diff, Language language) {
   const Heads head = heads(language);
   std::string out = "\xEF\xBB\xBF";
-  const auto text = [](std::string_view word) { return std::string(word); };
-  add_csv_row(
-      out,
-      {text(head.place), text(head.kind), text(head.before), text(head.after), text(head.remarks)});
+  add_csv_row(out, {head.place, head.kind, head.before, head.after, head.remarks});
   for (const Change& change : diff.changes) {
     if (change.kind != ChangeKind::cosmetic) {
       add_csv_row(out,

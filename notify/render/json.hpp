@@ -1,5 +1,5 @@
-// The JSON that others read (design.md section 7, schema version 1). Keys in the order printed
-// there; two-space indent; ends with a newline.
+// The JSON of `--json`, schema version 1. The order of keys is part of it, as is the two-space
+// indent and the final newline; fields may be added, none renamed.
 #pragma once
 
 #include "model/blame.hpp"
@@ -22,8 +22,8 @@ struct FeedItem {
   Hit hit;
   SideInfo before;
   SideInfo after;
-  /// Something happened to the force of the text and nothing to its words; `change` then has only
-  /// its id and its place.
+  /// Set where the text was stayed, lifted or the like and its words did not change; `change` then
+  /// has only its id and its place.
   std::optional<StatusEvent> status = std::nullopt;
 };
 

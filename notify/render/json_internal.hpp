@@ -1,4 +1,4 @@
-// Model values as JSON values, shared by the files that write the shapes of design.md section 7.
+// Model values as JSON values, shared by the files that write the shapes of json.hpp.
 #pragma once
 
 #include "model/change.hpp"
@@ -9,18 +9,39 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace regtrail::render {
 
 using Json = nlohmann::ordered_json;
 
-[[nodiscard]] Json to_json(const std::optional<Date>& date);
-[[nodiscard]] Json to_json(const Sha256& digest); ///< null when all zero: the side was absent
+[[nodiscard]] Json text_or_null(std::string_view text); ///< null for ""
+[[nodiscard]] Json to_json(const Sha256& digest);       ///< null when all zero: absent
 [[nodiscard]] Json to_json(const Cause& cause);
 [[nodiscard]] Json to_json(const Change& change);
 [[nodiscard]] Json to_json(const SideInfo& side);
-[[nodiscard]] Json newest_cause(const std::vector<Cause>& causes); ///< or null
+
+/// A Date or a Citation as a string, or null.
+template<typename Value>
+[[nodiscard]] Json to_json(const std::optional<Value>& value) {
+  return value ? Json(value->to_string()) : Json(nullptr);
+}
+
+template<typename Value, typename Write>
+[[nodiscard]] Json list(const std::vector<Value>& values, Write write) {
+  Json out = Json::array();
+  for (const Value& value : values) {
+    out.push_back(write(value));
+  }
+  return out;
+}
+
+/// Dates or citations.
+template<typename Value>
+[[nodiscard]] Json strings(const std::vector<Value>& values) {
+  return list(values, [](const Value& value) { return value.to_string(); });
+}
 
 /// Two-space indent, a final newline; what is not UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string print(const Json& value);

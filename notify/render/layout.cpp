@@ -254,9 +254,7 @@ void add_run(Flow& flow, const TerminalStyle& style, const WordRun& run) {
 }
 
 std::string padded(std::string_view text, int width) {
-  std::string out(text);
-  out.append(static_cast<std::size_t>(std::max(1, width - display_width(text))), ' ');
-  return out;
+  return std::string(text) + blanks(std::max(1, width - display_width(text)));
 }
 
 std::string cut_to_width(std::string_view text, int width) {
@@ -292,16 +290,32 @@ std::string cut_front_to_width(std::string_view text, int width) {
   return "..." + std::string(text);
 }
 
-std::string redline(const std::vector<WordRun>& words, const TerminalStyle& style) {
-  Flow flow(style, 0, 0);
-  for (const WordRun& run : readable(words)) {
+std::string redline(const std::vector<WordRun>& words, const TerminalStyle& style, int indent) {
+  Flow flow(style, indent, indent);
+  for (const WordRun& run : words) {
     add_run(flow, style, run);
   }
-  std::string out = flow.finish();
-  if (!out.empty()) {
-    out.pop_back();
-  }
-  return out;
+  return flow.finish();
+}
+
+std::string blanks(int count) {
+  return std::string(static_cast<std::size_t>(std::max(0, count)), ' ');
+}
+
+std::string
+paragraph(const TerminalStyle& style, int indent, int hanging, Mark mark, std::string_view text) {
+  Flow flow(style, indent, hanging);
+  flow.add(mark, text);
+  return flow.finish();
+}
+
+std::string
+labelled(const TerminalStyle& style, Mark mark, std::string_view label, int column, Flow& flow) {
+  const std::string text = flow.finish();
+  const auto indent = static_cast<std::size_t>(flow.hanging());
+  return styled(style, mark, printable(label)) +
+         blanks(std::max(1, column - display_width(label))) +
+         (text.size() > indent ? text.substr(indent) : "\n");
 }
 
 } // namespace regtrail::render

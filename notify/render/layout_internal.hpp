@@ -19,7 +19,7 @@ enum class Mark { plain, added, removed, bold, dim };
 
 /// Fills one paragraph. Blanks are folded, "\n" breaks a line, a word wider than a line is broken
 /// anywhere, East Asian wide characters may be parted. Linear in the text. A width of 0 or less
-/// never breaks. Text passes through printable() here: callers hand over what they received.
+/// never breaks. Text passes through printable() here: callers pass text as received.
 class Flow {
 public:
   /// The first line starts at column `indent`, the others at `hanging`.
@@ -30,6 +30,8 @@ public:
   /// Two blanks before what follows on the line: the space between columns.
   void gap();
 
+  [[nodiscard]] int hanging() const { return m_hanging; }
+
   /// The paragraph with its final newline; "" when nothing but blanks was added.
   [[nodiscard]] std::string finish();
 
@@ -38,7 +40,7 @@ public:
     bool edited = false; ///< something on it was added or removed
   };
 
-  /// What finish() returned, line by line; valid behind it.
+  /// What finish() returned, line by line; valid after it.
   [[nodiscard]] const std::vector<Line>& lines() const { return m_lines; }
 
 private:
@@ -69,6 +71,17 @@ private:
   Mark m_blank_mark = Mark::plain;
 };
 
+/// One paragraph of a single mark.
+[[nodiscard]] std::string
+paragraph(const TerminalStyle& style, int indent, int hanging, Mark mark, std::string_view text);
+
+/// `label` padded to `column` columns, at least by one blank, and `flow` beside it, whose indents
+/// it takes the place of.
+[[nodiscard]] std::string
+labelled(const TerminalStyle& style, Mark mark, std::string_view label, int column, Flow& flow);
+
+[[nodiscard]] std::string blanks(int count); ///< none for a negative count
+
 /// Texts side by side, each wrapped within its own width, two blanks between them.
 struct Column {
   std::string_view text;
@@ -84,7 +97,7 @@ side_by_side(const TerminalStyle& style, int indent, const std::vector<Column>& 
                                              const std::vector<WordRun>& before,
                                              const std::vector<WordRun>& after);
 
-/// The heads of these columns.
+/// The headings of these columns.
 [[nodiscard]] std::string
 heads_side_by_side(const TerminalStyle& style, std::string_view before, std::string_view after);
 

@@ -1,8 +1,11 @@
 #include "notify/render/summary.hpp"
 
+#include "model/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -10,107 +13,95 @@ namespace regtrail::render {
 
 namespace {
 
+/// The words for one value of a vocabulary.
 struct Word {
-  std::string_view key;
   std::string_view en;
   std::string_view ja;
 };
 
-constexpr Word kinds[] = {{"added", "added", "新設"},
-                          {"removed", "removed", "削除"},
-                          {"revised", "revised", "改正"},
-                          {"redesignated", "redesignated", "番号変更"},
-                          {"moved", "moved", "移動"},
-                          {"cosmetic", "cosmetic", "編集上の変更"}};
+// In the order of the values.
+constexpr std::array<Word, 6> kinds{{{"added", "新設"},
+                                     {"removed", "削除"},
+                                     {"revised", "改正"},
+                                     {"redesignated", "番号変更"},
+                                     {"moved", "移動"},
+                                     {"cosmetic", "編集上の変更"}}};
 
-constexpr Word types[] = {{"threshold", "threshold", "しきい値"},
-                          {"entity", "entity", "掲載者"},
-                          {"license_requirement", "license requirement", "許可要件"},
-                          {"license_exception", "license exception", "許可例外"},
-                          {"review_policy", "review policy", "許可審査方針"},
-                          {"country", "country", "国・地域"},
-                          {"cross_reference", "cross-reference", "参照条項"},
-                          {"date", "date", "日付"},
-                          {"definition", "definition", "定義"},
-                          {"conjunction", "and/or", "接続詞（及び・又は）"},
-                          {"scope", "scope", "対象範囲"},
-                          {"quotation", "quotation marks", "引用符（定義語）"},
-                          {"nomenclature", "nomenclature", "名称変更"}};
+constexpr std::array<Word, 13> types{{{"threshold", "しきい値"},
+                                      {"entity", "掲載者"},
+                                      {"license requirement", "許可要件"},
+                                      {"license exception", "許可例外"},
+                                      {"review policy", "許可審査方針"},
+                                      {"country", "国・地域"},
+                                      {"cross-reference", "参照条項"},
+                                      {"date", "日付"},
+                                      {"definition", "定義"},
+                                      {"and/or", "接続詞（及び・又は）"},
+                                      {"scope", "対象範囲"},
+                                      {"quotation marks", "引用符（定義語）"},
+                                      {"nomenclature", "名称変更"}}};
 
-constexpr Word directions[] = {{"tightened", "tightened", "規制強化"},
-                               {"loosened", "loosened", "規制緩和"},
-                               {"neutral", "neutral", "中立"},
-                               {"unclear", "direction unclear", "強化・緩和は不明"}};
+constexpr std::array<Word, 4> directions{{{"tightened", "規制強化"},
+                                          {"loosened", "規制緩和"},
+                                          {"neutral", "中立"},
+                                          {"direction unclear", "強化・緩和は不明"}}};
 
-constexpr Word fields[] = {{"cita", "source note", "出典注記"},
-                           {"auth", "authority note", "根拠法令注記"},
-                           {"source", "part source note", "部の出典注記"},
-                           {"ednote", "editorial note", "編集者注記"},
-                           {"effdnot", "effective-date note", "施行日注記"},
-                           {"pending_link", "pending-amendment link", "改正予告リンク"}};
+constexpr std::array<Word, 6> fields{{{"source note", "出典注記"},
+                                      {"authority note", "根拠法令注記"},
+                                      {"part source note", "部の出典注記"},
+                                      {"editorial note", "編集者注記"},
+                                      {"effective-date note", "施行日注記"},
+                                      {"pending-amendment link", "改正予告リンク"}}};
 
-constexpr Word events[] = {{"stayed", "stayed", "適用停止"},
-                           {"lifted", "stay lifted", "適用停止の解除"},
-                           {"expired", "expired", "失効"},
-                           {"reverted", "reverted to an earlier text", "以前の文言に復帰"},
-                           {"not_incorporated", "amendment not incorporated", "改正を編入できず"}};
+constexpr std::array<Word, 5> events{{{"stayed", "適用停止"},
+                                      {"stay lifted", "適用停止の解除"},
+                                      {"expired", "失効"},
+                                      {"reverted to an earlier text", "以前の文言に復帰"},
+                                      {"amendment not incorporated", "改正を編入できず"}}};
 
-constexpr Word signals[] = {{"eccn", "ECCN", "ECCN"},
-                            {"ear_term", "EAR term", "EAR用語"},
-                            {"term", "term", "用語"},
-                            {"cfr", "section", "条項"},
-                            {"entity", "listed party", "掲載者"},
-                            {"parameter", "parameter", "数値"},
-                            {"reference", "reference", "参照"},
-                            {"hs", "HS code", "HSコード"},
-                            {"excluded", "excluded context", "除外文脈"},
-                            {"required", "required context absent", "必要な文脈なし"}};
+constexpr std::array<Word, 10> signals{{{"ECCN", "ECCN"},
+                                        {"EAR term", "EAR用語"},
+                                        {"term", "用語"},
+                                        {"section", "条項"},
+                                        {"listed party", "掲載者"},
+                                        {"parameter", "数値"},
+                                        {"reference", "参照"},
+                                        {"HS code", "HSコード"},
+                                        {"excluded context", "除外文脈"},
+                                        {"required context absent", "必要な文脈なし"}}};
 
-constexpr Word severities[] = {{"5", "critical", "重大"},
-                               {"4", "high", "高"},
-                               {"3", "medium", "中"},
-                               {"2", "low", "低"},
-                               {"1", "info", "参考"}};
+constexpr std::array<Word, 5> severities{
+    {{"info", "参考"}, {"low", "低"}, {"medium", "中"}, {"high", "高"}, {"critical", "重大"}}};
 
 template<std::size_t Size>
-std::string look_up(const Word (&words)[Size], std::string_view key, Language language) {
-  for (const Word& word : words) {
-    if (word.key == key) {
-      return std::string(language == Language::ja ? word.ja : word.en);
-    }
-  }
-  return std::string(key);
+std::string word_at(const std::array<Word, Size>& words, std::size_t index, Language language) {
+  const Word& word = words.at(index);
+  return std::string(language == Language::ja ? word.ja : word.en);
+}
+
+template<typename Enum, std::size_t Size>
+std::string word_for(const std::array<Word, Size>& words, Enum value, Language language) {
+  static_assert(Size == Vocabulary<Enum>::words.size());
+  return word_at(words, static_cast<std::size_t>(value), language);
 }
 
 } // namespace
 
-std::string kind_word(ChangeKind kind, Language language) {
-  return look_up(kinds, to_string(kind), language);
-}
-
-std::string type_word(std::string_view type, Language language) {
-  return look_up(types, type, language);
-}
-
-std::string direction_word(Direction direction, Language language) {
-  return look_up(directions, to_string(direction), language);
+std::string type_word(TypedChangeType type, Language language) {
+  return word_for(types, type, language);
 }
 
 std::string field_word(NoteField field, Language language) {
-  return look_up(fields, to_string(field), language);
-}
-
-std::string event_word(std::string_view event, Language language) {
-  return look_up(events, event, language);
+  return word_for(fields, field, language);
 }
 
 std::string event_phrase(const StatusEvent& event, Language language) {
   const bool ja = language == Language::ja;
-  if (event.event == "reverted" && event.date) {
+  if (event.event == StatusEventKind::reverted && event.date) {
     const std::string date = date_word(event.date, language);
     return ja ? date + "の版の文言に復帰" : "reverted to the version of " + date;
   }
-  std::string phrase = event_word(event.event, language);
+  std::string phrase = word_for(events, event.event, language);
   if (event.date) {
     phrase += " " + date_word(event.date, language);
   }
@@ -120,12 +111,12 @@ std::string event_phrase(const StatusEvent& event, Language language) {
   return phrase;
 }
 
-std::string signal_word(std::string_view signal, Language language) {
-  return look_up(signals, signal, language);
+std::string signal_word(Signal signal, Language language) {
+  return word_for(signals, signal, language);
 }
 
 std::string severity_word(int severity, Language language) {
-  return look_up(severities, std::to_string(std::clamp(severity, 1, 5)), language);
+  return word_at(severities, static_cast<std::size_t>(std::clamp(severity, 1, 5) - 1), language);
 }
 
 std::string date_word(const std::optional<Date>& date, Language language) {
@@ -155,7 +146,7 @@ std::string place_within(const Citation& at, const std::string& unit) {
 }
 
 std::string kind_phrase(const Change& change, const std::string& unit, Language language) {
-  std::string word = kind_word(change.kind, language);
+  std::string word = word_for(kinds, change.kind, language);
   if (!change.was) {
     return word;
   }
@@ -181,13 +172,13 @@ std::string typed_phrase(const Change& change, Language language, std::size_t lo
       }
     }
     phrase += language == Language::ja ? "（" : ", ";
-    phrase += direction_word(typed.direction, language);
+    phrase += word_for(directions, typed.direction, language);
     phrase += language == Language::ja ? "）" : "";
     if (std::find(phrases.begin(), phrases.end(), phrase) == phrases.end()) {
       phrases.push_back(std::move(phrase));
     }
   }
-  return fmt::format("{}", fmt::join(phrases, language == Language::ja ? "、" : "; "));
+  return joined(phrases, language == Language::ja ? "、" : "; ");
 }
 
 std::vector<ChangeGroup> group_changes(const std::vector<const Change*>& changes) {
@@ -202,6 +193,21 @@ std::vector<ChangeGroup> group_changes(const std::vector<const Change*>& changes
       }
     }
     out.push_back({{change}});
+  }
+  return out;
+}
+
+std::string place_of(const ChangeGroup& group, const std::string& unit, Language language) {
+  if (!group.many()) {
+    return place_within(group.first().at, unit);
+  }
+  return fmt::format("{}{}", group.members.size(), language == Language::ja ? "か所" : " places");
+}
+
+std::string places_of(const ChangeGroup& group, const std::string& unit) {
+  std::string out;
+  for (const Change* change : group.members) {
+    out += (out.empty() ? "" : ", ") + place_within(change->at, unit);
   }
   return out;
 }
@@ -261,6 +267,27 @@ std::string cause_phrase(const Cause& cause, Language language) {
 
 std::string two_decimals(double value) {
   return fmt::format("{:.2f}", value);
+}
+
+std::string counted(std::size_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+std::string one_line(std::string_view text) {
+  std::string out = printable(text);
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  return out;
+}
+
+std::string_view first_bytes(std::string_view text, std::size_t size) {
+  std::size_t end = std::min(size, text.size());
+  const std::size_t least = end - std::min<std::size_t>(end, 3); // a character has at most 4 bytes
+  while (end > least && end < text.size() &&
+         (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+    --end;
+  }
+  return text.substr(0, end);
 }
 
 } // namespace regtrail::render

@@ -1,8 +1,11 @@
-// What all renderings of changes share: the words of both languages, short places, groups.
+// What all renderings of changes share: terms in both languages, short places, groups.
 #pragma once
 
+#include "model/category.hpp"
 #include "model/change.hpp"
 #include "notify/render/html.hpp"
+
+#include <fmt/format.h>
 
 #include <cstddef>
 #include <string>
@@ -11,18 +14,14 @@
 
 namespace regtrail::render {
 
-/// A term of design.md section 7 in words for people (ear-domain.md 8.4); unknown terms as they
-/// are.
-[[nodiscard]] std::string kind_word(ChangeKind kind, Language language);
-[[nodiscard]] std::string type_word(std::string_view type, Language language);
-[[nodiscard]] std::string direction_word(Direction direction, Language language);
+/// Terms of the JSON in words for people.
+[[nodiscard]] std::string type_word(TypedChangeType type, Language language);
 [[nodiscard]] std::string field_word(NoteField field, Language language);
-[[nodiscard]] std::string event_word(std::string_view event, Language language);
 
 /// The event with its dates: "stayed 2025-11-10 until 2026-11-09", "reverted to the version of
 /// 2026-06-01".
 [[nodiscard]] std::string event_phrase(const StatusEvent& event, Language language);
-[[nodiscard]] std::string signal_word(std::string_view signal, Language language);
+[[nodiscard]] std::string signal_word(Signal signal, Language language);
 [[nodiscard]] std::string severity_word(int severity, Language language); ///< "critical", "重大"
 
 /// "2026-08-13" or "2026年8月13日"; "unknown", "未確認" without a date.
@@ -52,6 +51,13 @@ struct ChangeGroup {
 
 [[nodiscard]] std::vector<ChangeGroup> group_changes(const std::vector<const Change*>& changes);
 
+/// The place of a single change; of several their number: "3 places".
+[[nodiscard]] std::string
+place_of(const ChangeGroup& group, const std::string& unit, Language language);
+
+/// The places of all members, joined by ", ".
+[[nodiscard]] std::string places_of(const ChangeGroup& group, const std::string& unit);
+
 /// The word script of a change; of an added or removed one a single run.
 [[nodiscard]] std::vector<WordRun> runs_of(const Change& change);
 
@@ -64,5 +70,19 @@ struct ChangeGroup {
 
 /// "0.93".
 [[nodiscard]] std::string two_decimals(double value);
+
+template<typename Values>
+[[nodiscard]] std::string joined(const Values& values, std::string_view separator = ", ") {
+  return fmt::format("{}", fmt::join(values, separator));
+}
+
+/// "1 change", "2 changes".
+[[nodiscard]] std::string counted(std::size_t count, std::string_view thing);
+
+/// printable(text) with line ends and tabs as blanks.
+[[nodiscard]] std::string one_line(std::string_view text);
+
+/// At most `size` bytes of `text`, never a part of a character.
+[[nodiscard]] std::string_view first_bytes(std::string_view text, std::size_t size);
 
 } // namespace regtrail::render

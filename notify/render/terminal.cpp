@@ -15,6 +15,7 @@ namespace regtrail::render {
 namespace {
 
 constexpr int context_words = 12;
+constexpr int few_context_words = 4; ///< of an edit that is made in many places
 constexpr int place_column = 16;
 constexpr std::size_t typed_longest = 60; ///< bytes of both values
 constexpr std::size_t problems_shown = 10;
@@ -64,7 +65,7 @@ heading_line(const DiffResult& diff, const std::string& cause, const TerminalSty
   return flow.finish();
 }
 
-/// Over the columns: what tells the sides apart.
+/// The headings of both columns: date, unit or "before" and "after", whichever differ.
 std::string column_heads(const DiffResult& diff, const TerminalStyle& style) {
   const auto head = [&](const SideInfo& side, const char* word) {
     const std::string date = diff.before.date == diff.after.date ? "" : side_date(side);
@@ -75,15 +76,7 @@ std::string column_heads(const DiffResult& diff, const TerminalStyle& style) {
   return heads_side_by_side(style, head(diff.before, "before"), head(diff.after, "after"));
 }
 
-void add_redline(std::string& out, const std::vector<WordRun>& runs, const TerminalStyle& style) {
-  Flow flow(style, 4, 4);
-  for (const WordRun& run : runs) {
-    add_run(flow, style, run);
-  }
-  out += flow.finish();
-}
-
-/// A node that came or went is shown line by line, each with its markers.
+/// An added or removed node is shown line by line, each with its markers.
 void add_lines(std::string& out,
                std::string_view text,
                WordRun::Op op,
@@ -91,7 +84,7 @@ void add_lines(std::string& out,
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     if (end > begin) {
-      add_redline(out, {{op, std::string(text.substr(begin, end - begin))}}, style);
+      out += redline({{op, std::string(text.substr(begin, end - begin))}}, style, 4);
     }
     begin = end + 1;
   }
@@ -105,7 +98,7 @@ bool in_columns(const TerminalStyle& style) {
 void add_columns(std::string& out, const Change& change, int context, const TerminalStyle& style) {
   std::vector<WordRun> before;
   std::vector<WordRun> after;
-  for (const WordRun& run : abridge(readable(runs_of(change)), context)) {
+  for (const WordRun& run : abridge(merged_edits(runs_of(change)), context)) {
     if (run.op != WordRun::Op::added) {
       before.push_back(run);
     }
@@ -120,26 +113,18 @@ void add_text(std::string& out, const Change& change, int context, const Termina
   const bool only_name =
       (change.kind == ChangeKind::redesignated || change.kind == ChangeKind::moved) &&
       change.before == change.after;
-  if (in_columns(style)) {
-    if (!only_name) {
-      add_columns(out, change, context * 2, style);
-    }
-    return;
-  }
-  switch (change.kind) {
-  case ChangeKind::added:
-    add_lines(out, change.after, WordRun::Op::added, style);
-    return;
-  case ChangeKind::removed:
-    add_lines(out, change.before, WordRun::Op::removed, style);
-    return;
-  default:
-    break;
-  }
   if (only_name) {
     return;
   }
-  add_redline(out, abridge(readable(runs_of(change)), context), style);
+  if (in_columns(style)) {
+    add_columns(out, change, context * 2, style);
+  } else if (change.kind == ChangeKind::added) {
+    add_lines(out, change.after, WordRun::Op::added, style);
+  } else if (change.kind == ChangeKind::removed) {
+    add_lines(out, change.before, WordRun::Op::removed, style);
+  } else {
+    out += redline(abridge(merged_edits(runs_of(change)), context), style, 4);
+  }
 }
 
 Mark mark_of(ChangeKind kind) {
@@ -153,9 +138,7 @@ std::string first_line(const std::string& place,
                        const std::string& unit,
                        const std::string& cause,
                        const TerminalStyle& style) {
-  Flow flow(style, 0, 4);
-  flow.add(Mark::bold, place);
-  std::string out = flow.finish();
+  std::string out = paragraph(style, 0, 4, Mark::bold, place);
   if (!out.empty()) {
     out.pop_back();
   }
@@ -173,8 +156,7 @@ std::string first_line(const std::string& place,
       used + 2 + display_width(kind + typed + cause) > style.width) {
     return out + "\n    " + rest + "\n";
   }
-  return out + std::string(static_cast<std::size_t>(std::max(2, place_column - used)), ' ') + rest +
-         "\n";
+  return out + blanks(std::max(2, place_column - used)) + rest + "\n";
 }
 
 /// Place, kind and meaning of a change on one line.
@@ -207,24 +189,19 @@ void add_group(std::string& out,
   const std::string cause = !say_cause             ? ""
                             : first.causes.empty() ? "cause unknown"
                                                    : cause_name(first.causes.front());
+  const std::string place = place_of(group, unit, Language::en);
   if (style.layout == DiffLayout::brief) {
-    const std::string place = group.many() ? fmt::format("{} places", group.members.size())
-                                           : place_within(first.at, unit);
     out += brief_line(place, first, unit, cause, style);
     return;
   }
+  out += first_line(place, first, unit, cause, style);
+  add_text(out, first, group.many() ? few_context_words : context_words, style);
   if (!group.many()) {
-    out += first_line(place_within(first.at, unit), first, unit, cause, style);
-    add_text(out, first, context_words, style);
     return;
   }
-  out += first_line(fmt::format("{} places", group.members.size()), first, unit, cause, style);
-  add_text(out, first, 4, style);
   Flow flow(style, 4, 8);
   flow.add(Mark::dim, "in ");
-  for (std::size_t i = 0; i < group.members.size(); ++i) {
-    flow.add(Mark::plain, (i == 0 ? "" : ", ") + place_within(group.members[i]->at, unit));
-  }
+  flow.add(Mark::plain, places_of(group, unit));
   out += flow.finish();
 }
 
@@ -262,10 +239,6 @@ void add_notes(std::string& out, const DiffResult& diff, const TerminalStyle& st
   }
 }
 
-std::string counted(std::size_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
-
 bool grew(const NoteChange& note) {
   return !note.before.empty() && note.after.size() > note.before.size() &&
          (note.after.compare(0, note.before.size() - 1, note.before, 0, note.before.size() - 1) ==
@@ -295,15 +268,11 @@ void add_last_line(std::string& out,
     parts.push_back(counted(diff.not_understood.size(), "place") + " not understood");
   }
   if (!parts.empty()) {
-    Flow flow(style, 0, 0);
-    flow.add(Mark::dim, fmt::format("{}", fmt::join(parts, "; ")));
-    out += flow.finish();
+    out += paragraph(style, 0, 0, Mark::dim, joined(parts, "; "));
   }
   for (std::size_t i = 0; i < std::min(diff.not_understood.size(), problems_shown); ++i) {
-    Flow flow(style, 2, 4);
     const NotUnderstood& problem = diff.not_understood[i];
-    flow.add(Mark::plain, problem.at.to_string() + ": " + problem.what);
-    out += flow.finish();
+    out += paragraph(style, 2, 4, Mark::plain, problem.at.to_string() + ": " + problem.what);
   }
   if (diff.not_understood.size() > problems_shown) {
     out += fmt::format("  and {} more (--json lists all)\n",

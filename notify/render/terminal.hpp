@@ -1,4 +1,4 @@
-// What people read in a terminal or a pipe (ux.md): redlines, histories, texts.
+// What people read in a terminal or a pipe: redlines, histories, texts.
 #pragma once
 
 #include "model/blame.hpp"
@@ -56,15 +56,16 @@ struct TerminalStyle {
 [[nodiscard]] std::string
 status_text(const ArchiveStatus& status, bool details, const TerminalStyle& style);
 
-/// One redline line or paragraph from a word script; common runs of at most two short words
-/// between edits are absorbed so that it reads as phrases.
-[[nodiscard]] std::string redline(const std::vector<WordRun>& words, const TerminalStyle& style);
+/// A word script as one text with its edits marked, wrapped at the style's width, every line at
+/// column `indent`; with a final newline, "" without text.
+[[nodiscard]] std::string
+redline(const std::vector<WordRun>& words, const TerminalStyle& style, int indent = 0);
 
 /// The word runs with everything further than `context` words from an edit cut to "...".
 [[nodiscard]] std::vector<WordRun> abridge(const std::vector<WordRun>& words, int context);
 
 /// Merges edits that are separated only by blanks, punctuation or up to two short words.
-[[nodiscard]] std::vector<WordRun> readable(const std::vector<WordRun>& words);
+[[nodiscard]] std::vector<WordRun> merged_edits(const std::vector<WordRun>& words);
 
 /// Columns that `text` takes in a terminal.
 [[nodiscard]] int display_width(std::string_view text);

@@ -24,19 +24,7 @@ struct Row {
   std::string text;
 };
 
-/// The first words on one line; a cell's name alone says little.
-std::string one_line(std::string_view text) {
-  std::size_t end = std::min(text.size(), longest_text);
-  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-    --end; // not within a character
-  }
-  std::string line = printable(text.substr(0, end));
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  std::replace(line.begin(), line.end(), '\t', ' ');
-  return line;
-}
-
-/// Below an entry of the CCL its number goes without saying.
+/// Within an entry of the CCL without the number of the entry.
 std::string place_of(const Citation& at, const Citation& citation) {
   if (citation.kind() == CitationKind::eccn && at.kind() == CitationKind::eccn) {
     const std::string entry = "ECCN " + citation.name();
@@ -83,7 +71,7 @@ std::string blame_text(const Blame& blame, const TerminalStyle& style) {
                              : "cause unknown",
             cut_front_to_width(place_of(line->at, blame.citation), widest_place),
             former_name(*line, blame.citation),
-            one_line(line->text)};
+            one_line(first_bytes(line->text, longest_text))};
     cause_width = std::max(cause_width, display_width(row.cause));
     place_width = std::max(place_width, display_width(row.place));
     rows.push_back(std::move(row));

@@ -18,10 +18,6 @@ constexpr int widest_change_column = 60;
 constexpr int feed_context = 8;
 constexpr std::size_t details_shown = 50;
 
-std::string counted(std::size_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
-
 // --- history --------------------------------------------------------------------------------
 
 /// "c.2" within ECCN 3B001.c, "(a)(5)" within 15 CFR 744.23, "" at the citation itself.
@@ -49,7 +45,7 @@ std::string kinds_phrase(const HistoryEntry& entry) {
   if (parts.empty()) {
     return entry.kinds.empty() ? "" : "cosmetic only";
   }
-  return fmt::format("{}", fmt::join(parts, ", "));
+  return joined(parts);
 }
 
 /// What a single substantive change did, in words: "c.2  threshold 300 ms -> 500 ms".
@@ -116,17 +112,17 @@ std::string cause_column(const HistoryEntry& entry) {
 
 /// The direction that all typed changes of the version share.
 std::string direction_column(const HistoryEntry& entry) {
-  std::string shared;
+  std::optional<Direction> shared;
   for (const Change& change : entry.changes) {
     for (const TypedChange& typed : change.typed) {
-      const std::string word(to_string(typed.direction));
-      if (!shared.empty() && shared != word) {
+      if (shared && *shared != typed.direction) {
         return "mixed";
       }
-      shared = word;
+      shared = typed.direction;
     }
   }
-  return shared == "neutral" || shared == "unclear" ? "" : shared;
+  const bool said = shared == Direction::tightened || shared == Direction::loosened;
+  return said ? std::string(to_string(*shared)) : "";
 }
 
 struct HistoryLine {
@@ -158,7 +154,19 @@ std::string pending_source(const PendingAmendment& pending) {
   return fmt::format("{} ({})", pending.citation, pending.document);
 }
 
-/// Dates and documents of what is to come, in one line.
+/// "2026-10-15 91 FR 60123 (2026-19000), ...": `parts`, then each document and date of `pending`
+/// that is not among them; "none" without any.
+std::string pending_documents(const std::vector<PendingAmendment>& pending,
+                              std::vector<std::string> parts) {
+  for (const PendingAmendment& each : pending) {
+    std::string part = pending_when(each) + " " + pending_source(each);
+    if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
+      parts.push_back(std::move(part));
+    }
+  }
+  return parts.empty() ? "none" : joined(parts);
+}
+
 std::string pending_line(const History& history) {
   std::vector<std::string> parts;
   for (const HistoryEntry& entry : history.versions) {
@@ -167,13 +175,7 @@ std::string pending_line(const History& history) {
                       (entry.causes.empty() ? "" : " " + cause_name(entry.causes.front())));
     }
   }
-  for (const PendingAmendment& pending : history.pending) {
-    const std::string part = pending_when(pending) + " " + pending_source(pending);
-    if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
-      parts.push_back(part);
-    }
-  }
-  return parts.empty() ? "none" : fmt::format("{}", fmt::join(parts, ", "));
+  return pending_documents(history.pending, std::move(parts));
 }
 
 // --- changes --------------------------------------------------------------------------------
@@ -237,19 +239,16 @@ void add_feed_head(std::string& out,
   out += dates.finish();
 }
 
-/// No text is shown: none was changed.
-void add_feed_status(std::string& out,
-                     const FeedItem& item,
-                     int severity,
-                     const TerminalStyle& style) {
-  add_feed_head(
-      out, item, severity, {event_phrase(*item.status, Language::en)}, "status, not text", style);
-}
-
-void add_feed_change(std::string& out,
-                     const FeedItem& item,
-                     int severity,
-                     const TerminalStyle& style) {
+/// Of a status event no text is shown: none was changed.
+void add_feed_item(std::string& out,
+                   const FeedItem& item,
+                   int severity,
+                   const TerminalStyle& style) {
+  if (item.status) {
+    add_feed_head(
+        out, item, severity, {event_phrase(*item.status, Language::en)}, "status, not text", style);
+    return;
+  }
   const Change& change = item.change;
   add_feed_head(out,
                 item,
@@ -258,11 +257,7 @@ void add_feed_change(std::string& out,
                  typed_phrase(change, Language::en, typed_longest)},
                 change.causes.empty() ? "cause unknown" : cause_name(change.causes.front()),
                 style);
-  Flow text(style, 4, 4);
-  for (const WordRun& run : abridge(readable(runs_of(change)), feed_context)) {
-    add_run(text, style, run);
-  }
-  out += text.finish();
+  out += redline(abridge(merged_edits(runs_of(change)), feed_context), style, 4);
 }
 
 // --- status ---------------------------------------------------------------------------------
@@ -278,7 +273,7 @@ Mark mark_of(Health health) {
 }
 
 void add_source(std::string& out, const SourceStatus& source, const TerminalStyle& style) {
-  if (source.health == Health::unknown && !source.message.empty()) { // there was nobody to ask
+  if (source.health == Health::unknown && !source.message.empty()) { // never asked
     out += padded(printable(source.source), 18) + printable(source.message) + "\n";
     return;
   }
@@ -293,58 +288,36 @@ void add_source(std::string& out, const SourceStatus& source, const TerminalStyl
   }
   out += "\n";
   if (!source.message.empty()) {
-    Flow flow(style, 4, 4);
-    flow.add(Mark::plain, source.message);
-    out += flow.finish();
+    out += paragraph(style, 4, 4, Mark::plain, source.message);
   }
-}
-
-/// "2 (2026-10-15 91 FR 60123 (2026-19000), ...)": each document and date once.
-std::string pending_documents(const std::vector<PendingAmendment>& pending) {
-  std::vector<std::string> parts;
-  for (const PendingAmendment& each : pending) {
-    std::string part = pending_when(each) + " " + pending_source(each);
-    if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
-      parts.push_back(std::move(part));
-    }
-  }
-  return parts.empty() ? "none" : fmt::format("{}", fmt::join(parts, ", "));
 }
 
 void add_details(std::string& out, const ArchiveStatus& status, const TerminalStyle& style) {
-  std::size_t shown = 0;
-  for (const QuarantinedRecord& record : status.quarantined) {
-    if (++shown > details_shown) {
-      break;
-    }
-    Flow flow(style, 2, 4);
-    flow.add(Mark::plain,
-             fmt::format("quarantined {}  {}  {} bytes: {}",
-                         to_string(record.fetched_at),
-                         record.url,
-                         record.size,
-                         record.reason));
-    out += flow.finish();
+  const auto add = [&](const std::string& line) {
+    out += paragraph(style, 2, 4, Mark::plain, line);
+  };
+  const std::size_t quarantined = std::min(status.quarantined.size(), details_shown);
+  for (std::size_t i = 0; i < quarantined; ++i) {
+    const QuarantinedRecord& record = status.quarantined[i];
+    add(fmt::format("quarantined {}  {}  {} bytes: {}",
+                    to_string(record.fetched_at),
+                    record.url,
+                    record.size,
+                    record.reason));
   }
-  shown = 0;
-  for (const NotUnderstoodRecord& record : status.not_understood) {
-    if (++shown > details_shown) {
-      break;
-    }
-    Flow flow(style, 2, 4);
-    flow.add(Mark::plain,
-             fmt::format("not understood {}  {}: {}  \"{}\"",
-                         record.issue_date.to_string(),
-                         record.problem.at.to_string(),
-                         record.problem.what,
-                         record.problem.text));
-    out += flow.finish();
+  const std::size_t not_understood = std::min(status.not_understood.size(), details_shown);
+  for (std::size_t i = 0; i < not_understood; ++i) {
+    const auto& [problem, issue_date] = status.not_understood[i];
+    add(fmt::format("not understood {}  {}: {}  \"{}\"",
+                    issue_date.to_string(),
+                    problem.at.to_string(),
+                    problem.what,
+                    problem.text));
   }
-  const std::size_t all = status.quarantined.size() + status.not_understood.size();
-  const std::size_t listed = std::min(status.quarantined.size(), details_shown) +
-                             std::min(status.not_understood.size(), details_shown);
-  if (all > listed) {
-    out += fmt::format("  and {} more not shown\n", all - listed);
+  const std::size_t left =
+      status.quarantined.size() - quarantined + status.not_understood.size() - not_understood;
+  if (left > 0) {
+    out += fmt::format("  and {} more not shown\n", left);
   }
 }
 
@@ -425,13 +398,8 @@ std::string changes_text(const std::vector<FeedItem>& items,
       severity = std::max(severity, items[end].hit.severity);
       ++end;
     }
-    if (items[i].status) {
-      add_feed_status(out, items[i], severity, style);
-      ++events;
-    } else {
-      add_feed_change(out, items[i], severity, style);
-      ++changes;
-    }
+    add_feed_item(out, items[i], severity, style);
+    ++(items[i].status ? events : changes);
     for (std::size_t hit = i; hit < end; ++hit) {
       add_hit(out, items[hit].hit, categories, style);
     }
@@ -469,7 +437,7 @@ std::string status_text(const ArchiveStatus& status, bool details, const Termina
   if (status.instructions_not_understood > 0) {
     out += fmt::format(", {} instructions not understood", status.instructions_not_understood);
   }
-  out += fmt::format("\npending           {}\n", pending_documents(status.pending));
+  out += fmt::format("\npending           {}\n", pending_documents(status.pending, {}));
   out += fmt::format("outbox            {} queued, {} sent, {} failed\n",
                      status.outbox_queued,
                      status.outbox_sent,

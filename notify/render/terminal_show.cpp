@@ -4,8 +4,6 @@
 #include "notify/render/summary.hpp"
 #include "notify/render/terminal.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace regtrail::render {
@@ -125,15 +123,9 @@ void add_field(std::string& out,
   if (text.empty()) {
     return;
   }
-  const std::string name = cut_to_width(label, column - 1);
   Flow flow(style, 2 + column, 2 + column);
   flow.add(Mark::plain, text);
-  std::string body = flow.finish();
-  if (!body.empty()) {
-    out += "  " + styled(style, Mark::dim, name) +
-           std::string(static_cast<std::size_t>(std::max(1, column - display_width(name))), ' ') +
-           body.substr(static_cast<std::size_t>(2 + column));
-  }
+  out += "  " + labelled(style, Mark::dim, cut_to_width(label, column - 1), column, flow);
 }
 
 /// Control and chart cells as published, side by side where there is room.
@@ -157,8 +149,7 @@ void add_eccn(std::string& out,
               const EccnRecord& record,
               const Node& entry,
               const TerminalStyle& style) {
-  add_field(
-      out, "Reason for control", fmt::format("{}", fmt::join(record.reasons, ", ")), 24, style);
+  add_field(out, "Reason for control", joined(record.reasons), 24, style);
   add_license_table(out, record, style);
   if (!record.exceptions.empty()) {
     out += "\n" + styled(style, Mark::bold, "List-based license exceptions") + "\n";
@@ -181,13 +172,13 @@ void add_entity(std::string& out, const EntityRecord& record, const TerminalStyl
   constexpr int column = 24;
   add_field(out, "List", record.list + ", " + record.country, column, style);
   add_field(out, "Name", record.name, column, style);
-  add_field(out, "Aliases", fmt::format("{}", fmt::join(record.aliases, "\n")), column, style);
-  add_field(out, "Addresses", fmt::format("{}", fmt::join(record.addresses, "\n")), column, style);
+  add_field(out, "Aliases", joined(record.aliases, "\n"), column, style);
+  add_field(out, "Addresses", joined(record.addresses, "\n"), column, style);
   add_field(out, "Remark", record.remark, column, style);
   add_field(out, "License requirement", record.license_requirement, column, style);
-  add_field(out, "Footnotes", fmt::format("{}", fmt::join(record.footnotes, ", ")), column, style);
+  add_field(out, "Footnotes", joined(record.footnotes), column, style);
   add_field(out, "License review policy", record.review_policy, column, style);
-  add_field(out, "Citations", fmt::format("{}", fmt::join(record.citations, ", ")), column, style);
+  add_field(out, "Citations", joined(record.citations), column, style);
 }
 
 void add_veu(std::string& out, const VeuRecord& record, const TerminalStyle& style) {
@@ -195,12 +186,9 @@ void add_veu(std::string& out, const VeuRecord& record, const TerminalStyle& sty
   add_field(out, "List", "Validated End-User List, " + record.country, column, style);
   add_field(out, "Name", record.name, column, style);
   add_field(out, "Eligible items", record.eligible_items, column, style);
-  add_field(out,
-            "Eligible destinations",
-            fmt::format("{}", fmt::join(record.eligible_destinations, "\n")),
-            column,
-            style);
-  add_field(out, "Citations", fmt::format("{}", fmt::join(record.citations, ", ")), column, style);
+  add_field(
+      out, "Eligible destinations", joined(record.eligible_destinations, "\n"), column, style);
+  add_field(out, "Citations", joined(record.citations), column, style);
 }
 
 void add_chart(std::string& out, const ChartRecord& record, const TerminalStyle& style) {
@@ -208,13 +196,11 @@ void add_chart(std::string& out, const ChartRecord& record, const TerminalStyle&
   add_field(out, "Country", record.country, column, style);
   add_field(out,
             "Marked columns",
-            record.marks.empty() && record.pointer.empty()
-                ? "none"
-                : fmt::format("{}", fmt::join(record.marks, ", ")),
+            record.marks.empty() && record.pointer.empty() ? "none" : joined(record.marks),
             column,
             style);
   add_field(out, "Instead of marks", record.pointer, column, style);
-  add_field(out, "Footnotes", fmt::format("{}", fmt::join(record.footnotes, ", ")), column, style);
+  add_field(out, "Footnotes", joined(record.footnotes), column, style);
 }
 
 } // namespace
@@ -250,9 +236,8 @@ std::string show_text(const Citation& citation,
     }
   }
   for (const UnitNote& note : unit.notes) {
-    Flow flow(style, 0, 4);
-    flow.add(Mark::dim, field_word(note.field, Language::en) + ": " + note.text);
-    out += flow.finish();
+    out +=
+        paragraph(style, 0, 4, Mark::dim, field_word(note.field, Language::en) + ": " + note.text);
   }
   return out;
 }

@@ -1,4 +1,4 @@
-// From the minimal word script to what a person reads: short common runs absorbed, far context cut.
+// Word scripts for people: edits that stand close together merged, distant context cut.
 #include "notify/render/terminal.hpp"
 
 #include <cstddef>
@@ -9,7 +9,7 @@ namespace regtrail::render {
 
 namespace {
 
-constexpr std::size_t absorbed_words = 2;
+constexpr std::size_t gap_words = 2;
 constexpr std::size_t short_word = 4; ///< bytes
 
 bool is_blank(char c) {
@@ -22,10 +22,10 @@ bool is_word_byte(char c) {
          ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z');
 }
 
-/// At most two short words between blanks and punctuation, all on one line. A number is never
-/// slight: struck and written anew it would look changed.
-bool is_slight(std::string_view text) {
-  constexpr std::size_t longest = absorbed_words * short_word + 8;
+/// Whether `text` between two edits holds at most two short words, on one line, and no digit: a
+/// number that is struck and repeated would look changed.
+bool is_short_gap(std::string_view text) {
+  constexpr std::size_t longest = gap_words * short_word + 8;
   if (text.size() > longest || text.find('\n') != std::string_view::npos) {
     return false;
   }
@@ -37,14 +37,14 @@ bool is_slight(std::string_view text) {
     }
     length = is_word_byte(c) ? length + 1 : 0;
     words += length == 1 ? 1U : 0U;
-    if (length > short_word || words > absorbed_words) {
+    if (length > short_word || words > gap_words) {
       return false;
     }
   }
   return true;
 }
 
-/// Neighbouring edits on their way to becoming one removal and one addition.
+/// Neighbouring edits, collected into one removal and one addition.
 struct Cluster {
   std::string removed;
   std::string added;
@@ -75,7 +75,7 @@ std::size_t read_edits(const std::vector<WordRun>& words, std::size_t begin, Clu
   return i;
 }
 
-/// A merged edit must replace something by something: a blank alone is no side.
+/// Whether both sides of the merged edit would hold text of an edit.
 bool may_join(const Cluster& left, const Cluster& right) {
   return !(left.removed.empty() && right.removed.empty()) &&
          !(left.added.empty() && right.added.empty());
@@ -137,7 +137,7 @@ std::string cut(std::string_view text, int head_words, int tail_words) {
 
 } // namespace
 
-std::vector<WordRun> readable(const std::vector<WordRun>& words) {
+std::vector<WordRun> merged_edits(const std::vector<WordRun>& words) {
   std::vector<WordRun> out;
   Cluster current;
   for (std::size_t i = 0; i < words.size();) {
@@ -147,7 +147,8 @@ std::vector<WordRun> readable(const std::vector<WordRun>& words) {
     }
     Cluster next;
     const std::size_t after = read_edits(words, i + 1, next);
-    if (!current.empty() && !next.empty() && is_slight(words[i].text) && may_join(current, next)) {
+    if (!current.empty() && !next.empty() && is_short_gap(words[i].text) &&
+        may_join(current, next)) {
       current.removed += words[i].text + next.removed;
       current.added += words[i].text + next.added;
     } else {

@@ -50,19 +50,16 @@ TEST_CASE("a message is multipart/alternative, text before HTML, with fixed iden
                        boundary +
                        "\r\n"
                        "Content-Type: text/plain; charset=utf-8\r\n"
-                       "Content-Transfer-Encoding: quoted-printable\r\n"
+                       "Content-Transfer-Encoding: base64\r\n"
                        "\r\n"
-                       "Hello\r\n"
-                       ".dot\r\n"
-                       "\r\n"
+                       "SGVsbG8NCi5kb3QNCg==\r\n" // Hello, CRLF, .dot, CRLF
                        "--" +
                        boundary +
                        "\r\n"
                        "Content-Type: text/html; charset=utf-8\r\n"
-                       "Content-Transfer-Encoding: quoted-printable\r\n"
+                       "Content-Transfer-Encoding: base64\r\n"
                        "\r\n"
-                       "<p>Hello</p>\r\n"
-                       "\r\n"
+                       "PHA+SGVsbG88L3A+DQo=\r\n" // <p>Hello</p>, CRLF
                        "--" +
                        boundary + "--\r\n");
 }
@@ -97,20 +94,52 @@ TEST_CASE("no header line is longer than 78 columns whatever the subject", "[not
   CHECK(holds(block, "From: =?UTF-8?B?6Ly45Ye6566h55CGIOWupA==?="));
 }
 
-TEST_CASE("mostly Japanese text is base64, English quoted-printable, no line over 76", "[notify]") {
-  std::string japanese;
-  for (int i = 0; i < 200; ++i) {
-    japanese += "規制強化";
+TEST_CASE("a subject of bytes that are not UTF-8 is encoded whole", "[notify]") {
+  MessageHeader head = header();
+  head.subject = std::string(42, '\x80'); // continuation bytes, of no character
+  CHECK(holds(built(head, "a", "b"),
+              "Subject: =?UTF-8?B?gICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICA?=\r\n"
+              " =?UTF-8?B?gICAgICA?=\r\n"));
+}
+
+TEST_CASE("both parts are base64 in lines of 76 columns", "[notify]") {
+  const std::string message = built(header(), std::string(57, 'x') + "é\n", std::string(57, 'x'));
+  std::string line;
+  for (int i = 0; i < 19; ++i) {
+    line += "eHh4"; // xxx
   }
-  const std::string message = built(header(), japanese, std::string(500, 'x') + " = é");
-  CHECK(holds(message, "text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64"));
-  CHECK(holds(message, "text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable"));
-  CHECK(holds(message, "=3D =C3=A9"));
-  std::size_t begin = message.find("\r\n\r\n");
-  while (begin < message.size()) {
-    const std::size_t end = std::min(message.find("\r\n", begin), message.size());
-    CHECK(end - begin <= 78);
-    begin = end + 2;
+  CHECK(holds(message, "base64\r\n\r\n" + line + "\r\nw6kNCg==\r\n--"));
+  CHECK(holds(message, "base64\r\n\r\n" + line + "\r\n--"));
+}
+
+TEST_CASE("a text that quotes a boundary ends no part", "[notify]") {
+  const std::string first = built(header(), "a", "b");
+  const std::string boundary = first.substr(first.find("=_"), 42);
+  const std::string message = built(header(), "\r\n--" + boundary + "--\r\n--=_", "b");
+  std::size_t delimiters = 0;
+  for (std::size_t i = 0; (i = message.find("\r\n--=_", i)) != std::string::npos; ++i) {
+    ++delimiters;
+  }
+  CHECK(delimiters == 3);
+  CHECK(!holds(message, boundary));
+}
+
+TEST_CASE("a display name is quoted or encoded where its characters ask for it", "[notify]") {
+  struct Case {
+    const char* from;
+    const char* field;
+  };
+
+  const Case cases[] = {
+      {"Trade Control-1 <a@b.jp>", "From: Trade Control-1 <a@b.jp>\r\n"},
+      {"Kato, T. <a@b.jp>", "From: \"Kato, T.\" <a@b.jp>\r\n"},
+      {R"("Kato \"T\\" <a@b.jp>)", R"(From: "Kato \"T\\" <a@b.jp>)"},
+      {"=?UTF-8?B?YQ==?= <a@b.jp>", "From: =?UTF-8?B?PT9VVEYtOD9CP1lRPT0/PQ==?= <a@b.jp>\r\n"},
+      {R"("a b"@c.jp)", "From: \"a b\"@c.jp\r\n"}};
+  for (const Case& sample : cases) {
+    MessageHeader head = header();
+    head.from = sample.from;
+    CHECK_THAT(built(head, "a", "b"), Catch::Matchers::Contains(sample.field));
   }
 }
 
