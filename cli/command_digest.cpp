@@ -154,7 +154,7 @@ private:
                         const LoadedRegister& loaded,
                         const std::vector<delivery::Subscriber>& subscribers) const {
     TRY_ASSIGN(auto options, smtp_options(config, session.environment()));
-    TRY(open_matched_archive(session, loaded));
+    TRY_ASSIGN(const auto matched, open_matched_archive(session, loaded));
     TRY_ASSIGN(auto file, session.database());
     // Two senders at once would read the same outbox and send it twice.
     auto lock = FileLock::take(file.string() + ".send.lock");

@@ -43,8 +43,8 @@ using Result = tl::expected<T, Error>;
 
 } // namespace regtrail
 
-/// TRY(expression): evaluates a Result<void> and, when it holds an error, returns that error from
-/// the enclosing function. Results with a value are refused, so that no lock is dropped unseen.
+/// TRY(expression): evaluates a Result and, when it holds an error, returns that error from the
+/// enclosing function. A value is dropped; one that only moves (a lock, an archive) is refused.
 #define TRY(...) REGTRAIL_TRY_(REGTRAIL_CONCAT_(tried_, __COUNTER__), __VA_ARGS__)
 
 /// TRY_ASSIGN(auto x, expression): the same, and `x` takes the value. Declares a variable in the
@@ -55,7 +55,8 @@ using Result = tl::expected<T, Error>;
 #define REGTRAIL_TRY_(tried, ...)                                                                  \
   do {                                                                                             \
     auto tried = (__VA_ARGS__);                                                                    \
-    static_assert(std::is_void_v<typename decltype(tried)::value_type>, "TRY_ASSIGN takes a value");        \
+    using Tried = typename decltype(tried)::value_type;                                            \
+    static_assert(std::is_void_v<Tried> || std::is_copy_constructible_v<Tried>);                   \
     if (!tried) {                                                                                  \
       return tl::unexpected(std::move(tried).error());                                             \
     }                                                                                              \
