@@ -10,6 +10,7 @@
 #include "sync/federal_register.hpp"
 #include "sync/fr_documents.hpp"
 #include "sync/govinfo.hpp"
+#include "sync/revalidation.hpp"
 
 #include <fmt/format.h>
 
