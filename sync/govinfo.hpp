@@ -3,7 +3,7 @@
 // issues.
 #pragma once
 
-#include "sync/sync.hpp"
+#include "sync/report.hpp"
 
 namespace regtrail::sync {
 

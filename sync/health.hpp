@@ -2,7 +2,7 @@
 #pragma once
 
 #include "store/archive.hpp"
-#include "sync/sync.hpp"
+#include "sync/report.hpp"
 
 #include <optional>
 #include <string>

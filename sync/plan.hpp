@@ -5,7 +5,7 @@
 #include "fetch/ecfr_client.hpp"
 #include "model/source.hpp"
 #include "store/archive.hpp"
-#include "sync/sync.hpp"
+#include "sync/report.hpp"
 
 #include <string>
 #include <utility>
