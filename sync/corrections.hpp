@@ -2,6 +2,7 @@
 // corrections).
 #pragma once
 
+#include "diff/relevance/matcher.hpp"
 #include "sync/plan.hpp"
 
 namespace regtrail::sync {

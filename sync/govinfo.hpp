@@ -3,6 +3,9 @@
 // issues.
 #pragma once
 
+#include "diff/relevance/matcher.hpp"
+#include "fetch/transport.hpp"
+#include "store/archive.hpp"
 #include "sync/report.hpp"
 
 namespace regtrail::sync {
