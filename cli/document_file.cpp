@@ -19,8 +19,6 @@ parse_as_found(const std::string& bytes, const std::string& name, const std::str
     parse::CfrAnnualOptions options;
     options.source_name = name;
     options.title = title;
-    options.digests = parse::UnitDigests::left_out;
-    options.readers = parse::Crew::Size::caller_only; // all is over before a thread is worth it
     auto document = parse::parse_cfr_annual(bytes, options);
     if (!document) {
       return tl::unexpected(std::move(document.error()));
@@ -37,8 +35,6 @@ parse_as_found(const std::string& bytes, const std::string& name, const std::str
     parse::EcfrOptions options;
     options.source_name = name;
     options.title = title;
-    options.digests = parse::UnitDigests::left_out;
-    options.readers = parse::Crew::Size::caller_only; // all is over before a thread is worth it
     return parse::parse_ecfr(bytes, options);
   }
   }
