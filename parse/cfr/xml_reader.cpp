@@ -373,7 +373,6 @@ private:
     } else {
       m_characters += text;
     }
-    check_unit_size();
   }
 
   void check_unit_size() {

@@ -30,20 +30,30 @@ bool is_word_character(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
+/// Bytes that white space may begin with.
+constexpr std::array<bool, 256> begins_blank = [] {
+  std::array<bool, 256> bytes{};
+  for (const char c : std::string_view(" \t\n\v\f\r\xC2\xE2")) {
+    bytes[static_cast<unsigned char>(c)] = true;
+  }
+  return bytes;
+}();
+
+bool is_blank_at(std::string_view text, std::size_t at) {
+  return at < text.size() && (is_blank(text[at]) || wide_blank(text.substr(at)) != 0);
+}
+
 /// The end of the words at `at`, the single blanks between them included.
 std::size_t end_of_words(std::string_view text, std::size_t at) {
-  while (at < text.size()) {
-    const bool blank = is_blank(text[at]);
-    if (blank && (text[at] != ' ' || at + 1 == text.size() || is_blank(text[at + 1]) ||
-                  wide_blank(text.substr(at + 1)) != 0)) {
-      break;
+  for (;; ++at) {
+    while (at < text.size() && !begins_blank[static_cast<unsigned char>(text[at])]) {
+      ++at;
     }
-    if (!blank && wide_blank(text.substr(at)) != 0) {
-      break;
+    const bool single = at + 1 < text.size() && text[at] == ' ' && !is_blank_at(text, at + 1);
+    if (at == text.size() || (!single && is_blank_at(text, at))) {
+      return at;
     }
-    ++at;
   }
-  return at;
 }
 
 class Resolver {
@@ -191,7 +201,7 @@ private:
   }
 
   /// Pretty-printers break lines inside mixed content, so a blank beside a tag that came from a
-  /// line break does not count inside brackets and before punctuation (sources.md section 4).
+  /// line break does not count inside brackets and before punctuation (docs/sources.md).
   [[nodiscard]] bool dropped_blank(char next) const {
     if (!m_newline || (!m_boundary && !m_touches)) {
       return false;
@@ -253,6 +263,11 @@ bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
 
 InlineText resolve_inline(const pugi::xml_node& element, LineBreaks breaks) {
   InlineText out;
+  std::size_t size = 0;
+  for (const pugi::xml_node child : element.children()) {
+    size += std::strlen(child.value());
+  }
+  out.text.reserve(size); // most elements hold nothing but text
   Resolver(out, breaks).content(element);
   return out;
 }

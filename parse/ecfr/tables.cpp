@@ -76,6 +76,7 @@ private:
 
   void row(const pugi::xml_node& element, std::string_view within) {
     GridRow cells;
+    cells.reserve(m_grid.columns);
     bool heads = true;
     for (const pugi::xml_node child : element.children()) {
       const std::string_view name = child.name();
