@@ -8,22 +8,22 @@ using regtrail::parse::parse_cfr_annual;
 TEST_CASE("what is not annual CFR XML is refused with the line", "[trouble]") {
   const auto [bytes, message] = GENERATE(table<std::string, std::string>({
       {"", "a.xml:1': expected annual CFR XML, the document is empty"},
-      {"\n\n text", "a.xml:3': expected an element, got text outside of any"},
+      {"\n\n text", "a.xml:3': Start tag expected, '<' not found"},
       {"<html><body>Busy</body></html>", "got an HTML page"},
       {"<DIV5 N=\"1\"></DIV5>", "expected <CFRDOC>, <CFRGRANULE> or <PART>, got <DIV5>"},
       {"<!DOCTYPE CFRDOC [<!ENTITY x \"y\">]><CFRDOC/>", "a DOCTYPE with an internal subset"},
-      {"<CFRDOC>\n<PART>", "a.xml:2': the document ends before </PART> for the element of line 2"},
-      {"<CFRDOC>\n</PART>", "a.xml:2': expected </CFRDOC> for the element of line 1, got </PART>"},
-      {"<CFRDOC></CFRDOC></X>", "</X> closes nothing"},
-      {"<CFRDOC></CFRDOC>more", "got text outside of any"},
-      {"<CFRDOC><", "expected a tag after '<'"},
-      {"<CFRDOC><PART", "the document ends inside a tag"},
-      {"<CFRDOC><PART <HD>", "a tag is not closed before the next"},
-      {"<CFRDOC></CFR", "the document ends inside a tag"},
-      {"<CFRDOC><!-- x", "the document ends inside a comment"},
-      {"<CFRDOC><![CDATA[ x", "the document ends inside a CDATA section"},
-      {"<CFRDOC><!ELEMENT x>", "expected a comment or a CDATA section"},
-      {"<?xml", "the document ends inside a processing instruction"},
+      {"<CFRDOC>\n<PART>", "a.xml:2': Premature end of data in tag PART line 2"},
+      {"<CFRDOC>\n</PART>", "a.xml:2': Opening and ending tag mismatch: CFRDOC line 1 and PART"},
+      {"<CFRDOC></CFRDOC></X>", "Extra content at the end of the document"},
+      {"<CFRDOC></CFRDOC>more", "Extra content at the end of the document"},
+      {"<CFRDOC><", "StartTag: invalid element name"},
+      {"<CFRDOC><PART", "Couldn't find end of Start Tag PART line 1"},
+      {"<CFRDOC><PART <HD>", "error parsing attribute name"},
+      {"<CFRDOC></CFR", "expected '>'"},
+      {"<CFRDOC><!-- x", "Comment not terminated"},
+      {"<CFRDOC><![CDATA[ x", "CData section not finished"},
+      {"<CFRDOC><!ELEMENT x>", "StartTag: invalid element name"},
+      {"<?xml", "XML declaration allowed only at the start of the document"},
       {"\xFF\xFE<\0C\0", "got UTF-16 or binary data"},
       {"<CFRDOC>\n<PART>\n<SECTION>\n<P a=b>x</P></SECTION></PART></CFRDOC>", "a.xml:4"},
   }));
@@ -73,7 +73,8 @@ TEST_CASE("elements nested to the limit are read without trouble", "[trouble]") 
   CHECK(annual::lines_of(unit).at(1) == "15 CFR 799.1(a) | deep");
 }
 
-TEST_CASE("an entity that the document does not explain stays as it is", "[trouble]") {
-  CHECK(annual::lines_of(annual::section_with("<P>&lol9; and &nbsp;</P>")).at(1) ==
-        "15 CFR 799.1 / text 1 | &lol9; and");
+TEST_CASE("a reference that XML and HTML do not know is refused", "[trouble]") {
+  const auto document = parse_cfr_annual("<PART>\n<HD>&nbsp;&lol9;</HD></PART>", {});
+  REQUIRE_FALSE(document);
+  CHECK(document.error().message == "cannot parse 'input.xml:2': Entity 'lol9' not defined");
 }

@@ -1,5 +1,7 @@
 #include "parse/annual/unit_names.hpp"
 
+#include <pugixml.hpp>
+
 #include <catch2/catch.hpp>
 
 using regtrail::parse::appendix_name;
@@ -53,16 +55,18 @@ TEST_CASE("section numbers are what stands behind the section sign, dashes as hy
 
 TEST_CASE("a part's number is read off its heading, or else off its running head", "[names]") {
   const auto [element, number] = GENERATE(table<std::string, std::string>({
-      {"<PART><EAR>Pt. 744</EAR><HD SOURCE=\"HED\">PART 744&#x2014;CONTROL</HD>", "744"},
+      {"<PART><EAR>Pt. 744</EAR><HD SOURCE=\"HED\">PART 744&#x2014;CONTROL</HD></PART>", "744"},
       {"<PART>\n<HD SOURCE=\"HED\">Part <E T=\"04\">744</E>\xE2\x80\x94"
-       "Control of 12 things</HD>",
+       "Control of 12 things</HD></PART>",
        "744"},
       {"<PART><RESERVED>PARTS 750\xE2\x80\x93"
        "799 [RESERVED]</RESERVED></PART>",
        "750-799"},
-      {"<PART><EAR>Pt. 744</EAR><HD SOURCE=\"HED\">Control</HD>", "744"},
-      {"<PART><HD SOURCE=\"HED\">Control</HD>", ""},
-      {"<PART>", ""},
+      {"<PART><EAR>Pt. 744</EAR><HD SOURCE=\"HED\">Control</HD></PART>", "744"},
+      {"<PART><HD SOURCE=\"HED\">Control</HD></PART>", ""},
+      {"<PART/>", ""},
   }));
-  CHECK(part_number_of(element) == number);
+  pugi::xml_document document;
+  REQUIRE(document.load_string(element.c_str()));
+  CHECK(part_number_of(document.document_element()) == number);
 }

@@ -1,40 +1,15 @@
-// A document that several processors share is read as by one.
+// Units of hundreds of entries or paragraphs.
 #include <algorithm>
-#include <filesystem>
 #include <string>
-#include <vector>
 
-#include "corpus.hpp"
 #include "trees.hpp"
 
 using namespace regtrail;
+using trees::only_unit;
 
 namespace {
 
-/// Long enough to be shared.
 constexpr int many = 400;
-
-Result<parse::EcfrDocument> read(const std::string& xml, parse::Crew::Size readers) {
-  parse::EcfrOptions options;
-  options.readers = readers;
-  return parse::parse_ecfr(xml, options);
-}
-
-parse::EcfrDocument read_alike(const std::string& xml) {
-  auto alone = read(xml, parse::Crew::Size::caller_only);
-  const auto shared = read(xml, parse::Crew::Size::all_processors);
-  REQUIRE(alone.has_value());
-  REQUIRE(shared.has_value());
-  CHECK(alone->units == shared->units);
-  CHECK(std::equal(alone->units.begin(),
-                   alone->units.end(),
-                   shared->units.begin(),
-                   shared->units.end(),
-                   [](const Unit& left, const Unit& right) {
-                     return left.raw == right.raw && left.notes == right.notes;
-                   }));
-  return std::move(*alone);
-}
 
 /// Paragraphs, notes in two pieces with a formula between, links to come, elements nobody knows.
 std::string every_block() {
@@ -87,11 +62,10 @@ std::string glossary() {
 
 } // namespace
 
-TEST_CASE("entries of a control list are told apart by their category, whoever reads them",
-          "[sharing]") {
-  const auto document = read_alike("<DIV9 N=\"Supplement No. 1 to Part 774\" TYPE=\"APPENDIX\">\n" +
-                                   commerce_control_list() + "</DIV9>");
-  const Unit& unit = document.units.at(0);
+TEST_CASE("entries of a control list are told apart by their category",
+          "[long]") {
+  const Unit unit = only_unit("<DIV9 N=\"Supplement No. 1 to Part 774\" TYPE=\"APPENDIX\">\n" +
+                              commerce_control_list() + "</DIV9>");
   REQUIRE(unit.not_understood.size() == many);
   CHECK(unit.not_understood.back().at.to_string() == "ECCN 1B299.a #2");
   const auto group = std::find_if(unit.root.children.rbegin(),
@@ -102,52 +76,35 @@ TEST_CASE("entries of a control list are told apart by their category, whoever r
   CHECK(unit.root.children.back().ordinal == count_nodes(unit.root) - 6); // six more are below it
 }
 
-TEST_CASE("the notes of a definition stay with it, whoever reads them", "[sharing]") {
-  const auto document =
-      read_alike("<DIV8 N=\"999.1\" TYPE=\"SECTION\">\n" + glossary() + "</DIV8>");
-  const Node& last = document.units.at(0).root.children.back();
+TEST_CASE("the notes of a definition stay with it", "[long]") {
+  const Unit unit = only_unit("<DIV8 N=\"999.1\" TYPE=\"SECTION\">\n" + glossary() + "</DIV8>");
+  const Node& last = unit.root.children.back();
   CHECK(last.designator == "Widget 399");
   REQUIRE(last.children.size() == 2);
   REQUIRE(last.children[1].children.size() == 1);
   CHECK(last.children[1].children[0].text == "Of any size.");
 }
 
-TEST_CASE("whoever shares in the reading, the same units come of it", "[sharing]") {
+TEST_CASE("of many paragraphs each odd element is listed once and each note kept", "[long]") {
   const std::string head = "<DIV8 N=\"999.1\" TYPE=\"SECTION\">\n";
   const std::string heading = "<HEAD>\u00a7 999.1 Widgets.</HEAD>\n";
-  const auto document = read_alike(head + heading + every_block() + "</DIV8>");
-  const Unit& unit = document.units.at(0);
+  const Unit unit = only_unit(head + heading + every_block() + "</DIV8>");
   CHECK(unit.root.children.front().text == "Widgets.");
   CHECK(unit.not_understood.size() >= 4); // each odd element is listed once
   CHECK(unit.notes.size() == many / 50);
 
-  SECTION("also where the heading stands behind the middle") {
-    const std::string comment = "<!--" + std::string(60'000, ' ') + "-->";
-    const auto late = read_alike(head + comment + heading + "<P>(a) Widgets.</P></DIV8>");
-    CHECK(late.units.at(0).root.children.front().text == "Widgets.");
-  }
-  SECTION("also where there is no heading at all") {
-    const auto none = read_alike(head + every_block() + "<HEAD>Late.</HEAD></DIV8>");
-    CHECK(none.units.at(0).root.children.front().text ==
-          "Paragraph 0 of widgets, gears and sprockets.");
-  }
 }
 
-TEST_CASE("a head inside a note is not the section's", "[sharing]") {
-  const auto unit = trees::only_unit("<DIV8 N=\"999.1\"><NOTE><HEAD>Not this.</HEAD>"
+TEST_CASE("a head behind the first paragraph is not the section's", "[long]") {
+  const Unit unit = only_unit("<DIV8 N=\"999.1\">" + every_block() + "<HEAD>Late.</HEAD></DIV8>");
+  CHECK(unit.root.children.front().text == "Paragraph 0 of widgets, gears and sprockets.");
+}
+
+TEST_CASE("a head inside a note is not the section's", "[long]") {
+  const auto unit = only_unit("<DIV8 N=\"999.1\"><NOTE><HEAD>Not this.</HEAD>"
                                      "<P>Words.</P></NOTE><P>(a) Widgets.</P></DIV8>");
   CHECK(trees::places(unit) == trees::Places{" / Note | ",
                                              " / Note / Not this. | Not this.",
                                              " / Note / text 1 | Words.",
                                              "(a) | Widgets."});
-}
-
-TEST_CASE("the parts of the corpus are read by one as by several", "[sharing][corpus]") {
-  NEEDS_CORPUS("ecfr");
-  for (const auto& entry : std::filesystem::directory_iterator(corpus::root() / "ecfr")) {
-    if (entry.path().extension() == ".xml") {
-      INFO(entry.path().filename());
-      read_alike(corpus::read(entry.path()));
-    }
-  }
 }

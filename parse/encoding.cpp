@@ -1,10 +1,12 @@
-#include "parse/ecfr/encoding.hpp"
+#include "parse/encoding.hpp"
 
-#include "model/byte_block.hpp"
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstddef>
+#include <initializer_list>
 
 namespace regtrail::parse {
 namespace {
@@ -81,6 +83,23 @@ std::uint32_t decode_numeric(std::string_view digits, int base) {
   return value;
 }
 
+std::uint32_t named_character(std::string_view name) {
+  const auto found = std::lower_bound(
+      named_characters.begin(),
+      named_characters.end(),
+      name,
+      [](const NamedCharacter& left, std::string_view right) { return left.name < right; });
+  return found != named_characters.end() && found->name == name ? found->code_point : 0;
+}
+
+/// What a reference stands for, of which `body` is what stands between "&" and ";"; 0 for nothing.
+std::uint32_t decode_reference(std::string_view body) {
+  if (body.starts_with("#x") || body.starts_with("#X")) {
+    return decode_numeric(body.substr(2), 16);
+  }
+  return body.starts_with('#') ? decode_numeric(body.substr(1), 10) : named_character(body);
+}
+
 /// Length of the well-formed sequence at the front of `bytes`, 0 when there is none.
 std::size_t sequence_length(std::string_view bytes) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
@@ -106,45 +125,108 @@ std::size_t sequence_length(std::string_view bytes) {
   return length;
 }
 
+bool equals_ignoring_case(std::string_view left, std::string_view right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return lower(a) == lower(b);
+  });
+}
+
+/// The value of the pseudo-attribute "encoding" of an XML declaration, "" for none.
+std::string_view declared_encoding(std::string_view bytes) {
+  if (!bytes.starts_with("<?xml")) {
+    return {};
+  }
+  const std::string_view declaration = bytes.substr(0, bytes.find("?>"));
+  const std::size_t name = declaration.find("encoding");
+  const std::size_t quote = declaration.find_first_of("'\"", name);
+  if (name == std::string_view::npos || quote == std::string_view::npos) {
+    return {};
+  }
+  const std::size_t end = declaration.find(declaration[quote], quote + 1);
+  return end == std::string_view::npos ? std::string_view()
+                                       : declaration.substr(quote + 1, end - quote - 1);
+}
+
+bool is_one_of(std::string_view encoding, std::initializer_list<std::string_view> names) {
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+    return equals_ignoring_case(encoding, name);
+  });
+}
+
 } // namespace
 
-Utf8Check check_utf8(std::string_view bytes) {
-  Utf8Check check;
-  std::size_t i = 0;
-  while (i < bytes.size()) {
-    while (bytes.size() - i >= sizeof(ByteBlock)) {
-      const std::size_t ascii = first_set(load_block(bytes.data() + i) < 1); // NUL ends it, too
-      i += ascii;
-      if (ascii != sizeof(ByteBlock)) {
-        break;
-      }
-    }
-    if (i == bytes.size()) {
-      break;
-    }
-    const std::size_t length = sequence_length(bytes.substr(i));
-    if (length == 0) {
-      check.well_formed = false;
-      break;
-    }
-    check.has_nul = check.has_nul || bytes[i] == '\0';
-    i += length;
+Result<XmlText> XmlText::read(std::string_view bytes, const std::string& source_name) {
+  constexpr std::size_t front = 64; // looked at for NULs
+  if (bytes.starts_with("\xFE\xFF") || bytes.starts_with("\xFF\xFE") ||
+      bytes.substr(0, front).find('\0') != std::string_view::npos) {
+    return fail(ErrorKind::malformed,
+                fmt::format("cannot parse '{}:1': expected UTF-8 text, got UTF-16 or binary data",
+                            source_name));
   }
-  return check;
-}
-
-bool is_utf8(std::string_view bytes) {
-  return check_utf8(bytes).well_formed;
-}
-
-std::string utf8_from_windows_1252(std::string_view bytes) {
-  std::string out;
-  out.reserve(bytes.size() + bytes.size() / 8);
+  XmlText text;
+  text.m_bytes = bytes;
+  const std::string_view encoding = declared_encoding(bytes);
+  if (encoding.empty() || is_one_of(encoding, {"UTF-8", "UTF8"})) {
+    return text;
+  }
+  if (!is_one_of(encoding, {"windows-1252", "cp1252", "ISO-8859-1", "latin1"})) {
+    return fail(ErrorKind::malformed,
+                fmt::format("cannot parse '{}:1': expected UTF-8 text, got '{}'",
+                            source_name,
+                            encoding.substr(0, 40)));
+  }
+  text.m_is_converted = true;
+  text.m_converted.reserve(bytes.size() + bytes.size() / 8);
   for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    append_utf8(out, byte >= 0x80 && byte <= 0x9F ? windows_1252[byte - 0x80U] : byte);
+    text.m_converted += windows_1252_character(static_cast<unsigned char>(c));
+  }
+  // what is UTF-8 now must not be taken for the declared encoding; blanks keep all positions
+  const std::size_t name = text.m_converted.find("encoding");
+  const auto begin = text.m_converted.begin() + static_cast<std::ptrdiff_t>(name);
+  const std::size_t value = static_cast<std::size_t>(encoding.data() - bytes.data()) - name;
+  std::fill(begin, begin + static_cast<std::ptrdiff_t>(value + encoding.size() + 1), ' ');
+  return text;
+}
+
+std::string_view XmlText::received(std::size_t begin, std::size_t end) {
+  begin = received_offset(begin);
+  return m_bytes.substr(begin, received_offset(end) - begin);
+}
+
+std::size_t XmlText::received_offset(std::size_t at) {
+  if (!m_is_converted) {
+    return at;
+  }
+  if (at < m_counted) {
+    m_counted = m_characters = 0;
+  }
+  for (; m_counted < at; ++m_counted) { // each byte as received has become one character
+    const auto byte = static_cast<unsigned char>(m_converted[m_counted]);
+    m_characters += (byte & 0xC0U) == 0x80U ? 0 : 1;
+  }
+  return m_characters;
+}
+
+std::string utf8_with_windows_1252(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  while (!bytes.empty()) {
+    const std::size_t length = sequence_length(bytes);
+    if (length == 0) {
+      out += windows_1252_character(static_cast<unsigned char>(bytes[0]));
+    } else {
+      out += bytes.substr(0, length);
+    }
+    bytes.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return out;
+}
+
+std::string windows_1252_character(unsigned char byte) {
+  std::string character;
+  append_utf8(character, byte >= 0x80 && byte <= 0x9F ? windows_1252[byte - 0x80U] : byte);
+  return character;
 }
 
 void append_utf8(std::string& out, std::uint32_t code_point) {
@@ -166,19 +248,13 @@ void append_utf8(std::string& out, std::uint32_t code_point) {
   }
 }
 
-std::uint32_t decode_reference(std::string_view body) {
-  if (body.starts_with("#x") || body.starts_with("#X")) {
-    return decode_numeric(body.substr(2), 16);
+std::string html_character(std::string_view name) {
+  const std::uint32_t code_point = named_character(name);
+  std::string character;
+  if (code_point != 0) {
+    append_utf8(character, code_point);
   }
-  if (body.starts_with('#')) {
-    return decode_numeric(body.substr(1), 10);
-  }
-  const auto found = std::lower_bound(
-      named_characters.begin(),
-      named_characters.end(),
-      body,
-      [](const NamedCharacter& left, std::string_view right) { return left.name < right; });
-  return found != named_characters.end() && found->name == body ? found->code_point : 0;
+  return character;
 }
 
 std::string decode_references(std::string_view raw) {
