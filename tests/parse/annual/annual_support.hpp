@@ -28,7 +28,7 @@ inline std::string read_file(const std::filesystem::path& path) {
 }
 
 inline std::string fixture(std::string_view name) {
-  const auto path = regtrail::testing::source_path("tests/annual/fixtures") / name;
+  const auto path = regtrail::testing::source_path("tests/parse/annual/fixtures") / name;
   std::string bytes = read_file(path);
   INFO(path);
   REQUIRE_FALSE(bytes.empty());

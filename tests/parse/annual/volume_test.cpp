@@ -1,5 +1,5 @@
 // Volumes of several parts.
-#include "tests/annual/annual_support.hpp"
+#include "tests/parse/annual/annual_support.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 // Labels of paragraphs against two readings by others: RegML and the eRegs trees of 12 CFR 1013.
-#include "tests/annual/annual_support.hpp"
-#include "tests/annual/regml_reader.hpp"
+#include "tests/parse/annual/annual_support.hpp"
+#include "tests/parse/annual/regml_reader.hpp"
 
 #include <nlohmann/json.hpp>
 

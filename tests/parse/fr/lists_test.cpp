@@ -1,5 +1,5 @@
 // A rule in the shape of BIS's: an Entity List amendment and one of the Commerce Control List.
-#include "tests/register/fr_form.hpp"
+#include "tests/parse/fr/fr_form.hpp"
 #include "tests/support/files.hpp"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace {
 
 const Document& lists() {
   static const Document document = [] {
-    std::ifstream file(regtrail::testing::source_path({}) / "tests/register/fixtures/lists.xml",
+    std::ifstream file(regtrail::testing::source_path({}) / "tests/parse/fr/fixtures/lists.xml",
                        std::ios::binary);
     return only(
         std::string{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()});

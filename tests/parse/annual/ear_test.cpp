@@ -1,6 +1,6 @@
 // Made-up parts 744 and 774 in both forms of the law: an annual volume and eCFR bulk XML.
-#include "tests/annual/annual_form.hpp"
-#include "tests/annual/annual_support.hpp"
+#include "tests/parse/annual/annual_form.hpp"
+#include "tests/parse/annual/annual_support.hpp"
 
 #include <algorithm>
 

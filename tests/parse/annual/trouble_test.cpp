@@ -1,4 +1,4 @@
-#include "tests/annual/annual_support.hpp"
+#include "tests/parse/annual/annual_support.hpp"
 
 using Catch::Matchers::Contains;
 using regtrail::ErrorKind;

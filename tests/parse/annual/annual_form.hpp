@@ -1,6 +1,6 @@
-// Writes eCFR XML in the form of the annual CFR, as sources.md 4.2 and 4.4 describe it: the way
-// back from what parse/annual does. It shows that nothing of the EAR's real shapes is lost on the
-// way, not that GPO prints them so.
+// Writes eCFR XML in the form of the annual CFR, as docs/sources.md, XML: annual form and XML:
+// GPOTABLE, describe it: the way back from what parse/annual does. It shows that nothing of the
+// EAR's real shapes is lost on the way, not that GPO prints them so.
 #pragma once
 
 #include <pugixml.hpp>

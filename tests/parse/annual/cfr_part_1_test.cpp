@@ -1,5 +1,5 @@
 // 37 CFR part 1 in five consecutive years, and the other real parts: nothing lost, one path each.
-#include "tests/annual/annual_support.hpp"
+#include "tests/parse/annual/annual_support.hpp"
 
 #include <pugixml.hpp>
 

@@ -1,4 +1,4 @@
-#include "tests/register/fr_form.hpp"
+#include "tests/parse/fr/fr_form.hpp"
 
 using Catch::Matchers::Contains;
 using namespace regtrail;
@@ -16,8 +16,7 @@ TEST_CASE("what is not FR XML is refused with the line", "[trouble]") {
       {"<CFRDOC/>", "got <CFRDOC>"},
       {"<rule xmlns=\"http://schemas.gpo.gov/xml/uslm\"/>", "this is USLM"},
       {"<!DOCTYPE RULE [<!ENTITY x \"y\">]><RULE/>", "a DOCTYPE with an internal subset"},
-      {"<FEDREG>\n<RULES>\n<RULE>",
-       "a.xml:3': Start-end tags mismatch"},
+      {"<FEDREG>\n<RULES>\n<RULE>", "a.xml:3': Start-end tags mismatch"},
       {"<RULE>\n<P></RULE>", "a.xml:2': Start-end tags mismatch"},
       {"<RULE></RULE></X>", "Start-end tags mismatch"},
       {"<RULE><", "Could not determine tag type"},

@@ -1,5 +1,5 @@
 // GPOTABLE as rows and cells.
-#include "tests/annual/annual_support.hpp"
+#include "tests/parse/annual/annual_support.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "tests/register/fr_form.hpp"
+#include "tests/parse/fr/fr_form.hpp"
 
 using namespace regtrail;
 using namespace fr_form;

@@ -1,7 +1,7 @@
 // Real documents: counts and texts against libxml2's own reading of the same files.
 #include "model/text.hpp"
 #include "tests/parse/corpus.hpp"
-#include "tests/register/fr_form.hpp"
+#include "tests/parse/fr/fr_form.hpp"
 
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
