@@ -139,10 +139,10 @@ TEST_CASE("the raw hash is over the bytes as received", "[rewriting]") {
 }
 
 TEST_CASE("Windows-1252 is read where it is declared", "[rewriting]") {
-  const std::string part = "<PART><EAR>Pt. 799</EAR><SECTION><SECTNO>\xA7 799.4</SECTNO><SUBJECT>Caf\xE9."
-                           "</SUBJECT></SECTION></PART>";
-  const auto document =
-      annual::parsed("<?xml version=\"1.0\" encoding=\"windows-1252\"?>" + part);
+  const std::string part =
+      "<PART><EAR>Pt. 799</EAR><SECTION><SECTNO>\xA7 799.4</SECTNO><SUBJECT>Caf\xE9."
+      "</SUBJECT></SECTION></PART>";
+  const auto document = annual::parsed("<?xml version=\"1.0\" encoding=\"windows-1252\"?>" + part);
   REQUIRE(document.content.units.size() == 2);
   CHECK(lines_of(document.content.units[1]) == Lines{"799.4 / heading | Caf\xC3\xA9."});
   CHECK_FALSE(regtrail::parse::parse_cfr_annual(part, {}));

@@ -1,8 +1,7 @@
 #include "parse/annual/unit_names.hpp"
 
-#include <pugixml.hpp>
-
 #include <catch2/catch.hpp>
+#include <pugixml.hpp>
 
 using regtrail::parse::appendix_name;
 using regtrail::parse::part_number_of;

@@ -259,8 +259,8 @@ TEST_CASE("two thousand tables that claim 256 columns are read in time", "[hosti
 }
 
 TEST_CASE("bytes that are not UTF-8 are refused where no other encoding is declared", "[hostile]") {
-  const std::string declaration = GENERATE(
-      "", "<?xml version=\"1.0\"?>\n", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+  const std::string declaration =
+      GENERATE("", "<?xml version=\"1.0\"?>\n", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
   for (std::size_t before = 0; before < 40; ++before) {
     const auto document =
         read(declaration + section("<P>x" + std::string(before, 'x') + "\xB0" + "C</P>"));
@@ -297,12 +297,14 @@ TEST_CASE("the digest of a unit is that of its bytes, whatever stands in and aro
           "[hostile]") {
   const std::string front = GENERATE("", "\xEF\xBB\xBF", "<?xml version=\"1.0\"?>\r\n<!-- § -->");
   const std::string between = GENERATE("", "\n", "<!-- < § > -->\r\n", "<?x >?>", "&sect;&#xA0;");
-  const std::string first = GENERATE("<DIV8 N=\"999.1\">\r\n<P>(a) Widgets.\r\n</P>\r\n</DIV8>",
-                                     "<DIV8 N='999.1'\n TYPE = \"a > b\"  ><P>§ &sect; é</P></DIV8 >",
-                                     "<DIV8 N=\"999.1\"><P><![CDATA[</DIV8>]]><!-- < --></P></DIV8>",
-                                     "<DIV8 N=\"999.1\" TYPE=\"§&#x2014;&amp;\" />");
+  const std::string first =
+      GENERATE("<DIV8 N=\"999.1\">\r\n<P>(a) Widgets.\r\n</P>\r\n</DIV8>",
+               "<DIV8 N='999.1'\n TYPE = \"a > b\"  ><P>§ &sect; é</P></DIV8 >",
+               "<DIV8 N=\"999.1\"><P><![CDATA[</DIV8>]]><!-- < --></P></DIV8>",
+               "<DIV8 N=\"999.1\" TYPE=\"§&#x2014;&amp;\" />");
   const std::string second = "<DIV9 N=\"Appendix A\"><HEAD>€ &lt;</HEAD></DIV9>";
-  const std::string begin = "<DIV5 N=\"999\"\tTYPE=\"§\">" + between + "<HEAD>PART 999—&amp;</HEAD>";
+  const std::string begin =
+      "<DIV5 N=\"999\"\tTYPE=\"§\">" + between + "<HEAD>PART 999—&amp;</HEAD>";
   const std::string end = between + "<AUTH>§</AUTH></DIV5>";
   const auto document = read(front + "<DIV1>" + between + begin + first + between + second + end +
                              between + "</DIV1>");

@@ -62,8 +62,7 @@ std::string glossary() {
 
 } // namespace
 
-TEST_CASE("entries of a control list are told apart by their category",
-          "[long]") {
+TEST_CASE("entries of a control list are told apart by their category", "[long]") {
   const Unit unit = only_unit("<DIV9 N=\"Supplement No. 1 to Part 774\" TYPE=\"APPENDIX\">\n" +
                               commerce_control_list() + "</DIV9>");
   REQUIRE(unit.not_understood.size() == many);
@@ -92,7 +91,6 @@ TEST_CASE("of many paragraphs each odd element is listed once and each note kept
   CHECK(unit.root.children.front().text == "Widgets.");
   CHECK(unit.not_understood.size() >= 4); // each odd element is listed once
   CHECK(unit.notes.size() == many / 50);
-
 }
 
 TEST_CASE("a head behind the first paragraph is not the section's", "[long]") {
@@ -102,7 +100,7 @@ TEST_CASE("a head behind the first paragraph is not the section's", "[long]") {
 
 TEST_CASE("a head inside a note is not the section's", "[long]") {
   const auto unit = only_unit("<DIV8 N=\"999.1\"><NOTE><HEAD>Not this.</HEAD>"
-                                     "<P>Words.</P></NOTE><P>(a) Widgets.</P></DIV8>");
+                              "<P>Words.</P></NOTE><P>(a) Widgets.</P></DIV8>");
   CHECK(trees::places(unit) == trees::Places{" / Note | ",
                                              " / Note / Not this. | Not this.",
                                              " / Note / text 1 | Words.",
