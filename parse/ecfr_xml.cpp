@@ -100,9 +100,8 @@ Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& optio
     }
     add_unit(document.units, read_unit(piece, source.bytes, document.title), source.units_inside);
   };
-  TRY_ASSIGN(
-      const std::string root,
-      read_cfr_xml(bytes, CfrForm::ecfr, options.limits, options.source_name, handler));
+  TRY_ASSIGN(const std::string root,
+             read_cfr_xml(bytes, CfrForm::ecfr, options.limits, options.source_name, handler));
   settle_repeated_units(document.units);
   document.scope = scope_of(root, document);
   return document;

@@ -34,9 +34,9 @@ struct EcfrDocument {
 /// Parses a part (DIV5), section (DIV8), appendix (DIV9) or title (ECFR, DLPSTEXTCLASS, DIV1) with
 /// libxml2. HTML pages and what is not well-formed are `malformed`, with the line; so are a DOCTYPE
 /// with an internal subset and references other than those that XML predefines and HTML's named
-/// characters. Bytes are UTF-8 unless the XML declaration says windows-1252 or ISO-8859-1. Pieces of
-/// a part's frame are joined; of a unit printed twice the one that is only "[Reserved]" gives way,
-/// equal texts are kept once, otherwise both stay; either way it is listed.
+/// characters. Bytes are UTF-8 unless the XML declaration says windows-1252 or ISO-8859-1. Pieces
+/// of a part's frame are joined; of a unit printed twice the one that is only "[Reserved]" gives
+/// way, equal texts are kept once, otherwise both stay; either way it is listed.
 Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& options);
 
 } // namespace regtrail::parse

@@ -59,8 +59,7 @@ read_page(std::string_view text, std::string_view source_name, const Reader& rea
   TRY_ASSIGN(const json* const rows, answer.array("results"));
   for (const json& row : *rows) {
     if (!row.is_object()) {
-      return answer.bad(
-          fmt::format("result {} is {}", page.documents.size() + 1, row.type_name()));
+      return answer.bad(fmt::format("result {} is {}", page.documents.size() + 1, row.type_name()));
     }
     auto document = read_one(row);
     if (!document) {
@@ -101,8 +100,8 @@ Result<std::vector<FrAgency>> parse_fr_agencies(std::string_view text,
   if (!answer.root().is_array()) {
     const std::string words = answer.complaint();
     return answer.bad(words.empty() ? fmt::format("expected an array of agencies, got {}",
-                                                   answer.root().type_name())
-                                     : fmt::format("the service says '{}'", words));
+                                                  answer.root().type_name())
+                                    : fmt::format("the service says '{}'", words));
   }
   std::vector<FrAgency> agencies;
   for (const json& row : answer.root()) {

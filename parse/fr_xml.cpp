@@ -103,6 +103,7 @@ private:
     if (depth - 1 + pages.depth > m_deepest) {
       return nested_too_deep(element);
     }
+    decode_text(element); // not before: mending takes the end of a reference for that of a word
     m_page = pages.last != 0 ? pages.last : m_page;
     m_documents.push_back(read_document(element, m_issue, pages));
     return {};

@@ -56,7 +56,8 @@ Result<std::vector<BulkFile>> parse_bulk_listing(std::string_view text,
     file.link = text_of(entry, "link");
     file.folder = entry.value("folder", json(false)) == json(true);
     file.modified = modified_at(text_of(entry, "formattedLastModifiedTime"));
-    file.size = static_cast<std::uint64_t>(std::max<std::int64_t>(number_of(entry, "size").value_or(0), 0));
+    file.size =
+        static_cast<std::uint64_t>(std::max<std::int64_t>(number_of(entry, "size").value_or(0), 0));
     listing.push_back(std::move(file));
   }
   return listing;

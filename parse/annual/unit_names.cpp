@@ -51,9 +51,9 @@ std::string with_hyphens(std::string_view text) {
 }
 
 std::string text_of_first(const pugi::xml_node& element, std::string_view name) {
-  return resolve_inline(element.find_node([&](const pugi::xml_node& node) {
-           return name == node.name();
-         })).text;
+  return resolve_inline(
+             element.find_node([&](const pugi::xml_node& node) { return name == node.name(); }))
+      .text;
 }
 
 /// "744" behind one of `words` in `text` (lower case): "744", "744a", "750-799".

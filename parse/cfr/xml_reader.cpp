@@ -28,7 +28,7 @@ bool is_one_of(std::string_view name, const Names& names) {
 
 /// The elements of one form that matter for cutting a document into units.
 struct Vocabulary {
-  std::string_view name;  ///< "eCFR XML"
+  std::string_view name;           ///< "eCFR XML"
   std::string_view expected_roots; ///< as a message names them
   Names roots;
   std::string_view part;
@@ -40,28 +40,55 @@ struct Vocabulary {
 };
 
 const Vocabulary& vocabulary_of(CfrForm form) {
-  static const Vocabulary ecfr = {
-      .name = "eCFR XML",
-      .expected_roots = "<DIV1> to <DIV9>, <ECFR> or <DLPSTEXTCLASS>",
-      .roots = {"DIV1", "DIV2", "DIV3", "DIV4", "DIV5", "DIV6", "DIV7", "DIV8", "DIV9", "ECFR",
-                "DLPSTEXTCLASS", "ECFRBRWS"},
-      .part = "DIV5",
-      .section = "DIV8",
-      .appendix = "DIV9",
-      .front = {},
-      .left_out = {},
-      .quotations = {}};
+  static const Vocabulary ecfr = {.name = "eCFR XML",
+                                  .expected_roots = "<DIV1> to <DIV9>, <ECFR> or <DLPSTEXTCLASS>",
+                                  .roots = {"DIV1",
+                                            "DIV2",
+                                            "DIV3",
+                                            "DIV4",
+                                            "DIV5",
+                                            "DIV6",
+                                            "DIV7",
+                                            "DIV8",
+                                            "DIV9",
+                                            "ECFR",
+                                            "DLPSTEXTCLASS",
+                                            "ECFRBRWS"},
+                                  .part = "DIV5",
+                                  .section = "DIV8",
+                                  .appendix = "DIV9",
+                                  .front = {},
+                                  .left_out = {},
+                                  .quotations = {}};
   static const Vocabulary annual = {
       .name = "annual CFR XML",
       .expected_roots = "<CFRDOC>, <CFRGRANULE> or <PART>",
-      .roots = {"CFRDOC", "CFRGRANULE", "TITLE", "SUBTITLE", "CHAPTER", "SUBCHAP", "PART", "SUBPART",
-                "SUBJGRP", "SECTION", "APPENDIX"},
+      .roots = {"CFRDOC",
+                "CFRGRANULE",
+                "TITLE",
+                "SUBTITLE",
+                "CHAPTER",
+                "SUBCHAP",
+                "PART",
+                "SUBPART",
+                "SUBJGRP",
+                "SECTION",
+                "APPENDIX"},
       .part = "PART",
       .section = "SECTION",
       .appendix = "APPENDIX",
       .front = {"FDSYS", "TITLEPG", "TITLEHD"},
-      .left_out = {"TOC", "CFRTOC", "CONTENTS", "CITE", "EXPLA", "THISTITL", "OENOTICE", "BMTR",
-                   "FAIDS", "ALPHLIST", "LSA"},
+      .left_out = {"TOC",
+                   "CFRTOC",
+                   "CONTENTS",
+                   "CITE",
+                   "EXPLA",
+                   "THISTITL",
+                   "OENOTICE",
+                   "BMTR",
+                   "FAIDS",
+                   "ALPHLIST",
+                   "LSA"},
       .quotations = {"EFFDNOT", "EFFDNOTP", "REVTXT", "SUPERSED", "EDNOTE", "NOTE", "EXTRACT"}};
   return form == CfrForm::ecfr ? ecfr : annual;
 }
@@ -155,8 +182,7 @@ private:
         if (prefix == nullptr) {
           self.start(chars(name), count, attributes);
         } else {
-          self.start(
-              fmt::format("{}:{}", chars(prefix), chars(name)).c_str(), count, attributes);
+          self.start(fmt::format("{}:{}", chars(prefix), chars(name)).c_str(), count, attributes);
         }
       });
     };

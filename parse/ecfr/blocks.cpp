@@ -150,8 +150,10 @@ private:
     }
   }
 
-  void
-  unknown(const pugi::xml_node& element, std::string_view name, std::vector<Block>& blocks, bool quoted) {
+  void unknown(const pugi::xml_node& element,
+               std::string_view name,
+               std::vector<Block>& blocks,
+               bool quoted) {
     if (!is_one_of(name, inline_elements) &&
         std::find(m_out.unknown_elements.begin(), m_out.unknown_elements.end(), name) ==
             m_out.unknown_elements.end()) {
@@ -184,7 +186,8 @@ private:
   }
 
   /// A block of text; images inside it become blocks of their own behind it. Empty ones vanish.
-  void leaf(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
+  void
+  leaf(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
     Block& block = push(kind, element.name(), blocks, quoted);
     block.text = resolve_inline(element);
     pending(block.text);
@@ -199,7 +202,8 @@ private:
     }
   }
 
-  void note(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
+  void
+  note(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
     Block block;
     block.kind = kind;
     block.quoted = quoted;

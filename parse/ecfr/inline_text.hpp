@@ -19,7 +19,7 @@ struct TextSpan {
 
 struct InlineText {
   std::string text;
-  std::vector<TextSpan> italics; ///< in order
+  std::vector<TextSpan> italics;          ///< in order
   std::vector<std::string> figures;       ///< file names of images
   std::vector<std::string> pending_links; ///< "Link to an amendment published at ..."
 

@@ -21,7 +21,8 @@ std::string leading_number(std::string_view text) {
 /// Those behind the first `marker`, "" for none.
 std::string number_behind(std::string_view text, std::string_view marker) {
   const std::size_t at = text.find(marker);
-  return at == std::string_view::npos ? std::string() : leading_number(text.substr(at + marker.size()));
+  return at == std::string_view::npos ? std::string()
+                                      : leading_number(text.substr(at + marker.size()));
 }
 
 /// How often each title is cited: the numbers in front of " CFR ".

@@ -60,27 +60,29 @@ void TreeBuilder::not_understood(int node, std::string what) {
 }
 
 void TreeBuilder::finish(Unit& unit) {
-  std::vector<std::vector<int>> members(m_drafts.size()); // in printed order
-  for (int node = 1; node < size(); ++node) {
-    members[static_cast<std::size_t>(at(node).parent)].push_back(node);
+  for (int node = size() - 1; node != root; --node) {
+    Draft& parent = at(at(node).parent);
+    at(node).next_sibling = std::exchange(parent.first_child, node);
+    ++parent.children;
   }
-  place(root, members, unit.root);
+  place(root, unit.root);
   cite_problems(unit);
 }
 
 /// Moves a draft and all below it into `node`. A note may have been printed before its parent, so
 /// that members are not always later than what they belong to.
-void TreeBuilder::place(int index, const std::vector<std::vector<int>>& members, Node& node) {
+void TreeBuilder::place(int index, Node& node) {
   Draft& draft = at(index);
   node.kind = draft.kind;
   node.designator = std::move(draft.designator);
   node.label = std::move(draft.label);
   node.text = std::move(draft.text);
   node.ordinal = static_cast<std::uint32_t>(index + 1);
-  const std::vector<int>& own = members[static_cast<std::size_t>(index)];
-  node.children.resize(own.size());
-  for (std::size_t i = 0; i < own.size(); ++i) {
-    place(own[i], members, node.children[i]);
+  node.children.resize(draft.children);
+  int child = draft.first_child;
+  for (Node& place_of_child : node.children) {
+    place(child, place_of_child);
+    child = at(child).next_sibling;
   }
   rehash_shallow(node);
 }

@@ -20,6 +20,12 @@ public:
     std::string label;
     std::string text;
     int parent = -1;
+
+  private:
+    friend class TreeBuilder;
+    int first_child = -1; ///< these three are known when all nodes are there
+    int next_sibling = -1;
+    std::size_t children = 0;
   };
 
   static constexpr int root = 0;
@@ -57,7 +63,7 @@ private:
     std::string what;
   };
 
-  void place(int index, const std::vector<std::vector<int>>& members, Node& node);
+  void place(int index, Node& node);
   void cite_problems(Unit& unit);
 
   std::vector<Draft> m_drafts;

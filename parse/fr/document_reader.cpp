@@ -323,8 +323,7 @@ private:
 
 } // namespace
 
-Document
-read_document(const pugi::xml_node& element, const FrIssue& issue, const FrPages& pages) {
+Document read_document(const pugi::xml_node& element, const FrIssue& issue, const FrPages& pages) {
   return DocumentReader(issue, pages).run(element);
 }
 

@@ -75,20 +75,19 @@ Result<FrTree> FrTree::load(std::string_view bytes, const std::string& source_na
   TRY_ASSIGN(const XmlText read, XmlText::read(bytes, source_name));
   std::string text = utf8_with_windows_1252(read.utf8());
   keep_inline_blanks(text);
-  const pugi::xml_parse_result loaded = tree.m_document.load_buffer(
-      text.data(),
-      text.size(),
-      pugi::parse_cdata | pugi::parse_doctype | pugi::parse_fragment,
-      pugi::encoding_utf8);
+  const pugi::xml_parse_result loaded =
+      tree.m_document.load_buffer(text.data(),
+                                  text.size(),
+                                  pugi::parse_cdata | pugi::parse_doctype | pugi::parse_fragment,
+                                  pugi::encoding_utf8);
   if (!loaded) {
     return tree.complain_at(ErrorKind::malformed, loaded.offset, loaded.description());
   }
   for (const pugi::xml_node node : tree.m_document.children()) {
     const std::string_view value = node.value();
     if (node.type() == pugi::node_doctype && value.find('[') != std::string_view::npos) {
-      return tree.complain(ErrorKind::malformed,
-                           node,
-                           "a DOCTYPE with an internal subset is refused, remove it");
+      return tree.complain(
+          ErrorKind::malformed, node, "a DOCTYPE with an internal subset is refused, remove it");
     }
     if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
       const auto blanks = static_cast<std::ptrdiff_t>(value.find_first_not_of(" \t\r\n"));
@@ -101,8 +100,6 @@ Result<FrTree> FrTree::load(std::string_view bytes, const std::string& source_na
     return tree.complain_at(
         ErrorKind::malformed, 0, "expected Federal Register XML, the document is empty");
   }
-  ReferenceDecoder decoder;
-  tree.m_document.traverse(decoder);
   return tree;
 }
 
@@ -122,13 +119,18 @@ FrTree::complain_at(ErrorKind kind, std::ptrdiff_t offset, std::string_view what
                           what));
 }
 
+void decode_text(pugi::xml_node element) {
+  ReferenceDecoder decoder;
+  element.traverse(decoder);
+}
+
 std::size_t FrTree::size_of(const pugi::xml_node& node) const {
   pugi::xml_node last = node;
   while (last && !last.next_sibling()) {
     last = last.parent();
   }
-  const auto end = last ? static_cast<std::size_t>(last.next_sibling().offset_debug())
-                        : m_bytes.size();
+  const auto end =
+      last ? static_cast<std::size_t>(last.next_sibling().offset_debug()) : m_bytes.size();
   return end - static_cast<std::size_t>(node.offset_debug());
 }
 

@@ -11,7 +11,7 @@
 
 namespace regtrail::parse {
 
-/// An issue or a single document. References are decoded, bytes that are not UTF-8 are read as
+/// An issue or a single document. References stay as printed, bytes that are not UTF-8 are read as
 /// Windows-1252, and white space between two elements is left out but behind E, SU, FTREF and
 /// PRTPAGE, where it parts words; there it ends with a form feed.
 class FrTree {
@@ -42,5 +42,8 @@ private:
   std::string m_source_name;
   pugi::xml_document m_document;
 };
+
+/// Decodes the references in all text below `element`, once.
+void decode_text(pugi::xml_node element);
 
 } // namespace regtrail::parse

@@ -101,8 +101,7 @@ void join(std::string& text, std::string_view line) {
 } // namespace
 
 std::vector<RawParagraph> read_raw_paragraphs(std::string_view bytes) {
-  std::string text =
-      without_markup(utf8_with_windows_1252(bytes));
+  std::string text = without_markup(utf8_with_windows_1252(bytes));
   with_quotes(text);
   std::vector<RawParagraph> paragraphs;
   RawParagraph open;

@@ -165,8 +165,8 @@ bool is_status_section(const pugi::xml_node& section) {
 }
 
 SetOutText set_out_section(const pugi::xml_node& section,
-                                          const CfrPart& part,
-                                          std::vector<std::string>& not_understood) {
+                           const CfrPart& part,
+                           std::vector<std::string>& not_understood) {
   pugi::xml_node subject = section.child("SUBJECT");
   if (subject && is_status(text_of(subject))) {
     subject.parent().remove_child(subject);
@@ -180,9 +180,9 @@ SetOutText set_out_section(const pugi::xml_node& section,
 }
 
 SetOutText set_out_appendix(const pugi::xml_node& appendix,
-                                           const CfrPart& part,
-                                           const std::string& name,
-                                           std::vector<std::string>& not_understood) {
+                            const CfrPart& part,
+                            const std::string& name,
+                            std::vector<std::string>& not_understood) {
   return build(appendix, Piece::Kind::appendix, part, name, not_understood);
 }
 

@@ -28,15 +28,15 @@ namespace regtrail::parse {
 
 /// A SECTION element. What could not be read is appended to `not_understood`.
 SetOutText set_out_section(const pugi::xml_node& section,
-                                          const CfrPart& part,
-                                          std::vector<std::string>& not_understood);
+                           const CfrPart& part,
+                           std::vector<std::string>& not_understood);
 
 /// An APPENDIX element, or loose elements moved into one that is called `name` ("" to read its name
 /// from its heading).
 SetOutText set_out_appendix(const pugi::xml_node& appendix,
-                                           const CfrPart& part,
-                                           const std::string& name,
-                                           std::vector<std::string>& not_understood);
+                            const CfrPart& part,
+                            const std::string& name,
+                            std::vector<std::string>& not_understood);
 
 /// AUTH: "15 CFR Part 744" with one child that is cited "/ authority".
 [[nodiscard]] SetOutText set_out_authority(const pugi::xml_node& authority, const CfrPart& part);
