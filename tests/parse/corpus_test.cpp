@@ -15,7 +15,8 @@ namespace {
 
 std::vector<std::filesystem::path> ecfr_files() {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(corpus::root() / "ecfr")) {
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(regtrail::testing::corpus_path() / "ecfr")) {
     if (entry.path().extension() == ".xml") {
       files.push_back(entry.path());
     }
@@ -27,7 +28,7 @@ std::vector<std::filesystem::path> ecfr_files() {
 parse::EcfrDocument parsed(const std::filesystem::path& path) {
   parse::EcfrOptions options;
   options.source_name = path.filename().string();
-  auto document = parse::parse_ecfr(corpus::read(path), options);
+  auto document = parse::parse_ecfr(regtrail::testing::read_file(path), options);
   INFO(path);
   REQUIRE(document.has_value());
   return std::move(*document);

@@ -1,5 +1,5 @@
 #include "parse/fr_json.hpp"
-#include "tests/parse/corpus.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -347,9 +347,10 @@ TEST_CASE("agencies are a bare array", "[fr_json]") {
 
 TEST_CASE("recorded answers of the service are read whole", "[fr_json][corpus]") {
   NEEDS_CORPUS("api/federal-register");
-  const auto folder = corpus::root() / "api/federal-register";
+  const auto folder = regtrail::testing::corpus_path() / "api/federal-register";
   SECTION("a page of a thousand") {
-    const std::string text = corpus::read(folder / "documents-search-page_2024-01.json");
+    const std::string text =
+        regtrail::testing::read_file(folder / "documents-search-page_2024-01.json");
     const auto page = parse_fr_documents(text, "page");
     REQUIRE(page);
     CHECK(page->documents.size() == 1000);
@@ -390,7 +391,7 @@ TEST_CASE("recorded answers of the service are read whole", "[fr_json][corpus]")
   }
   SECTION("nothing found") {
     for (const auto* name : {"search-terminal.json", "inspection-zero.json"}) {
-      const auto page = parse_fr_documents(corpus::read(folder / name), name);
+      const auto page = parse_fr_documents(regtrail::testing::read_file(folder / name), name);
       REQUIRE(page);
       CHECK(page->count == 0);
       CHECK(page->documents.empty());
@@ -398,37 +399,39 @@ TEST_CASE("recorded answers of the service are read whole", "[fr_json][corpus]")
   }
   SECTION("refusals") {
     for (const auto* name : {"fields-unknown.json", "invalid-cursor.json"})
-      CHECK_FALSE(parse_fr_documents(corpus::read(folder / name), name));
+      CHECK_FALSE(parse_fr_documents(regtrail::testing::read_file(folder / name), name));
   }
   SECTION("a batch with a missing number") {
-    const auto page =
-        parse_fr_documents(corpus::read(folder / "batch-missing-duplicate.json"), "batch");
+    const auto page = parse_fr_documents(
+        regtrail::testing::read_file(folder / "batch-missing-duplicate.json"), "batch");
     REQUIRE(page);
     CHECK(page->documents.size() == 1);
     CHECK(page->documents[0].cfr == std::vector<CfrPart>{{"40", "52"}});
     CHECK(page->not_found == std::vector<std::string>{"9999-99999"});
   }
   SECTION("single documents") {
-    const auto now = parse_fr_document(corpus::read(folder / "current-document.json"), "now");
+    const auto now =
+        parse_fr_document(regtrail::testing::read_file(folder / "current-document.json"), "now");
     REQUIRE(now);
     CHECK(now->executive_order == "14430");
     CHECK(now->signed_on == Date(2026, 9, 17));
     CHECK(now->relations.size() == 2);
-    const auto old = parse_fr_document(corpus::read(folder / "historical-document.json"), "old");
+    const auto old =
+        parse_fr_document(regtrail::testing::read_file(folder / "historical-document.json"), "old");
     REQUIRE(old);
     CHECK(old->subtype == "Determination");
     CHECK(old->executive_order.empty());
     CHECK(old->text_url.ends_with(".txt"));
   }
   SECTION("public inspection") {
-    const auto batch =
-        parse_fr_public_inspection(corpus::read(folder / "inspection-batch-missing.json"), "batch");
+    const auto batch = parse_fr_public_inspection(
+        regtrail::testing::read_file(folder / "inspection-batch-missing.json"), "batch");
     REQUIRE(batch);
     CHECK(batch->documents[0].filed == Date(2026, 9, 28));
     CHECK(batch->documents[0].published == Date(2026, 9, 30));
     CHECK(batch->not_found.size() == 1);
-    const auto list =
-        parse_fr_public_inspection(corpus::read(folder / "inspection-search.json"), "list");
+    const auto list = parse_fr_public_inspection(
+        regtrail::testing::read_file(folder / "inspection-search.json"), "list");
     REQUIRE(list);
     CHECK(list->count == 127);
     CHECK(list->documents.size() == 2);

@@ -13,11 +13,13 @@ using namespace regtrail;
 namespace {
 
 nlohmann::json oracle(const std::string& name) {
-  return nlohmann::json::parse(corpus::read(corpus::root() / "oracle" / name));
+  return nlohmann::json::parse(
+      regtrail::testing::read_file(regtrail::testing::corpus_path() / "oracle" / name));
 }
 
 std::vector<Unit> units_of(const std::string& file) {
-  auto document = parse::parse_ecfr(corpus::read(corpus::root() / "ecfr" / file), {});
+  auto document = parse::parse_ecfr(
+      regtrail::testing::read_file(regtrail::testing::corpus_path() / "ecfr" / file), {});
   REQUIRE(document.has_value());
   return std::move(document->units);
 }

@@ -227,7 +227,8 @@ TEST_CASE("of the rules of BIS those that act on an earlier one are told apart",
           "[relations][corpus]") {
   NEEDS_CORPUS("fr/bis-documents.jsonl");
   std::vector<Document> documents;
-  std::istringstream lines(corpus::read(corpus::root() / "fr/bis-documents.jsonl"));
+  std::istringstream lines(
+      regtrail::testing::read_file(regtrail::testing::corpus_path() / "fr/bis-documents.jsonl"));
   for (std::string line; std::getline(lines, line);) {
     const auto document = parse::parse_fr_document(line, "bis-documents.jsonl");
     REQUIRE(document);

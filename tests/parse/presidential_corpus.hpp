@@ -3,7 +3,7 @@
 
 #include "parse/fr_json.hpp"
 #include "parse/fr_xml.hpp"
-#include "tests/parse/corpus.hpp"
+#include "tests/support/files.hpp"
 
 #include <filesystem>
 #include <map>

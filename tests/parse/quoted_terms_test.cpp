@@ -1,6 +1,6 @@
 // The terms that Category 3 prints in double quotes, against the definitions of 772.1.
 #include "ear/quoted_term.hpp"
-#include "tests/parse/corpus.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -57,7 +57,11 @@ TEST_CASE(
   EcfrOptions options;
   options.title = "15";
   const auto read = [&](const char* file) {
-    return parse_ecfr(corpus::read(corpus::root() / "ecfr" / file), options).value().units;
+    return parse_ecfr(
+               regtrail::testing::read_file(regtrail::testing::corpus_path() / "ecfr" / file),
+               options)
+        .value()
+        .units;
   };
   std::set<std::string> defined;
   for (const auto& unit : read("title-15-section-772.1_2026-09-01.xml"))

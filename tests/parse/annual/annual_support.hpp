@@ -7,29 +7,17 @@
 
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace annual {
 
-inline std::filesystem::path corpus() {
-  return regtrail::testing::corpus_path();
-}
-
-inline std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
 inline std::string fixture(std::string_view name) {
   const auto path = regtrail::testing::source_path("tests/parse/annual/fixtures") / name;
-  std::string bytes = read_file(path);
+  std::string bytes = regtrail::testing::read_file(path);
   INFO(path);
   REQUIRE_FALSE(bytes.empty());
   return bytes;
@@ -89,10 +77,3 @@ inline std::vector<std::string> notes_of(const regtrail::Unit& unit, regtrail::N
 }
 
 } // namespace annual
-
-/// Leaves the test with a reason when the corpus is not there.
-#define NEEDS_CORPUS(name)                                                                         \
-  if (!std::filesystem::exists(annual::corpus() / (name))) {                                       \
-    WARN("skipped: there is no " << (name) << " below " << annual::corpus());                      \
-    return;                                                                                        \
-  }

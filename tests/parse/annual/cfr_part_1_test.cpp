@@ -16,7 +16,8 @@ using regtrail::Unit;
 
 std::vector<std::filesystem::path> real_parts() {
   std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(annual::corpus() / "cfr-annual")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(regtrail::testing::corpus_path() / "cfr-annual")) {
     paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
@@ -24,7 +25,7 @@ std::vector<std::filesystem::path> real_parts() {
 }
 
 std::vector<Unit> units_of(const std::filesystem::path& path) {
-  return annual::parsed(annual::read_file(path), path.filename()).content.units;
+  return annual::parsed(regtrail::testing::read_file(path), path.filename()).content.units;
 }
 
 /// Citations of designated paragraphs, each as often as it is met.
@@ -82,8 +83,8 @@ TEST_CASE("no paragraph of 37 CFR part 1 has the path of another in any of five 
   NEEDS_CORPUS("cfr-annual");
   const auto [year, paragraphs] = GENERATE(table<int, std::size_t>(
       {{2009, 2475}, {2010, 2369}, {2011, 2369}, {2012, 2381}, {2013, 2410}}));
-  const auto path =
-      annual::corpus() / ("cfr-annual/CFR-" + std::to_string(year) + "-title37-vol1-part1.xml");
+  const auto path = regtrail::testing::corpus_path() /
+                    ("cfr-annual/CFR-" + std::to_string(year) + "-title37-vol1-part1.xml");
   INFO(path);
   std::size_t found = 0;
   std::vector<std::string> repeated;
@@ -129,7 +130,7 @@ TEST_CASE("no letter or digit of a real part of the annual CFR is lost", "[corpu
   NEEDS_CORPUS("cfr-annual");
   for (const auto& path : real_parts()) {
     INFO(path);
-    const std::string bytes = annual::read_file(path);
+    const std::string bytes = regtrail::testing::read_file(path);
     pugi::xml_document document;
     REQUIRE(document.load_string(bytes.c_str()));
     std::map<char, std::size_t> printed;
@@ -152,13 +153,13 @@ TEST_CASE("consecutive years of a section that did not change have equal trees",
   NEEDS_CORPUS("cfr-annual");
   std::map<std::string, regtrail::Hash128> before;
   for (const Unit& unit :
-       units_of(annual::corpus() / "cfr-annual/CFR-2011-title37-vol1-part1.xml")) {
+       units_of(regtrail::testing::corpus_path() / "cfr-annual/CFR-2011-title37-vol1-part1.xml")) {
     before.emplace(unit.id.to_string(), unit.root.normalised);
   }
   std::size_t equal = 0;
   std::vector<std::string> changed;
   for (const Unit& unit :
-       units_of(annual::corpus() / "cfr-annual/CFR-2012-title37-vol1-part1.xml")) {
+       units_of(regtrail::testing::corpus_path() / "cfr-annual/CFR-2012-title37-vol1-part1.xml")) {
     const auto found = before.find(unit.id.to_string());
     if (found != before.end() && found->second == unit.root.normalised) {
       ++equal;

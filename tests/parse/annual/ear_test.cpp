@@ -63,7 +63,8 @@ TEST_CASE("every unit of the real EAR keeps its tree and notes in the form of th
                                                 {"title-15-part-744_reduced_2026-09-01.xml", 30},
                                                 {"title-15-part-774_reduced_2026-09-01.xml", 4},
                                                 {"title-15-section-772.1_2026-09-01.xml", 1}}));
-  const std::string bytes = annual::read_file(annual::corpus() / "ecfr" / file);
+  const std::string bytes =
+      regtrail::testing::read_file(regtrail::testing::corpus_path() / "ecfr" / file);
   regtrail::parse::EcfrOptions options;
   options.source_name = file;
   const auto ecfr = regtrail::parse::parse_ecfr(bytes, options);

@@ -45,8 +45,10 @@ std::map<std::string, std::string> labelled(const std::vector<Unit>& units) {
 }
 
 std::map<std::string, std::string> our_labels(const std::string& part) {
-  const auto path = annual::corpus() / ("cfr-annual/CFR-2012-title12-vol8-part" + part + ".xml");
-  return labelled(annual::parsed(annual::read_file(path), path.filename()).content.units);
+  const auto path =
+      regtrail::testing::corpus_path() / ("cfr-annual/CFR-2012-title12-vol8-part" + part + ".xml");
+  return labelled(
+      annual::parsed(regtrail::testing::read_file(path), path.filename()).content.units);
 }
 
 bool same_beginning(std::string_view left, std::string_view right) {
@@ -66,10 +68,10 @@ TEST_CASE("974 of RegML's 978 hand-checked labels are ours, the other four are e
                                        {"1012", "2011-31713"},
                                        {"1013", "2011-31723"}}) {
     auto ours = our_labels(part);
-    const auto path =
-        annual::corpus() / ("regression/regml/regulation/" + part + "/" + document + ".xml");
+    const auto path = regtrail::testing::corpus_path() /
+                      ("regression/regml/regulation/" + part + "/" + document + ".xml");
     for (const auto& paragraph :
-         regml::paragraphs(annual::read_file(path), "paragraph", "section")) {
+         regml::paragraphs(regtrail::testing::read_file(path), "paragraph", "section")) {
       ++total;
       const auto found = ours.find(paragraph.label);
       if (found == ours.end() ||
@@ -99,7 +101,8 @@ TEST_CASE("all labels of the official interpretations of 12 CFR 1013 are RegML's
   NEEDS_CORPUS("regression/regml");
   std::vector<std::string> theirs;
   for (const auto& paragraph : regml::paragraphs(
-           annual::read_file(annual::corpus() / "regression/regml/regulation/1013/2011-31723.xml"),
+           regtrail::testing::read_file(regtrail::testing::corpus_path() /
+                                        "regression/regml/regulation/1013/2011-31723.xml"),
            "interpParagraph",
            "interpretations")) {
     if (!paragraph.marker.empty()) {
@@ -121,8 +124,9 @@ TEST_CASE("all labels of the official interpretations of 12 CFR 1013 are RegML's
       walk(child, designated ? path : "");
     }
   };
-  const auto part = annual::corpus() / "cfr-annual/CFR-2012-title12-vol8-part1013.xml";
-  for (const Unit& unit : annual::parsed(annual::read_file(part)).content.units) {
+  const auto part =
+      regtrail::testing::corpus_path() / "cfr-annual/CFR-2012-title12-vol8-part1013.xml";
+  for (const Unit& unit : annual::parsed(regtrail::testing::read_file(part)).content.units) {
     if (unit.id.to_string() == "Supplement I to Part 1013") {
       walk(unit.root, "");
     }
@@ -133,8 +137,9 @@ TEST_CASE("all labels of the official interpretations of 12 CFR 1013 are RegML's
 
 TEST_CASE("12 CFR 1013 has exactly the paragraphs of the published eRegs tree", "[regml]") {
   NEEDS_CORPUS("regression/published-diffs-1013/regulation/1013/2011-31723.json");
-  const auto tree = nlohmann::json::parse(annual::read_file(
-      annual::corpus() / "regression/published-diffs-1013/regulation/1013/2011-31723.json"));
+  const auto tree = nlohmann::json::parse(regtrail::testing::read_file(
+      regtrail::testing::corpus_path() /
+      "regression/published-diffs-1013/regulation/1013/2011-31723.json"));
   std::set<std::string> theirs;
   const std::function<void(const nlohmann::json&)> walk = [&](const nlohmann::json& node) {
     std::string label;

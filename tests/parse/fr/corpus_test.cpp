@@ -1,7 +1,7 @@
 // Real documents: counts and texts against libxml2's own reading of the same files.
 #include "model/text.hpp"
-#include "tests/parse/corpus.hpp"
 #include "tests/parse/fr/fr_form.hpp"
+#include "tests/support/files.hpp"
 
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
@@ -79,7 +79,8 @@ std::string without_blanks(std::string_view text) {
 
 std::vector<fs::path> xml_files(const std::string& folder) {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(corpus::root() / folder)) {
+  for (const auto& entry :
+       fs::recursive_directory_iterator(regtrail::testing::corpus_path() / folder)) {
     if (entry.path().extension() == ".xml") {
       files.push_back(entry.path());
     }
@@ -163,7 +164,7 @@ TEST_CASE("every document and instruction of the corpus is found, none twice", "
   std::size_t all_instructions = 0;
   for (const fs::path& file : files) {
     CAPTURE(file);
-    const std::string bytes = corpus::read(file);
+    const std::string bytes = regtrail::testing::read_file(file);
     const std::vector<Document> documents = parsed(bytes);
     const XPath oracle(bytes);
     CHECK(count_type(documents, DocumentType::rule) == oracle.count("RULE"));
@@ -208,7 +209,8 @@ TEST_CASE("every document and instruction of the corpus is found, none twice", "
 TEST_CASE("an issue before and after the change of dashes is the same issue", "[corpus]") {
   NEEDS_CORPUS("fr/issues");
   const auto read = [](const std::string& name) {
-    return parsed(corpus::read(corpus::root() / "fr/issues" / name));
+    return parsed(
+        regtrail::testing::read_file(regtrail::testing::corpus_path() / "fr/issues" / name));
   };
   const std::vector<Document> before = read("FR-2024-02-12_as-published.xml");
   const std::vector<Document> after = read("FR-2024-02-12_after-dash-change.xml");
@@ -223,9 +225,11 @@ TEST_CASE("raw text and XML agree on number, dates and instructions", "[corpus]"
   NEEDS_CORPUS("fr/rules");
   const std::string name = GENERATE("05-7305", "E6-10730");
   CAPTURE(name);
-  const Document xml = only(corpus::read(corpus::root() / "fr/rules" / (name + ".xml")));
-  const auto raw =
-      parse::parse_fr_raw_text(corpus::read(corpus::root() / "fr/rules" / (name + ".htm")), {});
+  const Document xml = only(regtrail::testing::read_file(regtrail::testing::corpus_path() /
+                                                         "fr/rules" / (name + ".xml")));
+  const auto raw = parse::parse_fr_raw_text(
+      regtrail::testing::read_file(regtrail::testing::corpus_path() / "fr/rules" / (name + ".htm")),
+      {});
   REQUIRE(raw);
   CHECK(raw->number == xml.number);
   CHECK(raw->filed == xml.filed);
@@ -252,7 +256,9 @@ TEST_CASE("raw text and XML agree on number, dates and instructions", "[corpus]"
 TEST_CASE("a file in another vocabulary is named", "[corpus]") {
   NEEDS_CORPUS("fr/uslm");
   const auto documents = parse::parse_fr_xml(
-      corpus::read(corpus::root() / "fr/uslm/BIS-2017-21003-rule-fragment-uslm.xml"), {});
+      regtrail::testing::read_file(regtrail::testing::corpus_path() /
+                                   "fr/uslm/BIS-2017-21003-rule-fragment-uslm.xml"),
+      {});
   REQUIRE_FALSE(documents);
   CHECK_THAT(documents.error().message, Catch::Matchers::Contains("USLM"));
 }
