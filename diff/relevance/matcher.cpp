@@ -2,7 +2,9 @@
 
 #include "diff/relevance/compiled_internal.hpp"
 #include "diff/relevance/evidence_internal.hpp"
+#include "model/characters.hpp"
 #include "model/digest.hpp"
+#include "model/supplements.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -170,7 +172,7 @@ bool is_changed(const Side& side, const Find& find) {
 }
 
 bool has_capital(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return std::any_of(text.begin(), text.end(), is_upper);
 }
 
 /// "For all items subject to the EAR" stands in every row of a list and says nothing.
@@ -323,7 +325,7 @@ void Weigher::read_places(std::uint32_t id) {
 void Weigher::raise_groups() {
   const bool there =
       std::any_of(m_subject.places.begin(), m_subject.places.end(), [](const Citation& at) {
-        return at.kind() == CitationKind::appendix && at.name() == "Supplement No. 4 to Part 742";
+        return at.kind() == CitationKind::appendix && at.name() == supplements::excluded_countries;
       });
   if (!there) {
     return;

@@ -1,4 +1,5 @@
 #include "diff/tree/tree_internal.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -13,8 +14,7 @@ constexpr std::size_t looked_at = 1024;
 constexpr std::size_t kept = 256;
 
 bool is_word_byte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// Calls `on_word(word)` until it returns false; false when it did.
@@ -55,8 +55,7 @@ void each_node(const Node& root, OnNode on_node) {
 std::uint32_t hash_word(std::string_view word) {
   std::uint32_t hash = 2166136261U;
   for (const char c : word) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    hash = (hash ^ static_cast<unsigned char>(lower)) * 16777619U;
+    hash = (hash ^ static_cast<unsigned char>(to_lower(c))) * 16777619U;
   }
   return hash;
 }
@@ -102,8 +101,7 @@ namespace {
 
 bool share_telling_word(const Node& left, const Node& right) {
   const auto tells = [](std::string_view word) {
-    return word.size() >= 4 ||
-           std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return word.size() >= 4 || std::any_of(word.begin(), word.end(), is_digit);
   };
   const std::string left_text = normalise(left.text);
   const std::string right_text = normalise(right.text);

@@ -2,6 +2,8 @@
 // lists, groups named in text.
 #include "diff/typed/typed_internal.hpp"
 #include "ear/country_group.hpp"
+#include "model/characters.hpp"
+#include "model/supplements.hpp"
 
 #include <fmt/format.h>
 
@@ -11,19 +13,6 @@
 namespace regtrail::diff::typed {
 
 namespace {
-
-constexpr std::string_view chart = "Supplement No. 1 to Part 738";
-constexpr std::string_view groups = "Supplement No. 1 to Part 740";
-constexpr std::string_view excused = "Supplement No. 4 to Part 742";
-
-std::string_view mark_of(std::string_view text) {
-  const auto first = text.find_first_not_of(" \n\t");
-  if (first == std::string_view::npos) {
-    return "";
-  }
-  const auto last = text.find_last_not_of(" \n\t");
-  return text.substr(first, last + 1 - first);
-}
 
 /// "A:5" in a step such as "[A:5]", "A:5", "[D:1] National Security".
 std::string group_in(const Citation& at) {
@@ -68,10 +57,10 @@ std::string country_of(const Citation& at) {
 }
 
 void type_chart_mark(Change& change) {
-  const bool was = mark_of(change.before) == "X";
-  const bool is = mark_of(change.after) == "X";
+  const bool was = trimmed(change.before) == "X";
+  const bool is = trimmed(change.after) == "X";
   const bool known =
-      (was || mark_of(change.before).empty()) && (is || mark_of(change.after).empty());
+      (was || trimmed(change.before).empty()) && (is || trimmed(change.after).empty());
   if (change.kind != ChangeKind::revised || !known || was == is || change.at.steps().size() < 2) {
     return;
   }
@@ -103,13 +92,13 @@ void type_chart_mark(Change& change) {
 }
 
 void type_group_mark(Change& change) {
-  const bool was = mark_of(change.before) == "X";
-  const bool is = mark_of(change.after) == "X";
+  const bool was = trimmed(change.before) == "X";
+  const bool is = trimmed(change.after) == "X";
   const auto country = country_of(change.at);
   const auto group = group_in(change.at);
   if (change.kind == ChangeKind::revised) {
-    if (was != is && (was || mark_of(change.before).empty()) &&
-        (is || mark_of(change.after).empty())) {
+    if (was != is && (was || trimmed(change.before).empty()) &&
+        (is || trimmed(change.after).empty())) {
       const auto verdict = judge_group(group, is);
       add(change,
           TypedChangeType::country,
@@ -132,14 +121,14 @@ void type_group_mark(Change& change) {
       verdict.rule);
 }
 
-void type_excused(Change& change) {
+void type_exclusion(Change& change) {
   if (change.kind == ChangeKind::revised) {
     return;
   }
   const bool joined = change.kind == ChangeKind::added;
   const auto named = country_of(change.at);
   const std::string country(named.compare(0, 5, "text ") == 0 || named.empty()
-                                ? mark_of(joined ? change.after : change.before)
+                                ? trimmed(joined ? change.after : change.before)
                                 : std::string_view(named));
   add(change,
       TypedChangeType::country,
@@ -190,18 +179,18 @@ void type_named_groups(Change& change) {
 bool is_country_place(const Citation& at) {
   return at.kind() == CitationKind::appendix && !at.steps().empty() && !has_step(at, "Footnote") &&
          !has_step(at, "Note") && !has_step(at, "heading") &&
-         (at.name() == chart || at.name() == groups || at.name() == excused);
+         (at.name() == supplements::country_chart || at.name() == supplements::country_groups || at.name() == supplements::excluded_countries);
 }
 
 void type_country(Change& change) {
   if (!is_country_place(change.at)) {
     type_named_groups(change);
-  } else if (change.at.name() == chart) {
+  } else if (change.at.name() == supplements::country_chart) {
     type_chart_mark(change);
-  } else if (change.at.name() == groups) {
+  } else if (change.at.name() == supplements::country_groups) {
     type_group_mark(change);
   } else {
-    type_excused(change);
+    type_exclusion(change);
   }
 }
 

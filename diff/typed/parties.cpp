@@ -3,9 +3,9 @@
 #include "ear/entity_cell.hpp"
 #include "ear/fr_citation.hpp"
 #include "ear/review_policy.hpp"
+#include "model/supplements.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 namespace regtrail::diff::typed {
@@ -149,20 +149,11 @@ bool is_footnote(const Change& change) {
 
 } // namespace
 
-bool is_party_list(const Citation& at) {
-  constexpr std::array<std::string_view, 4> lists = {"Supplement No. 4 to Part 744",
-                                                     "Supplement No. 6 to Part 744",
-                                                     "Supplement No. 7 to Part 744",
-                                                     "Supplement No. 7 to Part 748"};
-  return at.kind() == CitationKind::appendix && at.steps().size() >= 2 &&
-         std::find(lists.begin(), lists.end(), at.name()) != lists.end();
-}
-
 void type_party_list(Change& change) {
   if (is_footnote(change)) {
     return;
   }
-  const bool is_veu = change.at.name() == "Supplement No. 7 to Part 748";
+  const bool is_veu = change.at.name() == supplements::validated_end_users;
   if (change.kind != ChangeKind::revised) {
     const bool added = change.kind == ChangeKind::added;
     const auto name = party_name(change.at);

@@ -1,6 +1,7 @@
 // Thresholds: which limit moved, and whether more is caught.
 #include "diff/typed/typed_internal.hpp"
 #include "ear/threshold.hpp"
+#include "model/characters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,14 +14,6 @@ namespace {
 
 using ear::Comparator;
 using ear::Threshold;
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return result;
-}
 
 bool contains_any(std::string_view text, const std::vector<std::string_view>& words) {
   return std::any_of(words.begin(), words.end(), [text](std::string_view word) {

@@ -1,6 +1,7 @@
 #include "diff/typed/typed_diff.hpp"
 
 #include "diff/typed/typed_internal.hpp"
+#include "model/supplements.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -94,7 +95,7 @@ void type_change(Change& change) {
   if (!textual || normalise(change.before) == normalise(change.after)) {
     return;
   }
-  if (typed::is_party_list(change.at)) {
+  if (supplements::is_in_party_list(change.at)) {
     typed::type_party_list(change);
     return;
   }

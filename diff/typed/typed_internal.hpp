@@ -38,7 +38,6 @@ enum class Role {
 
 /// The entity, license requirement, policy or citation cell of a party list.
 void type_party_list(Change& change);
-[[nodiscard]] bool is_party_list(const Citation& at);
 
 void type_license_row(Change& change);
 [[nodiscard]] bool is_license_row(const Change& change);

@@ -34,7 +34,7 @@ public:
       for (std::uint32_t i = 0; i < block.length; ++i) {
         const std::size_t x = m_before.words[block.before + i];
         const std::size_t y = m_after.words[block.after + i];
-        if (equal(x, y)) { // keys of long words are hashes
+        if (equal(x, y)) { // keys are hashes
           fill({m_x, x, m_y, y});
           keep(x, y);
           m_x = x + 1;
