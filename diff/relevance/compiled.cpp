@@ -15,9 +15,8 @@ bool is_acronym(std::string_view term) {
 
 /// "3B": the beginning of an ECCN.
 bool is_eccn_beginning(std::string_view term) {
-  return term.size() >= 2 && term.size() <= 5 && is_digit(term[0]) &&
-         term[1] >= 'A' && term[1] <= 'E' &&
-         std::all_of(term.begin() + 2, term.end(), is_digit);
+  return term.size() >= 2 && term.size() <= 5 && is_digit(term[0]) && term[1] >= 'A' &&
+         term[1] <= 'E' && std::all_of(term.begin() + 2, term.end(), is_digit);
 }
 
 CompiledCategory compile(const Category& category) {
@@ -112,11 +111,10 @@ std::vector<Find> CompiledRegister::find(const Side& side) const {
   });
   // The longest Japanese term counts, not those inside it.
   std::vector<Find> japanese;
-  std::copy_if(
-      finds.begin(), finds.end(), std::back_inserter(japanese), [&](const Find& find) {
-        const auto& pattern = m_patterns[find.pattern];
-        return pattern.japanese && pattern.kind <= Pattern::Kind::ear_term;
-      });
+  std::copy_if(finds.begin(), finds.end(), std::back_inserter(japanese), [&](const Find& find) {
+    const auto& pattern = m_patterns[find.pattern];
+    return pattern.japanese && pattern.kind <= Pattern::Kind::ear_term;
+  });
   std::erase_if(finds, [&](const Find& find) {
     return m_patterns[find.pattern].kind <= Pattern::Kind::ear_term &&
            std::any_of(japanese.begin(), japanese.end(), [&](const Find& other) {

@@ -64,10 +64,12 @@ std::size_t folded_length(std::string_view word) {
   if (word.size() < shortest || word.back() != 's' || !is_lower(word[word.size() - 2])) {
     return word.size();
   }
-  if (word.ends_with("ses") || word.ends_with("xes") || word.ends_with("zes") || word.ends_with("ches") || word.ends_with("shes")) {
+  if (word.ends_with("ses") || word.ends_with("xes") || word.ends_with("zes") ||
+      word.ends_with("ches") || word.ends_with("shes")) {
     word.remove_suffix(2);
   }
-  if (word.size() >= shortest && word.ends_with("s") && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")) {
+  if (word.size() >= shortest && word.ends_with("s") && !word.ends_with("ss") &&
+      !word.ends_with("us") && !word.ends_with("is")) {
     word.remove_suffix(1);
   }
   return word.size();

@@ -51,7 +51,7 @@ bool is_keyed(const Node& node) {
          (blank == std::string_view::npos && name.size() > 2);
 }
 
-bool akin_keys(const Node& a, const Node& b) {
+bool similar_keys(const Node& a, const Node& b) {
   const auto words_of = [](const Node& node) {
     std::vector<std::string> words(1);
     for (const char c : node.designator) {

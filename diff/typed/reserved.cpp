@@ -85,17 +85,18 @@ bool type_reserved(Change& change) {
     return false;
   }
   const bool item = change.node_kind == NodeKind::item && role_of(change) == Role::control;
+  Verdict verdict{Direction::unclear, "what the reserved place said or says decides"};
+  if (item) {
+    verdict = gone ? Verdict{Direction::loosened, "a reserved item catches nothing any more"}
+                   : Verdict{Direction::tightened,
+                             "an item in a reserved place catches what was free of it"};
+  }
   add(change,
-      TypedChangeType::scope,
+      Type::scope,
       item ? "item" : "text",
-      gone ? without_label(before, *gone) : std::string(reserved),
-      gone ? std::string(reserved) : without_label(after, *back),
-      !item  ? Direction::unclear
-      : gone ? Direction::loosened
-             : Direction::tightened,
-      !item  ? "what the reserved place said or says decides"
-      : gone ? "a reserved item catches nothing any more"
-             : "an item in a reserved place catches what was free of it");
+      {gone ? without_label(before, *gone) : std::string(reserved),
+       gone ? std::string(reserved) : without_label(after, *back)},
+      verdict);
   return true;
 }
 

@@ -104,11 +104,6 @@ bool is_period(std::string_view unit) {
   return contains_any(lower, {"day", "week", "month", "year"});
 }
 
-struct Verdict {
-  Direction direction;
-  std::string_view rule;
-};
-
 /// More caught, fewer caught, or not to be told.
 enum class Reach { unknown, wider, narrower };
 
@@ -134,10 +129,8 @@ Reach reach_of(const Threshold& before, const Threshold& after) {
     const auto [right_low, right_high] = std::minmax({after.value, after.upper_value.value_or(0)});
     const double low = left_low - right_low;
     const double high = right_high - left_high;
-    if (low == 0 && high == 0) {
-      return Reach::unknown;
-    }
-    return low >= 0 && high >= 0   ? Reach::wider
+    return low == 0 && high == 0   ? Reach::unknown
+           : low >= 0 && high >= 0 ? Reach::wider
            : low <= 0 && high <= 0 ? Reach::narrower
                                    : Reach::unknown;
   }
@@ -295,34 +288,27 @@ void type_thresholds(Change& change) {
     }
     if (best == rest.after.size()) {
       add(change,
-          TypedChangeType::threshold,
+          Type::threshold,
           before.subject,
-          to_string(before),
-          "",
-          Direction::unclear,
-          "a limit was dropped beside other edits");
+          {to_string(before), ""},
+          {Direction::unclear, "a limit was dropped beside other edits"});
       continue;
     }
     taken[best] = true;
     const auto& after = rest.after[best];
-    const auto verdict = judge(change, before, after);
     add(change,
-        TypedChangeType::threshold,
+        Type::threshold,
         after.subject.empty() ? before.subject : after.subject,
-        to_string(before),
-        to_string(after),
-        verdict.direction,
-        verdict.rule);
+        {to_string(before), to_string(after)},
+        judge(change, before, after));
   }
   for (std::size_t j = 0; j < rest.after.size(); ++j) {
     if (!taken[j]) {
       add(change,
-          TypedChangeType::threshold,
+          Type::threshold,
           rest.after[j].subject,
-          "",
-          to_string(rest.after[j]),
-          Direction::unclear,
-          "a limit came beside other edits");
+          {"", to_string(rest.after[j])},
+          {Direction::unclear, "a limit came beside other edits"});
     }
   }
 }

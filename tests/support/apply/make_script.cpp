@@ -1,5 +1,5 @@
-#include "tests/support/apply/apply.hpp"
 #include "diff/tree/alignment.hpp"
+#include "tests/support/apply/apply.hpp"
 
 #include <algorithm>
 #include <map>
