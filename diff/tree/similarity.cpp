@@ -204,7 +204,7 @@ std::size_t Similarity::words(const Node& node) {
   return sketch(node).words;
 }
 
-bool Census::has(const Node& node) {
+bool ContentIndex::has(const Node& node) {
   if (!m_built) {
     m_built = true;
     for (const Node* root : m_roots) {

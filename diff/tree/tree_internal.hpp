@@ -44,9 +44,9 @@ private:
 
 /// The normalised hashes of one side: whether a node's content is found anywhere on it. Built when
 /// first asked.
-class Census {
+class ContentIndex {
 public:
-  explicit Census(std::vector<const Node*> roots) : m_roots(std::move(roots)) {}
+  explicit ContentIndex(std::vector<const Node*> roots) : m_roots(std::move(roots)) {}
 
   [[nodiscard]] bool has(const Node& node);
 
@@ -59,8 +59,8 @@ private:
 /// What pairing needs to know beyond the two nodes at hand.
 struct Context {
   Similarity& similarity;
-  Census& left;
-  Census& right;
+  ContentIndex& left;
+  ContentIndex& right;
 };
 
 using IndexPair = std::pair<std::uint32_t, std::uint32_t>;

@@ -71,8 +71,8 @@ Sense sense_of(const Threshold& threshold) {
   return Sense::unknown;
 }
 
-/// Words in front of a limit that make it a condition of measurement, a carve-out or a deadline:
-/// what a change of it does cannot be told from the number.
+/// Words in front of a limit that make it a condition of measurement, an exception or a deadline,
+/// so that its change has no direction.
 bool is_conditional(std::string_view text, std::size_t begin) {
   const std::size_t clause = text.find_last_of(";:", begin == 0 ? 0 : begin - 1);
   const std::size_t from = clause == std::string_view::npos || clause >= begin ? 0 : clause + 1;
@@ -104,7 +104,7 @@ bool is_period(std::string_view unit) {
   return contains_any(lower, {"day", "week", "month", "year"});
 }
 
-/// More caught, fewer caught, or not to be told.
+/// More caught, fewer caught, or unknown.
 enum class Reach { unknown, wider, narrower };
 
 /// `after` in the unit of `before`, nullopt where the units do not convert.
@@ -224,8 +224,8 @@ struct Unmatched {
   std::vector<Threshold> after;
 };
 
-/// Longest common subsequence of equal limits taken out; texts hold few limits, and more than the
-/// cap are compared in order instead.
+/// Without the longest common subsequence of equal limits, beyond `cap` without the common
+/// beginning and end only.
 Unmatched unmatched(std::vector<Threshold> before, std::vector<Threshold> after) {
   std::size_t head = 0;
   while (head < before.size() && head < after.size() && equal_limit(before[head], after[head])) {

@@ -85,19 +85,12 @@ private:
   std::vector<char>& m_marks;
 };
 
-struct Hunk {
-  std::size_t x0 = 0;
-  std::size_t x1 = 0;
-  std::size_t y0 = 0;
-  std::size_t y1 = 0;
-};
-
-std::vector<Hunk> hunks_of(const Marks& marks) {
-  std::vector<Hunk> hunks;
+std::vector<Region> hunks_of(const Marks& marks) {
+  std::vector<Region> hunks;
   std::size_t x = 0;
   std::size_t y = 0;
   while (x < marks.before.size() || y < marks.after.size()) {
-    Hunk hunk{x, x, y, y};
+    Region hunk{x, x, y, y};
     while (x < marks.before.size() && marks.before[x] != 0) {
       hunk.x1 = ++x;
     }
@@ -123,13 +116,13 @@ std::size_t unmarked_from(const std::vector<char>& marks, std::size_t begin) {
 } // namespace
 
 void slide_edges(const TokenTable& before, const TokenTable& after, Marks& marks) {
-  const std::vector<Hunk> hunks = hunks_of(marks);
+  const std::vector<Region> hunks = hunks_of(marks);
   Slider in_before(before, marks.before);
   Slider in_after(after, marks.after);
   // At least one equal token is left between two hunks.
   std::size_t used = 0; // equal tokens of the run in front that the previous hunk slid over
   for (std::size_t i = 0; i < hunks.size(); ++i) {
-    const Hunk& h = hunks[i];
+    const Region& h = hunks[i];
     const bool first = i == 0;
     const bool last = i + 1 == hunks.size();
     const std::size_t run_before = first ? h.x0 : h.x0 - hunks[i - 1].x1;

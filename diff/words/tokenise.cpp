@@ -12,7 +12,6 @@
 //   unit        straight behind a number, or with "/"       5|mA, 45 nm, 2 GB/s
 //   CJK         ICU's words
 //   else        one character
-#include "diff/words/word_diff.hpp"
 #include "diff/words/words_internal.hpp"
 #include "model/characters.hpp"
 #include "model/digest.hpp"
@@ -294,17 +293,3 @@ TokenTable make_table(std::string_view text) {
 }
 
 } // namespace regtrail::diff::words
-
-namespace regtrail::diff {
-
-std::vector<std::string_view> tokenise(std::string_view text) {
-  std::vector<std::string_view> tokens;
-  std::size_t begin = 0;
-  for (const std::uint32_t end : words::token_ends(text)) {
-    tokens.push_back(text.substr(begin, end - begin));
-    begin = end;
-  }
-  return tokens;
-}
-
-} // namespace regtrail::diff

@@ -12,7 +12,9 @@ namespace regtrail::diff::words {
 /// offsets into `run`. When ICU has no rules at hand every character is a word.
 [[nodiscard]] std::vector<std::size_t> cjk_word_ends(std::string_view run);
 
-/// The end offset of every token of `text`.
+/// The end offset of every token of `text`. Tokens cover the text without gaps: a run of blanks, a
+/// citation with its designators ("744.23(a)(2)"), an ECCN path, a hyphenated word, a number, a
+/// unit, one punctuation mark.
 [[nodiscard]] std::vector<std::uint32_t> token_ends(std::string_view text);
 
 [[nodiscard]] bool is_blank_token(std::string_view token);
@@ -46,6 +48,14 @@ struct Block {
 /// taken as git does, so that the time stays near linear for any input.
 [[nodiscard]] std::vector<Block> align_words(const std::vector<std::uint64_t>& before,
                                              const std::vector<std::uint64_t>& after);
+
+/// Tokens or words [x0, x1) before and [y0, y1) after.
+struct Region {
+  std::size_t x0 = 0;
+  std::size_t x1 = 0;
+  std::size_t y0 = 0;
+  std::size_t y1 = 0;
+};
 
 /// Bytes that are equal on both sides.
 struct Stretch {
