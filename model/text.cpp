@@ -1,50 +1,12 @@
 #include "model/text.hpp"
 
+#include "model/utf8.hpp"
+
 #include <cstddef>
 #include <cstdint>
 
 namespace regtrail {
 namespace {
-
-struct CodePoint {
-  char32_t value = 0;
-  std::size_t length = 1;
-  bool valid = false;
-};
-
-/// Decodes one UTF-8 sequence at `text[at]`; an invalid byte is one code point of length 1.
-CodePoint decode(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-  const std::uint8_t first = byte(at);
-  if (first < 0x80) {
-    return {first, 1, true};
-  }
-  std::size_t length = 0;
-  char32_t value = 0;
-  char32_t least = 0;
-  if ((first & 0xE0U) == 0xC0) {
-    length = 2, value = first & 0x1FU, least = 0x80;
-  } else if ((first & 0xF0U) == 0xE0) {
-    length = 3, value = first & 0x0FU, least = 0x800;
-  } else if ((first & 0xF8U) == 0xF0) {
-    length = 4, value = first & 0x07U, least = 0x10000;
-  } else {
-    return {};
-  }
-  if (at + length > text.size()) {
-    return {};
-  }
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(at + i) & 0xC0U) != 0x80) {
-      return {};
-    }
-    value = (value << 6U) | (byte(at + i) & 0x3FU);
-  }
-  if (value < least || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
-    return {};
-  }
-  return {value, length, true};
-}
 
 enum class Fold { keep, blank, drop, dash, single_quote, double_quote };
 
@@ -161,7 +123,7 @@ void normalise_into(std::string& out, std::string_view published) {
       ++i;
       continue;
     }
-    const CodePoint point = decode(published, i);
+    const CodePoint point = decode_utf8(published, i);
     switch (point.valid ? fold_of(point.value) : Fold::keep) {
     case Fold::keep:
       folder.put(published.substr(i, point.length));
@@ -200,7 +162,7 @@ std::string printable(std::string_view text) {
   out.reserve(text.size());
   std::size_t i = 0;
   while (i < text.size()) {
-    const CodePoint point = decode(text, i);
+    const CodePoint point = decode_utf8(text, i);
     if (!point.valid) {
       out += "\xEF\xBF\xBD";
     } else if (!is_control(point.value) && !is_bidi_control(point.value)) {

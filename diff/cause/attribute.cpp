@@ -19,17 +19,16 @@ namespace regtrail::diff {
 namespace {
 
 using cause::Naming;
-using cause::Neighbourhood;
 using cause::NewWords;
 using cause::Pointer;
+using cause::RelatedDocuments;
 using cause::Shingles;
 using cause::Timing;
 
-constexpr std::size_t candidates_told = 2;
+constexpr std::size_t max_candidates = 2;
 constexpr std::chrono::days slack{10};
 
-/// Notices, proposals and orders do not amend the CFR; what only amends authority citations or
-/// delays others does not alter its text.
+/// Notices, proposals and orders do not amend the CFR.
 bool can_amend(const Document& document) {
   return document.type == DocumentType::rule || document.type == DocumentType::correction ||
          document.type == DocumentType::other;
@@ -40,17 +39,17 @@ bool is_of(const Instruction& instruction, const Attributable& transition) {
          (instruction.title.empty() || instruction.title == transition.title);
 }
 
-/// A document with what does not depend on the change.
+/// A document with what is the same for every change.
 struct Candidate {
   const Document* document = nullptr;
-  Neighbourhood others;
+  RelatedDocuments others;
   std::vector<const Instruction*> instructions; ///< that concern the part
   bool all_understood = true;                   ///< of these
   Timing timing = Timing::unknown;              ///< of any instruction
 };
 
-/// What one document has for itself concerning one change.
-struct Case {
+/// The evidence for one document as the cause of one change.
+struct Assessment {
   const Candidate* candidate = nullptr;
   const Instruction* instruction = nullptr;
   int points = 0;
@@ -82,24 +81,25 @@ public:
   std::vector<Cause> causes_of(const Change& change) {
     const auto pointers = cause::pointers_for(m_pointers, change);
     const NewWords words = cause::new_words(change);
-    std::vector<Case> cases;
+    std::vector<Assessment> assessments;
     for (const Candidate& candidate : m_candidates) {
-      Case judged = judge(candidate, change, pointers, words);
-      if (judged.points > 0) {
-        cases.push_back(std::move(judged));
+      Assessment assessment = judge(candidate, change, pointers, words);
+      if (assessment.points > 0) {
+        assessments.push_back(std::move(assessment));
       }
     }
-    std::stable_sort(cases.begin(), cases.end(), [](const Case& left, const Case& right) {
-      return left.points > right.points;
-    });
-    return verdict(change, cases, pointers);
+    std::stable_sort(
+        assessments.begin(),
+        assessments.end(),
+        [](const Assessment& left, const Assessment& right) { return left.points > right.points; });
+    return verdict(change, assessments, pointers);
   }
 
 private:
   void prepare(const Document& document, const std::vector<const Document*>& all) {
     Candidate candidate;
     candidate.document = &document;
-    candidate.others = cause::neighbourhood_of(document, all);
+    candidate.others = cause::related_documents(document, all);
     for (const Instruction& instruction : document.instructions) {
       if (is_of(instruction, m_transition)) {
         candidate.instructions.push_back(&instruction);
@@ -115,19 +115,19 @@ private:
     }
   }
 
-  Case judge(const Candidate& candidate,
-             const Change& change,
-             const std::vector<const Pointer*>& pointers,
-             const NewWords& words) {
-    Case best;
+  Assessment judge(const Candidate& candidate,
+                   const Change& change,
+                   const std::vector<const Pointer*>& pointers,
+                   const NewWords& words) {
+    Assessment best;
     best.candidate = &candidate;
     judge_pointers(best, pointers);
     if (!candidate.document->has_text) {
       judge_timing(best, candidate.timing);
       return best;
     }
-    // The instruction that fits best speaks for its document.
-    std::optional<Case> named;
+    // Of several instructions the one with the most points counts.
+    std::optional<Assessment> named;
     for (const Instruction* instruction : candidate.instructions) {
       const Naming naming = cause::naming_of(*instruction, change);
       if (naming == Naming::no) {
@@ -137,13 +137,13 @@ private:
       if (timing == Timing::never) {
         continue;
       }
-      Case judged = best;
-      judged.instruction = instruction;
-      judge_naming(judged, naming);
-      judge_text(judged, candidate, *instruction, change, words);
-      judge_timing(judged, timing);
-      if (!named || judged.points > named->points) {
-        named = std::move(judged);
+      Assessment assessment = best;
+      assessment.instruction = instruction;
+      judge_naming(assessment, naming);
+      judge_text(assessment, candidate, *instruction, change, words);
+      judge_timing(assessment, timing);
+      if (!named || assessment.points > named->points) {
+        named = std::move(assessment);
       }
     }
     if (named) {
@@ -160,58 +160,47 @@ private:
     return best;
   }
 
-  static void judge_pointers(Case& judged, const std::vector<const Pointer*>& pointers) {
-    const Document& document = *judged.candidate->document;
+  static void judge_pointers(Assessment& assessment, const std::vector<const Pointer*>& pointers) {
+    const Document& document = *assessment.candidate->document;
     const auto points_here = [&](Pointer::Kind kind) {
       return std::any_of(pointers.begin(), pointers.end(), [&](const Pointer* pointer) {
-        const FrPage page = pointer->page;
-        return pointer->kind == kind && document.volume == page.volume && page.volume != 0 &&
-               page.page >= document.start_page &&
-               page.page <= std::max(document.start_page, document.end_page);
+        return pointer->kind == kind && cause::is_on_page(document, pointer->page);
       });
     };
     if (points_here(Pointer::Kind::cited)) {
-      judged.add(weight::cited, CauseEvidence::cita);
-      judged.evidence.push_back(CauseEvidence::page_range);
-      ++judged.signals;
+      assessment.add(weight::cited, CauseEvidence::cita);
+      assessment.evidence.push_back(CauseEvidence::page_range);
+      ++assessment.signals;
     }
     if (points_here(Pointer::Kind::pending_gone)) {
-      judged.add(weight::pending_gone, CauseEvidence::pending_link);
-      ++judged.signals;
+      assessment.add(weight::pending_gone, CauseEvidence::pending_link);
+      ++assessment.signals;
     }
   }
 
-  static void judge_naming(Case& judged, Naming naming) {
-    switch (naming) {
-    case Naming::exactly:
-      judged.add(weight::names_exactly, CauseEvidence::instruction);
-      ++judged.signals;
-      break;
-    case Naming::around:
-      judged.add(weight::names_around, CauseEvidence::instruction);
-      ++judged.signals;
-      break;
-    case Naming::weakly:
-      judged.add(weight::names_weakly, CauseEvidence::instruction_in_part);
-      break;
-    case Naming::no:
-      break;
+  static void judge_naming(Assessment& assessment, Naming naming) {
+    if (naming == Naming::weakly) {
+      assessment.add(weight::names_weakly, CauseEvidence::instruction_in_part);
+      return;
     }
+    assessment.add(naming == Naming::exactly ? weight::names_exactly : weight::names_around,
+                   CauseEvidence::instruction);
+    ++assessment.signals;
   }
 
-  void judge_text(Case& judged,
+  void judge_text(Assessment& assessment,
                   const Candidate& candidate,
                   const Instruction& instruction,
                   const Change& change,
                   const NewWords& words) {
     const cause::Quoted quoted = cause::quoted_words(instruction, change);
     if (quoted == cause::Quoted::exactly) {
-      judged.add(weight::words_exact, CauseEvidence::words);
-      ++judged.signals;
+      assessment.add(weight::words_exact, CauseEvidence::words);
+      ++assessment.signals;
       return;
     }
     if (quoted == cause::Quoted::alike) {
-      judged.add(weight::text_alike, CauseEvidence::words);
+      assessment.add(weight::text_alike, CauseEvidence::words);
       return;
     }
     const auto share = words.share_in(printed_by(*candidate.document, instruction));
@@ -219,29 +208,22 @@ private:
       return;
     }
     if (*share >= weight::equal_share) {
-      judged.add(weight::text_equal, CauseEvidence::text);
-      ++judged.signals;
+      assessment.add(weight::text_equal, CauseEvidence::text);
+      ++assessment.signals;
     } else if (*share >= weight::alike_share) {
-      judged.add(weight::text_alike, CauseEvidence::text);
+      assessment.add(weight::text_alike, CauseEvidence::text);
     } else if (*share < weight::differs_share && words.enough) {
-      judged.add(weight::text_differs, CauseEvidence::text_differs);
-      judged.differs = true;
+      assessment.add(weight::text_differs, CauseEvidence::text_differs);
+      assessment.differs = true;
     }
   }
 
-  static void judge_timing(Case& judged, Timing timing) {
-    switch (timing) {
-    case Timing::on_time:
-      judged.add(weight::on_time, CauseEvidence::dates);
-      ++judged.signals;
-      break;
-    case Timing::too_late:
-      judged.add(weight::too_late, CauseEvidence::too_late);
-      break;
-    case Timing::within:
-    case Timing::unknown:
-    case Timing::never:
-      break;
+  static void judge_timing(Assessment& assessment, Timing timing) {
+    if (timing == Timing::on_time) {
+      assessment.add(weight::on_time, CauseEvidence::dates);
+      ++assessment.signals;
+    } else if (timing == Timing::too_late) {
+      assessment.add(weight::too_late, CauseEvidence::too_late);
     }
   }
 
@@ -253,21 +235,19 @@ private:
         m_transition);
   }
 
-  /// What stands under an instruction; lettered ones share what is printed with their number.
+  /// The text set out under an instruction; lettered ones without a text share that of their
+  /// number.
   const Shingles& printed_by(const Document& document, const Instruction& instruction) {
     const auto [entry, is_new] = m_printed.try_emplace(&instruction);
     if (!is_new) {
-      return entry->second;
-    }
-    if (!instruction.set_out.empty()) {
-      cause::add_set_out(entry->second, instruction);
       return entry->second;
     }
     const auto number = [](const Instruction& each) {
       return each.ordinal.substr(0, each.ordinal.find('.'));
     };
     for (const Instruction& other : document.instructions) {
-      if (number(other) == number(instruction)) {
+      if (&other == &instruction ||
+          (instruction.set_out.empty() && number(other) == number(instruction))) {
         cause::add_set_out(entry->second, other);
       }
     }
@@ -279,79 +259,81 @@ private:
     return document.type == DocumentType::correction && document.instructions.empty();
   }
 
-  static bool is_family(const Case& one, const Case& other) {
+  /// One corrects the other.
+  static bool are_related(const Assessment& one, const Assessment& other) {
     const auto& corrected = one.candidate->others.corrected_by;
     return std::find(corrected.begin(), corrected.end(), other.candidate->document) !=
            corrected.end();
   }
 
-  static double confidence_of(const Case& judged, const std::vector<Case>& cases) {
+  static double confidence_of(const Assessment& assessment,
+                              const std::vector<Assessment>& assessments) {
     const auto most = static_cast<int>(weight::confidence.size()) - 1;
     double confidence =
-        weight::confidence[static_cast<std::size_t>(std::clamp(judged.points, 0, most))];
+        weight::confidence[static_cast<std::size_t>(std::clamp(assessment.points, 0, most))];
     const auto at_most = [&](double ceiling) { confidence = std::min(confidence, ceiling); };
-    if (judged.signals < 2) {
+    if (assessment.signals < 2) {
       at_most(weight::one_signal);
     }
-    if (!judged.candidate->document->has_text) {
+    if (!assessment.candidate->document->has_text) {
       at_most(weight::unread);
     }
-    if (judged.differs) {
+    if (assessment.differs) {
       at_most(weight::contradicted);
     }
-    for (const Case& rival : cases) {
-      if (rival.candidate == judged.candidate || is_family(judged, rival) ||
-          rival.points + 2 < weight::claim) {
+    for (const Assessment& other : assessments) {
+      if (other.candidate == assessment.candidate || are_related(assessment, other) ||
+          other.points + 2 < weight::claim) {
         continue;
       }
-      const int lead = judged.points - rival.points;
-      if (lead <= 0) {
-        at_most(weight::rival_equal);
-      } else if (lead == 1) {
-        at_most(weight::rival_close);
-      } else if (lead == 2) {
-        at_most(weight::rival_near);
+      const int ahead = assessment.points - other.points;
+      if (ahead <= 0) {
+        at_most(weight::tied);
+      } else if (ahead == 1) {
+        at_most(weight::one_point_ahead);
+      } else if (ahead == 2) {
+        at_most(weight::two_points_ahead);
       }
     }
     return confidence;
   }
 
-  static Cause cause_from(const Case& judged, double confidence) {
-    const Document& document = *judged.candidate->document;
+  static Cause cause_from(const Assessment& assessment, double confidence) {
+    const Document& document = *assessment.candidate->document;
     Cause cause;
     cause.document = document.number;
     cause.citation = fr_citation_of(document);
     cause.confidence = confidence;
-    cause.evidence = judged.evidence;
+    cause.evidence = assessment.evidence;
     if (!document.has_text) {
       cause.evidence.push_back(CauseEvidence::text_not_read);
     }
-    if (judged.instruction != nullptr) {
-      cause.instruction = judged.instruction->ordinal;
+    if (assessment.instruction != nullptr) {
+      cause.instruction = assessment.instruction->ordinal;
     }
     return cause;
   }
 
   std::vector<Cause> verdict(const Change& change,
-                             const std::vector<Case>& cases,
+                             const std::vector<Assessment>& assessments,
                              const std::vector<const Pointer*>& pointers) const {
     std::vector<Cause> identified;
     std::vector<Cause> candidates;
-    for (const Case& judged : cases) {
-      const double confidence = confidence_of(judged, cases);
-      const bool claimed = judged.points >= weight::claim && confidence >= 0.5;
-      // The winner alone, and whom it corrects or who corrects it.
-      if (claimed && (identified.empty() || is_family(cases.front(), judged))) {
-        identified.push_back(cause_from(judged, confidence));
-      } else if (candidates.size() < candidates_told) {
-        candidates.push_back(cause_from(judged, std::min(confidence, weight::rival_equal)));
+    for (const Assessment& assessment : assessments) {
+      const double confidence = confidence_of(assessment, assessments);
+      const bool claimed = assessment.points >= weight::claim && confidence >= 0.5;
+      // Only the best document and those that correct it or that it corrects.
+      if (claimed && (identified.empty() || are_related(assessments.front(), assessment))) {
+        identified.push_back(cause_from(assessment, confidence));
+      } else if (candidates.size() < max_candidates) {
+        candidates.push_back(cause_from(assessment, std::min(confidence, weight::tied)));
         candidates.back().evidence.push_back(CauseEvidence::candidate);
       }
     }
     if (!identified.empty()) {
       return identified;
     }
-    std::vector<Cause> answer = without_document(change, cases, pointers);
+    std::vector<Cause> answer = without_document(change, assessments, pointers);
     if (!answer.empty() && answer_of(answer.front()) != CauseAnswer::editorial) {
       answer.insert(answer.end(), candidates.begin(), candidates.end());
     }
@@ -360,7 +342,7 @@ private:
 
   /// The pages cited for the change that no document at hand explains.
   std::vector<Cause> without_document(const Change& change,
-                                      const std::vector<Case>& cases,
+                                      const std::vector<Assessment>& assessments,
                                       const std::vector<const Pointer*>& pointers) const {
     std::vector<Cause> answer;
     for (const Pointer* pointer : pointers) {
@@ -378,14 +360,14 @@ private:
       std::reverse(answer.begin(), answer.end());
       return answer;
     }
-    if (covered() && cases.empty() && pointers.empty()) {
+    if (covered() && assessments.empty() && pointers.empty()) {
       Cause cause;
       cause.confidence = change.kind == ChangeKind::cosmetic ? weight::cosmetic : weight::editorial;
       cause.evidence = {
           CauseEvidence::editorial, CauseEvidence::no_citation, CauseEvidence::no_instruction};
       return {cause};
     }
-    if (!cases.empty() || covered()) {
+    if (!assessments.empty() || covered()) {
       Cause cause;
       cause.evidence = {CauseEvidence::unidentified};
       return {cause};
@@ -395,13 +377,11 @@ private:
 
   [[nodiscard]] bool holds(FrPage page) const {
     return std::any_of(m_candidates.begin(), m_candidates.end(), [&](const Candidate& candidate) {
-      const Document& document = *candidate.document;
-      return document.volume == page.volume && page.page >= document.start_page &&
-             page.page <= std::max(document.start_page, document.end_page);
+      return cause::is_on_page(*candidate.document, page);
     });
   }
 
-  /// Whatever could have been published for this transition is at hand.
+  /// All documents that could have made this transition are at hand.
   [[nodiscard]] bool covered() const {
     return m_coverage && m_coverage->from <= m_transition.before - slack &&
            m_coverage->to + std::chrono::days(1) >= m_transition.after;

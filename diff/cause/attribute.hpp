@@ -29,16 +29,16 @@ struct Attributable {
 };
 
 /// The causes of each of `diff.changes`, in their order, the best first:
-/// - one or more identified documents, when the evidence for them is clear;
+/// - one or more identified documents, where the evidence is clear;
 /// - a cited page whose document is not among `candidates`;
 /// - "editorial": the documents of the time are all held (`coverage`) and none of them did it;
 /// - "unidentified", followed by at most two candidates with a confidence below one half;
-/// - nothing, when nothing speaks for any document and the documents of the time are not held.
-/// No confidence is above 0.8 unless two of the signals agree: a new citation in the source note or
-/// row, an instruction that names the place, the words set out, the dates, a pending link gone.
+/// - nothing, where there is no evidence and the documents of the time are not held.
+/// No confidence is above 0.7 unless two signals agree: a new citation in the source note or row,
+/// an instruction that names the place, the words set out, the dates, a pending link gone.
 ///
-/// `candidates` are all documents that may matter: those near in time, those on a cited page, and
-/// what corrects, delays or withdraws them. Documents that cannot amend are passed over.
+/// `candidates`: documents near in time, those on a cited page, and those that correct, delay or
+/// withdraw them. Documents that cannot amend are ignored.
 [[nodiscard]] std::vector<std::vector<Cause>>
 attribute_causes(const Attributable& transition,
                  const std::vector<const Document*>& candidates,

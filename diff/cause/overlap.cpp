@@ -1,4 +1,5 @@
 #include "diff/cause/overlap_internal.hpp"
+#include "model/characters.hpp"
 #include "model/digest.hpp"
 #include "model/node.hpp"
 #include "model/text.hpp"
@@ -24,11 +25,8 @@ std::vector<std::string> words_of(std::string_view text) {
     }
   };
   for (const char c : normalise(text)) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    const bool part = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                      static_cast<unsigned char>(c) >= 0x80;
-    if (part) {
-      word.push_back(upper ? static_cast<char>(c - 'A' + 'a') : c);
+    if (is_alnum(c) || static_cast<unsigned char>(c) >= 0x80) {
+      word.push_back(to_lower(c));
     } else {
       end();
     }

@@ -11,18 +11,8 @@ namespace regtrail::diff {
 
 namespace {
 
-using cause::Neighbourhood;
 using cause::Place;
-
-PendingAmendment frame_of(const Document& document) {
-  PendingAmendment pending;
-  pending.document = document.number;
-  pending.citation = fr_citation_of(document);
-  pending.title = document.title;
-  pending.published = document.published;
-  pending.on_inspection = document.on_inspection;
-  return pending;
-}
+using cause::RelatedDocuments;
 
 /// The first of `days` after `today`; nullopt when all have passed.
 std::optional<Date> next_of(const std::vector<Date>& days, Date today) {
@@ -35,9 +25,32 @@ std::optional<Date> next_of(const std::vector<Date>& days, Date today) {
   return next;
 }
 
-/// True when a document of `others` withdraws this one.
-bool is_withdrawn(const Neighbourhood& others) {
-  return !others.withdrawn_by.empty();
+/// What is still to come of `document`, or of one of its instructions; nullopt when its days have
+/// passed.
+std::optional<PendingAmendment> pending_of(const Document& document,
+                                           const Instruction* instruction,
+                                           const RelatedDocuments& others,
+                                           Date today) {
+  const std::vector<Date> days = cause::effective_days(document, instruction, others);
+  const std::optional<Date> next = next_of(days, today);
+  // Nothing is known yet of the dates of a document that is filed for public inspection.
+  const bool filed = instruction == nullptr && document.on_inspection;
+  if (!next && !days.empty() && !filed) {
+    return std::nullopt;
+  }
+  PendingAmendment pending;
+  pending.document = document.number;
+  pending.citation = fr_citation_of(document);
+  pending.title = document.title;
+  pending.published = document.published;
+  pending.on_inspection = document.on_inspection;
+  pending.effective = next;
+  pending.indefinite = days.empty() && !filed;
+  if (instruction != nullptr) {
+    pending.instruction = instruction->ordinal;
+    pending.text = instruction->text;
+  }
+  return pending;
 }
 
 bool names_part(const Document& document, const Citation& place) {
@@ -47,33 +60,21 @@ bool names_part(const Document& document, const Citation& place) {
   });
 }
 
-std::vector<Citation> parts_of(const Document& document) {
-  std::vector<Citation> parts;
-  for (const CfrPart& each : document.cfr) {
-    parts.push_back(Citation::part(each.title, each.part));
-  }
-  return parts;
-}
-
 void add_by_metadata(std::vector<PendingAmendment>& found,
                      const Citation& place,
                      const Document& document,
-                     const Neighbourhood& others,
+                     const RelatedDocuments& others,
                      Date today) {
   const bool anywhere = document.on_inspection && document.cfr.empty();
   if (!place.empty() && !anywhere && !names_part(document, place)) {
     return;
   }
-  const std::vector<Date> days = cause::effective_days(document, nullptr, others);
-  const std::optional<Date> next = next_of(days, today);
-  if (!next && !days.empty() && !document.on_inspection) {
-    return;
+  if (auto pending = pending_of(document, nullptr, others, today)) {
+    for (const CfrPart& each : document.cfr) {
+      pending->targets.push_back(Citation::part(each.title, each.part));
+    }
+    found.push_back(std::move(*pending));
   }
-  PendingAmendment pending = frame_of(document);
-  pending.effective = next;
-  pending.indefinite = days.empty() && !document.on_inspection;
-  pending.targets = parts_of(document);
-  found.push_back(std::move(pending));
 }
 
 /// The targets of text-changing operations that touch `place`.
@@ -103,28 +104,19 @@ std::vector<Citation> targets_at(const Instruction& instruction, const Citation&
 void add_by_instructions(std::vector<PendingAmendment>& found,
                          const Citation& place,
                          const Document& document,
-                         const Neighbourhood& others,
+                         const RelatedDocuments& others,
                          Date today) {
   for (const Instruction& instruction : document.instructions) {
     std::vector<Citation> targets = targets_at(instruction, place);
     if (!instruction.understood && !place.empty() && instruction.part == place.part_number()) {
       targets = {Citation::part(instruction.title, instruction.part)};
     }
-    if (targets.empty()) {
-      continue;
+    auto pending =
+        targets.empty() ? std::nullopt : pending_of(document, &instruction, others, today);
+    if (pending) {
+      pending->targets = std::move(targets);
+      found.push_back(std::move(*pending));
     }
-    const std::vector<Date> days = cause::effective_days(document, &instruction, others);
-    const std::optional<Date> next = next_of(days, today);
-    if (!next && !days.empty()) {
-      continue;
-    }
-    PendingAmendment pending = frame_of(document);
-    pending.effective = next;
-    pending.indefinite = days.empty();
-    pending.instruction = instruction.ordinal;
-    pending.text = instruction.text;
-    pending.targets = std::move(targets);
-    found.push_back(std::move(pending));
   }
 }
 
@@ -138,8 +130,8 @@ std::vector<PendingAmendment> pending_amendments(const Citation& place,
     if (document->type != DocumentType::rule) {
       continue;
     }
-    const Neighbourhood others = cause::neighbourhood_of(*document, documents);
-    if (is_withdrawn(others)) {
+    const RelatedDocuments others = cause::related_documents(*document, documents);
+    if (!others.withdrawn_by.empty()) {
       continue;
     }
     if (document->has_text) {

@@ -1,4 +1,5 @@
 #include "diff/cause/places_internal.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -12,22 +13,13 @@ namespace {
 constexpr std::size_t shortest_prefix = 8;
 
 std::string folded(std::string_view text) {
-  std::string out = normalise(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  while (!out.empty() && std::string_view(".,;: ").find(out.back()) != std::string_view::npos) {
-    out.pop_back();
-  }
+  std::string out = lowered(normalise(text));
+  out.erase(out.find_last_not_of(".,;: ") + 1);
   return out;
 }
 
-bool is_ascii_alnum(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
 bool is_letter_or_digit(char c) {
-  return is_ascii_alnum(c) || static_cast<unsigned char>(c) >= 0x80;
+  return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool same_step(std::string_view one, std::string_view other) {
@@ -218,7 +210,7 @@ bool mentions(const Instruction& instruction, const Change& change) {
   const auto stands_in = [&](const std::string& name) {
     for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
       const std::size_t end = at + name.size();
-      const bool begins = at == 0 || !is_ascii_alnum(text[at - 1]); // "§744.1"
+      const bool begins = at == 0 || !is_alnum(text[at - 1]); // "§744.1"
       if (begins && (end == text.size() || !is_letter_or_digit(text[end]))) {
         return true;
       }

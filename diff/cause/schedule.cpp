@@ -1,8 +1,8 @@
 #include "diff/cause/schedule_internal.hpp"
 #include "diff/cause/weights_internal.hpp"
+#include "model/scan.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 
 namespace regtrail::diff::cause {
@@ -53,8 +53,7 @@ std::vector<Date> by_clauses(const Document& document, const Instruction* instru
   return own.empty() ? general : own;
 }
 
-/// What a delaying document says of this instruction: its dates later than the old one, "no date",
-/// or nothing at all.
+/// True when a delaying document is about this instruction.
 bool delays(const Document& delaying, const Instruction* instruction) {
   bool names_instructions = false;
   for (const DatedClause& clause : delaying.clauses) {
@@ -99,6 +98,12 @@ void take_dates_of(const Document& delaying, std::vector<Date>& days) {
 
 } // namespace
 
+bool is_on_page(const Document& document, FrPage page) {
+  return document.volume != 0 && document.volume == page.volume &&
+         page.page >= document.start_page &&
+         page.page <= std::max(document.start_page, document.end_page);
+}
+
 bool names(const Citation& citation, const Document& document) {
   switch (citation.kind()) {
   case CitationKind::fr_document:
@@ -106,22 +111,20 @@ bool names(const Citation& citation, const Document& document) {
   case CitationKind::executive_order:
     return !document.executive_order.empty() && citation.name() == document.executive_order;
   case CitationKind::fr_page: {
-    int volume = 0;
-    int page = 0;
-    const std::string& v = citation.volume();
-    const std::string& p = citation.name();
-    std::from_chars(v.data(), v.data() + v.size(), volume);
-    std::from_chars(p.data(), p.data() + p.size(), page);
-    return document.volume != 0 && volume == document.volume && page >= document.start_page &&
-           page <= std::max(document.start_page, document.end_page);
+    std::size_t volume_end = 0;
+    std::size_t page_end = 0;
+    return is_on_page(document,
+                      {read_int(citation.volume(), volume_end).value_or(0),
+                       read_int(citation.name(), page_end).value_or(0)});
   }
   default:
     return false;
   }
 }
 
-Neighbourhood neighbourhood_of(const Document& document, const std::vector<const Document*>& all) {
-  Neighbourhood found;
+RelatedDocuments related_documents(const Document& document,
+                                   const std::vector<const Document*>& all) {
+  RelatedDocuments found;
   for (const Document* other : all) {
     if (other->number == document.number) {
       continue;
@@ -145,7 +148,7 @@ Neighbourhood neighbourhood_of(const Document& document, const std::vector<const
 
 std::vector<Date> effective_days(const Document& document,
                                  const Instruction* instruction,
-                                 const Neighbourhood& others) {
+                                 const RelatedDocuments& others) {
   std::vector<Date> days;
   if (instruction != nullptr && instruction->indefinite) {
     return days;
@@ -180,7 +183,7 @@ std::vector<Date> effective_days(const Document& document,
 
 Timing timing_of(const Document& document,
                  const std::vector<Date>& days,
-                 const Neighbourhood& others,
+                 const RelatedDocuments& others,
                  const Attributable& transition) {
   if (document.published && *document.published > transition.after + early) {
     return Timing::never;

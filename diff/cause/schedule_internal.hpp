@@ -8,24 +8,26 @@
 
 namespace regtrail::diff::cause {
 
-/// What the other documents at hand do to one: it is named by number or by a page in its range.
-struct Neighbourhood {
+/// The other documents at hand that change when a document takes effect or what it says.
+struct RelatedDocuments {
   std::vector<const Document*> delayed_by;
   std::vector<const Document*> withdrawn_by;
-  std::vector<const Document*> corrected_by; ///< and whom it corrects: they share their changes
+  std::vector<const Document*> corrected_by; ///< or corrected by it
 };
 
-[[nodiscard]] Neighbourhood neighbourhood_of(const Document& document,
-                                             const std::vector<const Document*>& all);
+[[nodiscard]] RelatedDocuments related_documents(const Document& document,
+                                                 const std::vector<const Document*>& all);
 
-/// True when `citation` names `document`.
+[[nodiscard]] bool is_on_page(const Document& document, FrPage page);
+
+/// True when `citation` names `document`: by number, executive order or a page in its range.
 [[nodiscard]] bool names(const Citation& citation, const Document& document);
 
 /// The days on which `instruction` may take effect; several when the document does not say which of
 /// its dates is meant, none when it is delayed without a date. `instruction` may be nullptr: any.
 [[nodiscard]] std::vector<Date> effective_days(const Document& document,
                                                const Instruction* instruction,
-                                               const Neighbourhood& others);
+                                               const RelatedDocuments& others);
 
 enum class Timing {
   never,    ///< withdrawn before it took effect, or due only after the transition
@@ -37,7 +39,7 @@ enum class Timing {
 
 [[nodiscard]] Timing timing_of(const Document& document,
                                const std::vector<Date>& days,
-                               const Neighbourhood& others,
+                               const RelatedDocuments& others,
                                const Attributable& transition);
 
 } // namespace regtrail::diff::cause

@@ -1,15 +1,13 @@
-// What speaks for and against a document, in points, and what a sum of points is worth. The one
-// place with numbers; measured by tests/cause.
+// Points for and against a document as the cause of a change, and the confidence of their sum.
 #pragma once
 
 #include <array>
 
 namespace regtrail::diff::weight {
 
-// For. The first four are the signals of docs/sources.md, Time: joining a change to its rule, of
-// which two must agree.
-inline constexpr int cited = 5;         // OFR itself says which page amended the unit or row
-inline constexpr int pending_gone = 4;  // OFR's link named the page; it goes when the text comes
+// For (docs/sources.md, Time: joining a change to its rule).
+inline constexpr int cited = 5;         // a new citation in the source note or row is of its pages
+inline constexpr int pending_gone = 4;  // a link of a pending amendment to its pages is gone
 inline constexpr int names_exactly = 4; // the very place, by a verb of the change's kind
 inline constexpr int names_around = 3;  // a paragraph, entry or unit above it that is replaced
 inline constexpr int names_weakly = 1;  // the whole part, another verb, or words not understood
@@ -41,14 +39,14 @@ inline constexpr std::array<double, 11> confidence = {
     0.05, 0.10, 0.20, 0.35, 0.45, 0.78, 0.85, 0.90, 0.94, 0.96, 0.98};
 
 // Ceilings, whatever the sum.
-inline constexpr double one_signal = 0.70;   // two must agree for "certain"
-inline constexpr double unread = 0.80;       // the document's text is not held
-inline constexpr double contradicted = 0.75; // it prints other words than the law has
-inline constexpr double rival_near = 0.80;   // another document is 2 points behind,
-inline constexpr double rival_close = 0.60;  // 1 point,
-inline constexpr double rival_equal = 0.45;  // or none: then nothing is claimed
+inline constexpr double one_signal = 0.70;       // fewer than two signals agree
+inline constexpr double unread = 0.80;           // the document's text is not held
+inline constexpr double contradicted = 0.75;     // it prints other words than the law has
+inline constexpr double two_points_ahead = 0.80; // of another document
+inline constexpr double one_point_ahead = 0.60;
+inline constexpr double tied = 0.45;         // nothing is claimed
 inline constexpr double cited_unheld = 0.60; // a page is cited whose document is not held
-inline constexpr double editorial = 0.75;    // all documents of the time are held, none fits
+inline constexpr double editorial = 0.75;    // all documents of the time are held, none did it
 inline constexpr double cosmetic = 0.80;     // the same, and only dashes, quotes or blanks changed
 
 } // namespace regtrail::diff::weight

@@ -2,17 +2,14 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <map>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace regtrail::diff {
 
 class Automaton {
 public:
-  Automaton();
-
   /// Patterns may be equal; an empty one is ignored. Not after build().
   void add(std::string_view pattern, std::uint32_t id);
 
@@ -24,12 +21,10 @@ public:
   void find(std::string_view text, OnFind&& on_find) const {
     std::uint32_t state = root;
     for (std::size_t i = 0; i < text.size(); ++i) {
-      state = next(state, static_cast<std::uint8_t>(text[i]));
-      for (std::uint32_t at = m_nodes[state].has_ids ? state : m_nodes[state].shorter; at != root;
-           at = m_nodes[at].shorter) {
-        const auto& node = m_nodes[at];
-        for (std::uint32_t k = node.first_id; k < node.last_id; ++k) {
-          on_find(m_ids[k], i + 1);
+      state = next(state, text[i]);
+      for (std::uint32_t at = state; at != root; at = m_states[at].shorter) {
+        for (const std::uint32_t id : m_states[at].ids) {
+          on_find(id, i + 1);
         }
       }
     }
@@ -38,30 +33,16 @@ public:
 private:
   static constexpr std::uint32_t root = 0;
 
-  struct Node {
-    std::uint32_t fail = root;
-    std::uint32_t shorter = root; ///< nearest state on the fail chain that ends a pattern
-    std::uint32_t first_edge = 0; ///< into m_edges, sorted by byte
-    std::uint32_t first_id = 0;   ///< into m_ids
-    std::uint32_t last_id = 0;
-    std::uint16_t edges = 0;
-    bool has_ids = false;
+  struct State {
+    std::map<char, std::uint32_t> next;
+    std::vector<std::uint32_t> ids; ///< of the patterns that end here
+    std::uint32_t fail = root;      ///< the longest proper suffix that is a state
+    std::uint32_t shorter = root;   ///< the nearest state on the fail chain that ends a pattern
   };
 
-  struct Edge {
-    std::uint8_t byte;
-    std::uint32_t target;
-  };
+  [[nodiscard]] std::uint32_t next(std::uint32_t state, char byte) const;
 
-  [[nodiscard]] std::uint32_t child(std::uint32_t state, std::uint8_t byte) const;
-  [[nodiscard]] std::uint32_t next(std::uint32_t state, std::uint8_t byte) const;
-  void number_states();
-
-  std::vector<std::pair<std::string, std::uint32_t>> m_patterns; ///< empty after build()
-  std::vector<Node> m_nodes;
-  std::vector<Edge> m_edges;
-  std::vector<std::uint32_t> m_ids;
-  std::vector<std::uint32_t> m_root_next; ///< by byte
+  std::vector<State> m_states{1};
 };
 
 } // namespace regtrail::diff

@@ -1,4 +1,5 @@
 #include "diff/relevance/compiled_internal.hpp"
+#include "model/characters.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -7,10 +8,6 @@ namespace regtrail::diff {
 
 namespace {
 
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
 /// "FAR", "UPS", "CD-SEM" is none: two to four capitals and nothing else.
 bool is_acronym(std::string_view term) {
   return term.size() >= 2 && term.size() <= 4 && std::all_of(term.begin(), term.end(), is_upper);
@@ -18,9 +15,8 @@ bool is_acronym(std::string_view term) {
 
 /// "3B": the beginning of an ECCN.
 bool is_eccn_beginning(std::string_view term) {
-  return term.size() >= 2 && term.size() <= 5 && term[0] >= '0' && term[0] <= '9' &&
-         term[1] >= 'A' && term[1] <= 'E' &&
-         std::all_of(term.begin() + 2, term.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return term.size() >= 2 && term.size() <= 5 && is_digit(term[0]) && term[1] >= 'A' &&
+         term[1] <= 'E' && std::all_of(term.begin() + 2, term.end(), is_digit);
 }
 
 CompiledCategory compile(const Category& category) {
@@ -113,43 +109,19 @@ std::vector<Find> CompiledRegister::find(const Side& side) const {
     }
     finds.push_back({id, first, last});
   });
-  // Longest first: "EUV" inside a Japanese word for EUV masks is the mask's.
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> japanese;
-  for (const auto& find : finds) {
+  // The longest Japanese term counts, not those inside it.
+  std::vector<Find> japanese;
+  std::copy_if(finds.begin(), finds.end(), std::back_inserter(japanese), [&](const Find& find) {
     const auto& pattern = m_patterns[find.pattern];
-    if (pattern.japanese && pattern.kind <= Pattern::Kind::ear_term) {
-      japanese.emplace_back(find.first_word, find.last_word);
-    }
-  }
-  if (japanese.empty()) {
-    return finds;
-  }
-  std::sort(japanese.begin(), japanese.end(), [](const auto& left, const auto& right) {
-    return left.first != right.first ? left.first < right.first : left.second > right.second;
+    return pattern.japanese && pattern.kind <= Pattern::Kind::ear_term;
   });
-  // The furthest end among the terms that begin at or before a word.
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> reach;
-  for (const auto& span : japanese) {
-    if (reach.empty() || span.second > reach.back().second) {
-      reach.push_back(span);
-    }
-  }
-  finds.erase(
-      std::remove_if(finds.begin(),
-                     finds.end(),
-                     [&](const Find& find) {
-                       const auto& pattern = m_patterns[find.pattern];
-                       if (pattern.kind > Pattern::Kind::ear_term) {
-                         return false;
-                       }
-                       const auto after =
-                           std::partition_point(reach.begin(), reach.end(), [&](const auto& span) {
-                             return span.second < find.last_word;
-                           });
-                       return after != reach.end() && after->first <= find.first_word &&
-                              after->second - after->first > find.last_word - find.first_word;
-                     }),
-      finds.end());
+  std::erase_if(finds, [&](const Find& find) {
+    return m_patterns[find.pattern].kind <= Pattern::Kind::ear_term &&
+           std::any_of(japanese.begin(), japanese.end(), [&](const Find& other) {
+             return other.first_word <= find.first_word && other.last_word >= find.last_word &&
+                    other.last_word - other.first_word > find.last_word - find.first_word;
+           });
+  });
   return finds;
 }
 

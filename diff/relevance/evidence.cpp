@@ -3,9 +3,9 @@
 #include "ear/license_row.hpp"
 #include "ear/path_set.hpp"
 #include "ear/prose_citation.hpp"
+#include "model/supplements.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace regtrail::diff {
 
@@ -105,14 +105,7 @@ void add_place(Subject& subject, const Citation& at, const Change& change) {
       add_row_paths(subject, at, change);
     }
   }
-  constexpr std::array<std::string_view, 4> lists = {"Supplement No. 4 to Part 744",
-                                                     "Supplement No. 6 to Part 744",
-                                                     "Supplement No. 7 to Part 744",
-                                                     "Supplement No. 7 to Part 748"};
-  if (at.kind() == CitationKind::appendix && at.steps().size() >= 2 &&
-      std::find(lists.begin(), lists.end(), at.name()) != lists.end()) {
-    subject.in_party_list = true;
-  }
+  subject.in_party_list = subject.in_party_list || supplements::is_in_party_list(at);
 }
 
 /// `title`: of the law that `side` is of.
@@ -204,7 +197,7 @@ Subject make_subject(const Change& change) {
     add_mentions(subject, side, spans, title);
     subject.sides.push_back(std::move(side));
   }
-  if (subject.in_party_list && change.at.name() == "Supplement No. 4 to Part 744") {
+  if (subject.in_party_list && change.at.name() == supplements::entity_list) {
     subject.fdp_footnotes = fdp_footnotes(change);
   }
   return subject;

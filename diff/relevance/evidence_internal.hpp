@@ -1,4 +1,4 @@
-// What speaks for a category in one change, before it is weighed.
+// The places, words and mentions of one change.
 #pragma once
 
 #include "diff/relevance/term_text_internal.hpp"

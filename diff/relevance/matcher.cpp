@@ -2,7 +2,9 @@
 
 #include "diff/relevance/compiled_internal.hpp"
 #include "diff/relevance/evidence_internal.hpp"
+#include "model/characters.hpp"
 #include "model/digest.hpp"
+#include "model/supplements.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -16,12 +18,10 @@ namespace regtrail::diff {
 
 namespace {
 
-// A term that stands only in words that did not change says what the node is about, not what
-// happened; the same for evidence that another category has better.
-constexpr double context_factor = 0.5;
+constexpr double context_factor = 0.5; // the term stands in unchanged words only
 constexpr double demoted_factor = 0.5;
 constexpr double lower_case_acronym_factor = 0.5;
-constexpr double foreign_entry_factor = 0.5;
+constexpr double other_entry_factor = 0.5;
 constexpr double party_list_factor = 0.5;
 // "See also 3B903" touches 3B903 less than a change of 3B903 does.
 constexpr double mention_factor = 0.7;
@@ -38,14 +38,15 @@ struct WeighedTerm {
   std::string excluded_by; ///< the nearest false positive
 };
 
-/// A signal of place, before it is known whether others have a better one.
+/// How the place of a change fits one that a category names.
 struct PlaceSignal {
+  /// A later one is better evidence.
   enum class Fit : std::uint8_t {
     none,
+    below,    ///< the change is above the named place
     umbrella, ///< the whole entry or section is named, the change is deeper inside
     group,    ///< an inner item that covers the change's place and its siblings
     exact,    ///< the very place, or a lettered paragraph of the CCL that covers it
-    below,    ///< the change is above the named place
   };
   Fit fit = Fit::none;
   std::string named; ///< as the register writes it
@@ -61,33 +62,13 @@ struct Evidence {
   std::optional<Reason> entity;
   std::optional<Reason> hs;
   bool requirement_met = true;
-  bool corroborated = false; ///< a term speaks for it, wherever it stands
+  bool corroborated = false; ///< a term was found, in changed words or not
 };
 
 using Fit = PlaceSignal::Fit;
 
-/// Which of two fits says more.
-bool better(Fit left, Fit right) {
-  const auto rank = [](Fit fit) {
-    switch (fit) {
-    case Fit::none:
-      return 0;
-    case Fit::below:
-      return 1;
-    case Fit::umbrella:
-      return 2;
-    case Fit::group:
-      return 3;
-    case Fit::exact:
-      return 4;
-    }
-    return 0;
-  };
-  return rank(left) > rank(right);
-}
-
 void keep_better(PlaceSignal& signal, Fit fit, const std::string& named) {
-  if (better(fit, signal.fit)) {
+  if (fit > signal.fit) {
     signal = {fit, named};
   }
 }
@@ -110,7 +91,6 @@ Fit fit_of(const CfrPattern& pattern, const Citation& place) {
                ? Fit::umbrella
                : Fit::exact;
   }
-  // Names first: this runs for every place of the register.
   return !pattern.place.empty() && !place.steps().empty() && pattern.place.name() == place.name() &&
                  pattern.place.is_within(place)
              ? Fit::below
@@ -135,7 +115,7 @@ private:
   void raise_groups();
   [[nodiscard]] bool requirement_by_entry(std::uint32_t category) const;
   [[nodiscard]] bool excluded_by_place(std::uint32_t category) const;
-  [[nodiscard]] bool is_foreign_entry(std::uint32_t category) const;
+  [[nodiscard]] bool is_other_entry(std::uint32_t category) const;
   [[nodiscard]] double term_factor(std::uint32_t category,
                                    const Pattern& pattern,
                                    const Side& side,
@@ -170,11 +150,11 @@ bool is_changed(const Side& side, const Find& find) {
 }
 
 bool has_capital(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return std::any_of(text.begin(), text.end(), is_upper);
 }
 
-/// "For all items subject to the EAR" stands in every row of a list and says nothing.
-bool is_list_boilerplate(const Side& side, const Find& find) {
+/// "For all items subject to the EAR", which stands in every row of a list.
+bool is_list_formula(const Side& side, const Find& find) {
   const std::size_t begin = side.terms.words[find.first_word].begin;
   constexpr std::string_view lead = "items ";
   return begin >= lead.size() && side.text.substr(begin - lead.size(), lead.size()) == lead &&
@@ -192,17 +172,17 @@ double Weigher::term_factor(std::uint32_t id,
   if (pattern.acronym && !has_capital(words_of(side, find))) {
     factor *= lower_case_acronym_factor;
   }
-  if (pattern.kind == Pattern::Kind::term && is_foreign_entry(id)) {
-    factor *= foreign_entry_factor;
+  if (pattern.kind == Pattern::Kind::term && is_other_entry(id)) {
+    factor *= other_entry_factor;
   }
   if (m_subject.in_party_list && m_evidence[id].cfr.fit == Fit::none) {
-    factor *= is_list_boilerplate(side, find) ? 0.0 : party_list_factor;
+    factor *= is_list_formula(side, find) ? 0.0 : party_list_factor;
   }
   return factor;
 }
 
-/// The change lies in an entry that the register gives to other categories.
-bool Weigher::is_foreign_entry(std::uint32_t id) const {
+/// The change lies in an entry of other categories.
+bool Weigher::is_other_entry(std::uint32_t id) const {
   return m_any_eccn && m_evidence[id].eccn.fit == Fit::none &&
          !m_compiled.categories()[id].eccns.empty();
 }
@@ -323,7 +303,7 @@ void Weigher::read_places(std::uint32_t id) {
 void Weigher::raise_groups() {
   const bool there =
       std::any_of(m_subject.places.begin(), m_subject.places.end(), [](const Citation& at) {
-        return at.kind() == CitationKind::appendix && at.name() == "Supplement No. 4 to Part 742";
+        return at.kind() == CitationKind::appendix && at.name() == supplements::excluded_countries;
       });
   if (!there) {
     return;
@@ -368,11 +348,11 @@ void Weigher::read_mentions(std::uint32_t id) {
       }
     }
   }
-  const auto reaches_abroad = [](const CfrPattern& pattern) {
+  const auto is_foreign_product_rule = [](const CfrPattern& pattern) {
     return covers(pattern, Citation::section("15", "734.9"));
   };
   if (!m_subject.fdp_footnotes.empty() &&
-      std::any_of(compiled.places.begin(), compiled.places.end(), reaches_abroad)) {
+      std::any_of(compiled.places.begin(), compiled.places.end(), is_foreign_product_rule)) {
     evidence.entity = Reason{Signal::entity, m_subject.fdp_footnotes, m_subject.at, entity_weight};
   }
 }
@@ -404,7 +384,7 @@ double Weigher::cfr_weight(std::uint32_t id) const {
   if (evidence.corroborated || evidence.cfr_is_definition) {
     return full;
   }
-  // A mention's worth: the place alone, while another category has the place and the words.
+  // Only a near miss where the place is all, and another category has the place and a term.
   const double mention = std::min(full, m_rules.min_score_mention + 0.01);
   if (evidence.cfr.fit == Fit::below) {
     return mention;
@@ -523,19 +503,25 @@ std::vector<Hit> Weigher::weigh() {
   return hits;
 }
 
-/// Severity in the light of the category: what only stands in unchanged words, or comes near
-/// without reaching the flag, is one level less urgent.
-int hit_severity(int base, const Hit& hit) {
-  constexpr int lowest = 1;
-  return hit.near ? std::max(lowest, base - 1) : base;
-}
-
 } // namespace
 
 struct Matcher::Impl {
   CompiledRegister compiled;
 
   explicit Impl(Register categories) : compiled(std::move(categories)) {}
+
+  /// Also hits below the thresholds. A near miss is one level less severe than the change.
+  [[nodiscard]] std::vector<Hit> weigh(const Change& change) const {
+    const Subject subject = make_subject(change);
+    const MatchingRules& rules = compiled.source().rules;
+    const int severity = base_severity(change);
+    auto hits = Weigher(compiled, subject).weigh();
+    for (auto& hit : hits) {
+      hit.near = hit.score >= rules.min_score_mention && hit.score < rules.min_score_flag;
+      hit.severity = hit.near ? std::max(1, severity - 1) : severity;
+    }
+    return hits;
+  }
 };
 
 Matcher::Matcher(Register categories) : m_impl(std::make_unique<Impl>(std::move(categories))) {}
@@ -553,18 +539,11 @@ std::vector<Hit> Matcher::match(const Change& change) const {
       (change.kind == ChangeKind::revised && normalise(change.before) == normalise(change.after))) {
     return {};
   }
-  const auto& rules = categories().rules;
-  const Subject subject = make_subject(change);
-  auto hits = Weigher(m_impl->compiled, subject).weigh();
-  hits.erase(
-      std::remove_if(hits.begin(),
-                     hits.end(),
-                     [&rules](const Hit& hit) { return hit.score < rules.min_score_mention; }),
-      hits.end());
-  const int base = base_severity(change);
+  auto hits = m_impl->weigh(change);
+  std::erase_if(hits, [least = categories().rules.min_score_mention](const Hit& hit) {
+    return hit.score < least;
+  });
   for (auto& hit : hits) {
-    hit.near = hit.score < rules.min_score_flag;
-    hit.severity = hit_severity(base, hit);
     hit.id = to_hex(hash128(change.id + '\n' + hit.category));
   }
   return hits;
@@ -575,14 +554,7 @@ std::vector<Hit> Matcher::explain(std::string_view text, const Citation& at) con
   change.kind = ChangeKind::added;
   change.at = at;
   change.after = text;
-  const Subject subject = make_subject(change);
-  auto hits = Weigher(m_impl->compiled, subject).weigh();
-  const auto& rules = categories().rules;
-  for (auto& hit : hits) {
-    hit.near = hit.score >= rules.min_score_mention && hit.score < rules.min_score_flag;
-    hit.severity = hit_severity(base_severity(change), hit);
-  }
-  return hits;
+  return m_impl->weigh(change);
 }
 
 } // namespace regtrail::diff

@@ -1,10 +1,11 @@
 // Severity by docs/grammar.md, Severity, before any category is known.
 #include "diff/relevance/matcher.hpp"
 #include "model/cfr_pattern.hpp"
+#include "model/scan.hpp"
+#include "model/supplements.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <stdexcept>
 #include <vector>
@@ -168,19 +169,9 @@ int place_severity(const Change& change) {
 }
 
 bool is_ear(const Citation& at) {
-  int part = 0;
-  const auto number = at.part_number();
-  std::from_chars(number.data(), number.data() + number.size(), part);
+  std::size_t pos = 0;
+  const int part = read_int(at.part_number(), pos).value_or(0);
   return (at.title().empty() || at.title() == "15") && part >= 730 && part <= 774;
-}
-
-bool is_party_list(const Citation& at) {
-  constexpr std::array<std::string_view, 4> lists = {"Supplement No. 4 to Part 744",
-                                                     "Supplement No. 6 to Part 744",
-                                                     "Supplement No. 7 to Part 744",
-                                                     "Supplement No. 7 to Part 748"};
-  return at.kind() == CitationKind::appendix && at.steps().size() >= 2 &&
-         std::find(lists.begin(), lists.end(), at.name()) != lists.end();
 }
 
 } // namespace
@@ -189,7 +180,7 @@ int base_severity(const Change& change) {
   if (change.kind == ChangeKind::cosmetic || change.kind == ChangeKind::redesignated) {
     return info;
   }
-  if (is_party_list(change.at)) {
+  if (supplements::is_in_party_list(change.at)) {
     return party_severity(change);
   }
   if (change.kind == ChangeKind::moved) {

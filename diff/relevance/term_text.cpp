@@ -1,4 +1,6 @@
 #include "diff/relevance/term_text_internal.hpp"
+#include "model/characters.hpp"
+#include "model/utf8.hpp"
 
 #include <stdexcept>
 #include <unicode/normalizer2.h>
@@ -12,14 +14,6 @@ namespace {
 constexpr char sentence_end = '\x01';
 constexpr char digit_joint = '_'; // "10 26" is not "1026"
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
 const icu::Normalizer2& nfkc() {
   UErrorCode status = U_ZERO_ERROR;
   const auto* normalizer = icu::Normalizer2::getNFKCInstance(status);
@@ -29,30 +23,12 @@ const icu::Normalizer2& nfkc() {
   return *normalizer;
 }
 
-/// The character at `pos`, U+FFFD for a byte that is none; advances `pos`. (ICU's macros for this
-/// do not compile under -Wconversion.)
+/// The character at `pos`, U+FFFD for a byte that is none; advances `pos`.
 UChar32 next_character(std::string_view text, std::size_t& pos) {
-  const auto byte = [&text](std::size_t i) {
-    return i < text.size() ? static_cast<std::uint8_t>(text[i]) : std::uint8_t{0};
-  };
-  const std::uint8_t lead = byte(pos);
-  const std::size_t length = lead < 0x80U                     ? 1U
-                             : lead >= 0xc2U && lead < 0xe0U  ? 2U
-                             : (lead & 0xf0U) == 0xe0U        ? 3U
-                             : lead >= 0xf0U && lead <= 0xf4U ? 4U
-                                                              : 0U;
   constexpr UChar32 replacement = 0xfffd;
-  std::uint32_t value = length <= 1 ? lead : lead & (0x7fU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(pos + i) & 0xc0U) != 0x80U) {
-      ++pos;
-      return replacement;
-    }
-    value = (value << 6U) | (byte(pos + i) & 0x3fU);
-  }
-  pos += length == 0 ? 1 : length;
-  const bool surrogate = value >= 0xd800U && value <= 0xdfffU;
-  return length == 0 || surrogate || value > 0x10ffffU ? replacement : static_cast<UChar32>(value);
+  const CodePoint point = decode_utf8(text, pos);
+  pos += point.length;
+  return point.valid ? static_cast<UChar32>(point.value) : replacement;
 }
 
 /// Kana that print interchangeably: small and large, with and without the long-vowel mark.
@@ -85,16 +61,15 @@ bool is_cjk(UChar32 c) {
 /// Drops a plural's s or es; both "lens" and "lenses" become "len", which is all that matters.
 std::size_t folded_length(std::string_view word) {
   constexpr std::size_t shortest = 4;
-  const auto ends = [&word](std::string_view tail) {
-    return word.size() >= tail.size() && word.substr(word.size() - tail.size()) == tail;
-  };
   if (word.size() < shortest || word.back() != 's' || !is_lower(word[word.size() - 2])) {
     return word.size();
   }
-  if (ends("ses") || ends("xes") || ends("zes") || ends("ches") || ends("shes")) {
+  if (word.ends_with("ses") || word.ends_with("xes") || word.ends_with("zes") ||
+      word.ends_with("ches") || word.ends_with("shes")) {
     word.remove_suffix(2);
   }
-  if (word.size() >= shortest && ends("s") && !ends("ss") && !ends("us") && !ends("is")) {
+  if (word.size() >= shortest && word.ends_with("s") && !word.ends_with("ss") &&
+      !word.ends_with("us") && !word.ends_with("is")) {
     word.remove_suffix(1);
   }
   return word.size();
@@ -128,7 +103,7 @@ private:
   }
 
   void ascii(char c) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const char lower = to_lower(c);
     if (is_lower(lower) || is_digit(lower)) {
       letter(std::string_view(&lower, 1), m_at, m_at + 1);
     } else if (m_original.substr(m_at, 3) == "(s)" && m_open) {

@@ -1,6 +1,5 @@
-// The form in which terms are looked for: NFKC, lower case, plurals folded, blanks, hyphens and
-// punctuation gone ("data centers" and "data-center" are "datacenter"), kana variants folded.
-// Every byte knows its word and its bytes in the original.
+// The form in which terms are searched: NFKC, lower case, plurals folded, without blanks, hyphens
+// and punctuation ("data centers" and "data-center" are "datacenter"), kana variants folded.
 #pragma once
 
 #include <cstddef>

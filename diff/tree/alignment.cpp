@@ -8,7 +8,7 @@
 namespace regtrail::diff {
 namespace {
 
-using tree::Census;
+using tree::ContentIndex;
 using tree::Context;
 using tree::IndexPair;
 using tree::Similarity;
@@ -46,11 +46,11 @@ public:
       : m_before(before),
         m_after(after),
         m_swapped(is_swapped(before, after)),
-        m_census_before(roots(before)),
-        m_census_after(roots(after)),
+        m_content_before(roots(before)),
+        m_content_after(roots(after)),
         m_context{m_similarity,
-                  m_swapped ? m_census_after : m_census_before,
-                  m_swapped ? m_census_before : m_census_after} {}
+                  m_swapped ? m_content_after : m_content_before,
+                  m_swapped ? m_content_before : m_content_after} {}
 
   Alignment run() {
     align_units();
@@ -150,8 +150,8 @@ private:
   std::span<const Unit> m_after;
   bool m_swapped;
   Similarity m_similarity;
-  Census m_census_before;
-  Census m_census_after;
+  ContentIndex m_content_before;
+  ContentIndex m_content_after;
   Context m_context;
   Alignment m_result;
 };

@@ -1,4 +1,4 @@
-// Which node of one side is which node of the other: the ground under diff_units() and diff/apply.
+// Which node of one side is which node of the other.
 //
 // Phases, each its own file:
 //   units.cpp       pairs units by id, then by equal content, then by similar content

@@ -1,10 +1,10 @@
 // Pairs the children of two nodes that are the same place on both sides.
 //
-// In order: equal children at either end; keys (rows, entries, definitions, cells, headings, named
-// lines) whatever their position; equal content of positional children (paragraphs, items, notes),
-// in order around anchors that are unique on both sides, then out of order; content that is far
-// more like what bears another designator; similar content between the anchors; what bears the same
-// designator; similar content under another key.
+// In order: equal children at either end; equal keys (rows, entries, definitions, cells, headings,
+// named lines) in any position; equal content of positional children (paragraphs, items, notes), in
+// order between anchors that are unique on both sides, then out of order; content that is far more
+// similar to content under another designator; similar content between the anchors; equal
+// designators; similar content under another key.
 #include "diff/tree/tree_internal.hpp"
 #include "model/text.hpp"
 
@@ -20,19 +20,17 @@
 namespace regtrail::diff::tree {
 namespace {
 
-/// Least similarity of a pair that bears the same designator / none on either side / another one /
-/// another one and is too short to prove much / another key.
+// Least similarity of a pair, by what the two have as designators.
 constexpr double like_same_designator = 0.25;
 constexpr double like_undesignated = 0.4;
 constexpr double like_other_designator = 0.6;
-constexpr double like_short = 0.75;
+constexpr double like_short = 0.75; ///< other designators and fewer than `proving_words`
 constexpr double like_other_key = 0.7;
 
-/// Below this a successor by designator alone is doubted when the content is found elsewhere.
-constexpr double kin = 0.4;
+/// Below this a pair by designator alone is refused when the content is found elsewhere.
+constexpr double like_successor = 0.4;
 
-/// By so much content must be more like what bears another designator than what bears its own. Long
-/// texts of law that have nothing to do with each other reach 0.4.
+/// How much more similar content under another designator must be than what has the same one.
 constexpr double far_better = 0.25;
 
 /// Cells of a table of similarities; larger gaps are paired by designator only.
@@ -142,24 +140,24 @@ private:
     return indices;
   }
 
-  /// Same kind and same key, whatever the position; of several bearers those with equal content
+  /// Same kind and same key in any position; of several with one key those with equal content
   /// first, the others in order.
   void pair_keys() {
     pair_by_name(is_keyed, [](std::uint32_t, std::uint32_t) { return true; });
   }
 
-  /// `trusted(i, j)` says whether bearing the same name is enough.
+  /// `trusted(i, j)`: whether the same name is enough to pair the two.
   template<typename Wanted, typename Trusted>
   void pair_by_name(Wanted wanted, Trusted trusted) {
     using Name = std::pair<NodeKind, std::string>;
-    std::map<Name, std::pair<Indices, Indices>> bearers;
+    std::map<Name, std::pair<Indices, Indices>> by_name;
     for (const std::uint32_t i : open_left(wanted)) {
-      bearers[{left(i).kind, normalise(left(i).designator)}].first.push_back(i);
+      by_name[{left(i).kind, normalise(left(i).designator)}].first.push_back(i);
     }
     for (const std::uint32_t j : open_right(wanted)) {
-      bearers[{right(j).kind, normalise(right(j).designator)}].second.push_back(j);
+      by_name[{right(j).kind, normalise(right(j).designator)}].second.push_back(j);
     }
-    for (auto& [name, sides] : bearers) {
+    for (auto& [name, sides] : by_name) {
       auto& [lefts, rights] = sides;
       if (lefts.size() > 1 || rights.size() > 1) {
         pair_equal(lefts, rights, [](const Node&) { return true; });
@@ -200,7 +198,7 @@ private:
     }
   }
 
-  /// What the store left out stands under the same designator on both sides.
+  /// Elided nodes have the same designator on both sides.
   void pair_elided() {
     const auto elided = [](const Node& node) { return node.elided; };
     std::map<std::pair<std::string, Hash128>, Indices> by_name;
@@ -232,9 +230,9 @@ private:
     }
     fill_equal(lefts, rights, {i, lefts.size(), j, rights.size()});
     pair_equal(lefts, rights, proves_identity);
-    find_strays(lefts, rights);
+    find_displaced(lefts, rights);
     fill_similar(lefts, rights);
-    pair_best(m_strays);
+    pair_best(m_displaced);
     pair_by_name([&](const Node& node) { return positional(node) && !node.designator.empty(); },
                  [&](std::uint32_t x, std::uint32_t y) { return succeeds(x, y); });
   }
@@ -248,8 +246,8 @@ private:
     [[nodiscard]] std::size_t cells() const { return (x1 - x0 + 1) * (y1 - y0 + 1); }
   };
 
-  /// Content that occurs once on either side, the longest sequence in the same order (patience).
-  /// Positions in `lefts` and `rights`; the pairs are made.
+  /// Pairs content that occurs once on either side, the longest sequence in the same order
+  /// (patience diff). Returns positions in `lefts` and `rights`.
   std::vector<std::pair<std::size_t, std::size_t>> unique_anchors(const Indices& lefts,
                                                                   const Indices& rights) {
     struct Seen {
@@ -369,14 +367,9 @@ private:
         rights.push_back(all_right[y]);
       }
     }
-    if (lefts.size() == 1 && rights.size() == 1 && stayed_alone(lefts[0], rights[0])) {
+    if (lefts.size() == 1 && rights.size() == 1 && same_words(left(lefts[0]), right(rights[0]))) {
       pair(lefts[0], rights[0]);
       return;
-    }
-    while (!lefts.empty() && !rights.empty() && plainly_stayed(lefts.back(), rights.back())) {
-      pair(lefts.back(), rights.back());
-      lefts.pop_back();
-      rights.pop_back();
     }
     const Gap inner{0, lefts.size(), 0, rights.size()};
     if (lefts.empty() || rights.empty() || inner.cells() > max_cells) {
@@ -390,8 +383,8 @@ private:
     pair_unnamed(lefts, rights);
   }
 
-  /// What has no designator and as many as it on the other side at the same place succeeds by
-  /// position: "LVS: $5,500" and "LVS: $6,000" have one word in common.
+  /// Pairs children without designators by position where both sides have as many of them:
+  /// "LVS: $5,500" and "LVS: $6,000" have one word in common.
   void pair_unnamed(Indices& lefts, Indices& rights) {
     const auto drop = [](Indices& indices, const Side& side) {
       indices.erase(std::remove_if(indices.begin(),
@@ -411,29 +404,13 @@ private:
     }
   }
 
-  /// With its designator and its own words kept.
   [[nodiscard]] static bool same_words(const Node& a, const Node& b) {
     return a.kind == b.kind && same_designator(a, b) && normalise(a.text) == normalise(b.text);
   }
 
-  /// Alone in its place on either side: of set phrases without a designator nobody can say which
-  /// is which by what they share.
-  [[nodiscard]] bool stayed_alone(std::uint32_t i, std::uint32_t j) const {
-    const Node& before = left(i);
-    const Node& after = right(j);
-    const bool plain = before.children.empty() && after.children.empty();
-    return same_words(before, after) ||
-           (plain && m_doubted.count({i, j}) == 0 && keeps_its_words(before, after));
-  }
-
-  [[nodiscard]] bool plainly_stayed(std::uint32_t i, std::uint32_t j) const {
-    return !left(i).designator.empty() && m_doubted.count({i, j}) == 0 &&
-           keeps_its_words(left(i), right(j));
-  }
-
-  /// Of two bearers of one designator: their members may have gone elsewhere, yet a paragraph is
-  /// where its own words are.
-  [[nodiscard]] double similarity_at_home(const Node& a, const Node& b) {
+  /// Similarity of two nodes with the same designator: of the subtrees or of the own texts,
+  /// whichever is greater, because the children of a paragraph may have moved.
+  [[nodiscard]] double own_similarity(const Node& a, const Node& b) {
     const double similarity = m_context.similarity.of(a, b);
     const bool alone = a.children.empty() && b.children.empty();
     return alone ? similarity : std::max(similarity, likeness_of_texts(a.text, b.text));
@@ -445,8 +422,8 @@ private:
       return 0.0;
     }
     if (!a.designator.empty() && same_designator(a, b)) {
-      const double at_home = similarity_at_home(a, b);
-      return at_home >= like_same_designator ? at_home + 0.25 : 0.0;
+      const double own = own_similarity(a, b);
+      return own >= like_same_designator ? own + 0.25 : 0.0;
     }
     const double similarity = m_context.similarity.of(a, b);
     if (a.designator.empty() && b.designator.empty()) {
@@ -457,17 +434,17 @@ private:
     return similarity >= (long_enough ? like_other_designator : like_short) ? similarity : 0.0;
   }
 
-  /// A child, what bears its designator on the other side, and how much the two have in common.
-  struct Home {
-    std::uint32_t other = unpaired;
+  /// The child with the same designator on the other side.
+  struct Counterpart {
+    std::uint32_t index = unpaired;
     double similarity = 0.0;
   };
 
-  /// By position in the children of either side.
-  void find_homes(const Indices& lefts,
-                  const Indices& rights,
-                  std::vector<Home>& of_left,
-                  std::vector<Home>& of_right) {
+  /// By index of the child on either side.
+  void find_counterparts(const Indices& lefts,
+                         const Indices& rights,
+                         std::vector<Counterpart>& of_left,
+                         std::vector<Counterpart>& of_right) {
     of_left.resize(m_left.children.size());
     of_right.resize(m_right.children.size());
     std::map<std::string, std::uint32_t> by_designator;
@@ -478,17 +455,15 @@ private:
       const auto found = by_designator.find(normalise(left(i).designator));
       if (found != by_designator.end()) {
         const std::uint32_t j = found->second;
-        of_left[i] = {
-            j, keeps_its_words(left(i), right(j)) ? 1.0 : similarity_at_home(left(i), right(j))};
+        of_left[i] = {j, own_similarity(left(i), right(j))};
         of_right[j] = {i, of_left[i].similarity};
       }
     }
   }
 
-  /// Content that is found under another designator, while what bears its own is far less like it:
-  /// old (b) is now (k), beyond the others, and the new (b) says something else. Pairs that keep
-  /// the order are made first.
-  void find_strays(const Indices& positional_lefts, const Indices& positional_rights) {
+  /// Finds content under another designator where what has the same designator is far less
+  /// similar: old (b) is now (k), and the new (b) says something else.
+  void find_displaced(const Indices& positional_lefts, const Indices& positional_rights) {
     const auto designated = [](const Indices& indices, const Side& side) {
       Indices result;
       std::copy_if(
@@ -503,26 +478,26 @@ private:
     if (lefts.size() * rights.size() > max_cells) {
       return;
     }
-    std::vector<Home> home_of_left;
-    std::vector<Home> home_of_right;
-    find_homes(lefts, rights, home_of_left, home_of_right);
+    std::vector<Counterpart> of_left;
+    std::vector<Counterpart> of_right;
+    find_counterparts(lefts, rights, of_left, of_right);
     for (const std::uint32_t i : lefts) {
       for (const std::uint32_t j : rights) {
-        const Home& here = home_of_left[i];
-        const Home& there = home_of_right[j];
-        if (here.other == j || (here.other == unpaired && there.other == unpaired)) {
+        const auto [same_as_left, left_similarity] = of_left[i];
+        const auto [same_as_right, right_similarity] = of_right[j];
+        if (same_as_left == j || (same_as_left == unpaired && same_as_right == unpaired)) {
           continue;
         }
-        const double wanted = std::max(here.similarity, there.similarity) + far_better;
-        const double abroad = wanted > 1.0 ? 0.0 : likeness(left(i), right(j));
-        if (abroad >= wanted) {
-          m_strays.emplace_back(-abroad, i, j);
-          m_doubted.insert({i, here.other});
-          m_doubted.insert({there.other, j});
+        const double wanted = std::max(left_similarity, right_similarity) + far_better;
+        const double similarity = wanted > 1.0 ? 0.0 : likeness(left(i), right(j));
+        if (similarity >= wanted) {
+          m_displaced.emplace_back(-similarity, i, j);
+          m_doubted.insert({i, same_as_left});
+          m_doubted.insert({same_as_right, j});
         }
       }
     }
-    std::sort(m_strays.begin(), m_strays.end());
+    std::sort(m_displaced.begin(), m_displaced.end());
   }
 
   /// Pairs the sequence of the greatest sum of `value(x, y)` within `gap`; 0 is no pair.
@@ -558,14 +533,14 @@ private:
     }
   }
 
-  /// Whether what bears a designator took the place of what bore it. It did, however different the
-  /// words ("paragraph (a) is revised to read as follows"), unless they have little in common and
-  /// the content of one is found elsewhere on the other side, for then it moved; or unless nothing
-  /// at all was kept, for then one thing went and another came.
+  /// Whether two nodes with the same designator are the same place, revised. They are, however
+  /// different the words, unless they have little in common and the content of one is found
+  /// elsewhere on the other side (it moved), or unless they have nothing in common.
   [[nodiscard]] bool succeeds(std::uint32_t i, std::uint32_t j) {
     const double similarity = m_context.similarity.of(left(i), right(j));
-    return similarity >= kin || !(m_context.right.has(left(i)) || m_context.left.has(right(j)) ||
-                                  nothing_kept(left(i), right(j)));
+    return similarity >= like_successor ||
+           !(m_context.right.has(left(i)) || m_context.left.has(right(j)) ||
+             nothing_kept(left(i), right(j)));
   }
 
   /// Keys that changed: equal content first, then similar content whose key is similar too.
@@ -585,7 +560,7 @@ private:
         if (m_left.partner[i] == unpaired && m_right.partner[j] == unpaired &&
             left(i).kind == right(j).kind) {
           const double similarity = m_context.similarity.of(left(i), right(j));
-          if (similarity >= like_other_key && akin_keys(left(i), right(j))) {
+          if (similarity >= like_other_key && similar_keys(left(i), right(j))) {
             candidates.emplace_back(-similarity, i, j);
           }
         }
@@ -598,8 +573,8 @@ private:
   Side m_left;
   Side m_right;
   Context& m_context;
-  std::vector<Candidate> m_strays;
-  std::set<IndexPair> m_doubted; ///< of one designator, but one of the two is rather a stray
+  std::vector<Candidate> m_displaced;
+  std::set<IndexPair> m_doubted; ///< same designator, but one of the two is displaced
   std::uint32_t m_begin = 0;
   std::uint32_t m_begin_right = 0;
   std::uint32_t m_left_end = 0;

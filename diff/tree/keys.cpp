@@ -1,5 +1,6 @@
 // What a designator says of its node: a position in a list or the key of a set.
 #include "diff/tree/tree_internal.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -10,14 +11,6 @@
 
 namespace regtrail::diff::tree {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_alnum(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /// "1", "a", "iv", "12a": what a list counts with.
 bool is_ordinal(std::string_view text) {
@@ -58,7 +51,7 @@ bool is_keyed(const Node& node) {
          (blank == std::string_view::npos && name.size() > 2);
 }
 
-bool akin_keys(const Node& a, const Node& b) {
+bool similar_keys(const Node& a, const Node& b) {
   const auto words_of = [](const Node& node) {
     std::vector<std::string> words(1);
     for (const char c : node.designator) {

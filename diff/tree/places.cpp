@@ -29,7 +29,13 @@ const Citation& Places::of(PairIndex pair, SideOf side) {
 }
 
 Citation Places::of_child(PairIndex parent, std::uint32_t index, SideOf side) {
-  return of(parent, side).child(step(parent, index, side));
+  const Citation& citation = of(parent, side);
+  std::vector<Step>& steps = table(side)[parent].steps;
+  if (steps.empty()) {
+    const NodePair& pair = m_alignment.pairs[parent];
+    steps = child_steps(side == SideOf::before ? *pair.before : *pair.after);
+  }
+  return citation.child(steps[index]);
 }
 
 Citation Places::of_descendant(PairIndex parent,
@@ -44,20 +50,6 @@ Citation Places::of_descendant(PairIndex parent,
     node = &node->children[child];
   }
   return citation;
-}
-
-Step Places::step(PairIndex pair, std::uint32_t index, SideOf side) {
-  Known& known = table(side)[pair];
-  const NodePair& here = m_alignment.pairs[pair];
-  const Node& parent = side == SideOf::before ? *here.before : *here.after;
-  constexpr std::size_t few = 8; // of a long list's rows one has changed
-  if (known.steps.empty() && known.asked++ < few) {
-    return child_step(parent, index);
-  }
-  if (known.steps.empty()) {
-    known.steps = child_steps(parent);
-  }
-  return known.steps[index];
 }
 
 } // namespace regtrail::diff

@@ -32,15 +32,12 @@ public:
 private:
   struct Known {
     Citation citation;
-    std::size_t asked = 0;   ///< how often for the step of a child
-    std::vector<Step> steps; ///< of all children, once a few were asked for
+    std::vector<Step> steps; ///< to the children, once one was asked for
   };
 
   using Table = std::unordered_map<PairIndex, Known>;
 
   Table& table(SideOf side) { return side == SideOf::before ? m_before : m_after; }
-
-  Step step(PairIndex pair, std::uint32_t index, SideOf side);
 
   const Alignment& m_alignment;
   Table m_before;

@@ -1,8 +1,7 @@
 // Notes that belong to another node than before but are printed where they were.
 //
-// A note belongs to the place it names. When that place is removed, the note falls to another node
-// although nobody touched it; told as removed and added, or as moved, it would be news that is
-// none.
+// A note belongs to the place it names. When that place is removed, the note belongs to another
+// node although its text and printed position are the same: no change of law.
 #include "diff/tree/tree_internal.hpp"
 #include "model/text.hpp"
 

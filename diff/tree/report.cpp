@@ -2,20 +2,20 @@
 #include "diff/tree/report_internal.hpp"
 #include "diff/tree/tree_internal.hpp"
 #include "diff/words/word_diff.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cctype>
 #include <string>
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 #include <unordered_set>
 #include <utility>
 
 namespace regtrail::diff::tree {
 namespace {
 
-/// What a reader is shown of a node: its text, or its heading where it has none of its own.
+/// The text of a node, or its heading where it has no text.
 std::string shown(const Node& node) {
   std::string text = shown_text(node);
   if (text.empty()) {
@@ -35,7 +35,7 @@ std::string shown(const Node& node) {
 bool is_of_word(std::string_view text, std::size_t i) {
   const auto byte = static_cast<unsigned char>(text[i]);
   if (byte < 0x80) {
-    return std::isalnum(byte) != 0;
+    return is_alnum(text[i]);
   }
   std::size_t lead = i;
   while (lead > 0 && (static_cast<unsigned char>(text[lead]) & 0xc0U) == 0x80U) {
@@ -46,8 +46,7 @@ bool is_of_word(std::string_view text, std::size_t i) {
          !character.starts_with("÷") && !character.starts_with('\xe2');
 }
 
-/// `text` normalised, without the blanks that separate no two words: editors put them around signs
-/// and behind full stops, or lose them there.
+/// `text` normalised, without blanks beside signs.
 std::string wording(std::string_view text) {
   const std::string folded = normalise(text);
   std::string result;
@@ -113,12 +112,12 @@ public:
     }
     for (std::size_t i = 0; i < removed_moved.size(); ++i) {
       if (removed_moved[i] == 0) {
-        removed(m_alignment.removed[i]);
+        one_sided(ChangeKind::removed, m_alignment.removed[i]);
       }
     }
     for (std::size_t j = 0; j < added_moved.size(); ++j) {
       if (added_moved[j] == 0) {
-        added(m_alignment.added[j]);
+        one_sided(ChangeKind::added, m_alignment.added[j]);
       }
     }
     return std::move(m_changes);
@@ -127,17 +126,16 @@ public:
 private:
   /// `before` and `after`: the units a change belongs to on either side; null where it has none.
   void emit(Change change, const Unit* before, const Unit* after) {
-    std::string identity = (after != nullptr ? after : before)->id.to_string();
-    for (const Unit* unit : {before, after}) {
-      identity += '\n';
-      identity += unit != nullptr ? to_hex(unit->root.published) : "-";
-    }
-    identity += '\n';
-    identity += m_date;
-    identity += '\n';
-    identity += to_string(change.kind);
-    identity += '\n';
-    identity += change.at.to_string();
+    const auto hash_of = [](const Unit* unit) {
+      return unit != nullptr ? to_hex(unit->root.published) : std::string("-");
+    };
+    const std::string identity = fmt::format("{}\n{}\n{}\n{}\n{}\n{}",
+                                             (after != nullptr ? after : before)->id.to_string(),
+                                             hash_of(before),
+                                             hash_of(after),
+                                             m_date,
+                                             to_string(change.kind),
+                                             change.at.to_string());
     change.id = to_hex(hash128(identity));
     m_changes.push_back(std::move(change));
   }
@@ -148,16 +146,12 @@ private:
       return;
     }
     Change change;
+    const bool added = unit.before == nullptr;
+    const Unit& only = added ? *unit.after : *unit.before;
+    change.kind = added ? ChangeKind::added : ChangeKind::removed;
     change.node_kind = NodeKind::unit;
-    if (unit.before == nullptr) {
-      change.kind = ChangeKind::added;
-      change.at = unit.after->id;
-      change.after = subtree_text(unit.after->root);
-    } else {
-      change.kind = ChangeKind::removed;
-      change.at = unit.before->id;
-      change.before = subtree_text(unit.before->root);
-    }
+    change.at = only.id;
+    (added ? change.after : change.before) = subtree_text(only.root);
     emit(std::move(change), unit.before, unit.after);
   }
 
@@ -207,7 +201,7 @@ private:
     const bool equal = change.kind == ChangeKind::redesignated || change.kind == ChangeKind::moved;
     change.before = equal ? shown(before) : shown_text(before);
     change.after = equal ? shown(after) : shown_text(after);
-    // What the label repeats of the paragraphs above is theirs to tell where it differs.
+    // Where labels repeat paragraphs above that differ, the change of those is reported there.
     const std::size_t front = front_of_label(before);
     const std::size_t front_after = front_of_label(after);
     if (std::string_view(before.label).substr(0, front) !=
@@ -246,8 +240,7 @@ private:
     emit(std::move(change), unit_of(from).before, unit_of(to).after);
   }
 
-  /// The text of a subtree that is gone or new, without the notes that stay where they are.
-  [[nodiscard]] std::string lost_text(const Node& node) const {
+  [[nodiscard]] std::string text_without_reattached(const Node& node) const {
     return m_reattached.empty() ? subtree_text(node) : subtree_text(without_reattached(node));
   }
 
@@ -264,21 +257,14 @@ private:
     return kept;
   }
 
-  void removed(const Leftover& leftover) {
+  void one_sided(ChangeKind kind, const Leftover& leftover) {
+    const bool added = kind == ChangeKind::added;
     Change change;
-    change.kind = ChangeKind::removed;
+    change.kind = kind;
     change.node_kind = leftover.node->kind;
-    change.at = m_places.of_child(leftover.parent, leftover.index, SideOf::before);
-    change.before = lost_text(*leftover.node);
-    emit(std::move(change), unit_of(leftover).before, unit_of(leftover).after);
-  }
-
-  void added(const Leftover& leftover) {
-    Change change;
-    change.kind = ChangeKind::added;
-    change.node_kind = leftover.node->kind;
-    change.at = m_places.of_child(leftover.parent, leftover.index, SideOf::after);
-    change.after = lost_text(*leftover.node);
+    change.at =
+        m_places.of_child(leftover.parent, leftover.index, added ? SideOf::after : SideOf::before);
+    (added ? change.after : change.before) = text_without_reattached(*leftover.node);
     emit(std::move(change), unit_of(leftover).before, unit_of(leftover).after);
   }
 

@@ -1,4 +1,5 @@
 #include "diff/tree/tree_internal.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -13,8 +14,7 @@ constexpr std::size_t looked_at = 1024;
 constexpr std::size_t kept = 256;
 
 bool is_word_byte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// Calls `on_word(word)` until it returns false; false when it did.
@@ -55,8 +55,7 @@ void each_node(const Node& root, OnNode on_node) {
 std::uint32_t hash_word(std::string_view word) {
   std::uint32_t hash = 2166136261U;
   for (const char c : word) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    hash = (hash ^ static_cast<unsigned char>(lower)) * 16777619U;
+    hash = (hash ^ static_cast<unsigned char>(to_lower(c))) * 16777619U;
   }
   return hash;
 }
@@ -83,39 +82,23 @@ bool proves_identity(const Node& root) {
   return count >= proving_words;
 }
 
-bool keeps_its_words(const Node& left, const Node& right) {
-  const bool grew = left.text.size() < right.text.size();
-  const std::string& shorter = grew ? left.text : right.text;
-  const std::string& longer = grew ? right.text : left.text;
-  constexpr std::size_t least = 80; // in bytes; less is soon alike
-  if (left.kind != right.kind || left.designator != right.designator || left.elided ||
-      right.elided || longer.size() < least) {
-    return false;
-  }
-  const auto front = std::mismatch(shorter.begin(), shorter.end(), longer.begin()).first;
-  const auto back = std::mismatch(shorter.rbegin(), shorter.rend(), longer.rbegin()).first;
-  const auto kept_bytes = (front - shorter.begin()) + (back - shorter.rbegin());
-  return static_cast<std::size_t>(kept_bytes) * 4 >= longer.size() * 3;
-}
-
 namespace {
 
-bool share_telling_word(const Node& left, const Node& right) {
-  const auto tells = [](std::string_view word) {
-    return word.size() >= 4 ||
-           std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+bool share_significant_word(const Node& left, const Node& right) {
+  const auto significant = [](std::string_view word) {
+    return word.size() >= 4 || std::any_of(word.begin(), word.end(), is_digit);
   };
   const std::string left_text = normalise(left.text);
   const std::string right_text = normalise(right.text);
   std::unordered_set<std::uint32_t> known;
   each_word(left_text, [&](std::string_view word) {
-    if (tells(word)) {
+    if (significant(word)) {
       known.insert(hash_word(word));
     }
     return true;
   });
   return !each_word(right_text, [&](std::string_view word) {
-    return !tells(word) || known.count(hash_word(word)) == 0;
+    return !significant(word) || known.count(hash_word(word)) == 0;
   });
 }
 
@@ -178,7 +161,7 @@ bool take_words(std::string_view text, std::vector<std::uint32_t>& elements) {
 
 bool nothing_kept(const Node& left, const Node& right) {
   return left.children.empty() && right.children.empty() && left.kind == right.kind &&
-         proves_identity(left) && proves_identity(right) && !share_telling_word(left, right);
+         proves_identity(left) && proves_identity(right) && !share_significant_word(left, right);
 }
 
 double likeness_of_texts(std::string_view left, std::string_view right) {
@@ -221,7 +204,7 @@ std::size_t Similarity::words(const Node& node) {
   return sketch(node).words;
 }
 
-bool Census::has(const Node& node) {
+bool ContentIndex::has(const Node& node) {
   if (!m_built) {
     m_built = true;
     for (const Node* root : m_roots) {

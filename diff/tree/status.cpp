@@ -1,21 +1,16 @@
 #include "diff/tree/report_internal.hpp"
 #include "ear/text_date.hpp"
+#include "federal_register/defect_note.hpp"
 
-#include <algorithm>
 #include <string_view>
 
 namespace regtrail::diff::tree {
 namespace {
 
-constexpr std::string_view failed_words = "could not be incorporated";
-
-bool says(std::string_view text, std::string_view words) {
-  return text.find(words) != std::string_view::npos;
-}
-
 /// "stayed" and "suspended" are synonyms (docs/grammar.md, Status notes).
 bool says_stayed(std::string_view text) {
-  return says(text, "stayed") || says(text, "suspended");
+  return text.find("stayed") != std::string_view::npos ||
+         text.find("suspended") != std::string_view::npos;
 }
 
 /// The first date: that of the FR citation by which such notes begin.
@@ -42,10 +37,13 @@ std::vector<StatusEvent> read_status(const std::vector<NoteChange>& notes,
                                      std::optional<Date> date) {
   std::vector<StatusEvent> events;
   for (const NoteChange& note : notes) {
-    if (note.field == NoteField::ednote && says(note.after, failed_words) &&
-        !says(note.before, failed_words)) {
-      events.push_back(
-          {note.at, StatusEventKind::not_incorporated, first_date(note.after), std::nullopt});
+    if (note.field == NoteField::ednote) {
+      const auto defects = federal_register::find_defect_notes(note.after, note.at.title());
+      if (!defects.empty() &&
+          federal_register::find_defect_notes(note.before, note.at.title()).empty()) {
+        events.push_back(
+            {note.at, StatusEventKind::not_incorporated, defects.front().published, std::nullopt});
+      }
     }
     if (note.field != NoteField::effdnot) {
       continue;

@@ -10,27 +10,22 @@
 
 namespace regtrail::diff::tree {
 
-/// Below this many words a text is common property: equal copies prove nothing about each other.
+/// Equal texts of fewer words than this do not prove a move.
 inline constexpr std::size_t proving_words = 8;
 
-/// At least `proving_words` words in the subtree, "[Reserved]" aside. An elided node counts as it
-/// stands for text that the store left out.
+/// At least `proving_words` words in the subtree, or an elided node.
 [[nodiscard]] bool proves_identity(const Node& node);
 
-/// With its designator and its own words but for one run of at most a quarter: what a likeness of
-/// words, which costs more, would say too.
-[[nodiscard]] bool keeps_its_words(const Node& left, const Node& right);
-
-/// Two plain texts that are long enough to tell and have neither a number nor a word of four bytes
-/// or more in common; shorter ones are in every text.
+/// True for two nodes without children that prove identity and have neither a number nor a word of
+/// at least four bytes in common.
 [[nodiscard]] bool nothing_kept(const Node& left, const Node& right);
 
-/// The measure below over two texts; 0 when one is too short to prove much.
+/// The measure of Similarity over two texts; 0 when one has fewer than `proving_words` words.
 [[nodiscard]] double likeness_of_texts(std::string_view left, std::string_view right);
 
-/// Similarity of subtrees, 0 to 1: 2 x common words / all words (Dice) over the words of label-free
-/// text, lower case, each occurrence counted; long subtrees are sampled (the same sample on both
-/// sides). Sketches are kept, so one Similarity serves one comparison.
+/// Similarity of subtrees, 0 to 1: 2 x common words / all words (Dice coefficient of the multisets)
+/// over texts without labels, lower case; long subtrees are sampled by hash. Keeps its samples by
+/// address: the nodes must outlive it.
 class Similarity {
 public:
   [[nodiscard]] double of(const Node& left, const Node& right);
@@ -47,11 +42,11 @@ private:
   std::unordered_map<const Node*, Sketch> m_sketches;
 };
 
-/// Normalised hashes of the proving subtrees of a side, to know whether a node's content went
-/// elsewhere before something dissimilar is taken for its successor. Built when first asked.
-class Census {
+/// The normalised hashes of one side: whether a node's content is found anywhere on it. Built when
+/// first asked.
+class ContentIndex {
 public:
-  explicit Census(std::vector<const Node*> roots) : m_roots(std::move(roots)) {}
+  explicit ContentIndex(std::vector<const Node*> roots) : m_roots(std::move(roots)) {}
 
   [[nodiscard]] bool has(const Node& node);
 
@@ -64,8 +59,8 @@ private:
 /// What pairing needs to know beyond the two nodes at hand.
 struct Context {
   Similarity& similarity;
-  Census& left;
-  Census& right;
+  ContentIndex& left;
+  ContentIndex& right;
 };
 
 using IndexPair = std::pair<std::uint32_t, std::uint32_t>;
@@ -89,8 +84,8 @@ void find_reattached(Alignment& alignment);
 /// A key ("Japan", "LVS", a term) as opposed to a position ("(a)", "c", "Note 1", "").
 [[nodiscard]] bool is_keyed(const Node& node);
 
-/// Two keys may be the old and the new name of one thing: half of their words agree and, in the
-/// name of an entry, all numbers do ("38th Institute" is not "13th Institute").
-[[nodiscard]] bool akin_keys(const Node& left, const Node& right);
+/// True when two keys may be the old and the new name of one thing: half of their words agree and,
+/// in the name of an entry, all numbers do ("38th Institute" is not "13th Institute").
+[[nodiscard]] bool similar_keys(const Node& left, const Node& right);
 
 } // namespace regtrail::diff::tree

@@ -18,16 +18,16 @@ namespace {
 /// Least similarity of a unit that was renumbered and reworded.
 constexpr double like_renumbered = 0.6;
 
-/// Below this a unit of the same id is doubted when its content is found under another id.
-constexpr double kin = 0.4;
+/// Below this a pair by id is doubted when the content is found under another id.
+constexpr double like_same_id = 0.4;
 
 /// Pairs of unpaired units whose similarity is computed; beyond, only equal content counts.
 constexpr std::size_t max_comparisons = 250'000;
 
 constexpr std::uint32_t unpaired = 0xFFFF'FFFF;
 
-/// "1.106-1.109": sections 106 to 109 of part 1. One section is a range of itself; print has
-/// "1.122-1.24" too.
+/// "1.106-1.109": sections 106 to 109 of part 1. One section is a range of itself. Print also has
+/// reversed ranges ("1.122-1.24").
 struct SectionRange {
   std::string_view part;
   std::uint32_t first = 0;
@@ -102,7 +102,8 @@ private:
 
   [[nodiscard]] const Node& right(std::uint32_t j) const { return m_right[j]->root; }
 
-  /// Returns the pairs of equal id whose contents are strangers and found elsewhere.
+  /// Returns the pairs of equal id whose contents differ and are found elsewhere, which are not
+  /// made.
   std::vector<IndexPair> pair_ids() {
     std::map<Citation, std::vector<std::uint32_t>> by_id;
     for (std::size_t j = m_right.size(); j-- > 0;) {
@@ -116,13 +117,10 @@ private:
         place->second.pop_back();
       }
     }
-    const bool all_paired = found.size() == m_left.size() && found.size() == m_right.size();
     std::vector<IndexPair> doubted;
     for (const auto& [i, j] : found) {
-      if (left(i).published == right(j).published || (all_paired && related(left(i), right(j)))) {
-        pair(i, j);
-      } else if (root_elsewhere(i, j) && !related(left(i), right(j)) &&
-                 m_context.similarity.of(left(i), right(j)) < kin) {
+      if (left(i).published != right(j).published && !share_child(left(i), right(j)) &&
+          root_elsewhere(i, j) && m_context.similarity.of(left(i), right(j)) < like_same_id) {
         doubted.emplace_back(i, j);
       } else {
         pair(i, j);
@@ -131,8 +129,8 @@ private:
     return doubted;
   }
 
-  /// A cheap yes: the two share a child.
-  [[nodiscard]] static bool related(const Node& a, const Node& b) {
+  /// True when the two have an equal child at the same distance from the front or the back.
+  [[nodiscard]] static bool share_child(const Node& a, const Node& b) {
     const std::size_t count = std::min(a.children.size(), b.children.size());
     for (std::size_t i = 0; i < count; ++i) {
       if (a.children[i].normalised == b.children[i].normalised ||

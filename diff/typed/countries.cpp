@@ -2,28 +2,16 @@
 // lists, groups named in text.
 #include "diff/typed/typed_internal.hpp"
 #include "ear/country_group.hpp"
-
-#include <fmt/format.h>
+#include "model/characters.hpp"
+#include "model/supplements.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace regtrail::diff::typed {
 
 namespace {
-
-constexpr std::string_view chart = "Supplement No. 1 to Part 738";
-constexpr std::string_view groups = "Supplement No. 1 to Part 740";
-constexpr std::string_view excused = "Supplement No. 4 to Part 742";
-
-std::string_view mark_of(std::string_view text) {
-  const auto first = text.find_first_not_of(" \n\t");
-  if (first == std::string_view::npos) {
-    return "";
-  }
-  const auto last = text.find_last_not_of(" \n\t");
-  return text.substr(first, last + 1 - first);
-}
 
 /// "A:5" in a step such as "[A:5]", "A:5", "[D:1] National Security".
 std::string group_in(const Citation& at) {
@@ -36,19 +24,12 @@ std::string group_in(const Citation& at) {
   return "";
 }
 
-struct Verdict {
-  Direction direction;
-  std::string_view rule;
-};
-
-/// Groups A and B are friends, D and E are not. Joining D or E is a burden, joining A mostly a
-/// relief; leaving is the reverse.
+/// Groups A and B have easier treatment, D and E harder.
 Verdict judge_group(std::string_view group, bool joined) {
   if (group.empty()) {
     return {Direction::unclear, "the country group is not known"};
   }
-  const bool friendly = group.front() == 'A' || group.front() == 'B';
-  if (friendly) {
+  if (group.front() == 'A' || group.front() == 'B') {
     return joined ? Verdict{Direction::loosened, "a country joined a group with easier treatment"}
                   : Verdict{Direction::tightened, "a country left a group with easier treatment"};
   }
@@ -58,131 +39,105 @@ Verdict judge_group(std::string_view group, bool joined) {
 
 std::string country_of(const Citation& at) {
   for (const auto& step : at.steps()) {
-    const bool is_table =
-        step.name.compare(0, 13, "Country Group") == 0 || step.name.compare(0, 5, "Table") == 0;
-    if (!is_table) {
+    if (!step.name.starts_with("Country Group") && !step.name.starts_with("Table")) {
       return step.name;
     }
   }
   return "";
 }
 
+/// A cell of a chart that gained or lost its X; nullopt for any other revision.
+std::optional<bool> gained_mark(const Change& change) {
+  const auto before = trimmed(change.before);
+  const auto after = trimmed(change.after);
+  const bool marks = (before.empty() && after == "X") || (before == "X" && after.empty());
+  return change.kind == ChangeKind::revised && marks ? std::optional(after == "X") : std::nullopt;
+}
+
 void type_chart_mark(Change& change) {
-  const bool was = mark_of(change.before) == "X";
-  const bool is = mark_of(change.after) == "X";
-  const bool known =
-      (was || mark_of(change.before).empty()) && (is || mark_of(change.after).empty());
-  if (change.kind != ChangeKind::revised || !known || was == is || change.at.steps().size() < 2) {
+  const auto gained = gained_mark(change);
+  if (!gained || change.at.steps().size() < 2) {
     return;
   }
   const auto country = country_of(change.at);
-  const auto subject = country + ", " + change.at.steps().back().name;
-  // Their rows hold a pointer instead of marks: an empty cell frees nothing (docs/grammar.md,
+  // Their rows hold a pointer instead of marks, so an empty cell says nothing (docs/grammar.md,
   // Country Chart and country groups).
-  for (const std::string_view embargoed :
-       {"Cuba", "Iran", "North Korea", "Korea, North", "Syria"}) {
-    if (country.compare(0, embargoed.size(), embargoed) == 0) {
-      add(change,
-          TypedChangeType::country,
-          subject,
-          was ? "X" : "",
-          is ? "X" : "",
-          Direction::unclear,
-          "the country is embargoed beside the chart");
-      return;
-    }
-  }
+  constexpr std::array<std::string_view, 5> embargoed = {
+      "Cuba", "Iran", "North Korea", "Korea, North", "Syria"};
+  const bool is_embargoed = std::any_of(
+      embargoed.begin(), embargoed.end(), [&](auto name) { return country.starts_with(name); });
   add(change,
-      TypedChangeType::country,
-      subject,
-      was ? "X" : "",
-      is ? "X" : "",
-      is ? Direction::tightened : Direction::loosened,
-      is ? "a mark in the Country Chart requires a license"
-         : "a mark in the Country Chart is gone");
+      Type::country,
+      country + ", " + change.at.steps().back().name,
+      one_sided(*gained, "X"),
+      is_embargoed ? Verdict{Direction::unclear, "the country is embargoed beside the chart"}
+      : *gained    ? Verdict{Direction::tightened, "a mark in the Country Chart requires a license"}
+                   : Verdict{Direction::loosened, "a mark in the Country Chart is gone"});
 }
 
 void type_group_mark(Change& change) {
-  const bool was = mark_of(change.before) == "X";
-  const bool is = mark_of(change.after) == "X";
   const auto country = country_of(change.at);
   const auto group = group_in(change.at);
   if (change.kind == ChangeKind::revised) {
-    if (was != is && (was || mark_of(change.before).empty()) &&
-        (is || mark_of(change.after).empty())) {
-      const auto verdict = judge_group(group, is);
+    if (const auto gained = gained_mark(change)) {
       add(change,
-          TypedChangeType::country,
-          fmt::format("{}, {}", country, group.empty() ? "group" : group),
-          was ? "X" : "",
-          is ? "X" : "",
-          verdict.direction,
-          verdict.rule);
+          Type::country,
+          country + ", " + (group.empty() ? "group" : group),
+          one_sided(*gained, "X"),
+          judge_group(group, *gained));
     }
     return;
   }
   const bool joined = change.kind == ChangeKind::added;
-  const auto verdict = judge_group(group, joined);
   add(change,
-      TypedChangeType::country,
-      group.empty() ? country : fmt::format("{}, {}", country, group),
-      joined ? "" : country,
-      joined ? country : "",
-      verdict.direction,
-      verdict.rule);
+      Type::country,
+      group.empty() ? country : country + ", " + group,
+      one_sided(joined, country),
+      judge_group(group, joined));
 }
 
-void type_excused(Change& change) {
+void type_exclusion(Change& change) {
   if (change.kind == ChangeKind::revised) {
     return;
   }
   const bool joined = change.kind == ChangeKind::added;
-  const auto named = country_of(change.at);
-  const std::string country(named.compare(0, 5, "text ") == 0 || named.empty()
-                                ? mark_of(joined ? change.after : change.before)
-                                : std::string_view(named));
+  std::string country = country_of(change.at);
+  if (country.empty() || country.starts_with("text ")) {
+    country = trimmed(joined ? change.after : change.before);
+  }
   add(change,
-      TypedChangeType::country,
+      Type::country,
       country,
-      joined ? "" : country,
-      joined ? country : "",
-      joined ? Direction::loosened : Direction::tightened,
-      joined ? "a further country is excused from the requirements"
-             : "a country is no longer excused from the requirements");
+      one_sided(joined, country),
+      joined
+          ? Verdict{Direction::loosened, "a further country is excused from the requirements"}
+          : Verdict{Direction::tightened, "a country is no longer excused from the requirements"});
 }
 
 /// Groups that the text names on one side only.
 void type_named_groups(Change& change) {
-  std::set<std::string> before;
-  std::set<std::string> after;
-  for (const auto& mention : ear::find_country_groups(change.before)) {
-    before.insert(mention.group);
-  }
-  for (const auto& mention : ear::find_country_groups(change.after)) {
-    after.insert(mention.group);
-  }
-  for (const auto& group : before) {
-    if (after.count(group) == 0) {
-      add(change,
-          TypedChangeType::country,
-          "Country Group " + group,
-          group,
-          "",
-          Direction::unclear,
-          "a country group is no longer named");
+  const auto groups_of = [](std::string_view text) {
+    std::set<std::string> groups;
+    for (const auto& mention : ear::find_country_groups(text)) {
+      groups.insert(mention.group);
     }
-  }
-  for (const auto& group : after) {
-    if (before.count(group) == 0) {
-      add(change,
-          TypedChangeType::country,
-          "Country Group " + group,
-          "",
-          group,
-          Direction::unclear,
-          "a country group is newly named");
+    return groups;
+  };
+  const auto before = groups_of(change.before);
+  const auto after = groups_of(change.after);
+  const auto add_missing = [&](const auto& groups, const auto& other, bool came, const char* rule) {
+    for (const auto& group : groups) {
+      if (other.count(group) == 0) {
+        add(change,
+            Type::country,
+            "Country Group " + group,
+            one_sided(came, group),
+            {Direction::unclear, rule});
+      }
     }
-  }
+  };
+  add_missing(before, after, false, "a country group is no longer named");
+  add_missing(after, before, true, "a country group is newly named");
 }
 
 } // namespace
@@ -190,18 +145,19 @@ void type_named_groups(Change& change) {
 bool is_country_place(const Citation& at) {
   return at.kind() == CitationKind::appendix && !at.steps().empty() && !has_step(at, "Footnote") &&
          !has_step(at, "Note") && !has_step(at, "heading") &&
-         (at.name() == chart || at.name() == groups || at.name() == excused);
+         (at.name() == supplements::country_chart || at.name() == supplements::country_groups ||
+          at.name() == supplements::excluded_countries);
 }
 
 void type_country(Change& change) {
   if (!is_country_place(change.at)) {
     type_named_groups(change);
-  } else if (change.at.name() == chart) {
+  } else if (change.at.name() == supplements::country_chart) {
     type_chart_mark(change);
-  } else if (change.at.name() == groups) {
+  } else if (change.at.name() == supplements::country_groups) {
     type_group_mark(change);
   } else {
-    type_excused(change);
+    type_exclusion(change);
   }
 }
 

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <set>
 
 namespace regtrail::diff::typed {
@@ -50,36 +52,20 @@ std::string reach_text(const LicenseRow& row) {
 /// How one set stands to another: wider, narrower, or neither.
 enum class Shift { none, wider, narrower, unclear };
 
-Shift shift_of(const Set& before, const Set& after) {
-  const bool grew = std::includes(after.begin(), after.end(), before.begin(), before.end());
-  const bool shrank = std::includes(before.begin(), before.end(), after.begin(), after.end());
+Shift shift_of(bool grew, bool shrank) {
   return grew && shrank ? Shift::none
          : grew         ? Shift::wider
          : shrank       ? Shift::narrower
                         : Shift::unclear;
 }
 
-/// A member that another covers as a whole step adds nothing: {"c", "c.1"} is {"c"}.
-Set reduced(const std::vector<std::string>& paths) {
-  const Set all(paths.begin(), paths.end());
-  Set result;
-  for (const auto& path : all) {
-    bool covered = false;
-    for (auto dot = path.find('.'); dot != std::string::npos && !covered;
-         dot = path.find('.', dot + 1)) {
-      covered = all.count(path.substr(0, dot)) > 0;
-    }
-    if (!covered) {
-      result.insert(path);
-    }
-  }
-  return result;
+Shift shift_of(const Set& before, const Set& after) {
+  return shift_of(std::includes(after.begin(), after.end(), before.begin(), before.end()),
+                  std::includes(before.begin(), before.end(), after.begin(), after.end()));
 }
 
-bool covered_by(const std::string& path, const Set& cover) {
-  if (cover.count(path) > 0) {
-    return true;
-  }
+/// True when `cover` has a path above `path`: "c" above "c.1".
+bool has_path_above(const std::string& path, const Set& cover) {
   for (auto dot = path.find('.'); dot != std::string::npos; dot = path.find('.', dot + 1)) {
     if (cover.count(path.substr(0, dot)) > 0) {
       return true;
@@ -88,9 +74,21 @@ bool covered_by(const std::string& path, const Set& cover) {
   return false;
 }
 
+/// Without the paths below others: {"c", "c.1"} is {"c"}.
+Set reduced(const std::vector<std::string>& paths) {
+  const Set all(paths.begin(), paths.end());
+  Set result;
+  std::copy_if(all.begin(),
+               all.end(),
+               std::inserter(result, result.end()),
+               [&all](const auto& path) { return !has_path_above(path, all); });
+  return result;
+}
+
 bool all_covered(const Set& paths, const Set& cover) {
-  return std::all_of(
-      paths.begin(), paths.end(), [&cover](const auto& path) { return covered_by(path, cover); });
+  return std::all_of(paths.begin(), paths.end(), [&cover](const auto& path) {
+    return cover.count(path) > 0 || has_path_above(path, cover);
+  });
 }
 
 Shift extent_shift(const LicenseRow& before, const LicenseRow& after) {
@@ -99,10 +97,7 @@ Shift extent_shift(const LicenseRow& before, const LicenseRow& after) {
     return Shift::unclear;
   }
   if (before.extent == Extent::entire_entry && after.extent == Extent::entire_entry) {
-    const Shift exceptions = shift_of(reduced(before.except_paths), reduced(after.except_paths));
-    return exceptions == Shift::wider      ? Shift::narrower
-           : exceptions == Shift::narrower ? Shift::wider
-                                           : exceptions;
+    return shift_of(reduced(after.except_paths), reduced(before.except_paths));
   }
   if (before.extent == Extent::entire_entry || after.extent == Extent::entire_entry) {
     const auto& whole = before.extent == Extent::entire_entry ? before : after;
@@ -116,12 +111,7 @@ Shift extent_shift(const LicenseRow& before, const LicenseRow& after) {
   }
   const Set left = reduced(before.paths);
   const Set right = reduced(after.paths);
-  const bool grew = all_covered(left, right);
-  const bool shrank = all_covered(right, left);
-  return grew && shrank ? Shift::none
-         : grew         ? Shift::wider
-         : shrank       ? Shift::narrower
-                        : Shift::unclear;
+  return shift_of(all_covered(left, right), all_covered(right, left));
 }
 
 Shift reach_shift(const LicenseRow& before, const LicenseRow& after) {
@@ -146,13 +136,21 @@ Shift reach_shift(const LicenseRow& before, const LicenseRow& after) {
   return Shift::unclear;
 }
 
-Direction direction_of(Shift shift) {
-  return shift == Shift::wider      ? Direction::tightened
-         : shift == Shift::narrower ? Direction::loosened
-                                    : Direction::unclear;
+/// `rules`: of what is wider, narrower and neither.
+Verdict verdict_of(Shift shift, const std::array<std::string_view, 3>& rules) {
+  switch (shift) {
+  case Shift::wider:
+    return {Direction::tightened, rules[0]};
+  case Shift::narrower:
+    return {Direction::loosened, rules[1]};
+  case Shift::none:
+  case Shift::unclear:
+    break;
+  }
+  return {Direction::unclear, rules[2]};
 }
 
-/// A cell of a row and whole rows alike; what is missing in both sides is not compared.
+/// Compares cells and whole rows; what is missing on both sides is not compared.
 void compare_rows(Change& change, const LicenseRow& before, const LicenseRow& after) {
   std::string subject = after.reason.empty() ? before.reason : after.reason;
   if (subject.empty()) {
@@ -165,27 +163,24 @@ void compare_rows(Change& change, const LicenseRow& before, const LicenseRow& af
     const Shift shift = extent_shift(before, after);
     if (shift != Shift::none) {
       add(change,
-          TypedChangeType::license_requirement,
+          Type::license_requirement,
           subject + " applies to",
-          extent_text(before),
-          extent_text(after),
-          direction_of(shift),
-          shift == Shift::wider      ? "more paragraphs need a license"
-          : shift == Shift::narrower ? "fewer paragraphs need a license"
-                                     : "the sets of paragraphs do not contain each other");
+          {extent_text(before), extent_text(after)},
+          verdict_of(shift,
+                     {"more paragraphs need a license",
+                      "fewer paragraphs need a license",
+                      "the sets of paragraphs do not contain each other"}));
     }
   }
   if (reach_text(before) != reach_text(after)) {
-    const Shift shift = reach_shift(before, after);
     add(change,
-        TypedChangeType::license_requirement,
+        Type::license_requirement,
         subject.empty() ? "destinations" : subject + " destinations",
-        reach_text(before),
-        reach_text(after),
-        direction_of(shift),
-        shift == Shift::wider      ? "a license is needed for more destinations"
-        : shift == Shift::narrower ? "a license is needed for fewer destinations"
-                                   : "the destinations cannot be compared from the text alone");
+        {reach_text(before), reach_text(after)},
+        verdict_of(reach_shift(before, after),
+                   {"a license is needed for more destinations",
+                    "a license is needed for fewer destinations",
+                    "the destinations cannot be compared from the text alone"}));
   }
 }
 
@@ -212,18 +207,6 @@ std::string symbol_of(const Change& change, const ExceptionLine& line) {
                                      : change.at.steps().back().name;
 }
 
-} // namespace
-
-bool is_license_row(const Change& change) {
-  return change.at.kind() == CitationKind::eccn &&
-         (has_step(change.at, "License Requirements") || ear::is_license_control(change.before) ||
-          ear::is_license_control(change.after)) &&
-         change.node_kind != NodeKind::item && change.node_kind != NodeKind::note &&
-         change.node_kind != NodeKind::entry;
-}
-
-namespace {
-
 /// An added or removed row carries its cells: the control on the first line, the chart behind it.
 LicenseRow row_of(const std::string& text) {
   const auto line = text.find('\n');
@@ -239,6 +222,14 @@ std::string row_text(const LicenseRow& row) {
 }
 
 } // namespace
+
+bool is_license_row(const Change& change) {
+  return change.at.kind() == CitationKind::eccn &&
+         (has_step(change.at, "License Requirements") || ear::is_license_control(change.before) ||
+          ear::is_license_control(change.after)) &&
+         change.node_kind != NodeKind::item && change.node_kind != NodeKind::note &&
+         change.node_kind != NodeKind::entry;
+}
 
 void type_license_row(Change& change) {
   if (change.kind == ChangeKind::revised) {
@@ -256,76 +247,80 @@ void type_license_row(Change& change) {
   if (row.reason.empty()) {
     return;
   }
-  const auto text = row_text(row);
   add(change,
-      TypedChangeType::license_requirement,
+      Type::license_requirement,
       row.reason + " applies to",
-      added ? "" : text,
-      added ? text : "",
-      added ? Direction::tightened : Direction::loosened,
-      added ? "a further row requires licenses" : "a row that required licenses is gone");
+      one_sided(added, row_text(row)),
+      added ? Verdict{Direction::tightened, "a further row requires licenses"}
+            : Verdict{Direction::loosened, "a row that required licenses is gone"});
 }
 
 bool is_license_exception(const Citation& at) {
-  if (at.kind() != CitationKind::eccn || at.steps().empty()) {
-    return false;
-  }
-  const auto& name = at.steps().back().name;
-  return name == "LVS" || name == "GBS" || name == "TSR" || name == "IEC" || name == "STA" ||
-         name == "HBM" || name == "NAC/ACA" || name == "CIV" || name == "APP" || name == "GFT";
+  constexpr std::array<std::string_view, 10> symbols = {
+      "LVS", "GBS", "TSR", "IEC", "STA", "HBM", "NAC/ACA", "CIV", "APP", "GFT"};
+  return at.kind() == CitationKind::eccn && !at.steps().empty() &&
+         std::find(symbols.begin(), symbols.end(), at.steps().back().name) != symbols.end();
 }
 
-void type_license_exception(Change& change) {
-  const auto before = ear::parse_exception_line(change.before);
-  const auto after = ear::parse_exception_line(change.after);
+namespace {
+
+Verdict
+judge_exception(std::string_view symbol, const ExceptionLine& before, const ExceptionLine& after) {
   using Answer = ExceptionLine::Answer;
-  const auto symbol = symbol_of(change, change.kind == ChangeKind::removed ? before : after);
-  Direction direction = Direction::unclear;
-  std::string_view rule = "the set of items that may use the exception was reworded";
-  // The STA line does not grant, it bars: "License Exception STA may not be used to ship ...".
-  if (symbol == "STA" && change.kind != ChangeKind::revised) {
-    const bool came = change.kind == ChangeKind::added;
-    const auto& text = came ? change.after : change.before;
-    if (text.find("may not be used") != std::string::npos) {
-      add(change,
-          TypedChangeType::license_exception,
-          symbol,
-          came ? "" : before.rest,
-          came ? after.rest : "",
-          came ? Direction::tightened : Direction::loosened,
-          came ? "a bar on the exception came" : "a bar on the exception is gone");
-    }
-    return;
-  }
   const auto allows = [](const ExceptionLine& line) {
     return line.answer == Answer::yes || line.answer == Answer::yes_with_limits;
   };
   if (symbol != "STA" && before.answer == Answer::no && allows(after)) {
-    direction = Direction::loosened;
-    rule = "the exception is now available";
-  } else if (symbol != "STA" && allows(before) && after.answer == Answer::no) {
-    direction = Direction::tightened;
-    rule = "the exception is no longer available";
-  } else if (before.limits.size() == 1 && after.limits.size() == 1 &&
-             before.limits[0].dollars != after.limits[0].dollars && before.rest == after.rest) {
-    const bool higher = after.limits[0].dollars > before.limits[0].dollars;
-    direction = higher ? Direction::loosened : Direction::tightened;
-    rule = higher ? "a higher value limit frees more shipments"
-                  : "a lower value limit frees fewer shipments";
-  } else if (before.answer == Answer::yes && after.answer == Answer::yes_with_limits) {
-    direction = Direction::tightened;
-    rule = "the exception is now limited";
-  } else if (before.answer == Answer::yes_with_limits && after.answer == Answer::yes) {
-    direction = Direction::loosened;
-    rule = "the exception is no longer limited";
+    return {Direction::loosened, "the exception is now available"};
+  }
+  if (symbol != "STA" && allows(before) && after.answer == Answer::no) {
+    return {Direction::tightened, "the exception is no longer available"};
+  }
+  if (before.limits.size() == 1 && after.limits.size() == 1 &&
+      before.limits[0].dollars != after.limits[0].dollars && before.rest == after.rest) {
+    return after.limits[0].dollars > before.limits[0].dollars
+               ? Verdict{Direction::loosened, "a higher value limit frees more shipments"}
+               : Verdict{Direction::tightened, "a lower value limit frees fewer shipments"};
+  }
+  if (before.answer == Answer::yes && after.answer == Answer::yes_with_limits) {
+    return {Direction::tightened, "the exception is now limited"};
+  }
+  if (before.answer == Answer::yes_with_limits && after.answer == Answer::yes) {
+    return {Direction::loosened, "the exception is no longer limited"};
+  }
+  return {Direction::unclear, "the set of items that may use the exception was reworded"};
+}
+
+/// The STA line does not grant, it bars: "License Exception STA may not be used to ship ...".
+void type_sta_bar(Change& change, const ExceptionLine& line) {
+  const bool came = change.kind == ChangeKind::added;
+  const auto& text = came ? change.after : change.before;
+  if (text.find("may not be used") != std::string::npos) {
+    add(change,
+        Type::license_exception,
+        "STA",
+        one_sided(came, line.rest),
+        came ? Verdict{Direction::tightened, "a bar on the exception came"}
+             : Verdict{Direction::loosened, "a bar on the exception is gone"});
+  }
+}
+
+} // namespace
+
+void type_license_exception(Change& change) {
+  const auto before = ear::parse_exception_line(change.before);
+  const auto after = ear::parse_exception_line(change.after);
+  const auto& line = change.kind == ChangeKind::removed ? before : after;
+  const auto symbol = symbol_of(change, line);
+  if (symbol == "STA" && change.kind != ChangeKind::revised) {
+    type_sta_bar(change, line);
+    return;
   }
   add(change,
-      TypedChangeType::license_exception,
+      Type::license_exception,
       symbol,
-      answer_text(before),
-      answer_text(after),
-      direction,
-      rule);
+      {answer_text(before), answer_text(after)},
+      judge_exception(symbol, before, after));
 }
 
 } // namespace regtrail::diff::typed

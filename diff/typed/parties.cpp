@@ -3,26 +3,20 @@
 #include "ear/entity_cell.hpp"
 #include "ear/fr_citation.hpp"
 #include "ear/review_policy.hpp"
+#include "model/supplements.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 namespace regtrail::diff::typed {
 
 namespace {
 
-struct Words {
-  std::string_view what;
-  std::string_view came;
-  std::string_view went;
-};
-
-/// What stands on one side only, compared by key.
+/// What stands on one side only, compared by key. `what`: "alias" or "address".
 void add_set_changes(Change& change,
                      const std::vector<std::string>& before,
                      const std::vector<std::string>& after,
-                     const Words& words) {
+                     const std::string& what) {
   std::map<std::string, int> balance;
   for (const auto& item : after) {
     ++balance[ear::party_key(item)];
@@ -44,31 +38,19 @@ void add_set_changes(Change& change,
   // One for one is a correction of the same alias or address.
   if (gone.size() == 1 && come.size() == 1) {
     add(change,
-        TypedChangeType::entity,
-        std::string(words.what),
-        gone[0],
-        come[0],
-        Direction::unclear,
-        "one was replaced by another");
+        Type::entity,
+        what,
+        {gone[0], come[0]},
+        {Direction::unclear, "one was replaced by another"});
     return;
   }
+  const std::string fewer = "a dropped " + what + " catches fewer parties";
+  const std::string more = "a further " + what + " catches more parties";
   for (const auto& item : gone) {
-    add(change,
-        TypedChangeType::entity,
-        std::string(words.what),
-        item,
-        "",
-        Direction::loosened,
-        words.went);
+    add(change, Type::entity, what, {item, ""}, {Direction::loosened, fewer});
   }
   for (const auto& item : come) {
-    add(change,
-        TypedChangeType::entity,
-        std::string(words.what),
-        "",
-        item,
-        Direction::tightened,
-        words.came);
+    add(change, Type::entity, what, {"", item}, {Direction::tightened, more});
   }
 }
 
@@ -77,70 +59,51 @@ void type_entity_cell(Change& change) {
   const auto after = ear::parse_entity_cell(change.after);
   if (ear::party_key(before.name) != ear::party_key(after.name)) {
     add(change,
-        TypedChangeType::entity,
+        Type::entity,
         "name",
-        before.name,
-        after.name,
-        Direction::unclear,
-        "the party was renamed or its name corrected");
+        {before.name, after.name},
+        {Direction::unclear, "the party was renamed or its name corrected"});
   }
-  add_set_changes(
-      change,
-      before.aliases,
-      after.aliases,
-      {"alias", "a further alias catches more parties", "a dropped alias catches fewer parties"});
-  add_set_changes(change,
-                  before.addresses,
-                  after.addresses,
-                  {"address",
-                   "a further address catches more parties",
-                   "a dropped address catches fewer parties"});
+  add_set_changes(change, before.aliases, after.aliases, "alias");
+  add_set_changes(change, before.addresses, after.addresses, "address");
+}
+
+Verdict judge_requirement(const ear::LicenseRequirement& before,
+                          const ear::LicenseRequirement& after) {
+  using Class = ear::LicenseRequirement::Class;
+  const auto includes = [](const std::set<int>& all, const std::set<int>& some) {
+    return std::includes(all.begin(), all.end(), some.begin(), some.end());
+  };
+  const bool gained = includes(after.footnotes, before.footnotes);
+  const bool lost = includes(before.footnotes, after.footnotes);
+  if (before.scope == Class::unknown || after.scope == Class::unknown) {
+    return {Direction::unclear, "the requirement was not understood on one side"};
+  }
+  if (before.scope == after.scope && gained) {
+    return {Direction::tightened, "a further footnote widens the requirement"};
+  }
+  if (before.scope == after.scope && lost) {
+    return {Direction::loosened, "a dropped footnote narrows the requirement"};
+  }
+  if (before.scope == Class::scoped && after.scope == Class::all && gained) {
+    return {Direction::tightened, "all items instead of some"};
+  }
+  if (before.scope == Class::all && after.scope == Class::scoped && lost) {
+    return {Direction::loosened, "some items instead of all"};
+  }
+  return {Direction::unclear, "scope and footnotes moved against each other"};
 }
 
 void type_requirement(Change& change) {
-  using Class = ear::LicenseRequirement::Class;
   const auto before = ear::parse_license_requirement(change.before);
   const auto after = ear::parse_license_requirement(change.after);
-  if (before == after) {
-    return;
+  if (before != after) {
+    add(change,
+        Type::license_requirement,
+        "license requirement",
+        {to_string(before), to_string(after)},
+        judge_requirement(before, after));
   }
-  Direction direction = Direction::unclear;
-  std::string_view rule = "scope and footnotes moved against each other";
-  const bool gained = std::includes(after.footnotes.begin(),
-                                    after.footnotes.end(),
-                                    before.footnotes.begin(),
-                                    before.footnotes.end());
-  const bool lost = std::includes(before.footnotes.begin(),
-                                  before.footnotes.end(),
-                                  after.footnotes.begin(),
-                                  after.footnotes.end());
-  if (before.scope == Class::unknown || after.scope == Class::unknown) {
-    rule = "the requirement was not understood on one side";
-  } else if (before.scope == after.scope && gained) {
-    direction = Direction::tightened;
-    rule = "a further footnote widens the requirement";
-  } else if (before.scope == after.scope && lost) {
-    direction = Direction::loosened;
-    rule = "a dropped footnote narrows the requirement";
-  } else if (before.scope == Class::scoped && after.scope == Class::all && gained) {
-    direction = Direction::tightened;
-    rule = "all items instead of some";
-  } else if (before.scope == Class::all && after.scope == Class::scoped && lost) {
-    direction = Direction::loosened;
-    rule = "some items instead of all";
-  }
-  add(change,
-      TypedChangeType::license_requirement,
-      "license requirement",
-      to_string(before),
-      to_string(after),
-      direction,
-      rule);
-}
-
-/// The name of the party: the step below the country.
-std::string party_name(const Citation& at) {
-  return at.steps().size() >= 2 ? at.steps()[1].name : std::string();
 }
 
 bool is_footnote(const Change& change) {
@@ -149,34 +112,24 @@ bool is_footnote(const Change& change) {
 
 } // namespace
 
-bool is_party_list(const Citation& at) {
-  constexpr std::array<std::string_view, 4> lists = {"Supplement No. 4 to Part 744",
-                                                     "Supplement No. 6 to Part 744",
-                                                     "Supplement No. 7 to Part 744",
-                                                     "Supplement No. 7 to Part 748"};
-  return at.kind() == CitationKind::appendix && at.steps().size() >= 2 &&
-         std::find(lists.begin(), lists.end(), at.name()) != lists.end();
-}
-
 void type_party_list(Change& change) {
   if (is_footnote(change)) {
     return;
   }
-  const bool is_veu = change.at.name() == "Supplement No. 7 to Part 748";
+  const bool is_veu = change.at.name() == supplements::validated_end_users;
   if (change.kind != ChangeKind::revised) {
     const bool added = change.kind == ChangeKind::added;
-    const auto name = party_name(change.at);
     if (change.at.steps().size() == 2) {
-      add(change,
-          TypedChangeType::entity,
-          "party",
-          added ? "" : name,
-          added ? name : "",
-          added != is_veu ? Direction::tightened : Direction::loosened,
+      const std::string_view rule =
           is_veu  ? (added ? "a further validated end-user may be supplied without a license"
                            : "a validated end-user lost its authorization")
           : added ? "a further listed party needs licenses"
-                  : "a party that leaves the list needs no license for that reason");
+                  : "a party that leaves the list needs no license for that reason";
+      add(change,
+          Type::entity,
+          "party",
+          one_sided(added, change.at.steps()[1].name),
+          {added != is_veu ? Direction::tightened : Direction::loosened, rule});
     }
     return;
   }
@@ -212,28 +165,18 @@ void type_review_policy(Change& change) {
     return;
   }
   const auto order = ear::compare_review_policies(change.before, change.after);
-  Direction direction = Direction::unclear;
-  std::string_view rule = "a mixture or a pointer has no single place in the order of policies";
-  if (order == std::partial_ordering::greater) {
-    direction = Direction::tightened;
-    rule = "the policy is nearer to denial";
-  } else if (order == std::partial_ordering::less) {
-    direction = Direction::loosened;
-    rule = "the policy is nearer to approval";
-  } else if (order == std::partial_ordering::equivalent) {
-    rule = "the same policies in another arrangement";
-  }
+  Verdict verdict{Direction::unclear,
+                  "a mixture or a pointer has no single place in the order of policies"};
   if (before.size() != after.size() && (before.size() > 2 || after.size() > 2)) {
-    direction = Direction::unclear;
-    rule = "several policies for several kinds of items";
+    verdict.rule = "several policies for several kinds of items";
+  } else if (order == std::partial_ordering::greater) {
+    verdict = {Direction::tightened, "the policy is nearer to denial"};
+  } else if (order == std::partial_ordering::less) {
+    verdict = {Direction::loosened, "the policy is nearer to approval"};
+  } else if (order == std::partial_ordering::equivalent) {
+    verdict.rule = "the same policies in another arrangement";
   }
-  add(change,
-      TypedChangeType::review_policy,
-      "license review policy",
-      left,
-      right,
-      direction,
-      rule);
+  add(change, Type::review_policy, "license review policy", {left, right}, verdict);
 }
 
 } // namespace regtrail::diff::typed

@@ -1,5 +1,6 @@
 // A text that gave way to "[Reserved]", or took its place.
 #include "diff/typed/typed_internal.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -11,14 +12,6 @@ namespace regtrail::diff::typed {
 namespace {
 
 constexpr std::string_view reserved = "[Reserved]";
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// "(iii)", "b.3.", "744.15", "1:": what stands in front of a text and is none of it.
 bool is_designator(std::string_view token) {
@@ -33,8 +26,8 @@ bool is_designator(std::string_view token) {
   const bool closed = token.back() == '.' || token.back() == ':' || token.back() == ',';
   std::size_t letters = 0;
   for (const char c : token) {
-    letters = is_letter(c) ? letters + 1 : 0;
-    if (letters > 1 || (!is_letter(c) && !is_digit(c) && c != '.' && c != ':' && c != ',')) {
+    letters = is_alpha(c) ? letters + 1 : 0;
+    if (letters > 1 || (!is_alnum(c) && c != '.' && c != ':' && c != ',')) {
       return false;
     }
   }
@@ -92,17 +85,18 @@ bool type_reserved(Change& change) {
     return false;
   }
   const bool item = change.node_kind == NodeKind::item && role_of(change) == Role::control;
+  Verdict verdict{Direction::unclear, "what the reserved place said or says decides"};
+  if (item) {
+    verdict = gone ? Verdict{Direction::loosened, "a reserved item catches nothing any more"}
+                   : Verdict{Direction::tightened,
+                             "an item in a reserved place catches what was free of it"};
+  }
   add(change,
-      TypedChangeType::scope,
+      Type::scope,
       item ? "item" : "text",
-      gone ? without_label(before, *gone) : std::string(reserved),
-      gone ? std::string(reserved) : without_label(after, *back),
-      !item  ? Direction::unclear
-      : gone ? Direction::loosened
-             : Direction::tightened,
-      !item  ? "what the reserved place said or says decides"
-      : gone ? "a reserved item catches nothing any more"
-             : "an item in a reserved place catches what was free of it");
+      {gone ? without_label(before, *gone) : std::string(reserved),
+       gone ? std::string(reserved) : without_label(after, *back)},
+      verdict);
   return true;
 }
 

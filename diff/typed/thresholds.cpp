@@ -1,6 +1,7 @@
 // Thresholds: which limit moved, and whether more is caught.
 #include "diff/typed/typed_internal.hpp"
 #include "ear/threshold.hpp"
+#include "model/characters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,14 +14,6 @@ namespace {
 
 using ear::Comparator;
 using ear::Threshold;
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return result;
-}
 
 bool contains_any(std::string_view text, const std::vector<std::string_view>& words) {
   return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
@@ -78,8 +71,8 @@ Sense sense_of(const Threshold& threshold) {
   return Sense::unknown;
 }
 
-/// Words in front of a limit that make it a condition of measurement, a carve-out or a deadline:
-/// what a change of it does cannot be told from the number.
+/// Words in front of a limit that make it a condition of measurement, an exception or a deadline,
+/// so that its change has no direction.
 bool is_conditional(std::string_view text, std::size_t begin) {
   const std::size_t clause = text.find_last_of(";:", begin == 0 ? 0 : begin - 1);
   const std::size_t from = clause == std::string_view::npos || clause >= begin ? 0 : clause + 1;
@@ -111,12 +104,7 @@ bool is_period(std::string_view unit) {
   return contains_any(lower, {"day", "week", "month", "year"});
 }
 
-struct Verdict {
-  Direction direction;
-  std::string_view rule;
-};
-
-/// More caught, fewer caught, or not to be told.
+/// More caught, fewer caught, or unknown.
 enum class Reach { unknown, wider, narrower };
 
 /// `after` in the unit of `before`, nullopt where the units do not convert.
@@ -141,10 +129,8 @@ Reach reach_of(const Threshold& before, const Threshold& after) {
     const auto [right_low, right_high] = std::minmax({after.value, after.upper_value.value_or(0)});
     const double low = left_low - right_low;
     const double high = right_high - left_high;
-    if (low == 0 && high == 0) {
-      return Reach::unknown;
-    }
-    return low >= 0 && high >= 0   ? Reach::wider
+    return low == 0 && high == 0   ? Reach::unknown
+           : low >= 0 && high >= 0 ? Reach::wider
            : low <= 0 && high <= 0 ? Reach::narrower
                                    : Reach::unknown;
   }
@@ -238,8 +224,8 @@ struct Unmatched {
   std::vector<Threshold> after;
 };
 
-/// Longest common subsequence of equal limits taken out; texts hold few limits, and more than the
-/// cap are compared in order instead.
+/// Without the longest common subsequence of equal limits, beyond `cap` without the common
+/// beginning and end only.
 Unmatched unmatched(std::vector<Threshold> before, std::vector<Threshold> after) {
   std::size_t head = 0;
   while (head < before.size() && head < after.size() && equal_limit(before[head], after[head])) {
@@ -302,34 +288,27 @@ void type_thresholds(Change& change) {
     }
     if (best == rest.after.size()) {
       add(change,
-          TypedChangeType::threshold,
+          Type::threshold,
           before.subject,
-          to_string(before),
-          "",
-          Direction::unclear,
-          "a limit was dropped beside other edits");
+          {to_string(before), ""},
+          {Direction::unclear, "a limit was dropped beside other edits"});
       continue;
     }
     taken[best] = true;
     const auto& after = rest.after[best];
-    const auto verdict = judge(change, before, after);
     add(change,
-        TypedChangeType::threshold,
+        Type::threshold,
         after.subject.empty() ? before.subject : after.subject,
-        to_string(before),
-        to_string(after),
-        verdict.direction,
-        verdict.rule);
+        {to_string(before), to_string(after)},
+        judge(change, before, after));
   }
   for (std::size_t j = 0; j < rest.after.size(); ++j) {
     if (!taken[j]) {
       add(change,
-          TypedChangeType::threshold,
+          Type::threshold,
           rest.after[j].subject,
-          "",
-          to_string(rest.after[j]),
-          Direction::unclear,
-          "a limit came beside other edits");
+          {"", to_string(rest.after[j])},
+          {Direction::unclear, "a limit came beside other edits"});
     }
   }
 }

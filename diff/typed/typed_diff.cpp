@@ -1,6 +1,7 @@
 #include "diff/typed/typed_diff.hpp"
 
 #include "diff/typed/typed_internal.hpp"
+#include "model/supplements.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -10,32 +11,22 @@ namespace regtrail::diff {
 
 namespace typed {
 
-void add(Change& change,
-         TypedChangeType type,
-         std::string subject,
-         std::string before,
-         std::string after,
-         Direction direction,
-         std::string_view rule) {
+void add(Change& change, Type type, std::string subject, Texts texts, Verdict verdict) {
   change.typed.push_back({type,
                           std::move(subject),
-                          std::move(before),
-                          std::move(after),
-                          direction,
-                          std::string(rule)});
+                          std::move(texts.before),
+                          std::move(texts.after),
+                          verdict.direction,
+                          std::string(verdict.rule)});
 }
 
 bool has_step(const Citation& at, std::string_view name) {
   return std::any_of(at.steps().begin(), at.steps().end(), [name](const Step& step) {
-    return step.name.compare(0, name.size(), name) == 0;
+    return step.name.starts_with(name);
   });
 }
 
 namespace {
-
-bool contains(std::string_view text, std::string_view words) {
-  return text.find(words) != std::string_view::npos;
-}
 
 /// "does not control", "do not apply to": the text takes items out.
 bool excludes(std::string_view text) {
@@ -46,7 +37,7 @@ bool excludes(std::string_view text) {
                                                        "not subject to",
                                                        "is not controlled"};
   return std::any_of(phrases.begin(), phrases.end(), [text](std::string_view phrase) {
-    return contains(text, phrase);
+    return text.find(phrase) != std::string_view::npos;
   });
 }
 
@@ -85,6 +76,19 @@ Role role_of(const Change& change) {
   return part == "740" ? Role::exception : Role::other;
 }
 
+/// What the words of prose say.
+void type_wording(Change& change) {
+  type_thresholds(change);
+  type_review_policy(change);
+  type_country(change);
+  type_scope(change);
+  type_conjunction(change);
+  type_quotations(change);
+  type_references(change);
+  type_dates(change);
+  type_definition(change);
+}
+
 } // namespace typed
 
 void type_change(Change& change) {
@@ -94,37 +98,17 @@ void type_change(Change& change) {
   if (!textual || normalise(change.before) == normalise(change.after)) {
     return;
   }
-  if (typed::is_party_list(change.at)) {
+  if (supplements::is_in_party_list(change.at)) {
     typed::type_party_list(change);
-    return;
-  }
-  if (typed::is_country_place(change.at)) {
+  } else if (typed::is_country_place(change.at)) {
     typed::type_country(change);
-    return;
-  }
-  if (typed::is_license_row(change)) {
+  } else if (typed::is_license_row(change)) {
     typed::type_license_row(change);
-    return;
-  }
-  if (typed::is_license_exception(change.at)) {
+  } else if (typed::is_license_exception(change.at)) {
     typed::type_license_exception(change);
-    return;
+  } else if (change.kind == ChangeKind::revised && !typed::type_reserved(change)) {
+    typed::type_wording(change);
   }
-  if (change.kind != ChangeKind::revised) {
-    return;
-  }
-  if (typed::type_reserved(change)) {
-    return;
-  }
-  typed::type_thresholds(change);
-  typed::type_review_policy(change);
-  typed::type_country(change);
-  typed::type_scope(change);
-  typed::type_conjunction(change);
-  typed::type_quotations(change);
-  typed::type_references(change);
-  typed::type_dates(change);
-  typed::type_definition(change);
 }
 
 } // namespace regtrail::diff

@@ -5,24 +5,29 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace regtrail::diff::typed {
 
-/// The two texts of a change and what is known of its place.
-struct Pair {
-  const Change& change;
-  std::string_view before;
-  std::string_view after;
+using Type = TypedChangeType;
+
+struct Verdict {
+  Direction direction = Direction::unclear;
+  std::string_view rule;
 };
 
+/// What stood on either side; "" where it came or went.
+struct Texts {
+  std::string before;
+  std::string after;
+};
+
+[[nodiscard]] inline Texts one_sided(bool came, std::string text) {
+  return came ? Texts{"", std::move(text)} : Texts{std::move(text), ""};
+}
+
 /// Appends to `change.typed`.
-void add(Change& change,
-         TypedChangeType type,
-         std::string subject,
-         std::string before,
-         std::string after,
-         Direction direction,
-         std::string_view rule);
+void add(Change& change, Type type, std::string subject, Texts texts, Verdict verdict);
 
 /// What kind of text stands at the place: it decides how a direction is read.
 enum class Role {
@@ -38,7 +43,6 @@ enum class Role {
 
 /// The entity, license requirement, policy or citation cell of a party list.
 void type_party_list(Change& change);
-[[nodiscard]] bool is_party_list(const Citation& at);
 
 void type_license_row(Change& change);
 [[nodiscard]] bool is_license_row(const Change& change);

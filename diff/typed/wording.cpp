@@ -5,6 +5,7 @@
 #include "ear/prose_citation.hpp"
 #include "ear/quoted_term.hpp"
 #include "ear/text_date.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -21,8 +22,7 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-/// The members of `list` that `other` has not, each once, in order. A thing that is mentioned once
-/// more than before is no news.
+/// The members of `list` that `other` has not, each once, in order.
 Strings only_in(const Strings& list, const Strings& other) {
   std::set<std::string_view> known(other.begin(), other.end());
   Strings result;
@@ -34,17 +34,17 @@ Strings only_in(const Strings& list, const Strings& other) {
   return result;
 }
 
-/// What takes the place of what: a pair has something on both sides.
-using Replacements = std::vector<std::pair<std::string, std::string>>;
+/// What went and what came in its place; one of the two may be "".
+using Replacements = std::vector<Texts>;
 
-/// As many that came as went take their places in order; otherwise nobody can say which for which.
+/// Pairs what went with what came in order where there are as many of both.
 void replace_in_order(const Strings& gone, const Strings& come, Replacements& out) {
   const bool paired = gone.size() == come.size();
   for (std::size_t i = 0; i < gone.size(); ++i) {
-    out.emplace_back(gone[i], paired ? come[i] : std::string());
+    out.push_back({gone[i], paired ? come[i] : std::string()});
   }
   for (std::size_t j = 0; !paired && j < come.size(); ++j) {
-    out.emplace_back(std::string(), come[j]);
+    out.push_back({"", come[j]});
   }
 }
 
@@ -53,7 +53,7 @@ std::string_view section_of(std::string_view reference) {
   return reference.substr(0, reference.find('('));
 }
 
-/// Another paragraph of the same section takes the place of the first, the others in order.
+/// Pairs references to the same section first, the others in order.
 Replacements replaced_references(const Strings& before, const Strings& after) {
   Replacements result;
   Strings gone;
@@ -70,7 +70,7 @@ Replacements replaced_references(const Strings& before, const Strings& after) {
     }
     std::string& successor = come[found->second.back()];
     found->second.pop_back();
-    result.emplace_back(std::move(reference), std::exchange(successor, {}));
+    result.push_back({std::move(reference), std::exchange(successor, {})});
   }
   come.erase(std::remove(come.begin(), come.end(), std::string()), come.end());
   replace_in_order(gone, come, result);
@@ -78,13 +78,12 @@ Replacements replaced_references(const Strings& before, const Strings& after) {
 }
 
 void add_all(Change& change,
-             TypedChangeType type,
+             Type type,
              const std::string& subject,
              const Replacements& replacements,
-             Direction direction,
-             std::string_view rule) {
-  for (const auto& [gone, come] : replacements) {
-    add(change, type, subject, gone, come, direction, rule);
+             Verdict verdict) {
+  for (const Texts& texts : replacements) {
+    add(change, type, subject, texts, verdict);
   }
 }
 
@@ -118,15 +117,10 @@ enum class Ending { none, conjunction_and, conjunction_or };
 
 /// "; and", "; or", ", and" at the end of a list member.
 Ending ending_of(std::string_view text) {
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) {
-    text.remove_suffix(1);
-  }
-  const auto ends = [text](std::string_view tail) {
-    return text.size() > tail.size() && text.substr(text.size() - tail.size()) == tail;
-  };
-  return ends("; and") || ends(", and") ? Ending::conjunction_and
-         : ends("; or") || ends(", or") ? Ending::conjunction_or
-                                        : Ending::none;
+  text = trimmed(text);
+  return text.ends_with("; and") || text.ends_with(", and") ? Ending::conjunction_and
+         : text.ends_with("; or") || text.ends_with(", or") ? Ending::conjunction_or
+                                                            : Ending::none;
 }
 
 std::string_view word_of(Ending ending) {
@@ -149,14 +143,12 @@ std::string_view list_logic(std::string_view text) {
 }
 
 bool is_all(std::string_view phrase) {
-  return phrase.compare(0, 3, "all") == 0 || phrase.compare(0, 4, "both") == 0;
+  return phrase.starts_with("all") || phrase.starts_with("both");
 }
 
-constexpr std::string_view scope_marker = "see List of Items Controlled";
-
-/// Where "(see List of Items Controlled" ends in lower case, with the typos that print has.
+/// Where "(see List of Items Controlled)" ends; print has typos in the last word.
 std::size_t scope_end(std::string_view text) {
-  const auto at = text.find(scope_marker.substr(0, 18)); // "see List of Items "
+  const auto at = text.find("see List of Items ");
   if (at == std::string_view::npos) {
     return at;
   }
@@ -169,12 +161,11 @@ std::size_t scope_end(std::string_view text) {
 void type_references(Change& change) {
   const bool only_cited = has_step(change.at, "Federal Register citation");
   add_all(change,
-          TypedChangeType::cross_reference,
+          Type::cross_reference,
           only_cited ? "Federal Register citation" : "reference",
           replaced_references(references_of(change.before, change.at),
                               references_of(change.after, change.at)),
-          Direction::neutral,
-          "a reference was changed; what it points to decides");
+          {Direction::neutral, "a reference was changed; what it points to decides"});
 }
 
 void type_dates(Change& change) {
@@ -183,11 +174,10 @@ void type_dates(Change& change) {
   Replacements replacements;
   replace_in_order(only_in(before, after), only_in(after, before), replacements);
   add_all(change,
-          TypedChangeType::date,
+          Type::date,
           "date",
           replacements,
-          Direction::unclear,
-          "whether a later day helps depends on what it starts or ends");
+          {Direction::unclear, "whether a later day helps depends on what it starts or ends"});
 }
 
 void type_quotations(Change& change) {
@@ -217,18 +207,15 @@ void type_quotations(Change& change) {
     return found == list.end() ? std::string() : found->printed;
   };
   // Only a term that stands on both sides has changed its quotation: others came or went with text.
-  std::vector<std::string> told;
-  const auto tell =
+  std::set<std::string> reported;
+  const auto report =
       [&](const std::string& term, const std::string& left, const std::string& right) {
-        if (std::find(told.begin(), told.end(), term) == told.end()) {
-          told.push_back(term);
+        if (reported.insert(term).second) {
           add(change,
-              TypedChangeType::quotation,
+              Type::quotation,
               term,
-              left,
-              right,
-              Direction::unclear,
-              "quotation marks decide which definition a term has");
+              {left, right},
+              {Direction::unclear, "quotation marks decide which definition a term has"});
         }
       };
   const std::string plain_before = normalise(change.before);
@@ -236,65 +223,55 @@ void type_quotations(Change& change) {
   for (const auto& item : before) {
     if (!has(after, item.printed) && plain_after.find(item.term) != std::string::npos) {
       const auto now = print_of(after, item.term);
-      tell(item.term, item.printed, now.empty() ? item.term : now);
+      report(item.term, item.printed, now.empty() ? item.term : now);
     }
   }
   for (const auto& item : after) {
     if (!has(before, item.printed) && plain_before.find(item.term) != std::string::npos) {
       const auto was = print_of(before, item.term);
-      tell(item.term, was.empty() ? item.term : was, item.printed);
+      report(item.term, was.empty() ? item.term : was, item.printed);
     }
   }
 }
 
 void type_conjunction(Change& change) {
+  const bool control = role_of(change) == Role::control;
   const auto logic_before = list_logic(change.before);
   const auto logic_after = list_logic(change.after);
   if (!logic_before.empty() && !logic_after.empty() &&
       is_all(logic_before) != is_all(logic_after)) {
-    const bool control = role_of(change) == Role::control;
-    const bool loosened = is_all(logic_after);
+    Verdict verdict{Direction::unclear, "what the list decides is no control text"};
+    if (control) {
+      verdict =
+          is_all(logic_after)
+              ? Verdict{Direction::loosened, "all conditions instead of any catch fewer items"}
+              : Verdict{Direction::tightened, "any condition instead of all catches more items"};
+    }
     add(change,
-        TypedChangeType::conjunction,
+        Type::conjunction,
         "list",
-        std::string(logic_before),
-        std::string(logic_after),
-        !control   ? Direction::unclear
-        : loosened ? Direction::loosened
-                   : Direction::tightened,
-        !control   ? "what the list decides is no control text"
-        : loosened ? "all conditions instead of any catch fewer items"
-                   : "any condition instead of all catches more items");
+        {std::string(logic_before), std::string(logic_after)},
+        verdict);
   }
   const Ending before = ending_of(change.before);
   const Ending after = ending_of(change.after);
   if (before == after) {
     return;
   }
+  Verdict verdict{Direction::unclear, "what the list joins is not certain"};
   if (before == Ending::none || after == Ending::none) {
-    add(change,
-        TypedChangeType::conjunction,
-        "end of the paragraph",
-        std::string(word_of(before)),
-        std::string(word_of(after)),
-        Direction::neutral,
-        "the last member of the list moved");
-    return;
+    verdict = {Direction::neutral, "the last member of the list moved"};
+  } else if (control && change.at.kind() == CitationKind::eccn) {
+    // In prose "and" also joins things that are all controlled; only in items it joins conditions.
+    verdict = after == Ending::conjunction_and
+                  ? Verdict{Direction::loosened, "all members instead of one catch fewer items"}
+                  : Verdict{Direction::tightened, "one member instead of all catches more items"};
   }
-  // In prose "and" also joins things that are all controlled; only in items it joins conditions.
-  const bool control = role_of(change) == Role::control && change.at.kind() == CitationKind::eccn;
-  const bool loosened = after == Ending::conjunction_and;
   add(change,
-      TypedChangeType::conjunction,
+      Type::conjunction,
       "end of the paragraph",
-      std::string(word_of(before)),
-      std::string(word_of(after)),
-      !control   ? Direction::unclear
-      : loosened ? Direction::loosened
-                 : Direction::tightened,
-      !control   ? "what the list joins is not certain"
-      : loosened ? "all members instead of one catch fewer items"
-                 : "one member instead of all catches more items");
+      {std::string(word_of(before)), std::string(word_of(after))},
+      verdict);
 }
 
 /// Words after "(see List of Items Controlled)" extend a heading: "... and components therefor".
@@ -310,21 +287,16 @@ void type_scope(Change& change) {
   if (end_before == std::string_view::npos || end_after == std::string_view::npos) {
     if (end_before != end_after) {
       add(change,
-          TypedChangeType::scope,
+          Type::scope,
           "heading",
-          end_before == std::string_view::npos ? "" : "list of items",
-          end_after == std::string_view::npos ? "" : "list of items",
-          Direction::unclear,
-          "the heading began or ceased to point to the list of items");
+          one_sided(end_before == std::string_view::npos, "list of items"),
+          {Direction::unclear, "the heading began or ceased to point to the list of items"});
     }
     return;
   }
   const auto tail_of = [](std::string_view text, std::size_t end) {
-    std::string tail(text.substr(end));
-    tail.erase(0, tail.find_first_not_of(' '));
-    while (!tail.empty() && (tail.back() == '.' || tail.back() == ' ')) {
-      tail.pop_back();
-    }
+    std::string tail(trimmed(text.substr(end)));
+    tail.erase(tail.find_last_not_of(". ") + 1);
     return tail;
   };
   const auto before = tail_of(words_before, end_before);
@@ -332,40 +304,30 @@ void type_scope(Change& change) {
   if (before == after) {
     // The words in front delimit the entry as well; whether they widen it is for a reader to say.
     add(change,
-        TypedChangeType::scope,
+        Type::scope,
         "heading",
-        words_before.substr(0, end_before),
-        words_after.substr(0, end_after),
-        Direction::unclear,
-        "the heading was reworded");
+        {words_before.substr(0, end_before), words_after.substr(0, end_after)},
+        {Direction::unclear, "the heading was reworded"});
     return;
   }
-  const bool grew = before.empty() && !after.empty();
-  const bool shrank = !before.empty() && after.empty();
-  add(change,
-      TypedChangeType::scope,
-      "items beside the list",
-      before,
-      after,
-      grew     ? Direction::tightened
-      : shrank ? Direction::loosened
-               : Direction::unclear,
-      grew     ? "what follows the pointer to the list is controlled in addition"
-      : shrank ? "nothing beside the list is controlled any more"
-               : "what is controlled beside the list was reworded");
+  Verdict verdict{Direction::unclear, "what is controlled beside the list was reworded"};
+  if (before.empty()) {
+    verdict = {Direction::tightened,
+               "what follows the pointer to the list is controlled in addition"};
+  } else if (after.empty()) {
+    verdict = {Direction::loosened, "nothing beside the list is controlled any more"};
+  }
+  add(change, Type::scope, "items beside the list", {before, after}, verdict);
 }
 
 void type_definition(Change& change) {
   if (change.node_kind == NodeKind::definition ||
       change.at.is_within(Citation::section("15", "772.1"))) {
-    const auto term = change.at.steps().empty() ? std::string() : change.at.steps().front().name;
     add(change,
-        TypedChangeType::definition,
-        term,
-        "",
-        "",
-        Direction::unclear,
-        "whoever uses the term is touched");
+        Type::definition,
+        change.at.steps().empty() ? std::string() : change.at.steps().front().name,
+        {},
+        {Direction::unclear, "whoever uses the term is touched"});
   }
 }
 

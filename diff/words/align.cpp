@@ -1,9 +1,9 @@
-// Myers' O(ND) over word keys: trimming, a fast path for few edits, divide and conquer for many.
+// Myers' O(ND) over word keys: greedy with a trace for few edits, divide and conquer for many.
 #include "diff/words/words_internal.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <unordered_set>
 
 namespace regtrail::diff::words {
 namespace {
@@ -70,7 +70,7 @@ void trim(const Keys& a, const Keys& b, Box& box, Blocks& blocks) {
   box.y1 -= length;
 }
 
-/// Greedy search with a trace, for scripts of at most `max_edits` edits: one pass, no recursion.
+/// Myers' greedy algorithm with a trace, for scripts of at most `max_edits` edits.
 class FewEdits {
 public:
   FewEdits(const Keys& a, const Keys& b, const Box& box) : m_a(a), m_b(b), m_box(box) {}
@@ -122,14 +122,11 @@ private:
     for (; d > 0; --d) {
       const std::vector<Index>& reach = m_trace[d - 1]; // diagonals -(d-1) .. d-1
       const Index offset = d - 1;
-      const auto at = [&](Index diagonal) {
-        return diagonal < -offset || diagonal > offset ? Index{-1} : reach[offset + diagonal];
-      };
-      const bool down = k == -d || (k != d && at(k - 1) < at(k + 1));
+      const bool down = goes_down(reach, offset, k, d);
       const Index from = down ? k + 1 : k - 1;
-      const Index start = down ? at(from) : at(from) + 1;
+      const Index start = reach[offset + from] + (down ? 0 : 1);
       blocks.add(m_box.x0 + start, m_box.y0 + start - k, x - start);
-      x = at(from);
+      x = reach[offset + from];
       k = from;
     }
     blocks.add(m_box.x0, m_box.y0, x);
@@ -141,50 +138,15 @@ private:
   std::vector<std::vector<Index>> m_trace;
 };
 
-/// Open-addressed set of keys.
-class KeySet {
-public:
-  explicit KeySet(const Keys& keys, Index begin, Index end) {
-    std::size_t capacity = 16;
-    while (capacity < static_cast<std::size_t>(end - begin) * 2) {
-      capacity *= 2;
-    }
-    m_slots.assign(capacity, 0);
-    for (Index i = begin; i < end; ++i) {
-      std::size_t slot = slot_of(keys[i]);
-      while (m_slots[slot] != 0 && m_slots[slot] != keys[i]) {
-        slot = (slot + 1) & (m_slots.size() - 1);
-      }
-      m_slots[slot] = keys[i]; // no key is 0: its top byte holds a length
-    }
-  }
-
-  [[nodiscard]] bool contains(std::uint64_t key) const {
-    std::size_t slot = slot_of(key);
-    while (m_slots[slot] != 0) {
-      if (m_slots[slot] == key) {
-        return true;
-      }
-      slot = (slot + 1) & (m_slots.size() - 1);
-    }
-    return false;
-  }
-
-private:
-  [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
-    return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ULL) >> 20U) & (m_slots.size() - 1);
-  }
-
-  std::vector<std::uint64_t> m_slots;
-};
-
-/// The words of a box that occur on the other side too: the others cannot be matched, and without
-/// them a text rewritten from end to end is a small problem.
+/// The words of a box that occur on the other side too; the others cannot be matched.
 struct Candidates {
   Keys keys;
   std::vector<Index> origin;
 
-  Candidates(const Keys& side, Index begin, Index end, const KeySet& other) {
+  Candidates(const Keys& side,
+             Index begin,
+             Index end,
+             const std::unordered_set<std::uint64_t>& other) {
     for (Index i = begin; i < end; ++i) {
       if (other.contains(side[i])) {
         keys.push_back(side[i]);
@@ -342,8 +304,8 @@ std::vector<Block> align_words(const Keys& before, const Keys& after) {
   Box box{0, static_cast<Index>(before.size()), 0, static_cast<Index>(after.size())};
   trim(before, after, box, blocks);
   if (box.x0 < box.x1 && box.y0 < box.y1 && !FewEdits(before, after, box).solve(blocks)) {
-    const Candidates a(before, box.x0, box.x1, KeySet(after, box.y0, box.y1));
-    const Candidates b(after, box.y0, box.y1, KeySet(before, box.x0, box.x1));
+    const Candidates a(before, box.x0, box.x1, {after.begin() + box.y0, after.begin() + box.y1});
+    const Candidates b(after, box.y0, box.y1, {before.begin() + box.x0, before.begin() + box.x1});
     Blocks inner;
     Divide(a.keys, b.keys).solve(inner);
     for (const Block& block : inner.take()) {

@@ -15,20 +15,13 @@ constexpr std::uint32_t margin = 4;
 /// Cells of a window's table; larger windows keep the script as it is.
 constexpr std::size_t max_cells = 60'000;
 
-struct Window {
-  std::uint32_t x0 = 0;
-  std::uint32_t x1 = 0;
-  std::uint32_t y0 = 0;
-  std::uint32_t y1 = 0;
-};
-
 /// The best alignment of one window by dynamic programming over matched characters, the blank
 /// between two matched neighbours included, and then over fewest runs.
 class Solver {
 public:
   Solver(const TokenTable& before, const TokenTable& after) : m_before(before), m_after(after) {}
 
-  void solve(const Window& w, std::vector<Block>& out) {
+  void solve(const Region& w, std::vector<Block>& out) {
     const std::size_t rows = w.x1 - w.x0 + 1;
     const std::size_t columns = w.y1 - w.y0 + 1;
     m_best.assign(rows * columns, 0);
@@ -73,7 +66,7 @@ private:
     return equal ? static_cast<std::int64_t>(m_before.token(i - 1).size()) * unit + 1 : 0;
   }
 
-  void trace_back(const Window& w,
+  void trace_back(const Region& w,
                   std::size_t rows,
                   std::size_t columns,
                   std::vector<Block>& out) const {
@@ -121,7 +114,7 @@ std::vector<Block> fewest_characters(const TokenTable& before,
   const auto before_end = static_cast<std::uint32_t>(before.words.size());
   const auto after_end = static_cast<std::uint32_t>(after.words.size());
   std::size_t i = 0;
-  std::uint32_t x = 0; // end of what is settled
+  std::uint32_t x = 0; // end of what is aligned
   std::uint32_t y = 0;
   while (x < before_end || y < after_end) {
     std::size_t last = i;
@@ -130,11 +123,11 @@ std::vector<Block> fewest_characters(const TokenTable& before,
     }
     const bool anchored = last < blocks.size();
     const Block anchor = anchored ? blocks[last] : Block{before_end, after_end, 0};
-    Window w{x, anchor.before, y, anchor.after};
+    const Region w{x, anchor.before, y, anchor.after};
     const std::uint32_t left = out.empty() ? 0 : std::min(margin, out.back().length / 2);
     const std::uint32_t right = std::min(margin, anchor.length / 2);
-    const Window wide{w.x0 - left, w.x1 + right, w.y0 - left, w.y1 + right};
-    const std::size_t cells = std::size_t{wide.x1 - wide.x0 + 1} * (wide.y1 - wide.y0 + 1);
+    const Region wide{w.x0 - left, w.x1 + right, w.y0 - left, w.y1 + right};
+    const std::size_t cells = (wide.x1 - wide.x0 + 1) * (wide.y1 - wide.y0 + 1);
     const bool one_sided = w.x0 == w.x1 || w.y0 == w.y1;
     std::uint32_t taken = 0;
     if (one_sided || cells > max_cells) {

@@ -1,4 +1,5 @@
-// Slides the ambiguous edges of pure insertions and deletions to boundaries a reader expects.
+// Slides the ambiguous edges of pure insertions and deletions to the boundaries of sentences and
+// phrases.
 #include "diff/words/words_internal.hpp"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 namespace regtrail::diff::words {
 namespace {
 
-/// Positions looked at on either side; a text of one repeated word must not cost its square.
+/// Positions tried on either side.
 constexpr std::size_t max_slide = 256;
 
 /// How well an edit may begin or end in front of token `at`.
@@ -35,12 +36,12 @@ int boundary(const TokenTable& side, std::size_t at) {
   }
 }
 
-/// `marked` is the side that holds the edit, `plain` the flags of the other. [begin, end) is one
-/// run of marked tokens; `floor` and `ceiling` bound it by the neighbouring edits.
+/// Slides the edits of one side.
 class Slider {
 public:
   Slider(const TokenTable& side, std::vector<char>& marks) : m_side(side), m_marks(marks) {}
 
+  /// [begin, end) is one run of marked tokens; it stays within [floor, ceiling).
   void slide(std::size_t begin, std::size_t end, std::size_t floor, std::size_t ceiling) {
     std::size_t best = begin;
     int best_score = score(begin, end);
@@ -84,19 +85,12 @@ private:
   std::vector<char>& m_marks;
 };
 
-struct Hunk {
-  std::size_t x0 = 0;
-  std::size_t x1 = 0;
-  std::size_t y0 = 0;
-  std::size_t y1 = 0;
-};
-
-std::vector<Hunk> hunks_of(const Marks& marks) {
-  std::vector<Hunk> hunks;
+std::vector<Region> hunks_of(const Marks& marks) {
+  std::vector<Region> hunks;
   std::size_t x = 0;
   std::size_t y = 0;
   while (x < marks.before.size() || y < marks.after.size()) {
-    Hunk hunk{x, x, y, y};
+    Region hunk{x, x, y, y};
     while (x < marks.before.size() && marks.before[x] != 0) {
       hunk.x1 = ++x;
     }
@@ -113,17 +107,22 @@ std::vector<Hunk> hunks_of(const Marks& marks) {
   return hunks;
 }
 
+/// The number of unmarked tokens from `begin` on.
+std::size_t unmarked_from(const std::vector<char>& marks, std::size_t begin) {
+  const auto first = marks.begin() + static_cast<std::ptrdiff_t>(begin);
+  return static_cast<std::size_t>(std::find(first, marks.end(), char{1}) - first);
+}
+
 } // namespace
 
 void slide_edges(const TokenTable& before, const TokenTable& after, Marks& marks) {
-  const std::vector<Hunk> hunks = hunks_of(marks);
+  const std::vector<Region> hunks = hunks_of(marks);
   Slider in_before(before, marks.before);
   Slider in_after(after, marks.after);
-  // The equal run in front of a hunk shrinks or grows with the slide of the hunk before it, so
-  // one equal token is always left between two hunks.
+  // At least one equal token is left between two hunks.
   std::size_t used = 0; // equal tokens of the run in front that the previous hunk slid over
   for (std::size_t i = 0; i < hunks.size(); ++i) {
-    const Hunk& h = hunks[i];
+    const Region& h = hunks[i];
     const bool first = i == 0;
     const bool last = i + 1 == hunks.size();
     const std::size_t run_before = first ? h.x0 : h.x0 - hunks[i - 1].x1;
@@ -134,17 +133,10 @@ void slide_edges(const TokenTable& before, const TokenTable& after, Marks& marks
     used = 0;
     if (h.x0 == h.x1) {
       in_after.slide(h.y0, h.y1, h.y0 - room_left, h.y1 + room_right);
-      used = static_cast<std::size_t>(
-          std::find(
-              marks.after.begin() + static_cast<std::ptrdiff_t>(h.y0), marks.after.end(), char{1}) -
-          (marks.after.begin() + static_cast<std::ptrdiff_t>(h.y0)));
+      used = unmarked_from(marks.after, h.y0);
     } else if (h.y0 == h.y1) {
       in_before.slide(h.x0, h.x1, h.x0 - room_left, h.x1 + room_right);
-      used = static_cast<std::size_t>(
-          std::find(marks.before.begin() + static_cast<std::ptrdiff_t>(h.x0),
-                    marks.before.end(),
-                    char{1}) -
-          (marks.before.begin() + static_cast<std::ptrdiff_t>(h.x0)));
+      used = unmarked_from(marks.before, h.x0);
     }
   }
 }

@@ -36,7 +36,7 @@ Sentences sentences_of(std::string_view text) {
       end = std::min(text.find_first_not_of(" \n", at), text.size());
     }
     sentences.begins.push_back(static_cast<std::uint32_t>(begin));
-    sentences.keys.push_back(hash128(text.substr(begin, end - begin)).low | 1U); // no key is 0
+    sentences.keys.push_back(hash128(text.substr(begin, end - begin)).low);
     begin = at = end;
   }
   sentences.begins.push_back(static_cast<std::uint32_t>(text.size()));

@@ -11,15 +11,8 @@ namespace {
 
 using words::Block;
 using words::Marks;
+using words::Region;
 using words::TokenTable;
-
-/// Tokens between two matched words.
-struct Gap {
-  std::size_t x0 = 0;
-  std::size_t x1 = 0;
-  std::size_t y0 = 0;
-  std::size_t y1 = 0;
-};
 
 /// Builds the marks: everything is marked until it is found equal.
 class Marker {
@@ -34,7 +27,7 @@ public:
       for (std::uint32_t i = 0; i < block.length; ++i) {
         const std::size_t x = m_before.words[block.before + i];
         const std::size_t y = m_after.words[block.after + i];
-        if (equal(x, y)) { // keys of long words are hashes
+        if (equal(x, y)) { // keys are hashes
           fill({m_x, x, m_y, y});
           keep(x, y);
           m_x = x + 1;
@@ -61,7 +54,7 @@ private:
   }
 
   /// In a gap no word is matched, but blanks are: the outer ones, then the inner ones in order.
-  void fill(Gap gap) {
+  void fill(Region gap) {
     if (gap.x0 == gap.x1 || gap.y0 == gap.y1) {
       return;
     }

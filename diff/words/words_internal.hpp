@@ -12,8 +12,10 @@ namespace regtrail::diff::words {
 /// offsets into `run`. When ICU has no rules at hand every character is a word.
 [[nodiscard]] std::vector<std::size_t> cjk_word_ends(std::string_view run);
 
-/// Calls nothing, allocates nothing but `ends`: the end offset of every token of `text`.
-void scan_tokens(std::string_view text, std::vector<std::uint32_t>& ends);
+/// The end offset of every token of `text`. Tokens cover the text without gaps: a run of blanks, a
+/// citation with its designators ("744.23(a)(2)"), an ECCN path, a hyphenated word, a number, a
+/// unit, one punctuation mark.
+[[nodiscard]] std::vector<std::uint32_t> token_ends(std::string_view text);
 
 [[nodiscard]] bool is_blank_token(std::string_view token);
 
@@ -22,7 +24,7 @@ struct TokenTable {
   std::string_view text;
   std::vector<std::uint32_t> ends;  ///< of each token
   std::vector<std::uint32_t> words; ///< token index of each word
-  std::vector<std::uint64_t> keys;  ///< of each word: its bytes up to seven, else a hash of them
+  std::vector<std::uint64_t> keys;  ///< hash of each word
 
   [[nodiscard]] std::string_view token(std::size_t index) const {
     const std::uint32_t begin = index == 0 ? 0 : ends[index - 1];
@@ -41,11 +43,19 @@ struct Block {
   std::uint32_t length = 0;
 };
 
-/// Blocks of a script with few marked words, in order and not touching: Myers' O(ND), minimal up
-/// to `cost_cap` edits between two anchors, beyond which the furthest reaching path is taken as
-/// it is (git does the same), so that hostile input stays linear.
+/// The equal blocks of an edit script by Myers' O(ND) algorithm, in order and not touching. The
+/// script is minimal up to a bound on the cost of a subproblem, where the furthest reaching path is
+/// taken as git does, so that the time stays near linear for any input.
 [[nodiscard]] std::vector<Block> align_words(const std::vector<std::uint64_t>& before,
                                              const std::vector<std::uint64_t>& after);
+
+/// Tokens or words [x0, x1) before and [y0, y1) after.
+struct Region {
+  std::size_t x0 = 0;
+  std::size_t x1 = 0;
+  std::size_t y0 = 0;
+  std::size_t y1 = 0;
+};
 
 /// Bytes that are equal on both sides.
 struct Stretch {

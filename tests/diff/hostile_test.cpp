@@ -1,5 +1,5 @@
 // Input that nobody sends but somebody could: the diff stays linear-ish and within its stack.
-#include "diff/apply/apply.hpp"
+#include "tests/support/apply/apply.hpp"
 #include "tests/diff/story.hpp"
 
 #include <catch2/catch.hpp>
@@ -88,7 +88,7 @@ TEST_CASE("a change 2,000 levels down", "[tree][hostile]") {
   const auto result = diff::diff_units(before, after, {});
   REQUIRE(result.changes.size() == 1);
   CHECK(result.changes[0].at.steps().size() == 2'000);
-  CHECK(diff::apply(before, diff::make_edit_script(before, after)).value() == after);
+  CHECK(tests::apply(before, tests::make_edit_script(before, after)).value() == after);
 }
 
 TEST_CASE("2,000 levels that all changed", "[tree][hostile]") {

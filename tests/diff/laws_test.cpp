@@ -1,5 +1,5 @@
 // Laws of the diff on random trees and random edits.
-#include "diff/apply/apply.hpp"
+#include "tests/support/apply/apply.hpp"
 #include "tests/diff/random_trees.hpp"
 #include "tests/diff/story.hpp"
 
@@ -42,8 +42,8 @@ TEST_CASE("diff laws hold on random trees", "[tree][laws]") {
     REQUIRE(diff::diff_units(before, before, {}).changes.empty());
     REQUIRE(diff::diff_units(before, after, {}) == there);
 
-    const auto script = diff::make_edit_script(before, after);
-    const auto applied = diff::apply(before, script);
+    const auto script = tests::make_edit_script(before, after);
+    const auto applied = tests::apply(before, script);
     REQUIRE(applied.has_value());
     REQUIRE(*applied == after);
 
@@ -94,8 +94,8 @@ TEST_CASE("no change lies below an added or removed place", "[tree][laws]") {
 TEST_CASE("a script is refused by a text it was not made for", "[apply]") {
   const auto before = outline("744.1\n  (a) One.\n");
   const auto after = outline("744.1\n  (a) Two.\n");
-  const auto script = diff::make_edit_script(before, after);
-  const auto result = diff::apply(after, script);
+  const auto script = tests::make_edit_script(before, after);
+  const auto result = tests::apply(after, script);
   REQUIRE_FALSE(result.has_value());
   CHECK(result.error().message == "cannot apply the edit script to '15 CFR 744.1': its text is not "
                                   "the one the script was made for");
@@ -103,12 +103,12 @@ TEST_CASE("a script is refused by a text it was not made for", "[apply]") {
 
 TEST_CASE("a script written by hand amends a section", "[apply]") {
   const auto before = outline("744.1\n  (a) One.\n    (1) Below.\n  (b) Two.\n");
-  diff::EditScript script = diff::keep_all(before);
-  diff::NodeEdit edit;
-  edit.at = diff::find_path(before, Citation::parse("15 CFR 744.1(a)(1)").value()).value();
+  tests::EditScript script = tests::keep_all(before);
+  tests::NodeEdit edit;
+  edit.at = tests::find_path(before, Citation::parse("15 CFR 744.1(a)(1)").value()).value();
   edit.text = "Amended.";
   script.nodes.push_back(edit);
-  const auto result = diff::apply(before, script);
+  const auto result = tests::apply(before, script);
   REQUIRE(result.has_value());
   CHECK(told(diff::diff_units(before, *result, {})) == Lines{"revised 15 CFR 744.1(a)(1)"});
   CHECK((*result)[0].root.published ==
@@ -117,10 +117,10 @@ TEST_CASE("a script written by hand amends a section", "[apply]") {
 
 TEST_CASE("a script with an address that does not exist is refused", "[apply]") {
   const auto before = outline("744.1\n  (a) One.\n");
-  diff::EditScript script = diff::keep_all(before);
+  tests::EditScript script = tests::keep_all(before);
   script.nodes.emplace_back().at = {0, {5}};
-  CHECK(diff::apply(before, script).error().message ==
+  CHECK(tests::apply(before, script).error().message ==
         "cannot apply the edit script: no node in '15 CFR 744.1 at child path 5'");
-  CHECK(diff::find_path(before, Citation::parse("744.1(z)").value()).error().kind ==
+  CHECK(tests::find_path(before, Citation::parse("744.1(z)").value()).error().kind ==
         ErrorKind::not_found);
 }

@@ -1,5 +1,5 @@
 // The laws of the diff on real text, which is read from the corpus and never copied.
-#include "diff/apply/apply.hpp"
+#include "tests/support/apply/apply.hpp"
 #include "parse/ecfr_xml.hpp"
 #include "tests/diff/story.hpp"
 #include "tests/support/files.hpp"
@@ -42,7 +42,7 @@ std::map<ChangeKind, int> kinds(const std::vector<Unit>& before, const std::vect
 
 void check_laws(const std::vector<Unit>& before, const std::vector<Unit>& after) {
   CHECK(diff::diff_units(after, after, {}).changes.empty());
-  const auto applied = diff::apply(before, diff::make_edit_script(before, after));
+  const auto applied = tests::apply(before, tests::make_edit_script(before, after));
   REQUIRE(applied.has_value());
   CHECK(*applied == after);
   auto forth = kinds(before, after);

@@ -1,4 +1,5 @@
 #include "diff/words/word_diff.hpp"
+#include "diff/words/words_internal.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -9,10 +10,19 @@
 
 using namespace std::string_literals;
 using regtrail::WordRun;
-using regtrail::diff::tokenise;
 using regtrail::diff::word_diff;
 
 namespace {
+
+std::vector<std::string_view> tokenise(std::string_view text) {
+  std::vector<std::string_view> tokens;
+  std::size_t begin = 0;
+  for (const std::uint32_t end : regtrail::diff::words::token_ends(text)) {
+    tokens.push_back(text.substr(begin, end - begin));
+    begin = end;
+  }
+  return tokens;
+}
 
 /// "=the |-item|+product" : one run each, separated by bars.
 std::string script(const std::string& before, const std::string& after) {

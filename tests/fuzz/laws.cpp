@@ -1,6 +1,6 @@
 #include "tests/fuzz/laws.hpp"
 
-#include "diff/apply/apply.hpp"
+#include "tests/support/apply/apply.hpp"
 #include "diff/tree/tree_diff.hpp"
 #include "model/text.hpp"
 
@@ -89,7 +89,7 @@ void check_words(const DiffResult& result) {
 }
 
 void check_applies(std::span<const Unit> before, std::span<const Unit> after) {
-  const auto applied = diff::apply(before, diff::make_edit_script(before, after));
+  const auto applied = tests::apply(before, tests::make_edit_script(before, after));
   require(applied.has_value(), "a script applies to what it was made from");
   require(std::equal(applied->begin(), applied->end(), after.begin(), after.end()),
           "a script gives the after side");

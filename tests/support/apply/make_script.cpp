@@ -1,13 +1,15 @@
-#include "diff/apply/apply.hpp"
 #include "diff/tree/alignment.hpp"
+#include "tests/support/apply/apply.hpp"
 
 #include <algorithm>
 #include <map>
 #include <unordered_map>
 #include <utility>
 
-namespace regtrail::diff {
+namespace regtrail::tests {
 namespace {
+
+using namespace diff;
 
 class ScriptMaker {
 public:
@@ -242,4 +244,4 @@ EditScript keep_all(std::span<const Unit> before) {
   return script;
 }
 
-} // namespace regtrail::diff
+} // namespace regtrail::tests

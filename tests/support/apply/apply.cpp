@@ -1,4 +1,4 @@
-#include "diff/apply/apply.hpp"
+#include "tests/support/apply/apply.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,7 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
-namespace regtrail::diff {
+namespace regtrail::tests {
 namespace {
 
 std::string printed(std::span<const Unit> before, const NodePath& path) {
@@ -29,11 +29,7 @@ public:
     std::vector<Unit> after;
     after.reserve(m_script.units.size());
     for (const UnitEdit& edit : m_script.units) {
-      Result<Unit> unit = edited(edit);
-      if (!unit) {
-        return tl::unexpected(std::move(unit.error()));
-      }
-      after.push_back(std::move(*unit));
+      TRY_ASSIGN(after.emplace_back(), edited(edit));
     }
     return after;
   }
@@ -266,4 +262,4 @@ Result<NodePath> find_path(std::span<const Unit> before, const Citation& citatio
               fmt::format("cannot find '{}' in the text to be amended", citation.to_string()));
 }
 
-} // namespace regtrail::diff
+} // namespace regtrail::tests

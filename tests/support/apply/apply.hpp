@@ -21,7 +21,7 @@
 #include <string>
 #include <vector>
 
-namespace regtrail::diff {
+namespace regtrail::tests {
 
 /// A node of the before side: its unit, and the child to take at each level below the root.
 struct NodePath {
@@ -114,4 +114,4 @@ struct EditScript {
 /// The node at `path`, nullptr where there is none.
 [[nodiscard]] const Node* node_at(std::span<const Unit> before, const NodePath& path);
 
-} // namespace regtrail::diff
+} // namespace regtrail::tests
