@@ -1,13 +1,14 @@
 // Laws that hold for every real file: nothing lost, nothing twice, every node with its own
 // citation.
+#include "parse/ecfr_xml.hpp"
+#include "tests/support/files.hpp"
+
 #include <catch2/catch.hpp>
 #include <pugixml.hpp>
 
 #include <array>
 #include <map>
 #include <set>
-
-#include "corpus.hpp"
 
 using namespace regtrail;
 

@@ -1,12 +1,13 @@
 // Our reading of the EAR beside another parser's (corpus/oracle).
+#include "parse/ecfr_xml.hpp"
+#include "tests/support/files.hpp"
+
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include "corpus.hpp"
 
 using namespace regtrail;
 

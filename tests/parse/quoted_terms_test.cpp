@@ -1,5 +1,6 @@
 // The terms that Category 3 prints in double quotes, against the definitions of 772.1.
 #include "ear/quoted_term.hpp"
+#include "parse/ecfr_xml.hpp"
 #include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
