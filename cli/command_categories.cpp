@@ -252,8 +252,7 @@ private:
     TRY_ASSIGN(auto version, query::version_for(archive, *citation, std::nullopt));
     TRY_ASSIGN(auto node, archive.load_node(version, *citation));
     if (!node) {
-      auto unknown = query::unknown_citation(archive, *citation);
-      return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+      return query::unknown_citation(archive, *citation);
     }
     return Subject{*citation, citation->to_string(), subtree_text(*node)};
   }
