@@ -1,5 +1,5 @@
-// ASCII classes and the small scans that every grammar needs. Bytes of other characters belong to no
-// class and are never altered.
+// ASCII classes and the small scans that every grammar needs. Bytes of other characters belong to
+// no class and are never altered.
 #pragma once
 
 #include <algorithm>

@@ -13,9 +13,11 @@ namespace {
 
 template<typename Value>
 void unite(std::vector<Value>& into, const std::vector<Value>& from) {
-  for (const auto& value : from)
-    if (std::find(into.begin(), into.end(), value) == into.end())
+  for (const auto& value : from) {
+    if (std::find(into.begin(), into.end(), value) == into.end()) {
       into.push_back(value);
+    }
+  }
 }
 
 template<typename Value>
@@ -25,53 +27,63 @@ void unite_sorted(std::vector<Value>& into, const std::vector<Value>& from) {
 }
 
 void fill(std::string& into, const std::string& from) {
-  if (into.empty())
+  if (into.empty()) {
     into = from;
+  }
 }
 
 template<typename Value>
 void fill(std::optional<Value>& into, const std::optional<Value>& from) {
-  if (!into)
+  if (!into) {
     into = from;
+  }
 }
 
 void fill(int& into, int from) {
-  if (into == 0)
+  if (into == 0) {
     into = from;
+  }
 }
 
 } // namespace
 
 RelationKind inverse(RelationKind kind) {
-  if (kind == RelationKind::same_rulemaking || kind == RelationKind::companion)
+  if (kind == RelationKind::same_rulemaking || kind == RelationKind::companion) {
     return kind;
+  }
   const auto place = static_cast<unsigned>(kind);
   return static_cast<RelationKind>(place % 2 == 0 ? place + 1 : place - 1);
 }
 
 std::string fr_citation_of(const Document& document) {
-  if (document.volume == 0 || document.start_page == 0)
+  if (document.volume == 0 || document.start_page == 0) {
     return {};
+  }
   return fmt::format("{} FR {}", document.volume, document.start_page);
 }
 
 std::optional<Date> effective_date(const Document& document, const Instruction& instruction) {
-  if (instruction.indefinite)
+  if (instruction.indefinite) {
     return std::nullopt;
-  if (instruction.effective)
+  }
+  if (instruction.effective) {
     return instruction.effective;
-  if (document.effective.empty())
+  }
+  if (document.effective.empty()) {
     return std::nullopt;
+  }
   return document.effective.front();
 }
 
 Document merge(const Document& metadata, const Document& text) {
-  if (!metadata.number.empty() && !text.number.empty() && metadata.number != text.number)
+  if (!metadata.number.empty() && !text.number.empty() && metadata.number != text.number) {
     throw std::logic_error("merging documents of different numbers");
+  }
   Document joined = metadata;
   fill(joined.number, text.number);
-  if (joined.type == DocumentType::other)
+  if (joined.type == DocumentType::other) {
     joined.type = text.type;
+  }
   fill(joined.subtype, text.subtype);
   fill(joined.action, text.action);
   fill(joined.title, text.title);
@@ -90,15 +102,17 @@ Document merge(const Document& metadata, const Document& text) {
   unite(joined.agencies, text.agencies);
   // The service extracts one effective date, and not always the right one (docs/sources.md, Federal
   // Register: traps).
-  if (!text.effective.empty())
+  if (!text.effective.empty()) {
     joined.effective = text.effective;
+  }
   unite_sorted(joined.compliance, text.compliance);
   unite(joined.clauses, text.clauses);
   unite(joined.rins, text.rins);
   unite(joined.dockets, text.dockets);
   unite_sorted(joined.cfr, text.cfr);
-  if (text.has_text)
+  if (text.has_text) {
     joined.instructions = text.instructions;
+  }
   unite(joined.relations, text.relations);
   unite(joined.deadlines, text.deadlines);
   unite(joined.editorial_notes, text.editorial_notes);

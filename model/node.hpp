@@ -26,7 +26,7 @@ enum class NodeKind : std::uint8_t {
   item,       ///< CCL item: 3B001.c.1.a
   entry,      ///< CCL entry or list entry
   definition, ///< keyed by the term
-  footnote,   ///<
+  footnote,   ///< keyed by its mark
   figure,     ///< an image or formula, compared by file name
 };
 

@@ -19,7 +19,10 @@ template<typename Enum>
 struct Vocabulary;
 
 template<typename Enum>
-  requires requires { Vocabulary<Enum>::words; }
+requires requires {
+  Vocabulary<Enum>::words;
+}
+
 [[nodiscard]] std::string_view to_string(Enum value) {
   return Vocabulary<Enum>::words.at(static_cast<std::size_t>(value));
 }

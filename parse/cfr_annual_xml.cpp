@@ -2,12 +2,9 @@
 
 #include "parse/annual/ecfr_form.hpp"
 #include "parse/annual/edition.hpp"
-#include "parse/annual/volume_cutter.hpp"
-#include "parse/ecfr/piece_markup.hpp"
+#include "parse/cfr/xml_reader.hpp"
 #include "parse/ecfr/title.hpp"
-#include "parse/ecfr/unit_builder.hpp"
 #include "parse/ecfr/units.hpp"
-#include "parse/file_window.hpp"
 
 #include <fmt/format.h>
 
@@ -17,77 +14,6 @@
 
 namespace regtrail::parse {
 namespace {
-
-tl::unexpected<Error> too_large(const CfrAnnualOptions& options) {
-  return fail(
-      ErrorKind::too_large,
-      fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
-}
-
-/// A unit of a piece of the annual CFR.
-Result<Unit> read_annual(const Piece& piece,
-                         const std::string& title,
-                         const CfrAnnualOptions& options,
-                         Crew& crew,
-                         Sha256& raw) {
-  PieceMarkup read;
-  if (auto done = read.load(piece, options.source_name); !done) {
-    return tl::unexpected<Error>(std::move(done.error()));
-  }
-  EcfrForm form = to_ecfr_form(read.root(), read.bytes(), piece.kind, piece.part);
-  if (options.digests == UnitDigests::computed) {
-    raw = sha256(piece.bytes);
-  }
-  Piece rewritten;
-  rewritten.kind = piece.kind;
-  rewritten.bytes = form.xml.bytes;
-  rewritten.number = std::move(form.number);
-  rewritten.part = piece.part;
-  rewritten.line = piece.line;
-  rewritten.markup = std::move(form.xml.tree);
-  rewritten.is_checked = true;
-  return read_unit(rewritten, title, options.source_name, crew, nullptr);
-}
-
-/// Runs through a document and finds out which edition it is.
-class Run {
-public:
-  Run(ByteWindow& window, const CfrAnnualOptions& options) : m_window(window), m_options(options) {
-    m_edition.title = options.title;
-  }
-
-  Result<std::string>
-  cut(const std::function<void()>& on_part,
-      const std::function<Result<void>(Piece&&, const std::string& title)>& on_piece) {
-    AnnualHandler handler;
-    handler.on_part = on_part;
-    handler.on_front = [&](const Markup& element) { read_front(element, m_edition); };
-    handler.on_piece = [&](Piece&& piece) -> Result<void> {
-      const auto& wanted = m_options.parts;
-      if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), piece.part) == wanted.end()) {
-        return {};
-      }
-      if (m_edition.title.empty()) {
-        m_edition.title = title_in_name(m_options.source_name);
-      }
-      if (m_edition.title.empty()) {
-        m_edition.title = stated_title(piece.bytes);
-      }
-      if (m_edition.title.empty()) {
-        m_edition.title = infer_title(piece.bytes, piece.part);
-      }
-      return on_piece(std::move(piece), m_edition.title);
-    };
-    return cut_annual(m_window, m_options.limits, m_options.source_name, handler);
-  }
-
-  [[nodiscard]] const CfrEdition& edition() const { return m_edition; }
-
-private:
-  ByteWindow& m_window;
-  const CfrAnnualOptions& m_options;
-  CfrEdition m_edition;
-};
 
 std::string scope_of(const std::string& root, const EcfrDocument& document) {
   if (document.units.empty()) {
@@ -110,62 +36,33 @@ std::string scope_of(const std::string& root, const EcfrDocument& document) {
 
 Result<CfrAnnualDocument> parse_cfr_annual(std::string_view bytes,
                                            const CfrAnnualOptions& options) {
-  if (bytes.size() > options.limits.max_bytes) {
-    return too_large(options);
-  }
-  ByteWindow window(bytes);
-  Run run(window, options);
-  UnitBuilder builder(bytes.size(),
-                      options.readers,
-                      [&](const Piece& piece, const std::string& title, Crew& crew, Sha256& raw) {
-                        return read_annual(piece, title, options, crew, raw);
-                      });
-  const auto root = run.cut([&] { builder.reserve_frame(); },
-                            [&](Piece&& piece, const std::string& title) -> Result<void> {
-                              builder.add(std::move(piece), title);
-                              return {};
-                            });
-  auto units = builder.finish();
-  if (!units) {
-    return tl::unexpected<Error>(std::move(units.error())); // stands before what stopped the cutter
-  }
-  if (!root) {
-    return tl::unexpected<Error>(root.error());
-  }
   CfrAnnualDocument document;
-  document.content.units = std::move(*units);
-  document.edition = run.edition();
-  document.content.title = document.edition.title;
-  document.content.scope = scope_of(*root, document.content);
+  CfrEdition& edition = document.edition;
+  edition.title = options.title;
+  CfrHandler handler;
+  handler.on_front = [&](const pugi::xml_node& element) { read_front(element, edition); };
+  handler.on_piece = [&](Piece& piece, const PieceSource& source) {
+    const auto& wanted = options.parts;
+    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), piece.part) == wanted.end()) {
+      return;
+    }
+    if (edition.title.empty()) {
+      edition.title = title_in_name(options.source_name);
+    }
+    if (edition.title.empty()) {
+      edition.title = infer_title(source.bytes, piece.part);
+    }
+    to_ecfr_form(piece);
+    add_unit(document.content.units,
+             read_unit(piece, source.bytes, edition.title),
+             source.units_inside);
+  };
+  TRY_ASSIGN(
+      const std::string root,
+      read_cfr_xml(bytes, CfrForm::annual, options.limits, options.source_name, handler));
+  document.content.title = edition.title;
+  document.content.scope = scope_of(root, document.content);
   return document;
-}
-
-Result<CfrEdition> stream_cfr_annual_file(const std::string& path,
-                                          const CfrAnnualOptions& options,
-                                          const std::function<Result<void>(Unit&&)>& on_unit) {
-  auto file = FileWindow::open(path, options.limits.max_bytes);
-  if (!file) {
-    return tl::unexpected<Error>(std::move(file.error()));
-  }
-  Run run(file->window(), options);
-  Crew nobody(Crew::Size::caller_only);
-  const auto root = run.cut([] {},
-                            [&](Piece&& piece, const std::string& title) -> Result<void> {
-                              Sha256 raw;
-                              auto unit = read_annual(piece, title, options, nobody, raw);
-                              if (!unit) {
-                                return tl::unexpected<Error>(std::move(unit.error()));
-                              }
-                              unit->raw = raw;
-                              return on_unit(std::move(*unit));
-                            });
-  if (auto trouble = file->trouble(); !trouble) {
-    return tl::unexpected<Error>(std::move(trouble.error()));
-  }
-  if (!root) {
-    return tl::unexpected<Error>(root.error());
-  }
-  return run.edition();
 }
 
 FileKind detect_kind(std::string_view bytes) {
@@ -204,18 +101,19 @@ FileKind detect_kind(std::string_view bytes) {
                                                                         "NOTICES",
                                                                         "PRESDOCS",
                                                                         "NEWPART"};
-  const bool division =
-      name.size() == 4 && name.starts_with("DIV") && name[3] >= '1' && name[3] <= '9';
-  if (division || name == "ECFR" || name == "DLPSTEXTCLASS" || name == "ECFRBRWS") {
+  if (is_cfr_root(CfrForm::ecfr, name)) {
     return FileKind::ecfr;
   }
-  if (is_annual_root(name)) {
+  if (is_cfr_root(CfrForm::annual, name)) {
     return FileKind::cfr_annual;
   }
   if (std::find(federal_register.begin(), federal_register.end(), name) != federal_register.end()) {
     return FileKind::federal_register;
   }
-  return name == "html" || name == "HTML" ? FileKind::html : FileKind::unknown;
+  static constexpr std::array<std::string_view, 6> page = {
+      "html", "HTML", "head", "HEAD", "body", "BODY"};
+  return std::find(page.begin(), page.end(), name) != page.end() ? FileKind::html
+                                                                 : FileKind::unknown;
 }
 
 } // namespace regtrail::parse

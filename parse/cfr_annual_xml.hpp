@@ -1,15 +1,13 @@
-// Annual CFR XML (sources.md 4.2), in volumes and in parts and sections cut from them, into the
+// Annual CFR XML (docs/sources.md), in volumes and in parts and sections cut from them, into the
 // very trees that the eCFR's XML gives.
 #pragma once
 
 #include "model/date.hpp"
 #include "model/error.hpp"
 #include "model/node.hpp"
-#include "parse/crew.hpp"
 #include "parse/ecfr_xml.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,8 +20,6 @@ struct CfrAnnualOptions {
   std::string title;                     ///< "15" where the caller knows it
   std::vector<std::string> parts;        ///< only these ("744"); empty for all
   Limits limits;
-  UnitDigests digests = UnitDigests::computed;
-  Crew::Size readers = Crew::Size::all_processors; ///< of a document in memory
 };
 
 /// What a volume or granule says about itself; empty where it says nothing.
@@ -43,12 +39,6 @@ struct CfrAnnualDocument {
 /// Parses a volume (CFRDOC), a granule (CFRGRANULE) or a bare PART, SECTION and the like. Refuses
 /// what parse_ecfr refuses, with the line.
 Result<CfrAnnualDocument> parse_cfr_annual(std::string_view bytes, const CfrAnnualOptions& options);
-
-/// The same one unit at a time, with memory bounded by the largest unit; a part's frame comes after
-/// its units. `on_unit` may end the run by returning an error, which is returned.
-Result<CfrEdition> stream_cfr_annual_file(const std::string& path,
-                                          const CfrAnnualOptions& options,
-                                          const std::function<Result<void>(Unit&&)>& on_unit);
 
 enum class FileKind : std::uint8_t { unknown, ecfr, cfr_annual, federal_register, json, html };
 

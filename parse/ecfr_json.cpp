@@ -32,19 +32,13 @@ Citation unit_of(const std::string& title, const std::string& type, std::string 
 } // namespace
 
 Result<Titles> parse_titles(std::string_view text, std::string_view source_name) {
-  const auto answer = JsonAnswer::read(text, source_name);
-  if (!answer) {
-    return tl::unexpected(answer.error());
-  }
-  const auto rows = answer->array("titles");
-  if (!rows) {
-    return tl::unexpected(rows.error());
-  }
+  TRY_ASSIGN(const JsonAnswer answer, JsonAnswer::read(text, source_name));
+  TRY_ASSIGN(const json* const rows, answer.array("titles"));
   Titles titles;
-  for (const json& row : **rows) {
+  for (const json& row : *rows) {
     const auto number = row.is_object() ? number_of(row, "number") : std::nullopt;
     if (!number || *number < 1 || *number > 50) {
-      return answer->bad(
+      return answer.bad(
           fmt::format("title {} has no number from 1 to 50", titles.titles.size() + 1));
     }
     TitleState title;
@@ -57,8 +51,8 @@ Result<Titles> parse_titles(std::string_view text, std::string_view source_name)
     title.processing_in_progress = flag_of(row, "processing_in_progress", false);
     titles.titles.push_back(std::move(title));
   }
-  const auto meta = answer->root().find("meta");
-  if (meta != answer->root().end() && meta->is_object()) {
+  const auto meta = answer.root().find("meta");
+  if (meta != answer.root().end() && meta->is_object()) {
     titles.date = date_of_key(*meta, "date");
     titles.import_in_progress = flag_of(*meta, "import_in_progress", false);
   }
@@ -66,26 +60,20 @@ Result<Titles> parse_titles(std::string_view text, std::string_view source_name)
 }
 
 Result<VersionsPage> parse_versions(std::string_view text, std::string_view source_name) {
-  const auto answer = JsonAnswer::read(text, source_name);
-  if (!answer) {
-    return tl::unexpected(answer.error());
-  }
-  const auto rows = answer->array("content_versions");
-  if (!rows) {
-    return tl::unexpected(rows.error());
-  }
+  TRY_ASSIGN(const JsonAnswer answer, JsonAnswer::read(text, source_name));
+  TRY_ASSIGN(const json* const rows, answer.array("content_versions"));
   VersionsPage page;
-  for (const json& row : **rows) {
+  for (const json& row : *rows) {
     const auto here = [&] {
       return fmt::format("row {} of 'content_versions'", page.rows.size() + 1);
     };
     if (!row.is_object()) {
-      return answer->bad(fmt::format("{} is {}", here(), row.type_name()));
+      return answer.bad(fmt::format("{} is {}", here(), row.type_name()));
     }
     const std::string identifier = text_of(row, "identifier");
     const auto issue_date = date_of_key(row, "issue_date");
     if (identifier.empty() || !issue_date) {
-      return answer->bad(fmt::format("{} lacks an identifier or an issue_date", here()));
+      return answer.bad(fmt::format("{} lacks an identifier or an issue_date", here()));
     }
     VersionRow version;
     version.unit = unit_of(text_of(row, "title"), text_of(row, "type"), identifier);
@@ -97,8 +85,8 @@ Result<VersionsPage> parse_versions(std::string_view text, std::string_view sour
     version.removed = flag_of(row, "removed", false);
     page.rows.push_back(std::move(version));
   }
-  const auto meta = answer->root().find("meta");
-  if (meta != answer->root().end() && meta->is_object()) {
+  const auto meta = answer.root().find("meta");
+  if (meta != answer.root().end() && meta->is_object()) {
     if (const auto count = number_of(*meta, "result_count")) {
       page.result_count = static_cast<int>(*count);
     }
@@ -111,18 +99,12 @@ Result<VersionsPage> parse_versions(std::string_view text, std::string_view sour
 
 Result<std::vector<EcfrCorrection>> parse_corrections(std::string_view text,
                                                       std::string_view source_name) {
-  const auto answer = JsonAnswer::read(text, source_name);
-  if (!answer) {
-    return tl::unexpected(answer.error());
-  }
-  const auto rows = answer->array("ecfr_corrections");
-  if (!rows) {
-    return tl::unexpected(rows.error());
-  }
+  TRY_ASSIGN(const JsonAnswer answer, JsonAnswer::read(text, source_name));
+  TRY_ASSIGN(const json* const rows, answer.array("ecfr_corrections"));
   std::vector<EcfrCorrection> corrections;
-  for (const json& row : **rows) {
+  for (const json& row : *rows) {
     if (!row.is_object()) {
-      return answer->bad(
+      return answer.bad(
           fmt::format("correction {} is {}", corrections.size() + 1, row.type_name()));
     }
     EcfrCorrection correction;

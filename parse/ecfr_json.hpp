@@ -1,4 +1,4 @@
-// Answers of the eCFR's JSON endpoints into model values. Lenient where sources.md section 1 says
+// Answers of the eCFR's JSON endpoints into model values. Lenient where docs/sources.md says
 // that servers differ: numbers as strings, absent keys, nulls.
 #pragma once
 

@@ -42,11 +42,8 @@ std::vector<std::string> numbers_not_found(const json& root) {
 
 Result<FrPage>
 read_page(std::string_view text, std::string_view source_name, const Reader& read_one) {
-  const auto answer = JsonAnswer::read(text, source_name);
-  if (!answer) {
-    return tl::unexpected(answer.error());
-  }
-  const json& root = answer->root();
+  TRY_ASSIGN(const JsonAnswer answer, JsonAnswer::read(text, source_name));
+  const json& root = answer.root();
   FrPage page;
   if (root.is_object()) {
     page.count = small_number(root, "count");
@@ -59,18 +56,15 @@ read_page(std::string_view text, std::string_view source_name, const Reader& rea
       return page;
     }
   }
-  const auto rows = answer->array("results");
-  if (!rows) {
-    return tl::unexpected(rows.error());
-  }
-  for (const json& row : **rows) {
+  TRY_ASSIGN(const json* const rows, answer.array("results"));
+  for (const json& row : *rows) {
     if (!row.is_object()) {
-      return answer->bad(
+      return answer.bad(
           fmt::format("result {} is {}", page.documents.size() + 1, row.type_name()));
     }
     auto document = read_one(row);
     if (!document) {
-      return answer->bad(
+      return answer.bad(
           fmt::format("result {}: {}", page.documents.size() + 1, document.error().message));
     }
     page.documents.push_back(std::move(*document));
@@ -89,37 +83,31 @@ Result<FrPage> parse_fr_public_inspection(std::string_view text, std::string_vie
 }
 
 Result<Document> parse_fr_document(std::string_view text, std::string_view source_name) {
-  const auto answer = JsonAnswer::read(text, source_name);
-  if (!answer) {
-    return tl::unexpected(answer.error());
+  TRY_ASSIGN(const JsonAnswer answer, JsonAnswer::read(text, source_name));
+  if (!answer.root().is_object()) {
+    return answer.bad(fmt::format("expected a document, got {}", answer.root().type_name()));
   }
-  if (!answer->root().is_object()) {
-    return answer->bad(fmt::format("expected a document, got {}", answer->root().type_name()));
+  if (const std::string words = answer.complaint();
+      !words.empty() && !answer.root().contains("document_number")) {
+    return answer.bad(fmt::format("the service says '{}'", words));
   }
-  if (const std::string words = answer->complaint();
-      !words.empty() && !answer->root().contains("document_number")) {
-    return answer->bad(fmt::format("the service says '{}'", words));
-  }
-  auto document = fr_document_of(answer->root());
-  return document ? std::move(document) : answer->bad(document.error().message);
+  auto document = fr_document_of(answer.root());
+  return document ? std::move(document) : answer.bad(document.error().message);
 }
 
 Result<std::vector<FrAgency>> parse_fr_agencies(std::string_view text,
                                                 std::string_view source_name) {
-  const auto answer = JsonAnswer::read(text, source_name);
-  if (!answer) {
-    return tl::unexpected(answer.error());
-  }
-  if (!answer->root().is_array()) {
-    const std::string words = answer->complaint();
-    return answer->bad(words.empty() ? fmt::format("expected an array of agencies, got {}",
-                                                   answer->root().type_name())
+  TRY_ASSIGN(const JsonAnswer answer, JsonAnswer::read(text, source_name));
+  if (!answer.root().is_array()) {
+    const std::string words = answer.complaint();
+    return answer.bad(words.empty() ? fmt::format("expected an array of agencies, got {}",
+                                                   answer.root().type_name())
                                      : fmt::format("the service says '{}'", words));
   }
   std::vector<FrAgency> agencies;
-  for (const json& row : answer->root()) {
+  for (const json& row : answer.root()) {
     if (!row.is_object() || text_of(row, "slug").empty()) {
-      return answer->bad(fmt::format("agency {} has no slug", agencies.size() + 1));
+      return answer.bad(fmt::format("agency {} has no slug", agencies.size() + 1));
     }
     agencies.push_back({number_of(row, "id").value_or(0),
                         trimmed(text_of(row, "name")),

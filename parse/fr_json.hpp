@@ -1,4 +1,4 @@
-// Answers of the Federal Register's API into documents (sources.md 2.3 to 2.10). Lenient where
+// Answers of the Federal Register's API into documents (docs/sources.md). Lenient where
 // recorded answers differ among themselves: numbers as strings, absent keys, nulls everywhere.
 //
 // What makes an answer unusable is an Error that names the document and the field: no number, a

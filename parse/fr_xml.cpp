@@ -1,107 +1,125 @@
 #include "parse/fr_xml.hpp"
 
-#include "parse/crew.hpp"
-#include "parse/file_window.hpp"
-#include "parse/fr/document_cutter.hpp"
+#include "ear/text_date.hpp"
+#include "parse/ecfr/inline_text.hpp"
 #include "parse/fr/document_reader.hpp"
+#include "parse/fr/issue_xml.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <deque>
-#include <memory>
-#include <mutex>
+#include <array>
+#include <charconv>
+#include <cstddef>
 #include <utility>
 
 namespace regtrail::parse {
 namespace {
 
-/// Calls `current` for the tree to load a document into, and `take` with what was loaded.
-Result<void> cut(ByteWindow& window,
-                 const FrOptions& options,
-                 const std::function<LoadedDocument&()>& current,
-                 const std::function<Result<void>(const FrPiece&, const FrIssue&)>& take) {
-  FrPieceHandler handler;
-  handler.load = [&](const FrPiece& piece, std::size_t depth) {
-    const auto deepest = static_cast<std::size_t>(std::max(options.limits.max_depth, 1));
-    return load_document(
-        current(), piece, deepest - std::min(depth - 1, deepest), options.source_name);
-  };
-  handler.take = take;
-  return cut_fr(
-      window, options.limits, options.source_name, {options.volume, options.published}, handler);
+constexpr std::array<std::string_view, 6> documents = {
+    "RULE", "PRORULE", "NOTICE", "PRESDOCU", "PRESDOC", "CORRECT"};
+
+constexpr std::array<std::string_view, 7> frames = {
+    "FEDREG", "RULES", "PRORULES", "NOTICES", "PRESDOCS", "NEWPART", "CORRECTS"};
+
+template<std::size_t size>
+bool is_one_of(std::string_view name, const std::array<std::string_view, size>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// Reads the documents of an issue in memory while it is still being cut, on all processors.
+/// The first number in `text`, 0 for none.
+int number_in(std::string_view text) {
+  const std::size_t from = text.find_first_of("0123456789");
+  int number = 0;
+  if (from != std::string_view::npos) {
+    std::from_chars(text.data() + from, text.data() + text.size(), number);
+  }
+  return number;
+}
+
 class IssueReader {
 public:
-  explicit IssueReader(std::size_t size)
-      : m_crew(size < worth_sharing ? Crew::Size::caller_only : Crew::Size::all_processors) {}
+  IssueReader(const FrTree& tree, const FrOptions& options)
+      : m_tree(tree),
+        m_limits(options.limits),
+        m_deepest(static_cast<std::size_t>(std::max(options.limits.max_depth, 1))),
+        m_issue{options.volume, options.published} {}
 
-  /// The tree that the next read() is about.
-  LoadedDocument& current() {
-    if (!m_current) {
-      const std::lock_guard lock(m_mutex);
-      if (m_spare.empty()) {
-        m_current = std::make_unique<LoadedDocument>();
-      } else {
-        m_current = std::move(m_spare.back());
-        m_spare.pop_back();
-      }
+  Result<std::vector<Document>> run() {
+    const pugi::xml_node root = m_tree.document().document_element();
+    const std::string_view name = root.name();
+    const std::string_view space = root.attribute("xmlns").value();
+    if (space.find("schemas.gpo.gov/xml/uslm") != std::string_view::npos) {
+      return m_tree.complain(
+          ErrorKind::malformed,
+          root,
+          "this is USLM (http://schemas.gpo.gov/xml/uslm), not FR XML; fetch the document's "
+          "full_text_xml_url instead");
     }
-    return *m_current;
-  }
-
-  void read(const FrPiece& piece, const FrIssue& issue) {
-    Job& job = m_jobs.emplace_back();
-    job.piece = piece;
-    job.issue = issue;
-    job.loaded = std::move(m_current);
-    if (m_crew.is_caller_only() || m_waiting > most_waiting) {
-      run(job); // at once, before its tree leaves the processor's memory
-      return;
+    if (!is_one_of(name, documents) && !is_one_of(name, frames)) {
+      return m_tree.complain(
+          ErrorKind::malformed,
+          root,
+          fmt::format("expected <FEDREG>, <RULE>, <PRORULE>, <NOTICE> or <PRESDOCU>, got <{}>",
+                      name.substr(0, 40)));
     }
-    m_waiting += piece.bytes.size();
-    m_crew.add(piece.bytes.size(), [this, &job] {
-      run(job);
-      m_waiting -= job.piece.bytes.size();
-    });
-  }
-
-  std::vector<Document> finish() {
-    m_crew.finish();
-    std::vector<Document> documents;
-    documents.reserve(m_jobs.size());
-    for (Job& job : m_jobs) {
-      documents.push_back(std::move(job.document));
-    }
-    return documents;
+    TRY(children(m_tree.document(), 1));
+    return std::move(m_documents);
   }
 
 private:
-  static constexpr std::size_t worth_sharing = std::size_t{64} << 10U;
-  static constexpr std::size_t most_waiting = std::size_t{16} << 20U; ///< trees are larger
-
-  struct Job {
-    FrPiece piece;
-    FrIssue issue;
-    std::unique_ptr<LoadedDocument> loaded;
-    Document document;
-  };
-
-  void run(Job& job) {
-    job.document = read_document(*job.loaded, job.piece, job.issue);
-    const std::lock_guard lock(m_mutex);
-    m_spare.push_back(std::move(job.loaded));
+  /// `depth` is that of the children; the outermost elements have 1.
+  Result<void> children(const pugi::xml_node& frame, std::size_t depth) {
+    for (const pugi::xml_node child : frame.children()) {
+      const std::string_view name = child.name();
+      if (depth > m_deepest) {
+        return nested_too_deep(child);
+      }
+      if (is_one_of(name, documents)) {
+        TRY(document(child, depth));
+      } else if (name == "PRTPAGE") {
+        const int page = number_in(child.attribute("P").value());
+        m_page = page != 0 ? page : m_page;
+      } else if (name == "VOL") {
+        m_issue.volume = number_in(resolve_inline(child).text);
+      } else if (name == "DATE") {
+        const auto dates = ear::find_dates(resolve_inline(child).text);
+        m_issue.date = dates.empty() ? m_issue.date : dates.front().date;
+      } else if (name != "CNTNTS") {
+        TRY(children(child, depth + 1));
+      }
+    }
+    return {};
   }
 
-  std::unique_ptr<LoadedDocument> m_current;
-  std::mutex m_mutex;
-  std::vector<std::unique_ptr<LoadedDocument>> m_spare; ///< read, to be filled again
-  std::deque<Job> m_jobs;                               ///< tasks hold on to them
-  std::atomic<std::size_t> m_waiting = 0;               ///< bytes that are loaded and not read
-  Crew m_crew;
+  Result<void> document(const pugi::xml_node& element, std::size_t depth) {
+    if (m_tree.size_of(element) > m_limits.max_unit_bytes) {
+      return m_tree.complain(
+          ErrorKind::too_large,
+          element,
+          fmt::format("a document is larger than {} bytes", m_limits.max_unit_bytes));
+    }
+    const FrPages pages = mend(element, m_page);
+    if (depth - 1 + pages.depth > m_deepest) {
+      return nested_too_deep(element);
+    }
+    m_page = pages.last != 0 ? pages.last : m_page;
+    m_documents.push_back(read_document(element, m_issue, pages));
+    return {};
+  }
+
+  [[nodiscard]] tl::unexpected<Error> nested_too_deep(const pugi::xml_node& element) const {
+    return m_tree.complain(ErrorKind::too_large,
+                           element,
+                           fmt::format("elements are nested deeper than {}", m_deepest));
+  }
+
+  const FrTree& m_tree;
+  const Limits& m_limits;
+  std::size_t m_deepest;
+  FrIssue m_issue;
+  int m_page = 0; ///< the last one seen
+  std::vector<Document> m_documents;
 };
 
 /// "2.a.i" lies below "2.a" and "2".
@@ -118,41 +136,8 @@ Result<std::vector<Document>> parse_fr_xml(std::string_view bytes, const FrOptio
         ErrorKind::too_large,
         fmt::format("'{}' is larger than {} bytes", options.source_name, options.limits.max_bytes));
   }
-  IssueReader reader(bytes.size());
-  ByteWindow window(bytes);
-  auto done = cut(
-      window,
-      options,
-      [&]() -> LoadedDocument& { return reader.current(); },
-      [&](const FrPiece& piece, const FrIssue& issue) -> Result<void> {
-        reader.read(piece, issue);
-        return {};
-      });
-  if (!done) {
-    return tl::unexpected<Error>(std::move(done.error()));
-  }
-  return reader.finish();
-}
-
-Result<void> stream_fr_file(const std::string& path,
-                            const FrOptions& options,
-                            const std::function<Result<void>(Document&&)>& on_document) {
-  auto file = FileWindow::open(path, options.limits.max_bytes);
-  if (!file) {
-    return tl::unexpected<Error>(std::move(file.error()));
-  }
-  LoadedDocument loaded;
-  auto done = cut(
-      file->window(),
-      options,
-      [&]() -> LoadedDocument& { return loaded; },
-      [&](const FrPiece& piece, const FrIssue& issue) {
-        return on_document(read_document(loaded, piece, issue));
-      });
-  if (auto trouble = file->trouble(); !trouble) {
-    return trouble;
-  }
-  return done;
+  TRY_ASSIGN(const FrTree tree, FrTree::load(bytes, options.source_name));
+  return IssueReader(tree, options).run();
 }
 
 std::vector<const SetOutText*> set_out_for(const Document& document, std::size_t index) {

@@ -1,4 +1,4 @@
-// Federal Register XML (sources.md 4.3), single documents and whole issues, into documents with
+// Federal Register XML (docs/sources.md), single documents and whole issues, into documents with
 // their instructions read and the text set out under them.
 #pragma once
 
@@ -7,7 +7,6 @@
 #include "model/error.hpp"
 #include "parse/ecfr_xml.hpp"
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,18 +22,13 @@ struct FrOptions {
 };
 
 /// Parses an issue (FEDREG), its parts, or single documents: RULE, PRORULE, NOTICE, PRESDOCU,
-/// CORRECT. Refuses what parse_ecfr refuses, with the line; USLM is named as such. A document
+/// CORRECT. HTML pages, a DOCTYPE with an internal subset, USLM and what is not well-formed are
+/// `malformed`. A document
 /// without a printed number, and what else was found odd, is said in its not_understood.
 ///
 /// Text set out under several lettered instructions is stored once, with the first of them (mostly
 /// the numbered one that introduces them); see set_out_for.
 Result<std::vector<Document>> parse_fr_xml(std::string_view bytes, const FrOptions& options);
-
-/// The same one document at a time, with memory bounded by the largest. `on_document` may end the
-/// run by returning an error, which is returned.
-Result<void> stream_fr_file(const std::string& path,
-                            const FrOptions& options,
-                            const std::function<Result<void>(Document&&)>& on_document);
 
 /// Raw text, plain or wrapped in HTML (".htm", ".txt"): number, dates, title, instructions and
 /// pages of one document; no set-out text. For documents without XML.

@@ -1,9 +1,8 @@
 #include "parse/govinfo_json.hpp"
 
-#include "model/text.hpp"
+#include "parse/json_answer.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -19,26 +18,6 @@ std::optional<int> number_in(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool whole = error == std::errc() && end == text.data() + text.size();
   return whole && value >= 0 ? std::optional(value) : std::nullopt;
-}
-
-std::string text_of(const json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
-}
-
-/// Sizes come as numbers; a string of digits is taken as well.
-std::uint64_t size_of(const json& object) {
-  const auto found = object.find("size");
-  if (found == object.end()) {
-    return 0;
-  }
-  if (found->is_number_unsigned()) {
-    return found->get<std::uint64_t>();
-  }
-  std::uint64_t value = 0;
-  const std::string text = found->is_string() ? found->get<std::string>() : std::string{};
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
 }
 
 /// "27-Feb-2026 21:27", GMT.
@@ -61,43 +40,23 @@ std::optional<Timestamp> modified_at(std::string_view text) {
 
 Result<std::vector<BulkFile>> parse_bulk_listing(std::string_view text,
                                                  std::string_view source_name) {
-  const auto bad = [&](std::string_view what) {
-    return fail(ErrorKind::malformed,
-                fmt::format("cannot read '{}': {}; the answer is kept as received, the next sync "
-                            "asks again",
-                            source_name,
-                            what));
-  };
-  const json root = json::parse(text, nullptr, false);
-  if (root.is_discarded()) {
-    return bad(fmt::format(
-        "not JSON ({} bytes, beginning '{}')", text.size(), printable(text.substr(0, 40))));
-  }
-  if (!root.is_object() || !root.contains("files")) {
-    const std::string message = root.is_object() ? text_of(root, "message") : std::string{};
-    return bad(message.empty()
-                   ? "expected an object with 'files'"
-                   : fmt::format("the service says '{}'", printable(message.substr(0, 200))));
-  }
-  const json& files = root["files"];
-  if (!files.is_array()) {
-    return bad(fmt::format("expected 'files' to be an array, got {}", files.type_name()));
-  }
+  TRY_ASSIGN(const JsonAnswer answer, JsonAnswer::read(text, source_name));
+  TRY_ASSIGN(const json* const files, answer.array("files"));
   std::vector<BulkFile> listing;
-  for (const json& entry : files) {
+  for (const json& entry : *files) {
     std::string name = entry.is_object() ? text_of(entry, "justFileName") : std::string{};
     if (name.empty() && entry.is_object()) {
       name = text_of(entry, "name");
     }
     if (name.empty()) {
-      return bad(fmt::format("entry {} of 'files' has no name", listing.size() + 1));
+      return answer.bad(fmt::format("entry {} of 'files' has no name", listing.size() + 1));
     }
     BulkFile file;
     file.name = std::move(name);
     file.link = text_of(entry, "link");
     file.folder = entry.value("folder", json(false)) == json(true);
     file.modified = modified_at(text_of(entry, "formattedLastModifiedTime"));
-    file.size = size_of(entry);
+    file.size = static_cast<std::uint64_t>(std::max<std::int64_t>(number_of(entry, "size").value_or(0), 0));
     listing.push_back(std::move(file));
   }
   return listing;

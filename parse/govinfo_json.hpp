@@ -1,4 +1,4 @@
-// Listings of govinfo's bulk data (sources.md 3.2) into values.
+// Listings of govinfo's bulk data (docs/sources.md) into values.
 #pragma once
 
 #include "model/date.hpp"

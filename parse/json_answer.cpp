@@ -80,7 +80,7 @@ tl::unexpected<Error> JsonAnswer::bad(const std::string& what) const {
 std::string JsonAnswer::complaint() const {
   for (const char* key : {"error", "errors", "message"}) {
     if (m_root.is_object() && m_root.contains(key)) {
-      return printable(dumped(m_root[key]).substr(0, 200));
+      return printable(text_of(m_root, key).substr(0, 200));
     }
   }
   return {};

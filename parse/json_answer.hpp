@@ -41,7 +41,7 @@ private:
 /// A string, or a number or boolean as text; "" for null and absent keys.
 [[nodiscard]] std::string text_of(const nlohmann::json& object, const char* key);
 
-/// Numbers come as numbers or as strings of digits (sources.md 1.3).
+/// Numbers come as numbers or as strings of digits (docs/sources.md).
 [[nodiscard]] std::optional<std::int64_t> number_of(const nlohmann::json& object, const char* key);
 
 /// nullopt for null, absent and what is no date; dates with a time behind them are cut.

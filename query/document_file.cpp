@@ -18,8 +18,6 @@ parse_as_found(const std::string& bytes, const std::string& name, const std::str
     parse::CfrAnnualOptions options;
     options.source_name = name;
     options.title = title;
-    options.digests = parse::UnitDigests::left_out;
-    options.readers = parse::Crew::Size::caller_only; // all is over before a thread is worth it
     TRY_ASSIGN(auto document, parse::parse_cfr_annual(bytes, options));
     return std::move(document.content);
   }
@@ -33,8 +31,6 @@ parse_as_found(const std::string& bytes, const std::string& name, const std::str
     parse::EcfrOptions options;
     options.source_name = name;
     options.title = title;
-    options.digests = parse::UnitDigests::left_out;
-    options.readers = parse::Crew::Size::caller_only; // all is over before a thread is worth it
     return parse::parse_ecfr(bytes, options);
   }
   }

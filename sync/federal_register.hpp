@@ -7,7 +7,7 @@
 #include "model/date.hpp"
 #include "model/error.hpp"
 #include "store/archive.hpp"
-#include "sync/sync.hpp"
+#include "sync/report.hpp"
 
 #include <optional>
 #include <string>

@@ -8,6 +8,7 @@
 #include "sync/part_text.hpp"
 #include "sync/plan.hpp"
 #include "sync/run.hpp"
+#include "sync/sync.hpp"
 
 #include <fmt/format.h>
 

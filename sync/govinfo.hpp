@@ -3,7 +3,10 @@
 // issues.
 #pragma once
 
-#include "sync/sync.hpp"
+#include "diff/relevance/matcher.hpp"
+#include "fetch/transport.hpp"
+#include "store/archive.hpp"
+#include "sync/report.hpp"
 
 namespace regtrail::sync {
 

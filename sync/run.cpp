@@ -3,6 +3,7 @@
 #include "store/streams.hpp"
 #include "sync/part_text.hpp"
 #include "sync/plan.hpp"
+#include "sync/sync.hpp"
 
 #include <fmt/format.h>
 

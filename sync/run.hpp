@@ -6,7 +6,7 @@
 #include "fetch/transport.hpp"
 #include "store/archive.hpp"
 #include "sync/derive.hpp"
-#include "sync/sync.hpp"
+#include "sync/report.hpp"
 
 #include <optional>
 #include <string>

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string_view>
 
 namespace regtrail::parse {
@@ -77,128 +76,128 @@ std::string heading_element(std::string_view source) {
   return "HD1";
 }
 
+std::string text_of(const pugi::xml_node& element) {
+  return resolve_inline(element).text;
+}
+
+void move_children(const pugi::xml_node& from, pugi::xml_node to) {
+  while (const pugi::xml_node child = from.first_child()) {
+    to.append_move(child);
+  }
+}
+
+/// Puts the children of `node` in its place.
+void unwrap(const pugi::xml_node& node) {
+  pugi::xml_node parent = node.parent();
+  while (const pugi::xml_node child = node.first_child()) {
+    parent.insert_move_before(child, node);
+  }
+  parent.remove_child(node);
+}
+
+void remove(const pugi::xml_node& node) {
+  node.parent().remove_child(node);
+}
+
+std::string number_of(const Piece& piece) {
+  const pugi::xml_node& unit = piece.element;
+  switch (piece.kind) {
+  case Piece::Kind::section:
+    return section_number(text_of(unit.child("SECTNO")));
+  case Piece::Kind::appendix: {
+    const pugi::xml_node heading = unit.child("HD");
+    return appendix_name(text_of(heading ? heading : unit.child("RESERVED")),
+                         text_of(unit.child("EAR")),
+                         piece.part);
+  }
+  case Piece::Kind::frame:
+    break;
+  }
+  return piece.part;
+}
+
 class Rewriter {
 public:
-  Rewriter(const Markup& unit, std::string_view bytes, Piece::Kind kind, const std::string& part)
-      : m_unit(unit),
-        m_kind(kind),
-        m_part(part),
-        m_out(unit, bytes) {}
+  explicit Rewriter(Piece::Kind kind) : m_kind(kind) {}
 
-  EcfrForm run() {
-    EcfrForm form;
-    form.number = number();
-    m_out.open(m_kind == Piece::Kind::section    ? "DIV8"
-               : m_kind == Piece::Kind::appendix ? "DIV9"
-                                                 : "DIV5");
+  void run(pugi::xml_node unit) {
+    unit.set_name(m_kind == Piece::Kind::section    ? "DIV8"
+                  : m_kind == Piece::Kind::appendix ? "DIV9"
+                                                    : "DIV5");
     if (m_kind == Piece::Kind::section) {
       m_heading = true;
-      section_head(m_unit);
+      section_head(unit);
     }
-    children(m_unit, "");
-    m_out.close();
-    form.xml = m_out.take();
-    return form;
+    children(unit, "");
   }
 
 private:
-  static std::string text_of(const std::optional<Markup>& element) {
-    return element ? resolve_inline(*element).text : std::string();
+  /// `within` is the new name of the parent, "" for the unit itself.
+  void children(const pugi::xml_node& node, std::string_view within) {
+    for (pugi::xml_node child = node.first_child(); child;) {
+      const pugi::xml_node next = child.next_sibling();
+      if (is_element(child)) {
+        one(child, within);
+      }
+      child = next;
+    }
   }
 
-  std::string number() const {
-    switch (m_kind) {
-    case Piece::Kind::section:
-      return section_number(text_of(m_unit.child("SECTNO")));
-    case Piece::Kind::appendix: {
-      const auto heading = m_unit.child("HD");
-      return appendix_name(text_of(heading ? heading : m_unit.child("RESERVED")),
-                           text_of(m_unit.child("EAR")),
-                           m_part);
-    }
-    case Piece::Kind::frame:
-      break;
-    }
-    return m_part;
-  }
-
-  void element(std::string_view name, const Markup& node) {
-    m_out.open(name);
+  void element(const char* name, pugi::xml_node node) {
+    node.set_name(name);
     children(node, name);
-    m_out.close();
   }
 
   /// "§ 744.1 General provisions.": RESERVED stands in the place of the subject.
-  void section_head(const Markup& section) {
-    const auto subject = std::find_if(section.begin(), section.end(), [](const Markup& child) {
-      return child.is_element() && (child.name() == "SUBJECT" || child.name() == "RESERVED");
+  static void section_head(pugi::xml_node section) {
+    const auto subject = section.find_child([](const pugi::xml_node& child) {
+      const std::string_view name = child.name();
+      return name == "SUBJECT" || name == "RESERVED";
     });
-    m_subject = subject == section.end() ? std::nullopt : std::optional<Markup>(*subject);
-    m_out.open("HEAD");
-    for (const Markup child : section) {
-      if (child.is_element() && child.name() == "SECTNO") {
-        children(child, "HEAD");
-        m_out.text(" ");
-      }
+    pugi::xml_node head = section.prepend_child("HEAD");
+    while (const pugi::xml_node number = section.child("SECTNO")) {
+      move_children(number, head);
+      head.append_child(pugi::node_pcdata).set_value(" ");
+      remove(number);
     }
-    if (m_subject) {
-      children(*m_subject, "HEAD");
-    }
-    m_out.close();
-  }
-
-  void children(const Markup& node, std::string_view within) {
-    for (const Markup child : node) {
-      any(child, within);
+    if (subject) {
+      move_children(subject, head);
+      remove(subject);
     }
   }
 
-  void any(const Markup& node, std::string_view within) {
-    if (node.is_element()) {
-      one(node, within);
-    } else {
-      m_out.text(node);
-    }
-  }
-
-  /// `within` is the name under which the parent was written, "" for the unit itself.
-  void one(const Markup& node, std::string_view within) {
-    const std::string_view name = node.name();
-    if (name == "P") { // nearly all
-      paragraph(node, is_one_of(within, run_in) ? "PSPACE" : name);
-      return;
-    }
-    if (name == "E") {
-      emphasis(node);
-      return;
-    }
+  void one(pugi::xml_node node, std::string_view within) {
+    const std::string name = node.name();
     const bool listed = m_kind == Piece::Kind::frame && is_one_of(name, contents_entries);
-    if (is_one_of(name, dropped) || listed || node == m_subject) {
-      return;
-    }
-    if (name == "HD") {
-      heading(node, node.attribute("SOURCE"), within);
+    if (is_one_of(name, dropped) || listed) {
+      remove(node);
+    } else if (name == "P") {
+      paragraph(node, is_one_of(within, run_in) ? "PSPACE" : "P");
+    } else if (name == "E") {
+      emphasis(node);
+    } else if (name == "HD") {
+      heading(node, node.attribute("SOURCE").value(), within);
     } else if (name == "FP") {
-      const std::string_view source = node.attribute("SOURCE");
-      paragraph(node, is_safe_name(source) ? source : name);
+      const char* const source = node.attribute("SOURCE").value();
+      paragraph(node, is_safe_name(source) ? source : "FP");
     } else if (name == "LI" && within != "SCOL2") {
-      m_out.open("br");
-      m_out.close();
+      node.parent().insert_child_before("br", node);
       children(node, within);
+      unwrap(node);
     } else if (name == "RESERVED") {
       reserved(node, within);
     } else if (name == "SECTNO" || name == "SUBJECT") {
-      in_place(node, name, within);
+      element("FP", node); // those of a section are in its head
     } else {
       structure(node, name, within);
     }
   }
 
-  void structure(const Markup& node, std::string_view name, std::string_view within) {
+  void structure(pugi::xml_node node, const std::string& name, std::string_view within) {
     if (name == "GPOTABLE") {
-      write_html_table(m_out, node, [this](const Markup& cell) { children(cell, "TD"); });
+      to_html_table(node, [this](const pugi::xml_node& cell) { children(cell, "TD"); });
     } else if (name == "GPH" || name == "MATH") {
-      figure(node, name);
+      figure(node);
     } else if (name == "EXT-XREF" || name == "XREF") {
       link(node);
     } else if (is_effective_date_note(name)) {
@@ -208,17 +207,19 @@ private:
     } else if (name == "SECTION") {
       section_head(node);
       children(node, name);
+      unwrap(node);
     } else if (name == "AC") {
-      m_out.open(fmt::format("AC T=\"{}\"", digits(node.attribute("T"))));
-      m_out.close();
+      node.attribute("T").set_value(digits(node.attribute("T").value()).c_str());
+      node.remove_children();
     } else if (is_safe_name(name)) {
-      element(name, node);
+      children(node, name);
     } else {
       children(node, within);
+      unwrap(node);
     }
   }
 
-  void heading(const Markup& node, std::string_view source, std::string_view within) {
+  void heading(const pugi::xml_node& node, std::string_view source, std::string_view within) {
     const bool label = source == "HED" || source.empty();
     if (label && (is_one_of(within, labelled) || within == "EFFDNOT")) {
       element("HED", node);
@@ -228,111 +229,84 @@ private:
       m_heading = true;
       element("HEAD", node);
     } else {
-      element(heading_element(source), node);
+      element(heading_element(source).c_str(), node);
     }
   }
 
   /// What follows a table in the middle of a paragraph is flush text behind the table.
-  void paragraph(const Markup& node, std::string_view as) {
-    if (as == node.text()) {
-      m_out.open_like(node);
-    } else {
-      m_out.open(as);
-    }
-    for (const Markup child : node) {
-      if (child.is_element() && child.name() == "GPOTABLE") {
-        m_out.close();
-        structure(child, "GPOTABLE", {});
-        m_out.open("FP");
-      } else {
-        any(child, as);
+  void paragraph(pugi::xml_node node, const char* name) {
+    element(name, node);
+    while (const pugi::xml_node table = node.child("TABLE")) {
+      pugi::xml_node rest = node.parent().insert_child_after("FP", node);
+      while (const pugi::xml_node behind = table.next_sibling()) {
+        rest.append_move(behind);
       }
+      node.parent().insert_move_after(table, node);
+      node = rest;
     }
-    m_out.close();
   }
 
-  void emphasis(const Markup& node) {
-    const std::string_view printed = node.attribute("T");
-    const std::string code = digits(printed);
-    if (code == "02") {
-      element("B", node);
-      return;
-    }
-    if (code == printed) {
-      m_out.open_like(node);
-    } else {
-      m_out.open(fmt::format("E T=\"{}\"", code));
-    }
-    children(node, "E");
-    m_out.close();
+  void emphasis(pugi::xml_node node) {
+    const std::string code = digits(node.attribute("T").value());
+    node.attribute("T").set_value(code.c_str());
+    element(code == "02" ? "B" : "E", node);
   }
 
   /// Where it stands for a whole part, subpart or appendix it is its heading.
-  void reserved(const Markup& node, std::string_view within) {
+  void reserved(const pugi::xml_node& node, std::string_view within) {
     const bool whole = within == "DIV6" || within == "DIV7" || (within.empty() && !m_heading);
     m_heading = m_heading || within.empty();
     element(whole ? "HEAD" : "RESERVED", node);
   }
 
-  /// The number and subject of a section are in its head; elsewhere they are lines of text.
-  void in_place(const Markup& node, std::string_view name, std::string_view within) {
-    const bool of_section =
-        within == "SECTION" || (within.empty() && m_kind == Piece::Kind::section);
-    if (!(of_section && name == "SECTNO")) {
-      element("FP", node);
+  void figure(pugi::xml_node node) {
+    node.set_name("MATH"); // which the eCFR has around its images
+    for (pugi::xml_node child = node.first_child(); child;) {
+      const pugi::xml_node next = child.next_sibling();
+      const std::string_view name = child.name();
+      if (name == "GID" || name == "MID") {
+        image(child);
+      } else if (is_element(child)) {
+        one(child, "MATH");
+      }
+      child = next;
     }
   }
 
-  void figure(const Markup& node, std::string_view name) {
-    for (const Markup child : node) {
-      const bool image = child.is_element() && (child.name() == "GID" || child.name() == "MID");
-      if (!image) {
-        any(child, name);
-        continue;
-      }
-      const std::string file = image_file(resolve_inline(child).text);
-      if (file.empty()) {
-        continue;
-      }
-      if (name == "MATH") {
-        m_out.open(name);
-      }
-      m_out.open(fmt::format("img src=\"/graphics/{}\"", file));
-      m_out.close();
-      if (name == "MATH") {
-        m_out.close();
-      }
+  static void image(pugi::xml_node node) {
+    const std::string file = image_file(text_of(node));
+    if (file.empty()) {
+      remove(node);
+      return;
     }
+    node.set_name("img");
+    node.append_attribute("src").set_value(("/graphics/" + file).c_str());
+    node.remove_children();
   }
 
   /// EXT-XREF has in HREF the date of the pending amendment that the eCFR has in ID. An XREF that
   /// has neither is a reference in the text.
-  void link(const Markup& node) {
-    std::string date = digits(node.attribute("HREF"));
-    date = date.empty() ? digits(node.attribute("ID")) : date;
-    const std::string number = digits(node.attribute("REFID"));
-    m_out.open(date.empty() && number.empty()
-                   ? std::string("XREF")
-                   : fmt::format("XREF ID=\"{}\" REFID=\"{}\"", date, number));
-    children(node, "XREF");
-    m_out.close();
+  void link(pugi::xml_node node) {
+    std::string date = digits(node.attribute("HREF").value());
+    date = date.empty() ? digits(node.attribute("ID").value()) : date;
+    const std::string number = digits(node.attribute("REFID").value());
+    node.remove_attributes();
+    if (!date.empty() || !number.empty()) {
+      node.append_attribute("ID").set_value(date.c_str());
+      node.append_attribute("REFID").set_value(number.c_str());
+    }
+    element("XREF", node);
   }
 
-  const Markup& m_unit;
   Piece::Kind m_kind;
-  const std::string& m_part;
-  MarkupWriter m_out;
-  std::optional<Markup> m_subject; ///< what the last section head written took for the subject
-  bool m_heading = false;          ///< the unit's own heading is written
+  bool m_heading = false; ///< the unit's own heading was met
 };
 
 } // namespace
 
-EcfrForm to_ecfr_form(const Markup& element,
-                      std::string_view bytes,
-                      Piece::Kind kind,
-                      const std::string& part) {
-  return Rewriter(element, bytes, kind, part).run();
+void to_ecfr_form(Piece& piece) {
+  piece.number = number_of(piece);
+  Rewriter(piece.kind).run(piece.element);
 }
 
 } // namespace regtrail::parse

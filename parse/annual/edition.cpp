@@ -30,13 +30,12 @@ void fill(std::optional<Date>& field, const Result<Date>& value) {
   }
 }
 
-std::string text_of_child(const Markup& element, std::string_view name) {
-  const auto child = element.child(name);
-  return child ? resolve_inline(*child).text : std::string();
+std::string text_of_child(const pugi::xml_node& element, const char* name) {
+  return resolve_inline(element.child(name)).text;
 }
 
-void read_fdsys(const Markup& fdsys, CfrEdition& edition) {
-  const auto text = [&](std::string_view name) { return text_of_child(fdsys, name); };
+void read_fdsys(const pugi::xml_node& fdsys, CfrEdition& edition) {
+  const auto text = [&](const char* name) { return text_of_child(fdsys, name); };
   fill(edition.title, text("CFRTITLE"));
   fill(edition.volume, text("VOL"));
   fill(edition.revised, Date::parse(text("DATE")));
@@ -44,9 +43,9 @@ void read_fdsys(const Markup& fdsys, CfrEdition& edition) {
   edition.cover_only = edition.cover_only || text("COVERONLY") == "true";
 }
 
-void read_title_page(const Markup& page, CfrEdition& edition) {
+void read_title_page(const pugi::xml_node& page, CfrEdition& edition) {
   fill(edition.title, digits_behind(text_of_child(page, "TITLENUM"), "Title "));
-  for (const std::string_view name : {"REVISED", "DATE"}) {
+  for (const char* const name : {"REVISED", "DATE"}) {
     const auto dates = ear::find_dates(text_of_child(page, name));
     if (!dates.empty() && !edition.revised) {
       edition.revised = dates.front().date;
@@ -56,7 +55,7 @@ void read_title_page(const Markup& page, CfrEdition& edition) {
 
 } // namespace
 
-void read_front(const Markup& element, CfrEdition& edition) {
+void read_front(const pugi::xml_node& element, CfrEdition& edition) {
   const std::string_view name = element.name();
   if (name == "FDSYS") {
     read_fdsys(element, edition);

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "parse/cfr_annual_xml.hpp"
-#include "parse/ecfr/markup.hpp"
+
+#include <pugixml.hpp>
 
 #include <string>
 #include <string_view>
@@ -10,7 +11,7 @@
 namespace regtrail::parse {
 
 /// Takes over what an FDSYS, TITLEPG or TITLEHD element says; what an earlier one said stays.
-void read_front(const Markup& element, CfrEdition& edition);
+void read_front(const pugi::xml_node& element, CfrEdition& edition);
 
 /// "15" of a file name or URL such as "CFR-2025-title15-vol2.xml"; "" for none.
 [[nodiscard]] std::string title_in_name(std::string_view source_name);

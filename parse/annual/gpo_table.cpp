@@ -1,12 +1,9 @@
 #include "parse/annual/gpo_table.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
-#include <initializer_list>
 #include <numeric>
 #include <string_view>
 #include <vector>
@@ -28,34 +25,22 @@ int number_in(std::string_view value, int otherwise) {
   return std::clamp(number, 0, most_columns);
 }
 
-/// Calls `visit` with the elements among the children of `parent` that have one of these names.
-template<typename Visit>
-void for_each_child(const Markup& parent,
-                    std::initializer_list<std::string_view> names,
-                    const Visit& visit) {
-  for (const Markup child : parent) {
-    if (child.is_element() && std::find(names.begin(), names.end(), child.name()) != names.end()) {
-      visit(child);
-    }
-  }
-}
-
 struct Head {
-  Markup element;
+  pugi::xml_node element;
   int level = 1;
   int columns = 1; ///< it stands over
   int rows = 1;
 };
 
 /// The heads of BOXHD in print: each is followed by the deeper ones below it.
-std::vector<Head> read_heads(const Markup& boxhd) {
+std::vector<Head> read_heads(const pugi::xml_node& boxhd) {
   std::vector<Head> heads;
   int depth = 1;
-  for_each_child(boxhd, {"CHED"}, [&](const Markup& ched) {
-    const int level = std::clamp(number_in(ched.attribute("H"), 1), 1, deepest_head);
+  for (const pugi::xml_node ched : boxhd.children("CHED")) {
+    const int level = std::clamp(number_in(ched.attribute("H").value(), 1), 1, deepest_head);
     heads.push_back({ched, level});
     depth = std::max(depth, level);
-  });
+  }
   // from the right: columns of the heads of each level that stand below nothing yet
   std::array<int, deepest_head + 1> free{};
   for (std::size_t i = heads.size(); i-- > 0;) {
@@ -73,143 +58,127 @@ std::vector<Head> read_heads(const Markup& boxhd) {
 
 class TableWriter {
 public:
-  TableWriter(MarkupWriter& out, const CellWriter& write_content)
-      : m_out(out),
-        m_write_content(write_content) {}
+  explicit TableWriter(const CellRewriter& rewrite_content) : m_rewrite_content(rewrite_content) {}
 
-  void table(const Markup& element) {
-    const auto boxhd = element.child("BOXHD");
-    const std::vector<Head> heads = boxhd ? read_heads(*boxhd) : std::vector<Head>();
-    m_columns = number_in(element.attribute("COLS"), 0);
+  void write(const pugi::xml_node& gpotable, pugi::xml_node table) {
+    const std::vector<Head> heads = read_heads(gpotable.child("BOXHD"));
+    m_columns = number_in(gpotable.attribute("COLS").value(), 0);
     int widest = 0;
     for (const Head& head : heads) {
       widest += head.level == 1 ? head.columns : 0;
     }
     m_columns = std::max(m_columns, std::min(widest, most_columns));
-    m_out.open("TABLE");
-    captions(element);
-    head(heads);
-    m_out.open("TBODY");
-    for_each_child(element, {"ROW"}, [this](const Markup& row) { body_row(row); });
-    m_out.close();
-    foot(element);
-    m_out.close();
+    captions(gpotable, table);
+    head(heads, table);
+    pugi::xml_node body = table.append_child("TBODY");
+    for (const pugi::xml_node row : gpotable.children("ROW")) {
+      body_row(row, body.append_child("TR"));
+    }
+    foot(gpotable, table);
   }
 
 private:
-  void captions(const Markup& element) {
-    if (!element.child("TTITLE") && !element.child("TDESC")) {
-      return;
+  void captions(const pugi::xml_node& gpotable, pugi::xml_node table) {
+    pugi::xml_node caption;
+    for (const pugi::xml_node part : gpotable.children()) {
+      const std::string_view name = part.name();
+      if (name == "TTITLE" || name == "TDESC") {
+        caption = caption ? caption : table.append_child("CAPTION");
+        move_content(part, caption.append_child("P"));
+      }
     }
-    m_out.open("CAPTION");
-    for_each_child(element, {"TTITLE", "TDESC"}, [this](const Markup& caption) {
-      m_out.open("P");
-      m_write_content(caption);
-      m_out.close();
-    });
-    m_out.close();
   }
 
-  void head(const std::vector<Head>& heads) {
+  void head(const std::vector<Head>& heads, pugi::xml_node table) {
     int depth = 0;
     for (const Head& head : heads) {
       depth = std::max(depth, head.level);
     }
-    if (depth == 0) {
-      return;
-    }
-    m_out.open("THEAD");
+    pugi::xml_node rows = depth == 0 ? pugi::xml_node() : table.append_child("THEAD");
     for (int level = 1; level <= depth; ++level) {
-      m_out.open("TR");
+      pugi::xml_node row = rows.append_child("TR");
       for (const Head& head : heads) {
         if (head.level == level) {
-          cell("TH", head.element, head.columns, head.rows);
+          cell(row.append_child("TH"), head.element, head.columns, head.rows);
         }
       }
-      m_out.close();
     }
-    m_out.close();
   }
 
-  void body_row(const Markup& row) {
-    // the stub keeps its width until a row says another
-    if (row.has_attribute("EXPSTB")) {
-      m_stub_extra = number_in(row.attribute("EXPSTB"), 0);
+  void body_row(const pugi::xml_node& row, pugi::xml_node out) {
+    if (const pugi::xml_attribute extra = row.attribute("EXPSTB")) {
+      m_stub_extra = number_in(extra.value(), 0); // until a row says another
     }
 
     struct Cell {
-      Markup element;
+      pugi::xml_node element;
       int columns;
     };
 
     std::vector<Cell> cells;
     int used = 0;
-    for_each_child(row, {"ENT"}, [&](const Markup& entry) {
+    for (const pugi::xml_node entry : row.children("ENT")) {
       if (used < most_columns) {
-        const int span = 1 + number_in(entry.attribute("A"), 0);
+        const int span = 1 + number_in(entry.attribute("A").value(), 0);
         cells.push_back({entry, span});
         used += span;
       }
-    });
+    }
     if (!cells.empty() && cells.front().columns == 1) {
       const int spare = std::max(m_columns - used, 0);
       cells.front().columns += std::min(m_stub_extra, spare);
       used += std::min(m_stub_extra, spare);
     }
-    m_out.open("TR");
     for (const Cell& entry : cells) {
-      cell("TD", entry.element, entry.columns, 1);
+      cell(out.append_child("TD"), entry.element, entry.columns, 1);
     }
     // the first row says how wide the table is; the reader of the grid widens the others
     for (; m_first_row && used < m_columns; ++used) {
-      m_out.open("TD");
-      m_out.close();
+      out.append_child("TD");
     }
     m_first_row = false;
-    m_out.close();
   }
 
-  void foot(const Markup& element) {
-    if (!element.child("TNOTE") && !element.child("SIGDAT")) {
-      return;
-    }
-    m_out.open("TFOOT");
-    for_each_child(element, {"TNOTE", "SIGDAT"}, [this](const Markup& note) {
-      m_out.open("TR");
-      cell("TD", note, std::max(m_columns, 1), 1);
-      m_out.close();
-    });
-    m_out.close();
-  }
-
-  void cell(std::string_view name, const Markup& element, int columns, int rows) {
-    if (columns == 1 && rows == 1) {
-      m_out.open(name);
-    } else {
-      std::string tag(name);
-      if (columns > 1) {
-        tag += fmt::format(" colspan=\"{}\"", columns);
+  void foot(const pugi::xml_node& gpotable, pugi::xml_node table) {
+    pugi::xml_node foot;
+    for (const pugi::xml_node note : gpotable.children()) {
+      const std::string_view name = note.name();
+      if (name == "TNOTE" || name == "SIGDAT") {
+        foot = foot ? foot : table.append_child("TFOOT");
+        cell(foot.append_child("TR").append_child("TD"), note, std::max(m_columns, 1), 1);
       }
-      if (rows > 1) {
-        tag += fmt::format(" rowspan=\"{}\"", rows);
-      }
-      m_out.open(tag);
     }
-    m_write_content(element);
-    m_out.close();
   }
 
-  MarkupWriter& m_out;
-  const CellWriter& m_write_content;
+  void cell(pugi::xml_node out, const pugi::xml_node& content, int columns, int rows) {
+    if (columns > 1) {
+      out.append_attribute("colspan").set_value(columns);
+    }
+    if (rows > 1) {
+      out.append_attribute("rowspan").set_value(rows);
+    }
+    move_content(content, out);
+  }
+
+  void move_content(const pugi::xml_node& from, pugi::xml_node to) {
+    while (const pugi::xml_node child = from.first_child()) {
+      to.append_move(child);
+    }
+    m_rewrite_content(to);
+  }
+
+  const CellRewriter& m_rewrite_content;
   int m_columns = 0;
   bool m_first_row = true;
-  int m_stub_extra = 0;
+  int m_stub_extra = 0; ///< columns that the stub spans beyond its own
 };
 
 } // namespace
 
-void write_html_table(MarkupWriter& out, const Markup& gpotable, const CellWriter& write_content) {
-  TableWriter(out, write_content).table(gpotable);
+void to_html_table(const pugi::xml_node& gpotable, const CellRewriter& rewrite_content) {
+  pugi::xml_node parent = gpotable.parent();
+  TableWriter(rewrite_content).write(gpotable, parent.insert_child_before("TABLE", gpotable));
+  parent.remove_child(gpotable);
 }
 
 } // namespace regtrail::parse

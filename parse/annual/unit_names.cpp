@@ -1,6 +1,6 @@
 #include "parse/annual/unit_names.hpp"
 
-#include "parse/ecfr/encoding.hpp"
+#include "parse/ecfr/inline_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -50,28 +50,10 @@ std::string with_hyphens(std::string_view text) {
   return out;
 }
 
-/// The text between the first <name ...> and its end tag, tags left out, references decoded.
-std::string text_of_first(std::string_view bytes, std::string_view name) {
-  const std::string open = "<" + std::string(name);
-  std::size_t at = bytes.find(open);
-  while (at != std::string_view::npos && at + open.size() < bytes.size() &&
-         bytes[at + open.size()] != '>' && bytes[at + open.size()] != ' ') {
-    at = bytes.find(open, at + 1);
-  }
-  const std::size_t end = bytes.find("</" + std::string(name), at);
-  if (at == std::string_view::npos || end == std::string_view::npos) {
-    return {};
-  }
-  std::string text;
-  bool inside_tag = false;
-  for (const char c : bytes.substr(at, end - at)) {
-    inside_tag = inside_tag || c == '<';
-    if (!inside_tag) {
-      text.push_back(c);
-    }
-    inside_tag = inside_tag && c != '>';
-  }
-  return decode_references(text);
+std::string text_of_first(const pugi::xml_node& element, std::string_view name) {
+  return resolve_inline(element.find_node([&](const pugi::xml_node& node) {
+           return name == node.name();
+         })).text;
 }
 
 /// "744" behind one of `words` in `text` (lower case): "744", "744a", "750-799".
@@ -187,7 +169,7 @@ std::string in_identifier_case(std::string_view name) {
 
 } // namespace
 
-std::string part_number_of(std::string_view part_element) {
+std::string part_number_of(const pugi::xml_node& part_element) {
   const std::string running_head = lowered(text_of_first(part_element, "EAR"));
   for (const std::string_view element : {"HD", "RESERVED"}) {
     const std::string heading = lowered(with_hyphens(text_of_first(part_element, element)));

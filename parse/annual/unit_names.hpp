@@ -1,14 +1,16 @@
 // What parts, sections and appendices are called, from the ways in which the annual CFR prints it.
 #pragma once
 
+#include <pugixml.hpp>
+
 #include <string>
 #include <string_view>
 
 namespace regtrail::parse {
 
-/// "744" from the bytes of a PART element: its running head, else its heading; "" for none.
+/// "744" from a PART element: its running head, else its heading; "" for none.
 /// "PARTS 750-799 [RESERVED]" is "750-799".
-[[nodiscard]] std::string part_number_of(std::string_view part_element);
+[[nodiscard]] std::string part_number_of(const pugi::xml_node& part_element);
 
 /// "744.1" of "§ 744.1", "744.24-744.25" of "§§ 744.24—744.25 " and "744.24 and 744.25".
 [[nodiscard]] std::string section_number(std::string_view printed);

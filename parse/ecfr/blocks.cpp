@@ -65,12 +65,13 @@ int heading_level(std::string_view name) {
              : 0;
 }
 
-bool begins_bold(const Markup& element) {
-  for (const Markup child : element) {
-    if (child.is_element()) {
-      return child.name() == "B" || child.name() == "strong";
+bool begins_bold(const pugi::xml_node& element) {
+  for (const pugi::xml_node child : element.children()) {
+    if (is_element(child)) {
+      const std::string_view name = child.name();
+      return name == "B" || name == "strong";
     }
-    if (!is_blank_text(child.text())) {
+    if (!is_blank_text(child.value())) {
       return false;
     }
   }
@@ -83,33 +84,22 @@ bool is_invisible(const std::string& text) {
   return text.empty() || (text.size() <= longest && normalise(text).empty());
 }
 
-enum class Head { expected, taken };
-
 class Reader {
 public:
-  Reader(UnitContent& out, std::vector<UnitNote>& notes, Head head)
-      : m_out(out),
-        m_notes(notes),
-        m_head(head) {}
+  Reader(UnitContent& out, std::vector<UnitNote>& notes) : m_out(out), m_notes(notes) {}
 
-  /// Those of `element` from `from` to before `to`.
-  void children(const Markup& element,
-                Markup::Iterator from,
-                Markup::Iterator to,
-                std::vector<Block>& blocks,
-                bool quoted) {
-    for (; from != to; ++from) {
-      const Markup child = *from;
-      if (child.is_element()) {
+  void children(const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
+    for (const pugi::xml_node child : element.children()) {
+      if (is_element(child)) {
         one(child, blocks, quoted);
       } else {
-        loose_text(child, element.name(), blocks, quoted);
+        loose_text(child, blocks, quoted);
       }
     }
   }
 
 private:
-  void one(const Markup& element, std::vector<Block>& blocks, bool quoted) {
+  void one(const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
     const std::string_view name = element.name();
     if (name.starts_with('P') && (name == "P" || name.starts_with("P-") || name == "P1" ||
                                   name == "P2" || name == "P3" || name == "PSPACE")) {
@@ -118,8 +108,8 @@ private:
       leaf(Block::Kind::flush, element, blocks, quoted);
     } else if (name == "LI") {
       leaf(Block::Kind::list_item, element, blocks, quoted);
-    } else if (name == "HEAD" && m_head == Head::expected && m_out.heading.empty() &&
-               &blocks == &m_out.blocks && blocks.empty()) {
+    } else if (name == "HEAD" && m_out.heading.empty() && &blocks == &m_out.blocks &&
+               blocks.empty()) {
       head(element);
     } else if (const int level = name == "HEAD" ? 1 : heading_level(name); level != 0) {
       leaf(Block::Kind::heading, element, blocks, quoted);
@@ -135,7 +125,7 @@ private:
     }
   }
 
-  void structured(const Markup& element,
+  void structured(const pugi::xml_node& element,
                   std::string_view name,
                   std::vector<Block>& blocks,
                   bool quoted) {
@@ -150,18 +140,18 @@ private:
     } else if (name == "FTNT" || name == "EFTNT") {
       leaf(Block::Kind::footnote, element, blocks, quoted);
     } else if (name == "EXTRACT") {
-      children(element, element.begin(), element.end(), blocks, true);
+      children(element, blocks, true);
     } else if (is_one_of(name, metadata)) {
       return;
     } else if (is_one_of(name, wrappers) || name.starts_with("DIV")) {
-      children(element, element.begin(), element.end(), blocks, quoted);
+      children(element, blocks, quoted);
     } else {
       unknown(element, name, blocks, quoted);
     }
   }
 
   void
-  unknown(const Markup& element, std::string_view name, std::vector<Block>& blocks, bool quoted) {
+  unknown(const pugi::xml_node& element, std::string_view name, std::vector<Block>& blocks, bool quoted) {
     if (!is_one_of(name, inline_elements) &&
         std::find(m_out.unknown_elements.begin(), m_out.unknown_elements.end(), name) ==
             m_out.unknown_elements.end()) {
@@ -169,17 +159,17 @@ private:
     }
     const bool holds_blocks =
         !is_one_of(name, inline_elements) &&
-        std::any_of(element.begin(), element.end(), [](const Markup& child) {
-          return child.is_element() && !is_one_of(child.name(), inline_elements);
+        std::any_of(element.begin(), element.end(), [](const pugi::xml_node& child) {
+          return is_element(child) && !is_one_of(child.name(), inline_elements);
         });
     if (holds_blocks) {
-      children(element, element.begin(), element.end(), blocks, quoted);
+      children(element, blocks, quoted);
     } else {
       leaf(Block::Kind::flush, element, blocks, quoted);
     }
   }
 
-  void head(const Markup& element) {
+  void head(const pugi::xml_node& element) {
     InlineText text = resolve_inline(element);
     m_out.heading = std::move(text.text);
     pending(text);
@@ -194,9 +184,9 @@ private:
   }
 
   /// A block of text; images inside it become blocks of their own behind it. Empty ones vanish.
-  void leaf(Block::Kind kind, const Markup& element, std::vector<Block>& blocks, bool quoted) {
+  void leaf(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
     Block& block = push(kind, element.name(), blocks, quoted);
-    resolve_inline_into(block.text, element);
+    block.text = resolve_inline(element);
     pending(block.text);
     const std::vector<std::string> figures = std::exchange(block.text.figures, {});
     if (is_invisible(block.text.text)) {
@@ -209,16 +199,16 @@ private:
     }
   }
 
-  void note(Block::Kind kind, const Markup& element, std::vector<Block>& blocks, bool quoted) {
+  void note(Block::Kind kind, const pugi::xml_node& element, std::vector<Block>& blocks, bool quoted) {
     Block block;
     block.kind = kind;
     block.quoted = quoted;
     block.element = element.name();
     bool first = true;
-    for (const Markup child : element) {
-      if (!child.is_element()) {
-        loose_text(child, element.name(), block.inside, quoted);
-      } else if (first && child.name() == "HED") {
+    for (const pugi::xml_node child : element.children()) {
+      if (!is_element(child)) {
+        loose_text(child, block.inside, quoted);
+      } else if (first && std::string_view(child.name()) == "HED") {
         block.text = resolve_inline(child);
         pending(block.text);
         first = false;
@@ -229,14 +219,13 @@ private:
     blocks.push_back(std::move(block));
   }
 
-  void
-  loose_text(const Markup& text, std::string_view parent, std::vector<Block>& blocks, bool quoted) {
-    if (is_blank_text(text.text())) {
+  void loose_text(const pugi::xml_node& text, std::vector<Block>& blocks, bool quoted) {
+    if (is_blank_text(text.value())) {
       return;
     }
-    InlineText resolved = resolve_text(text);
+    InlineText resolved = resolve_text(text.value());
     if (!is_invisible(resolved.text)) {
-      push(Block::Kind::flush, parent, blocks, quoted).text = std::move(resolved);
+      push(Block::Kind::flush, text.parent().name(), blocks, quoted).text = std::move(resolved);
     }
   }
 
@@ -249,7 +238,6 @@ private:
 
   UnitContent& m_out;
   std::vector<UnitNote>& m_notes;
-  Head m_head;
 };
 
 /// A formula in the middle of a note is printed as an image between two NOTEs, the second without a
@@ -290,93 +278,13 @@ void join_split_notes(std::vector<Block>& blocks) {
   blocks.resize(out);
 }
 
-constexpr std::size_t least_shared = std::size_t{32} << 10U; // in bytes
-
-/// Where the shares of an element begin, in hundredths of what is inside. The first one is ours,
-/// and is not moved when it is read; small ones at the end are for whoever is ready first.
-constexpr std::array<std::size_t, 4> shares_begin = {0, 40, 70, 85};
-
-/// The first children of the shares of `element`, and the end.
-std::vector<Markup::Iterator> cut_into_shares(const Markup& element) {
-  std::vector<Markup::Iterator> cuts{element.begin()};
-  Markup::Iterator at = element.begin();
-  std::size_t nodes = 0; // before `at`
-  for (std::size_t share = 1; share < shares_begin.size(); ++share) {
-    const std::size_t least = element.nodes_inside() * shares_begin[share] / 100;
-    for (; at != element.end() && (nodes <= least || !(*at).is_element()); ++at) {
-      nodes += 1 + (*at).nodes_inside();
-    }
-    cuts.push_back(at);
-  }
-  cuts.push_back(element.end());
-  return cuts;
-}
-
-std::size_t count_elements(Markup::Iterator at, Markup::Iterator end) {
-  std::size_t count = 0;
-  for (; at != end; ++at) {
-    count += (*at).is_element() ? 1 : 0;
-  }
-  return count;
-}
-
-/// What some children of an element hold.
-struct Share {
-  UnitContent content;
-  std::vector<UnitNote> notes;
-
-  void read(const Markup& element, Markup::Iterator from, Markup::Iterator to, Head head) {
-    content.blocks.reserve(count_elements(from, to));
-    Reader(content, notes, head).children(element, from, to, content.blocks, false);
-  }
-
-  [[nodiscard]] bool is_empty() const { return content.heading.empty() && content.blocks.empty(); }
-
-  /// Puts `next` behind this one, which holds its heading or a block.
-  void append(Share&& next) {
-    content.blocks.insert(content.blocks.end(),
-                          std::make_move_iterator(next.content.blocks.begin()),
-                          std::make_move_iterator(next.content.blocks.end()));
-    std::move(next.notes.begin(), next.notes.end(), std::back_inserter(notes));
-    std::vector<std::string>& names = content.unknown_elements;
-    for (std::string& name : next.content.unknown_elements) {
-      if (std::find(names.begin(), names.end(), name) == names.end()) {
-        names.push_back(std::move(name));
-      }
-    }
-  }
-};
-
-Share read_shared(const Markup& element, std::size_t size, Crew& crew) {
-  const std::vector<Markup::Iterator> cuts = cut_into_shares(element);
-  std::array<Share, shares_begin.size()> shares;
-  shares[0].content.blocks.reserve(count_elements(element.begin(), element.end()));
-  crew.each(shares.size(), size, [&](std::size_t i) {
-    shares[i].read(element, cuts[i], cuts[i + 1], i == 0 ? Head::expected : Head::taken);
-  });
-  if (shares[0].is_empty()) {
-    return {}; // the heading may stand in another one
-  }
-  for (std::size_t i = 1; i < shares.size(); ++i) {
-    shares[0].append(std::move(shares[i]));
-  }
-  return std::move(shares[0]);
-}
-
 } // namespace
 
-UnitContent
-read_content(const Markup& element, std::size_t size, Crew& crew, std::vector<UnitNote>& notes) {
-  Share whole;
-  if (size >= least_shared && crew.is_worth_sharing(size)) {
-    whole = read_shared(element, size, crew);
-  }
-  if (whole.is_empty()) {
-    whole.read(element, element.begin(), element.end(), Head::expected);
-  }
-  join_split_notes(whole.content.blocks);
-  std::move(whole.notes.begin(), whole.notes.end(), std::back_inserter(notes));
-  return std::move(whole.content);
+UnitContent read_content(const pugi::xml_node& element, std::vector<UnitNote>& notes) {
+  UnitContent content;
+  Reader(content, notes).children(element, content.blocks, false);
+  join_split_notes(content.blocks);
+  return content;
 }
 
 } // namespace regtrail::parse

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "model/node.hpp"
-#include "parse/crew.hpp"
 #include "parse/ecfr/inline_text.hpp"
 
 #include <string>
@@ -28,10 +27,10 @@ struct Block {
   int level = 0;            ///< of a heading, 1 to 6
   bool quoted = false;      ///< inside EXTRACT: its designators are not the unit's
   bool strong = false;      ///< begins with bold text
-  std::string_view element; ///< "FP-2"; lives as long as the bytes
+  std::string_view element; ///< "FP-2"; lives as long as the tree
   InlineText text;
   std::vector<Block> inside;
-  Markup node; ///< of a table
+  pugi::xml_node node; ///< of a table
 };
 
 struct UnitContent {
@@ -40,9 +39,7 @@ struct UnitContent {
   std::vector<std::string> unknown_elements; ///< each once
 };
 
-/// Reads the children of `element`, which is `size` bytes long; much of it is shared among `crew`.
-/// Notes (CITA, AUTH, EDNOTE ...) are appended to `notes`.
-[[nodiscard]] UnitContent
-read_content(const Markup& element, std::size_t size, Crew& crew, std::vector<UnitNote>& notes);
+/// Reads the children of `element`. Notes (CITA, AUTH, EDNOTE ...) are appended to `notes`.
+[[nodiscard]] UnitContent read_content(const pugi::xml_node& element, std::vector<UnitNote>& notes);
 
 } // namespace regtrail::parse

@@ -2,7 +2,6 @@
 
 #include "model/citation.hpp"
 #include "parse/ecfr/note_labels.hpp"
-#include "parse/ecfr/parts.hpp"
 #include "parse/ecfr/prose.hpp"
 #include "parse/ecfr/tables.hpp"
 
@@ -172,10 +171,7 @@ std::optional<ItemLabel> item_label(std::string_view text) {
 
 class CclBuilder {
 public:
-  /// `category`: the one that is open, "" for none.
-  CclBuilder(TreeBuilder& tree, std::string category)
-      : m_tree(tree),
-        m_category(std::move(category)) {}
+  explicit CclBuilder(TreeBuilder& tree) : m_tree(tree) {}
 
   void add(Block& block) {
     switch (block.kind) {
@@ -501,7 +497,7 @@ private:
   }
 
   TreeBuilder& m_tree;
-  std::string m_category;
+  std::string m_category; ///< the one that is open, "" for none
   int m_entry = -1;
   std::string m_eccn;
   int m_license = -1;
@@ -513,27 +509,11 @@ private:
 
 } // namespace
 
-void build_ccl(TreeBuilder& tree, std::vector<Block>& blocks, Crew& crew) {
-  std::vector<std::pair<std::size_t, std::string>> categories{{0, {}}}; // where they begin
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    std::string category =
-        blocks[i].kind == Block::Kind::heading ? category_name(blocks[i].text.text) : std::string();
-    if (!category.empty()) {
-      categories.emplace_back(i, std::move(category));
-    }
+void build_ccl(TreeBuilder& tree, std::vector<Block>& blocks) {
+  CclBuilder list(tree);
+  for (Block& block : blocks) {
+    list.add(block);
   }
-  const auto begins_entry = [](const Block& block) { return !heading_number(block).empty(); };
-  const auto build = [&](TreeBuilder& builder, std::span<Block> part, std::size_t first) {
-    const auto behind = std::upper_bound(
-        categories.begin(), categories.end(), first, [](std::size_t at, const auto& category) {
-          return at < category.first;
-        });
-    CclBuilder list(builder, std::prev(behind)->second);
-    for (Block& block : part) {
-      list.add(block);
-    }
-  };
-  build_in_parts(tree, blocks, crew, begins_entry, build);
 }
 
 } // namespace regtrail::parse

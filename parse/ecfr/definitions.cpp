@@ -1,10 +1,8 @@
 #include "parse/ecfr/definitions.hpp"
 
-#include "parse/ecfr/parts.hpp"
 #include "parse/ecfr/prose.hpp"
 
 #include <algorithm>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,7 +60,25 @@ Term term_of(const Block& block) {
   return {as_designator(name), end};
 }
 
-void build_definitions(TreeBuilder& tree, std::span<Block> blocks) {
+} // namespace
+
+bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
+  if (heading.find("efinition") == std::string::npos &&
+      heading.find("eaning of terms") == std::string::npos) {
+    return false;
+  }
+  constexpr int enough = 3;
+  int definitions = 0;
+  for (const Block& block : blocks) {
+    definitions += term_of(block).name.empty() ? 0 : 1;
+    if (definitions == enough) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks) {
   int current = TreeBuilder::root;
   std::vector<Block> inside;
   std::string collapsed; // printed before the first paragraph inside, in the same P
@@ -99,32 +115,6 @@ void build_definitions(TreeBuilder& tree, std::span<Block> blocks) {
     }
   }
   flush();
-}
-
-} // namespace
-
-bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
-  if (heading.find("efinition") == std::string::npos &&
-      heading.find("eaning of terms") == std::string::npos) {
-    return false;
-  }
-  constexpr int enough = 3;
-  int definitions = 0;
-  for (const Block& block : blocks) {
-    definitions += term_of(block).name.empty() ? 0 : 1;
-    if (definitions == enough) {
-      return true;
-    }
-  }
-  return false;
-}
-
-void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks, Crew& crew) {
-  const auto defines = [](const Block& block) { return !term_of(block).name.empty(); };
-  const auto build = [](TreeBuilder& builder, std::span<Block> part, std::size_t) {
-    build_definitions(builder, part);
-  };
-  build_in_parts(tree, blocks, crew, defines, build);
 }
 
 } // namespace regtrail::parse

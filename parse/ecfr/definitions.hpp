@@ -1,7 +1,6 @@
 // Glossary sections (15 CFR 772.1): undesignated paragraphs keyed by the term they define.
 #pragma once
 
-#include "parse/crew.hpp"
 #include "parse/ecfr/blocks.hpp"
 #include "parse/ecfr/tree_builder.hpp"
 
@@ -12,8 +11,7 @@ namespace regtrail::parse {
 /// True when `blocks` are mostly definitions without designators.
 [[nodiscard]] bool is_glossary(const std::string& heading, const std::vector<Block>& blocks);
 
-/// Builds the definitions below the root of `tree`, to which nothing can be added afterwards; many
-/// are shared among `crew`.
-void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks, Crew& crew);
+/// Builds the definitions below the root of `tree`. Their texts are moved out of `blocks`.
+void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks);
 
 } // namespace regtrail::parse

@@ -1,7 +1,6 @@
 #include "parse/ecfr/inline_text.hpp"
 
-#include "model/byte_block.hpp"
-#include "parse/ecfr/encoding.hpp"
+#include "parse/encoding.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,28 +10,19 @@
 namespace regtrail::parse {
 namespace {
 
-enum class ByteClass : unsigned char { plain, blank, reference, lead_c2, lead_e2, end };
-
-constexpr std::array<ByteClass, 256> byte_classes = [] {
-  std::array<ByteClass, 256> classes{};
-  for (const char c : {' ', '\n', '\t', '\r', '\f', '\v'}) {
-    classes[static_cast<unsigned char>(c)] = ByteClass::blank;
-  }
-  classes['\0'] = ByteClass::end;
-  classes['<'] = ByteClass::end;
-  classes['&'] = ByteClass::reference;
-  classes[0xC2] = ByteClass::lead_c2;
-  classes[0xE2] = ByteClass::lead_e2;
-  return classes;
-}();
-
-ByteClass class_of(char c) {
-  return byte_classes[static_cast<unsigned char>(c)];
+bool is_blank(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/// U+00A0, U+2000 to U+200A, U+202F: blanks of any width.
-bool is_wide_blank(std::uint32_t c) {
-  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
+/// How long the white space at the front of `text` is that is not ASCII: U+00A0, U+2000 to U+200A,
+/// U+202F, which are blanks of any width.
+std::size_t wide_blank(std::string_view text) {
+  if (text[0] == '\xC2') {
+    return text.substr(1).starts_with('\xA0') ? 2 : 0;
+  }
+  const bool wide = text[0] == '\xE2' && text.size() >= 3 && text[1] == '\x80' &&
+                    (static_cast<unsigned char>(text[2]) <= 0x8A || text[2] == '\xAF');
+  return wide ? 3 : 0;
 }
 
 bool is_word_character(char c) {
@@ -40,115 +30,76 @@ bool is_word_character(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// How many of the sixteen bytes at `at` are ASCII text without references and without two blanks
-/// together; reads one byte more.
-[[gnu::always_inline]] inline std::size_t running_text(const char* at) {
-  const ByteBlock here = load_block(at);
-  const ByteBlock next = load_block(at + 1);
-  return first_set((here < ' ') | (here == '&') | ((here == ' ') & (next == ' ')));
+/// Bytes that white space may begin with.
+constexpr std::array<bool, 256> begins_blank = [] {
+  std::array<bool, 256> bytes{};
+  for (const char c : std::string_view(" \t\n\v\f\r\xC2\xE2")) {
+    bytes[static_cast<unsigned char>(c)] = true;
+  }
+  return bytes;
+}();
+
+bool is_blank_at(std::string_view text, std::size_t at) {
+  return at < text.size() && (is_blank(text[at]) || wide_blank(text.substr(at)) != 0);
 }
 
-/// End of the words at `at`, the single blanks between them included.
-const char* end_of_words(const char* at, const char* end) {
-  if (class_of(*at) != ByteClass::plain) {
-    return at;
-  }
-  constexpr std::size_t block = sizeof(ByteBlock);
-  const char* run = at;
-  if (at + block <= end) {
-    std::size_t plain = running_text(run);
-    while (plain == block && run + 2 * block <= end) {
-      run += block;
-      plain = running_text(run);
+/// The end of the words at `at`, the single blanks between them included.
+std::size_t end_of_words(std::string_view text, std::size_t at) {
+  for (;; ++at) {
+    while (at < text.size() && !begins_blank[static_cast<unsigned char>(text[at])]) {
+      ++at;
     }
-    if (plain == block) {
-      run = end - block; // the rest, together with bytes that were looked at before
-      plain = running_text(run);
+    const bool single = at + 1 < text.size() && text[at] == ' ' && !is_blank_at(text, at + 1);
+    if (at == text.size() || (!single && is_blank_at(text, at))) {
+      return at;
     }
-    run += plain;
   }
-  if (run != at && run[-1] == ' ') {
-    --run; // what follows the blank decides about it
-  }
-  while (true) {
-    while (class_of(*run) == ByteClass::plain) {
-      ++run;
-    }
-    // behind the text stands a NUL or a tag, which are not plain
-    if (run == at || *run != ' ' || class_of(run[1]) != ByteClass::plain) {
-      return run;
-    }
-    run += 2;
-  }
-}
-
-std::string file_name(std::string_view address) {
-  const std::string decoded = decode_references(address);
-  return decoded.substr(decoded.find_last_of('/') + 1);
-}
-
-bool is_pending_link(const pugi::xml_node& element) {
-  return !element.attribute("REFID").empty() || !element.attribute("ID").empty();
 }
 
 class Resolver {
 public:
   Resolver(InlineText& out, LineBreaks breaks) : m_out(out), m_breaks(breaks) {}
 
-  void content(const Markup& element) {
-    for (const Markup child : element) {
-      if (child.is_element()) {
+  void content(const pugi::xml_node& element) {
+    for (const pugi::xml_node child : element.children()) {
+      if (is_element(child)) {
         inline_element(child, child.name());
       } else {
-        text(child);
+        text(child.value());
       }
     }
   }
 
-  void content(const pugi::xml_node& element) {
-    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
-      switch (child.type()) {
-      case pugi::node_pcdata:
-        text(child.value(), Verbatim::no);
-        break;
-      case pugi::node_cdata:
-        text(child.value(), Verbatim::yes);
-        break;
-      case pugi::node_element:
-        inline_element(child, child.name());
-        break;
-      default:
-        break;
+  void text(std::string_view run) {
+    m_at_start = true;
+    for (std::size_t at = 0; at < run.size();) {
+      if (is_blank(run[at])) {
+        m_pending_blank = true;
+        m_touches = m_touches || m_at_start;
+        for (; at < run.size() && is_blank(run[at]); ++at) {
+          m_newline = m_newline || run[at] == '\n';
+        }
+      } else if (const std::size_t length = wide_blank(run.substr(at)); length != 0) {
+        m_pending_blank = true;
+        at += length;
+      } else {
+        const std::size_t end = end_of_words(run, at);
+        put(run.substr(at, end - at));
+        at = end;
       }
     }
-  }
-
-  void text(const Markup& run) {
-    if (run.kind() == Markup::Kind::verbatim) {
-      text(std::string(run.text()), Verbatim::yes); // with a NUL behind it
-    } else {
-      text(run.text(), Verbatim::no);
+    if (m_pending_blank && m_newline) {
+      m_boundary = true;
     }
   }
 
 private:
-  enum class Verbatim { no, yes };
-
-  static std::string_view attribute(const Markup& element, const char* name) {
-    return element.attribute(name);
-  }
-
-  static std::string_view attribute(const pugi::xml_node& element, const char* name) {
-    return element.attribute(name).value();
-  }
-
-  template<typename Element>
-  void inline_element(const Element& element, std::string_view name) {
+  void inline_element(const pugi::xml_node& element, std::string_view name) {
     m_boundary = true;
     if (name == "I" || name == "i" || name == "em") {
       italic(element);
     } else if (name == "E") {
-      const std::string_view code = attribute(element, "T");
+      const std::string_view code = element.attribute("T").value();
       if (code == "51") {
         marked(element, '^');
       } else if (code == "52") {
@@ -163,19 +114,18 @@ private:
     } else if (name == "sub") {
       marked(element, '_');
     } else if (name == "AC") {
-      diacritic(attribute(element, "T"));
+      diacritic(element.attribute("T").value());
     } else {
       other_element(element, name);
     }
     m_boundary = true;
   }
 
-  template<typename Element>
-  void other_element(const Element& element, std::string_view name) {
+  void other_element(const pugi::xml_node& element, std::string_view name) {
     if (name == "br") {
       line_break();
     } else if (name == "img") {
-      m_out.figures.push_back(file_name(attribute(element, "src")));
+      m_out.figures.push_back(figure_name(element));
     } else if (name == "FTREF" || name == "PRTPAGE") {
       return;
     } else if (name == "XREF" && is_pending_link(element)) {
@@ -190,8 +140,7 @@ private:
     }
   }
 
-  template<typename Element>
-  void italic(const Element& element) {
+  void italic(const pugi::xml_node& element) {
     const auto begin = static_cast<std::uint32_t>(m_out.text.size());
     content(element);
     const auto end = static_cast<std::uint32_t>(m_out.text.size());
@@ -203,8 +152,7 @@ private:
   /// Superscript or subscript: the mark goes before the first character, glued to the word before.
   /// A sign and the number behind it are one: 10<E T="51">-</E> <SU>8</SU> is 10^-8. Two numbers
   /// are two marks: Albania <sup>2</sup> <sup>3</sup> is Albania^2^3.
-  template<typename Element>
-  void marked(const Element& element, char mark) {
+  void marked(const pugi::xml_node& element, char mark) {
     const char outer = m_mark;
     const bool outer_pending = m_mark_pending;
     m_mark_pending = outer == '\0';
@@ -226,86 +174,6 @@ private:
     } else {
       m_pending_blank = true;
     }
-  }
-
-  /// Behind `value` stands a NUL or a tag.
-  void text(std::string_view value, Verbatim verbatim) {
-    const char* at = value.data();
-    const char* const end = at + value.size();
-    m_at_start = true;
-    while (at != end) {
-      const char* const run = end_of_words(at, end);
-      if (run != at) {
-        put({at, static_cast<std::size_t>(run - at)});
-        at = run;
-        continue;
-      }
-      at = special(at, end, verbatim);
-    }
-    if (m_pending_blank && m_newline) {
-      m_boundary = true;
-    }
-  }
-
-  const char* special(const char* at, const char* end, Verbatim verbatim) {
-    const auto left = static_cast<std::size_t>(end - at);
-    std::size_t length = 1; // of the character
-    switch (class_of(*at)) {
-    case ByteClass::blank:
-      m_pending_blank = true;
-      m_touches = m_touches || m_at_start;
-      do {
-        m_newline = m_newline || *at == '\n';
-        ++at;
-      } while (class_of(*at) == ByteClass::blank); // a NUL or a tag stands behind the text
-      return at;
-    case ByteClass::reference: {
-      const std::string_view rest(at, std::min<std::size_t>(left, 12));
-      const std::size_t semicolon =
-          verbatim == Verbatim::yes ? std::string_view::npos : rest.find(';');
-      const std::uint32_t c =
-          semicolon == std::string_view::npos ? 0 : decode_reference(rest.substr(1, semicolon - 1));
-      if (c == 0) {
-        put({at, 1});
-        return at + 1;
-      }
-      put_character(c);
-      return at + semicolon + 1;
-    }
-    case ByteClass::lead_c2:
-      if (left >= 2 && at[1] == '\xA0') {
-        m_pending_blank = true;
-        return at + 2;
-      }
-      length = std::min<std::size_t>(left, 2);
-      break;
-    case ByteClass::lead_e2:
-      if (left >= 3 && ((at[1] == '\x80' && static_cast<unsigned char>(at[2]) <= 0x8A) ||
-                        (at[1] == '\x80' && at[2] == '\xAF'))) {
-        m_pending_blank = true;
-        return at + 3;
-      }
-      length = std::min<std::size_t>(left, 3);
-      break;
-    case ByteClass::plain:
-    case ByteClass::end:
-      break;
-    }
-    put({at, length});
-    return at + length;
-  }
-
-  void put_character(std::uint32_t c) {
-    if (is_wide_blank(c) || c == '\n' || c == '\t' || c == '\r' || c == ' ') {
-      m_pending_blank = true;
-      return;
-    }
-    if (c < 0x20 || c == 0x7F) {
-      return;
-    }
-    std::string utf8;
-    append_utf8(utf8, c);
-    put(utf8);
   }
 
   void put(std::string_view run) {
@@ -333,7 +201,7 @@ private:
   }
 
   /// Pretty-printers break lines inside mixed content, so a blank beside a tag that came from a
-  /// line break does not count inside brackets and before punctuation (sources.md section 4).
+  /// line break does not count inside brackets and before punctuation (docs/sources.md).
   [[nodiscard]] bool dropped_blank(char next) const {
     if (!m_newline || (!m_boundary && !m_touches)) {
       return false;
@@ -393,64 +261,34 @@ bool InlineText::is_italic(std::size_t begin, std::size_t end) const {
   return seen;
 }
 
-namespace {
-
-/// Resolved in a string that has grown before, then copied once in its final length.
-template<typename Resolve>
-void resolve_into(InlineText& out, LineBreaks breaks, Resolve resolve) {
-  static thread_local std::string spare;
-  spare.swap(out.text);
-  resolve(Resolver(out, breaks));
-  std::string text(out.text);
-  out.text.clear();
-  spare.swap(out.text);
-  out.text = std::move(text);
-}
-
-} // namespace
-
-void resolve_inline_again(InlineText& out, const pugi::xml_node& element) {
-  out.text.clear();
-  out.italics.clear();
-  out.figures.clear();
-  out.pending_links.clear();
-  Resolver(out, LineBreaks::as_blanks).content(element);
-}
-
-void resolve_inline_into(InlineText& out, const Markup& element, LineBreaks breaks) {
-  out.text.reserve(element.text_size());
-  Resolver(out, breaks).content(element);
-}
-
-void resolve_inline_into(InlineText& out, const pugi::xml_node& element, LineBreaks breaks) {
-  resolve_into(out, breaks, [&](Resolver resolver) { resolver.content(element); });
-}
-
-InlineText resolve_inline(const Markup& element, LineBreaks breaks) {
-  InlineText out;
-  resolve_inline_into(out, element, breaks);
-  return out;
-}
-
 InlineText resolve_inline(const pugi::xml_node& element, LineBreaks breaks) {
   InlineText out;
-  resolve_inline_into(out, element, breaks);
+  std::size_t size = 0;
+  for (const pugi::xml_node child : element.children()) {
+    size += std::strlen(child.value());
+  }
+  out.text.reserve(size); // most elements hold nothing but text
+  Resolver(out, breaks).content(element);
   return out;
 }
 
-InlineText resolve_text(const Markup& text) {
+InlineText resolve_text(std::string_view text) {
   InlineText out;
-  out.text.reserve(text.text().size());
   Resolver(out, LineBreaks::as_blanks).text(text);
   return out;
 }
 
-std::string figure_name(const Markup& image) {
-  return file_name(image.attribute("src"));
+std::string figure_name(const pugi::xml_node& image) {
+  const std::string_view address = image.attribute("src").value();
+  return std::string(address.substr(address.find_last_of('/') + 1));
 }
 
-bool is_pending_link(const Markup& element) {
-  return element.has_attribute("REFID") || element.has_attribute("ID");
+bool is_pending_link(const pugi::xml_node& element) {
+  return element.attribute("REFID") || element.attribute("ID");
+}
+
+bool is_blank_text(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 } // namespace regtrail::parse

@@ -17,16 +17,11 @@ constexpr std::size_t most_columns = 256;
 constexpr std::size_t most_cells = 500'000; ///< of a table whose rows are made equally long
 constexpr std::size_t short_row = 8;        ///< what all rows of a longer table have
 
-std::size_t span_of(const Markup& cell, std::string_view name) {
-  const std::string_view value = cell.attribute(name);
+std::size_t span_of(const pugi::xml_node& cell, const char* name) {
+  const std::string_view value = cell.attribute(name).value();
   std::size_t span = 1;
   std::from_chars(value.data(), value.data() + value.size(), span);
   return std::clamp<std::size_t>(span, 1, most_columns);
-}
-
-/// "" for a run of text.
-std::string_view element_name(const Markup& markup) {
-  return markup.is_element() ? markup.name() : std::string_view();
 }
 
 std::string on_one_line(std::string text) {
@@ -52,13 +47,13 @@ class GridReader {
 public:
   explicit GridReader(Grid& grid) : m_grid(grid) {}
 
-  void section(const Markup& parent, std::string_view within) {
-    for (const Markup child : parent) {
-      const std::string_view name = element_name(child);
+  void section(const pugi::xml_node& parent, std::string_view within) {
+    for (const pugi::xml_node child : parent.children()) {
+      const std::string_view name = child.name();
       if (name == "TR") {
         row(child, within);
       } else if (name == "CAPTION") {
-        for (const Markup part : child) {
+        for (const pugi::xml_node part : child.children()) {
           caption(part);
         }
       } else if (name == "THEAD" || name == "TBODY" || name == "TFOOT") {
@@ -69,8 +64,8 @@ public:
   }
 
 private:
-  void caption(const Markup& part) {
-    if (!part.is_element()) {
+  void caption(const pugi::xml_node& part) {
+    if (!is_element(part)) {
       return;
     }
     std::string text = resolve_inline(part).text;
@@ -79,12 +74,12 @@ private:
     }
   }
 
-  void row(const Markup& element, std::string_view within) {
+  void row(const pugi::xml_node& element, std::string_view within) {
     GridRow cells;
-    cells.reserve(m_cells_before);
+    cells.reserve(m_grid.columns);
     bool heads = true;
-    for (const Markup child : element) {
-      const std::string_view name = element_name(child);
+    for (const pugi::xml_node child : element.children()) {
+      const std::string_view name = child.name();
       if (name != "TD" && name != "TH") {
         continue;
       }
@@ -96,7 +91,6 @@ private:
       put(cells, child);
     }
     cover(cells);
-    m_cells_before = cells.size();
     if (within == "TFOOT") {
       foot(cells);
     } else if (within == "THEAD" || (heads && m_grid.body.empty() && !cells.empty())) {
@@ -110,7 +104,6 @@ private:
   /// A row with twice as many cells as the head has columns is two rows whose border was lost, as
   /// happened in the Entity List of 2024-10-23.
   void body_rows(GridRow& cells) {
-
     const std::size_t width = m_grid.head.empty() ? 0 : m_grid.columns;
     const bool spans = std::any_of(cells.begin(), cells.end(), [](const GridCell& cell) {
       return cell.covered || cell.columns > 1;
@@ -136,7 +129,7 @@ private:
     }
   }
 
-  void put(GridRow& cells, const Markup& element) {
+  void put(GridRow& cells, const pugi::xml_node& element) {
     const std::size_t columns = std::min(span_of(element, "colspan"), most_columns - cells.size());
     const std::size_t rows = span_of(element, "rowspan");
     const std::size_t first = cells.size();
@@ -167,7 +160,6 @@ private:
 
   Grid& m_grid;
   std::vector<Hanging> m_hanging;
-  std::size_t m_cells_before = 4; ///< in the row before: this one is likely to have as many
 };
 
 /// The text of a head cell that stands over `column` in `row`.
@@ -214,7 +206,7 @@ void add_row(TreeBuilder& tree,
 
 } // namespace
 
-Grid read_grid(const Markup& table) {
+Grid read_grid(const pugi::xml_node& table) {
   Grid grid;
   GridReader(grid).section(table, "TABLE");
   // one wide row must not make many short ones wide
@@ -273,7 +265,7 @@ void add_frame(TreeBuilder& tree, int parent, const Grid& grid) {
   }
 }
 
-int add_table(TreeBuilder& tree, int parent, const Markup& table, TableNode form) {
+int add_table(TreeBuilder& tree, int parent, const pugi::xml_node& table, TableNode form) {
   Grid grid = read_grid(table);
   int node = parent;
   std::string caption;

@@ -1,8 +1,9 @@
 // HTML tables of the eCFR as grids, and grids as keyed rows and cells.
 #pragma once
 
-#include "parse/ecfr/markup.hpp"
 #include "parse/ecfr/tree_builder.hpp"
+
+#include <pugixml.hpp>
 
 #include <string>
 #include <string_view>
@@ -29,7 +30,7 @@ struct Grid {
   std::size_t lost_row_ends = 0; ///< rows printed as one: </TR><TR> is missing between them
 };
 
-[[nodiscard]] Grid read_grid(const Markup& table);
+[[nodiscard]] Grid read_grid(const pugi::xml_node& table);
 
 /// One name for each column: its lowest head, with the heads above it where that is not unique.
 [[nodiscard]] std::vector<std::string> column_names(const Grid& grid);
@@ -44,7 +45,7 @@ enum class TableNode {
 
 /// Adds a table and returns its node (`parent` for a transparent one). A list by country
 /// (Entity List, Unverified List, ...) becomes countries with entries, others rows with cells.
-int add_table(TreeBuilder& tree, int parent, const Markup& table, TableNode form);
+int add_table(TreeBuilder& tree, int parent, const pugi::xml_node& table, TableNode form);
 
 /// Adds captions, head and foot of `grid` below `parent`.
 void add_frame(TreeBuilder& tree, int parent, const Grid& grid);

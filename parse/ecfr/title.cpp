@@ -1,5 +1,7 @@
 #include "parse/ecfr/title.hpp"
 
+#include "parse/ecfr/inline_text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,60 +13,15 @@ namespace {
 
 constexpr std::size_t front_size = std::size_t{1} << 16U;
 
-std::string digits_at(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  while (end < text.size() && text[end] >= '0' && text[end] <= '9') {
-    ++end;
-  }
-  return std::string(text.substr(at, end - at));
+/// The digits at the front of `text`.
+std::string leading_number(std::string_view text) {
+  return std::string(text.substr(0, text.find_first_not_of("0123456789")));
 }
 
-/// Where `needle` begins at or after `from`, looked for by its character at `rare`: a search by the
-/// first one stops at every blank, or every tag, of a text.
-std::size_t
-find_by(std::string_view text, std::string_view needle, std::size_t rare, std::size_t from = 0) {
-  for (std::size_t at = text.find(needle[rare], from + rare); at != std::string_view::npos;
-       at = text.find(needle[rare], at + 1)) {
-    if (text.substr(at - rare).starts_with(needle)) {
-      return at - rare;
-    }
-  }
-  return std::string_view::npos;
-}
-
-/// The title that the first bytes of a document state, "" for none.
-std::string title_in_front(std::string_view front) {
-  const auto number_at = [front](std::size_t at) {
-    std::string number = digits_at(front, at);
-    return at + number.size() < front.size() ? number : std::string(); // it may go on behind them
-  };
-  if (const std::size_t at = find_by(front, "<IDNO TYPE=\"title\">", 7);
-      at != std::string_view::npos) {
-    const std::size_t digit = front.find_first_not_of(" \r\n\t", at + 19);
-    if (digit != std::string_view::npos && !number_at(digit).empty()) {
-      return number_at(digit);
-    }
-  }
-  if (const std::size_t at = find_by(front, "hierarchy_metadata=", 9);
-      at != std::string_view::npos) {
-    const std::size_t title = front.find("/title-", at);
-    if (title != std::string_view::npos && title - at < 400) {
-      return number_at(title + 7);
-    }
-  }
-  if (const std::size_t at = find_by(front, " NODE=\"", 2); at != std::string_view::npos) {
-    if (std::string number = number_at(at + 7); !number.empty()) {
-      return number;
-    }
-  }
-  for (const std::string_view marker : {"<HEAD>Title ", "<HEAD> Title "}) {
-    if (const std::size_t at = find_by(front, marker, 1); at != std::string_view::npos) {
-      if (std::string number = number_at(at + marker.size()); !number.empty()) {
-        return number;
-      }
-    }
-  }
-  return {};
+/// Those behind the first `marker`, "" for none.
+std::string number_behind(std::string_view text, std::string_view marker) {
+  const std::size_t at = text.find(marker);
+  return at == std::string_view::npos ? std::string() : leading_number(text.substr(at + marker.size()));
 }
 
 /// How often each title is cited: the numbers in front of " CFR ".
@@ -74,8 +31,8 @@ public:
     const std::string by_name = fmt::format("part {}", part);
     const std::string by_section = fmt::format("{}.", part);
     constexpr std::string_view needle = " CFR ";
-    for (std::size_t at = find_by(bytes, needle, 2); at != std::string_view::npos;
-         at = find_by(bytes, needle, 2, at + 1)) {
+    for (std::size_t at = bytes.find(needle); at != std::string_view::npos;
+         at = bytes.find(needle, at + 1)) {
       std::size_t from = at;
       while (from > 0 && bytes[from - 1] >= '0' && bytes[from - 1] <= '9') {
         --from;
@@ -119,14 +76,33 @@ private:
 
 } // namespace
 
-std::string stated_title(std::string_view bytes) {
-  // nearly always in the first lines, where looking for it costs nothing
-  constexpr std::size_t first_lines = std::size_t{1} << 12U;
-  std::string title = title_in_front(bytes.substr(0, first_lines));
-  if (title.empty() && bytes.size() > first_lines) {
-    title = title_in_front(bytes.substr(0, front_size));
+std::string stated_title(const pugi::xml_node& element, const pugi::xml_node& parent) {
+  const pugi::xml_node header = parent.root().find_node([](const pugi::xml_node& node) {
+    return std::string_view(node.name()) == "IDNO" &&
+           std::string_view(node.attribute("TYPE").value()) == "title";
+  });
+  if (std::string number = leading_number(resolve_inline(header).text); !number.empty()) {
+    return number;
   }
-  return title;
+  std::string title;
+  const auto search = [&](auto title_of) {
+    title = title_of(element);
+    for (pugi::xml_node node = parent; title.empty() && node; node = node.parent()) {
+      title = title_of(node);
+    }
+    return !title.empty();
+  };
+  const bool found =
+      search([](const pugi::xml_node& node) {
+        return number_behind(node.attribute("hierarchy_metadata").value(), "/title-");
+      }) ||
+      search([](const pugi::xml_node& node) { // "15:2.1.3.4.28"
+        return leading_number(node.attribute("NODE").value());
+      }) ||
+      search([](const pugi::xml_node& node) {
+        return number_behind(resolve_inline(node.child("HEAD")).text, "Title ");
+      });
+  return found ? title : std::string();
 }
 
 std::string infer_title(std::string_view bytes, std::string_view part) {
@@ -141,26 +117,10 @@ std::string infer_title(std::string_view bytes, std::string_view part) {
   }
   // the Export Administration Regulations speak of themselves as "the EAR"
   if (part.size() == 3 && part >= "730" && part <= "774" &&
-      find_by(bytes, "the EAR", 4) != std::string_view::npos) {
+      bytes.find("the EAR") != std::string_view::npos) {
     return "15";
   }
   return cited.of_any();
-}
-
-std::string part_of_first_unit(std::string_view bytes) {
-  for (const std::string_view marker : {"<DIV5 N=\"", "<DIV8 N=\"", " to Part "}) {
-    const std::size_t at = find_by(bytes, marker, marker.find_first_of("VP"));
-    if (at == std::string_view::npos) {
-      continue;
-    }
-    const std::size_t digit = bytes.find_first_of("0123456789\"", at + marker.size());
-    if (digit == std::string_view::npos || bytes[digit] == '"') {
-      continue;
-    }
-    const std::size_t end = bytes.find_first_not_of("0123456789", digit);
-    return std::string(bytes.substr(digit, end - digit));
-  }
-  return {};
 }
 
 } // namespace regtrail::parse

@@ -3,10 +3,7 @@
 #include "model/text.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
-#include <numeric>
-#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -14,16 +11,6 @@ namespace regtrail::parse {
 namespace {
 
 constexpr std::size_t longest_problem_text = 200;
-
-/// What the assembly of a node takes beside that of its text, in bytes; and how many bytes are
-/// assembled, or moved behind others, while one is read.
-constexpr std::size_t weight_of_a_node = 100;
-constexpr std::size_t weight_of_reading = 3;
-constexpr std::size_t weight_of_moving = 30;
-
-/// Several for each thread, since one that has to be woken comes late; none too light.
-constexpr std::size_t most_shares = 6;
-constexpr std::size_t least_share = std::size_t{16} << 10U;
 
 } // namespace
 
@@ -33,8 +20,8 @@ TreeBuilder::TreeBuilder() {
 
 int TreeBuilder::add(
     int parent, NodeKind kind, std::string designator, std::string label, std::string text) {
-  if (parent < 0 || parent >= size() || !m_parts.empty()) {
-    throw std::logic_error("a node needs a parent that was added before it, and no parts");
+  if (parent < 0 || parent >= size()) {
+    throw std::logic_error("a node needs a parent that was added before it");
   }
   Draft& draft = m_drafts.emplace_back();
   draft.kind = kind;
@@ -69,202 +56,62 @@ int TreeBuilder::depth(int node) const {
 }
 
 void TreeBuilder::not_understood(int node, std::string what) {
-  m_problems.push_back({node, std::move(what), {}, {}});
+  m_problems.push_back({node, std::move(what)});
 }
 
-void TreeBuilder::add_parts(std::size_t count,
-                            std::size_t weight,
-                            Crew& crew,
-                            const std::function<void(TreeBuilder&, std::size_t)>& build) {
-  m_parts.resize(count);
-  crew.each(count, weight, [&](std::size_t i) {
-    Crew nobody(Crew::Size::caller_only); // to share what is shared already takes longer
-    build(m_parts[i], i);
-    m_parts[i].assemble(nobody);
-  });
-  std::vector<std::uint32_t> before;
-  for (const TreeBuilder& part : m_parts) {
-    before.push_back(static_cast<std::uint32_t>(size() - 1));
-    m_nodes_of_parts += part.size() - 1;
+void TreeBuilder::finish(Unit& unit) {
+  std::vector<std::vector<int>> members(m_drafts.size()); // in printed order
+  for (int node = 1; node < size(); ++node) {
+    members[static_cast<std::size_t>(at(node).parent)].push_back(node);
   }
-  crew.each(
-      count, weight / weight_of_moving, [&](std::size_t i) { m_parts[i].move_behind(before[i]); });
-}
-
-void TreeBuilder::finish(Unit& unit, Crew& crew) {
-  assemble(crew);
-  take_parts();
-  rehash_shallow(m_top);
-  unit.root = std::move(m_top);
+  place(root, members, unit.root);
   cite_problems(unit);
 }
 
-/// Puts `nodes` more in front of the assembled nodes below the root.
-void TreeBuilder::move_behind(std::uint32_t nodes) {
-  std::vector<Node*> open{&m_top};
-  while (!open.empty()) {
-    Node* const node = open.back();
-    open.pop_back();
-    for (Node& child : node->children) {
-      child.ordinal += nodes;
-      if (!child.children.empty()) {
-        open.push_back(&child);
-      }
-    }
-  }
-  for (Problem& problem : m_problems) {
-    for (std::uint32_t& ordinal : problem.ordinals) {
-      ordinal += nodes;
-    }
-  }
-}
-
-void TreeBuilder::take_parts() {
-  for (TreeBuilder& part : m_parts) {
-    std::vector<Node>& nodes = part.m_top.children;
-    m_top.children.insert(m_top.children.end(),
-                          std::make_move_iterator(nodes.begin()),
-                          std::make_move_iterator(nodes.end()));
-    m_problems.insert(m_problems.end(),
-                      std::make_move_iterator(part.m_problems.begin()),
-                      std::make_move_iterator(part.m_problems.end()));
-  }
-}
-
-/// The members of every draft in printed order.
-class TreeBuilder::Members {
-public:
-  explicit Members(const std::vector<Draft>& drafts)
-      : m_first(drafts.size() + 2),
-        m_members(drafts.size()) {
-    for (std::size_t i = 1; i < drafts.size(); ++i) {
-      ++m_first[static_cast<std::size_t>(drafts[i].parent) + 2];
-    }
-    std::partial_sum(m_first.begin(), m_first.end(), m_first.begin());
-    for (std::size_t i = 1; i < drafts.size(); ++i) {
-      m_members[m_first[static_cast<std::size_t>(drafts[i].parent) + 1]++] = i;
-    }
-  }
-
-  [[nodiscard]] std::span<const std::size_t> of(std::size_t draft) const {
-    return std::span(m_members).subspan(m_first[draft], m_first[draft + 1] - m_first[draft]);
-  }
-
-private:
-  std::vector<std::size_t> m_first; ///< m_first[i] to before m_first[i + 1] are those of i
-  std::vector<std::size_t> m_members;
-};
-
-/// All but the hashes of the root.
-void TreeBuilder::assemble(Crew& crew) {
-  for (Problem& problem : m_problems) {
-    locate(problem);
-  }
-  const Members members(m_drafts);
-  place(root, members, m_top);
-  const std::span<const std::size_t> outermost = members.of(root);
-  std::size_t weight = 0;
-  for (const Draft& draft : m_drafts) {
-    weight += weight_of(draft);
-  }
-  const std::size_t most = crew.is_worth_sharing(weight / weight_of_reading) ? most_shares : 1;
-  const std::size_t count = std::clamp<std::size_t>(weight / least_share, 1, most);
-  const std::vector<std::size_t> cuts = cut_into_shares(outermost, weight, count);
-  crew.each(count, weight / weight_of_reading, [&](std::size_t i) {
-    assemble_below(members,
-                   outermost.subspan(cuts[i], cuts[i + 1] - cuts[i]),
-                   m_top.children.data() + cuts[i]);
-  });
-}
-
-void TreeBuilder::locate(Problem& problem) const {
-  const Draft& draft = at(problem.node);
-  const std::string shown = draft.label.empty() ? draft.text : draft.label + " " + draft.text;
-  problem.text = cut_text(shown, longest_problem_text);
-  for (int node = problem.node; node != root; node = at(node).parent) {
-    problem.ordinals.push_back(static_cast<std::uint32_t>(node + 1));
-  }
-}
-
-std::size_t TreeBuilder::weight_of(const Draft& draft) {
-  return weight_of_a_node + draft.text.size();
-}
-
-/// Which of the outermost nodes begin `count` shares of about one weight, and their number behind
-/// them.
-std::vector<std::size_t> TreeBuilder::cut_into_shares(std::span<const std::size_t> outermost,
-                                                      std::size_t weight,
-                                                      std::size_t count) const {
-  std::vector<std::size_t> cuts{0};
-  std::size_t draft = 0;
-  std::size_t sum = 0;
-  for (std::size_t share = 1; share < count; ++share) {
-    for (; sum * count < weight * share; ++draft) {
-      sum += weight_of(m_drafts[draft]);
-    }
-    const auto behind = std::lower_bound(outermost.begin(), outermost.end(), draft);
-    cuts.push_back(static_cast<std::size_t>(behind - outermost.begin()));
-  }
-  cuts.push_back(outermost.size());
-  return cuts;
-}
-
-/// Moves a draft into `node` and makes room for its members.
-void TreeBuilder::place(std::size_t index, const Members& members, Node& node) {
-  Draft& draft = m_drafts[index];
+/// Moves a draft and all below it into `node`. A note may have been printed before its parent, so
+/// that members are not always later than what they belong to.
+void TreeBuilder::place(int index, const std::vector<std::vector<int>>& members, Node& node) {
+  Draft& draft = at(index);
   node.kind = draft.kind;
   node.designator = std::move(draft.designator);
   node.label = std::move(draft.label);
   node.text = std::move(draft.text);
   node.ordinal = static_cast<std::uint32_t>(index + 1);
-  node.children.resize(members.of(index).size());
-}
-
-/// The trees of some siblings, of which `nodes` is the first one's place.
-void TreeBuilder::assemble_below(const Members& members,
-                                 std::span<const std::size_t> siblings,
-                                 Node* nodes) {
-  // every node after its parent: a note may have been printed before it
-  std::vector<std::pair<std::size_t, Node*>> order;
-  order.reserve(std::min(m_drafts.size(), 4 * siblings.size()));
-  const auto append = [&order](std::span<const std::size_t> drafts, Node* places) {
-    for (const std::size_t draft : drafts) {
-      order.emplace_back(draft, places++);
-    }
-  };
-  append(siblings, nodes);
-  for (std::size_t done = 0; done < order.size(); ++done) {
-    const auto [index, node] = order[done];
-    place(index, members, *node);
-    append(members.of(index), node->children.data());
+  const std::vector<int>& own = members[static_cast<std::size_t>(index)];
+  node.children.resize(own.size());
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    place(own[i], members, node.children[i]);
   }
-  for (auto placed = order.rbegin(); placed != order.rend(); ++placed) {
-    rehash_shallow(*placed->second);
-  }
+  rehash_shallow(node);
 }
 
 /// Occurrence numbers depend on all siblings, so citations need the finished tree.
 void TreeBuilder::cite_problems(Unit& unit) {
   std::map<const Node*, std::vector<Step>> steps;
   for (Problem& problem : m_problems) {
+    std::vector<int> path; // from the node up to below the root
+    for (int at_node = problem.node; at_node != root; at_node = at(at_node).parent) {
+      path.push_back(at_node);
+    }
     const Node* node = &unit.root;
     Citation citation = unit.id;
-    for (auto ordinal = problem.ordinals.rbegin(); ordinal != problem.ordinals.rend(); ++ordinal) {
+    for (auto step = path.rbegin(); step != path.rend(); ++step) {
       const auto [known, added] = steps.try_emplace(node);
       if (added) {
         known->second = child_steps(*node);
       }
       const auto found = std::lower_bound(
-          node->children.begin(),
-          node->children.end(),
-          *ordinal,
-          [](const Node& child, std::uint32_t wanted) { return child.ordinal < wanted; });
+          node->children.begin(), node->children.end(), *step, [](const Node& child, int wanted) {
+            return child.ordinal < static_cast<std::uint32_t>(wanted + 1);
+          });
       citation = citation.child(
           known->second.at(static_cast<std::size_t>(found - node->children.begin())));
       node = &*found;
     }
-    unit.not_understood.push_back(
-        {std::move(citation), std::move(problem.what), std::move(problem.text)});
+    const std::string shown = node->label.empty() ? node->text : node->label + " " + node->text;
+    unit.not_understood.push_back({std::move(citation),
+                                   std::move(problem.what),
+                                   std::string(cut_text(shown, longest_problem_text))});
   }
 }
 

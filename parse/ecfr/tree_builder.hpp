@@ -2,12 +2,8 @@
 #pragma once
 
 #include "model/node.hpp"
-#include "parse/crew.hpp"
 
 #include <cstddef>
-#include <cstdint>
-#include <functional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,9 +26,6 @@ public:
 
   TreeBuilder();
 
-  /// Makes room for `nodes` nodes; there may be more in the end, or fewer.
-  void expect(std::size_t nodes) { m_drafts.reserve(nodes); }
-
   /// The new node's index; its printed position is the next one.
   int add(int parent, NodeKind kind, std::string designator, std::string label, std::string text);
 
@@ -41,8 +34,8 @@ public:
 
   Draft& at(int node) { return m_drafts[static_cast<std::size_t>(node)]; }
 
-  /// Number of nodes, the root and those of parts included.
-  [[nodiscard]] int size() const { return static_cast<int>(m_drafts.size()) + m_nodes_of_parts; }
+  /// Number of nodes, the root included.
+  [[nodiscard]] int size() const { return static_cast<int>(m_drafts.size()); }
 
   /// Makes `node` a child of `parent`; among its siblings it keeps its printed order. Does nothing
   /// when `parent` lies below `node`.
@@ -55,45 +48,20 @@ public:
 
   void not_understood(int node, std::string what);
 
-  /// Calls `build` with 0 to `count` - 1 and an empty builder each, several at once among `crew`:
-  /// what it adds below the root of its builder comes behind what is here, in the order of these
-  /// numbers. Nothing can be added here afterwards. `weight` is that of all, see Crew::each.
-  void add_parts(std::size_t count,
-                 std::size_t weight,
-                 Crew& crew,
-                 const std::function<void(TreeBuilder&, std::size_t)>& build);
-
-  /// Moves everything into unit.root and unit.not_understood; unit.id must be set. Many hashes are
-  /// shared among `crew`.
-  void finish(Unit& unit, Crew& crew);
+  /// Moves everything into unit.root and unit.not_understood; unit.id must be set.
+  void finish(Unit& unit);
 
 private:
   struct Problem {
     int node = 0;
     std::string what;
-    std::string text;                    ///< of the node, once it is assembled
-    std::vector<std::uint32_t> ordinals; ///< of the node and those above it, the outermost last
   };
 
-  class Members;
-
-  void assemble(Crew& crew);
-  void move_behind(std::uint32_t nodes);
-  void take_parts();
-  void locate(Problem& problem) const;
-  [[nodiscard]] static std::size_t weight_of(const Draft& draft);
-  [[nodiscard]] std::vector<std::size_t> cut_into_shares(std::span<const std::size_t> outermost,
-                                                         std::size_t weight,
-                                                         std::size_t count) const;
-  void place(std::size_t index, const Members& members, Node& node);
-  void assemble_below(const Members& members, std::span<const std::size_t> siblings, Node* nodes);
+  void place(int index, const std::vector<std::vector<int>>& members, Node& node);
   void cite_problems(Unit& unit);
 
   std::vector<Draft> m_drafts;
   std::vector<Problem> m_problems;
-  std::vector<TreeBuilder> m_parts; ///< assembled ones
-  int m_nodes_of_parts = 0;         ///< without their roots
-  Node m_top;                       ///< the root, once it is assembled
 };
 
 /// A text as a designator: normalised, so that a change of dashes renames nothing; at most

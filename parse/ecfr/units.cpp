@@ -3,7 +3,6 @@
 #include "model/text.hpp"
 #include "parse/ecfr/ccl.hpp"
 #include "parse/ecfr/definitions.hpp"
-#include "parse/ecfr/piece_markup.hpp"
 #include "parse/ecfr/prose.hpp"
 #include "parse/ecfr/tables.hpp"
 
@@ -14,9 +13,6 @@
 
 namespace regtrail::parse {
 namespace {
-
-constexpr std::size_t bytes_hashed_while_one_is_read = 8;
-constexpr std::size_t least_hashed_apart = std::size_t{32} << 10U; ///< by whoever is free
 
 std::string_view without_section_sign(std::string_view number) {
   while (number.starts_with("\xC2\xA7") || number.starts_with(' ') ||
@@ -143,69 +139,7 @@ void build_frame(TreeBuilder& tree, std::vector<Block>& blocks) {
   ProseBuilder(tree, {}).add(blocks, TreeBuilder::root);
 }
 
-/// Reads the XML of `piece` into `unit` and `tree`; all of the XML is gone on return.
-Result<void> read_piece(const Piece& piece,
-                        const std::string& title,
-                        const std::string& source_name,
-                        Crew& crew,
-                        Sha256* raw,
-                        Unit& unit,
-                        TreeBuilder& tree) {
-  PieceMarkup read;
-  if (auto done = read.load(piece, source_name); !done) {
-    return done;
-  }
-  UnitContent content = read_content(read.root(), read.bytes().size(), crew, unit.notes);
-  if (raw != nullptr && piece.bytes.size() < least_hashed_apart) {
-    *raw = sha256(piece.bytes); // of which the cache still holds much
-  } else if (raw != nullptr) {  // while the tree is built
-    crew.add(piece.bytes.size() / bytes_hashed_while_one_is_read,
-             [raw, bytes = piece.bytes] { *raw = sha256(bytes); });
-  }
-  tree.expect(content.blocks.size() + content.blocks.size() / 2 + 4);
-  std::string identifier = unit_identifier(piece);
-  const bool unnamed = identifier.empty();
-  if (unnamed) {
-    identifier = name_from_heading(content.heading);
-  }
-  switch (piece.kind) {
-  case Piece::Kind::frame:
-    unit.id = Citation::part(title, identifier);
-    add_heading(tree, content.heading);
-    build_frame(tree, content.blocks);
-    break;
-  case Piece::Kind::section:
-    unit.id = Citation::section(title, identifier);
-    add_section_heading(tree, content.heading, identifier);
-    if (is_glossary(content.heading, content.blocks)) {
-      build_glossary(tree, content.blocks, crew);
-    } else {
-      ProseBuilder(tree, {}).add(content.blocks, TreeBuilder::root);
-    }
-    break;
-  case Piece::Kind::appendix:
-    unit.id = Citation::appendix(title, identifier);
-    add_heading(tree, content.heading);
-    if (unit.id.name() == "Supplement No. 1 to Part 774") {
-      build_ccl(tree, content.blocks, crew);
-    } else {
-      build_appendix(tree, content.blocks);
-    }
-    break;
-  }
-  if (unnamed) {
-    unit.not_understood.push_back({unit.id, "its element has no number", {}});
-  }
-  for (const std::string& name : content.unknown_elements) {
-    unit.not_understood.push_back(
-        {unit.id, fmt::format("unknown element <{}>, its text is kept", name), {}});
-  }
-  unit.reserved = is_reserved(content.heading) && tree.size() <= 2;
-  return {};
-}
-
-} // namespace
-
+/// The identifier of a section or appendix as it is cited: "742.1", "Supplement No. 1 to Part 742".
 std::string unit_identifier(const Piece& piece) {
   // normalised: the bulk file of early 2024 turned "500.171–500.999" into "500.171-500.999"
   if (piece.kind == Piece::Kind::frame) {
@@ -222,37 +156,75 @@ std::string unit_identifier(const Piece& piece) {
   return fmt::format("{} to Part {}", name, piece.part);
 }
 
-Result<Unit>
-build_unit(const Piece& piece, const std::string& title, const std::string& source_name) {
-  auto unit = read_unit(piece, title, source_name);
-  if (unit) {
-    unit->raw = sha256(piece.bytes);
+Citation citation_of(Piece::Kind kind, const std::string& title, const std::string& identifier) {
+  switch (kind) {
+  case Piece::Kind::section:
+    return Citation::section(title, identifier);
+  case Piece::Kind::appendix:
+    return Citation::appendix(title, identifier);
+  case Piece::Kind::frame:
+    break;
   }
-  return unit;
+  return Citation::part(title, identifier);
 }
 
-Result<Unit>
-read_unit(const Piece& piece, const std::string& title, const std::string& source_name) {
-  Crew nobody(Crew::Size::caller_only);
-  return read_unit(piece, title, source_name, nobody, nullptr);
-}
+} // namespace
 
-Result<Unit> read_unit(const Piece& piece,
-                       const std::string& title,
-                       const std::string& source_name,
-                       Crew& crew,
-                       Sha256* raw) {
+Unit read_unit(const Piece& piece, std::string_view bytes, const std::string& title) {
   Unit unit;
   TreeBuilder tree;
-  if (auto read = read_piece(piece, title, source_name, crew, raw, unit, tree); !read) {
-    return tl::unexpected<Error>(std::move(read.error()));
+  unit.raw = sha256(bytes);
+  UnitContent content = read_content(piece.element, unit.notes);
+  std::string identifier = unit_identifier(piece);
+  const bool unnamed = identifier.empty();
+  if (unnamed) {
+    identifier = name_from_heading(content.heading);
   }
-  tree.finish(unit, crew);
-  if (!unit.reserved && unit.root.children.size() == 2 && is_reserved(unit.root.children[1].text) &&
-      unit.root.children[1].text.size() < 13) {
-    unit.reserved = true;
+  unit.id = citation_of(piece.kind, title, identifier);
+  switch (piece.kind) {
+  case Piece::Kind::frame:
+    add_heading(tree, content.heading);
+    build_frame(tree, content.blocks);
+    break;
+  case Piece::Kind::section:
+    add_section_heading(tree, content.heading, identifier);
+    if (is_glossary(content.heading, content.blocks)) {
+      build_glossary(tree, content.blocks);
+    } else {
+      ProseBuilder(tree, {}).add(content.blocks, TreeBuilder::root);
+    }
+    break;
+  case Piece::Kind::appendix:
+    add_heading(tree, content.heading);
+    if (unit.id.name() == "Supplement No. 1 to Part 774") {
+      build_ccl(tree, content.blocks);
+    } else {
+      build_appendix(tree, content.blocks);
+    }
+    break;
   }
+  if (unnamed) {
+    unit.not_understood.push_back({unit.id, "its element has no number", {}});
+  }
+  for (const std::string& name : content.unknown_elements) {
+    unit.not_understood.push_back(
+        {unit.id, fmt::format("unknown element <{}>, its text is kept", name), {}});
+  }
+  tree.finish(unit);
+  const std::vector<Node>& nodes = unit.root.children;
+  unit.reserved = (is_reserved(content.heading) && nodes.size() <= 1) ||
+                  (nodes.size() == 2 && is_reserved(nodes[1].text) && nodes[1].text.size() < 13);
   return unit;
+}
+
+std::string part_of(const Piece& piece) {
+  return piece.part.empty() ? citation_of(piece.kind, {}, unit_identifier(piece)).part_number()
+                            : piece.part;
+}
+
+void add_unit(std::vector<Unit>& units, Unit&& unit, std::size_t units_inside) {
+  const std::size_t place = units.size() - std::min(units_inside, units.size());
+  units.insert(units.begin() + static_cast<std::ptrdiff_t>(place), std::move(unit));
 }
 
 } // namespace regtrail::parse

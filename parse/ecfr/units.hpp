@@ -1,32 +1,25 @@
 // One piece of a document as a unit: which grammar reads it, and the frame of a part.
 #pragma once
 
-#include "model/error.hpp"
-#include "parse/crew.hpp"
-#include "parse/ecfr/unit_cutter.hpp"
+#include "model/node.hpp"
+#include "parse/cfr/xml_reader.hpp"
 
+#include <cstddef>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace regtrail::parse {
 
-/// `title` is that of the document, "" when unknown. Errors name `source_name` and the line. The
-/// unit's hash of its raw bytes is left to the caller.
-Result<Unit>
-read_unit(const Piece& piece, const std::string& title, const std::string& source_name);
+/// `bytes` are those of the piece as received, for the unit's digest; `title` is that of the
+/// document, "" when unknown.
+[[nodiscard]] Unit
+read_unit(const Piece& piece, std::string_view bytes, const std::string& title);
 
-/// The same, a large piece shared among `crew`. The hash of the bytes of `piece`, if `raw` is not
-/// null, stands there when the crew has finished.
-Result<Unit> read_unit(const Piece& piece,
-                       const std::string& title,
-                       const std::string& source_name,
-                       Crew& crew,
-                       Sha256* raw);
+/// "742" of a piece of part 742, from the identifier where no part is open around it; "" unknown.
+[[nodiscard]] std::string part_of(const Piece& piece);
 
-/// The first one, with the hash over the bytes of `piece`.
-Result<Unit>
-build_unit(const Piece& piece, const std::string& title, const std::string& source_name);
-
-/// The identifier of a section or appendix as it is cited: "742.1", "Supplement No. 1 to Part 742".
-[[nodiscard]] std::string unit_identifier(const Piece& piece);
+/// Adds what read_unit made of a piece; a frame goes before the `units_inside` of its part.
+void add_unit(std::vector<Unit>& units, Unit&& unit, std::size_t units_inside);
 
 } // namespace regtrail::parse

@@ -1,5 +1,7 @@
 #include "parse/fr/body_text.hpp"
 
+#include "parse/ecfr/inline_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -61,11 +63,6 @@ pugi::xml_node previous_element(pugi::xml_node node) {
 
 } // namespace
 
-const std::string& BodyText::line_of(const pugi::xml_node& element) {
-  resolve_inline_again(m_line, element);
-  return m_line.text;
-}
-
 void BodyText::add_line(std::string_view line) {
   append_line(m_text, line);
 }
@@ -74,23 +71,23 @@ void BodyText::add(const pugi::xml_node& element) {
   const char* const printed = element.name();
   if (std::strcmp(printed, "P") == 0 || std::strcmp(printed, "FP") == 0 ||
       std::strcmp(printed, "HD") == 0) { // nearly all
-    add_line(line_of(element));
+    add_line(resolve_inline(element).text);
     return;
   }
   const std::string_view name = printed;
   if (name == "FTNT") {
-    append_line(m_footnotes, line_of(element));
+    append_line(m_footnotes, resolve_inline(element).text);
   } else if (name == "GPOTABLE") {
     table(element);
   } else if (name == "EDNOTE") {
     m_editorial_notes.push_back(caption_text(element));
   } else if (name == "TXT" && std::string_view(previous_element(element).name()) == "ST1") {
     m_text += ' '; // the designator stands in an element of its own
-    m_text += line_of(element);
+    m_text += resolve_inline(element).text;
   } else if (is_one_of(name, furniture)) {
     return;
   } else if (holds_text(element)) {
-    add_line(line_of(element));
+    add_line(resolve_inline(element).text);
   } else {
     add_children(element);
   }
@@ -116,9 +113,9 @@ void BodyText::table(const pugi::xml_node& element) {
     }
     std::string line;
     for (const pugi::xml_node cell : part.children()) {
-      if (cell.type() == pugi::node_element && !line_of(cell).empty()) {
-        line += line.empty() ? "" : " | ";
-        line += m_line.text;
+      const std::string text = is_element(cell) ? resolve_inline(cell).text : std::string();
+      if (!text.empty()) {
+        line += (line.empty() ? "" : " | ") + text;
       }
     }
     add_line(line);

@@ -1,11 +1,8 @@
 // The running text of a document: one line a paragraph, footnotes at the end.
 #pragma once
 
-#include "parse/ecfr/inline_text.hpp"
-
 #include <pugixml.hpp>
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,9 +11,6 @@ namespace regtrail::parse {
 
 class BodyText {
 public:
-  /// Room for a text of `bytes`.
-  void reserve(std::size_t bytes) { m_text.reserve(bytes); }
-
   /// All text below `element`, which is read as one line where it holds text of its own.
   void add(const pugi::xml_node& element);
 
@@ -32,11 +26,8 @@ public:
   [[nodiscard]] std::string finish();
 
 private:
-  /// The text of `element`, until the next is asked for.
-  const std::string& line_of(const pugi::xml_node& element);
   void table(const pugi::xml_node& element);
 
-  InlineText m_line; ///< kept for its memory
   std::string m_text;
   std::string m_footnotes;
   std::vector<std::string> m_editorial_notes;

@@ -83,15 +83,11 @@ bool is_dated_line(std::string_view text) {
 
 class DocumentReader {
 public:
-  DocumentReader(const FrPiece& piece, const FrIssue& issue, const FrPages& pages)
-      : m_piece(piece),
-        m_issue(issue),
-        m_pages(pages) {}
+  DocumentReader(const FrIssue& issue, const FrPages& pages) : m_issue(issue), m_pages(pages) {}
 
   Document run(const pugi::xml_node& root) {
-    m_document.type = type_of(m_piece.name);
+    m_document.type = type_of(root.name());
     m_document.has_text = true;
-    m_body.reserve(m_piece.bytes.size());
     m_document.volume = m_issue.volume;
     m_document.published = m_issue.date;
     m_document.start_page = m_pages.first;
@@ -317,7 +313,6 @@ private:
     }
   }
 
-  const FrPiece& m_piece;
   const FrIssue& m_issue;
   Document m_document;
   const FrPages& m_pages;
@@ -328,28 +323,9 @@ private:
 
 } // namespace
 
-Result<int> load_document(LoadedDocument& loaded,
-                          const FrPiece& piece,
-                          std::size_t max_depth,
-                          const std::string& source_name) {
-  if (auto done = load_piece(
-          loaded.xml, piece.bytes, piece.line, source_name, BetweenElements::inline_blanks);
-      !done) {
-    return tl::unexpected<Error>(std::move(done.error()));
-  }
-  loaded.pages = mend(loaded.xml.document.document_element(), piece.page);
-  if (loaded.pages.depth > max_depth) {
-    return fail(ErrorKind::too_large,
-                fmt::format("cannot parse '{}:{}': elements are nested deeper than {}",
-                            source_name,
-                            piece.line,
-                            max_depth));
-  }
-  return loaded.pages.last;
-}
-
-Document read_document(LoadedDocument& loaded, const FrPiece& piece, const FrIssue& issue) {
-  return DocumentReader(piece, issue, loaded.pages).run(loaded.xml.document.document_element());
+Document
+read_document(const pugi::xml_node& element, const FrIssue& issue, const FrPages& pages) {
+  return DocumentReader(issue, pages).run(element);
 }
 
 } // namespace regtrail::parse

@@ -2,29 +2,23 @@
 #pragma once
 
 #include "model/document.hpp"
-#include "parse/fr/document_cutter.hpp"
 #include "parse/fr/mending.hpp"
-#include "parse/xml_piece.hpp"
 
-#include <cstddef>
-#include <string>
+#include <pugixml.hpp>
+
+#include <optional>
 
 namespace regtrail::parse {
 
-struct LoadedDocument {
-  XmlPiece xml;
-  FrPages pages;
+/// What the issue says about itself; empty where there is none.
+struct FrIssue {
+  int volume = 0;
+  std::optional<Date> date;
 };
 
-/// Loads and mends; the page on which it ends. Errors name `source_name` and the line; elements
-/// below the piece's own may be nested `max_depth` deep.
-Result<int> load_document(LoadedDocument& loaded,
-                          const FrPiece& piece,
-                          std::size_t max_depth,
-                          const std::string& source_name);
-
-/// Reads `loaded`, which was made of `piece`; what it needs is moved out of its tree.
+/// Reads `element`, a RULE, NOTICE and the like for which mend() gave `pages`; what the document
+/// needs is moved out of the tree.
 [[nodiscard]] Document
-read_document(LoadedDocument& loaded, const FrPiece& piece, const FrIssue& issue);
+read_document(const pugi::xml_node& element, const FrIssue& issue, const FrPages& pages);
 
 } // namespace regtrail::parse

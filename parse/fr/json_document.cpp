@@ -180,16 +180,16 @@ Result<Document> finish(Document document, Members& members) {
 }
 
 /// A document is kept under its number and found by its day.
-std::optional<Error> check_identity(const Document& document, Members& members) {
+Result<void> check_identity(const Document& document, Members& members) {
   if (document.number.empty()) {
-    return Error{ErrorKind::malformed, "no 'document_number'"};
+    return fail(ErrorKind::malformed, "no 'document_number'");
   }
   if (!members.left_out.empty()) { // only the day was read so far
-    return Error{
+    return fail(
         ErrorKind::malformed,
-        fmt::format("document '{}': {}", printable(document.number), members.left_out.front())};
+        fmt::format("document '{}': {}", printable(document.number), members.left_out.front()));
   }
-  return std::nullopt;
+  return {};
 }
 
 /// Department and bureau both, by their common names where they have been matched.
@@ -277,7 +277,7 @@ void add_order(Document& document, Members& members) {
   }
 }
 
-/// The paragraph of dates says more than the service extracts, and says it right (sources.md 2.7):
+/// The paragraph of dates says more than the service extracts, and says it right (docs/sources.md):
 /// its one date stands only where the paragraph has none.
 void add_dates(Document& document, Members& members) {
   document.dates_text = members.line("dates");
@@ -320,9 +320,7 @@ Result<Document> fr_document_of(const json& object) {
   Document document;
   document.number = document_number(members.text("document_number"));
   document.published = members.date("publication_date");
-  if (auto error = check_identity(document, members)) {
-    return tl::unexpected(std::move(*error));
-  }
+  TRY(check_identity(document, members));
   document.type = type_of(members.line("type"), document.number);
   document.subtype = members.line("subtype");
   document.action = members.line("action");
@@ -353,9 +351,7 @@ Result<Document> fr_inspection_document_of(const json& object) {
   document.on_inspection = true;
   document.number = document_number(members.text("document_number"));
   document.published = members.date("publication_date");
-  if (auto error = check_identity(document, members)) {
-    return tl::unexpected(std::move(*error));
-  }
+  TRY(check_identity(document, members));
   document.type = type_of(members.line("type"), document.number);
   document.title = members.line("title");
   if (document.title.empty()) {

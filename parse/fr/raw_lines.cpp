@@ -1,6 +1,6 @@
 #include "parse/fr/raw_lines.hpp"
 
-#include "parse/ecfr/encoding.hpp"
+#include "parse/encoding.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -102,7 +102,7 @@ void join(std::string& text, std::string_view line) {
 
 std::vector<RawParagraph> read_raw_paragraphs(std::string_view bytes) {
   std::string text =
-      without_markup(is_utf8(bytes) ? std::string(bytes) : utf8_from_windows_1252(bytes));
+      without_markup(utf8_with_windows_1252(bytes));
   with_quotes(text);
   std::vector<RawParagraph> paragraphs;
   RawParagraph open;

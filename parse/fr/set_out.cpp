@@ -54,61 +54,26 @@ bool settle_asterisks(Node& node) {
   return changed;
 }
 
-/// Quoted as the reader of markup wants them: references stay as printed.
-void write_attributes(std::string& xml, const pugi::xml_node& element) {
-  for (const pugi::xml_attribute attribute : element.attributes()) {
-    const std::string_view value = attribute.value();
-    const char quote = value.find('"') == std::string_view::npos ? '"' : '\'';
-    xml += fmt::format(" {}={}{}{}", attribute.name(), quote, value, quote);
+SetOutText build(const pugi::xml_node& element,
+                 Piece::Kind kind,
+                 const CfrPart& part,
+                 const std::string& name,
+                 std::vector<std::string>& not_understood) {
+  pugi::xml_document copy; // the document's own text is read from `element`, too
+  Piece piece{kind, copy.append_copy(element), {}, part.part};
+  to_ecfr_form(piece);
+  if (!name.empty()) {
+    piece.number = name;
   }
-}
-
-/// The XML of `element`, which was loaded without pugi::parse_escapes.
-void write_xml(std::string& xml, const pugi::xml_node& element) {
-  xml += fmt::format("<{}", element.name());
-  write_attributes(xml, element);
-  xml += '>';
-  for (const pugi::xml_node child : element.children()) {
-    if (child.type() == pugi::node_element) {
-      write_xml(xml, child);
-    } else if (child.type() == pugi::node_cdata) {
-      xml += fmt::format("<![CDATA[{}]]>", child.value());
-    } else if (child.type() == pugi::node_pcdata) {
-      xml += child.value();
-    }
-  }
-  xml += fmt::format("</{}>", element.name());
-}
-
-std::optional<SetOutText> build(const pugi::xml_node& element,
-                                Piece::Kind kind,
-                                const CfrPart& part,
-                                const std::string& name,
-                                std::vector<std::string>& not_understood) {
-  std::string xml;
-  write_xml(xml, element);
-  Result<Unit> unit;
-  if (const auto markup = read_markup(xml, {}, "set-out text", 1); !markup) {
-    unit = tl::unexpected(markup.error());
-  } else {
-    EcfrForm form = to_ecfr_form(markup->root(), xml, kind, part.part);
-    const std::string& number = name.empty() ? form.number : name;
-    unit = read_unit({kind, form.xml.bytes, number, part.part, 1, std::move(form.xml.tree)},
-                     part.title,
-                     "set-out text");
-  }
-  if (!unit) {
-    not_understood.push_back("text set out: " + unit.error().message);
-    return std::nullopt;
-  }
-  for (const NotUnderstood& problem : unit->not_understood) {
+  Unit unit = read_unit(piece, {}, part.title);
+  for (const NotUnderstood& problem : unit.not_understood) {
     // excerpts leave out members of lists by right
     if (problem.what.starts_with("no consistent reading")) {
       not_understood.push_back(fmt::format("{}: {}", problem.at.to_string(), problem.what));
     }
   }
-  settle_asterisks(unit->root);
-  return SetOutText{std::move(unit->id), std::move(unit->root)};
+  settle_asterisks(unit.root);
+  return {std::move(unit.id), std::move(unit.root)};
 }
 
 Node leaf(NodeKind kind, std::string designator, std::string label, std::string text) {
@@ -199,7 +164,7 @@ bool is_status_section(const pugi::xml_node& section) {
   return is_status(text_of(section.child("SUBJECT")));
 }
 
-std::optional<SetOutText> set_out_section(const pugi::xml_node& section,
+SetOutText set_out_section(const pugi::xml_node& section,
                                           const CfrPart& part,
                                           std::vector<std::string>& not_understood) {
   pugi::xml_node subject = section.child("SUBJECT");
@@ -214,7 +179,7 @@ std::optional<SetOutText> set_out_section(const pugi::xml_node& section,
   return build(section, Piece::Kind::section, own, {}, not_understood);
 }
 
-std::optional<SetOutText> set_out_appendix(const pugi::xml_node& appendix,
+SetOutText set_out_appendix(const pugi::xml_node& appendix,
                                            const CfrPart& part,
                                            const std::string& name,
                                            std::vector<std::string>& not_understood) {

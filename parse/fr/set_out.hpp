@@ -6,7 +6,6 @@
 
 #include <pugixml.hpp>
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,13 +27,13 @@ namespace regtrail::parse {
 [[nodiscard]] bool is_status_section(const pugi::xml_node& section);
 
 /// A SECTION element. What could not be read is appended to `not_understood`.
-std::optional<SetOutText> set_out_section(const pugi::xml_node& section,
+SetOutText set_out_section(const pugi::xml_node& section,
                                           const CfrPart& part,
                                           std::vector<std::string>& not_understood);
 
 /// An APPENDIX element, or loose elements moved into one that is called `name` ("" to read its name
 /// from its heading).
-std::optional<SetOutText> set_out_appendix(const pugi::xml_node& appendix,
+SetOutText set_out_appendix(const pugi::xml_node& appendix,
                                            const CfrPart& part,
                                            const std::string& name,
                                            std::vector<std::string>& not_understood);

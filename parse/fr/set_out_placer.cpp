@@ -87,16 +87,14 @@ void SetOutPlacer::place_one(SetOutPiece& piece, const CfrPart& part) {
     give(set_out_section(piece.node, part, m_document.not_understood));
     break;
   case SetOutPiece::Kind::appendix:
-    if (const SetOutText* given =
-            give(set_out_appendix(piece.node, part, {}, m_document.not_understood))) {
-      m_last_appendix = given->unit.name();
-    }
+    m_last_appendix =
+        give(set_out_appendix(piece.node, part, {}, m_document.not_understood)).unit.name();
     break;
   case SetOutPiece::Kind::authority:
     if (part.part.empty()) {
       say_unplaced(piece.node, part);
     } else {
-      m_authority = give(set_out_authority(piece.node, part));
+      m_authority = &give(set_out_authority(piece.node, part));
     }
     break;
   case SetOutPiece::Kind::heading:
@@ -228,15 +226,12 @@ void SetOutPlacer::close() {
 }
 
 /// To the one instruction of the run that sets out text of this unit, else to the first.
-SetOutText* SetOutPlacer::give(std::optional<SetOutText> text) {
-  if (!text) {
-    return nullptr;
-  }
-  const auto found = m_candidates.find(text->unit);
+SetOutText& SetOutPlacer::give(SetOutText text) {
+  const auto found = m_candidates.find(text.unit);
   const bool one = found != m_candidates.end() && found->second.count == 1;
   auto& texts = m_document.instructions[one ? found->second.first : m_first].set_out;
-  texts.push_back(std::move(*text));
-  return &texts.back();
+  texts.push_back(std::move(text));
+  return texts.back();
 }
 
 } // namespace regtrail::parse

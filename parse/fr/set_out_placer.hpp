@@ -53,7 +53,7 @@ private:
   void say_unplaced(const pugi::xml_node& element, const CfrPart& part);
   void open(pugi::xml_node& element, const char* name, std::string unit, const CfrPart& part);
   void close();
-  SetOutText* give(std::optional<SetOutText> text);
+  SetOutText& give(SetOutText text);
 
   Document& m_document;
   std::string m_last_appendix; ///< that text was set out of

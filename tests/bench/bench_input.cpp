@@ -62,7 +62,7 @@ const std::string& issue_text() {
       return read_file(corpus.parent_path() / "fr/issues/FR-2024-02-12_as-published.xml");
     }
     const std::string document =
-        read_file(fs::path(REGTRAIL_SOURCE_DIR) / "tests/register/fixtures/lists.xml");
+        read_file(fs::path(REGTRAIL_SOURCE_DIR) / "tests/parse/fr/fixtures/lists.xml");
     constexpr std::size_t size = 2'500'000;
     std::string issue = "<FEDREG><VOL>92</VOL><DATE>Thursday, March 4, 2027</DATE><RULES>";
     while (issue.size() < size) {

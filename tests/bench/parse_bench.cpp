@@ -20,23 +20,13 @@ void count_bytes(benchmark::State& state, const std::string& text) {
                           static_cast<std::int64_t>(text.size()));
 }
 
-template<typename Options>
-Options reading(parse::UnitDigests digests) {
-  Options options;
-  options.digests = digests;
-  return options;
-}
-
-/// As `diff --files` reads it, or as sync does, which wants SHA-256 of every unit's raw bytes.
-void regtrail_tree(benchmark::State& state, const LawFile& file, parse::UnitDigests digests) {
-  const auto ecfr = reading<parse::EcfrOptions>(digests);
-  const auto annual = reading<parse::CfrAnnualOptions>(digests);
+void regtrail_tree(benchmark::State& state, const LawFile& file) {
   for (auto _ : state) {
     if (file.annual) {
-      auto document = parse::parse_cfr_annual(file.text, annual);
+      auto document = parse::parse_cfr_annual(file.text, {});
       benchmark::DoNotOptimize(document.value().content.units.data());
     } else {
-      auto document = parse::parse_ecfr(file.text, ecfr);
+      auto document = parse::parse_ecfr(file.text, {});
       benchmark::DoNotOptimize(document.value().units.data());
     }
   }
@@ -77,7 +67,6 @@ void pugixml_tree(benchmark::State& state, const std::string& text) {
   count_bytes(state, text);
 }
 
-/// Time is that of the clock, CPU that of all threads: large documents are read on several.
 void register_reader(const std::string& reader,
                      const std::string& input,
                      const std::function<void(benchmark::State&)>& read) {
@@ -95,12 +84,7 @@ void register_peers(const std::string& input, const std::string& text) {
 
 void register_parse_benchmarks() {
   for (const LawFile& file : law_files()) {
-    register_reader("regtrail", file.name, [&file](auto& state) {
-      regtrail_tree(state, file, parse::UnitDigests::left_out);
-    });
-    register_reader("regtrail_with_digests", file.name, [&file](auto& state) {
-      regtrail_tree(state, file, parse::UnitDigests::computed);
-    });
+    register_reader("regtrail", file.name, [&file](auto& state) { regtrail_tree(state, file); });
     register_peers(file.name, file.text);
   }
   register_reader(

@@ -1,6 +1,6 @@
 """Our diff beside the tools a user would otherwise pick, on the same texts.
 
-    peers_bench.py --regtrail PATH --word-script PATH [--chart docs/diff-cost.svg]
+    peers_bench.py --regtrail PATH --word-script PATH
 
 Times are CPU milliseconds (user and system) of the fastest of several runs, which other work on the machine disturbs least.
 `marked` counts the characters, blanks left out, that a tool marks as removed or added. Peers that are not installed
@@ -197,43 +197,12 @@ def cost_curves(options, words):
         print("  cost against " + title)
         for x, ours, git in curve:
             print("    %8d %10.3f ms   git %9.1f ms" % (x, ours, git))
-    if options.chart:
-        pathlib.Path(options.chart).write_text(chart(by_size, by_edits), encoding="utf-8")
-        print("  wrote " + options.chart)
-
-
-def chart(by_size, by_edits):
-    """Two log-log panels as one SVG; grey axes, two lines that differ in dash as well as in colour."""
-    import math
-    width, height, margin = 380, 260, 52
-    parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">' % (2 * width, height + 30),
-             '<rect width="100%" height="100%" fill="#fff"/>']
-    for panel, (title, curve) in enumerate((("time against words (20 edits)", by_size), ("time against edits (50,000 words)", by_edits))):
-        left = panel * width + margin
-        xs = [math.log10(x) for x, _, _ in curve]
-        low, high = -2.0, 4.0
-        place = lambda x, y: (left + (math.log10(x) - xs[0]) / (xs[-1] - xs[0]) * (width - margin - 20),  # noqa: E731
-                              height - 30 - (math.log10(max(y, 0.01)) - low) / (high - low) * (height - 70))
-        parts.append('<text x="%d" y="20" font-weight="bold">%s</text>' % (left, title))
-        for power in range(-2, 5):
-            y = place(curve[0][0], 10 ** power)[1]
-            parts.append('<line x1="%d" x2="%d" y1="%.1f" y2="%.1f" stroke="#ddd"/><text x="%d" y="%.1f" text-anchor="end" fill="#555">%s</text>'
-                         % (left, left + width - margin - 20, y, y, left - 6, y + 4, {-2: "10 µs", -1: "0.1 ms", 0: "1 ms", 1: "10 ms", 2: "0.1 s", 3: "1 s", 4: "10 s"}[power]))
-        for x, _, _ in (curve[0], curve[len(curve) // 2], curve[-1]):
-            parts.append('<text x="%.1f" y="%d" text-anchor="middle" fill="#555">%s</text>' % (place(x, 1)[0], height - 12, format(x, ",")))
-        for index, color, dash, name in ((1, "#0b5394", "", "regtrail (library call)"), (2, "#b45f06", "5 4", "git diff --word-diff (process)")):
-            points = " ".join("%.1f,%.1f" % place(p[0], p[index]) for p in curve)
-            parts.append('<polyline points="%s" fill="none" stroke="%s" stroke-width="2" stroke-dasharray="%s"/>' % (points, color, dash))
-            if panel == 0:
-                parts.append('<text x="%d" y="%d" fill="%s">%s %s</text>' % (margin + (index - 1) * 240, height + 20, color, "- -" if dash else "—", name))
-    return "\n".join(parts) + "\n</svg>\n"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--regtrail", required=True)
     parser.add_argument("--word-script", required=True)
-    parser.add_argument("--chart", help="write the cost curves there as SVG")
     options = parser.parse_args()
     words, origin = words_of_law()
     print("words of the " + origin)

@@ -348,7 +348,8 @@ TEST_CASE("with --exit-code the status tells changes from none, and errors from 
 
 TEST_CASE("a file of the annual CFR compares equal with the same text from the eCFR", "[program]") {
   const Program& program = synced();
-  const std::string folder = regtrail::testing::source_path("tests/annual/fixtures").string() + "/";
+  const std::string folder =
+      regtrail::testing::source_path("tests/parse/annual/fixtures").string() + "/";
   const Outcome outcome = program.run({"diff",
                                        "--files",
                                        folder + "ear_annual.xml",

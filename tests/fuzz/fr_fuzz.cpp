@@ -1,8 +1,7 @@
-// Federal Register XML byte for byte, whole and streamed from a file, and raw text.
+// Federal Register XML byte for byte, and raw text.
 #include "notify/render/document.hpp"
 #include "parse/fr_xml.hpp"
 #include "tests/fuzz/laws.hpp"
-#include "tests/fuzz/memory_file.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -55,24 +54,6 @@ void check_document(const Document& document) {
   check_text(render::document_text(document, {}), "terminal");
 }
 
-void check_streamed(std::string_view bytes, const Result<std::vector<Document>>& whole) {
-  const MemoryFile file(bytes);
-  std::vector<Document> documents;
-  const auto done =
-      parse::stream_fr_file(file.path(), {}, [&](Document&& document) -> Result<void> {
-        documents.push_back(std::move(document));
-        return {};
-      });
-  require(done.has_value() == whole.has_value(), "a streamed file is refused when the whole is");
-  if (done) {
-    require(documents == *whole, "a streamed file has the documents of the whole");
-  } else {
-    require(done.error().message == whole.error().message,
-            "a streamed file is refused for the same reason",
-            done.error().message + " / " + whole.error().message);
-  }
-}
-
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -84,7 +65,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     require(*parse::parse_fr_xml(bytes, {}) == *documents, "a second parse gives the same");
   }
-  check_streamed(bytes, documents);
   if (const auto raw = parse::parse_fr_raw_text(bytes, {})) {
     check_document(*raw);
   }

@@ -1,4 +1,3 @@
-#include "model/byte_block.hpp"
 #include "model/text.hpp"
 
 #include <catch2/catch.hpp>
@@ -74,17 +73,5 @@ TEST_CASE("a character folds alike wherever it stands in a long text", "[text]")
         }
       }
     }
-  }
-}
-
-TEST_CASE("a byte is counted as often as it stands in a text of any length", "[text]") {
-  for (const std::size_t size : {0U, 1U, 15U, 16U, 17U, 255U * 16U, 256U * 16U, 70'001U}) {
-    std::string text(size, '\n');
-    CHECK(regtrail::count_byte(text, '\n') == size);
-    for (std::size_t i = 0; i < size; i += 3) {
-      text[i] = '\x8A'; // differs in its highest bit only
-    }
-    CHECK(regtrail::count_byte(text, '\n') == size - (size + 2) / 3);
-    CHECK(regtrail::count_byte(text, '\x8A') == (size + 2) / 3);
   }
 }

@@ -56,7 +56,8 @@ inline Change threshold_change() {
                        "<= 18 nm",
                        Direction::tightened,
                        "a higher upper bound catches more items"});
-  out.causes.push_back({"2026-16628", "91 FR 52501", 0.93, {CauseEvidence::cita, CauseEvidence::page_range}});
+  out.causes.push_back(
+      {"2026-16628", "91 FR 52501", 0.93, {CauseEvidence::cita, CauseEvidence::page_range}});
   return out;
 }
 

@@ -1,4 +1,5 @@
-// The irregularities of the Commerce Control List (ear-domain.md 2.5), in invented wording.
+// The irregularities of the Commerce Control List (docs/grammar.md, CCL: items), in invented
+// wording.
 #include <algorithm>
 
 #include "trees.hpp"

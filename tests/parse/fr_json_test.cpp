@@ -277,7 +277,7 @@ TEST_CASE("a single document of the wrong shape says so", "[fr_json]") {
   const auto [json, said] = GENERATE(table<std::string, std::string>({
       {"[]", "expected a document, got array"},
       {"{}", "no 'document_number'"},
-      {R"({"status":404,"message":"Record Not Found"})", "the service says '\"Record Not Found\"'"},
+      {R"({"status":404,"message":"Record Not Found"})", "the service says 'Record Not Found'"},
       {R"({"document_number":"2026-1","docket_ids":"x"})", "'docket_ids' is string, not a list"},
   }));
   const auto document = parse_fr_document(json, "answer.json");

@@ -1,4 +1,4 @@
-// The orders of ear-domain.md section 4 in the form of the service's JSON, with words of our own:
+// The orders of the table below in the form of the service's JSON, with words of our own:
 // each is found by all its names, with the relations and deadlines of the table.
 #include "federal_register/document_identifier.hpp"
 #include "federal_register/document_relations.hpp"

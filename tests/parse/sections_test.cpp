@@ -178,7 +178,6 @@ TEST_CASE("superscripts are ^, subscripts _, fractions and accents stay with the
 }
 
 TEST_CASE("markup and white space read alike wherever they stand in a long paragraph", "[text]") {
-  // Long texts are looked at in blocks; each piece crosses their borders in turn.
   const std::pair<std::string, std::string> pieces[] = {{"a &amp; b", "a & b"},
                                                         {"a&#xA7;b", "a\u00A7b"},
                                                         {"a  b", "a b"},
@@ -186,8 +185,7 @@ TEST_CASE("markup and white space read alike wherever they stand in a long parag
                                                         {"a\u00A0 b", "a b"},
                                                         {"a\u00E9 b", "a\u00E9 b"},
                                                         {"a <I>b</I> c", "a b c"},
-                                                        {"(<I>i</I>\n)", "(i)"},
-                                                        {"a &unknown; b", "a &unknown; b"}};
+                                                        {"(<I>i</I>\n)", "(i)"}};
   for (const auto& [printed, read] : pieces) {
     for (std::size_t before = 1; before < 36; ++before) {
       for (const std::size_t after : {0U, 1U, 15U, 16U, 17U, 33U}) {

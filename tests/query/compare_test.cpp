@@ -67,7 +67,8 @@ store::Archive example() {
       transition.diff =
           diff::diff_units(tests::outline(texts[i - 1]), tests::outline(texts[i]), {});
       for (Change& change : transition.diff.changes) {
-        change.causes.push_back({"2026-0000" + std::to_string(i), "91 FR 1", 0.9, {CauseEvidence::cita}});
+        change.causes.push_back(
+            {"2026-0000" + std::to_string(i), "91 FR 1", 0.9, {CauseEvidence::cita}});
       }
       REQUIRE(archive.put_transition(transition));
     }

@@ -96,7 +96,8 @@ TEST_CASE("a transition comes back to the last bit", "[store]") {
   full.was = must(Citation::parse("Supplement No. 4 to Part 744"))
                  .child({Step::Kind::named, "Example / Co. #7", 2});
   full.typed = {{"threshold", "pitch", "<= 45 nm", "<= 65 nm", Direction::tightened, "rule"}};
-  full.causes = {{"2026-1", "91 FR 52501", 0.93, {CauseEvidence::cita, CauseEvidence::page_range}}, {}};
+  full.causes = {{"2026-1", "91 FR 52501", 0.93, {CauseEvidence::cita, CauseEvidence::page_range}},
+                 {}};
   full.group = "g";
   given.hits = {{hit("h1", "pumps", 3), hit("h2", "valves", 2, true)}, {}};
   must(archive.put_transition(given));

@@ -220,7 +220,8 @@ TEST_CASE("causes are set afterwards and leave the rest of a change alone", "[st
   must(archive.put_transition(given));
   CHECK(must(archive.transition_dates()).size() == 1);
 
-  const Cause cause{"2026-16628", "91 FR 52501", 0.96, {CauseEvidence::cita, CauseEvidence::instruction}, "2.a"};
+  const Cause cause{
+      "2026-16628", "91 FR 52501", 0.96, {CauseEvidence::cita, CauseEvidence::instruction}, "2.a"};
   const std::vector<std::vector<Cause>> causes{{cause}, {}};
   CHECK(must(archive.replace_causes(15, "744", day(1), day(2), causes)) == 1);
   CHECK(must(archive.replace_causes(15, "744", day(1), day(2), causes)) == 0);

@@ -1,4 +1,5 @@
-// Files that tests read: fixtures of the sources, and the corpus of real texts, which may be absent.
+// Files that tests read: fixtures of the sources, and the corpus of real texts, which may be
+// absent.
 #pragma once
 
 #include <catch2/catch.hpp>

@@ -1,0 +1,82 @@
+// Volumes of several parts.
+#include "tests/parse/annual/annual_support.hpp"
+
+#include <fmt/format.h>
+
+namespace {
+
+using regtrail::Unit;
+using regtrail::parse::CfrAnnualOptions;
+using regtrail::parse::parse_cfr_annual;
+
+std::string volume_of(int parts, int sections) {
+  const std::string filler(2000, 'x');
+  std::string bytes = "<CFRDOC><TITLE><CHAPTER>\n";
+  for (int part = 1; part <= parts; ++part) {
+    bytes += fmt::format("<PART><EAR>Pt. {0}</EAR><HD SOURCE=\"HED\">PART {0}</HD>\n", part);
+    for (int section = 1; section <= sections; ++section) {
+      bytes += fmt::format("<SECTION><SECTNO>\xC2\xA7 {}.{}</SECTNO><SUBJECT>S.</SUBJECT><P>{}</P>"
+                           "</SECTION>\n",
+                           part,
+                           section,
+                           filler);
+    }
+    bytes += "</PART>\n";
+  }
+  return bytes + "</CHAPTER></TITLE></CFRDOC>";
+}
+
+CfrAnnualOptions of_title_15() {
+  CfrAnnualOptions options;
+  options.title = "15";
+  return options;
+}
+
+std::vector<std::string> ids_of(const std::string& bytes, const CfrAnnualOptions& options) {
+  std::vector<std::string> ids;
+  const auto document = parse_cfr_annual(bytes, options);
+  INFO((document ? std::string() : document.error().message));
+  REQUIRE(document);
+  for (const Unit& unit : document->content.units) {
+    ids.push_back(unit.id.to_string());
+  }
+  return ids;
+}
+
+} // namespace
+
+TEST_CASE("a volume may be far larger than a unit", "[volume]") {
+  CfrAnnualOptions options = of_title_15();
+  options.limits.max_unit_bytes = 10'000;
+  CHECK(ids_of(volume_of(40, 100), options).size() == 40 * 101);
+}
+
+TEST_CASE("the frame of a part comes before its sections", "[volume]") {
+  CHECK(ids_of(volume_of(2, 2), of_title_15()) == std::vector<std::string>{"15 CFR Part 1",
+                                                                           "15 CFR 1.1",
+                                                                           "15 CFR 1.2",
+                                                                           "15 CFR Part 2",
+                                                                           "15 CFR 2.1",
+                                                                           "15 CFR 2.2"});
+}
+
+TEST_CASE("only the parts that are wanted are built", "[volume]") {
+  CfrAnnualOptions options = of_title_15();
+  options.parts = {"2"};
+  CHECK(ids_of(volume_of(3, 2), options) ==
+        std::vector<std::string>{"15 CFR Part 2", "15 CFR 2.1", "15 CFR 2.2"});
+}
+
+TEST_CASE("a volume cut short is an error", "[volume]") {
+  const std::string bytes = volume_of(3, 200);
+  const auto document = parse_cfr_annual(bytes.substr(0, bytes.size() / 2), of_title_15());
+  REQUIRE_FALSE(document);
+  CHECK(document.error().kind == regtrail::ErrorKind::malformed);
+}
+
+TEST_CASE("a title page inside a part costs the part nothing that stands before it", "[volume]") {
+  CHECK(ids_of("<PART><EAR>Pt. 7</EAR><HD SOURCE=\"HED\">PART 7</HD><TITLEPG>"
+               "<TITLENUM>Title 15</TITLENUM></TITLEPG>"
+               "<SECTION><SECTNO>7.1</SECTNO><SUBJECT>S.</SUBJECT></SECTION></PART>",
+               {}) == std::vector<std::string>{"15 CFR Part 7", "15 CFR 7.1"});
+}
