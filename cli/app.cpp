@@ -195,9 +195,9 @@ what_time(const CommonOptions& options, const Environment& environment, Host& ho
   if (text.empty()) {
     return host.now();
   }
-  auto now = parse_timestamp(text);
+  const auto now = parse_timestamp(text);
   if (!now) {
-    return fail_while(by_option ? "--now" : "REGTRAIL_NOW", std::move(now.error()));
+    return fail_while(by_option ? "--now" : "REGTRAIL_NOW", now.error());
   }
   return now;
 }

@@ -10,6 +10,7 @@
 #include "query/lookup.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -240,20 +241,15 @@ private:
 
   /// A citation that the archive holds stands for its text; everything else is a text itself.
   [[nodiscard]] Result<Subject> test_subject(const Session& session) const {
-    std::string words;
-    for (const std::string& word : m_words) {
-      words += words.empty() ? word : " " + word;
-    }
-    auto citation = query::text_citation(m_words);
+    const auto citation = query::text_citation(m_words);
     if (!citation) {
-      return Subject{{}, "text", words};
+      return Subject{{}, "text", fmt::format("{}", fmt::join(m_words, " "))};
     }
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
     TRY_ASSIGN(auto version, query::version_for(archive, *citation, std::nullopt));
     TRY_ASSIGN(auto node, archive.load_node(version, *citation));
     if (!node) {
-      auto unknown = query::unknown_citation(archive, *citation);
-      return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+      return query::unknown_citation(archive, *citation);
     }
     return Subject{*citation, citation->to_string(), subtree_text(*node)};
   }

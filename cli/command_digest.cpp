@@ -1,4 +1,4 @@
-// regtrail digest: compose what each subscriber has not been told yet; queue and deliver it.
+// regtrail digest: compose what each subscriber was not sent yet; queue and deliver it.
 #include "cli/command.hpp"
 #include "cli/digests.hpp"
 #include "cli/files.hpp"

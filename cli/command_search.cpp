@@ -34,17 +34,13 @@ public:
   Result<ExitCode> run(Session& session) override {
     TRY_ASSIGN(auto on, session.date_option("--on", m_on));
     TRY_ASSIGN(auto config, session.load_config());
-    auto loaded = session.load_register(config);
-    auto archive =
-        loaded ? session.open_archive(store::OpenMode::read_only) : tl::unexpected(loaded.error());
-    if (!archive) {
-      return tl::unexpected(std::move(archive.error()));
-    }
+    TRY_ASSIGN(const auto loaded, session.load_register(config));
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
     store::SearchQuery query = query::search_query(fmt::format("{}", fmt::join(m_words, " ")),
-                                                   loaded->categories.categories);
+                                                   loaded.categories.categories);
     query.on = on;
     query.limit = m_limit;
-    TRY_ASSIGN(const auto results, archive->search(query));
+    TRY_ASSIGN(const auto results, archive.search(query));
     if (session.json()) {
       session.console().print(as_json(results, query));
     } else {

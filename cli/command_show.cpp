@@ -60,8 +60,7 @@ private:
     TRY_ASSIGN(auto unit, archive.load(version));
     const Node* node = find_node(unit.root, unit.id, citation);
     if (node == nullptr) {
-      auto absent = query::absent_place(archive, citation, version);
-      return tl::unexpected(absent ? std::move(*absent) : std::move(absent.error()));
+      return query::absent_place(archive, citation, version);
     }
     const std::vector<const Node*> nodes{node};
     const Record record = ear::read_record(citation, *node);

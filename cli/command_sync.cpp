@@ -145,44 +145,29 @@ private:
                         const diff::Matcher& matcher,
                         const sync::SyncOptions& options,
                         const std::vector<std::string>& sources) const {
-    Console& console = session.console();
-    const bool people_watch = console.out_is_terminal() || m_verbose;
     const auto started = session.host().waiter().now();
-    SyncProgress progress(session.host(),
-                          console,
-                          console.err_is_terminal() && !session.options().quiet && !session.json()
-                              ? SyncProgress::Show::yes
-                              : SyncProgress::Show::no);
+    SyncProgress progress(session);
     SyncOutcome outcome;
     for (const std::string& source : sources) {
       auto synced = pull(source, archive, transports.top(), matcher, options, progress);
-      if (synced) {
-        add_report(outcome.report, std::move(*synced));
-      } else if (is_source_trouble(synced.error().kind)) {
+      if (!synced && is_source_trouble(synced.error().kind)) {
         outcome.report.troubles.push_back({source, std::move(synced.error())});
         outcome.report.sources.push_back({source, std::nullopt});
-      } else {
-        progress.clear();
-        return tl::unexpected(std::move(synced.error()));
+        continue;
       }
+      TRY_ASSIGN(auto report, std::move(synced));
+      add_report(outcome.report, std::move(report));
     }
     progress.clear();
-    TRY(settle(archive, outcome.report));
+    // What follows from all sources together.
+    TRY_ASSIGN(const auto attributed, sync::attribute_marked(archive));
+    outcome.report.caused = attributed.changes;
+    TRY(archive.refresh_search());
     outcome.now = session.now();
     outcome.interrupted = session.host().interrupted();
     outcome.took =
         std::chrono::duration_cast<std::chrono::seconds>(session.host().waiter().now() - started);
-    for (const std::string& line : trouble_lines(outcome)) {
-      console.error(line);
-    }
-    if (session.json()) {
-      console.print(summary_json(outcome));
-    } else if (console.out_is_terminal() && !session.options().quiet) {
-      console.print(summary_text(outcome));
-    } else if (!session.options().quiet && (!nothing_to_say(outcome) || people_watch)) {
-      console.print(summary_line(outcome));
-    }
-    return is_complete(outcome) ? ExitCode::done : ExitCode::incomplete;
+    return print_outcome(session, outcome, m_verbose ? NothingNew::printed : NothingNew::silent);
   }
 
   Result<sync::SyncReport> pull(const std::string& source,
@@ -195,19 +180,11 @@ private:
       const auto absent = m_mirror.empty() ? sync::AbsentSource::trouble : sync::AbsentSource::fine;
       return sync::sync_federal_register(archive, transport, options, absent, observer);
     }
-    const auto of_texts = source == "govinfo" ? sync::sync_govinfo : sync::sync_ecfr;
+    const auto of_texts = source == store::govinfo_source ? sync::sync_govinfo : sync::sync_ecfr;
     return of_texts(archive, transport, matcher, options, observer);
   }
 
-  /// What follows from all sources together.
-  static Result<void> settle(store::Archive& archive, sync::SyncReport& report) {
-    TRY_ASSIGN(const auto attributed, sync::attribute_marked(archive));
-    report.caused = attributed.changes;
-    const auto indexed = archive.refresh_search();
-    return indexed ? Result<void>() : tl::unexpected(indexed.error());
-  }
-
-  /// The source failed us; the next run may find it well again.
+  /// Trouble with the source; the next run may succeed.
   static bool is_source_trouble(ErrorKind kind) {
     switch (kind) {
     case ErrorKind::network:

@@ -1,6 +1,7 @@
 #include "cli/config.hpp"
 
 #include "cli/files.hpp"
+#include "model/characters.hpp"
 #include "notify/delivery/address.hpp"
 #include "query/suggest.hpp"
 
@@ -154,8 +155,7 @@ private:
 };
 
 bool is_part_number(const std::string& text) {
-  return !text.empty() && text.size() <= 4 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return text.size() <= 4 && all_digits(text);
 }
 
 void read_http(TableReader table, HttpConfig& http) {
@@ -306,7 +306,8 @@ void read_root(const toml::table& root, Config& config, Troubles& troubles) {
 } // namespace
 
 const std::vector<std::string>& known_sources() {
-  static const std::vector<std::string> sources{"ecfr", "federal-register", "govinfo"};
+  static const std::vector<std::string> sources{
+      store::ecfr_source, store::fr_source, store::govinfo_source};
   return sources;
 }
 

@@ -7,6 +7,7 @@
 #include "model/error.hpp"
 #include "notify/delivery/digest.hpp"
 #include "notify/delivery/mailer.hpp"
+#include "store/streams.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -23,7 +24,7 @@ struct HttpConfig {
 };
 
 struct SyncConfig {
-  std::vector<std::string> sources{"ecfr", "federal-register"};
+  std::vector<std::string> sources{store::ecfr_source, store::fr_source};
   std::vector<std::string> parts; ///< empty: all of the EAR
 };
 

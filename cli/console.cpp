@@ -1,5 +1,6 @@
 #include "cli/console.hpp"
 
+#include "cli/files.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -17,21 +18,6 @@ namespace regtrail::cli {
 namespace {
 
 constexpr int default_width = 100;
-
-/// 0 or the errno of the write that failed.
-int write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) {
-      continue;
-    }
-    if (count < 0) {
-      return errno;
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return 0;
-}
 
 struct WindowSize {
   int columns = 0;

@@ -23,10 +23,11 @@ bool wants(const delivery::Subscriber& subscriber, const Hit& hit) {
   return category && !hit.near && hit.severity >= subscriber.min_severity;
 }
 
-/// Cosmetic changes of the dates that the digest tells about.
-Result<int> count_cosmetic(store::Archive& archive, const std::vector<store::StoredChange>& told) {
+/// Cosmetic changes of the dates that the digest covers.
+Result<int> count_cosmetic(store::Archive& archive,
+                           const std::vector<store::StoredChange>& changes) {
   const auto [oldest, newest] =
-      std::minmax_element(told.begin(), told.end(), [](const auto& left, const auto& right) {
+      std::minmax_element(changes.begin(), changes.end(), [](const auto& left, const auto& right) {
         return left.after_date < right.after_date;
       });
   store::ChangeQuery query;
@@ -39,7 +40,7 @@ Result<int> count_cosmetic(store::Archive& archive, const std::vector<store::Sto
   }));
 }
 
-/// Adds the status events that the subscriber was not told of.
+/// Adds the status events that the subscriber was not sent yet.
 Result<void> add_status_events(store::Archive& archive,
                                const Register& categories,
                                const std::string& subscriber,
@@ -73,13 +74,11 @@ documents_behind(store::Archive& archive, const std::vector<store::StoredChange>
     if (documents.contains(number)) {
       continue;
     }
-    auto found =
-        archive.find_documents(Citation::fr_document(number), store::DocumentContent::whole);
-    if (!found) {
-      return tl::unexpected(std::move(found.error()));
-    }
-    if (!found->empty()) {
-      documents.emplace(number, std::move(found->back().document));
+    TRY_ASSIGN(
+        auto found,
+        archive.find_documents(Citation::fr_document(number), store::DocumentContent::whole));
+    if (!found.empty()) {
+      documents.emplace(number, std::move(found.back().document));
     }
   }
   return documents;
@@ -101,17 +100,15 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   }
   std::erase_if(changes, [](const store::StoredChange& stored) { return stored.hits.empty(); });
   if (changes.empty()) {
-    return std::optional<PreparedDigest>{};
+    return std::nullopt;
   }
-  TRY_ASSIGN(auto cosmetic, count_cosmetic(archive, changes));
-  TRY_ASSIGN(auto documents, documents_behind(archive, changes));
   delivery::DigestInput input;
   input.subscriber = subscriber;
-  input.documents = std::move(documents);
+  TRY_ASSIGN(input.cosmetic_left_out, count_cosmetic(archive, changes));
+  TRY_ASSIGN(input.documents, documents_behind(archive, changes));
   input.changes = std::move(changes);
   input.categories = context.categories;
   input.status = context.status;
-  input.cosmetic_left_out = cosmetic;
   input.now = context.now;
 
   PreparedDigest prepared;

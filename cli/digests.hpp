@@ -1,4 +1,4 @@
-// From what a subscriber has not been told yet to a message that is ready to be queued.
+// From the changes that a subscriber was not sent yet to a message that is ready to be queued.
 #pragma once
 
 #include "model/category.hpp"
@@ -13,7 +13,7 @@
 
 namespace regtrail::cli {
 
-/// A first digest does not tell what is older than this.
+/// A first digest leaves out what is older than this.
 inline constexpr std::chrono::days digest_reach{365};
 
 struct PreparedDigest {

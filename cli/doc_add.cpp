@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <utility>
 
 namespace regtrail::cli {
@@ -71,18 +70,13 @@ Result<ExitCode> DocAdd::run(Session& session) const {
   sync::Measure measure;
   measure.title = m_title;
   measure.url = m_url;
-  auto kind = kind_of(m_kind);
-  auto date = session.date_option("--date", m_date);
-  auto words = text();
-  if (!kind || !date || !words) {
-    return tl::unexpected(!kind ? kind.error() : !date ? date.error() : words.error());
-  }
-  if (!*date) {
+  TRY_ASSIGN(measure.kind, kind_of(m_kind));
+  TRY_ASSIGN(const auto date, session.date_option("--date", m_date));
+  TRY_ASSIGN(measure.text, text());
+  if (!date) {
     return fail(ErrorKind::usage, "--date: give the day on which it was issued, e.g. 2025-05-13");
   }
-  measure.kind = std::move(*kind);
-  measure.date = **date;
-  measure.text = std::move(*words);
+  measure.date = *date;
   measure.enforcement =
       m_not_enforced ? sync::Enforcement::not_enforced : sync::Enforcement::unsaid;
   for (const std::string& about : m_about) {
@@ -93,10 +87,7 @@ Result<ExitCode> DocAdd::run(Session& session) const {
     measure.about.push_back(std::move(*citation));
   }
   TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::create));
-  auto lock = archive.lock_for_sync(std::chrono::milliseconds(0), [](std::chrono::milliseconds) {});
-  if (!lock) {
-    return tl::unexpected(std::move(lock.error()));
-  }
+  TRY_ASSIGN(const auto lock, Session::lock(archive));
   TRY_ASSIGN(const auto number, sync::add_measure(archive, measure, session.now()));
   session.console().print(number + "\n");
   return ExitCode::done;

@@ -26,37 +26,9 @@ tl::unexpected<Error> file_error(std::string_view doing, const std::filesystem::
               fmt::format("cannot {} '{}': {}", doing, path.string(), reason(error)));
 }
 
-class Descriptor {
-public:
-  explicit Descriptor(int descriptor) : m_descriptor(descriptor) {}
-
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  ~Descriptor() {
-    if (m_descriptor >= 0) {
-      ::close(m_descriptor);
-    }
-  }
-
-  [[nodiscard]] int get() const { return m_descriptor; }
-
-private:
-  int m_descriptor;
-};
-
-Result<void> write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) {
-      continue;
-    }
-    if (count < 0) {
-      return file_error("write", path);
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  if (::fsync(descriptor) != 0 && errno != EINVAL) {
+Result<void>
+write_and_sync(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
+  if (write_all(descriptor, bytes) != 0 || (::fsync(descriptor) != 0 && errno != EINVAL)) {
     return file_error("write", path);
   }
   return {};
@@ -77,10 +49,6 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t l
     const auto size = static_cast<std::uint64_t>(info.st_size);
     bytes.reserve(static_cast<std::size_t>(std::min(size, limit)) + 1);
   }
-  const auto too_large = [&] {
-    return fail(ErrorKind::too_large,
-                fmt::format("'{}' is larger than the limit of {} bytes", path.string(), limit));
-  };
   std::array<char, 1U << 16U> buffer;
   for (;;) {
     const ssize_t count = ::read(file.get(), buffer.data(), buffer.size());
@@ -94,7 +62,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t l
       return bytes;
     }
     if (bytes.size() + static_cast<std::size_t>(count) > limit) {
-      return too_large();
+      return fail(ErrorKind::too_large,
+                  fmt::format("'{}' is larger than the limit of {} bytes", path.string(), limit));
     }
     bytes.append(buffer.data(), static_cast<std::size_t>(count));
   }
@@ -127,10 +96,11 @@ Result<Written> write_new_file(const std::filesystem::path& path, std::string_vi
     }
     return file_error("write", path);
   }
-  if (auto written = write_all(file.get(), bytes, path); !written) {
+  const auto written = write_and_sync(file.get(), bytes, path);
+  if (!written) {
     ::unlink(path.c_str());
-    return tl::unexpected(written.error());
   }
+  TRY(written);
   return Written::yes;
 }
 
@@ -152,7 +122,7 @@ Result<void> replace_file(const std::filesystem::path& path, std::string_view by
   if (file.get() < 0) {
     return file_error("write", temporary);
   }
-  auto written = write_all(file.get(), bytes, temporary);
+  auto written = write_and_sync(file.get(), bytes, temporary);
   if (written && (::fchmod(file.get(), info.st_mode & 07777U) != 0 ||
                   ::rename(temporary.c_str(), target.c_str()) != 0)) {
     written = file_error("replace", path);
@@ -181,29 +151,34 @@ Result<void> check_private(const std::filesystem::path& path) {
 }
 
 Result<FileLock> FileLock::take(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (file.get() < 0) {
     return file_error("lock", path);
   }
-  FileLock lock(descriptor);
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK) {
       return fail(ErrorKind::busy, fmt::format("'{}' is held by another process", path.string()));
     }
     return file_error("lock", path);
   }
-  return lock;
+  return FileLock(std::move(file));
 }
 
-FileLock::FileLock(FileLock&& other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
-
-FileLock& FileLock::operator=(FileLock&& other) noexcept {
-  std::swap(m_descriptor, other.m_descriptor);
-  return *this;
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) {
+      continue;
+    }
+    if (count < 0) {
+      return errno;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return 0;
 }
 
-FileLock::~FileLock() {
+Descriptor::~Descriptor() {
   if (m_descriptor >= 0) {
     ::close(m_descriptor);
   }

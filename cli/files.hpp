@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace regtrail::cli {
 
@@ -32,19 +33,39 @@ Result<void> replace_file(const std::filesystem::path& path, std::string_view by
 /// Refuses a file that others than its owner may read or write.
 Result<void> check_private(const std::filesystem::path& path);
 
+/// Writes all of it to a descriptor; 0 or the errno of the write that failed.
+int write_all(int descriptor, std::string_view bytes);
+
+/// Closes a file when it goes out of scope.
+class Descriptor {
+public:
+  explicit Descriptor(int descriptor) : m_descriptor(descriptor) {}
+
+  Descriptor(Descriptor&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(m_descriptor, other.m_descriptor);
+    return *this;
+  }
+
+  ~Descriptor();
+
+  [[nodiscard]] int get() const { return m_descriptor; }
+
+private:
+  int m_descriptor;
+};
+
 /// An advisory lock on `path` (made when absent), released when the process ends.
 class FileLock {
 public:
   /// `busy` when another process holds it.
   static Result<FileLock> take(const std::filesystem::path& path);
-  FileLock(FileLock&& other) noexcept;
-  FileLock& operator=(FileLock&& other) noexcept;
-  ~FileLock();
 
 private:
-  explicit FileLock(int descriptor) : m_descriptor(descriptor) {}
+  explicit FileLock(Descriptor file) : m_file(std::move(file)) {}
 
-  int m_descriptor = -1;
+  Descriptor m_file;
 };
 
 } // namespace regtrail::cli

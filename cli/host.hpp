@@ -1,4 +1,4 @@
-// What only a real process has: a clock, the patience to wait, signals, libcurl's global state.
+// What only a real process has: a clock, waiting, signals, libcurl's global state.
 #pragma once
 
 #include "fetch/transport.hpp"

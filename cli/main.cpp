@@ -8,7 +8,6 @@
 #include <chrono>
 #include <csignal>
 #include <ctime>
-#include <malloc.h>
 #include <unistd.h>
 
 namespace {
@@ -75,20 +74,11 @@ private:
   bool m_network = false;
 };
 
-/// A sync parses part after part. By default glibc hands each one's memory back to the kernel and
-/// takes it anew, page fault by page fault: a tenth of the time of parsing.
-void keep_freed_memory() {
-  constexpr int megabyte = 1 << 20;
-  ::mallopt(M_TRIM_THRESHOLD, 64 * megabyte);
-  ::mallopt(M_MMAP_THRESHOLD, 32 * megabyte);
-}
-
 } // namespace
 
 int main(int argc, char** argv) {
   // A reader that closes the pipe is a normal end; writes then fail with EPIPE.
   std::signal(SIGPIPE, SIG_IGN);
-  keep_freed_memory();
   RealHost host;
   const auto environment = regtrail::cli::Environment::of_this_process();
   regtrail::cli::Console console(STDOUT_FILENO, STDERR_FILENO, environment);

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 namespace regtrail::cli {
 namespace {
 
@@ -16,10 +14,7 @@ Result<bool> hits_are_stale(store::Archive& archive, const LoadedRegister& loade
 
 Result<void> refresh_file(Session& session, const LoadedRegister& loaded) {
   TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_write));
-  auto lock = archive.lock_for_sync(std::chrono::milliseconds(0), [](std::chrono::milliseconds) {});
-  if (!lock) {
-    return tl::unexpected(std::move(lock.error()));
-  }
+  TRY_ASSIGN(const auto lock, Session::lock(archive));
   return refresh_hits(archive, loaded, diff::Matcher(loaded.categories));
 }
 

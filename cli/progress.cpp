@@ -57,16 +57,16 @@ std::string progress_line(const std::string& part,
                      estimate(left));
 }
 
-SyncProgress::SyncProgress(Host& host, Console& console, Show show)
-    : m_host(host),
-      m_console(console),
-      m_show(show) {}
+SyncProgress::SyncProgress(const Session& session)
+    : m_host(session.host()),
+      m_console(session.console()),
+      m_shown(m_console.err_is_terminal() && !session.options().quiet && !session.json()) {}
 
 void SyncProgress::on_part_progress(const std::string& part,
                                     int fetched,
                                     int planned,
                                     std::uint64_t bytes) {
-  if (m_show == Show::no) {
+  if (!m_shown) {
     return;
   }
   const auto now = m_host.waiter().now();

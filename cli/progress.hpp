@@ -1,8 +1,7 @@
 // The progress of a sync: one line on a terminal that is written over, nothing elsewhere.
 #pragma once
 
-#include "cli/console.hpp"
-#include "cli/host.hpp"
+#include "cli/session.hpp"
 #include "sync/sync.hpp"
 
 #include <chrono>
@@ -11,12 +10,12 @@
 
 namespace regtrail::cli {
 
-/// Everything referred to must outlive the observer.
+/// The session must outlive the observer.
 class SyncProgress final : public sync::SyncObserver {
 public:
-  enum class Show { yes, no };
+  explicit SyncProgress(const Session& session);
 
-  SyncProgress(Host& host, Console& console, Show show);
+  ~SyncProgress() override { clear(); }
 
   void
   on_part_progress(const std::string& part, int fetched, int planned, std::uint64_t bytes) override;
@@ -29,7 +28,7 @@ public:
 private:
   Host& m_host;
   Console& m_console;
-  Show m_show;
+  bool m_shown;
   std::chrono::steady_clock::time_point m_started;
   std::chrono::steady_clock::time_point m_drawn;
   std::string m_part;

@@ -14,11 +14,11 @@ Result<std::optional<Date>> Session::date_option(const std::string& option,
   if (text.empty()) {
     return std::optional<Date>{};
   }
-  auto date = parse_date_expression(text, today());
+  const auto date = parse_date_expression(text, today());
   if (!date) {
-    return fail_while(option, std::move(date.error()));
+    return fail_while(option, date.error());
   }
-  return std::optional<Date>{*date};
+  return *date;
 }
 
 Result<Config> Session::load_config() const {
@@ -47,6 +47,10 @@ Result<store::Archive> Session::open_archive(store::OpenMode mode) const {
                 fmt::format("no archive at '{}'; run: regtrail sync", shown(file)));
   }
   return store::Archive::open(file, mode);
+}
+
+Result<store::SyncLock> Session::lock(store::Archive& archive) {
+  return archive.lock_for_sync(std::chrono::milliseconds(0), [](std::chrono::milliseconds) {});
 }
 
 std::string Session::shown(const std::filesystem::path& path) const {

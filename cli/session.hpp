@@ -66,6 +66,9 @@ public:
   /// For everything but `create` the file must exist; the error says to run sync.
   [[nodiscard]] Result<store::Archive> open_archive(store::OpenMode mode) const;
 
+  /// The sync lock, without waiting for it.
+  [[nodiscard]] static Result<store::SyncLock> lock(store::Archive& archive);
+
   /// A path for messages: "~/...".
   [[nodiscard]] std::string shown(const std::filesystem::path& path) const;
 

@@ -2,6 +2,7 @@
 
 #include "cli/json_text.hpp"
 #include "cli/progress.hpp"
+#include "store/streams.hpp"
 
 #include <fmt/format.h>
 
@@ -40,7 +41,7 @@ std::string names_of(const std::vector<sync::SourceNews>& sources) {
 
 /// As it stands in a log's line.
 std::string_view short_name(std::string_view source) {
-  return source == "federal-register" ? "fr" : source;
+  return source == store::fr_source ? "fr" : source;
 }
 
 Json date_json(const std::optional<Date>& date) {
@@ -222,6 +223,23 @@ std::string summary_json(const SyncOutcome& outcome) {
                                 {"message", trouble.error.message}});
   }
   return json_text(json);
+}
+
+ExitCode print_outcome(const Session& session, const SyncOutcome& outcome, NothingNew nothing) {
+  Console& console = session.console();
+  for (const std::string& line : trouble_lines(outcome)) {
+    console.error(line);
+  }
+  if (session.json()) {
+    console.print(summary_json(outcome));
+  } else if (session.options().quiet) {
+    // Only the troubles.
+  } else if (console.out_is_terminal()) {
+    console.print(summary_text(outcome));
+  } else if (nothing == NothingNew::printed || !nothing_to_say(outcome)) {
+    console.print(summary_line(outcome));
+  }
+  return is_complete(outcome) ? ExitCode::done : ExitCode::incomplete;
 }
 
 } // namespace regtrail::cli

@@ -1,6 +1,8 @@
 // What a sync says at its end: to people, to a log, to a script.
 #pragma once
 
+#include "cli/exit_code.hpp"
+#include "cli/session.hpp"
 #include "model/date.hpp"
 #include "sync/sync.hpp"
 
@@ -36,5 +38,10 @@ void add_report(sync::SyncReport& total, sync::SyncReport&& more);
 [[nodiscard]] std::string summary_line(const SyncOutcome& outcome);
 
 [[nodiscard]] std::string summary_json(const SyncOutcome& outcome);
+
+enum class NothingNew { printed, silent };
+
+/// Prints the troubles and, in the form that the session asks for, the summary.
+ExitCode print_outcome(const Session& session, const SyncOutcome& outcome, NothingNew nothing);
 
 } // namespace regtrail::cli

@@ -1,6 +1,7 @@
 #include "query/blame.hpp"
 
 #include "diff/tree/tree_diff.hpp"
+#include "query/history.hpp"
 #include "query/lookup.hpp"
 #include "query/place_tree.hpp"
 
@@ -14,16 +15,16 @@
 #include <vector>
 
 // Every node of the text asked for is put into a PlaceTree under its name. Then the stored changes
-// are read from the newest date to the oldest; each settles the nodes whose text it made, and gives
+// are read from the newest date to the oldest; each dates the nodes whose text it made, and gives
 // the others the names they had before it. Of one date:
 //
-//   revised                  settles the node at the place
-//   added                    settles everything at and below the place
+//   revised                  dates the node at the place
+//   added                    dates everything at and below the place
 //   `was` differs from `at`  renames the place and everything below it
 //   any other arrival or departure among bearers of one name ("text 2", "(a) #2") shifts the
 //   positions of those that stayed, without a change of their own
 //
-// What no change settles is as old as the oldest version held. Where neighbouring versions have no
+// What no change dates is as old as the oldest version held. Where neighbouring versions have no
 // stored transition between them (a date in between is missing), the two are compared here.
 
 namespace regtrail::query {
@@ -45,10 +46,6 @@ Path rebased(const Path& path, const Path& from, const Path& to) {
 
 Path parent_of(const Path& path) {
   return Path(path.begin(), path.end() - 1);
-}
-
-bool is_rename(const Change& change) {
-  return change.was.has_value() && !(*change.was == change.at);
 }
 
 /// What happened to names on one date.
@@ -106,7 +103,7 @@ public:
   }
 
 private:
-  /// Positions that are spoken for, on either side.
+  /// Positions that are taken, on either side.
   struct Taken {
     std::set<std::uint32_t> before;
     std::set<std::uint32_t> after;
@@ -143,26 +140,24 @@ private:
     return former;
   }
 
-  [[nodiscard]] Path former_path(const Path& path) const {
+  /// `path` with the nearest rename of what it lies in undone (or done).
+  [[nodiscard]] Path renamed(const Path& path, Path Rename::*from, Path Rename::*to) const {
     const Rename* nearest = nullptr;
     for (const Rename& rename : m_renames) {
-      if (lies_within(path, rename.at) &&
-          (nearest == nullptr || rename.at.size() > nearest->at.size())) {
+      if (lies_within(path, rename.*from) &&
+          (nearest == nullptr || (rename.*from).size() > (nearest->*from).size())) {
         nearest = &rename;
       }
     }
-    return nearest == nullptr ? path : rebased(path, nearest->at, nearest->was);
+    return nearest == nullptr ? path : rebased(path, nearest->*from, nearest->*to);
+  }
+
+  [[nodiscard]] Path former_path(const Path& path) const {
+    return renamed(path, &Rename::at, &Rename::was);
   }
 
   [[nodiscard]] Path latter_path(const Path& path) const {
-    const Rename* nearest = nullptr;
-    for (const Rename& rename : m_renames) {
-      if (lies_within(path, rename.was) &&
-          (nearest == nullptr || rename.was.size() > nearest->was.size())) {
-        nearest = &rename;
-      }
-    }
-    return nearest == nullptr ? path : rebased(path, nearest->was, nearest->at);
+    return renamed(path, &Rename::was, &Rename::at);
   }
 
   std::vector<Rename> m_renames;
@@ -218,9 +213,9 @@ public:
       const Date date = newest->first;
       const Day day = std::move(newest->second);
       m_days.erase(newest);
-      TRY(work_off(date, day));
+      TRY(apply(date, day));
     }
-    settle_rest();
+    date_rest();
     return {};
   }
 
@@ -267,7 +262,7 @@ private:
     return {};
   }
 
-  Result<void> work_off(Date date, const Day& day) {
+  Result<void> apply(Date date, const Day& day) {
     std::vector<Change> found;
     TRY(complete(date, day, found));
     std::vector<const Change*> changes;
@@ -278,15 +273,15 @@ private:
     }
     for (const Change* change : changes) {
       if (change->kind == ChangeKind::revised) {
-        settle_at(change->at, date, *change);
+        date_at(change->at, date, *change);
       } else if (change->kind == ChangeKind::added) {
-        settle_within(change->at, date, change);
+        date_within(change->at, date, change);
       }
     }
     const Names names(changes);
     m_places.rename(names.backwards(m_places));
     for (const Citation& unit : day.appearances) {
-      settle_within(unit, date, nullptr);
+      date_within(unit, date, nullptr);
     }
     for (const Change* change : changes) {
       if (is_rename(*change)) {
@@ -312,19 +307,19 @@ private:
       }
     }
     for (const auto& [before, after] : day.versions) {
-      const bool told = std::any_of(
+      const bool stored = std::any_of(
           day.changes.begin(), day.changes.end(), [&unit = after.unit](const Change& change) {
             return change.at.unit() == unit || (change.was && change.was->unit() == unit);
           });
-      if (told) {
+      if (stored) {
         continue;
       }
-      TRY(compare_unproven(before, after, found));
+      TRY(compare_unlinked(before, after, found));
     }
     return {};
   }
 
-  Result<void> compare_unproven(const UnitVersion& before,
+  Result<void> compare_unlinked(const UnitVersion& before,
                                 const UnitVersion& after,
                                 std::vector<Change>& found) {
     const int title = title_number(after.unit);
@@ -362,25 +357,25 @@ private:
         .to_string();
   }
 
-  void settle_within(const Citation& place, Date date, const Change* change) {
+  void date_within(const Citation& place, Date date, const Change* change) {
     const Path path = path_of(place);
     for (const auto& [below, line] : m_places.take_within(path)) {
-      settle(line, date, change);
+      set_date(line, date, change);
       Path then = path;
       then.insert(then.end(), below.begin(), below.end());
       note_name(m_blame.lines[line], then);
     }
   }
 
-  void settle_at(const Citation& place, Date date, const Change& change) {
+  void date_at(const Citation& place, Date date, const Change& change) {
     const Path path = path_of(place);
     for (const std::size_t line : m_places.take_at(path)) {
-      settle(line, date, &change);
+      set_date(line, date, &change);
       note_name(m_blame.lines[line], path);
     }
   }
 
-  void settle(std::size_t index, Date date, const Change* change) {
+  void set_date(std::size_t index, Date date, const Change* change) {
     BlameLine& line = m_blame.lines[index];
     line.since = date;
     if (change != nullptr && !change->causes.empty()) {
@@ -398,7 +393,7 @@ private:
     }
   }
 
-  void settle_rest() {
+  void date_rest() {
     for (const auto& [unit, oldest] : m_oldest) {
       const Path path{{unit, 1}};
       for (const auto& [below, index] : m_places.take_within(path)) {
@@ -452,8 +447,7 @@ assemble_blame(store::Archive& archive, const Citation& citation, std::optional<
   TRY_ASSIGN(auto version, version_for(archive, citation, on));
   TRY_ASSIGN(auto node, archive.load_node(version, citation));
   if (!node) {
-    auto gone = absent_place(archive, citation, version);
-    return tl::unexpected(gone ? std::move(*gone) : std::move(gone.error()));
+    return absent_place(archive, citation, version);
   }
   Blame blame;
   blame.citation = citation;

@@ -23,15 +23,6 @@ bool concerns(const Change& change, const Citation& citation) {
   return touches(change.at) || (change.was && touches(*change.was));
 }
 
-/// The newest of `dates` (ascending, not empty) that is not after `day`.
-Result<Date> held_on(const Citation& citation, const std::vector<Date>& dates, Date day) {
-  const auto after = std::upper_bound(dates.begin(), dates.end(), day);
-  if (after == dates.begin()) {
-    return tl::unexpected(before_first_version(citation, day, dates.front()));
-  }
-  return *std::prev(after);
-}
-
 /// The interval of the last change on or before `until`; nullopt when nothing ever changed.
 Result<std::optional<std::pair<Date, Date>>>
 last_change(store::Archive& archive, const Citation& citation, std::optional<Date> until) {
@@ -39,18 +30,15 @@ last_change(store::Archive& archive, const Citation& citation, std::optional<Dat
   query.within = citation;
   query.until = until;
   query.limit = 1;
-  auto found = archive.changes(query);
-  if (found && found->empty()) {
+  TRY_ASSIGN(auto found, archive.changes(query));
+  if (found.empty()) {
     query.include_cosmetic = true;
-    found = archive.changes(query);
+    TRY_ASSIGN(found, archive.changes(query));
   }
-  if (!found) {
-    return tl::unexpected(std::move(found.error()));
+  if (found.empty()) {
+    return std::nullopt;
   }
-  if (found->empty()) {
-    return std::optional<std::pair<Date, Date>>{};
-  }
-  return std::optional{std::pair{found->front().before_date, found->front().after_date}};
+  return std::pair{found.front().before_date, found.front().after_date};
 }
 
 Result<std::pair<Date, Date>> choose_dates(store::Archive& archive,
@@ -59,10 +47,10 @@ Result<std::pair<Date, Date>> choose_dates(store::Archive& archive,
                                            const std::vector<Date>& dates) {
   Date to = dates.back();
   if (range.to) {
-    TRY_ASSIGN(to, held_on(citation, dates, *range.to));
+    TRY_ASSIGN(to, date_held_on(citation, dates, *range.to));
   }
   if (range.from) {
-    TRY_ASSIGN(auto from, held_on(citation, dates, *range.from));
+    TRY_ASSIGN(auto from, date_held_on(citation, dates, *range.from));
     if (range.to && *range.to < *range.from) {
       return fail(ErrorKind::usage,
                   fmt::format("--from {} is after --to {}",
@@ -75,25 +63,18 @@ Result<std::pair<Date, Date>> choose_dates(store::Archive& archive,
   return last.value_or(std::pair{dates.front(), to});
 }
 
-/// The hash of the unit's bytes on a date, or of the part's whole answer.
+/// A unit with the hash of its own bytes, or a part.
 Result<SideInfo> side_of(store::Archive& archive, const Citation& citation, Date date) {
-  SideInfo side;
   const Citation unit = citation.unit();
+  if (unit.kind() == CitationKind::part) {
+    return part_side(archive, {title_number(unit), unit.part_number(), date});
+  }
+  SideInfo side;
   side.unit = unit.to_string();
   side.date = date;
-  if (unit.kind() != CitationKind::part) {
-    TRY_ASSIGN(auto version, archive.version_on(unit, date));
-    if (version) {
-      side.sha256 = version->raw;
-    }
-    return side;
-  }
-  TRY_ASSIGN(auto planned, archive.planned_dates(title_number(unit), unit.part_number()));
-  for (const store::PlannedDate& entry : planned) {
-    if (entry.issue_date == date && entry.raw) {
-      TRY_ASSIGN(auto record, archive.raw_record(*entry.raw));
-      side.sha256 = record.sha256;
-    }
+  TRY_ASSIGN(auto version, archive.version_on(unit, date));
+  if (version) {
+    side.sha256 = version->raw;
   }
   return side;
 }
@@ -122,8 +103,7 @@ Result<void> check_place(store::Archive& archive, const Citation& citation, Date
       return {};
     }
   }
-  auto unknown = unknown_citation(archive, citation);
-  return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+  return unknown_citation(archive, citation);
 }
 
 /// A file as a side of a comparison.
@@ -146,16 +126,13 @@ Result<FileSide> load(const FileBytes& bytes, const std::string& title) {
 
 /// What neither side holds cannot be said to be unchanged.
 Result<void> check_held(const FileSide& before, const FileSide& after, const Citation& citation) {
-  auto earlier = places_in(before.units, citation);
-  auto later = places_in(after.units, citation);
-  if (!later) {
-    return tl::unexpected(later.error());
-  }
-  if ((earlier && !earlier->empty()) || (later && !later->empty())) {
+  TRY_ASSIGN(const auto later, places_in(after.units, citation));
+  if (!later.empty()) {
     return {};
   }
-  if (!earlier) {
-    return tl::unexpected(earlier.error());
+  TRY_ASSIGN(const auto earlier, places_in(before.units, citation));
+  if (!earlier.empty()) {
+    return {};
   }
   return fail(ErrorKind::not_found,
               fmt::format("'{}' is in neither file; they hold {}{}",
@@ -176,14 +153,27 @@ void restrict_to(DiffResult& diff, const Citation& citation) {
                 [&](const NotUnderstood& problem) { return !problem.at.is_within(citation); });
 }
 
+Result<SideInfo> part_side(store::Archive& archive, const store::PartDate& date) {
+  SideInfo side;
+  side.unit = fmt::format("{} CFR Part {}", date.title, date.part);
+  side.date = date.issue_date;
+  TRY_ASSIGN(const auto planned, archive.planned_dates(date.title, date.part));
+  for (const store::PlannedDate& entry : planned) {
+    if (entry.issue_date == date.issue_date && entry.raw) {
+      TRY_ASSIGN(const auto record, archive.raw_record(*entry.raw));
+      side.sha256 = record.sha256;
+    }
+  }
+  return side;
+}
+
 Result<DiffResult>
 compare_dates(store::Archive& archive, const Citation& citation, const DateRange& range) {
   const int title = title_number(citation);
   const std::string part = citation.part_number();
   TRY_ASSIGN(auto dates, archive.snapshot_dates(title, part));
   if (dates.empty()) {
-    auto unknown = unknown_citation(archive, citation);
-    return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+    return unknown_citation(archive, citation);
   }
   TRY_ASSIGN(auto chosen, choose_dates(archive, citation, range, dates));
   const auto [from, to] = chosen;

@@ -18,6 +18,9 @@ namespace regtrail::query {
 /// went with something above it.
 void restrict_to(DiffResult& diff, const Citation& citation);
 
+/// A part on one of its issue dates, with the hash of the answer that holds its text.
+Result<SideInfo> part_side(store::Archive& archive, const store::PartDate& date);
+
 struct DateRange {
   std::optional<Date> from; ///< nullopt: the date before the last change
   std::optional<Date> to;   ///< nullopt: the newest

@@ -64,8 +64,7 @@ Result<Side> load_side(store::Archive& archive, const DatedPlace& place) {
   TRY_ASSIGN(auto date, part_date(archive, place.citation, place.on));
   TRY_ASSIGN(auto node, archive.load_node(version, place.citation));
   if (!node) {
-    auto absent = absent_place(archive, place.citation, version);
-    return tl::unexpected(absent ? std::move(*absent) : std::move(absent.error()));
+    return absent_place(archive, place.citation, version);
   }
   Side side;
   side.info = {place.citation.to_string(), date, version.raw};
@@ -73,22 +72,6 @@ Result<Side> load_side(store::Archive& archive, const DatedPlace& place) {
   side.unit.raw = version.raw;
   strip_labels(side.unit.root, item_path(place.citation));
   return side;
-}
-
-/// `place` lies at or below `from`; the same below `to`.
-Citation rebased(const Citation& place, const Citation& from, const Citation& to) {
-  std::vector<Step> below;
-  for (Citation up = place; !(up == from) && !up.empty(); up = up.parent()) {
-    if (up.steps().empty()) {
-      return place;
-    }
-    below.push_back(up.steps().back());
-  }
-  Citation moved = to;
-  for (auto step = below.rbegin(); step != below.rend(); ++step) {
-    moved = moved.child(std::move(*step));
-  }
-  return moved;
 }
 
 } // namespace
@@ -101,12 +84,15 @@ compare_places(store::Archive& archive, const DatedPlace& before, const DatedPla
   left.unit.id = after.citation;
   right.unit.id = after.citation;
   DiffResult diff = diff::diff_units({&left.unit, 1}, {&right.unit, 1}, {left.info, right.info});
+  const auto in_first = [&](const Citation& place) {
+    return rebased(place, after.citation, before.citation).value_or(place);
+  };
   for (Change& change : diff.changes) {
     if (change.kind == ChangeKind::removed) {
-      change.at = rebased(change.at, after.citation, before.citation);
+      change.at = in_first(change.at);
     }
     if (change.was) {
-      change.was = rebased(*change.was, after.citation, before.citation);
+      change.was = in_first(*change.was);
     }
     for (TypedChange& typed : change.typed) {
       typed.direction = Direction::unclear;

@@ -51,7 +51,7 @@ Result<std::vector<UnitPlace>> places_in(const std::vector<Unit>& units, const C
     } else if (citation.unit() == unit.id) {
       const Node* node = find_node(unit.root, unit.id, citation);
       if (node == nullptr) {
-        return tl::unexpected(unknown_place(citation, unit.id, unit.root, "the file"));
+        return unknown_place(citation, unit.id, unit.root, "the file");
       }
       places.push_back({citation, &unit, node});
     }

@@ -17,17 +17,13 @@
 //   removed, at or above it        the place is absent from here on; before this date it exists
 //   renamed (`was`), at or above   a version begins here; before this date it has the former name
 //   renamed away from it           something left this name here; while absent that is the story
-//                                  of another thing, unless it is the newest news of the name
+//                                  of another thing, unless it is the newest change of the name
 
 namespace regtrail::query {
 namespace {
 
 bool covers(const Citation& above, const Citation& place) {
   return place.is_within(above);
-}
-
-bool is_rename(const Change& change) {
-  return change.was.has_value() && !(*change.was == change.at);
 }
 
 /// The place, or what it lies in, was given another name.
@@ -54,26 +50,14 @@ bool bears_on(const Change& change, const Citation& place) {
          leaves(change, place);
 }
 
-/// Entry by entry, newest first; closes each with the date of the one before.
-class Builder {
-public:
-  explicit Builder(Citation citation) { m_history.citation = std::move(citation); }
-
-  void add(Date from, HistoryEntry entry) {
-    entry.from = from;
-    if (!m_history.versions.empty()) {
-      entry.until = m_history.versions.back().from;
-    }
-    m_history.versions.push_back(std::move(entry));
+/// Appends an entry, which ends where the one before it, the next newer, begins.
+void add_entry(History& history, Date from, HistoryEntry entry) {
+  entry.from = from;
+  if (!history.versions.empty()) {
+    entry.until = history.versions.back().from;
   }
-
-  [[nodiscard]] bool empty() const { return m_history.versions.empty(); }
-
-  [[nodiscard]] History take() { return std::move(m_history); }
-
-private:
-  History m_history;
-};
+  history.versions.push_back(std::move(entry));
+}
 
 /// Documents before cited pages, "editorial" before "unidentified", candidates last.
 bool says_more(const Cause& left, const Cause& right) {
@@ -98,7 +82,7 @@ void describe(HistoryEntry& entry, const Change& change) {
   entry.changes.push_back(change);
 }
 
-void witness(HistoryEntry& entry, const UnitVersion& version) {
+void set_text(HistoryEntry& entry, const UnitVersion& version) {
   entry.raw = version.raw;
   entry.first_seen = version.first_seen;
 }
@@ -115,10 +99,9 @@ const UnitVersion* version_on(const std::vector<UnitVersion>& versions, Date day
 /// The walk described above.
 class Walk {
 public:
-  Walk(store::Archive& archive, const Citation& citation)
-      : m_archive(archive),
-        m_place(citation),
-        m_builder(citation) {}
+  Walk(store::Archive& archive, const Citation& citation) : m_archive(archive), m_place(citation) {
+    m_history.citation = citation;
+  }
 
   Result<History> run() {
     TRY(start());
@@ -134,11 +117,10 @@ private:
   enum class More { yes, no };
 
   Result<History> finished() {
-    if (!m_builder.empty()) {
-      return m_builder.take();
+    if (!m_history.versions.empty()) {
+      return std::move(m_history);
     }
-    auto unknown = unknown_citation(m_archive, m_place);
-    return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+    return unknown_citation(m_archive, m_place);
   }
 
   Result<void> load_versions() {
@@ -149,8 +131,7 @@ private:
   Result<void> start() {
     TRY(load_versions());
     if (m_versions.empty()) {
-      auto unknown = unknown_citation(m_archive, m_place);
-      return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+      return unknown_citation(m_archive, m_place);
     }
     const UnitVersion& newest = m_versions.back();
     if (!newest.until) {
@@ -244,8 +225,8 @@ private:
       if (m_exists) {
         HistoryEntry entry;
         entry.baseline = true;
-        witness(entry, *version);
-        m_builder.add(mark.date, std::move(entry));
+        set_text(entry, *version);
+        add_entry(m_history, mark.date, std::move(entry));
       }
       return More::no;
     }
@@ -293,10 +274,10 @@ private:
       return More::yes;
     }
     if (const UnitVersion* version = version_on(m_versions, date)) {
-      witness(entry, *version);
+      set_text(entry, *version);
     }
     entry.was = former;
-    m_builder.add(date, std::move(entry));
+    add_entry(m_history, date, std::move(entry));
     if (former) {
       return rename_to(*former);
     }
@@ -313,7 +294,7 @@ private:
     const auto left = std::find_if(group.begin(), group.end(), [&](const auto& stored) {
       return leaves(stored.change, m_place);
     });
-    if (ended == group.end() && left != group.end() && !m_builder.empty()) {
+    if (ended == group.end() && left != group.end() && !m_history.versions.empty()) {
       return More::no; // what bore this name before is another thing
     }
     HistoryEntry entry;
@@ -325,7 +306,7 @@ private:
     } else if (mark != Mark::Kind::disappears) {
       return More::yes;
     }
-    m_builder.add(date, std::move(entry));
+    add_entry(m_history, date, std::move(entry));
     m_exists = true;
     return More::yes;
   }
@@ -342,18 +323,17 @@ private:
 
   store::Archive& m_archive;
   Citation m_place;
-  Builder m_builder;
+  History m_history;
   std::vector<UnitVersion> m_versions;                    ///< of m_place's unit, oldest first
   std::optional<std::vector<store::StoredChange>> m_pool; ///< within scope(), newest first
-  std::optional<Date> m_before;                           ///< everything from this date on is told
-  bool m_exists = false;                                  ///< just before m_before
+  std::optional<Date> m_before; ///< what happened from this date on is in m_history
+  bool m_exists = false;        ///< just before m_before
 };
 
 Result<History> part_history(store::Archive& archive, const Citation& part) {
   TRY_ASSIGN(auto dates, archive.snapshot_dates(title_number(part), part.part_number()));
   if (dates.empty()) {
-    auto unknown = unknown_citation(archive, part);
-    return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+    return unknown_citation(archive, part);
   }
   TRY_ASSIGN(auto planned, archive.planned_dates(title_number(part), part.part_number()));
   store::ChangeQuery query;
@@ -374,31 +354,25 @@ Result<History> part_history(store::Archive& archive, const Citation& part) {
     entry->second.raw = record.sha256;
     entry->second.first_seen = record.fetched_at;
   }
-  Builder builder(part);
+  History history;
+  history.citation = part;
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-    builder.add(entry->first, std::move(entry->second));
+    add_entry(history, entry->first, std::move(entry->second));
   }
-  return builder.take();
+  return history;
 }
 
 } // namespace
+
+bool is_rename(const Change& change) {
+  return change.was.has_value() && !(*change.was == change.at);
+}
 
 Citation former_citation(const Change& change, const Citation& place) {
   if (!is_rename(change) || !place.is_within(change.at)) {
     return {};
   }
-  std::vector<Step> below;
-  for (Citation up = place; !change.at.is_within(up); up = up.parent()) {
-    if (up.steps().empty()) {
-      return {}; // an entry of the CCL, and the whole list was renamed
-    }
-    below.push_back(up.steps().back());
-  }
-  Citation former = *change.was;
-  for (auto step = below.rbegin(); step != below.rend(); ++step) {
-    former = former.child(*step);
-  }
-  return former;
+  return rebased(place, change.at, *change.was).value_or(Citation());
 }
 
 Result<History> assemble_history(store::Archive& archive, const Citation& citation) {

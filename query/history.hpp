@@ -16,6 +16,9 @@ namespace regtrail::query {
 /// An Error of kind not_found when the archive never held the citation.
 Result<History> assemble_history(store::Archive& archive, const Citation& citation);
 
+/// True when the change gave its place another name.
+[[nodiscard]] bool is_rename(const Change& change);
+
 /// The citation under which `place` stood before `change`: `was` with what lies below `at` kept.
 /// Empty when the change does not rename `place`.
 [[nodiscard]] Citation former_citation(const Change& change, const Citation& place);

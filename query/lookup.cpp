@@ -3,6 +3,7 @@
 #include "query/suggest.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -13,7 +14,7 @@ namespace {
 
 constexpr std::size_t suggestions = 3;
 
-std::string canonical_list(const std::string& wanted, const std::vector<Citation>& held) {
+std::string nearest_names(const std::string& wanted, const std::vector<Citation>& held) {
   std::vector<std::string> names;
   names.reserve(held.size());
   for (const Citation& citation : held) {
@@ -22,11 +23,11 @@ std::string canonical_list(const std::string& wanted, const std::vector<Citation
   return one_of(closest(wanted, names, suggestions));
 }
 
-Error not_held(const Citation& citation,
-               const std::string& hint,
-               std::string_view where = "the archive") {
-  return {ErrorKind::not_found,
-          fmt::format("'{}' is not in {}; {}", citation.to_string(), where, hint)};
+tl::unexpected<Error> not_held(const Citation& citation,
+                               const std::string& hint,
+                               std::string_view where = "the archive") {
+  return fail(ErrorKind::not_found,
+              fmt::format("'{}' is not in {}; {}", citation.to_string(), where, hint));
 }
 
 std::vector<Citation> children_of(const Citation& citation, const Node& node) {
@@ -47,7 +48,8 @@ bool takes_away(const Change& change, const Citation& place) {
 }
 
 /// "was removed on D; to see it: ..."; of what was renamed the new name of the renamed thing.
-Error gone_since(const Citation& place, const Change* change, Date date, Date last) {
+tl::unexpected<Error>
+gone_since(const Citation& place, const Change* change, Date date, Date last) {
   std::string what = "was removed";
   if (change != nullptr && change->kind != ChangeKind::removed) {
     what = *change->was == place ? fmt::format("became '{}'", change->at.to_string())
@@ -55,16 +57,16 @@ Error gone_since(const Citation& place, const Change* change, Date date, Date la
                                                change->was->to_string(),
                                                change->at.to_string());
   }
-  return {ErrorKind::not_found,
-          fmt::format("'{0}' {1} on {2}; to see it: regtrail show \"{0}\" --on {3}",
-                      place.to_string(),
-                      what,
-                      date.to_string(),
-                      last.to_string())};
+  return fail(ErrorKind::not_found,
+              fmt::format("'{0}' {1} on {2}; to see it: regtrail show \"{0}\" --on {3}",
+                          place.to_string(),
+                          what,
+                          date.to_string(),
+                          last.to_string()));
 }
 
 /// The unit was in force until `date`.
-Result<Error> removed_on(store::Archive& archive, const Citation& unit, Date date) {
+tl::unexpected<Error> removed_on(store::Archive& archive, const Citation& unit, Date date) {
   store::ChangeQuery query;
   query.within = unit;
   query.since = date;
@@ -88,10 +90,7 @@ std::string parts_held(const std::vector<std::pair<int, std::string>>& parts) {
 } // namespace
 
 Result<Citation> text_citation(const std::vector<std::string>& words, std::string_view title) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += text.empty() ? word : " " + word;
-  }
+  const std::string text = fmt::format("{}", fmt::join(words, " "));
   TRY_ASSIGN(auto citation, title.empty() ? Citation::parse(text) : Citation::parse(text, title));
   switch (citation.kind()) {
   case CitationKind::part:
@@ -147,23 +146,38 @@ Citation top_place(const Citation& citation) {
   return top;
 }
 
-Result<Date> part_date(store::Archive& archive, const Citation& citation, std::optional<Date> day) {
-  TRY_ASSIGN(auto dates, archive.snapshot_dates(title_number(citation), citation.part_number()));
-  if (dates.empty()) {
-    auto unknown = unknown_citation(archive, citation);
-    return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+std::optional<Citation> rebased(const Citation& place, const Citation& from, const Citation& to) {
+  std::vector<Step> below;
+  for (Citation up = place; !(up == from) && !up.empty(); up = up.parent()) {
+    if (up.steps().empty()) {
+      return std::nullopt;
+    }
+    below.push_back(up.steps().back());
   }
-  if (!day) {
-    return dates.back();
+  Citation moved = to;
+  for (auto step = below.rbegin(); step != below.rend(); ++step) {
+    moved = moved.child(std::move(*step));
   }
-  const auto after = std::upper_bound(dates.begin(), dates.end(), *day);
+  return moved;
+}
+
+Result<Date> date_held_on(const Citation& citation, const std::vector<Date>& dates, Date day) {
+  const auto after = std::upper_bound(dates.begin(), dates.end(), day);
   if (after == dates.begin()) {
-    return tl::unexpected(before_first_version(citation, *day, dates.front()));
+    return before_first_version(citation, day, dates.front());
   }
   return *std::prev(after);
 }
 
-Result<Error>
+Result<Date> part_date(store::Archive& archive, const Citation& citation, std::optional<Date> day) {
+  TRY_ASSIGN(auto dates, archive.snapshot_dates(title_number(citation), citation.part_number()));
+  if (dates.empty()) {
+    return unknown_citation(archive, citation);
+  }
+  return day ? date_held_on(citation, dates, *day) : dates.back();
+}
+
+tl::unexpected<Error>
 absent_place(store::Archive& archive, const Citation& citation, const UnitVersion& version) {
   store::ChangeQuery query;
   query.within = top_place(citation);
@@ -183,10 +197,10 @@ absent_place(store::Archive& archive, const Citation& citation, const UnitVersio
   return unknown_place(citation, unit.id, unit.root);
 }
 
-Error unknown_place(const Citation& citation,
-                    const Citation& unit,
-                    const Node& root,
-                    std::string_view where) {
+tl::unexpected<Error> unknown_place(const Citation& citation,
+                                    const Citation& unit,
+                                    const Node& root,
+                                    std::string_view where) {
   Citation ancestor = citation.parent();
   while (!ancestor.empty() && find_node(root, unit, ancestor) == nullptr) {
     ancestor = ancestor.parent();
@@ -198,10 +212,10 @@ Error unknown_place(const Citation& citation,
     return not_held(
         citation, fmt::format("'{}' has no parts of its own", place.to_string()), where);
   }
-  return not_held(citation, "near: " + canonical_list(citation.to_string(), children), where);
+  return not_held(citation, "near: " + nearest_names(citation.to_string(), children), where);
 }
 
-Result<Error> unknown_citation(store::Archive& archive, const Citation& citation) {
+tl::unexpected<Error> unknown_citation(store::Archive& archive, const Citation& citation) {
   TRY_ASSIGN(auto units, archive.units(citation.part_number()));
   if (units.empty()) {
     TRY_ASSIGN(auto parts, archive.planned_parts());
@@ -216,21 +230,21 @@ Result<Error> unknown_citation(store::Archive& archive, const Citation& citation
   const Citation unit = citation.unit();
   TRY_ASSIGN(auto version, archive.version_on(unit, std::nullopt));
   if (!version) {
-    return not_held(citation, "near: " + canonical_list(unit.to_string(), units));
+    return not_held(citation, "near: " + nearest_names(unit.to_string(), units));
   }
   TRY_ASSIGN(auto loaded, archive.load(*version));
   return unknown_place(citation, unit, loaded.root);
 }
 
-Error before_first_version(const Citation& citation, Date asked, Date first) {
-  return {
+tl::unexpected<Error> before_first_version(const Citation& citation, Date asked, Date first) {
+  return fail(
       ErrorKind::not_found,
       fmt::format("'{}' is not held on {}, its first version is of {}; give that date or a later "
                   "one, or fetch older ones: regtrail sync --since {}",
                   citation.to_string(),
                   asked.to_string(),
                   first.to_string(),
-                  asked.to_string())};
+                  asked.to_string()));
 }
 
 Result<UnitVersion>
@@ -243,12 +257,11 @@ version_for(store::Archive& archive, const Citation& citation, std::optional<Dat
   }
   TRY_ASSIGN(auto versions, archive.versions(unit));
   if (versions.empty()) {
-    auto unknown = unknown_citation(archive, citation);
-    return tl::unexpected(unknown ? std::move(*unknown) : std::move(unknown.error()));
+    return unknown_citation(archive, citation);
   }
   const UnitVersion& first = versions.front();
   if (day && *day < first.from) {
-    return tl::unexpected(before_first_version(unit, *day, first.from));
+    return before_first_version(unit, *day, first.from);
   }
   const UnitVersion* last = &first;
   for (const UnitVersion& version : versions) {
@@ -259,8 +272,7 @@ version_for(store::Archive& archive, const Citation& citation, std::optional<Dat
   if (!last->until) {
     throw std::logic_error("a version in force was not found: " + unit.to_string());
   }
-  auto error = removed_on(archive, unit, *last->until);
-  return tl::unexpected(error ? std::move(*error) : std::move(error.error()));
+  return removed_on(archive, unit, *last->until);
 }
 
 } // namespace regtrail::query

@@ -28,25 +28,38 @@ Result<std::vector<Citation>> text_citations(const std::vector<std::string>& wor
 /// itself the unit.
 [[nodiscard]] Citation top_place(const Citation& citation);
 
+/// What stands at or below `from`, at the same place below `to`; nullopt for an entry of the CCL
+/// when `from` is the whole list.
+[[nodiscard]] std::optional<Citation>
+rebased(const Citation& place, const Citation& from, const Citation& to);
+
+/// The newest of `dates` (ascending, not empty) that is not after `day`.
+Result<Date> date_held_on(const Citation& citation, const std::vector<Date>& dates, Date day);
+
 /// The newest issue date held of the citation's part that is not after `day` (nullopt: of all).
 Result<Date> part_date(store::Archive& archive, const Citation& citation, std::optional<Date> day);
 
-/// An Error of kind not_found that names the nearest citations the archive holds.
-Result<Error> unknown_citation(store::Archive& archive, const Citation& citation);
+// Errors of kind not_found, which may be returned as they are; one of the archive takes their
+// place.
+
+/// Names the nearest citations that the archive holds.
+[[nodiscard]] tl::unexpected<Error> unknown_citation(store::Archive& archive,
+                                                     const Citation& citation);
 
 /// The same for a place in a unit whose tree is at hand, which `where` names in the message.
-[[nodiscard]] Error unknown_place(const Citation& citation,
-                                  const Citation& unit,
-                                  const Node& root,
-                                  std::string_view where = "the archive");
+[[nodiscard]] tl::unexpected<Error> unknown_place(const Citation& citation,
+                                                  const Citation& unit,
+                                                  const Node& root,
+                                                  std::string_view where = "the archive");
 
-/// The Error for a place that `version` does not hold: since when it is gone and how to see it, or
-/// what is near.
-Result<Error>
+/// For a place that `version` does not hold: since when it is gone and how to see it, or what is
+/// near.
+[[nodiscard]] tl::unexpected<Error>
 absent_place(store::Archive& archive, const Citation& citation, const UnitVersion& version);
 
-/// The Error for a date before the first version held.
-[[nodiscard]] Error before_first_version(const Citation& citation, Date asked, Date first);
+/// For a date before the first version held.
+[[nodiscard]] tl::unexpected<Error>
+before_first_version(const Citation& citation, Date asked, Date first);
 
 /// The version of the citation's unit in force on a day (nullopt: the newest). A day before the
 /// first version, or after a removal, is an error that names the date.

@@ -91,12 +91,8 @@ void PlaceTree::add(const Path& path, std::size_t what) {
 PlaceTree::Place* PlaceTree::find(const Path& path, std::size_t length) {
   Place* place = &m_root;
   for (std::size_t i = 0; i < length; ++i) {
-    const auto named = place->below.find(path[i].name);
-    if (named == place->below.end()) {
-      return nullptr;
-    }
-    const auto next = named->second.find(path[i].position);
-    if (next == named->second.end()) {
+    const auto next = place->below.find(path[i]);
+    if (next == place->below.end()) {
       return nullptr;
     }
     place = next->second.get();
@@ -109,19 +105,19 @@ std::vector<std::size_t> PlaceTree::take_at(const Path& path) {
   if (found == nullptr || found->here.empty()) {
     return {};
   }
-  auto cut_out = cut(path);
-  std::vector<std::size_t> taken = std::move(cut_out->here);
-  cut_out->here.clear();
+  auto node = take(path);
+  std::vector<std::size_t> taken = std::move(node->here);
+  node->here.clear();
   m_count -= taken.size();
-  if (!cut_out->below.empty()) {
-    attach(path, std::move(cut_out));
+  if (!node->below.empty()) {
+    attach(path, std::move(node));
   }
   return taken;
 }
 
 std::vector<std::pair<Path, std::size_t>> PlaceTree::take_within(const Path& path) {
   std::vector<std::pair<Path, std::size_t>> taken;
-  const std::unique_ptr<Place> top = cut(path);
+  const std::unique_ptr<Place> top = take(path);
   if (top == nullptr) {
     return taken;
   }
@@ -132,11 +128,9 @@ std::vector<std::pair<Path, std::size_t>> PlaceTree::take_within(const Path& pat
     for (const std::size_t what : place->here) {
       taken.emplace_back(below, what);
     }
-    for (const auto& [name, bearers] : place->below) {
-      for (const auto& [position, child] : bearers) {
-        open.emplace_back(below, child.get());
-        open.back().first.push_back({name, position});
-      }
+    for (const auto& [step, child] : place->below) {
+      open.emplace_back(below, child.get());
+      open.back().first.push_back(step);
     }
   }
   m_count -= taken.size();
@@ -149,23 +143,22 @@ std::vector<std::uint32_t> PlaceTree::positions(const Path& path) {
   if (parent == nullptr) {
     return found;
   }
-  const auto named = parent->below.find(path.back().name);
-  if (named != parent->below.end()) {
-    for (const auto& [position, place] : named->second) {
-      found.push_back(position);
-    }
+  for (auto step = parent->below.lower_bound({path.back().name, 0});
+       step != parent->below.end() && step->first.name == path.back().name;
+       ++step) {
+    found.push_back(step->first.position);
   }
   return found;
 }
 
 void PlaceTree::rename(std::vector<std::pair<Path, Path>> from_to) {
-  // Deepest first, as the name of what lies below a renamed place is told in full.
+  // Deepest first, because the names below a renamed place are given in full.
   std::stable_sort(from_to.begin(), from_to.end(), [](const auto& left, const auto& right) {
     return left.first.size() > right.first.size();
   });
   std::vector<std::pair<Path, std::unique_ptr<Place>>> held;
   for (auto& [from, to] : from_to) {
-    if (auto place = cut(from)) {
+    if (auto place = take(from)) {
       held.emplace_back(std::move(to), std::move(place));
     }
   }
@@ -174,37 +167,25 @@ void PlaceTree::rename(std::vector<std::pair<Path, Path>> from_to) {
   }
 }
 
-std::unique_ptr<PlaceTree::Place> PlaceTree::cut(const Path& path) {
+std::unique_ptr<PlaceTree::Place> PlaceTree::take(const Path& path) {
   Place* parent = find(path, path.size() - 1);
   if (parent == nullptr) {
     return nullptr;
   }
-  const auto named = parent->below.find(path.back().name);
-  if (named == parent->below.end()) {
-    return nullptr;
-  }
-  const auto found = named->second.find(path.back().position);
-  if (found == named->second.end()) {
-    return nullptr;
-  }
-  std::unique_ptr<Place> place = std::move(found->second);
-  named->second.erase(found);
-  if (named->second.empty()) {
-    parent->below.erase(named);
-  }
-  return place;
+  auto found = parent->below.extract(path.back());
+  return found ? std::move(found.mapped()) : nullptr;
 }
 
 void PlaceTree::attach(const Path& path, std::unique_ptr<Place> place) {
   Place* parent = &m_root;
   for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-    std::unique_ptr<Place>& next = parent->below[path[i].name][path[i].position];
+    std::unique_ptr<Place>& next = parent->below[path[i]];
     if (next == nullptr) {
       next = std::make_unique<Place>();
     }
     parent = next.get();
   }
-  std::unique_ptr<Place>& slot = parent->below[path.back().name][path.back().position];
+  std::unique_ptr<Place>& slot = parent->below[path.back()];
   if (slot == nullptr) {
     slot = std::move(place);
   } else {
@@ -218,14 +199,12 @@ void PlaceTree::merge(Place& into, Place& from) {
     const auto [target, source] = open.back();
     open.pop_back();
     target->here.insert(target->here.end(), source->here.begin(), source->here.end());
-    for (auto& [name, bearers] : source->below) {
-      for (auto& [position, child] : bearers) {
-        std::unique_ptr<Place>& slot = target->below[name][position];
-        if (slot == nullptr) {
-          slot = std::move(child);
-        } else {
-          open.emplace_back(slot.get(), child.get());
-        }
+    for (auto& [step, child] : source->below) {
+      std::unique_ptr<Place>& slot = target->below[step];
+      if (slot == nullptr) {
+        slot = std::move(child);
+      } else {
+        open.emplace_back(slot.get(), child.get());
       }
     }
   }

@@ -54,13 +54,13 @@ public:
 
 private:
   struct Place {
-    std::map<std::string, std::map<std::uint32_t, std::unique_ptr<Place>>> below;
+    std::map<PlaceStep, std::unique_ptr<Place>> below;
     std::vector<std::size_t> here;
   };
 
   /// The place that the first `length` steps lead to, or null.
   [[nodiscard]] Place* find(const Path& path, std::size_t length);
-  std::unique_ptr<Place> cut(const Path& path);
+  std::unique_ptr<Place> take(const Path& path);
   void attach(const Path& path, std::unique_ptr<Place> place);
   static void merge(Place& into, Place& from);
 

@@ -1,5 +1,7 @@
 #include "query/suggest.hpp"
 
+#include "model/characters.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,10 +12,6 @@ namespace regtrail::query {
 namespace {
 
 constexpr std::size_t longest_word = 64;
-
-char folded(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 } // namespace
 
@@ -28,7 +26,7 @@ int edit_distance(std::string_view left, std::string_view right) {
     int diagonal = row[0];
     row[0] = static_cast<int>(i);
     for (std::size_t j = 1; j <= right.size(); ++j) {
-      const int replace = diagonal + (folded(left[i - 1]) == folded(right[j - 1]) ? 0 : 1);
+      const int replace = diagonal + (to_lower(left[i - 1]) == to_lower(right[j - 1]) ? 0 : 1);
       diagonal = row[j];
       row[j] = std::min({replace, row[j] + 1, row[j - 1] + 1});
     }

@@ -31,29 +31,26 @@ Archive& Archive::operator=(Archive&&) noexcept = default;
 Archive::~Archive() = default;
 
 Result<Archive> Archive::open(const std::filesystem::path& file, OpenMode mode) {
-  auto database = opened([&] { return Database::open(file, mode); });
-  if (!database)
-    return tl::unexpected(database.error());
-  const bool is_filled = database->migrated_from().value_or(0) > 0;
-  Archive archive(std::make_unique<Impl>(*std::move(database)));
+  TRY_ASSIGN(auto database, opened([&] { return Database::open(file, mode); }));
+  const bool is_filled = database.migrated_from().value_or(0) > 0;
+  Archive archive(std::make_unique<Impl>(std::move(database)));
   // Migrations empty the search index.
-  if (is_filled)
-    if (const auto done = archive.refresh_search(); !done)
-      return tl::unexpected(done.error());
+  if (is_filled) {
+    TRY(archive.refresh_search());
+  }
   return archive;
 }
 
 Result<Archive> Archive::in_memory() {
-  auto database = opened([] { return Database::in_memory(); });
-  if (!database)
-    return tl::unexpected(database.error());
-  return Archive(std::make_unique<Impl>(*std::move(database)));
+  TRY_ASSIGN(auto database, opened([] { return Database::in_memory(); }));
+  return Archive(std::make_unique<Impl>(std::move(database)));
 }
 
 Result<void> Archive::in_transaction(const std::function<Result<void>()>& work) {
   Impl& impl = *m_impl;
-  if (impl.in_callers_transaction)
+  if (impl.in_callers_transaction) {
     throw std::logic_error("transactions of the archive do not nest");
+  }
 
   struct Within {
     explicit Within(bool& flag_given) : flag(flag_given) { flag = true; }
@@ -68,22 +65,25 @@ Result<void> Archive::in_transaction(const std::function<Result<void>()>& work) 
 
   return impl.write("write", [&] {
     const Within within(impl.in_callers_transaction);
-    if (const Result<void> done = work(); !done)
+    if (const Result<void> done = work(); !done) {
       throw Trouble(done.error());
+    }
   });
 }
 
 void Archive::Impl::begin(const char* how) {
   if (in_callers_transaction) {
-    if (!db.in_transaction())
+    if (!db.in_transaction()) {
       refuse(ErrorKind::storage, "the archive gave up a transaction after an earlier error");
+    }
     db.exec("SAVEPOINT call");
     return;
   }
   db.exec(how);
   const std::int64_t version = db.data_version();
-  if (version != seen_data_version)
+  if (version != seen_data_version) {
     forget();
+  }
   seen_data_version = version;
 }
 
@@ -94,12 +94,14 @@ void Archive::Impl::commit() {
 void Archive::Impl::roll_back() noexcept {
   forget();
   try {
-    if (!db.in_transaction())
+    if (!db.in_transaction()) {
       return;
-    if (in_callers_transaction)
+    }
+    if (in_callers_transaction) {
       db.exec("ROLLBACK TO call; RELEASE call");
-    else
+    } else {
       db.exec("ROLLBACK");
+    }
   } catch (const SQLite::Exception&) {
     // What cannot be rolled back now is rolled back when the file is next opened.
     return;

@@ -8,14 +8,16 @@ namespace regtrail::store {
 namespace {
 
 void put_u64(std::string& out, std::uint64_t value) {
-  for (int shift = 0; shift < 64; shift += 8)
+  for (int shift = 0; shift < 64; shift += 8) {
     out.push_back(static_cast<char>((value >> shift) & 0xffU));
+  }
 }
 
 std::uint64_t get_u64(std::string_view bytes) {
   std::uint64_t value = 0;
-  for (std::size_t i = 0; i < 8; ++i)
+  for (std::size_t i = 0; i < 8; ++i) {
     value |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
+  }
   return value;
 }
 
@@ -51,8 +53,9 @@ void Writer::hash(const Hash128& hash) {
 }
 
 void Writer::sha(const Sha256& digest) {
-  for (const std::uint8_t value : digest.bytes)
+  for (const std::uint8_t value : digest.bytes) {
     byte(value);
+  }
 }
 
 std::uint8_t Reader::byte() {
@@ -64,8 +67,9 @@ std::uint64_t Reader::varint() {
   for (unsigned shift = 0; shift < 64; shift += 7) {
     const std::uint8_t next = byte();
     value |= static_cast<std::uint64_t>(next & 0x7fU) << shift;
-    if ((next & 0x80U) == 0)
+    if ((next & 0x80U) == 0) {
       return value;
+    }
   }
   throw Damage("a number of more than 64 bits");
 }
@@ -99,8 +103,9 @@ Sha256 Reader::sha() {
 }
 
 std::string_view Reader::take(std::uint64_t count) {
-  if (count > m_rest.size())
+  if (count > m_rest.size()) {
     throw Damage("a record that ends early");
+  }
   const auto size = static_cast<std::size_t>(count);
   const std::string_view taken = m_rest.substr(0, size);
   m_rest.remove_prefix(size);
@@ -109,8 +114,9 @@ std::string_view Reader::take(std::uint64_t count) {
 
 std::size_t Reader::count() {
   const std::uint64_t count = varint();
-  if (count > m_rest.size())
+  if (count > m_rest.size()) {
     throw Damage("a list that is longer than its record");
+  }
   return static_cast<std::size_t>(count);
 }
 

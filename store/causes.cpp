@@ -18,13 +18,14 @@ const std::string& of_dates() {
 
 /// On the row; refuses when there is none.
 void find_row(Query& query, int title, const std::string& part, Date before, Date after) {
-  if (!query.next())
+  if (!query.next()) {
     refuse(ErrorKind::not_found,
            fmt::format("the archive has no changes of {} CFR Part {} from {} to {}",
                        title,
                        part,
                        before.to_string(),
                        after.to_string()));
+  }
 }
 
 } // namespace
@@ -35,8 +36,9 @@ Result<std::vector<Transition>> Archive::transition_dates() {
     std::vector<Transition> all;
     Query query = impl.db.query("SELECT title, part, before_date, after_date FROM transitions "
                                 "ORDER BY title, part, after_date");
-    while (query.next())
+    while (query.next()) {
       all.push_back({query.small(0), query.text(1), query.date(2), query.date(3), {}, {}});
+    }
     return all;
   });
 }
@@ -67,17 +69,20 @@ Result<int> Archive::replace_causes(int title,
       content = impl.transition_table.content(query);
     }
     std::vector<Change>& changes = content.diff.changes;
-    if (changes.size() != causes.size())
+    if (changes.size() != causes.size()) {
       throw std::logic_error("causes are given for other changes than are stored");
+    }
     int written = 0;
     for (std::size_t i = 0; i < changes.size(); ++i) {
-      if (changes[i].causes == causes[i])
+      if (changes[i].causes == causes[i]) {
         continue;
+      }
       changes[i].causes = causes[i];
       ++written;
     }
-    if (written > 0)
+    if (written > 0) {
       impl.transition_table.rewrite(id, content);
+    }
     return written;
   });
 }

@@ -59,22 +59,26 @@ public:
 private:
   std::string sha_of(const std::optional<std::vector<UnitContent>>& list, const Citation& named) {
     const auto unit = list ? unit_id(named) : std::nullopt;
-    if (!unit)
+    if (!unit) {
       return "";
+    }
     const auto found = std::find_if(
         list->begin(), list->end(), [&](const UnitContent& each) { return each.unit == *unit; });
-    if (found == list->end())
+    if (found == list->end()) {
       return "";
+    }
     const auto [entry, is_new] = m_shas.try_emplace(found->content);
-    if (is_new)
+    if (is_new) {
       entry->second = to_hex(m_impl.content(found->content).raw);
+    }
     return entry->second;
   }
 
   std::optional<std::int64_t> unit_id(const Citation& unit) {
     const auto [entry, is_new] = m_units.try_emplace(unit);
-    if (is_new)
+    if (is_new) {
       entry->second = m_impl.known_unit(unit);
+    }
     return entry->second;
   }
 
@@ -91,12 +95,14 @@ std::vector<StoredChange> Archive::Impl::changes(const ChangeQuery& query) {
   static const std::string newest_first = fmt::format("{}{}", TransitionTable::columns, in_range);
   std::optional<std::string> part;
   std::optional<std::int64_t> unit;
-  if (query.within && !query.within->part_number().empty())
+  if (query.within && !query.within->part_number().empty()) {
     part = query.within->part_number();
+  }
   if (query.within && query.within->kind() != CitationKind::part) {
     unit = known_unit(query.within->unit());
-    if (!unit)
+    if (!unit) {
       return {};
+    }
   }
 
   std::vector<StoredChange> found;
@@ -107,36 +113,42 @@ std::vector<StoredChange> Archive::Impl::changes(const ChangeQuery& query) {
     for (std::size_t i = 0; i < content.diff.changes.size(); ++i) {
       Change& change = content.diff.changes[i];
       if ((change.kind == ChangeKind::cosmetic && !query.include_cosmetic) ||
-          !lies_within(change, query.within))
+          !lies_within(change, query.within)) {
         continue;
+      }
       std::vector<Hit>& hits = content.hits[i];
       hits.erase(std::remove_if(
                      hits.begin(), hits.end(), [&](const Hit& hit) { return !wanted(hit, query); }),
                  hits.end());
-      if (hits.empty() && hits_only)
+      if (hits.empty() && hits_only) {
         continue;
+      }
       found.push_back(reader.read(row, std::move(change)));
       found.back().hits = std::move(hits);
     }
   };
   Query select = db.query(newest_first, query.since, query.until, part, hits_only ? 1 : 0);
   while (select.next()) {
-    if (unit && !TransitionTable::names_unit(select, *unit))
+    if (unit && !TransitionTable::names_unit(select, *unit)) {
       continue;
+    }
     const TransitionRow row = TransitionTable::row(select);
     // A date is read to its end, as its legal order is not SQL's.
-    if (limit > 0 && found.size() >= limit && row.after.issue_date != found.back().after_date)
+    if (limit > 0 && found.size() >= limit && row.after.issue_date != found.back().after_date) {
       break;
+    }
     collect(row, transition_table.content(select));
   }
 
   std::stable_sort(found.begin(), found.end(), [](const auto& left, const auto& right) {
-    if (left.after_date != right.after_date)
+    if (left.after_date != right.after_date) {
       return left.after_date > right.after_date;
+    }
     return left.change.at < right.change.at;
   });
-  if (limit > 0 && found.size() > limit)
+  if (limit > 0 && found.size() > limit) {
     found.resize(limit);
+  }
   return found;
 }
 
@@ -146,8 +158,9 @@ Result<std::vector<StoredChange>> Archive::changes(const ChangeQuery& query) {
 }
 
 Result<void> Archive::put_transition(const Transition& transition) {
-  if (!transition.hits.empty() && transition.hits.size() != transition.diff.changes.size())
+  if (!transition.hits.empty() && transition.hits.size() != transition.diff.changes.size()) {
     throw std::logic_error("a transition needs hits for each of its changes, or none");
+  }
   Impl& impl = *m_impl;
   return impl.write("store changes in", [&] {
     Database& db = impl.db;
@@ -160,8 +173,9 @@ Result<void> Archive::put_transition(const Transition& transition) {
     std::vector<std::int64_t> units;
     for (const Change& change : transition.diff.changes) {
       units.push_back(impl.unit_id(change.at.unit(), transition.title, transition.part));
-      if (change.was)
+      if (change.was) {
         units.push_back(impl.unit_id(change.was->unit(), transition.title, transition.part));
+      }
     }
     PackedTransition content{transition.diff, transition.hits};
     content.hits.resize(transition.diff.changes.size());
@@ -180,8 +194,9 @@ Archive::replace_hits(const std::function<std::vector<Hit>(const StoredChange&)>
     std::vector<std::int64_t> ids;
     {
       Query query = impl.db.query("SELECT id FROM transitions WHERE changes > 0 ORDER BY id");
-      while (query.next())
+      while (query.next()) {
         ids.push_back(query.integer(0));
+      }
     }
     Impl::ChangeReader reader(impl);
     for (const std::int64_t id : ids) {
@@ -194,10 +209,12 @@ Archive::replace_hits(const std::function<std::vector<Hit>(const StoredChange&)>
         content = impl.transition_table.content(query);
       }
       const std::vector<std::vector<Hit>> before = content.hits;
-      for (std::size_t i = 0; i < content.hits.size(); ++i)
+      for (std::size_t i = 0; i < content.hits.size(); ++i) {
         content.hits[i] = match(reader.read(row, content.diff.changes[i]));
-      if (content.hits != before)
+      }
+      if (content.hits != before) {
         impl.transition_table.rewrite(id, content);
+      }
     }
   });
 }
@@ -263,8 +280,9 @@ std::vector<Transition> Archive::Impl::transitions(int title, const std::string&
       "{}WHERE t.title = ? AND t.part = ? ORDER BY t.after_date", TransitionTable::columns);
   std::vector<Transition> all;
   Query query = db.query(of_part, title, part);
-  while (query.next())
+  while (query.next()) {
     all.push_back(transition(query));
+  }
   return all;
 }
 

@@ -37,8 +37,9 @@ Sha256 Archive::Impl::digest_of(const Unit& unit) {
 
 std::int64_t Archive::Impl::unit_id(const Citation& unit, int title, const std::string& part) {
   std::string packed = pack_citation(unit);
-  if (const auto known = unit_ids.find(packed); known != unit_ids.end())
+  if (const auto known = unit_ids.find(packed); known != unit_ids.end()) {
     return known->second;
+  }
   std::optional<std::int64_t> id = known_unit(unit);
   if (!id) {
     db.run("INSERT INTO units (citation, title, part, name) VALUES (?, ?, ?, ?)",
@@ -60,16 +61,18 @@ std::optional<std::int64_t> Archive::Impl::known_unit(const Citation& unit) {
 
 Citation Archive::Impl::unit_citation(std::int64_t unit) {
   Query query = db.query("SELECT citation FROM units WHERE id = ?", unit);
-  if (!query.next())
+  if (!query.next()) {
     throw Damage(fmt::format("no unit number {}, though something refers to it", unit));
+  }
   return unpack_citation(query.blob(0));
 }
 
 ContentRow Archive::Impl::content(std::int64_t id) {
   Query query =
       db.query("SELECT id, unit, digest, raw, root, extra FROM contents WHERE id = ?", id);
-  if (!query.next())
+  if (!query.next()) {
     throw Damage(fmt::format("no content number {}, though something refers to it", id));
+  }
   return {query.integer(0),
           query.integer(1),
           query.sha(2),
@@ -106,22 +109,27 @@ std::int64_t Archive::Impl::put_content(std::int64_t id,
                                         const std::vector<std::int64_t>& near) {
   const Sha256 digest = digest_of(unit);
   std::vector<ContentRow> rows;
-  for (const std::int64_t each : near)
+  for (const std::int64_t each : near) {
     rows.push_back(content(each));
+  }
   const auto equal = [&](const ContentRow& row) {
     return row.digest == digest && row.raw == unit.raw;
   };
-  if (const auto found = std::find_if(rows.begin(), rows.end(), equal); found != rows.end())
+  if (const auto found = std::find_if(rows.begin(), rows.end(), equal); found != rows.end()) {
     return found->id;
+  }
   {
     Query others =
         db.query("SELECT id FROM contents WHERE unit = ? AND digest = ? ORDER BY id", id, digest);
     std::vector<std::int64_t> ids;
-    while (others.next())
+    while (others.next()) {
       ids.push_back(others.integer(0));
-    for (const std::int64_t each : ids)
-      if (equal(rows.emplace_back(content(each))))
+    }
+    for (const std::int64_t each : ids) {
+      if (equal(rows.emplace_back(content(each)))) {
         return each;
+      }
+    }
   }
 
   const auto twin = std::find_if(
@@ -138,9 +146,10 @@ std::int64_t Archive::Impl::put_content(std::int64_t id,
                            rows.empty() ? std::nullopt : std::optional(rows.front().extra));
     if (!like.empty() && like != root &&
         NodeStore::load_root(like).published == unit.root.published &&
-        !same_by_hash(nodes.load(like), unit.root))
+        !same_by_hash(nodes.load(like), unit.root)) {
       throw std::logic_error("two texts of '" + unit.id.to_string() +
                              "' have one hash; were the hashes made again after an edit?");
+    }
   }
   db.run(
       "INSERT INTO contents (unit, digest, raw, root, extra, problems) VALUES (?, ?, ?, ?, ?, ?)",

@@ -32,11 +32,12 @@ public:
     std::vector<Row> rows;
     Query query = m_db.query("SELECT id, title, part, before_date, after_date, detail FROM "
                              "transitions_2 ORDER BY id");
-    while (query.next())
+    while (query.next()) {
       rows.push_back({query.integer(0),
                       {query.small(1), query.text(2), query.date(3)},
                       query.date(4),
                       unsqueezed(query.blob(5))});
+    }
     return rows;
   }
 
@@ -48,12 +49,14 @@ public:
                              row.id);
     while (query.next()) {
       units.insert(query.integer(1));
-      if (const auto was_unit = query.maybe_integer(2))
+      if (const auto was_unit = query.maybe_integer(2)) {
         units.insert(*was_unit);
+      }
       Change& change = content.diff.changes.emplace_back();
       change.at = unpack_citation(query.blob(3));
-      if (!query.is_null(4))
+      if (!query.is_null(4)) {
         change.was = unpack_citation(query.blob(4));
+      }
       unpack_change(unsqueezed(query.blob(5)), change);
       content.hits.push_back(hits(query.integer(0)));
     }
@@ -137,8 +140,10 @@ void convert_changes(Database& db, Zstd& zstd, DeltaChain& bodies) {
     const PackedTransition content = old.content(row, units);
     table.insert(row.before, row.after, {units.begin(), units.end()}, content);
   }
-  for (const char* sql : {"DROP TABLE hits_2", "DROP TABLE changes_2", "DROP TABLE transitions_2"})
+  for (const char* sql :
+       {"DROP TABLE hits_2", "DROP TABLE changes_2", "DROP TABLE transitions_2"}) {
     db.exec(sql);
+  }
 }
 
 /// Headers without compression, and records without the key of their url.
@@ -152,27 +157,33 @@ void convert_answers(Database& db, Zstd& zstd) {
   std::vector<Fetch> fetches;
   {
     Query query = db.query("SELECT raw, number, headers FROM raw_fetches ORDER BY raw, number");
-    while (query.next())
+    while (query.next()) {
       fetches.push_back({query.integer(0), query.integer(1), unpack_headers(query.blob(2))});
+    }
   }
   // The first of a stream comes before those that need it.
-  for (const Fetch& fetch : fetches)
+  for (const Fetch& fetch : fetches) {
     db.run("UPDATE raw_fetches SET headers = ? WHERE raw = ? AND number = ?",
            Blob{squeeze_headers(db, zstd, fetch.raw, fetch.number, fetch.headers)},
            fetch.raw,
            fetch.number);
-  for (const Fetch& fetch : fetches)
-    if (stored_headers(db, zstd, fetch.raw, fetch.number) != fetch.headers)
+  }
+  for (const Fetch& fetch : fetches) {
+    if (stored_headers(db, zstd, fetch.raw, fetch.number) != fetch.headers) {
       throw std::logic_error("headers of an answer were not converted as they were");
+    }
+  }
 
   std::vector<std::pair<std::int64_t, std::int64_t>> keys;
   {
     Query query = db.query("SELECT id, url FROM raw_records");
-    while (query.next())
+    while (query.next()) {
       keys.emplace_back(query.integer(0), url_key(query.text(1)));
+    }
   }
-  for (const auto& [id, key] : keys)
+  for (const auto& [id, key] : keys) {
     db.run("UPDATE raw_records SET url_key = ? WHERE id = ?", key, id);
+  }
 }
 
 } // namespace

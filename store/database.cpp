@@ -34,10 +34,11 @@ std::string quoted(const std::filesystem::path& file) {
 std::string immutable_uri(const std::filesystem::path& file) {
   std::string uri = "file:";
   for (const char c : std::filesystem::absolute(file).string()) {
-    if (c == '?' || c == '#' || c == '%')
+    if (c == '?' || c == '#' || c == '%') {
       uri += fmt::format("%{:02x}", static_cast<unsigned char>(c));
-    else
+    } else {
       uri.push_back(c);
+    }
   }
   return uri + "?immutable=1";
 }
@@ -53,30 +54,35 @@ void check_file(const std::filesystem::path& file, OpenMode mode) {
   std::error_code error;
   const auto status = std::filesystem::status(file, error);
   if (status.type() == std::filesystem::file_type::not_found) {
-    if (mode == OpenMode::create)
+    if (mode == OpenMode::create) {
       return;
+    }
     refuse(
         ErrorKind::not_found,
         fmt::format("no archive at {}: run 'regtrail sync' to make one, or name another with --db",
                     quoted(file)));
   }
-  if (error)
+  if (error) {
     refuse(ErrorKind::storage, fmt::format("cannot open {}: {}", quoted(file), error.message()));
-  if (std::filesystem::is_directory(status))
+  }
+  if (std::filesystem::is_directory(status)) {
     refuse(ErrorKind::storage,
            fmt::format("cannot open {}: it is a folder, name a file in it", quoted(file)));
-  if (!std::ifstream(file, std::ios::binary))
+  }
+  if (!std::ifstream(file, std::ios::binary)) {
     refuse(ErrorKind::storage,
            fmt::format("cannot open {}: no permission to read it", quoted(file)));
+  }
 }
 
 void make_folder(const std::filesystem::path& file) {
   const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error)
+  if (error) {
     refuse(ErrorKind::storage,
            fmt::format("cannot make the folder {}: {}", quoted(folder), error.message()));
+  }
 }
 
 /// Rolled back unless committed. Processes that open at once get it one after the other.
@@ -90,8 +96,9 @@ public:
   WriteTransaction& operator=(const WriteTransaction&) = delete;
 
   ~WriteTransaction() {
-    if (!m_committed)
+    if (!m_committed) {
       m_connection.tryExec("ROLLBACK");
+    }
   }
 
   void commit() {
@@ -132,8 +139,9 @@ std::string_view remedy(int code) {
 // --- Query -----------------------------------------------------------------------------------
 
 Query::Query(SQLite::Statement& statement, bool& busy) : m_statement(statement), m_busy(busy) {
-  if (m_busy)
+  if (m_busy) {
     throw std::logic_error("a statement is lent twice: " + statement.getQuery());
+  }
   m_busy = true;
 }
 
@@ -160,8 +168,9 @@ void Query::bind(std::string_view text) {
 }
 
 void Query::bind(Blob blob) {
-  if (blob.bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
+  if (blob.bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
     refuse(ErrorKind::too_large, "a record of more than 2 GB cannot be stored");
+  }
   // A null pointer would bind NULL.
   const char* bytes = blob.bytes.empty() ? "" : blob.bytes.data();
   m_statement.bind(++m_bound, static_cast<const void*>(bytes), static_cast<int>(blob.bytes.size()));
@@ -193,8 +202,9 @@ std::int64_t Query::integer(int column) const {
 
 int Query::small(int column) const {
   const std::int64_t value = integer(column);
-  if (value < std::numeric_limits<int>::min() || value > std::numeric_limits<int>::max())
+  if (value < std::numeric_limits<int>::min() || value > std::numeric_limits<int>::max()) {
     throw Damage(fmt::format("a number out of range: {}", value));
+  }
   return static_cast<int>(value);
 }
 
@@ -221,8 +231,9 @@ Timestamp Query::instant(int column) const {
 Sha256 Query::sha(int column) const {
   const std::string bytes = blob(column);
   Sha256 digest;
-  if (bytes.size() != digest.bytes.size())
+  if (bytes.size() != digest.bytes.size()) {
     throw Damage("a digest that is not 32 bytes long");
+  }
   std::transform(bytes.begin(), bytes.end(), digest.bytes.begin(), [](char c) {
     return static_cast<std::uint8_t>(c);
   });
@@ -263,13 +274,15 @@ Database Database::connected(const std::string& name,
 
 Database Database::open(const std::filesystem::path& file, OpenMode mode) {
   check_file(file, mode);
-  if (mode == OpenMode::create)
+  if (mode == OpenMode::create) {
     make_folder(file);
+  }
   int flags = SQLite::OPEN_READONLY;
-  if (mode == OpenMode::read_write)
+  if (mode == OpenMode::read_write) {
     flags = SQLite::OPEN_READWRITE;
-  else if (mode == OpenMode::create)
+  } else if (mode == OpenMode::create) {
     flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE; // NOLINT(hicpp-signed-bitwise)
+  }
   try {
     try {
       return connected(file.string(), flags, file, mode);
@@ -278,8 +291,9 @@ Database Database::open(const std::filesystem::path& file, OpenMode mode) {
       // log is waiting there, the file alone is the whole truth.
       const int code = exception.getErrorCode();
       if (mode != OpenMode::read_only || (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) ||
-          has_unmerged_log(file))
+          has_unmerged_log(file)) {
         throw;
+      }
       // NOLINTNEXTLINE(hicpp-signed-bitwise)
       return connected(immutable_uri(file), flags | SQLite::OPEN_URI, file, mode);
     }
@@ -314,8 +328,9 @@ void Database::prefer_wal() {
       m_connection->execAndGet("PRAGMA journal_mode = WAL");
       return;
     } catch (const SQLite::Exception& exception) {
-      if (exception.getErrorCode() != SQLITE_BUSY)
+      if (exception.getErrorCode() != SQLITE_BUSY) {
         throw;
+      }
     }
     const WriteTransaction waiting(*m_connection);
   }
@@ -335,45 +350,53 @@ void Database::migrate(OpenMode mode) {
   const bool empty = m_connection->execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
   const int found = schema_version();
   m_connection->exec("COMMIT");
-  if (id != application_id && !(id == 0 && empty))
+  if (id != application_id && !(id == 0 && empty)) {
     refuse(ErrorKind::storage,
            fmt::format("cannot open {}: it is a database of another program, name another file "
                        "with --db",
                        quoted(m_file)));
-  if (found > ours)
+  }
+  if (found > ours) {
     refuse(ErrorKind::storage,
            fmt::format("cannot open {}: its schema is number {}, this regtrail knows up to {}; "
                        "install the newer regtrail that wrote it",
                        quoted(m_file),
                        found,
                        ours));
+  }
   if (found == ours) {
-    if (mode != OpenMode::read_only)
+    if (mode != OpenMode::read_only) {
       prefer_wal();
+    }
     return;
   }
-  if (mode == OpenMode::read_only && found == 0)
+  if (mode == OpenMode::read_only && found == 0) {
     refuse(ErrorKind::not_found,
            fmt::format("the archive {} is still empty: run 'regtrail sync' first", quoted(m_file)));
-  if (mode == OpenMode::read_only)
+  }
+  if (mode == OpenMode::read_only) {
     refuse(ErrorKind::storage,
            fmt::format("cannot read {}: its schema is number {}, this regtrail needs {}; run "
                        "'regtrail sync' to bring it up to date",
                        quoted(m_file),
                        found,
                        ours));
+  }
 
-  if (found == 0)
+  if (found == 0) {
     choose_layout();
+  }
   prefer_wal();
   for (const Migration& migration : migrations()) {
     WriteTransaction transaction(*m_connection);
-    if (schema_version() >= migration.number)
+    if (schema_version() >= migration.number) {
       continue;
+    }
     try {
       m_connection->exec(migration.sql);
-      if (migration.number == 3)
+      if (migration.number == 3) {
         convert_from_schema_2(*this);
+      }
     } catch (const SQLite::Exception& exception) {
       refuse(ErrorKind::storage,
              fmt::format("cannot bring {} to schema {} ({}): {}",
@@ -394,8 +417,9 @@ void Database::migrate(OpenMode mode) {
     transaction.commit();
   }
   m_migrated_from = found;
-  if (found > 0)
+  if (found > 0) {
     give_back_room();
+  }
 }
 
 /// What a migration dropped, and pages larger than need be. The file is written anew beside itself
@@ -408,16 +432,18 @@ void Database::give_back_room() {
     m_connection->exec("VACUUM");
   } catch (const SQLite::Exception& exception) {
     const int code = exception.getErrorCode();
-    if (code != SQLITE_BUSY && code != SQLITE_LOCKED && code != SQLITE_FULL)
+    if (code != SQLITE_BUSY && code != SQLITE_LOCKED && code != SQLITE_FULL) {
       throw;
+    }
   }
   prefer_wal();
 }
 
 Database::Prepared& Database::prepared(std::string_view sql) {
   Prepared& entry = m_statements[sql];
-  if (entry.statement == nullptr)
+  if (entry.statement == nullptr) {
     entry.statement = std::make_unique<SQLite::Statement>(*m_connection, std::string(sql));
+  }
   return entry;
 }
 
@@ -434,8 +460,9 @@ std::int64_t Database::data_version() {
 Error Database::explain(std::string_view doing, const SQLite::Exception& exception) const {
   const std::string_view cure = remedy(exception.getErrorCode());
   std::string message = fmt::format("cannot {} {}: {}", doing, quoted(m_file), exception.what());
-  if (!cure.empty())
+  if (!cure.empty()) {
     message += fmt::format(": {}", cure);
+  }
   return {ErrorKind::storage, std::move(message)};
 }
 

@@ -66,10 +66,11 @@ public:
 
   template<typename T>
   void bind(const std::optional<T>& value) {
-    if (value)
+    if (value) {
       bind(*value);
-    else
+    } else {
       bind(std::nullopt);
+    }
   }
 
   [[nodiscard]] bool is_null(int column) const;

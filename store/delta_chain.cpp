@@ -12,15 +12,16 @@ namespace {
 
 constexpr int keyframe_every = 32;
 /// Leaves room for keyframes of the text's own.
-constexpr int most_strangers = 12;
+constexpr int most_other_texts = 12;
 constexpr std::size_t cache_limit = 16U << 20U;
 
 } // namespace
 
 DeltaChain::Row DeltaChain::row(std::int64_t id) {
   Query query = m_database.query(m_select, id);
-  if (!query.next())
+  if (!query.next()) {
     throw Damage(fmt::format("no text number {}, though something refers to it", id));
+  }
   Row row;
   row.id = id;
   row.base = query.maybe_integer(0);
@@ -28,8 +29,9 @@ DeltaChain::Row DeltaChain::row(std::int64_t id) {
   row.links = query.small(2);
   row.generation = query.small(3);
   const std::int64_t size = query.integer(4);
-  if (size < 0)
+  if (size < 0) {
     throw Damage("a text of negative size");
+  }
   row.size = static_cast<std::size_t>(size);
   row.data = query.blob(5);
   row.dictionary = query.maybe_integer(6);
@@ -37,12 +39,14 @@ DeltaChain::Row DeltaChain::row(std::int64_t id) {
 }
 
 DeltaChain::Text DeltaChain::unpack(const Row& row, const Text& base) {
-  if (!row.dictionary || base)
+  if (!row.dictionary || base) {
     return std::make_shared<const std::string>(
         m_zstd.decompress(row.data, row.size, base ? std::string_view(*base) : std::string_view{}));
-  if (m_dictionaries == nullptr)
+  }
+  if (m_dictionaries == nullptr) {
     throw Damage(
         fmt::format("text number {}, which names a dictionary where there is none", row.id));
+  }
   return std::make_shared<const std::string>(
       m_dictionaries->decompress(row.data, row.size, *row.dictionary));
 }
@@ -57,8 +61,9 @@ DeltaChain::Text DeltaChain::get(std::int64_t id) {
     }
     way.push_back(row(*next));
     next = way.back().base;
-    if (next && *next >= way.back().id)
+    if (next && *next >= way.back().id) {
       throw Damage(fmt::format("text number {}, which refers to a later one", way.back().id));
+    }
   }
   for (auto step = way.rbegin(); step != way.rend(); ++step) {
     text = unpack(*step, text);
@@ -69,14 +74,14 @@ DeltaChain::Text DeltaChain::get(std::int64_t id) {
 
 Frame DeltaChain::encode(std::string_view bytes,
                          std::optional<std::int64_t> similar,
-                         Kin kin,
+                         Similar how,
                          std::optional<std::int64_t> dictionary) {
   Frame frame;
-  if (similar && (kin == Kin::predecessor || !dictionary)) {
+  if (similar && (how == Similar::earlier_version || !dictionary)) {
     const Row last = row(*similar);
     const std::int64_t keyframe = last.keyframe.value_or(last.id);
-    const int most_generations = kin == Kin::stranger ? most_strangers : keyframe_every;
-    if (kin == Kin::predecessor && last.links + 1 < keyframe_every) {
+    const int most_generations = how == Similar::other_text ? most_other_texts : keyframe_every;
+    if (how == Similar::earlier_version && last.links + 1 < keyframe_every) {
       frame.base = last.id;
       frame.keyframe = keyframe;
       frame.links = last.links + 1;
@@ -102,10 +107,12 @@ void DeltaChain::forget() {
 }
 
 void DeltaChain::remember(std::int64_t id, const Text& text) {
-  if (text->size() > cache_limit / 2)
+  if (text->size() > cache_limit / 2) {
     return;
-  if (m_cached_bytes + text->size() > cache_limit)
+  }
+  if (m_cached_bytes + text->size() > cache_limit) {
     forget();
+  }
   m_cached_bytes += text->size();
   m_cache.emplace(id, text);
 }

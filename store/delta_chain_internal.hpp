@@ -36,9 +36,9 @@ struct Frame {
 };
 
 /// How a text is like the one it is compressed against.
-enum class Kin {
-  predecessor, ///< an earlier version of it
-  stranger,    ///< another text of its kind
+enum class Similar {
+  earlier_version, ///< an earlier version of it
+  other_text,      ///< another text of its kind
 };
 
 class BodyDictionaries;
@@ -63,7 +63,7 @@ public:
 
   Frame encode(std::string_view bytes,
                std::optional<std::int64_t> similar,
-               Kin kin,
+               Similar how,
                std::optional<std::int64_t> dictionary = std::nullopt);
 
   /// To be called when rows may have changed under us.

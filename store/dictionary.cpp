@@ -15,16 +15,18 @@ std::optional<std::int64_t> BodyDictionaries::suitable(std::int64_t body) {
   Query query = m_database.query("SELECT k.id, k.size FROM raw_bodies b JOIN raw_bodies k "
                                  "ON k.id = ifnull(b.keyframe, b.id) WHERE b.id = ?",
                                  body);
-  if (!query.next() || query.integer(1) > largest_dictionary || query.integer(1) == 0)
+  if (!query.next() || query.integer(1) > largest_dictionary || query.integer(1) == 0) {
     return std::nullopt;
+  }
   return query.integer(0);
 }
 
 std::string
 BodyDictionaries::compress(std::string_view bytes, std::int64_t dictionary, std::string_view more) {
   use(dictionary, more);
-  if (!m_tables)
+  if (!m_tables) {
     m_tables = m_zstd.dictionary(*m_text);
+  }
   return m_zstd.compress(bytes, *m_tables);
 }
 
@@ -43,12 +45,14 @@ void BodyDictionaries::forget() {
 }
 
 void BodyDictionaries::use(std::int64_t body, std::string_view more) {
-  if (m_body == body && m_more == more.size() && m_text->ends_with(more))
+  if (m_body == body && m_more == more.size() && m_text->ends_with(more)) {
     return;
+  }
   forget();
   m_text = m_bodies.get(body);
-  if (!more.empty())
+  if (!more.empty()) {
     m_text = std::make_shared<const std::string>(fmt::format("{}{}", *m_text, more));
+  }
   m_body = body;
   m_more = more.size();
 }

@@ -25,15 +25,17 @@ auto texts_of(AnyDocument& document) {
 template<typename Value, typename Write>
 void write_list(Writer& out, const std::vector<Value>& values, const Write& write_one) {
   out.varint(values.size());
-  for (const Value& value : values)
+  for (const Value& value : values) {
     write_one(value);
+  }
 }
 
 template<typename Value, typename Read>
 void read_list(Reader& in, std::vector<Value>& values, const Read& read_one) {
   values.resize(in.count());
-  for (Value& value : values)
+  for (Value& value : values) {
     read_one(value);
+  }
 }
 
 Date read_day(Reader& in) {
@@ -140,16 +142,18 @@ void write_tree(Writer& out, const Node& root) {
 }
 
 void read_tree(Reader& in, Node& node, int depth) {
-  if (depth > depth_limit)
+  if (depth > depth_limit) {
     throw Damage("a text that is nested too deeply");
+  }
   node.kind = read_enum(in, NodeKind::figure);
   node.designator = in.string();
   node.label = in.string();
   node.text = in.string();
   node.ordinal = static_cast<std::uint32_t>(in.varint());
   node.children.resize(in.count());
-  for (Node& child : node.children)
+  for (Node& child : node.children) {
     read_tree(in, child, depth + 1);
+  }
 }
 
 void write_instruction(Writer& out, const Instruction& instruction) {
@@ -198,8 +202,9 @@ std::string pack_document_detail(const Document& document) {
   Writer out;
   out.string(document.number);
   write_enum(out, document.type);
-  for (const std::string* text : texts_of(document))
+  for (const std::string* text : texts_of(document)) {
     out.string(*text);
+  }
   write(out, document.agencies);
   write_number(out, document.volume);
   write_number(out, document.start_page);
@@ -235,8 +240,9 @@ Document unpack_document_detail(std::string_view bytes) {
   Document document;
   document.number = in.string();
   document.type = read_enum(in, DocumentType::other);
-  for (std::string* text : texts_of(document))
+  for (std::string* text : texts_of(document)) {
     *text = in.string();
+  }
   document.agencies = read_strings(in);
   document.volume = read_number(in);
   document.start_page = read_number(in);

@@ -28,18 +28,22 @@ const Date some_day(9999, 12, 31);
 std::set<Date> dates_of(const Document& document) {
   std::set<Date> dates(document.effective.begin(), document.effective.end());
   const auto add = [&](std::optional<Date> date) {
-    if (date)
+    if (date) {
       dates.insert(*date);
+    }
   };
   add(document.published);
-  for (const DatedClause& clause : document.clauses)
-    if (clause.kind == DatedClause::Kind::effective)
+  for (const DatedClause& clause : document.clauses) {
+    if (clause.kind == DatedClause::Kind::effective) {
       dates.insert(clause.date);
+    }
+  }
   for (const Instruction& instruction : document.instructions) {
     add(instruction.effective);
     add(instruction.until);
-    if (instruction.indefinite)
+    if (instruction.indefinite) {
       dates.insert(some_day);
+    }
   }
   return dates;
 }
@@ -47,9 +51,11 @@ std::set<Date> dates_of(const Document& document) {
 /// The parts that it names, and those that its instructions amend though it does not name them.
 std::set<CfrPart> parts_of(const Document& document) {
   std::set<CfrPart> parts(document.cfr.begin(), document.cfr.end());
-  for (const Instruction& instruction : document.instructions)
-    if (!instruction.part.empty())
+  for (const Instruction& instruction : document.instructions) {
+    if (!instruction.part.empty()) {
       parts.insert({instruction.title, instruction.part});
+    }
+  }
   return parts;
 }
 
@@ -76,19 +82,24 @@ void put_keys(Database& db, std::int64_t id, const Document& document) {
   for (const char* sql : {"DELETE FROM document_parts WHERE document = ?",
                           "DELETE FROM document_dates WHERE document = ?",
                           "DELETE FROM document_rins WHERE document = ?",
-                          "DELETE FROM relations WHERE document = ? AND NOT inferred"})
+                          "DELETE FROM relations WHERE document = ? AND NOT inferred"}) {
     db.run(sql, id);
-  for (const CfrPart& part : parts_of(document))
+  }
+  for (const CfrPart& part : parts_of(document)) {
     db.run("INSERT INTO document_parts (title, part, document) VALUES (?, ?, ?)",
            part.title,
            part.part,
            id);
-  for (const Date date : dates_of(document))
+  }
+  for (const Date date : dates_of(document)) {
     db.run("INSERT INTO document_dates (date, document) VALUES (?, ?)", date, id);
-  for (const std::string& rin : std::set(document.rins.begin(), document.rins.end()))
+  }
+  for (const std::string& rin : std::set(document.rins.begin(), document.rins.end())) {
     db.run("INSERT INTO document_rins (rin, document) VALUES (?, ?)", rin, id);
-  for (std::size_t i = 0; i < document.relations.size(); ++i)
+  }
+  for (std::size_t i = 0; i < document.relations.size(); ++i) {
     put_relation(db, id, 0, i, document.relations[i]);
+  }
 }
 
 std::optional<std::int64_t> document_id(Database& db, const std::string& number) {
@@ -97,17 +108,20 @@ std::optional<std::int64_t> document_id(Database& db, const std::string& number)
 }
 
 RelationKind kind_of(int word) {
-  if (word < 0 || word > static_cast<int>(RelationKind::cited_by))
+  if (word < 0 || word > static_cast<int>(RelationKind::cited_by)) {
     throw Damage("a relation of unknown kind");
+  }
   return static_cast<RelationKind>(word);
 }
 
 Citation target_of(const std::string& text, int volume, int page) {
-  if (volume > 0)
+  if (volume > 0) {
     return Citation::fr_page(std::to_string(volume), std::to_string(page));
+  }
   constexpr std::string_view order = "EO ";
-  if (text.starts_with(order))
+  if (text.starts_with(order)) {
     return Citation::executive_order(text.substr(order.size()));
+  }
   // A measure is about places of the law.
   const auto place = Citation::parse(text);
   return place && place->kind() <= CitationKind::eccn ? *place : Citation::fr_document(text);
@@ -120,8 +134,9 @@ Result<bool> Archive::put_document(const StoredDocument& stored) {
   return impl.write("store a document in", [&] {
     Database& db = impl.db;
     const Document& document = stored.document;
-    if (document.number.empty())
+    if (document.number.empty()) {
       refuse(ErrorKind::malformed, "a document without a number cannot be stored");
+    }
     const std::string detail = pack_document_detail(document);
     const std::string content = pack_document_content(document);
     const Sha256 digest = sha256(detail + content);
@@ -132,11 +147,13 @@ Result<bool> Archive::put_document(const StoredDocument& stored) {
                              digest,
                              stored.metadata_raw,
                              stored.text_raw);
-      if (known.next())
+      if (known.next()) {
         return false;
+      }
     }
-    if (const auto replaced = document_id(db, document.number))
+    if (const auto replaced = document_id(db, document.number)) {
       impl.unindex_document(*replaced);
+    }
     const auto unread =
         std::count_if(document.instructions.begin(),
                       document.instructions.end(),
@@ -176,8 +193,9 @@ Result<void> Archive::remove_document(const std::string& number) {
   Impl& impl = *m_impl;
   return impl.write("remove a document from", [&] {
     const auto id = document_id(impl.db, number);
-    if (!id)
+    if (!id) {
       return;
+    }
     impl.unindex_document(*id);
     impl.db.run("DELETE FROM documents WHERE id = ?", *id);
   });
@@ -205,8 +223,9 @@ std::vector<StoredDocument> Archive::Impl::documents(const DocumentQuery& query)
                query.type ? std::optional(static_cast<std::int64_t>(*query.type)) : std::nullopt,
                query.rin,
                query.limit > 0 ? query.limit : -1);
-  while (select.next())
+  while (select.next()) {
     found.push_back(read_document(select, query.content));
+  }
   return found;
 }
 
@@ -215,8 +234,9 @@ StoredDocument Archive::Impl::read_document(const Query& row, DocumentContent co
   stored.metadata_raw = row.maybe_integer(0);
   stored.text_raw = row.maybe_integer(1);
   stored.document = unpack_document_detail(unsqueeze(row.blob(2)));
-  if (content == DocumentContent::whole)
+  if (content == DocumentContent::whole) {
     unpack_document_content(unsqueeze(row.blob(3)), stored.document);
+  }
   return stored;
 }
 
@@ -238,15 +258,17 @@ Result<std::vector<StoredDocument>> Archive::find_documents(const Citation& id,
   return impl.read("read documents from", [&] {
     std::vector<StoredDocument> found;
     const auto collect = [&](Query select) {
-      while (select.next())
+      while (select.next()) {
         found.push_back(impl.read_document(select, content));
+      }
     };
-    if (id.kind() == CitationKind::fr_document)
+    if (id.kind() == CitationKind::fr_document) {
       collect(impl.db.query(by_number, id.name()));
-    else if (id.kind() == CitationKind::executive_order)
+    } else if (id.kind() == CitationKind::executive_order) {
       collect(impl.db.query(by_order, id.name()));
-    else if (id.kind() == CitationKind::fr_page)
+    } else if (id.kind() == CitationKind::fr_page) {
       collect(impl.db.query(by_page, number_in(id.volume()), number_in(id.name())));
+    }
     return found;
   });
 }
@@ -258,26 +280,31 @@ Result<void> Archive::replace_inferred_relations(
     using Key = std::tuple<std::int64_t, std::size_t>;
     std::map<Key, Relation> wanted;
     std::map<std::int64_t, std::size_t> count;
-    for (const auto& [number, relation] : relations)
-      if (const auto id = document_id(impl.db, number))
+    for (const auto& [number, relation] : relations) {
+      if (const auto id = document_id(impl.db, number)) {
         wanted.emplace(Key{*id, count[*id]++}, relation);
+      }
+    }
     std::map<Key, Relation> stored;
     {
       Query query = impl.db.query("SELECT document, position, kind, target, volume, page, in_part, "
                                   "source, words FROM relations WHERE inferred");
-      while (query.next())
+      while (query.next()) {
         stored.emplace(Key{query.integer(0), static_cast<std::size_t>(query.integer(1))},
                        Relation{kind_of(query.small(2)),
                                 target_of(query.text(3), query.small(4), query.small(5)),
                                 query.integer(6) != 0,
                                 query.text(7),
                                 query.text(8)});
+      }
     }
-    if (stored == wanted)
+    if (stored == wanted) {
       return;
+    }
     impl.db.run("DELETE FROM relations WHERE inferred");
-    for (const auto& [key, relation] : wanted)
+    for (const auto& [key, relation] : wanted) {
       put_relation(impl.db, std::get<0>(key), 1, std::get<1>(key), relation);
+    }
   });
 }
 
@@ -287,22 +314,24 @@ std::vector<Relation> Archive::Impl::relations_of(const std::string& number) {
     const bool known = std::any_of(found.begin(), found.end(), [&](const Relation& other) {
       return other.kind == relation.kind && other.target == relation.target;
     });
-    if (!known)
+    if (!known) {
       found.push_back(std::move(relation));
+    }
   };
   {
     Query own = db.query("SELECT r.kind, r.target, r.volume, r.page, r.in_part, r.source, r.words "
                          "FROM documents d JOIN relations r ON r.document = d.id "
                          "WHERE d.number = ? ORDER BY r.inferred, r.position",
                          number);
-    while (own.next())
+    while (own.next()) {
       add({kind_of(own.small(0)),
            target_of(own.text(1), own.small(2), own.small(3)),
            own.integer(4) != 0,
            own.text(5),
            own.text(6)});
+    }
   }
-  // An order is told by its number, as people know it.
+  // An order is named by its number, as people know it.
   Query others = db.query(
       "SELECT o.number, o.executive_order, r.kind, r.in_part, r.source, r.words FROM documents d "
       "JOIN relations r ON (r.volume = 0 AND (r.target = d.number OR (d.executive_order <> '' AND "

@@ -14,14 +14,15 @@ std::string escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (const char c : text) {
-    if (c == '\\')
+    if (c == '\\') {
       out += "\\\\";
-    else if (c == '\n')
+    } else if (c == '\n') {
       out += "\\n";
-    else if (c == '\t')
+    } else if (c == '\t') {
       out += "\\t";
-    else
+    } else {
       out.push_back(c);
+    }
   }
   return out;
 }
@@ -39,17 +40,20 @@ std::string text_of(std::optional<Date> date) {
 }
 
 void export_notes(std::string& out, const DiffResult& diff) {
-  for (const NoteChange& note : diff.notes)
+  for (const NoteChange& note : diff.notes) {
     line(out, "note", note.at.to_string(), to_string(note.field), note.before, note.after);
-  for (const StatusEvent& event : diff.status)
+  }
+  for (const StatusEvent& event : diff.status) {
     line(out,
          "status",
          event.at.to_string(),
          to_string(event.event),
          text_of(event.date),
          text_of(event.until));
-  for (const NotUnderstood& problem : diff.not_understood)
+  }
+  for (const NotUnderstood& problem : diff.not_understood) {
     line(out, "not_understood", problem.at.to_string(), problem.what, problem.text);
+  }
 }
 
 std::string words_of(const std::vector<CauseEvidence>& evidence) {
@@ -72,9 +76,10 @@ void export_change(std::string& out, const Change& change) {
        change.before,
        change.after,
        change.group);
-  for (const WordRun& run : change.words)
+  for (const WordRun& run : change.words) {
     line(out, "word", static_cast<char>(run.op), run.text);
-  for (const TypedChange& typed : change.typed)
+  }
+  for (const TypedChange& typed : change.typed) {
     line(out,
          "typed",
          to_string(typed.type),
@@ -83,7 +88,8 @@ void export_change(std::string& out, const Change& change) {
          typed.after,
          to_string(typed.direction),
          typed.rule);
-  for (const Cause& cause : change.causes)
+  }
+  for (const Cause& cause : change.causes) {
     line(out,
          "cause",
          cause.document,
@@ -91,12 +97,14 @@ void export_change(std::string& out, const Change& change) {
          cause.confidence,
          words_of(cause.evidence),
          cause.instruction);
+  }
 }
 
 void export_hit(std::string& out, const Hit& hit) {
   line(out, "hit", hit.id, hit.category, hit.score, hit.severity, hit.near ? "near" : "flagged");
-  for (const Reason& reason : hit.reasons)
+  for (const Reason& reason : hit.reasons) {
     line(out, "reason", to_string(reason.signal), reason.words, reason.at, reason.weight);
+  }
 }
 
 void export_side(std::string& out, std::string_view word, const SideInfo& side) {
@@ -113,8 +121,9 @@ void export_tree(std::string& out, const Node& node, int depth) {
        node.label,
        node.ordinal,
        node.text);
-  for (const Node& child : node.children)
+  for (const Node& child : node.children) {
     export_tree(out, child, depth + 1);
+  }
 }
 
 struct PartKey {
@@ -126,8 +135,9 @@ std::vector<PartKey> derived_parts(Database& db) {
   std::vector<PartKey> parts;
   Query query = db.query("SELECT title, part FROM snapshots UNION SELECT title, part FROM "
                          "transitions ORDER BY title, part");
-  while (query.next())
+  while (query.next()) {
     parts.push_back({query.small(0), query.text(1)});
+  }
   return parts;
 }
 
@@ -151,8 +161,9 @@ Result<void> Archive::drop_derived() {
                             "DELETE FROM units",
                             "DELETE FROM relations",
                             "DELETE FROM documents",
-                            "DELETE FROM settings WHERE key = 'archive.normaliser'"})
+                            "DELETE FROM settings WHERE key = 'archive.normaliser'"}) {
       impl.db.exec(sql);
+    }
     impl.forget();
   });
 }
@@ -174,7 +185,7 @@ void Archive::Impl::export_snapshots(std::string& out, int title, const std::str
 }
 
 void Archive::Impl::export_versions(std::string& out) {
-  for (const Citation& unit : units(""))
+  for (const Citation& unit : units("")) {
     for (const UnitVersion& version : versions(unit)) {
       line(out,
            "version",
@@ -187,12 +198,15 @@ void Archive::Impl::export_versions(std::string& out) {
            to_hex(version.normalised),
            version.baseline ? "baseline" : "amendment");
       const Unit loaded = load(content_of(version));
-      for (const UnitNote& note : loaded.notes)
+      for (const UnitNote& note : loaded.notes) {
         line(out, "unit_note", to_string(note.field), note.text);
-      for (const NotUnderstood& problem : loaded.not_understood)
+      }
+      for (const NotUnderstood& problem : loaded.not_understood) {
         line(out, "unit_problem", problem.at.to_string(), problem.what, problem.text);
+      }
       export_tree(out, loaded.root, 0);
     }
+  }
 }
 
 void Archive::Impl::export_transitions(std::string& out, int title, const std::string& part) {
@@ -203,8 +217,9 @@ void Archive::Impl::export_transitions(std::string& out, int title, const std::s
     export_notes(out, each.diff);
     for (std::size_t i = 0; i < each.diff.changes.size(); ++i) {
       export_change(out, each.diff.changes[i]);
-      for (const Hit& hit : each.hits[i])
+      for (const Hit& hit : each.hits[i]) {
         export_hit(out, hit);
+      }
     }
   }
 }
@@ -215,8 +230,9 @@ namespace {
 void export_document(std::string& out, const Document& document) {
   const auto dates = [](const std::vector<Date>& all) {
     std::string text;
-    for (const Date date : all)
+    for (const Date date : all) {
       text += date.to_string() + " ";
+    }
     return text;
   };
   line(out,
@@ -239,13 +255,14 @@ void export_document(std::string& out, const Document& document) {
        dates(document.compliance),
        text_of(document.comments_close),
        document.dates_text);
-  for (const DatedClause& clause : document.clauses)
+  for (const DatedClause& clause : document.clauses) {
     line(out,
          "clause",
          static_cast<int>(clause.kind),
          clause.date.to_string(),
          clause.instruction,
          clause.words);
+  }
   line(out,
        "names",
        fmt::format("{}", fmt::join(document.agencies, "; ")),
@@ -253,14 +270,18 @@ void export_document(std::string& out, const Document& document) {
        fmt::format("{}", fmt::join(document.dockets, "; ")),
        document.text_url,
        document.order_notes);
-  for (const CfrPart& part : document.cfr)
+  for (const CfrPart& part : document.cfr) {
     line(out, "cfr", part.title, part.part);
-  for (const Deadline& deadline : document.deadlines)
+  }
+  for (const Deadline& deadline : document.deadlines) {
     line(out, "deadline", deadline.days, deadline.date.to_string(), deadline.text);
-  for (const std::string& note : document.editorial_notes)
+  }
+  for (const std::string& note : document.editorial_notes) {
     line(out, "editorial_note", note);
-  for (const std::string& problem : document.not_understood)
+  }
+  for (const std::string& problem : document.not_understood) {
     line(out, "document_problem", problem);
+  }
   line(out, "body", document.body);
 }
 
@@ -283,10 +304,12 @@ void export_instruction(std::string& out, const Instruction& instruction) {
          operation.old_words,
          operation.new_words,
          operation.note);
-    for (const Target& target : operation.targets)
+    for (const Target& target : operation.targets) {
       line(out, "target", target.at.to_string(), static_cast<int>(target.extent));
-    for (const Citation& place : operation.to)
+    }
+    for (const Citation& place : operation.to) {
       line(out, "to", place.to_string());
+    }
   }
   for (const SetOutText& text : instruction.set_out) {
     line(out, "set_out", text.unit.to_string());
@@ -301,9 +324,10 @@ void Archive::Impl::export_documents(std::string& out) {
   all.content = DocumentContent::whole;
   for (const StoredDocument& stored : documents(all)) {
     export_document(out, stored.document);
-    for (const Instruction& instruction : stored.document.instructions)
+    for (const Instruction& instruction : stored.document.instructions) {
       export_instruction(out, instruction);
-    for (const Relation& relation : relations_of(stored.document.number))
+    }
+    for (const Relation& relation : relations_of(stored.document.number)) {
       line(out,
            "relation",
            to_string(relation.kind),
@@ -311,6 +335,7 @@ void Archive::Impl::export_documents(std::string& out) {
            relation.in_part ? "in part" : "",
            relation.source,
            relation.words);
+    }
   }
 }
 

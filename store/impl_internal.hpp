@@ -176,8 +176,9 @@ private:
     Scope& operator=(const Scope&) = delete;
 
     ~Scope() {
-      if (!m_committed)
+      if (!m_committed) {
         m_impl.roll_back();
+      }
     }
 
     void commit() const {

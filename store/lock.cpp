@@ -25,15 +25,18 @@ std::string holder(int descriptor) {
   std::string pid;
   for (ssize_t i = 0; i < read && buffer[static_cast<std::size_t>(i)] >= '0' &&
                       buffer[static_cast<std::size_t>(i)] <= '9';
-       ++i)
+       ++i) {
     pid.push_back(buffer[static_cast<std::size_t>(i)]);
-  if (pid.empty())
+  }
+  if (pid.empty()) {
     return "another process";
+  }
 
   struct stat status {};
 
-  if (::fstat(descriptor, &status) != 0)
+  if (::fstat(descriptor, &status) != 0) {
     return "process " + pid;
+  }
   const Timestamp since{std::chrono::seconds(status.st_mtim.tv_sec)};
   return fmt::format("process {} since {}", pid, to_string(since));
 }
@@ -55,41 +58,48 @@ SyncLock& SyncLock::operator=(SyncLock&& other) noexcept {
 }
 
 SyncLock::~SyncLock() {
-  if (m_descriptor >= 0)
+  if (m_descriptor >= 0) {
     ::close(m_descriptor);
+  }
 }
 
 Result<SyncLock>
 Archive::lock_for_sync(std::chrono::milliseconds patience,
                        const std::function<void(std::chrono::milliseconds)>& wait) {
   const std::filesystem::path& file = m_impl->db.file();
-  if (file.empty())
+  if (file.empty()) {
     return SyncLock(-1); // an archive in memory has no second process
+  }
   const std::string name = file.string() + ".lock";
   // NOLINTNEXTLINE(hicpp-signed-bitwise, cppcoreguidelines-pro-type-vararg)
   SyncLock lock(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
-  if (lock.m_descriptor < 0)
+  if (lock.m_descriptor < 0) {
     return fail(ErrorKind::storage,
                 fmt::format("cannot open the lock '{}': {}; check the permissions of the folder",
                             name,
                             std::strerror(errno)));
+  }
   for (std::chrono::milliseconds waited{0};;) {
     if (::flock(lock.m_descriptor, LOCK_EX | LOCK_NB) == 0) { // NOLINT(hicpp-signed-bitwise)
-      if (!write_pid(lock.m_descriptor))
+      if (!write_pid(lock.m_descriptor)) {
         return fail(ErrorKind::storage,
                     fmt::format("cannot write the lock '{}': {}", name, std::strerror(errno)));
+      }
       return lock;
     }
-    if (errno == EINTR)
+    if (errno == EINTR) {
       continue;
-    if (errno != EWOULDBLOCK)
+    }
+    if (errno != EWOULDBLOCK) {
       return fail(ErrorKind::storage,
                   fmt::format("cannot lock '{}': {}", name, std::strerror(errno)));
-    if (waited >= patience)
+    }
+    if (waited >= patience) {
       return fail(ErrorKind::busy,
                   fmt::format("'{}' is being synced by {}: let it finish, or run this again later",
                               file.string(),
                               holder(lock.m_descriptor)));
+    }
     const auto pause = std::min(between_tries, patience - waited);
     wait(pause);
     waited += pause;

@@ -96,25 +96,29 @@ std::vector<std::size_t> partners(const std::vector<Entry>& before,
     partner[common] = common;
     ++common;
   }
-  if (common == before.size() || common == after.size())
+  if (common == before.size() || common == after.size()) {
     return partner;
+  }
   const std::vector<Step> left = steps_of(before);
   const std::vector<Step> right = steps_of(after);
   using Key = std::tuple<Step::Kind, std::string_view, std::uint32_t>;
   std::map<Key, std::size_t> where;
-  for (std::size_t i = common; i < right.size(); ++i)
+  for (std::size_t i = common; i < right.size(); ++i) {
     where.emplace(Key(right[i].kind, right[i].name, right[i].occurrence), i);
+  }
   for (std::size_t i = common; i < left.size(); ++i) {
     const auto found = where.find(Key(left[i].kind, left[i].name, left[i].occurrence));
-    if (found != where.end())
+    if (found != where.end()) {
       partner[i] = found->second;
+    }
   }
   return partner;
 }
 
 void check_depth(int depth) {
-  if (depth > depth_limit)
+  if (depth > depth_limit) {
     throw Damage("a tree nested too deeply");
+  }
 }
 
 } // namespace
@@ -123,20 +127,26 @@ void check_depth(int depth) {
 class NodeStore::Similar {
 public:
   Similar(NodeStore& store, const Entry* like) {
-    if (like != nullptr)
+    if (like != nullptr) {
       m_listing = store.open(*like);
+    }
   }
 
   const Entry* next(const Node& child) {
     const std::vector<Entry>& entries = m_listing.entries;
-    for (std::size_t i = m_cursor; i < std::min(entries.size(), m_cursor + window); ++i)
-      if (entries[i].kind == child.kind && entries[i].designator == child.designator)
+    for (std::size_t i = m_cursor; i < std::min(entries.size(), m_cursor + window); ++i) {
+      if (entries[i].kind == child.kind && entries[i].designator == child.designator) {
         return take(i);
-    if (m_cursor >= entries.size())
+      }
+    }
+    if (m_cursor >= entries.size()) {
       return nullptr;
-    if (m_by_name.empty())
-      for (std::size_t i = 0; i < entries.size(); ++i)
+    }
+    if (m_by_name.empty()) {
+      for (std::size_t i = 0; i < entries.size(); ++i) {
         m_by_name.emplace(entries[i].designator, i);
+      }
+    }
     const auto found = m_by_name.find(child.designator);
     return found == m_by_name.end() ? nullptr : take(found->second);
   }
@@ -189,10 +199,12 @@ std::string NodeStore::put(const Node& root, std::string_view like) {
 
 std::uint64_t NodeStore::append(
     Writer& out, const Node& node, std::int64_t expected, const Entry* like, int depth) {
-  if (node.elided)
+  if (node.elided) {
     throw std::logic_error("an elided node cannot be stored");
-  if (depth > depth_limit)
+  }
+  if (depth > depth_limit) {
     refuse(ErrorKind::too_large, "a tree is nested too deeply to be stored");
+  }
   const std::size_t limit = depth == 0 ? inline_root_limit : inline_limit;
   const std::int64_t shift = shift_of(node, expected);
   if (node.children.empty() && node.text.size() <= limit && has_natural_hashes(node)) {
@@ -243,8 +255,9 @@ std::string NodeStore::pack(const Node& node, const Entry* like, std::uint64_t& 
     Run& run = runs.back();
     ++run.group.entries;
     run.group.nodes += count;
-    if (!run.like && similar_child != nullptr && similar_child->group != 0)
+    if (!run.like && similar_child != nullptr && similar_child->group != 0) {
       run.like = similar_child->group;
+    }
   }
 
   Writer out;
@@ -268,21 +281,25 @@ std::string NodeStore::pack(const Node& node, const Entry* like, std::uint64_t& 
 std::int64_t NodeStore::put_bytes(std::string_view bytes,
                                   std::optional<std::int64_t> like,
                                   std::optional<std::int64_t>& last_new) {
-  if (like && *m_packs.get(*like) == bytes)
+  if (like && *m_packs.get(*like) == bytes) {
     return *like;
+  }
   const auto identity = static_cast<std::int64_t>(hash128(bytes).low & 0x7fffffffU);
   std::vector<std::int64_t> candidates;
   {
     Query found = m_database.query("SELECT id FROM nodes WHERE identity = ?", identity);
-    while (found.next())
+    while (found.next()) {
       candidates.push_back(found.integer(0));
+    }
   }
-  for (const std::int64_t candidate : candidates)
-    if (*m_packs.get(candidate) == bytes)
+  for (const std::int64_t candidate : candidates) {
+    if (*m_packs.get(candidate) == bytes) {
       return candidate;
+    }
+  }
 
-  const Frame frame = like ? m_packs.encode(bytes, like, Kin::predecessor, m_dictionary)
-                           : m_packs.encode(bytes, last_new, Kin::stranger, m_dictionary);
+  const Frame frame = like ? m_packs.encode(bytes, like, Similar::earlier_version, m_dictionary)
+                           : m_packs.encode(bytes, last_new, Similar::other_text, m_dictionary);
   m_database.run(
       "INSERT INTO nodes (identity, base, keyframe, links, generation, size, dictionary, "
       "data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -338,14 +355,16 @@ void NodeStore::read_children(Listing& listing, Reader& reader) {
     Reader members(*listing.held.back());
     while (!members.done()) {
       Item member = read_item(members);
-      if (member.is_group)
+      if (member.is_group) {
         throw Damage("a group within a group");
+      }
       member.entry.group = item.group.id;
       listing.entries.push_back(member.entry);
     }
   }
-  if (!reader.done())
+  if (!reader.done()) {
     throw Damage("bytes behind a node's children");
+  }
 }
 
 Node NodeStore::load(std::string_view root) {
@@ -369,8 +388,9 @@ void NodeStore::fill(Node& node, const Listing& listing, int depth) {
   node.text = listing.text;
   node.children.reserve(listing.entries.size());
   const std::vector<std::uint32_t> positions = ordinals(listing.entries, node.ordinal);
-  for (std::size_t i = 0; i < listing.entries.size(); ++i)
+  for (std::size_t i = 0; i < listing.entries.size(); ++i) {
     node.children.push_back(load(listing.entries[i], positions[i], depth + 1));
+  }
 }
 
 std::pair<Node, Node> NodeStore::load_pair(std::string_view before, std::string_view after) {
@@ -378,8 +398,9 @@ std::pair<Node, Node> NodeStore::load_pair(std::string_view before, std::string_
   const Entry right = read_entry(after);
   const std::uint32_t left_ordinal = ordinal_of(left, 1);
   const std::uint32_t right_ordinal = ordinal_of(right, 1);
-  if (left.designator == right.designator && same_subtree(left, right))
+  if (left.designator == right.designator && same_subtree(left, right)) {
     return {stub(left, left_ordinal), stub(right, right_ordinal)};
+  }
   std::pair<Node, Node> pair{head(left, left_ordinal), head(right, right_ordinal)};
   load_pair(pair.first, left, pair.second, right, 0);
   return pair;
@@ -393,10 +414,12 @@ void NodeStore::load_pair(
   const Listing is = open(after);
   left.text = was.text;
   right.text = is.text;
-  if (before.form == Entry::Form::leaf)
+  if (before.form == Entry::Form::leaf) {
     set_natural_hashes(left);
-  if (after.form == Entry::Form::leaf)
+  }
+  if (after.form == Entry::Form::leaf) {
     set_natural_hashes(right);
+  }
   const std::vector<std::uint32_t> was_at = ordinals(was.entries, left.ordinal);
   const std::vector<std::uint32_t> is_at = ordinals(is.entries, right.ordinal);
   left.children.resize(was.entries.size());
@@ -422,16 +445,19 @@ void NodeStore::load_pair(
       load_pair(left.children[i], old_entry, right.children[j], new_entry, depth + 1);
     }
   }
-  for (std::size_t j = 0; j < is.entries.size(); ++j)
-    if (!paired[j])
+  for (std::size_t j = 0; j < is.entries.size(); ++j) {
+    if (!paired[j]) {
       right.children[j] = load(is.entries[j], is_at[j], depth + 1);
+    }
+  }
 }
 
 std::optional<Node>
 NodeStore::load_node(std::string_view root, const Citation& unit, const Citation& citation) {
   std::vector<Citation> way; // innermost first
-  for (Citation at = citation; !at.empty() && at != unit; at = at.parent())
+  for (Citation at = citation; !at.empty() && at != unit; at = at.parent()) {
     way.push_back(at);
+  }
   Entry entry = read_entry(root);
   Node top = stub(entry, ordinal_of(entry, 1));
   Node* node = &top;
@@ -441,14 +467,16 @@ NodeStore::load_node(std::string_view root, const Citation& unit, const Citation
     const std::vector<Entry>& entries = opened.back().entries;
     const std::vector<std::uint32_t> positions = ordinals(entries, node->ordinal);
     node->children.reserve(entries.size());
-    for (std::size_t i = 0; i < entries.size(); ++i)
+    for (std::size_t i = 0; i < entries.size(); ++i) {
       node->children.push_back(stub(entries[i], positions[i]));
+    }
     const Node* found = find_node(top, unit, *step);
     const auto child = std::find_if(node->children.begin(),
                                     node->children.end(),
                                     [&](const Node& each) { return &each == found; });
-    if (child == node->children.end())
+    if (child == node->children.end()) {
       return std::nullopt;
+    }
     entry = entries[static_cast<std::size_t>(child - node->children.begin())];
     node = &*child;
   }

@@ -10,9 +10,10 @@ namespace regtrail::store {
 namespace {
 
 void check_affected(Database& db, std::int64_t message) {
-  if (db.affected_rows() == 0)
+  if (db.affected_rows() == 0) {
     refuse(ErrorKind::not_found,
            fmt::format("the outbox has no message number {} that waits", message));
+  }
 }
 
 } // namespace
@@ -33,11 +34,13 @@ Result<std::vector<StoredChange>> Archive::undelivered(const std::string& subscr
       };
       change.hits.erase(std::remove_if(change.hits.begin(), change.hits.end(), is_under_way),
                         change.hits.end());
-      if (!change.hits.empty())
+      if (!change.hits.empty()) {
         waiting.push_back(std::move(change));
+      }
     }
-    if (query.limit > 0 && waiting.size() > static_cast<std::size_t>(query.limit))
+    if (query.limit > 0 && waiting.size() > static_cast<std::size_t>(query.limit)) {
       waiting.resize(static_cast<std::size_t>(query.limit));
+    }
     return waiting;
   });
 }
@@ -50,8 +53,9 @@ Result<std::vector<std::string>> Archive::undelivered_hits(const std::string& su
     for (const std::string& hit : hits) {
       Query known = impl.db.query(
           "SELECT 1 FROM deliveries WHERE subscriber = ? AND hit = ?", subscriber, hit);
-      if (!known.next())
+      if (!known.next()) {
         waiting.push_back(hit);
+      }
     }
     return waiting;
   });
@@ -78,12 +82,13 @@ Result<std::int64_t> Archive::enqueue(const OutboxMessage& message) {
              message.subscriber,
              hit,
              id);
-      if (db.affected_rows() == 0)
+      if (db.affected_rows() == 0) {
         refuse(ErrorKind::storage,
                fmt::format("hit '{}' is already on its way to '{}': another run composed the same "
                            "message, compose it anew",
                            hit,
                            message.subscriber));
+      }
     }
     return id;
   });

@@ -16,31 +16,37 @@ constexpr std::uint8_t is_ref = 0x80;
 
 NodeKind kind_of(std::uint8_t flags) {
   const auto kind = static_cast<std::uint8_t>(flags & kind_mask);
-  if (kind > static_cast<std::uint8_t>(NodeKind::figure))
+  if (kind > static_cast<std::uint8_t>(NodeKind::figure)) {
     throw Damage("a node of unknown kind");
+  }
   return static_cast<NodeKind>(kind);
 }
 
 void write_head(Writer& out, const Node& node, std::int64_t shift, std::uint8_t form) {
   auto flags = static_cast<std::uint8_t>(static_cast<std::uint8_t>(node.kind) | form);
-  if (!node.label.empty())
+  if (!node.label.empty()) {
     flags = static_cast<std::uint8_t>(flags | has_label);
-  if (shift != 0)
+  }
+  if (shift != 0) {
     flags = static_cast<std::uint8_t>(flags | has_shift);
+  }
   out.byte(flags);
   out.string(node.designator);
-  if (!node.label.empty())
+  if (!node.label.empty()) {
     out.string(node.label);
-  if (shift != 0)
+  }
+  if (shift != 0) {
     out.zigzag(shift);
+  }
 }
 
 void write_hashes(Writer& out, const Node& node, std::uint64_t nodes) {
   const bool one_hash = node.published == node.normalised;
   out.varint(nodes * 2 + (one_hash ? 1 : 0));
   out.hash(node.published);
-  if (!one_hash)
+  if (!one_hash) {
     out.hash(node.normalised);
+  }
 }
 
 void read_hashes(Reader& reader, Entry& entry) {
@@ -51,16 +57,18 @@ void read_hashes(Reader& reader, Entry& entry) {
 }
 
 void flatten_below(Writer& out, const Node& node, int depth) {
-  if (depth > depth_limit)
+  if (depth > depth_limit) {
     refuse(ErrorKind::too_large, "a tree is nested too deeply to be stored");
+  }
   out.byte(static_cast<std::uint8_t>(node.kind));
   out.string(node.designator);
   out.string(node.label);
   out.string(node.text);
   out.varint(node.ordinal);
   out.varint(node.children.size());
-  for (const Node& child : node.children)
+  for (const Node& child : node.children) {
     flatten_below(out, child, depth + 1);
+  }
 }
 
 } // namespace
@@ -78,10 +86,12 @@ Item read_item(Reader& reader) {
   Entry& entry = item.entry;
   entry.kind = kind_of(flags);
   entry.designator = reader.string();
-  if ((flags & has_label) != 0)
+  if ((flags & has_label) != 0) {
     entry.label = reader.string();
-  if ((flags & has_shift) != 0)
+  }
+  if ((flags & has_shift) != 0) {
     entry.ordinal_shift = reader.zigzag();
+  }
 
   const std::string_view from_body = reader.rest();
   if ((flags & is_ref) != 0) {
@@ -103,8 +113,9 @@ Item read_item(Reader& reader) {
 Entry read_entry(std::string_view bytes) {
   Reader reader(bytes);
   const Item item = read_item(reader);
-  if (item.is_group || !reader.done())
+  if (item.is_group || !reader.done()) {
     throw Damage("a root that is not one node");
+  }
   return item.entry;
 }
 

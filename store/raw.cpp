@@ -37,8 +37,9 @@ RawRecord record_of(const Query& row) {
 
 RawRecord record(Database& db, RawId raw) {
   Query query = db.query(record_by_id, raw);
-  if (!query.next())
+  if (!query.next()) {
     refuse(ErrorKind::not_found, fmt::format("the archive has no raw record number {}", raw));
+  }
   return record_of(query);
 }
 
@@ -70,10 +71,11 @@ put_body(Database& db, DeltaChain& bodies, const std::string& body, std::int64_t
   const Sha256 digest = sha256(body);
   {
     Query known = db.query("SELECT id FROM raw_bodies WHERE sha256 = ?", digest);
-    if (known.next())
+    if (known.next()) {
       return known.integer(0);
+    }
   }
-  const Frame frame = bodies.encode(body, similar_body(db, stream), Kin::predecessor);
+  const Frame frame = bodies.encode(body, similar_body(db, stream), Similar::earlier_version);
   db.run("INSERT INTO raw_bodies (sha256, base, keyframe, links, generation, size, data) "
          "VALUES (?, ?, ?, ?, ?, ?, ?)",
          digest,
@@ -120,19 +122,21 @@ void add_missing(Headers& headers, const Headers& older) {
 Result<RawId> Archive::put_raw(const RawResponse& response) {
   Impl& impl = *m_impl;
   return impl.write("store an answer in", [&] {
-    if (response.body.size() > largest_body)
+    if (response.body.size() > largest_body) {
       refuse(ErrorKind::too_large,
              fmt::format("cannot store '{}': {} bytes are more than one "
                          "record may have",
                          response.url,
                          response.body.size()));
+    }
     Database& db = impl.db;
     const auto newest = newest_of(db, response.url);
     const bool not_modified = response.status == status_not_modified;
-    if (not_modified && !newest)
+    if (not_modified && !newest) {
       refuse(
           ErrorKind::not_found,
           fmt::format("the archive has no answer of '{}' that could be unchanged", response.url));
+    }
     if (newest && (not_modified || record(db, *newest).sha256 == sha256(response.body))) {
       note_fetch(db, impl.zstd, *newest, response);
       return *newest;
@@ -170,8 +174,9 @@ Result<std::string> Archive::raw_bytes(RawId raw) {
       body = query.integer(0);
     }
     std::string bytes = *impl.bodies.get(body);
-    if (sha256(bytes) != wanted.sha256)
+    if (sha256(bytes) != wanted.sha256) {
       throw Damage(fmt::format("other bytes for '{}' than were received", wanted.url));
+    }
     return bytes;
   });
 }
@@ -185,8 +190,9 @@ Result<std::vector<std::pair<std::string, std::string>>> Archive::raw_headers(Ra
   Impl& impl = *m_impl;
   return impl.read("read a raw record of", [&] {
     auto headers = stored_headers(impl.db, impl.zstd, raw, 0);
-    if (!headers)
+    if (!headers) {
       refuse(ErrorKind::not_found, fmt::format("the archive has no raw record number {}", raw));
+    }
     return *std::move(headers);
   });
 }
@@ -231,13 +237,15 @@ Result<std::vector<RawRecord>> Archive::raw_records(const std::string& stream) {
       Query query = impl.db.query("SELECT r.id FROM raw_records r JOIN raw_streams s "
                                   "ON s.id = r.stream WHERE ?1 = '' OR s.name = ?1 ORDER BY r.id",
                                   stream);
-      while (query.next())
+      while (query.next()) {
         ids.push_back(query.integer(0));
+      }
     }
     std::vector<RawRecord> records;
     records.reserve(ids.size());
-    for (const RawId id : ids)
+    for (const RawId id : ids) {
       records.push_back(record(impl.db, id));
+    }
     return records;
   });
 }
@@ -248,12 +256,13 @@ Result<void>
 Archive::plan_dates(int title, const std::string& part, const std::vector<Date>& dates) {
   Impl& impl = *m_impl;
   return impl.write("note dates in", [&] {
-    for (const Date date : dates)
+    for (const Date date : dates) {
       impl.db.run("INSERT INTO planned_dates (title, part, issue_date) VALUES (?, ?, ?) "
                   "ON CONFLICT DO NOTHING",
                   title,
                   part,
                   date);
+    }
   });
 }
 
@@ -291,8 +300,9 @@ Result<std::vector<PlannedDate>> Archive::planned_dates(int title, const std::st
         "USING (title, part, issue_date) WHERE p.title = ? AND p.part = ? ORDER BY p.issue_date",
         title,
         part);
-    while (query.next())
+    while (query.next()) {
       plan.push_back({query.date(0), query.maybe_integer(1), query.integer(2) != 0});
+    }
     return plan;
   });
 }
@@ -303,12 +313,14 @@ Result<std::vector<std::pair<int, std::string>>> Archive::planned_parts() {
     std::vector<std::pair<int, std::string>> parts;
     {
       Query query = impl.db.query("SELECT DISTINCT title, part FROM planned_dates");
-      while (query.next())
+      while (query.next()) {
         parts.emplace_back(query.small(0), query.text(1));
+      }
     }
     std::sort(parts.begin(), parts.end(), [](const auto& left, const auto& right) {
-      if (left.first != right.first)
+      if (left.first != right.first) {
         return left.first < right.first;
+      }
       return compare_natural(left.second, right.second) < 0;
     });
     return parts;

@@ -24,8 +24,9 @@ std::string first_headers(Database& db, Zstd& zstd, std::int64_t raw, std::int64
                "(SELECT min(o.id) FROM raw_records r JOIN raw_records o "
                "ON o.stream = r.stream WHERE r.id = ?)",
                raw);
-  if (!query.next() || (query.integer(0) == raw && number == 0))
+  if (!query.next() || (query.integer(0) == raw && number == 0)) {
     return "";
+  }
   return unsqueezed(zstd, query.blob(1), "");
 }
 
@@ -42,8 +43,9 @@ stored_headers(Database& db, Zstd& zstd, std::int64_t raw, std::int64_t number) 
   {
     Query query =
         db.query("SELECT headers FROM raw_fetches WHERE raw = ? AND number = ?", raw, number);
-    if (!query.next())
+    if (!query.next()) {
       return std::nullopt;
+    }
     data = query.blob(0);
   }
   return unpack_headers(unsqueezed(zstd, data, first_headers(db, zstd, raw, number)));

@@ -8,8 +8,9 @@ namespace regtrail::store {
 namespace {
 
 Citation bare_citation(CitationKind kind, std::string title, std::string name) {
-  if (name.empty())
+  if (name.empty()) {
     return {};
+  }
   switch (kind) {
   case CitationKind::part:
     return Citation::part(std::move(title), std::move(name));
@@ -26,8 +27,9 @@ Citation bare_citation(CitationKind kind, std::string title, std::string name) {
     break;
   }
   auto parsed = Citation::parse(name);
-  if (!parsed)
+  if (!parsed) {
     throw Damage("a citation that is none: '" + name + "'");
+  }
   return *std::move(parsed);
 }
 
@@ -58,8 +60,9 @@ void write(Writer& out, const Citation& citation) {
       citation.kind() <= CitationKind::eccn; // the others are written as they print
   out.string(of_the_cfr ? citation.name() : citation.to_string());
   out.varint(citation.steps().size());
-  for (const Step& step : citation.steps())
+  for (const Step& step : citation.steps()) {
     write_step(out, step);
+  }
 }
 
 Citation read_citation(Reader& in) {
@@ -67,34 +70,39 @@ Citation read_citation(Reader& in) {
   std::string title(in.string());
   std::string name(in.string());
   Citation citation = bare_citation(kind, std::move(title), std::move(name));
-  for (std::size_t left = in.count(); left > 0; --left)
+  for (std::size_t left = in.count(); left > 0; --left) {
     citation = citation.child(read_step(in));
+  }
   return citation;
 }
 
 void write(Writer& out, std::optional<Date> date) {
   out.byte(date ? 1 : 0);
-  if (date)
+  if (date) {
     out.zigzag(date->days().time_since_epoch().count());
+  }
 }
 
 std::optional<Date> read_date(Reader& in) {
-  if (in.byte() == 0)
+  if (in.byte() == 0) {
     return std::nullopt;
+  }
   using Days = std::chrono::days;
   return Date(std::chrono::sys_days(Days(static_cast<Days::rep>(in.zigzag()))));
 }
 
 void write(Writer& out, const std::vector<std::string>& strings) {
   out.varint(strings.size());
-  for (const std::string& each : strings)
+  for (const std::string& each : strings) {
     out.string(each);
+  }
 }
 
 std::vector<std::string> read_strings(Reader& in) {
   std::vector<std::string> strings(in.count());
-  for (std::string& each : strings)
+  for (std::string& each : strings) {
     each = in.string();
+  }
   return strings;
 }
 
@@ -110,8 +118,9 @@ void write(Writer& out, const NotUnderstood& problem) {
 
 void write_problems(Writer& out, const std::vector<NotUnderstood>& problems) {
   out.varint(problems.size());
-  for (const NotUnderstood& problem : problems)
+  for (const NotUnderstood& problem : problems) {
     write(out, problem);
+  }
 }
 
 std::vector<NotUnderstood> read_problems(Reader& in) {
@@ -137,17 +146,20 @@ Citation unpack_citation(std::string_view bytes) {
 
 std::string pack_steps(const Citation& place) {
   Writer out;
-  if (place.kind() == CitationKind::eccn)
+  if (place.kind() == CitationKind::eccn) {
     write_step(out, {Step::Kind::named, place.name(), 1});
-  for (const Step& step : place.steps())
+  }
+  for (const Step& step : place.steps()) {
     write_step(out, step);
+  }
   return out.take();
 }
 
 Citation unpack_steps(std::string_view bytes, const Citation& unit) {
   Citation place = unit;
-  for (Reader in(bytes); !in.done();)
+  for (Reader in(bytes); !in.done();) {
     place = place.child(read_step(in));
+  }
   return place;
 }
 

@@ -26,8 +26,9 @@ void write_enum(Writer& out, Enum value) {
 template<typename Enum>
 Enum read_enum(Reader& in, Enum last) {
   const std::uint8_t value = in.byte();
-  if (value > static_cast<std::uint8_t>(last))
+  if (value > static_cast<std::uint8_t>(last)) {
     throw Damage("a word of a list that ends before it");
+  }
   return static_cast<Enum>(value);
 }
 

@@ -25,8 +25,9 @@ using IndexState = std::map<std::int64_t, Indexed>;
 IndexState state_of(Database& db, std::string_view sql) {
   IndexState state;
   Query query = db.query(sql);
-  while (query.next())
+  while (query.next()) {
     state[query.integer(0)] = {query.integer(1), query.sha(2)};
+  }
   return state;
 }
 
@@ -48,8 +49,9 @@ public:
     const std::int64_t held = places_indexed();
     refresh_units();
     refresh_documents();
-    if (m_written > held)
+    if (m_written > held) {
       m_index.merge();
+    }
     return m_written;
   }
 
@@ -63,25 +65,31 @@ private:
   void refresh_units() {
     const IndexState wanted = state_of(m_impl.db, units_in_force);
     IndexState stored = state_of(m_impl.db, units_indexed);
-    for (const auto& [unit, indexed] : stored)
+    for (const auto& [unit, indexed] : stored) {
       if (!holds(indexed)) {
         m_index.clear();
         stored.clear();
         break;
       }
-    for (const auto& [unit, indexed] : stored)
-      if (wanted.count(unit) == 0)
+    }
+    for (const auto& [unit, indexed] : stored) {
+      if (wanted.count(unit) == 0) {
         replace(unit, texts(indexed.content), {});
+      }
+    }
     for (const auto& [unit, content] : wanted) {
       const auto old = stored.find(unit);
-      if (old == stored.end())
+      if (old == stored.end()) {
         note(unit, content, replace(unit, {}, texts(content.content)));
-      else if (old->second.digest != content.digest)
+      } else if (old->second.digest != content.digest) {
         note(unit, content, replace(unit, texts(old->second.content), texts(content.content)));
+      }
     }
-    for (const auto& [unit, indexed] : stored)
-      if (wanted.count(unit) == 0)
+    for (const auto& [unit, indexed] : stored) {
+      if (wanted.count(unit) == 0) {
         m_impl.db.run("DELETE FROM search_units WHERE unit = ?", unit);
+      }
+    }
   }
 
   /// True when the text that was indexed can still be had, to take it out again.
@@ -107,20 +115,23 @@ private:
     for (const auto& [at, text] : before) {
       const auto now = after.find(at);
       const auto place = run.numbers.find(at);
-      if (place == run.numbers.end() || (now != after.end() && now->second == text))
+      if (place == run.numbers.end() || (now != after.end() && now->second == text)) {
         continue;
+      }
       m_index.remove(run.first + place->second, text);
       run.numbers.erase(place);
     }
     const PlaceNumbers kept = run.numbers;
     if (!number_places(run, after)) {
-      for (const auto& [at, number] : kept)
+      for (const auto& [at, number] : kept) {
         m_index.remove(run.first + number, before.at(at));
+      }
       return replace(unit, {}, after);
     }
     for (const auto& [at, number] : run.numbers) {
-      if (kept.count(at) != 0)
+      if (kept.count(at) != 0) {
         continue;
+      }
       m_index.add(run.first + number, after.at(at));
       ++m_written;
     }
@@ -148,8 +159,9 @@ private:
   void refresh_documents() {
     const IndexState stored = state_of(m_impl.db, documents_indexed);
     for (const auto& [id, indexed] : state_of(m_impl.db, documents_held)) {
-      if (stored.count(id) != 0)
+      if (stored.count(id) != 0) {
         continue;
+      }
       const Document document = m_impl.document(id);
       m_index.add(row_of_document(id), searched_text(document));
       m_impl.db.run(
@@ -167,8 +179,9 @@ PlaceRun Archive::Impl::indexed_places(std::int64_t unit) {
   Query query = db.query("SELECT first, room, dictionary, size, places FROM search_units "
                          "WHERE unit = ?",
                          unit);
-  if (!query.next())
+  if (!query.next()) {
     throw Damage("a search index of a text that is not there");
+  }
   const auto dictionary = query.maybe_integer(2);
   const auto size = static_cast<std::size_t>(query.integer(3));
   const std::string data = query.blob(4);
@@ -184,8 +197,9 @@ std::optional<std::int64_t> Archive::Impl::newest_dictionary_of(std::int64_t uni
     Query query = db.query("SELECT s.title, s.part, s.issue_date FROM units u JOIN snapshots s "
                            "USING (title, part) WHERE u.id = ? ORDER BY s.issue_date DESC LIMIT 1",
                            unit);
-    if (!query.next())
+    if (!query.next()) {
       return std::nullopt;
+    }
     newest = {query.small(0), query.text(1), query.date(2)};
   }
   return dictionary_of(newest);
@@ -195,16 +209,18 @@ Document Archive::Impl::document(std::int64_t id) {
   Query query = db.query("SELECT metadata_raw, text_raw, detail, content FROM documents "
                          "WHERE id = ?",
                          id);
-  if (!query.next())
+  if (!query.next()) {
     throw Damage(fmt::format("no document number {}, though something refers to it", id));
+  }
   return read_document(query, DocumentContent::whole).document;
 }
 
 void Archive::Impl::unindex_document(std::int64_t id) {
   {
     Query query = db.query("SELECT 1 FROM search_documents WHERE document = ?", id);
-    if (!query.next())
+    if (!query.next()) {
       return;
+    }
   }
   SearchIndex(db, IndexKind::newest).remove(row_of_document(id), searched_text(document(id)));
   db.run("DELETE FROM search_documents WHERE document = ?", id);
@@ -212,14 +228,13 @@ void Archive::Impl::unindex_document(std::int64_t id) {
 
 Result<int> Archive::refresh_search() {
   Impl& impl = *m_impl;
-  const auto stale = impl.read("read the search index of", [&] {
+  TRY_ASSIGN(const bool stale, impl.read("read the search index of", [&] {
     return state_of(impl.db, units_in_force) != state_of(impl.db, units_indexed) ||
            state_of(impl.db, documents_held) != state_of(impl.db, documents_indexed);
-  });
-  if (!stale)
-    return tl::unexpected(stale.error());
-  if (!*stale)
+  }));
+  if (!stale) {
     return 0;
+  }
   return impl.write("bring the search index up to date in", [&] {
     const int written = Impl::IndexRefresh(impl).run();
     impl.db.exec("PRAGMA incremental_vacuum"); // what was merged, and what a rebuild dropped
@@ -239,15 +254,17 @@ public:
   }
 
   SearchResult read(std::int64_t row, std::optional<Date> day) {
-    if (const auto document = document_of(row))
+    if (const auto document = document_of(row)) {
       return m_impl.document_found(*document);
+    }
     const Places& places = places_around(row);
     const PlaceNumbers& numbers = places.run.numbers;
     const auto place = std::find_if(numbers.begin(), numbers.end(), [&](const auto& each) {
       return places.run.first + each.second == row;
     });
-    if (place == numbers.end())
+    if (place == numbers.end()) {
       throw Damage("a row of the search index that is no place of its unit");
+    }
     return m_impl.place_found(places.unit, place->first, day);
   }
 
@@ -261,16 +278,18 @@ private:
     const auto next = m_runs.upper_bound(row);
     if (next != m_runs.begin()) {
       const Places& known = std::prev(next)->second;
-      if (row < known.run.first + known.run.room)
+      if (row < known.run.first + known.run.room) {
         return known;
+      }
     }
     std::int64_t unit = 0;
     {
       Query query = m_impl.db.query("SELECT unit FROM search_units WHERE first <= ? "
                                     "ORDER BY first DESC LIMIT 1",
                                     row);
-      if (!query.next())
+      if (!query.next()) {
         throw Damage("a row of the search index before all units");
+      }
       unit = query.integer(0);
     }
     PlaceRun run = m_impl.indexed_places(unit);
@@ -293,8 +312,9 @@ void Archive::Impl::fill_day(SearchIndex& index, RowReader& reader, Date day) {
     Query query = db.query("SELECT unit, content FROM versions WHERE from_date <= ?1 AND "
                            "(until_date IS NULL OR until_date > ?1) ORDER BY unit",
                            day);
-    while (query.next())
+    while (query.next()) {
       rows.push_back({query.integer(0), query.integer(1)});
+    }
   }
   std::int64_t next = 1;
   for (const Row& row : rows) {
@@ -309,11 +329,13 @@ void Archive::Impl::fill_day(SearchIndex& index, RowReader& reader, Date day) {
   std::vector<std::int64_t> documents;
   {
     Query query = db.query("SELECT id FROM documents WHERE published <= ? ORDER BY id", day);
-    while (query.next())
+    while (query.next()) {
       documents.push_back(query.integer(0));
+    }
   }
-  for (const std::int64_t id : documents)
+  for (const std::int64_t id : documents) {
     index.add(row_of_document(id), searched_text(document(id)));
+  }
 }
 
 SearchResult Archive::Impl::document_found(std::int64_t id) {
@@ -331,15 +353,17 @@ Archive::Impl::place_found(std::int64_t unit, std::string_view steps, std::optio
                          "(?2 IS NULL OR from_date <= ?2) ORDER BY from_date DESC LIMIT 1",
                          unit,
                          day);
-  if (!query.next())
+  if (!query.next()) {
     throw Damage("a search index of a text that is not there");
+  }
   SearchResult result;
   result.on = query.date(0);
   const Citation citation = unit_citation(unit);
   result.at = unpack_steps(steps, citation);
   const auto node = nodes.load_node(content(query.integer(1)).root, citation, result.at);
-  if (node)
+  if (node) {
     result.text = shown_text(*node);
+  }
   return result;
 }
 
@@ -348,8 +372,9 @@ Result<std::vector<SearchResult>> Archive::search(const SearchQuery& query) {
   return impl.read("search", [&] {
     SearchIndex index(impl.db, query.on ? IndexKind::of_a_day : IndexKind::newest);
     Impl::RowReader reader(impl);
-    if (query.on)
+    if (query.on) {
       impl.fill_day(index, reader, *query.on);
+    }
     std::vector<SearchResult> results;
     for (const SearchIndex::Hit& hit : index.find(query)) {
       results.push_back(reader.read(hit.row, query.on));

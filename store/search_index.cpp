@@ -41,8 +41,9 @@ std::string codes_of(std::string_view text) {
   std::string codes;
   for (std::size_t begin = 0; begin < text.size();) {
     std::size_t end = begin;
-    while (end < text.size() && !is_blank(text[end]))
+    while (end < text.size() && !is_blank(text[end])) {
       ++end;
+    }
     if (const std::string_view word = text.substr(begin, end - begin); is_code(word)) {
       codes += codes.empty() ? "" : " ";
       codes += word;
@@ -56,24 +57,29 @@ std::string codes_of(std::string_view text) {
 /// nothing in it to look for.
 std::string fts_term(std::string_view term) {
   const bool beginning = term.ends_with('*');
-  if (beginning)
+  if (beginning) {
     term.remove_suffix(1);
-  if (std::none_of(term.begin(), term.end(), is_word_byte))
+  }
+  if (std::none_of(term.begin(), term.end(), is_word_byte)) {
     return "";
+  }
   std::string quoted = "\"";
   for (const char c : term) {
     quoted += c;
-    if (c == '"')
+    if (c == '"') {
       quoted += c;
+    }
   }
   return quoted + (beginning ? "\"*" : "\"");
 }
 
 std::string joined(const std::vector<std::string>& terms, std::string_view by) {
   std::string all;
-  for (const std::string& term : terms)
-    if (const std::string quoted = fts_term(term); !quoted.empty())
+  for (const std::string& term : terms) {
+    if (const std::string quoted = fts_term(term); !quoted.empty()) {
       all += (all.empty() ? "" : std::string(by)) + quoted;
+    }
+  }
   return all;
 }
 
@@ -81,13 +87,16 @@ void collect_places(std::map<std::string, std::string>& places,
                     const Node& node,
                     const Citation& at,
                     int depth) {
-  if (const std::string text = shown_text(node); !text.empty())
+  if (const std::string text = shown_text(node); !text.empty()) {
     places.try_emplace(pack_steps(at), text);
-  if (depth >= depth_limit)
+  }
+  if (depth >= depth_limit) {
     return;
+  }
   const std::vector<Step> steps = child_steps(node);
-  for (std::size_t i = 0; i < node.children.size(); ++i)
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
     collect_places(places, node.children[i], at.child(steps[i]), depth + 1);
+  }
 }
 
 } // namespace
@@ -101,18 +110,21 @@ std::map<std::string, std::string> place_texts(const Unit& unit) {
 std::string searched_text(const Document& document) {
   std::string text = document.title;
   const auto add = [&](const std::string& more) {
-    if (!more.empty())
+    if (!more.empty()) {
       text += "\n" + more;
+    }
   };
   add(document.number);
   add(fr_citation_of(document));
-  if (!document.executive_order.empty())
+  if (!document.executive_order.empty()) {
     add("Executive Order " + document.executive_order);
+  }
   add(document.action);
   add(document.abstract);
   add(document.dates_text);
-  for (const Instruction& instruction : document.instructions)
+  for (const Instruction& instruction : document.instructions) {
     add(instruction.text);
+  }
   add(document.body);
   return text;
 }
@@ -150,41 +162,47 @@ const SearchIndex::Statements& SearchIndex::statements(IndexKind kind) {
 }
 
 SearchIndex::SearchIndex(Database& db, IndexKind kind) : m_db(db), m_sql(statements(kind)) {
-  if (kind == IndexKind::newest)
+  if (kind == IndexKind::newest) {
     return;
+  }
   for (const char* sql : {"DROP TABLE IF EXISTS temp.day_words",
                           "DROP TABLE IF EXISTS temp.day_codes",
                           "CREATE VIRTUAL TABLE temp.day_words USING fts5 (text, content = '', "
                           "tokenize = 'unicode61 remove_diacritics 2')",
                           "CREATE VIRTUAL TABLE temp.day_codes USING fts5 (text, content = '', "
-                          "tokenize = 'trigram')"})
+                          "tokenize = 'trigram')"}) {
     m_db.exec(sql);
+  }
 }
 
 void SearchIndex::add(std::int64_t row, std::string_view text) {
   m_db.run(m_sql.add_words, row, text);
-  if (const std::string codes = codes_of(text); !codes.empty())
+  if (const std::string codes = codes_of(text); !codes.empty()) {
     m_db.run(m_sql.add_codes, row, codes);
+  }
 }
 
 void SearchIndex::remove(std::int64_t row, std::string_view text) {
   m_db.run(m_sql.drop_words, row, text);
-  if (const std::string codes = codes_of(text); !codes.empty())
+  if (const std::string codes = codes_of(text); !codes.empty()) {
     m_db.run(m_sql.drop_codes, row, codes);
+  }
 }
 
 void SearchIndex::clear() {
   for (const char* sql : {"INSERT INTO search_words (search_words) VALUES ('delete-all')",
                           "INSERT INTO search_codes (search_codes) VALUES ('delete-all')",
                           "DELETE FROM search_documents",
-                          "DELETE FROM search_units"})
+                          "DELETE FROM search_units"}) {
     m_db.exec(sql);
+  }
 }
 
 void SearchIndex::merge() {
   for (const char* sql : {"INSERT INTO search_words (search_words) VALUES ('optimize')",
-                          "INSERT INTO search_codes (search_codes) VALUES ('optimize')"})
+                          "INSERT INTO search_codes (search_codes) VALUES ('optimize')"}) {
     m_db.exec(sql);
+  }
 }
 
 std::vector<SearchIndex::Hit> SearchIndex::find(const SearchQuery& query) {
@@ -194,16 +212,19 @@ std::vector<SearchIndex::Hit> SearchIndex::find(const SearchQuery& query) {
       const Hit hit{select.integer(0), select.real(1)};
       const bool known = std::any_of(
           hits.begin(), hits.end(), [&](const Hit& other) { return other.row == hit.row; });
-      if (!known && hits.size() < static_cast<std::size_t>(query.limit))
+      if (!known && hits.size() < static_cast<std::size_t>(query.limit)) {
         hits.push_back(hit);
+      }
     }
   };
   std::string words = joined(query.all, " AND ");
   const std::string others = joined(query.any, " OR ");
-  if (!others.empty())
+  if (!others.empty()) {
     words = words.empty() ? others : fmt::format("({}) OR {}", words, others);
-  if (!words.empty())
+  }
+  if (!words.empty()) {
     collect(m_db.query(m_sql.find_words, words, query.limit));
+  }
 
   std::vector<std::string> codes;
   std::vector<std::string> rest;
@@ -213,10 +234,11 @@ std::vector<SearchIndex::Hit> SearchIndex::find(const SearchQuery& query) {
   }
   const std::string wanted_codes = joined(codes, " AND ");
   const std::string wanted_rest = joined(rest, " AND ");
-  if (!wanted_codes.empty() && wanted_rest.empty())
+  if (!wanted_codes.empty() && wanted_rest.empty()) {
     collect(m_db.query(m_sql.find_codes, wanted_codes, query.limit));
-  else if (!wanted_codes.empty())
+  } else if (!wanted_codes.empty()) {
     collect(m_db.query(m_sql.find_both, wanted_codes, wanted_rest, query.limit));
+  }
   return hits;
 }
 

@@ -13,15 +13,18 @@ std::int64_t room_for(std::size_t places) {
 
 bool number_places(PlaceRun& run, const std::map<std::string, std::string>& texts) {
   std::vector<bool> taken(static_cast<std::size_t>(run.room), false);
-  for (const auto& [steps, number] : run.numbers)
+  for (const auto& [steps, number] : run.numbers) {
     taken.at(static_cast<std::size_t>(number)) = true;
+  }
   auto next = taken.begin();
   for (const auto& [steps, text] : texts) {
-    if (run.numbers.count(steps) != 0)
+    if (run.numbers.count(steps) != 0) {
       continue;
+    }
     next = std::find(next, taken.end(), false);
-    if (next == taken.end())
+    if (next == taken.end()) {
       return false;
+    }
     run.numbers.emplace(steps, next - taken.begin());
     ++next;
   }
@@ -51,8 +54,9 @@ PlaceNumbers unpack_places(std::string_view bytes) {
   for (Reader in(bytes); !in.done();) {
     number += in.zigzag();
     const std::uint64_t shared = in.varint();
-    if (shared > last.size())
+    if (shared > last.size()) {
       throw Damage("a place that shares more than there is");
+    }
     last.resize(static_cast<std::size_t>(shared));
     last += in.string();
     places.emplace_hint(places.end(), last, number);

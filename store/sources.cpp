@@ -18,8 +18,9 @@ SourceStatus status_of(const Query& query) {
   SourceStatus status;
   status.source = query.text(0);
   const int health = query.small(1);
-  if (health < 0 || health > static_cast<int>(Health::failing))
+  if (health < 0 || health > static_cast<int>(Health::failing)) {
     throw Damage("a health that is unknown");
+  }
   status.health = static_cast<Health>(health);
   status.newest_issue_date = query.maybe_date(2);
   status.valid_through = query.maybe_date(3);
@@ -41,12 +42,13 @@ std::vector<QuarantinedRecord> quarantined(Database& db) {
                          "FROM raw_records r JOIN raw_fetches f ON f.raw = r.id AND f.number = 0 "
                          "JOIN raw_bodies b ON b.id = r.body WHERE r.quarantine <> '' "
                          "ORDER BY f.fetched_at DESC, r.id DESC");
-  while (query.next())
+  while (query.next()) {
     records.push_back({query.text(0),
                        query.text(1),
                        query.instant(2),
                        query.text(3),
                        static_cast<std::uint64_t>(query.integer(4))});
+  }
   return records;
 }
 
@@ -60,8 +62,9 @@ std::vector<NotUnderstoodRecord> Archive::Impl::problems() {
   while (query.next()) {
     Unit unit;
     unpack_extra(nodes.text(query.integer(1)), unit);
-    for (NotUnderstood& problem : unit.not_understood)
+    for (NotUnderstood& problem : unit.not_understood) {
       records.push_back({std::move(problem), query.date(0)});
+    }
   }
   const auto key = [](const NotUnderstoodRecord& record) {
     return std::tie(record.problem.at, record.problem.what, record.problem.text);
@@ -125,8 +128,9 @@ Result<ArchiveStatus> Archive::status() {
     ArchiveStatus status;
     {
       Query query = db.query(all);
-      while (query.next())
+      while (query.next()) {
         status.sources.push_back(status_of(query));
+      }
     }
     status.quarantined = quarantined(db);
     status.not_understood = impl.problems();

@@ -19,8 +19,9 @@ constexpr std::uint8_t hit_has_own_id = 0x02;
 constexpr std::size_t hex_digits = 32;
 
 int hex_value(char digit) {
-  if (digit >= '0' && digit <= '9')
+  if (digit >= '0' && digit <= '9') {
     return digit - '0';
+  }
   return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
 }
 
@@ -36,13 +37,15 @@ void write_id(Writer& out, std::string_view id) {
     out.string(id);
     return;
   }
-  for (std::size_t i = 0; i < hex_digits; i += 2)
+  for (std::size_t i = 0; i < hex_digits; i += 2) {
     out.byte(static_cast<std::uint8_t>(hex_value(id[i]) * 16 + hex_value(id[i + 1])));
+  }
 }
 
 std::string read_id(Reader& in) {
-  if (in.byte() == 0)
+  if (in.byte() == 0) {
     return std::string(in.string());
+  }
   constexpr std::string_view digits = "0123456789abcdef";
   std::string id;
   id.reserve(hex_digits);
@@ -61,8 +64,9 @@ void write_side(Writer& out, const SideInfo& side, const std::optional<Sha256>& 
   write(out, side.date);
   const bool is_known = known == side.sha256;
   out.byte(is_known ? 1 : 0);
-  if (!is_known)
+  if (!is_known) {
     out.sha(side.sha256);
+  }
 }
 
 SideInfo read_side(Reader& in, const std::optional<Sha256>& known) {
@@ -70,8 +74,9 @@ SideInfo read_side(Reader& in, const std::optional<Sha256>& known) {
   side.unit = in.string();
   side.date = read_date(in);
   const bool is_known = in.byte() != 0;
-  if (is_known && !known)
+  if (is_known && !known) {
     throw Damage("a digest that is to be found elsewhere and is not");
+  }
   side.sha256 = is_known ? *known : in.sha();
   return side;
 }
@@ -101,18 +106,21 @@ bool words_make_texts(const Change& change) {
   std::string before;
   std::string after;
   for (const WordRun& run : change.words) {
-    if (run.op != WordRun::Op::added)
+    if (run.op != WordRun::Op::added) {
       before += run.text;
-    if (run.op != WordRun::Op::removed)
+    }
+    if (run.op != WordRun::Op::removed) {
       after += run.text;
+    }
   }
   return !change.words.empty() && before == change.before && after == change.after;
 }
 
 WordRun::Op read_op(Reader& in) {
   const auto op = static_cast<WordRun::Op>(in.byte());
-  if (op != WordRun::Op::same && op != WordRun::Op::removed && op != WordRun::Op::added)
+  if (op != WordRun::Op::same && op != WordRun::Op::removed && op != WordRun::Op::added) {
     throw Damage("a run of words that is neither same nor removed nor added");
+  }
   return op;
 }
 
@@ -121,10 +129,11 @@ void write_script(Writer& out, const Change& change) {
   out.varint(change.words.size());
   for (const WordRun& run : change.words) {
     out.byte(static_cast<std::uint8_t>(run.op));
-    if (run.op == WordRun::Op::added)
+    if (run.op == WordRun::Op::added) {
       out.string(run.text);
-    else
+    } else {
       out.varint(run.text.size());
+    }
   }
 }
 
@@ -135,8 +144,9 @@ void read_script(Reader& in, Change& change) {
   for (WordRun& run : change.words) {
     run.op = read_op(in);
     run.text = run.op == WordRun::Op::added ? in.string() : rest.take(in.varint());
-    if (run.op != WordRun::Op::removed)
+    if (run.op != WordRun::Op::removed) {
       change.after += run.text;
+    }
   }
 }
 
@@ -163,8 +173,9 @@ void write_meaning(Writer& out, const Change& change) {
   for (const TypedChange& typed : change.typed) {
     write_enum(out, typed.direction);
     out.string(to_string(typed.type));
-    for (const std::string* text : {&typed.subject, &typed.before, &typed.after, &typed.rule})
+    for (const std::string* text : {&typed.subject, &typed.before, &typed.after, &typed.rule}) {
       out.string(*text);
+    }
   }
   out.varint(change.causes.size());
   for (const Cause& cause : change.causes) {
@@ -186,33 +197,40 @@ void write_change(Writer& out, const Change& change) {
       (change.group.empty() ? 0U : has_group) | (scripted ? is_scripted : 0U)));
   write_enum(out, change.node_kind);
   write(out, change.at);
-  if (change.was)
+  if (change.was) {
     write(out, *change.was);
-  if (!change.group.empty())
+  }
+  if (!change.group.empty()) {
     out.string(change.group);
-  if (scripted)
+  }
+  if (scripted) {
     write_script(out, change);
-  else
+  } else {
     write_texts(out, change);
+  }
   write_meaning(out, change);
 }
 
 void read_change(Reader& in, Change& change) {
   const std::uint8_t flags = in.byte();
   const auto kind = static_cast<std::uint8_t>(flags & kind_mask);
-  if (kind > static_cast<std::uint8_t>(ChangeKind::cosmetic))
+  if (kind > static_cast<std::uint8_t>(ChangeKind::cosmetic)) {
     throw Damage("a change of unknown kind");
+  }
   change.kind = static_cast<ChangeKind>(kind);
   change.node_kind = read_enum(in, NodeKind::figure);
   change.at = read_citation(in);
-  if ((flags & has_was) != 0)
+  if ((flags & has_was) != 0) {
     change.was = read_citation(in);
-  if ((flags & has_group) != 0)
+  }
+  if ((flags & has_group) != 0) {
     change.group = in.string();
-  if ((flags & is_scripted) != 0)
+  }
+  if ((flags & is_scripted) != 0) {
     read_script(in, change);
-  else
+  } else {
     read_texts(in, change);
+  }
   read_meaning(in, change);
 }
 
@@ -227,8 +245,9 @@ void write_hit(Writer& out, const Hit& hit, const Change& change, const std::str
   out.byte(
       static_cast<std::uint8_t>((hit.near ? hit_is_near : 0U) | (own_id ? hit_has_own_id : 0U)));
   out.string(hit.category);
-  if (own_id)
+  if (own_id) {
     out.string(hit.id);
+  }
   out.real(hit.score);
   out.zigzag(hit.severity);
   out.varint(hit.reasons.size());
@@ -237,8 +256,9 @@ void write_hit(Writer& out, const Hit& hit, const Change& change, const std::str
     out.string(reason.words);
     const bool is_here = reason.at == at;
     out.byte(is_here ? 1 : 0);
-    if (!is_here)
+    if (!is_here) {
       out.string(reason.at);
+    }
     out.real(reason.weight);
   }
 }
@@ -295,8 +315,9 @@ void read_meaning(Reader& in, Change& change) {
   for (TypedChange& typed : change.typed) {
     typed.direction = read_enum(in, Direction::unclear);
     typed.type = read_word<TypedChangeType>(in);
-    for (std::string* text : {&typed.subject, &typed.before, &typed.after, &typed.rule})
+    for (std::string* text : {&typed.subject, &typed.before, &typed.after, &typed.rule}) {
       *text = in.string();
+    }
   }
   change.causes.resize(in.count());
   for (Cause& cause : change.causes) {
@@ -313,24 +334,28 @@ void read_meaning(Reader& in, Change& change) {
 
 std::string pack_transition(const PackedTransition& transition, const KnownSides& known) {
   const DiffResult& diff = transition.diff;
-  if (transition.hits.size() != diff.changes.size())
+  if (transition.hits.size() != diff.changes.size()) {
     throw std::logic_error("a transition is packed with hits of other changes");
+  }
   Writer out;
   write_side(out, diff.before, known.before);
   write_side(out, diff.after, known.after);
   write_notes(out, diff);
   out.varint(diff.changes.size());
-  for (const Change& change : diff.changes)
+  for (const Change& change : diff.changes) {
     write_id(out, change.id);
+  }
   for (std::size_t i = 0; i < diff.changes.size(); ++i) {
     const Change& change = diff.changes[i];
     write_change(out, change);
     out.varint(transition.hits[i].size());
-    if (transition.hits[i].empty())
+    if (transition.hits[i].empty()) {
       continue;
+    }
     const std::string at = change.at.to_string();
-    for (const Hit& hit : transition.hits[i])
+    for (const Hit& hit : transition.hits[i]) {
       write_hit(out, hit, change, at);
+    }
   }
   return out.take();
 }
@@ -344,18 +369,21 @@ PackedTransition unpack_transition(std::string_view bytes, const KnownSides& kno
   read_notes(in, diff);
   diff.changes.resize(in.count());
   transition.hits.resize(diff.changes.size());
-  for (Change& change : diff.changes)
+  for (Change& change : diff.changes) {
     change.id = read_id(in);
+  }
   for (std::size_t i = 0; i < diff.changes.size(); ++i) {
     Change& change = diff.changes[i];
     read_change(in, change);
     const std::size_t count = in.count();
     const std::string at = count > 0 ? change.at.to_string() : std::string();
-    for (std::size_t left = count; left > 0; --left)
+    for (std::size_t left = count; left > 0; --left) {
       transition.hits[i].push_back(read_hit(in, change, at));
+    }
   }
-  if (!in.done())
+  if (!in.done()) {
     throw Damage("bytes behind a transition");
+  }
   return transition;
 }
 

@@ -29,8 +29,9 @@ std::string pack_ids(std::vector<std::int64_t> ids) {
 
 std::int64_t hits_in(const PackedTransition& content) {
   std::size_t all = 0;
-  for (const std::vector<Hit>& hits : content.hits)
+  for (const std::vector<Hit>& hits : content.hits) {
     all += hits.size();
+  }
   return static_cast<std::int64_t>(all);
 }
 
@@ -48,8 +49,9 @@ TransitionRow TransitionTable::row(const Query& query) {
 bool TransitionTable::names_unit(const Query& query, std::int64_t unit) {
   const std::string units = query.blob(5);
   std::int64_t id = 0;
-  for (Reader in(units); !in.done() && id < unit;)
+  for (Reader in(units); !in.done() && id < unit;) {
     id += in.zigzag();
+  }
   return id == unit;
 }
 
@@ -57,8 +59,9 @@ PackedTransition TransitionTable::content(const Query& query) {
   const Bodies bodies{
       query.maybe_integer(6), query.maybe_integer(7), query.maybe_integer(8), query.integer(9)};
   const std::int64_t size = query.integer(10);
-  if (size < 0)
+  if (size < 0) {
     throw Damage("a transition of negative size");
+  }
   const std::string bytes = decompress(query.blob(11), static_cast<std::size_t>(size), bodies);
   return unpack_transition(bytes, known(bodies));
 }
@@ -76,11 +79,13 @@ void TransitionTable::insert(const PartDate& before,
   Bodies bodies;
   bodies.before = body_of(content.diff.before.sha256);
   bodies.after = body_of(content.diff.after.sha256);
-  if (bodies.after)
+  if (bodies.after) {
     bodies.dictionary = m_dictionaries.suitable(*bodies.after);
+  }
   const std::string bytes = pack_transition(content, known(bodies));
-  if (bodies.dictionary)
+  if (bodies.dictionary) {
     bodies.samples = offer_sample(bytes);
+  }
   m_database.run("INSERT INTO transitions (title, part, before_date, after_date, changes, hits, "
                  "units, before_body, after_body, dictionary, samples, size, data) "
                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -106,8 +111,9 @@ void TransitionTable::rewrite(std::int64_t id, const PackedTransition& content) 
         m_database.query("SELECT before_body, after_body, dictionary, samples FROM transitions "
                          "WHERE id = ?",
                          id);
-    if (!query.next())
+    if (!query.next()) {
       throw Damage(fmt::format("no transition number {}", id));
+    }
     bodies = {
         query.maybe_integer(0), query.maybe_integer(1), query.maybe_integer(2), query.integer(3)};
   }
@@ -126,11 +132,13 @@ std::optional<std::int64_t> TransitionTable::body_of(const Sha256& digest) {
 
 KnownSides TransitionTable::known(const Bodies& bodies) {
   const auto digest_of = [&](std::optional<std::int64_t> body) -> std::optional<Sha256> {
-    if (!body)
+    if (!body) {
       return std::nullopt;
+    }
     Query query = m_database.query("SELECT sha256 FROM raw_bodies WHERE id = ?", *body);
-    if (!query.next())
+    if (!query.next()) {
       throw Damage(fmt::format("no raw body number {}, though something refers to it", *body));
+    }
     return query.sha(0);
   };
   return {digest_of(bodies.before), digest_of(bodies.after)};
@@ -150,8 +158,9 @@ TransitionTable::decompress(std::string_view data, std::size_t size, const Bodie
 }
 
 std::string_view TransitionTable::samples(std::int64_t count) {
-  if (m_sample_count == count)
+  if (m_sample_count == count) {
     return m_samples;
+  }
   m_samples.clear();
   m_sample_count = 0;
   Query query =
@@ -160,8 +169,9 @@ std::string_view TransitionTable::samples(std::int64_t count) {
     m_samples += m_zstd.decompress(query.blob(1), static_cast<std::size_t>(query.integer(0)));
     ++m_sample_count;
   }
-  if (m_sample_count != count)
+  if (m_sample_count != count) {
     throw Damage("a transition in the words of samples that are not there");
+  }
   return m_samples;
 }
 
@@ -172,8 +182,9 @@ std::int64_t TransitionTable::offer_sample(std::string_view bytes) {
     query.next();
     count = query.integer(0);
   }
-  if (count == most_samples || bytes.size() < smallest_sample)
+  if (count == most_samples || bytes.size() < smallest_sample) {
     return count;
+  }
   const std::string_view sample = bytes.substr(0, largest_sample);
   m_database.run("INSERT INTO transition_samples (size, data) VALUES (?, ?)",
                  static_cast<std::int64_t>(sample.size()),

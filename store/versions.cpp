@@ -60,8 +60,9 @@ std::vector<Snapshot> snapshots(Database& db, int title, const std::string& part
                          "part = ? ORDER BY issue_date",
                          title,
                          part);
-  while (query.next())
+  while (query.next()) {
     all.push_back({query.date(0), query.instant(1), unpack_units(query.blob(2))});
+  }
   return all;
 }
 
@@ -79,8 +80,9 @@ private:
     const auto [entry, is_new] = m_known.try_emplace(content);
     if (is_new) {
       Query query = m_db.query("SELECT digest FROM contents WHERE id = ?", content);
-      if (!query.next())
+      if (!query.next()) {
         throw Damage(fmt::format("no content number {}, though something refers to it", content));
+      }
       entry->second = query.sha(0);
     }
     return entry->second;
@@ -100,8 +102,9 @@ std::set<VersionRow> runs(const std::vector<Snapshot>& dates, Digests& digests) 
   std::map<std::int64_t, Run> open;
   std::set<VersionRow> done;
   const auto close = [&](Run& run) {
-    if (run.last + 1 < dates.size())
+    if (run.last + 1 < dates.size()) {
       run.row.until = dates[run.last + 1].date;
+    }
     done.insert(run.row);
   };
   for (std::size_t i = 0; i < dates.size(); ++i) {
@@ -109,8 +112,9 @@ std::set<VersionRow> runs(const std::vector<Snapshot>& dates, Digests& digests) 
       const auto [entry, is_new] = open.try_emplace(each.unit);
       Run& run = entry->second;
       if (!is_new) {
-        if (run.last == i)
+        if (run.last == i) {
           continue; // printed twice on this date: the first counts
+        }
         if (run.last + 1 == i && digests.same(run.row.content, each.content)) {
           run.last = i;
           run.row.first_seen = std::min(run.row.first_seen, dates[i].seen);
@@ -122,9 +126,20 @@ std::set<VersionRow> runs(const std::vector<Snapshot>& dates, Digests& digests) 
       run.last = i;
     }
   }
-  for (auto& [unit, run] : open)
+  for (auto& [unit, run] : open) {
     close(run);
+  }
   return done;
+}
+
+/// Of the columns unit, from_date, until_date, content, first_seen, baseline.
+VersionRow version_row(const Query& query) {
+  return {query.integer(0),
+          query.date(1),
+          query.maybe_date(2),
+          query.integer(3),
+          query.instant(4),
+          query.integer(5) != 0};
 }
 
 std::set<VersionRow> stored_versions(Database& db, int title, const std::string& part) {
@@ -134,13 +149,9 @@ std::set<VersionRow> stored_versions(Database& db, int title, const std::string&
                          "WHERE u.title = ? AND u.part = ?",
                          title,
                          part);
-  while (query.next())
-    rows.insert({query.integer(0),
-                 query.date(1),
-                 query.maybe_date(2),
-                 query.integer(3),
-                 query.instant(4),
-                 query.integer(5) != 0});
+  while (query.next()) {
+    rows.insert(version_row(query));
+  }
   return rows;
 }
 
@@ -150,11 +161,13 @@ void update_versions(Database& db, int title, const std::string& part) {
   Digests digests(db);
   const std::set<VersionRow> wanted = runs(snapshots(db, title, part), digests);
   const std::set<VersionRow> stored = stored_versions(db, title, part);
-  for (const VersionRow& row : stored)
-    if (wanted.count(row) == 0)
+  for (const VersionRow& row : stored) {
+    if (wanted.count(row) == 0) {
       db.run("DELETE FROM versions WHERE unit = ? AND from_date = ?", row.unit, row.from);
-  for (const VersionRow& row : wanted)
-    if (stored.count(row) == 0)
+    }
+  }
+  for (const VersionRow& row : wanted) {
+    if (stored.count(row) == 0) {
       db.run("INSERT INTO versions (unit, from_date, until_date, content, first_seen, baseline) "
              "VALUES (?, ?, ?, ?, ?, ?)",
              row.unit,
@@ -163,6 +176,8 @@ void update_versions(Database& db, int title, const std::string& part) {
              row.content,
              row.first_seen,
              row.baseline ? 1 : 0);
+    }
+  }
 }
 
 /// Hashes of two normalisers cannot be compared.
@@ -173,13 +188,14 @@ void check_normaliser(Database& db) {
          ours);
   Query query = db.query("SELECT value FROM settings WHERE key = 'archive.normaliser'");
   query.next();
-  if (query.text(0) != ours)
+  if (query.text(0) != ours) {
     refuse(ErrorKind::storage,
            fmt::format("'{}' holds texts normalised by version {}, this regtrail has {}: run "
                        "'regtrail rebuild'",
                        db.file().string(),
                        query.text(0),
                        ours));
+  }
 }
 
 constexpr std::string_view select_version =
@@ -193,13 +209,9 @@ constexpr std::string_view select_version_on =
 
 std::vector<VersionRow> version_rows(Query& query) {
   std::vector<VersionRow> rows;
-  while (query.next())
-    rows.push_back({query.integer(0),
-                    query.date(1),
-                    query.maybe_date(2),
-                    query.integer(3),
-                    query.instant(4),
-                    query.integer(5) != 0});
+  while (query.next()) {
+    rows.push_back(version_row(query));
+  }
   return rows;
 }
 
@@ -226,8 +238,9 @@ std::string name_of(const PartDate& date) {
 std::vector<std::pair<std::int64_t, int>> numbered(const std::vector<UnitContent>& units) {
   std::vector<std::pair<std::int64_t, int>> keys;
   std::map<std::int64_t, int> met;
-  for (const UnitContent& each : units)
+  for (const UnitContent& each : units) {
     keys.emplace_back(each.unit, met[each.unit]++);
+  }
   return keys;
 }
 
@@ -251,8 +264,9 @@ std::optional<std::int64_t> Archive::Impl::dictionary_of(const PartDate& date) {
                            date.title,
                            date.part,
                            date.issue_date);
-    if (query.next())
+    if (query.next()) {
       body = query.integer(0);
+    }
   }
   return body ? dictionaries.suitable(*body) : std::nullopt;
 }
@@ -266,19 +280,22 @@ Archive::put_snapshot(const PartDate& date, const std::vector<Unit>& units, Time
     // The contents of a unit on the same date (when it is replaced), before, and after.
     std::map<std::int64_t, std::vector<std::int64_t>> near;
     const auto note = [&](const std::vector<UnitContent>& list) {
-      for (const UnitContent& each : list)
+      for (const UnitContent& each : list) {
         near[each.unit].push_back(each.content);
+      }
     };
-    if (const auto replaced = impl.snapshot(date))
+    if (const auto replaced = impl.snapshot(date)) {
       note(*replaced);
+    }
     for (const std::string_view neighbour :
          {"SELECT units FROM snapshots WHERE title = ? AND part = ? AND issue_date < ? "
           "ORDER BY issue_date DESC LIMIT 1",
           "SELECT units FROM snapshots WHERE title = ? AND part = ? AND issue_date > ? "
           "ORDER BY issue_date LIMIT 1"}) {
       Query query = db.query(neighbour, date.title, date.part, date.issue_date);
-      if (query.next())
+      if (query.next()) {
         note(unpack_units(query.blob(0)));
+      }
     }
 
     impl.nodes.put_in_words_of(impl.dictionary_of(date));
@@ -334,8 +351,9 @@ Result<std::vector<Date>> Archive::snapshot_dates(int title, const std::string& 
                                 "ORDER BY issue_date",
                                 title,
                                 part);
-    while (query.next())
+    while (query.next()) {
       dates.push_back(query.date(0));
+    }
     return dates;
   });
 }
@@ -344,12 +362,14 @@ Result<std::vector<Unit>> Archive::load_snapshot(const PartDate& date) {
   Impl& impl = *m_impl;
   return impl.read("read a snapshot of", [&] {
     const auto list = impl.snapshot(date);
-    if (!list)
+    if (!list) {
       refuse(ErrorKind::not_found, fmt::format("the archive does not hold {}", name_of(date)));
+    }
     std::vector<Unit> units;
     units.reserve(list->size());
-    for (const UnitContent& each : *list)
+    for (const UnitContent& each : *list) {
       units.push_back(impl.load(impl.content(each.content)));
+    }
     return units;
   });
 }
@@ -360,14 +380,16 @@ Result<std::pair<std::vector<Unit>, std::vector<Unit>>> Archive::load_pair(const
   return impl.read("read snapshots of", [&] {
     const auto was = impl.snapshot(before);
     const auto is = impl.snapshot(after);
-    if (!was || !is)
+    if (!was || !is) {
       refuse(ErrorKind::not_found,
              fmt::format("the archive does not hold {}", name_of(was ? after : before)));
+    }
     const auto was_keys = numbered(*was);
     const auto is_keys = numbered(*is);
     std::map<std::pair<std::int64_t, int>, std::size_t> where;
-    for (std::size_t i = 0; i < was_keys.size(); ++i)
+    for (std::size_t i = 0; i < was_keys.size(); ++i) {
       where.emplace(was_keys[i], i);
+    }
 
     // Each side keeps its printed order; what is equal stays empty and is left out.
     Digests digests(impl.db);
@@ -382,8 +404,9 @@ Result<std::pair<std::vector<Unit>, std::vector<Unit>>> Archive::load_pair(const
       }
       const std::size_t i = found->second;
       paired[i] = true;
-      if (digests.same((*was)[i].content, (*is)[j].content))
+      if (digests.same((*was)[i].content, (*is)[j].content)) {
         continue;
+      }
       auto pair = impl.load_pair(impl.content((*was)[i].content), impl.content((*is)[j].content));
       left[i] = std::move(pair.first);
       right.push_back(std::move(pair.second));
@@ -391,10 +414,12 @@ Result<std::pair<std::vector<Unit>, std::vector<Unit>>> Archive::load_pair(const
     std::pair<std::vector<Unit>, std::vector<Unit>> sides;
     sides.second = std::move(right);
     for (std::size_t i = 0; i < was->size(); ++i) {
-      if (!paired[i])
+      if (!paired[i]) {
         left[i] = impl.load(impl.content((*was)[i].content));
-      if (left[i])
+      }
+      if (left[i]) {
         sides.first.push_back(*std::move(left[i]));
+      }
     }
     return sides;
   });
@@ -405,8 +430,9 @@ std::vector<Citation> Archive::Impl::units(const std::string& part) {
   Query query = db.query("SELECT citation FROM units u WHERE (?1 = '' OR part = ?1) AND "
                          "EXISTS (SELECT 1 FROM versions v WHERE v.unit = u.id)",
                          part);
-  while (query.next())
+  while (query.next()) {
     units.push_back(unpack_citation(query.blob(0)));
+  }
   std::sort(units.begin(), units.end());
   return units;
 }
@@ -414,11 +440,13 @@ std::vector<Citation> Archive::Impl::units(const std::string& part) {
 std::vector<UnitVersion> Archive::Impl::versions(const Citation& unit) {
   std::vector<UnitVersion> versions;
   const auto id = known_unit(unit.unit());
-  if (!id)
+  if (!id) {
     return versions;
+  }
   Query query = db.query(select_version, *id);
-  for (const VersionRow& row : version_rows(query))
+  for (const VersionRow& row : version_rows(query)) {
     versions.push_back(version_of(row, unit.unit(), content(row.content)));
+  }
   return versions;
 }
 
@@ -437,15 +465,17 @@ Result<std::optional<UnitVersion>> Archive::version_on(const Citation& unit,
   Impl& impl = *m_impl;
   return impl.read("read", [&]() -> std::optional<UnitVersion> {
     const auto id = impl.known_unit(unit.unit());
-    if (!id)
+    if (!id) {
       return std::nullopt;
+    }
     std::vector<VersionRow> rows;
     {
       Query query = impl.db.query(select_version_on, *id, day);
       rows = version_rows(query);
     }
-    if (rows.empty())
+    if (rows.empty()) {
       return std::nullopt;
+    }
     return version_of(rows.front(), unit.unit(), impl.content(rows.front().content));
   });
 }
@@ -463,12 +493,14 @@ namespace {
 
 ContentRow Archive::Impl::content_of(const UnitVersion& version) {
   const auto id = known_unit(version.unit);
-  if (!id)
+  if (!id) {
     version_is_gone(version);
+  }
   {
     Query query = db.query("SELECT 1 FROM contents WHERE id = ? AND unit = ?", version.key, *id);
-    if (!query.next())
+    if (!query.next()) {
       version_is_gone(version);
+    }
   }
   return content(version.key);
 }

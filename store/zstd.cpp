@@ -31,8 +31,9 @@ constexpr std::string_view magic("\x28\xb5\x2f\xfd", 4);
 constexpr std::string_view trained_magic("\x37\xa4\x30\xec", 4);
 
 void check(std::size_t code) {
-  if (ZSTD_isError(code) != 0U)
+  if (ZSTD_isError(code) != 0U) {
     throw Damage(fmt::format("compressed bytes that cannot be used ({})", ZSTD_getErrorName(code)));
+  }
 }
 
 void set(ZSTD_CCtx* context, ZSTD_cParameter parameter, int value) {
@@ -54,8 +55,9 @@ void Zstd::FreeDecompressor::operator()(ZSTD_DCtx* context) const {
 }
 
 Zstd::Zstd() : m_compressor(ZSTD_createCCtx()), m_decompressor(ZSTD_createDCtx()) {
-  if (m_compressor == nullptr || m_decompressor == nullptr)
+  if (m_compressor == nullptr || m_decompressor == nullptr) {
     throw std::bad_alloc();
+  }
 }
 
 std::string Zstd::compress(std::string_view bytes, std::string_view prefix) {
@@ -66,8 +68,9 @@ std::string Zstd::compress(std::string_view bytes, std::string_view prefix) {
   if (!prefix.empty()) {
     const auto wanted = static_cast<int>(std::bit_width(prefix.size() + bytes.size()));
     set(context, ZSTD_c_windowLog, std::clamp(wanted, 10, largest_window_log));
-    if (prefix.size() >= long_distance_from)
+    if (prefix.size() >= long_distance_from) {
       set(context, ZSTD_c_enableLongDistanceMatching, 1);
+    }
     check(ZSTD_CCtx_refPrefix(context, prefix.data(), prefix.size()));
   }
   return compress_as_set(bytes);
@@ -82,14 +85,16 @@ std::string Zstd::compress(std::string_view bytes, const Dictionary& dictionary)
 }
 
 Zstd::Dictionary Zstd::dictionary(std::string_view text) {
-  if (text.starts_with(trained_magic))
+  if (text.starts_with(trained_magic)) {
     text = {}; // fewer matches, and what is written can be read with the text all the same
+  }
   Dictionary made(ZSTD_createCDict(text.data(),
                                    text.size(),
                                    text.size() > large_dictionary ? level_with_large_dictionary
                                                                   : level_with_dictionary));
-  if (made == nullptr)
+  if (made == nullptr) {
     throw std::bad_alloc();
+  }
   return made;
 }
 
@@ -106,8 +111,9 @@ std::string Zstd::compress_as_set(std::string_view bytes) {
 
 std::string Zstd::decompress(std::string_view data, std::size_t size, std::string_view prefix) {
   // zstd never packs tighter than this by far; a damaged size must not ask for all memory.
-  if (size / 100'000 > data.size())
+  if (size / 100'000 > data.size()) {
     throw Damage("a size that cannot be true");
+  }
   std::string whole;
   if (!data.starts_with(magic)) {
     whole.reserve(magic.size() + data.size());
@@ -116,14 +122,16 @@ std::string Zstd::decompress(std::string_view data, std::size_t size, std::strin
   }
   ZSTD_DCtx* context = m_decompressor.get();
   check(ZSTD_DCtx_reset(context, ZSTD_reset_session_and_parameters));
-  if (!prefix.empty())
+  if (!prefix.empty()) {
     check(ZSTD_DCtx_refPrefix(context, prefix.data(), prefix.size()));
+  }
   std::string out(size, '\0');
   const std::size_t written =
       ZSTD_decompressDCtx(context, out.data(), out.size(), data.data(), data.size());
   check(written);
-  if (written != size)
+  if (written != size) {
     throw Damage("a text shorter than it was");
+  }
   return out;
 }
 

@@ -209,12 +209,9 @@ Result<std::vector<diff::FrPage>> unheld_pages(Archive& archive) {
       if (is_edition(dates.after)) {
         continue;
       }
-      const auto transition =
-          archive.transition(dates.title, dates.part, dates.before, dates.after);
-      if (!transition) {
-        return tl::unexpected(transition.error());
-      }
-      for (const diff::FrPage page : diff::newly_cited_pages(transition->diff)) {
+      TRY_ASSIGN(const auto transition,
+                 archive.transition(dates.title, dates.part, dates.before, dates.after));
+      for (const diff::FrPage page : diff::newly_cited_pages(transition.diff)) {
         TRY_ASSIGN(const auto held,
                    archive.find_documents(page_citation(page), DocumentContent::described));
         if (held.empty()) {

@@ -2,8 +2,7 @@
 // corrections).
 #pragma once
 
-#include "diff/relevance/matcher.hpp"
-#include "sync/plan.hpp"
+#include "sync/run.hpp"
 
 namespace regtrail::sync {
 
@@ -12,12 +11,6 @@ namespace regtrail::sync {
 /// the date is derived anew and counted as restated. What was received before stays among the raw
 /// records. The first list of all is only noted: its repairs are in every text that we are about
 /// to fetch. A service without the list (a mirror) is no trouble.
-Result<void> take_corrections(store::Archive& archive,
-                              fetch::EcfrClient& client,
-                              Recorder& recorder,
-                              const diff::Matcher& matcher,
-                              const SyncOptions& options,
-                              const std::vector<std::string>& parts,
-                              SyncReport& report);
+Result<void> take_corrections(EcfrRun& run);
 
 } // namespace regtrail::sync

@@ -1,6 +1,7 @@
 #include "sync/derive.hpp"
 
 #include "diff/tree/tree_diff.hpp"
+#include "query/compare.hpp"
 #include "sync/causes.hpp"
 #include "sync/part_text.hpp"
 #include "sync/plan.hpp"
@@ -64,20 +65,6 @@ bool confirmed(const RawRecord& record, Timestamp now) {
   return !record.quarantine.empty() && now - record.fetched_at >= confirmation_delay;
 }
 
-Result<SideInfo> side_of(Archive& archive, const PartDate& date) {
-  TRY_ASSIGN(const auto plan, archive.planned_dates(date.title, date.part));
-  SideInfo side;
-  side.unit = part_name(date);
-  side.date = date.issue_date;
-  for (const PlannedDate& planned : plan) {
-    if (planned.issue_date == date.issue_date && planned.raw) {
-      TRY_ASSIGN(const auto record, archive.raw_record(*planned.raw));
-      side.sha256 = record.sha256;
-    }
-  }
-  return side;
-}
-
 Result<void> store_transition(Archive& archive,
                               const diff::Matcher& matcher,
                               const PartDate& before,
@@ -85,10 +72,8 @@ Result<void> store_transition(Archive& archive,
                               Derived& derived) {
   TRY_ASSIGN(const auto sides, archive.load_pair(before, after));
   diff::DiffOptions options;
-  TRY_ASSIGN(auto before_side, side_of(archive, before));
-  TRY_ASSIGN(auto after_side, side_of(archive, after));
-  options.before = std::move(before_side);
-  options.after = std::move(after_side);
+  TRY_ASSIGN(options.before, query::part_side(archive, before));
+  TRY_ASSIGN(options.after, query::part_side(archive, after));
 
   Transition transition;
   transition.title = after.title;
@@ -120,20 +105,7 @@ Result<void> check_loss_between(const std::vector<Unit>& before,
   if (confirmed(record, now)) {
     return {};
   }
-  return check_loss(
-      take_inventory(before),
-      take_inventory(after),
-      fmt::format("{} of {}", part_name(after_date), after_date.issue_date.to_string()));
-}
-
-Result<void> check_against_earlier(Archive& archive,
-                                   const PartDate& earlier,
-                                   const std::vector<Unit>& units,
-                                   const PartDate& date,
-                                   const RawRecord& record,
-                                   Timestamp now) {
-  TRY_ASSIGN(const auto before, archive.load_snapshot(earlier));
-  return check_loss_between(before, units, date, record, now);
+  return check_loss(take_inventory(before), take_inventory(after), name_of(after_date));
 }
 
 /// The answer for the later neighbour when it turns out to have lost too much against `units`.
@@ -154,75 +126,20 @@ Result<std::optional<Suspect>> suspect_later(Archive& archive,
   if (planned == plan.end()) {
     return std::nullopt;
   }
-  const auto record = archive.raw_record(*planned->raw);
-  TRY_ASSIGN(const auto after,
-             record ? archive.load_snapshot(later) : tl::unexpected(record.error()));
-  const auto sane = check_loss_between(units, after, later, *record, now);
-  if (sane) {
-    return std::nullopt;
-  }
-  return Suspect{later, *planned->raw, sane.error().message};
+  TRY_ASSIGN(const auto record, archive.raw_record(*planned->raw));
+  TRY_ASSIGN(const auto after, archive.load_snapshot(later));
+  const auto checked = check_loss_between(units, after, later, record, now);
+  return checked ? std::nullopt
+                 : std::optional(Suspect{later, *planned->raw, checked.error().message});
 }
-
-/// What derive_date writes, in one transaction.
-class Writer {
-public:
-  Writer(Archive& archive, const diff::Matcher& matcher, PartDate date)
-      : m_archive(archive),
-        m_matcher(matcher),
-        m_date(std::move(date)) {}
-
-  Result<Derived> write(const RawRecord& record,
-                        const std::vector<Unit>& units,
-                        const Neighbours& neighbours,
-                        const std::optional<Suspect>& suspect) {
-    Derived derived;
-    for (const Unit& unit : units) {
-      derived.not_understood += static_cast<int>(unit.not_understood.size());
-    }
-    TRY(m_archive.in_transaction([&]() -> Result<void> {
-      TRY(store_text(record, units));
-      if (suspect) {
-        TRY(set_aside(*suspect, derived));
-      }
-      if (neighbours.before) {
-        TRY(store_transition(m_archive, m_matcher, at(*neighbours.before), m_date, derived));
-      }
-      if (neighbours.after && !suspect) {
-        return store_transition(m_archive, m_matcher, m_date, at(*neighbours.after), derived);
-      }
-      return {};
-    }));
-    return derived;
-  }
-
-private:
-  [[nodiscard]] PartDate at(Date day) const { return {m_date.title, m_date.part, day}; }
-
-  Result<void> store_text(const RawRecord& record, const std::vector<Unit>& units) {
-    TRY(m_archive.set_planned_raw(m_date, record.id));
-    if (!record.quarantine.empty()) {
-      TRY(m_archive.quarantine(record.id, ""));
-    }
-    return m_archive.put_snapshot(m_date, units, record.fetched_at);
-  }
-
-  Result<void> set_aside(const Suspect& suspect, Derived& derived) {
-    derived.withdrawn = suspect.date.issue_date;
-    derived.reason = suspect.reason;
-    TRY(m_archive.quarantine(suspect.raw, suspect.reason));
-    return m_archive.withdraw_snapshot(suspect.date);
-  }
-
-  Archive& m_archive;
-  const diff::Matcher& m_matcher;
-  PartDate m_date;
-};
 
 } // namespace
 
-std::string part_stream(int title, const std::string& part) {
-  return fmt::format("ecfr/full/title-{}/part-{}", title, part);
+void add(SyncReport& report, const Derived& derived) {
+  ++report.new_dates;
+  report.new_changes += derived.changes;
+  report.new_hits += derived.hits;
+  report.not_understood += derived.not_understood;
 }
 
 Result<Derived> derive_date(Archive& archive,
@@ -230,24 +147,49 @@ Result<Derived> derive_date(Archive& archive,
                             const PartDate& date,
                             store::RawId raw,
                             Timestamp now) {
-  const auto record = archive.raw_record(raw);
-  TRY_ASSIGN(const auto bytes, record ? archive.raw_bytes(raw) : tl::unexpected(record.error()));
+  TRY_ASSIGN(const auto record, archive.raw_record(raw));
+  TRY_ASSIGN(const auto bytes, archive.raw_bytes(raw));
   TRY_ASSIGN(const auto plan, archive.planned_dates(date.title, date.part));
-  TRY_ASSIGN(const auto units, read_part(bytes, *record, date));
+  TRY_ASSIGN(const auto units, read_part(bytes, record, date));
   const Neighbours neighbours = derived_neighbours(plan, date.issue_date);
   const auto at = [&](Date day) { return PartDate{date.title, date.part, day}; };
-  // between an edition and the eCFR the editors changed, not only the law
+  // Between an edition and the eCFR the editors changed, not only the law.
   const auto comparable = [&](std::optional<Date> day) {
     return day && is_edition(*day) == is_edition(date.issue_date);
   };
   if (comparable(neighbours.before)) {
-    TRY(check_against_earlier(archive, at(*neighbours.before), units, date, *record, now));
+    TRY_ASSIGN(const auto before, archive.load_snapshot(at(*neighbours.before)));
+    TRY(check_loss_between(before, units, date, record, now));
   }
   std::optional<Suspect> suspect;
   if (comparable(neighbours.after)) {
     TRY_ASSIGN(suspect, suspect_later(archive, plan, at(*neighbours.after), units, now));
   }
-  return Writer(archive, matcher, date).write(*record, units, neighbours, suspect);
+  Derived derived;
+  for (const Unit& unit : units) {
+    derived.not_understood += static_cast<int>(unit.not_understood.size());
+  }
+  TRY(archive.in_transaction([&]() -> Result<void> {
+    TRY(archive.set_planned_raw(date, record.id));
+    if (!record.quarantine.empty()) {
+      TRY(archive.quarantine(record.id, ""));
+    }
+    TRY(archive.put_snapshot(date, units, record.fetched_at));
+    if (suspect) {
+      derived.withdrawn = suspect->date.issue_date;
+      derived.reason = suspect->reason;
+      TRY(archive.quarantine(suspect->raw, suspect->reason));
+      TRY(archive.withdraw_snapshot(suspect->date));
+    }
+    if (neighbours.before) {
+      TRY(store_transition(archive, matcher, at(*neighbours.before), date, derived));
+    }
+    if (neighbours.after && !suspect) {
+      TRY(store_transition(archive, matcher, date, at(*neighbours.after), derived));
+    }
+    return {};
+  }));
+  return derived;
 }
 
 } // namespace regtrail::sync

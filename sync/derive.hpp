@@ -6,6 +6,7 @@
 #include "model/date.hpp"
 #include "model/error.hpp"
 #include "store/archive.hpp"
+#include "sync/report.hpp"
 
 #include <optional>
 #include <string>
@@ -33,7 +34,7 @@ Result<Derived> derive_date(store::Archive& archive,
                             store::RawId raw,
                             Timestamp now);
 
-/// The stream under which the answers for a part are filed and compressed against each other.
-[[nodiscard]] std::string part_stream(int title, const std::string& part);
+/// Adds what a date brought to `report`, but for a withdrawn neighbour.
+void add(SyncReport& report, const Derived& derived);
 
 } // namespace regtrail::sync

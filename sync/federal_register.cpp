@@ -5,6 +5,7 @@
 #include "sync/causes.hpp"
 #include "sync/fr_documents.hpp"
 #include "sync/plan.hpp"
+#include "sync/run.hpp"
 
 #include <fmt/format.h>
 
@@ -29,16 +30,15 @@ constexpr std::chrono::days without_plan{90};
 constexpr std::chrono::days between_orders{7};
 constexpr std::chrono::days between_texts{7}; ///< where there was none
 /// The service takes hours, a holiday sometimes days, to have the XML of an issue.
-constexpr std::chrono::days xml_patience{3};
-constexpr std::chrono::hours broken_text_rest{24 * 30};
-constexpr int give_up_after = 3;
+constexpr std::chrono::days xml_delay{3};
+constexpr std::chrono::hours retry_broken_text{24 * 30};
 constexpr std::size_t pages_a_run = 25;
 constexpr int first_volume = 59; ///< of 1994, the first that the service has
 constexpr const char* bureau = "industry-and-security-bureau";
 constexpr const char* orders_key = "federal-register.orders.day";
 /// The Daily Compilation has an order days after it was signed; older ones are not asked for, there
 /// are thousands.
-constexpr std::chrono::days link_patience{60};
+constexpr std::chrono::days link_period{60};
 constexpr const char* links_key = "federal-register.links.day";
 constexpr const char* pages_key = "federal-register.pages";
 constexpr const char* absent_key = "federal-register.absent"; ///< from a mirror that had none
@@ -72,8 +72,8 @@ public:
         m_client(transport),
         m_options(options),
         m_absent(absent),
-        m_observer(observer),
-        m_recorder(archive, store::fr_source, options.now, m_report),
+        m_run(archive, store::fr_source, options, observer),
+        m_report(m_run.report),
         m_today(date_of(options.now)) {}
 
   Result<SyncReport> run() {
@@ -83,14 +83,11 @@ public:
                             &Run::take_cited_pages,
                             &Run::take_texts,
                             &Run::take_links}) {
-      if (m_absent_here || m_over || cancelled()) {
+      if (m_absent_here || cancelled()) {
         break;
       }
-      if (auto done = (this->*step)(); !done) {
-        if (done.error().kind == ErrorKind::storage) {
-          return tl::unexpected(done.error());
-        }
-        m_report.troubles.push_back({store::fr_source, done.error()});
+      if (const auto done = (this->*step)(); !done) {
+        TRY(m_run.note(store::fr_source, done.error()));
       }
     }
     TRY(relate_stored(m_archive));
@@ -100,24 +97,22 @@ public:
       m_report.absent = {store::fr_source};
       m_report.nothing_new = true;
       TRY(m_archive.put_setting(absent_key, "1"));
-      return m_report;
+      return std::move(m_report);
     }
     m_report.sources = {{store::fr_source, m_newest}};
-    TRY(note_health());
-    return m_report;
+    TRY_ASSIGN(const auto coverage, read_coverage(m_archive));
+    TRY(m_run.note_health(m_newest, coverage ? std::optional(coverage->to) : std::nullopt));
+    return std::move(m_report);
   }
 
 private:
-  bool cancelled() {
-    if (!m_observer.cancelled()) {
-      return false;
-    }
-    if (!m_over) {
-      m_report.troubles.push_back(
-          {store::fr_source, {ErrorKind::network, "interrupted; run regtrail sync to go on"}});
-      m_over = true;
-    }
-    return true;
+  bool cancelled() { return m_run.cancelled(store::fr_source); }
+
+  /// True when the question under `key` was asked within the `period` before today.
+  Result<bool> asked_within(std::chrono::days period, const std::string& key) {
+    TRY_ASSIGN(const auto text, m_archive.setting(key));
+    const auto last = Date::parse(text);
+    return last && m_today - *last < period;
   }
 
   void add(const DocumentNews& news) {
@@ -128,7 +123,7 @@ private:
 
   /// Reads what was recorded; an answer that cannot be read is set aside.
   template<typename Taken>
-  Result<Taken> kept_or_aside(RawId raw, Result<Taken> taken) {
+  Result<Taken> kept_or_quarantined(RawId raw, Result<Taken> taken) {
     if (taken || taken.error().kind == ErrorKind::storage) {
       return taken;
     }
@@ -144,18 +139,14 @@ private:
       if (cancelled()) {
         return {};
       }
-      TRY_ASSIGN(const auto raw, m_recorder.record(m_client.documents(*url), *url, stream));
-      TRY_ASSIGN(const auto taken, kept_or_aside(raw, take_page(m_archive, raw)));
+      TRY_ASSIGN(const auto raw, m_run.record(m_client.documents(*url), *url, stream));
+      TRY_ASSIGN(const auto taken, kept_or_quarantined(raw, take_page(m_archive, raw)));
       add(taken.news);
       const parse::FrPage& page = taken.page;
-      const auto verdict =
-          walk.take({page.count,
+      TRY(walk.take({page.count,
                      static_cast<int>(page.documents.size()),
                      page.documents.empty() ? std::string() : page.documents.front().number,
-                     page.next_page_url});
-      if (!verdict) {
-        return tl::unexpected(verdict.error());
-      }
+                     page.next_page_url}));
     }
     return {};
   }
@@ -178,7 +169,7 @@ private:
       }
       return done;
     }
-    if (m_over) {
+    if (cancelled()) {
       return {};
     }
     // Of today there may be more to come.
@@ -208,23 +199,21 @@ private:
 
   Result<void> take_inspection_list() {
     const std::string url = fetch::fr_public_inspection_current_url();
-    const auto raw =
-        m_recorder.record(m_client.public_inspection_current(), url, store::fr_inspection_stream);
-    if (!raw) {
-      return raw.error().kind == ErrorKind::not_found ? Result<void>()
-                                                      : tl::unexpected(raw.error());
+    TRY_ASSIGN(const auto raw,
+               if_found(m_run.record(
+                   m_client.public_inspection_current(), url, store::fr_inspection_stream)));
+    if (raw) {
+      TRY_ASSIGN(const auto news, kept_or_quarantined(*raw, take_inspection(m_archive, *raw)));
+      add(news);
     }
-    TRY_ASSIGN(const auto news, kept_or_aside(*raw, take_inspection(m_archive, *raw)));
-    add(news);
     return {};
   }
 
   /// A note changes without a change of any date, so all are looked at again (docs/sources.md,
   /// Federal Register: executive orders).
   Result<void> take_orders() {
-    TRY_ASSIGN(const auto text, m_archive.setting(orders_key));
-    const auto last = Date::parse(text);
-    if (last && m_today - *last < between_orders) {
+    TRY_ASSIGN(const bool recently, asked_within(between_orders, orders_key));
+    if (recently) {
       return {};
     }
     const auto done = take_search(
@@ -232,21 +221,21 @@ private:
     if (!done && done.error().kind != ErrorKind::not_found) {
       return done;
     }
-    return m_over ? Result<void>() : m_archive.put_setting(orders_key, m_today.to_string());
+    return cancelled() ? Result<void>() : m_archive.put_setting(orders_key, m_today.to_string());
   }
 
   /// Under which number the Daily Compilation has the latest orders; once a week, as the last
   /// thing: it is asked of another service, whose trouble must not keep a rule's text from us.
   Result<void> take_links() {
-    TRY_ASSIGN(const auto text, m_archive.setting(links_key));
-    if (const auto last = Date::parse(text); last && m_today - *last < between_orders) {
+    TRY_ASSIGN(const bool recently, asked_within(between_orders, links_key));
+    if (recently) {
       return {};
     }
     TRY_ASSIGN(const auto stored, m_archive.documents({}));
     for (const StoredDocument& each : stored) {
       const Document& order = each.document;
       if (order.executive_order.empty() || !order.published ||
-          m_today - *order.published > link_patience) {
+          m_today - *order.published > link_period) {
         continue;
       }
       const std::string url = fetch::govinfo_order_link_url(order.executive_order);
@@ -257,10 +246,7 @@ private:
       if (cancelled()) {
         return {};
       }
-      const auto raw = m_recorder.record(m_client.link(url), url, store::govinfo_link_stream);
-      if (!raw && raw.error().kind != ErrorKind::not_found) {
-        return tl::unexpected(raw.error());
-      }
+      TRY(if_found(m_run.record(m_client.link(url), url, store::govinfo_link_stream)));
     }
     return m_archive.put_setting(links_key, m_today.to_string());
   }
@@ -280,13 +266,12 @@ private:
         break;
       }
       const std::string url = fetch::fr_citation_url(page.volume, page.page);
-      const auto raw = m_recorder.record(
-          m_client.by_citation(page.volume, page.page), url, store::fr_documents_stream);
-      if (!raw && raw.error().kind != ErrorKind::not_found) {
-        return tl::unexpected(raw.error());
-      }
+      TRY_ASSIGN(const auto raw,
+                 if_found(m_run.record(m_client.by_citation(page.volume, page.page),
+                                       url,
+                                       store::fr_documents_stream)));
       if (raw) {
-        TRY_ASSIGN(const auto taken, kept_or_aside(*raw, take_page(m_archive, *raw)));
+        TRY_ASSIGN(const auto taken, kept_or_quarantined(*raw, take_page(m_archive, *raw)));
         add(taken.news);
       }
       known += word;
@@ -297,33 +282,26 @@ private:
 
   Result<void> take_texts() {
     TRY_ASSIGN(const auto wanted, wanted_texts());
-    int failures = 0;
     for (const WantedText& text : wanted) {
       if (cancelled()) {
         break;
       }
       const auto taken = text.reread_for ? take_text_again(text) : take_one_text(text);
       if (taken) {
-        failures = 0;
+        m_run.failures = 0;
         continue;
       }
-      if (taken.error().kind == ErrorKind::storage) {
-        return taken;
-      }
+      const ErrorKind kind = taken.error().kind;
       m_report.missing_texts += text.reread_for ? 0 : 1;
-      if (taken.error().kind == ErrorKind::not_found) {
+      if (kind == ErrorKind::not_found) {
         // The service has none; the document stays known by its metadata.
-        failures = 0;
+        m_run.failures = 0;
         TRY(m_archive.put_setting(no_text_key(text.number), m_today.to_string()));
         continue;
       }
-      m_report.troubles.push_back({"text of " + text.number, taken.error()});
-      failures = taken.error().kind == ErrorKind::malformed ? 0 : failures + 1;
-      if (failures >= give_up_after) {
-        m_report.troubles.push_back(
-            {store::fr_source,
-             {taken.error().kind,
-              fmt::format("gave up after {} failures in a row; the next sync goes on", failures)}});
+      TRY(m_run.note("text of " + text.number, taken.error()));
+      m_run.failures = kind == ErrorKind::malformed ? 0 : m_run.failures + 1;
+      if (m_run.gave_up(kind)) {
         break;
       }
     }
@@ -332,15 +310,15 @@ private:
 
   Result<void> take_one_text(const WantedText& text) {
     TRY_ASSIGN(const auto known, m_archive.newest_raw(text.url));
-    TRY_ASSIGN(const auto asked, m_archive.setting(no_text_key(text.number)));
-    if (const auto day = Date::parse(asked); day && m_today - *day < between_texts) {
+    TRY_ASSIGN(const bool recently, asked_within(between_texts, no_text_key(text.number)));
+    if (recently) {
       ++m_report.missing_texts;
       return {};
     }
     std::optional<RawId> raw;
     if (known && known->quarantine.empty()) {
       raw = known->id;
-    } else if (known && m_options.now - known->fetched_at < broken_text_rest) {
+    } else if (known && m_options.now - known->fetched_at < retry_broken_text) {
       ++m_report.missing_texts;
       return {};
     } else {
@@ -350,14 +328,13 @@ private:
   }
 
   Result<RawId> record_text(const WantedText& text) {
-    return m_recorder.record(text.raw_text ? m_client.raw_text(text.url)
-                                           : m_client.full_text(text.url),
-                             text.url,
-                             store::fr_text_stream + text.number);
+    return m_run.record(text.raw_text ? m_client.raw_text(text.url) : m_client.full_text(text.url),
+                        text.url,
+                        store::fr_text_stream + text.number);
   }
 
   Result<void> read_text(RawId raw, const std::string& number) {
-    TRY_ASSIGN(const auto news, kept_or_aside(raw, take_text(m_archive, raw, number)));
+    TRY_ASSIGN(const auto news, kept_or_quarantined(raw, take_text(m_archive, raw, number)));
     ++m_report.texts;
     m_report.not_understood += news.not_understood;
     return {};
@@ -371,15 +348,12 @@ private:
     const std::string metadata = std::to_string(*text.reread_for);
     TRY_ASSIGN(const auto known, m_archive.newest_raw(text.url));
     TRY_ASSIGN(const auto done_for, m_archive.setting(key));
-    const bool broken =
-        known && !known->quarantine.empty() && m_options.now - known->fetched_at < broken_text_rest;
+    const bool broken = known && !known->quarantine.empty() &&
+                        m_options.now - known->fetched_at < retry_broken_text;
     if (done_for == metadata || broken) {
       return {};
     }
-    const auto raw = record_text(text);
-    if (!raw && raw.error().kind != ErrorKind::not_found) {
-      return tl::unexpected(raw.error());
-    }
+    TRY_ASSIGN(const auto raw, if_found(record_text(text)));
     const bool other = raw && (!known || *raw != known->id);
     TRY(other ? read_text(*raw, text.number) : Result<void>());
     return m_archive.put_setting(key, metadata);
@@ -411,24 +385,21 @@ private:
           !document.published) {
         continue;
       }
+      WantedText text{document.number, document.text_url, false, *document.published, {}};
       if (each.text_raw) {
-        if (each.metadata_raw && *each.metadata_raw > *each.text_raw &&
-            !document.text_url.empty()) {
-          wanted.push_back(
-              {document.number, document.text_url, false, *document.published, each.metadata_raw});
+        if (!each.metadata_raw || *each.metadata_raw <= *each.text_raw || text.url.empty()) {
+          continue;
         }
-      } else if (!document.text_url.empty()) {
-        wanted.push_back(
-            {document.number, document.text_url, false, *document.published, std::nullopt});
-      } else if (m_today - *document.published >= xml_patience) {
-        wanted.push_back({document.number,
-                          fetch::fr_raw_text_url(document.number, *document.published),
-                          true,
-                          *document.published,
-                          std::nullopt});
-      } else {
-        ++m_report.missing_texts;
+        text.reread_for = each.metadata_raw;
+      } else if (text.url.empty()) {
+        if (m_today - text.published < xml_delay) {
+          ++m_report.missing_texts;
+          continue;
+        }
+        text.url = fetch::fr_raw_text_url(text.number, text.published);
+        text.raw_text = true;
       }
+      wanted.push_back(std::move(text));
     }
     std::stable_sort(wanted.begin(), wanted.end(), [](const auto& left, const auto& right) {
       return left.published > right.published;
@@ -436,40 +407,15 @@ private:
     return wanted;
   }
 
-  Result<void> note_health() {
-    TRY_ASSIGN(const auto old, m_archive.source_status(store::fr_source));
-    TRY_ASSIGN(const auto coverage, read_coverage(m_archive));
-    SourceStatus status = old.value_or(SourceStatus{});
-    status.source = store::fr_source;
-    status.last_attempt = m_options.now;
-    status.newest_issue_date = m_newest ? m_newest : status.newest_issue_date;
-    if (coverage) {
-      status.valid_through = coverage->to;
-    }
-    if (m_report.troubles.empty()) {
-      status.health = Health::healthy;
-      status.last_success = m_options.now;
-      status.message.clear();
-    } else {
-      const bool got_something = m_report.documents > 0 || m_report.texts > 0;
-      status.health = got_something ? Health::degraded : Health::failing;
-      status.message =
-          m_report.troubles.front().what + ": " + m_report.troubles.front().error.message;
-    }
-    return m_archive.put_source_status(status);
-  }
-
   Archive& m_archive;
   FederalRegisterClient m_client;
   const SyncOptions& m_options;
   AbsentSource m_absent;
-  SyncObserver& m_observer;
-  SyncReport m_report;
-  Recorder m_recorder;
+  SourceRun m_run;
+  SyncReport& m_report;
   Date m_today;
   std::optional<Date> m_newest; ///< publication of a document held
   bool m_absent_here = false;   ///< a mirror without a Federal Register
-  bool m_over = false;          ///< somebody wants us to stop
 };
 
 } // namespace
@@ -483,14 +429,10 @@ Result<SyncReport> sync_federal_register(Archive& archive,
 }
 
 Result<std::vector<std::string>> sources_not_in_mirror(Archive& archive) {
-  const auto absent = archive.setting(absent_key);
-  const auto held =
-      absent ? archive.source_status(store::fr_source) : tl::unexpected(absent.error());
-  if (!held) {
-    return tl::unexpected(held.error());
-  }
-  return absent->empty() || *held ? std::vector<std::string>{}
-                                  : std::vector{std::string(store::fr_source)};
+  TRY_ASSIGN(const auto absent, archive.setting(absent_key));
+  TRY_ASSIGN(const auto held, archive.source_status(store::fr_source));
+  return absent.empty() || held ? std::vector<std::string>{}
+                                : std::vector{std::string(store::fr_source)};
 }
 
 } // namespace regtrail::sync

@@ -53,9 +53,9 @@ void read_dates(Document& document) {
 /// The metadata of one document in a stored page.
 Result<std::optional<Document>>
 described_in(Archive& archive, RawId raw, const std::string& number) {
-  const auto record = archive.raw_record(raw);
-  TRY_ASSIGN(const auto bytes, record ? archive.raw_bytes(raw) : tl::unexpected(record.error()));
-  TRY_ASSIGN(auto page, parse::parse_fr_documents(bytes, record->url));
+  TRY_ASSIGN(const auto record, archive.raw_record(raw));
+  TRY_ASSIGN(const auto bytes, archive.raw_bytes(raw));
+  TRY_ASSIGN(auto page, parse::parse_fr_documents(bytes, record.url));
   for (Document& document : page.documents) {
     if (document.number == number) {
       return std::move(document);
@@ -103,9 +103,9 @@ Result<std::optional<Document>> text_in(Archive& archive,
   if (!raw) {
     return std::nullopt;
   }
-  const auto record = archive.raw_record(*raw);
-  TRY_ASSIGN(const auto bytes, record ? archive.raw_bytes(*raw) : tl::unexpected(record.error()));
-  return read_text(bytes, record->url, number, metadata);
+  TRY_ASSIGN(const auto record, archive.raw_record(*raw));
+  TRY_ASSIGN(const auto bytes, archive.raw_bytes(*raw));
+  return read_text(bytes, record.url, number, metadata);
 }
 
 int problems_of(const Document& document) {
@@ -165,12 +165,6 @@ Result<DocumentNews> take_metadata(Archive& archive, RawId raw, const Document& 
   return put(archive, fresh);
 }
 
-Result<RawRecord> record_with_bytes(Archive& archive, RawId raw, std::string& bytes) {
-  auto record = archive.raw_record(raw);
-  TRY_ASSIGN(bytes, record ? archive.raw_bytes(raw) : tl::unexpected(record.error()));
-  return record;
-}
-
 /// The parts of a document that a comparison with others looks at.
 Document compared(Document document) {
   if (document.type != DocumentType::presidential && document.body.size() > compared_text) {
@@ -204,8 +198,8 @@ bool is_of_bis(const Document& document) {
 }
 
 Result<PageTaken> take_page(Archive& archive, RawId raw) {
-  std::string bytes;
-  TRY_ASSIGN(const auto record, record_with_bytes(archive, raw, bytes));
+  TRY_ASSIGN(const auto record, archive.raw_record(raw));
+  TRY_ASSIGN(const auto bytes, archive.raw_bytes(raw));
   TRY_ASSIGN(auto page, parse::parse_fr_documents(bytes, record.url));
   PageTaken taken;
   TRY(archive.in_transaction([&]() -> Result<void> {
@@ -239,12 +233,12 @@ Result<DocumentNews> take_text(Archive& archive, RawId raw, const std::string& n
 }
 
 Result<DocumentNews> take_inspection(Archive& archive, RawId raw) {
-  std::string bytes;
-  TRY_ASSIGN(const auto record, record_with_bytes(archive, raw, bytes));
+  TRY_ASSIGN(const auto record, archive.raw_record(raw));
+  TRY_ASSIGN(const auto bytes, archive.raw_bytes(raw));
   TRY_ASSIGN(const auto page, parse::parse_fr_public_inspection(bytes, record.url));
   TRY_ASSIGN(const auto stored, archive.documents({}));
   DocumentNews news;
-  const auto done = archive.in_transaction([&]() -> Result<void> {
+  TRY(archive.in_transaction([&]() -> Result<void> {
     std::set<std::string> on_file;
     for (const Document& document : page.documents) {
       if (!is_of_bis(document) || !document.published) {
@@ -265,10 +259,7 @@ Result<DocumentNews> take_inspection(Archive& archive, RawId raw) {
       }
     }
     return {};
-  });
-  if (!done) {
-    return tl::unexpected(done.error());
-  }
+  }));
   return news;
 }
 
@@ -283,18 +274,18 @@ Result<void> relate_stored(Archive& archive) {
     if (each.document.type == DocumentType::measure) {
       continue;
     }
-    auto whole = stored_document(archive, each.document.number);
-    if (!whole || !*whole) {
-      return whole ? Result<void>() : tl::unexpected(whole.error());
+    TRY_ASSIGN(auto whole, stored_document(archive, each.document.number));
+    if (!whole) {
+      return {};
     }
-    documents.push_back(compared(std::move((*whole)->document)));
+    documents.push_back(compared(std::move(whole->document)));
   }
   const auto related = federal_register::relate(documents);
   std::vector<std::pair<std::string, Relation>> inferred;
   for (std::size_t i = 0; i < documents.size(); ++i) {
     const auto& own = documents[i].relations;
     for (const Relation& relation : related[i]) {
-      // Inverses are told by the other end; what the document says is stored with it.
+      // Inverses follow from the other document; what the document says is stored with it.
       if (!is_inverse(relation.kind) && std::find(own.begin(), own.end(), relation) == own.end()) {
         inferred.emplace_back(documents[i].number, relation);
       }
@@ -306,35 +297,45 @@ Result<void> relate_stored(Archive& archive) {
   });
 }
 
+namespace {
+
+/// The document in a raw record, if its stream holds documents.
+Result<DocumentNews> take_record(Archive& archive, const RawRecord& record) {
+  const std::string_view stream = record.stream;
+  const std::string_view text_stream = store::fr_text_stream;
+  if (stream == store::fr_documents_stream || stream == store::fr_orders_stream) {
+    TRY_ASSIGN(const auto taken, take_page(archive, record.id));
+    return taken.news;
+  }
+  if (stream.starts_with(text_stream)) {
+    return take_text(archive, record.id, std::string(stream.substr(text_stream.size())));
+  }
+  DocumentNews news;
+  if (stream == store::measure_stream) {
+    TRY_ASSIGN(const auto bytes, archive.raw_bytes(record.id));
+    TRY_ASSIGN(const auto measure, read_measure(bytes));
+    TRY_ASSIGN(const bool changed, archive.put_document({measure, record.id, std::nullopt}));
+    news.changed = changed ? 1 : 0;
+  }
+  return news;
+}
+
+} // namespace
+
 Result<DocumentNews> rebuild_documents(Archive& archive) {
   TRY_ASSIGN(const auto records, archive.raw_records(""));
-  const std::string text_stream = store::fr_text_stream;
   std::optional<RawId> inspection;
   DocumentNews news;
   for (const RawRecord& record : records) {
     if (!record.quarantine.empty()) {
       continue;
     }
-    Result<DocumentNews> taken = DocumentNews{};
-    if (record.stream == store::fr_documents_stream || record.stream == store::fr_orders_stream) {
-      const auto page = take_page(archive, record.id);
-      taken = page ? Result<DocumentNews>(page->news) : tl::unexpected(page.error());
-    } else if (record.stream.starts_with(text_stream)) {
-      taken = take_text(archive, record.id, record.stream.substr(text_stream.size()));
-    } else if (record.stream == store::measure_stream) {
-      const auto bytes = archive.raw_bytes(record.id);
-      const auto measure = bytes ? read_measure(*bytes) : tl::unexpected(bytes.error());
-      const auto put_one = measure ? archive.put_document({*measure, record.id, std::nullopt})
-                                   : tl::unexpected(measure.error());
-      taken = put_one ? Result<DocumentNews>(DocumentNews{*put_one ? 1 : 0, 0, 0})
-                      : tl::unexpected(put_one.error());
-    } else if (record.stream == store::fr_inspection_stream) {
+    if (record.stream == store::fr_inspection_stream) {
       inspection = record.id;
+      continue;
     }
-    if (!taken) {
-      return taken;
-    }
-    news += *taken;
+    TRY_ASSIGN(const auto taken, take_record(archive, record));
+    news += taken;
   }
   if (inspection) {
     TRY_ASSIGN(const auto taken, take_inspection(archive, *inspection));

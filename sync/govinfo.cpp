@@ -5,9 +5,9 @@
 #include "parse/govinfo_json.hpp"
 #include "store/streams.hpp"
 #include "sync/derive.hpp"
-#include "sync/health.hpp"
 #include "sync/part_text.hpp"
 #include "sync/plan.hpp"
+#include "sync/run.hpp"
 #include "sync/sync.hpp"
 
 #include <fmt/format.h>
@@ -17,7 +17,6 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace regtrail::sync {
@@ -29,9 +28,6 @@ using store::Archive;
 using store::PartDate;
 using store::PlannedDate;
 using store::RawId;
-
-/// As in sync_ecfr.
-constexpr int give_up_after = 3;
 
 /// Which volume held the part in which year; 0: no volume of that year has a text of it.
 using Volumes = std::map<int, int>;
@@ -86,35 +82,32 @@ public:
       fetch::Transport& transport,
       const diff::Matcher& matcher,
       const SyncOptions& options,
-      SyncObserver& observer,
-      SyncReport& report)
+      SyncObserver& observer)
       : m_archive(archive),
         m_client(transport),
-        m_recorder(archive, store::govinfo_source, options.now, report),
         m_matcher(matcher),
         m_options(options),
-        m_observer(observer),
-        m_report(report) {}
+        m_run(archive, store::govinfo_source, options, observer),
+        m_report(m_run.report) {}
 
-  Result<void> take(const std::vector<std::string>& parts) {
-    const auto years = wanted_years();
-    if (!years) {
-      return note(fetch::govinfo_cfr_years_url(), years.error());
+  Result<SyncReport> run() {
+    const std::vector<std::string> parts = m_options.parts.empty() ? ear_parts() : m_options.parts;
+    m_report.parts = static_cast<int>(parts.size());
+    TRY_ASSIGN(const auto before, m_archive.status());
+    if (const auto years = wanted_years()) {
+      TRY_ASSIGN(const auto jobs, plan(*years, parts));
+      TRY(take_editions(jobs));
+    } else {
+      TRY(m_run.note(fetch::govinfo_cfr_years_url(), years.error()));
     }
-    TRY_ASSIGN(const auto jobs, plan(*years, parts));
-    return work_off(jobs);
+    TRY_ASSIGN(const auto after, m_archive.status());
+    m_report.new_versions = std::max(0, after.versions - before.versions);
+    m_report.nothing_new = m_report.new_dates == 0 && m_report.troubles.empty();
+    TRY(note_text_health(m_run, TextOf::editions));
+    return std::move(m_report);
   }
 
 private:
-  /// Storage errors end the run; all others are trouble with the source.
-  Result<void> note(std::string what, Error error) {
-    if (error.kind == ErrorKind::storage) {
-      return tl::unexpected(std::move(error));
-    }
-    m_report.troubles.push_back({std::move(what), std::move(error)});
-    return {};
-  }
-
   /// An answer that is not what it should be.
   tl::unexpected<Error> set_aside(RawId raw, Error error) {
     if (error.kind == ErrorKind::storage) {
@@ -130,26 +123,25 @@ private:
     return fetch::cfr_revision_date(year, m_options.title);
   }
 
-  Result<std::vector<parse::BulkFile>>
-  ask_listing(const Result<fetch::Response>& answer, const std::string& url, std::string stream) {
-    const auto raw = m_recorder.record(answer, url, stream);
-    TRY_ASSIGN(const auto bytes, raw ? m_archive.raw_bytes(*raw) : tl::unexpected(raw.error()));
+  Result<std::vector<parse::BulkFile>> ask_listing(const Result<fetch::Response>& answer,
+                                                   const std::string& url,
+                                                   const std::string& stream) {
+    TRY_ASSIGN(const auto raw, m_run.record(answer, url, stream));
+    TRY_ASSIGN(const auto bytes, m_archive.raw_bytes(raw));
     auto listing = parse::parse_bulk_listing(bytes, url);
     if (!listing) {
-      return set_aside(*raw, listing.error());
+      return set_aside(raw, listing.error());
     }
     return listing;
   }
 
   /// Years with an edition that the eCFR does not cover, the newest first.
   Result<std::vector<int>> wanted_years() {
-    const auto listing =
-        ask_listing(m_client.cfr_years(), fetch::govinfo_cfr_years_url(), "govinfo/cfr/years");
-    if (!listing) {
-      return tl::unexpected(listing.error());
-    }
+    TRY_ASSIGN(
+        const auto listing,
+        ask_listing(m_client.cfr_years(), fetch::govinfo_cfr_years_url(), "govinfo/cfr/years"));
     std::vector<int> years;
-    for (const int year : parse::bulk_years(*listing)) {
+    for (const int year : parse::bulk_years(listing)) {
       const Date date = expected_date(year);
       if (is_edition(date) && (!m_options.since || year >= m_options.since->year()) &&
           (!m_options.until || date <= *m_options.until)) {
@@ -160,7 +152,7 @@ private:
     return years;
   }
 
-  /// Puts the editions that are not settled into the plan, so that no change is shown across one.
+  /// Puts the editions that are not done into the plan, so that no change is shown across one.
   Result<std::vector<Job>> plan(const std::vector<int>& years,
                                 const std::vector<std::string>& parts) {
     std::vector<Job> jobs;
@@ -168,20 +160,20 @@ private:
       TRY_ASSIGN(const auto text, m_archive.setting(volumes_key(m_options.title, part)));
       TRY_ASSIGN(const auto planned, m_archive.planned_dates(m_options.title, part));
       m_volumes[part] = read_volumes(text);
-      std::set<int> settled;
+      std::set<int> done;
       for (const auto& [year, volume] : m_volumes[part]) {
         if (volume == 0) {
-          settled.insert(year);
+          done.insert(year);
         }
       }
       for (const PlannedDate& date : planned) {
         if (date.derived && is_edition(date.issue_date)) {
-          settled.insert(date.issue_date.year());
+          done.insert(date.issue_date.year());
         }
       }
       std::vector<Date> dates;
       for (const int year : years) {
-        if (!settled.contains(year)) {
+        if (!done.contains(year)) {
           dates.push_back(expected_date(year));
           jobs.push_back({year, part});
         }
@@ -194,33 +186,30 @@ private:
     return jobs;
   }
 
-  Result<void> work_off(const std::vector<Job>& jobs) {
-    int failures = 0;
+  Result<void> take_editions(const std::vector<Job>& jobs) {
     int done = 0;
     for (const Job& job : jobs) {
-      if (m_observer.cancelled()) {
-        m_report.pending_dates += static_cast<int>(jobs.size()) - done;
-        return note("sync", {ErrorKind::network, "interrupted; run regtrail sync to go on"});
+      const int left = static_cast<int>(jobs.size()) - done;
+      if (m_run.cancelled("sync")) {
+        m_report.pending_dates += left;
+        return {};
       }
-      auto taken = take_edition(job);
+      const auto taken = take_edition(job);
       ++done;
-      m_observer.on_part_progress(job.part, done, static_cast<int>(jobs.size()), m_report.bytes);
+      m_run.observer.on_part_progress(
+          job.part, done, static_cast<int>(jobs.size()), m_report.bytes);
       if (taken) {
-        failures = 0;
+        m_run.failures = 0;
         continue;
       }
       ++m_report.pending_dates;
       const ErrorKind kind = taken.error().kind;
       const bool answered = kind == ErrorKind::malformed || kind == ErrorKind::quarantined;
-      failures = answered ? 0 : failures + 1;
-      const PartDate date{m_options.title, job.part, expected_date(job.year)};
-      TRY(note(name_of(date), std::move(taken.error())));
-      if (failures >= give_up_after) {
-        m_report.pending_dates += static_cast<int>(jobs.size()) - done;
-        return note(
-            store::govinfo_source,
-            {kind,
-             fmt::format("gave up after {} failures in a row; the next sync goes on", failures)});
+      m_run.failures = answered ? 0 : m_run.failures + 1;
+      TRY(m_run.note(name_of({m_options.title, job.part, expected_date(job.year)}), taken.error()));
+      if (m_run.gave_up(kind)) {
+        m_report.pending_dates += left - 1;
+        return {};
       }
     }
     return {};
@@ -242,15 +231,7 @@ private:
     if (!derived) {
       return set_aside(edition->raw, derived.error());
     }
-    ++m_report.new_dates;
-    m_report.new_changes += derived->changes;
-    m_report.new_hits += derived->hits;
-    m_report.not_understood += derived->not_understood;
-    if (derived->withdrawn) {
-      ++m_report.quarantined;
-      m_report.troubles.push_back({name_of({date.title, date.part, *derived->withdrawn}),
-                                   {ErrorKind::quarantined, derived->reason}});
-    }
+    m_run.count(date, *derived);
     return remember(job, edition->volume);
   }
 
@@ -265,15 +246,12 @@ private:
   Result<std::vector<int>> volumes_of(const Job& job) {
     auto known = m_volumes_of_year.find(job.year);
     if (known == m_volumes_of_year.end()) {
-      const auto listing =
-          ask_listing(m_client.cfr_volumes(job.year, m_options.title),
-                      fetch::govinfo_cfr_volumes_url(job.year, m_options.title),
-                      fmt::format("govinfo/cfr/title-{}/volumes", m_options.title));
-      if (!listing) {
-        return tl::unexpected(listing.error());
-      }
+      TRY_ASSIGN(const auto listing,
+                 ask_listing(m_client.cfr_volumes(job.year, m_options.title),
+                             fetch::govinfo_cfr_volumes_url(job.year, m_options.title),
+                             fmt::format("govinfo/cfr/title-{}/volumes", m_options.title)));
       known = m_volumes_of_year
-                  .emplace(job.year, parse::bulk_cfr_volumes(*listing, job.year, m_options.title))
+                  .emplace(job.year, parse::bulk_cfr_volumes(listing, job.year, m_options.title))
                   .first;
     }
     std::vector<int> volumes = known->second;
@@ -314,12 +292,13 @@ private:
 
   Result<std::optional<Edition>> part_of(const CfrVolume& volume, const Job& job) {
     const std::string url = fetch::govinfo_cfr_part_url(volume, job.part);
-    const auto raw =
-        stored_or_asked(url,
-                        fmt::format("govinfo/cfr/title-{}/part-{}", volume.title, job.part),
-                        [&] { return m_client.cfr_part(volume, job.part); });
+    TRY_ASSIGN(const auto raw,
+               if_found(stored_or_asked(
+                   url, fmt::format("govinfo/cfr/title-{}/part-{}", volume.title, job.part), [&] {
+                     return m_client.cfr_part(volume, job.part);
+                   })));
     if (!raw) {
-      return absent_or(raw.error());
+      return std::nullopt;
     }
     TRY_ASSIGN(auto edition, read_edition(*raw, url, volume, job));
     if (!edition) {
@@ -336,18 +315,12 @@ private:
 
   Result<std::optional<Edition>> whole_volume(const CfrVolume& volume, const Job& job) {
     const std::string url = fetch::govinfo_cfr_volume_url(volume);
-    const auto raw =
-        stored_or_asked(url,
-                        fmt::format("govinfo/cfr/title-{}/vol-{}", volume.title, volume.volume),
-                        [&] { return m_client.cfr_volume(volume); });
-    return raw ? read_edition(*raw, url, volume, job) : absent_or(raw.error());
-  }
-
-  static Result<std::optional<Edition>> absent_or(const Error& error) {
-    if (error.kind == ErrorKind::not_found) {
-      return std::nullopt;
-    }
-    return tl::unexpected(error);
+    TRY_ASSIGN(const auto raw,
+               if_found(stored_or_asked(
+                   url,
+                   fmt::format("govinfo/cfr/title-{}/vol-{}", volume.title, volume.volume),
+                   [&] { return m_client.cfr_volume(volume); })));
+    return raw ? read_edition(*raw, url, volume, job) : std::nullopt;
   }
 
   /// Editions do not change: an answer that is here, from a run that was killed behind its commit
@@ -362,7 +335,7 @@ private:
     if (const auto bad = known ? m_bad.find(known->id) : m_bad.end(); bad != m_bad.end()) {
       return tl::unexpected(bad->second);
     }
-    return m_recorder.record(ask(), url, stream);
+    return m_run.record(ask(), url, stream);
   }
 
   /// What the answer says of itself; nullopt where it holds nothing of the part. Another title's or
@@ -399,10 +372,9 @@ private:
 
   Archive& m_archive;
   GovinfoClient m_client;
-  Recorder m_recorder;
   const diff::Matcher& m_matcher;
   const SyncOptions& m_options;
-  SyncObserver& m_observer;
+  SourceRun m_run;
   SyncReport& m_report;
 
   std::map<std::string, Volumes> m_volumes; ///< by part
@@ -419,20 +391,7 @@ Result<SyncReport> sync_govinfo(Archive& archive,
                                 const diff::Matcher& matcher,
                                 const SyncOptions& options,
                                 SyncObserver& observer) {
-  SyncReport report;
-  const std::vector<std::string> parts = options.parts.empty() ? ear_parts() : options.parts;
-  report.parts = static_cast<int>(parts.size());
-  TRY_ASSIGN(const auto before, archive.status());
-  TRY(Run(archive, transport, matcher, options, observer, report).take(parts));
-  TRY_ASSIGN(const auto after, archive.status());
-  report.new_versions = std::max(0, after.versions - before.versions);
-  report.nothing_new = report.new_dates == 0 && report.troubles.empty();
-  const auto noted =
-      note_health(archive, store::govinfo_source, TextOf::editions, options.now, report);
-  if (!noted) {
-    return tl::unexpected(noted.error());
-  }
-  return report;
+  return Run(archive, transport, matcher, options, observer).run();
 }
 
 } // namespace regtrail::sync

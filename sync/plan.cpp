@@ -14,9 +14,7 @@
 namespace regtrail::sync {
 namespace {
 
-using fetch::EcfrClient;
 using fetch::EcfrScope;
-using store::Archive;
 
 constexpr int rows_per_page = 1000;
 constexpr int max_pages = 200;
@@ -46,13 +44,14 @@ std::optional<Coverage> read_coverage(const std::string& text) {
   return Coverage{*since, *watermark};
 }
 
-Result<TitleState> ask_title(Archive& archive, EcfrClient& client, Recorder& recorder, int number) {
+Result<TitleState> ask_title(EcfrRun& run) {
+  const int number = run.options.title;
   const std::string url = fetch::ecfr_titles_url();
-  TRY_ASSIGN(const auto raw, recorder.record(client.titles(), url, "ecfr/titles"));
-  TRY_ASSIGN(const auto bytes, archive.raw_bytes(raw));
+  TRY_ASSIGN(const auto raw, run.record(run.client.titles(), url, "ecfr/titles"));
+  TRY_ASSIGN(const auto bytes, run.archive.raw_bytes(raw));
   const auto titles = parse::parse_titles(bytes, url);
   if (!titles) {
-    TRY(archive.quarantine(raw, titles.error().message));
+    TRY(run.archive.quarantine(raw, titles.error().message));
     return tl::unexpected(titles.error());
   }
   if (titles->import_in_progress) {
@@ -75,22 +74,19 @@ Result<TitleState> ask_title(Archive& archive, EcfrClient& client, Recorder& rec
 
 /// All pages of one `versions` question. A count that does not match is an error: rows were lost or
 /// the service changed under our hands.
-Result<std::vector<VersionRow>> ask_versions(Archive& archive,
-                                             EcfrClient& client,
-                                             Recorder& recorder,
-                                             const EcfrScope& scope,
-                                             std::optional<Date> from) {
+Result<std::vector<VersionRow>>
+ask_versions(EcfrRun& run, const EcfrScope& scope, std::optional<Date> from) {
   std::vector<VersionRow> rows;
   std::optional<int> expected;
   for (int page = 1; page <= max_pages; ++page) {
     const std::string url = fetch::ecfr_versions_url(scope, from, page);
     const std::string stream =
         fmt::format("ecfr/versions/title-{}/part-{}/page-{}", scope.title, scope.part, page);
-    const auto raw = recorder.record(client.versions(scope, from, page), url, stream);
-    TRY_ASSIGN(const auto bytes, raw ? archive.raw_bytes(*raw) : tl::unexpected(raw.error()));
+    TRY_ASSIGN(const auto raw, run.record(run.client.versions(scope, from, page), url, stream));
+    TRY_ASSIGN(const auto bytes, run.archive.raw_bytes(raw));
     auto answer = parse::parse_versions(bytes, url);
     if (!answer) {
-      TRY(archive.quarantine(*raw, answer.error().message));
+      TRY(run.archive.quarantine(raw, answer.error().message));
       return tl::unexpected(answer.error());
     }
     const bool full_page = answer->rows.size() >= rows_per_page;
@@ -152,14 +148,11 @@ struct Questions {
   std::optional<Date> news_from;
 };
 
-Result<Questions> what_to_ask(Archive& archive,
-                              const std::vector<std::string>& parts,
-                              const SyncOptions& options,
-                              Date newest,
-                              Date watermark) {
+Result<Questions> what_to_ask(const EcfrRun& run, Date newest, Date watermark) {
+  const SyncOptions& options = run.options;
   Questions questions;
-  for (const std::string& part : parts) {
-    TRY_ASSIGN(const auto text, archive.setting(coverage_key(options.title, part)));
+  for (const std::string& part : run.parts) {
+    TRY_ASSIGN(const auto text, run.archive.setting(coverage_key(options.title, part)));
     const auto coverage = read_coverage(text);
     if (!coverage || (options.since && *options.since < coverage->since)) {
       questions.whole.push_back(part);
@@ -180,15 +173,11 @@ Result<Questions> what_to_ask(Archive& archive,
 }
 
 /// News of all parts in one question; part by part where a mirror does not hold the whole title.
-Result<DatesByPart> ask_news(Archive& archive,
-                             EcfrClient& client,
-                             Recorder& recorder,
-                             int title,
-                             const Questions& questions) {
+Result<DatesByPart> ask_news(EcfrRun& run, const Questions& questions) {
   DatesByPart dates;
   EcfrScope scope;
-  scope.title = title;
-  const auto rows = ask_versions(archive, client, recorder, scope, questions.news_from);
+  scope.title = run.options.title;
+  const auto rows = ask_versions(run, scope, questions.news_from);
   if (rows) {
     collect(dates, *rows, questions.news);
     return dates;
@@ -198,60 +187,32 @@ Result<DatesByPart> ask_news(Archive& archive,
   }
   for (const std::string& part : questions.news) {
     scope.part = part;
-    TRY_ASSIGN(const auto of_part,
-               ask_versions(archive, client, recorder, scope, questions.news_from));
+    TRY_ASSIGN(const auto of_part, ask_versions(run, scope, questions.news_from));
     collect(dates, of_part, {part});
   }
   return dates;
 }
 
-} // namespace
-
-Result<store::RawId> Recorder::record(const Result<fetch::Response>& response,
-                                      const std::string& url,
-                                      const std::string& stream) {
-  ++m_report.requests;
-  if (!response) {
-    return tl::unexpected(response.error());
-  }
-  m_report.bytes += response->wire_bytes;
-  store::RawResponse raw;
-  raw.source = m_source;
-  raw.stream = stream;
-  raw.url = url;
-  raw.final_url = response->final_url;
-  raw.status = response->status;
-  raw.headers = response->headers;
-  raw.fetched_at = m_now;
-  raw.body = response->body;
-  return m_archive.put_raw(raw);
-}
-
-namespace {
-
 /// Stores the dates that the answers named; returns the parts for which that worked. A failure of
 /// one part is a trouble and leaves the others planned.
-std::vector<std::string> store_answers(Archive& archive,
-                                       EcfrClient& client,
-                                       Recorder& recorder,
-                                       const Questions& questions,
-                                       const SyncOptions& options,
-                                       SyncReport& report) {
+std::vector<std::string> store_answers(EcfrRun& run, const Questions& questions) {
+  const SyncOptions& options = run.options;
+  std::vector<SyncTrouble>& troubles = run.report.troubles;
   std::vector<std::string> covered;
   const auto store_dates = [&](const std::string& part, const std::vector<Date>& dates) {
-    if (const auto done = archive.plan_dates(options.title, part, dates); done) {
+    if (const auto done = run.archive.plan_dates(options.title, part, dates); done) {
       covered.push_back(part);
     } else {
-      report.troubles.push_back({"plan of part " + part, done.error()});
+      troubles.push_back({"plan of part " + part, done.error()});
     }
   };
   for (const std::string& part : questions.whole) {
     EcfrScope scope;
     scope.title = options.title;
     scope.part = part;
-    const auto rows = ask_versions(archive, client, recorder, scope, ecfr_begins);
+    const auto rows = ask_versions(run, scope, ecfr_begins);
     if (!rows) {
-      report.troubles.push_back({"versions of part " + part, rows.error()});
+      troubles.push_back({"versions of part " + part, rows.error()});
       continue;
     }
     DatesByPart dates;
@@ -261,9 +222,9 @@ std::vector<std::string> store_answers(Archive& archive,
   if (questions.news.empty()) {
     return covered;
   }
-  auto dates = ask_news(archive, client, recorder, options.title, questions);
+  auto dates = ask_news(run, questions);
   if (!dates) {
-    report.troubles.push_back({fmt::format("versions of title {}", options.title), dates.error()});
+    troubles.push_back({fmt::format("versions of title {}", options.title), dates.error()});
     return covered;
   }
   SyncOptions newer = options;
@@ -275,48 +236,37 @@ std::vector<std::string> store_answers(Archive& archive,
 }
 
 /// Notes that the plan of `part` is complete from its oldest wanted date to `watermark`.
-Result<void> cover(Archive& archive,
-                   const SyncOptions& options,
-                   const std::string& part,
-                   bool asked_whole,
-                   Date watermark) {
-  const std::string key = coverage_key(options.title, part);
-  TRY_ASSIGN(const auto text, archive.setting(key));
+Result<void> cover(EcfrRun& run, const std::string& part, bool asked_whole, Date watermark) {
+  const std::string key = coverage_key(run.options.title, part);
+  TRY_ASSIGN(const auto text, run.archive.setting(key));
   const auto old = read_coverage(text);
-  Date since = asked_whole || !old ? options.since.value_or(ecfr_begins) : old->since;
+  Date since = asked_whole || !old ? run.options.since.value_or(ecfr_begins) : old->since;
   if (old) {
     since = std::min(since, old->since);
   }
-  return archive.put_setting(key, fmt::format("{}..{}", since.to_string(), watermark.to_string()));
+  return run.archive.put_setting(key,
+                                 fmt::format("{}..{}", since.to_string(), watermark.to_string()));
 }
 
 } // namespace
 
-Result<Plan> make_plan(Archive& archive,
-                       EcfrClient& client,
-                       Recorder& recorder,
-                       const std::vector<std::string>& parts,
-                       const SyncOptions& options,
-                       SyncReport& report) {
-  TRY_ASSIGN(auto title, ask_title(archive, client, recorder, options.title));
+Result<Plan> make_plan(EcfrRun& run) {
+  const SyncOptions& options = run.options;
   Plan plan;
-  plan.title = title;
-  const Date watermark =
-      options.until ? std::min(*options.until, *title.latest_issue_date) : *title.latest_issue_date;
-  TRY_ASSIGN(const auto questions,
-             what_to_ask(archive, parts, options, *title.latest_issue_date, watermark));
+  TRY_ASSIGN(plan.title, ask_title(run));
+  const Date newest = *plan.title.latest_issue_date;
+  const Date watermark = options.until ? std::min(*options.until, newest) : newest;
+  TRY_ASSIGN(const auto questions, what_to_ask(run, newest, watermark));
   if (questions.whole.empty() && questions.news.empty()) {
     return plan;
   }
   plan.moved = true;
+  const std::vector<std::string> covered = store_answers(run, questions);
 
-  const std::vector<std::string> covered =
-      store_answers(archive, client, recorder, questions, options, report);
-
-  // A watermark that moved while we asked: keep the rows, ask again next time (step 7).
-  const auto again = ask_title(archive, client, recorder, options.title);
-  if (!again || again->latest_issue_date != title.latest_issue_date) {
-    report.troubles.push_back(
+  // A watermark that moved while we asked: keep the rows, ask again next time.
+  const auto again = ask_title(run);
+  if (!again || again->latest_issue_date != newest) {
+    run.report.troubles.push_back(
         {"titles.json",
          again ? Error{ErrorKind::http,
                        "the eCFR published a new issue during the crawl; the next sync looks again"}
@@ -326,7 +276,7 @@ Result<Plan> make_plan(Archive& archive,
   for (const std::string& part : covered) {
     const auto& whole = questions.whole;
     const bool asked_whole = std::find(whole.begin(), whole.end(), part) != whole.end();
-    TRY(cover(archive, options, part, asked_whole, watermark));
+    TRY(cover(run, part, asked_whole, watermark));
   }
   return plan;
 }

@@ -1,5 +1,5 @@
 #include "query/history.hpp"
-#include "tests/query/told.hpp"
+#include "tests/query/law.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -15,9 +15,9 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-class Follower : public Told {
+class Follower : public DatedLaw {
 public:
-  using Told::Told;
+  using DatedLaw::DatedLaw;
 
   Result<History> history(const char* citation) {
     return assemble_history(archive(), *Citation::parse(citation));
@@ -48,21 +48,21 @@ public:
 } // namespace
 
 TEST_CASE("the history of a section has an entry for each stored version of it", "[history]") {
-  Follower told;
-  told.on("2026-01-01", section({text("a", long_a)}));
-  told.on("2026-02-01", section({text("a", long_a)}));
-  told.on("2026-03-01", section({text("a", edited_a)}));
-  told.on("2026-04-01", section({text("a", edited_a), "cita: [91 FR 1]"}));
-  CHECK(told.lines("744.1") == Lines{"2026-04-01..",
-                                     "2026-03-01..2026-04-01 revised 1",
-                                     "2026-01-01..2026-03-01 baseline"});
+  Follower law;
+  law.on("2026-01-01", section({text("a", long_a)}));
+  law.on("2026-02-01", section({text("a", long_a)}));
+  law.on("2026-03-01", section({text("a", edited_a)}));
+  law.on("2026-04-01", section({text("a", edited_a), "cita: [91 FR 1]"}));
+  CHECK(law.lines("744.1") == Lines{"2026-04-01..",
+                                    "2026-03-01..2026-04-01 revised 1",
+                                    "2026-01-01..2026-03-01 baseline"});
 }
 
 TEST_CASE("each entry says when its text was first seen and the hash of its bytes", "[history]") {
-  Follower told;
-  told.on("2026-01-01", section({text("a", long_a)}));
-  told.on("2026-02-01", section({text("a", long_b)}));
-  const auto history = told.history("744.1(a)");
+  Follower law;
+  law.on("2026-01-01", section({text("a", long_a)}));
+  law.on("2026-02-01", section({text("a", long_b)}));
+  const auto history = law.history("744.1(a)");
   REQUIRE(history);
   REQUIRE(history->versions.size() == 2);
   CHECK(history->versions[0].first_seen == *parse_timestamp("2026-02-01"));
@@ -72,145 +72,144 @@ TEST_CASE("each entry says when its text was first seen and the hash of its byte
 }
 
 TEST_CASE("the history of a paragraph leaves out what happened to its siblings", "[history]") {
-  Follower told;
-  told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
-  told.on("2026-02-01", section({text("a", long_a), text("b", edited_b)}));
-  told.on("2026-03-01", section({text("a", edited_a), text("b", edited_b)}));
-  CHECK(told.lines("744.1(a)") ==
+  Follower law;
+  law.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
+  law.on("2026-02-01", section({text("a", long_a), text("b", edited_b)}));
+  law.on("2026-03-01", section({text("a", edited_a), text("b", edited_b)}));
+  CHECK(law.lines("744.1(a)") ==
         Lines{"2026-03-01.. revised 1", "2026-01-01..2026-03-01 baseline"});
-  CHECK(told.lines("744.1(b)") ==
+  CHECK(law.lines("744.1(b)") ==
         Lines{"2026-02-01.. revised 1", "2026-01-01..2026-02-01 baseline"});
 }
 
 TEST_CASE("changes below a paragraph are part of its history", "[history]") {
-  Follower told;
-  told.on("2026-01-01", section({text("a", long_a), std::string("  ") + text("1", long_b)}));
-  told.on("2026-02-01",
-          section({text("a", long_a),
-                   std::string("  ") + text("1", long_b),
-                   std::string("  ") + text("2", long_c)}));
-  CHECK(told.lines("744.1(a)") == Lines{"2026-02-01.. added 1", "2026-01-01..2026-02-01 baseline"});
+  Follower law;
+  law.on("2026-01-01", section({text("a", long_a), std::string("  ") + text("1", long_b)}));
+  law.on("2026-02-01",
+         section({text("a", long_a),
+                  std::string("  ") + text("1", long_b),
+                  std::string("  ") + text("2", long_c)}));
+  CHECK(law.lines("744.1(a)") == Lines{"2026-02-01.. added 1", "2026-01-01..2026-02-01 baseline"});
 }
 
 TEST_CASE("a paragraph that was renumbered is followed under its former citation", "[history]") {
-  Follower told;
-  told.on("2026-01-01", section({text("a", long_a), text("b", edited_b)}));
-  told.on("2026-02-01", section({text("a", long_a), text("b", long_b)}));
-  told.on("2026-03-01", section({text("a", long_a), text("b", long_c), text("c", long_b)}));
-  CHECK(told.lines("744.1(c)") == Lines{"2026-03-01.. redesignated 1 was 15 CFR 744.1(b)",
-                                        "2026-02-01..2026-03-01 revised 1",
-                                        "2026-01-01..2026-02-01 baseline"});
+  Follower law;
+  law.on("2026-01-01", section({text("a", long_a), text("b", edited_b)}));
+  law.on("2026-02-01", section({text("a", long_a), text("b", long_b)}));
+  law.on("2026-03-01", section({text("a", long_a), text("b", long_c), text("c", long_b)}));
+  CHECK(law.lines("744.1(c)") == Lines{"2026-03-01.. redesignated 1 was 15 CFR 744.1(b)",
+                                       "2026-02-01..2026-03-01 revised 1",
+                                       "2026-01-01..2026-02-01 baseline"});
 }
 
 TEST_CASE("a child of a renumbered paragraph is followed with it", "[history]") {
-  Follower told;
+  Follower law;
   const std::string child = std::string("  ") + text("1", long_b);
-  told.on("2026-01-01", section({text("a", long_a), child}));
-  told.on("2026-02-01", section({text("a", long_c), text("b", long_a), child}));
-  CHECK(told.lines("744.1(b)(1)") == Lines{"2026-02-01.. redesignated 1 was 15 CFR 744.1(a)(1)",
-                                           "2026-01-01..2026-02-01 baseline"});
+  law.on("2026-01-01", section({text("a", long_a), child}));
+  law.on("2026-02-01", section({text("a", long_c), text("b", long_a), child}));
+  CHECK(law.lines("744.1(b)(1)") == Lines{"2026-02-01.. redesignated 1 was 15 CFR 744.1(a)(1)",
+                                          "2026-01-01..2026-02-01 baseline"});
 }
 
 TEST_CASE("what took a vacated name has no older history than its own", "[history]") {
-  Follower told;
-  told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
-  told.on("2026-02-01", section({text("a", long_a), text("b", long_c), text("c", long_b)}));
-  CHECK(told.lines("744.1(b)") == Lines{"2026-02-01.. added 1"});
+  Follower law;
+  law.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
+  law.on("2026-02-01", section({text("a", long_a), text("b", long_c), text("c", long_b)}));
+  CHECK(law.lines("744.1(b)") == Lines{"2026-02-01.. added 1"});
 }
 
 TEST_CASE("a name from which the text moved on says where it went", "[history]") {
-  Follower told;
-  told.on("2026-01-01", section({text("a", long_a), text("b", long_b), text("c", long_c)}));
-  told.on("2026-02-01", section({text("a", long_b), text("b", long_c)}));
-  const Lines lines = told.lines("744.1(c)");
+  Follower law;
+  law.on("2026-01-01", section({text("a", long_a), text("b", long_b), text("c", long_c)}));
+  law.on("2026-02-01", section({text("a", long_b), text("b", long_c)}));
+  const Lines lines = law.lines("744.1(c)");
   REQUIRE(lines.size() == 2);
   CHECK(lines[0] == "2026-02-01.. redesignated 1 gone");
   CHECK(lines[1] == "2026-01-01..2026-02-01 baseline");
 }
 
 TEST_CASE("a removed paragraph still has a history", "[history]") {
-  Follower told;
-  told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
-  told.on("2026-02-01", section({text("a", long_a)}));
-  CHECK(told.lines("744.1(b)") ==
+  Follower law;
+  law.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
+  law.on("2026-02-01", section({text("a", long_a)}));
+  CHECK(law.lines("744.1(b)") ==
         Lines{"2026-02-01.. removed 1 gone", "2026-01-01..2026-02-01 baseline"});
 }
 
 TEST_CASE("a paragraph that was removed and came back has both lives", "[history]") {
-  Follower told;
-  told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
-  told.on("2026-02-01", section({text("a", long_a)}));
-  told.on("2026-03-01", section({text("a", long_a), text("b", long_c)}));
-  CHECK(told.lines("744.1(b)") == Lines{"2026-03-01.. added 1",
-                                        "2026-02-01..2026-03-01 removed 1 gone",
-                                        "2026-01-01..2026-02-01 baseline"});
+  Follower law;
+  law.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
+  law.on("2026-02-01", section({text("a", long_a)}));
+  law.on("2026-03-01", section({text("a", long_a), text("b", long_c)}));
+  CHECK(law.lines("744.1(b)") == Lines{"2026-03-01.. added 1",
+                                       "2026-02-01..2026-03-01 removed 1 gone",
+                                       "2026-01-01..2026-02-01 baseline"});
 }
 
 TEST_CASE("a section that was added later begins with its addition", "[history]") {
-  Follower told;
+  Follower law;
   const std::string first = section({text("a", long_a)});
   const std::string second = section({text("a", long_b)}, "744.2");
-  told.on("2026-01-01", first);
-  told.on("2026-02-01", first + second);
-  told.on("2026-03-01", first);
-  CHECK(told.lines("744.2") ==
+  law.on("2026-01-01", first);
+  law.on("2026-02-01", first + second);
+  law.on("2026-03-01", first);
+  CHECK(law.lines("744.2") ==
         Lines{"2026-03-01.. removed 1 gone", "2026-02-01..2026-03-01 added 1"});
-  CHECK(told.lines("744.2(a)") ==
+  CHECK(law.lines("744.2(a)") ==
         Lines{"2026-03-01.. removed 1 gone", "2026-02-01..2026-03-01 added 1"});
 }
 
 TEST_CASE("a section that got another number is followed, and so is its paragraph", "[history]") {
-  Follower told;
+  Follower law;
   const std::vector<std::string> old{text("a", edited_a), text("b", long_b)};
   const std::vector<std::string> now{text("a", long_a), text("b", long_b)};
-  told.on("2026-01-01", section(old, "744.5"));
-  told.on("2026-02-01", section(now, "744.5"));
-  told.on("2026-03-01", section(now, "744.6"));
-  const Lines whole = told.lines("744.6");
+  law.on("2026-01-01", section(old, "744.5"));
+  law.on("2026-02-01", section(now, "744.5"));
+  law.on("2026-03-01", section(now, "744.6"));
+  const Lines whole = law.lines("744.6");
   REQUIRE(whole.size() == 3);
   CHECK_THAT(whole[0], Contains("was 15 CFR 744.5"));
   CHECK(whole[1] == "2026-02-01..2026-03-01 revised 1");
   CHECK(whole[2] == "2026-01-01..2026-02-01 baseline");
-  const Lines paragraph = told.lines("744.6(a)");
+  const Lines paragraph = law.lines("744.6(a)");
   REQUIRE(paragraph.size() == 3);
   CHECK_THAT(paragraph[0], Contains("was 15 CFR 744.5(a)"));
   CHECK(paragraph[1] == "2026-02-01..2026-03-01 revised 1");
 }
 
 TEST_CASE("an ECCN paragraph is followed inside the supplement that holds it", "[history]") {
-  Follower told("774");
+  Follower law("774");
   const std::string head = "Supplement No. 1 to Part 774\n  heading: The list\n"
                            "  entry 3B001: Equipment for making things\n";
   const std::string other = "  entry 3B002: Test equipment for things\n";
-  told.on("2026-01-01",
-          head + "    .c Etching equipment of the kind described here below\n" + other);
-  told.on("2026-02-01",
-          head + "    .c Etching equipment of another kind described here below\n" + other);
-  told.on("2026-03-01",
-          head + "    .c Etching equipment of another kind described here below\n" +
-              "  entry 3B002: Test equipment for other things\n");
-  CHECK(told.lines("3B001.c") ==
-        Lines{"2026-02-01.. revised 1", "2026-01-01..2026-02-01 baseline"});
-  CHECK(told.lines("ECCN 3B002") ==
+  law.on("2026-01-01",
+         head + "    .c Etching equipment of the kind described here below\n" + other);
+  law.on("2026-02-01",
+         head + "    .c Etching equipment of another kind described here below\n" + other);
+  law.on("2026-03-01",
+         head + "    .c Etching equipment of another kind described here below\n" +
+             "  entry 3B002: Test equipment for other things\n");
+  CHECK(law.lines("3B001.c") == Lines{"2026-02-01.. revised 1", "2026-01-01..2026-02-01 baseline"});
+  CHECK(law.lines("ECCN 3B002") ==
         Lines{"2026-03-01.. revised 1", "2026-01-01..2026-03-01 baseline"});
 }
 
 TEST_CASE("the history of a part has an entry for each date on which something in it changed",
           "[history]") {
-  Follower told;
-  told.on("2026-01-01", section({text("a", long_a)}));
-  told.on("2026-02-01", section({text("a", long_a)}));
-  told.on("2026-03-01", section({text("a", edited_a)}) + section({text("a", long_c)}, "744.2"));
-  CHECK(told.lines("15 CFR Part 744") ==
+  Follower law;
+  law.on("2026-01-01", section({text("a", long_a)}));
+  law.on("2026-02-01", section({text("a", long_a)}));
+  law.on("2026-03-01", section({text("a", edited_a)}) + section({text("a", long_c)}, "744.2"));
+  CHECK(law.lines("15 CFR Part 744") ==
         Lines{"2026-03-01.. added 1 revised 1", "2026-01-01..2026-03-01 baseline"});
 }
 
 TEST_CASE("a citation that was never held is an error that names the nearest ones", "[history]") {
-  Follower told;
-  told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
-  CHECK_THAT(told.lines("744.11").front(), Contains("'15 CFR 744.11'") && Contains("744.1'"));
-  CHECK_THAT(told.lines("744.1(d)").front(), Contains("'15 CFR 744.1(a)'"));
-  CHECK_THAT(told.lines("742.1").front(),
+  Follower law;
+  law.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
+  CHECK_THAT(law.lines("744.11").front(), Contains("'15 CFR 744.11'") && Contains("744.1'"));
+  CHECK_THAT(law.lines("744.1(d)").front(), Contains("'15 CFR 744.1(a)'"));
+  CHECK_THAT(law.lines("742.1").front(),
              Contains("parts held: 744") && Contains("regtrail sync --part 742"));
 }
 

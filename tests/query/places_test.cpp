@@ -2,7 +2,7 @@
 #include "query/history.hpp"
 #include "query/lookup.hpp"
 #include "query/reverted.hpp"
-#include "tests/query/told.hpp"
+#include "tests/query/law.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -42,52 +42,52 @@ const char* const list = "Supplement No. 1 to Part 774\n"
 } // namespace
 
 TEST_CASE("two places are compared below their own designators", "[places]") {
-  Told told("774");
-  told.on("2026-01-01", list);
+  DatedLaw law("774");
+  law.on("2026-01-01", list);
   const auto diff = compare_places(
-      told.archive(), {cite("3B001.c"), std::nullopt}, {cite("3B002.d"), std::nullopt});
+      law.archive(), {cite("3B001.c"), std::nullopt}, {cite("3B002.d"), std::nullopt});
   REQUIRE(diff);
   CHECK(diff->before.unit == "ECCN 3B001.c");
   CHECK(diff->after.unit == "ECCN 3B002.d");
   CHECK(diff->after.date == Date(2026, 1, 1));
   CHECK(lines_of(*diff) == Lines{"revised ECCN 3B002.d.1", "added ECCN 3B002.d.3"});
-  // The labels repeat the whole path: only what lies below it is told.
+  // The labels repeat the whole path: only what lies below it is compared.
   CHECK(diff->changes[0].before == "1. With a plasma of more than five kilowatts of power");
   for (const TypedChange& typed : diff->changes[0].typed) {
     CHECK(typed.direction == Direction::unclear);
   }
   const auto back = compare_places(
-      told.archive(), {cite("3B002.d"), std::nullopt}, {cite("3B001.c"), std::nullopt});
+      law.archive(), {cite("3B002.d"), std::nullopt}, {cite("3B001.c"), std::nullopt});
   REQUIRE(back);
   CHECK(lines_of(*back) == Lines{"revised ECCN 3B001.c.1", "removed ECCN 3B002.d.3"});
 }
 
 TEST_CASE("equal texts at two places do not differ", "[places]") {
-  Told told("774");
-  told.on("2026-01-01", list);
+  DatedLaw law("774");
+  law.on("2026-01-01", list);
   const auto diff = compare_places(
-      told.archive(), {cite("3B001.c.2"), std::nullopt}, {cite("3B002.d.2"), std::nullopt});
+      law.archive(), {cite("3B001.c.2"), std::nullopt}, {cite("3B002.d.2"), std::nullopt});
   REQUIRE(diff);
   CHECK(diff->changes.empty());
   CHECK_FALSE(diff->substantive());
 }
 
 TEST_CASE("two places may be taken as of two days", "[places]") {
-  Told told;
-  told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
-  told.on("2026-02-01", section({text("a", long_c), text("b", long_a)}));
+  DatedLaw law;
+  law.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
+  law.on("2026-02-01", section({text("a", long_c), text("b", long_a)}));
   const auto diff = compare_places(
-      told.archive(), {cite("744.1(a)"), Date(2026, 1, 20)}, {cite("744.1(b)"), std::nullopt});
+      law.archive(), {cite("744.1(a)"), Date(2026, 1, 20)}, {cite("744.1(b)"), std::nullopt});
   REQUIRE(diff);
   CHECK(diff->before.date == Date(2026, 1, 1));
   CHECK(diff->after.date == Date(2026, 2, 1));
   CHECK(diff->changes.empty());
   const auto early = compare_places(
-      told.archive(), {cite("744.1(a)"), Date(2025, 1, 1)}, {cite("744.1(b)"), std::nullopt});
+      law.archive(), {cite("744.1(a)"), Date(2025, 1, 1)}, {cite("744.1(b)"), std::nullopt});
   REQUIRE_FALSE(early);
   CHECK_THAT(early.error().message, Contains("first version is of 2026-01-01"));
   const auto whole = compare_places(
-      told.archive(), {cite("15 CFR Part 744"), std::nullopt}, {cite("744.1"), std::nullopt});
+      law.archive(), {cite("15 CFR Part 744"), std::nullopt}, {cite("744.1"), std::nullopt});
   REQUIRE_FALSE(whole);
   CHECK(whole.error().kind == ErrorKind::usage);
 }
@@ -143,12 +143,16 @@ TEST_CASE("a text went back when it stood earlier and not just before", "[revert
 namespace {
 
 /// "15 CFR 744.1 reverted 2026-01-01" an event.
-Lines events(Told& told, const char* citation, std::optional<Date> from, std::optional<Date> to) {
-  const auto diff = compare_dates(told.archive(), cite(citation), {from, to});
+Lines events(DatedLaw& law,
+             const char* citation,
+             std::optional<Date> from,
+             std::optional<Date> to) {
+  const auto diff = compare_dates(law.archive(), cite(citation), {from, to});
   REQUIRE(diff);
   Lines lines;
   for (const StatusEvent& event : diff->status) {
-    lines.push_back(event.at.to_string() + " " + event.event + " " + event.date->to_string());
+    lines.push_back(event.at.to_string() + " " + std::string(to_string(event.event)) + " " +
+                    event.date->to_string());
   }
   return lines;
 }
@@ -156,34 +160,34 @@ Lines events(Told& told, const char* citation, std::optional<Date> from, std::op
 } // namespace
 
 TEST_CASE("a unit whose text is that of an earlier version says so", "[reverted]") {
-  Told told;
-  told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
-  told.on("2026-02-01", section({text("a", edited_a), text("b", long_b)}));
-  told.on("2026-03-01", section({text("a", edited_a), text("b", edited_b)}));
-  told.on("2026-04-01", section({text("a", long_a), text("b", edited_b)}));
-  told.on("2026-05-01", section({text("a", long_a), text("b", long_b)}));
-  CHECK(events(told, "744.1", std::nullopt, std::nullopt) ==
+  DatedLaw law;
+  law.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
+  law.on("2026-02-01", section({text("a", edited_a), text("b", long_b)}));
+  law.on("2026-03-01", section({text("a", edited_a), text("b", edited_b)}));
+  law.on("2026-04-01", section({text("a", long_a), text("b", edited_b)}));
+  law.on("2026-05-01", section({text("a", long_a), text("b", long_b)}));
+  CHECK(events(law, "744.1", std::nullopt, std::nullopt) ==
         Lines{"15 CFR 744.1 reverted 2026-01-01"});
-  CHECK(events(told, "15 CFR Part 744", std::nullopt, std::nullopt) ==
+  CHECK(events(law, "15 CFR Part 744", std::nullopt, std::nullopt) ==
         Lines{"15 CFR 744.1 reverted 2026-01-01"});
-  CHECK(events(told, "744.1(a)", std::nullopt, std::nullopt) ==
+  CHECK(events(law, "744.1(a)", std::nullopt, std::nullopt) ==
         Lines{"15 CFR 744.1(a) reverted 2026-01-01"});
-  CHECK(events(told, "744.1", Date(2026, 3, 1), Date(2026, 4, 1)).empty());
-  CHECK(events(told, "744.1", Date(2026, 2, 1), Date(2026, 5, 1)) ==
+  CHECK(events(law, "744.1", Date(2026, 3, 1), Date(2026, 4, 1)).empty());
+  CHECK(events(law, "744.1", Date(2026, 2, 1), Date(2026, 5, 1)) ==
         Lines{"15 CFR 744.1 reverted 2026-01-01"});
-  CHECK(events(told, "744.1", Date(2026, 1, 1), Date(2026, 5, 1)).empty());
+  CHECK(events(law, "744.1", Date(2026, 1, 1), Date(2026, 5, 1)).empty());
 }
 
 TEST_CASE("a history says which version went back to which", "[reverted]") {
-  Told told;
-  told.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
-  told.on("2026-02-01", section({text("a", edited_a), text("b", long_b)}));
-  told.on("2026-03-01", section({text("a", long_c), text("b", edited_a)}));
-  told.on("2026-04-01", section({text("a", long_c), text("b", long_a)}));
+  DatedLaw law;
+  law.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
+  law.on("2026-02-01", section({text("a", edited_a), text("b", long_b)}));
+  law.on("2026-03-01", section({text("a", long_c), text("b", edited_a)}));
+  law.on("2026-04-01", section({text("a", long_c), text("b", long_a)}));
   const auto dates = [&](const char* citation) {
-    auto history = assemble_history(told.archive(), cite(citation));
+    auto history = assemble_history(law.archive(), cite(citation));
     REQUIRE(history);
-    REQUIRE(mark_reverted(told.archive(), *history));
+    REQUIRE(mark_reverted(law.archive(), *history));
     Lines lines;
     for (const HistoryEntry& entry : history->versions) {
       lines.push_back(entry.from.to_string() +

@@ -1,6 +1,7 @@
 // Which rule made which change, by a whole sync of both sources over the invented history of
 // tests/fixtures/causes: parts 744 and 774, thirteen documents, and the truth.
 #include "federal_register/document_identifier.hpp"
+#include "query/pending.hpp"
 #include "store/streams.hpp"
 #include "sync/causes.hpp"
 #include "sync/federal_register.hpp"
@@ -151,8 +152,8 @@ std::string told(const std::vector<Cause>& causes) {
   std::string text;
   for (const Cause& cause : causes) {
     text += cause.document + " " + std::to_string(cause.confidence) + " [";
-    for (const std::string& evidence : cause.evidence) {
-      text += evidence + " ";
+    for (const CauseEvidence evidence : cause.evidence) {
+      text += std::string(to_string(evidence)) + " ";
     }
     text += "] ";
   }
@@ -395,7 +396,7 @@ TEST_CASE("what is to come is listed for its place and for all", "[causes]") {
   history.sync();
   const auto pending = [&](const char* place) {
     std::vector<std::string> documents;
-    const auto found = sync::pending_amendments(
+    const auto found = query::pending_amendments(
         history.archive, *place == 0 ? Citation() : *Citation::parse(place), Date(2026, 5, 12));
     REQUIRE(found);
     for (const PendingAmendment& each : *found) {

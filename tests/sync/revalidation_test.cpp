@@ -20,7 +20,7 @@ namespace fetch = regtrail::fetch;
 
 namespace {
 
-class QuietObserver : public sync::SyncObserver {
+class QuietObserver : public regtrail::sync::SyncObserver {
 public:
   void on_part_progress(const std::string& /*part*/,
                         int /*fetched*/,
@@ -63,7 +63,7 @@ struct Bench {
   std::unique_ptr<fetch::Transport> transport = make_revalidating_transport(archive, tagging);
   regtrail::diff::Matcher matcher{regtrail::Register{}};
   QuietObserver observer;
-  sync::SyncOptions options;
+  regtrail::sync::SyncOptions options;
 
   Bench() {
     service.texts["742"] = {
@@ -78,7 +78,7 @@ struct Bench {
     tagging.requests.clear();
     tagging.statuses.clear();
     options.now = Timestamp(day.days());
-    auto report = sync::sync_ecfr(archive, *transport, matcher, options, observer);
+    auto report = regtrail::sync::sync_ecfr(archive, *transport, matcher, options, observer);
     REQUIRE(report);
     return *std::move(report);
   }
@@ -146,6 +146,6 @@ TEST_CASE("a rebuilt archive does not depend on whether answers came whole or as
   bench.sync_on(Date(2026, 3, 3));
   bench.sync_on(Date(2026, 3, 4));
   const auto derived = *bench.archive.export_derived();
-  REQUIRE(sync::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer));
+  REQUIRE(regtrail::sync::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer));
   CHECK(*bench.archive.export_derived() == derived);
 }

@@ -20,7 +20,7 @@ namespace store = regtrail::store;
 
 namespace {
 
-class QuietObserver : public sync::SyncObserver {
+class QuietObserver : public regtrail::sync::SyncObserver {
 public:
   void on_part_progress(const std::string& /*part*/,
                         int /*fetched*/,
@@ -83,7 +83,7 @@ struct Bench {
   }
 
   regtrail::Result<SyncReport> sync() {
-    return sync::sync_ecfr(archive, service, matcher, options, observer);
+    return regtrail::sync::sync_ecfr(archive, service, matcher, options, observer);
   }
 };
 
@@ -335,7 +335,7 @@ TEST_CASE("rebuilding gives the same tables", "[pipeline]") {
   Bench bench;
   REQUIRE(bench.sync().has_value());
   const std::string before = *bench.archive.export_derived();
-  REQUIRE(
-      sync::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer).has_value());
+  REQUIRE(regtrail::sync::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer)
+              .has_value());
   CHECK(*bench.archive.export_derived() == before);
 }

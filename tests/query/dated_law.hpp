@@ -1,4 +1,4 @@
-// An archive in memory that is told the texts of a part date by date, as outlines.
+// An archive in memory that is given the texts of a part date by date, as outlines.
 #pragma once
 
 #include "diff/tree/tree_diff.hpp"
@@ -16,19 +16,17 @@
 
 namespace regtrail::query::testing {
 
-class Told {
+class DatedLaw {
 public:
-  explicit Told(std::string part = "744") : m_part(std::move(part)) {}
+  explicit DatedLaw(std::string part = "744") : m_part(std::move(part)) {}
 
-  /// The text of a day, and what changed since the day told before.
-  void on(const char* day, std::string_view text) { tell(day, text, Transitions::stored); }
+  /// The text of a day, and what changed since the day given before.
+  void on(const char* day, std::string_view text) { put(day, text, Transitions::stored); }
 
   /// The same when a date in between is missing: nothing is known of how it came.
-  void after_a_gap(const char* day, std::string_view text) {
-    tell(day, text, Transitions::missing);
-  }
+  void after_a_gap(const char* day, std::string_view text) { put(day, text, Transitions::missing); }
 
-  /// Puts a cause on every change told from now on.
+  /// Puts a cause on every change given from now on.
   void caused_by(const Cause& cause) { m_cause = cause; }
 
   [[nodiscard]] store::Archive& archive() { return m_archive; }
@@ -36,7 +34,7 @@ public:
 private:
   enum class Transitions { stored, missing };
 
-  void tell(const char* day, std::string_view text, Transitions transitions) {
+  void put(const char* day, std::string_view text, Transitions transitions) {
     const Date date = *Date::parse(day);
     const std::vector<Unit> units = tests::outline(text);
     REQUIRE(m_archive.plan_dates(15, m_part, {date}));

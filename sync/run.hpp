@@ -1,0 +1,89 @@
+// What the steps of one sync of a source share.
+#pragma once
+
+#include "diff/relevance/matcher.hpp"
+#include "fetch/ecfr_client.hpp"
+#include "fetch/transport.hpp"
+#include "store/archive.hpp"
+#include "sync/derive.hpp"
+#include "sync/report.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace regtrail::sync {
+
+/// The archive, options and observer must outlive it.
+class SourceRun {
+public:
+  SourceRun(store::Archive& the_archive,
+            const char* source_name,
+            const SyncOptions& the_options,
+            SyncObserver& the_observer)
+      : archive(the_archive),
+        source(source_name),
+        options(the_options),
+        observer(the_observer) {}
+
+  /// Counts the request and files the answer under `stream`, before anything is read from it.
+  Result<store::RawId> record(const Result<fetch::Response>& response,
+                              const std::string& url,
+                              const std::string& stream);
+
+  /// Reports trouble with `what`; only an error of kind storage is returned, and ends the run.
+  Result<void> note(std::string what, Error error);
+
+  /// True when the observer asks for the end, which is then reported once, as trouble with `what`.
+  bool cancelled(const std::string& what);
+
+  /// To be called after a request failed: true, and reported, when three did in a row. Then the
+  /// host is down or blocks us, and asking on would only make it worse.
+  bool gave_up(ErrorKind kind);
+
+  /// Adds what a date brought to the report.
+  void count(const store::PartDate& date, const Derived& derived);
+
+  /// Stores what `status` says of the source after this run. `newest`: the date of its newest text,
+  /// nullopt when this run cannot say. `valid_through` likewise.
+  Result<void> note_health(std::optional<Date> newest, std::optional<Date> valid_through);
+
+  store::Archive& archive;
+  const char* source;
+  const SyncOptions& options;
+  SyncObserver& observer;
+  SyncReport report;
+  int failures = 0; ///< requests that failed, in a row
+
+private:
+  bool m_cancelled = false;
+};
+
+/// nullopt where the source does not have it.
+Result<std::optional<store::RawId>> if_found(const Result<store::RawId>& raw);
+
+/// One sync of the eCFR.
+struct EcfrRun : SourceRun {
+  EcfrRun(store::Archive& the_archive,
+          fetch::Transport& transport,
+          const diff::Matcher& the_matcher,
+          const SyncOptions& the_options,
+          SyncObserver& the_observer);
+
+  /// Asks for the text of a part and files it.
+  Result<store::RawId> ask_part(const store::PartDate& date);
+
+  fetch::EcfrClient client;
+  const diff::Matcher& matcher;
+  std::vector<std::string> parts;
+};
+
+/// The newest date whose text is stored: of the eCFR's issues, or of the annual editions.
+enum class TextOf { ecfr, editions };
+
+Result<std::optional<Date>> newest_snapshot(store::Archive& archive, TextOf text);
+
+/// SourceRun::note_health for a source of texts; puts the newest date into the report.
+Result<void> note_text_health(SourceRun& run, TextOf text);
+
+} // namespace regtrail::sync
