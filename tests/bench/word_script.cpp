@@ -26,10 +26,12 @@ std::string bytes_of(const char* path) {
 
 std::size_t marked_characters(const std::vector<regtrail::WordRun>& runs) {
   std::size_t marked = 0;
-  for (const auto& run : runs)
-    if (run.op != regtrail::WordRun::Op::same)
+  for (const auto& run : runs) {
+    if (run.op != regtrail::WordRun::Op::same) {
       marked += static_cast<std::size_t>(std::count_if(
           run.text.begin(), run.text.end(), [](char c) { return c != ' ' && c != '\n'; }));
+}
+}
   return marked;
 }
 

@@ -38,8 +38,9 @@ std::string text_or_empty(const Json& node, const char* field) {
 /// "1013-2-e-Interp-9-iv", the name under which a difference is published.
 std::string joined_label(const Json& node) {
   std::string joined;
-  for (const auto& part : node.at("label"))
+  for (const auto& part : node.at("label")) {
     joined += (joined.empty() ? "" : "-") + part.get<std::string>();
+}
   return joined;
 }
 
@@ -70,8 +71,9 @@ void cite(const Json& json, const Node& node, const Citation& at, Version& versi
   version.citations[joined_label(json)] = at.to_string();
   const auto steps = child_steps(node);
   const auto first = node.children.size() - json.at("children").size();
-  for (std::size_t i = 0; i < json.at("children").size(); ++i)
+  for (std::size_t i = 0; i < json.at("children").size(); ++i) {
     cite(json.at("children")[i], node.children[first + i], at.child(steps[first + i]), version);
+}
 }
 
 Version read_version(const std::filesystem::path& file) {
@@ -97,11 +99,13 @@ bool is_at_or_below(const std::string& citation, const std::string& top) {
 bool is_told(const Change& change, const std::string& operation, const std::string& citation) {
   const auto at = change.at.to_string();
   const auto was = change.was ? change.was->to_string() : "";
-  if (operation == "added")
+  if (operation == "added") {
     return (change.kind == ChangeKind::added || change.was) && is_at_or_below(citation, at);
-  if (operation == "deleted")
+}
+  if (operation == "deleted") {
     return change.was ? is_at_or_below(citation, was)
                       : change.kind == ChangeKind::removed && is_at_or_below(citation, at);
+}
   return is_at_or_below(citation, at) || is_at_or_below(at, citation);
 }
 
@@ -115,18 +119,20 @@ TEST_CASE("every difference that others published between versions of 12 CFR 101
   }
   std::map<std::string, Version> versions;
   for (const auto& entry :
-       std::filesystem::directory_iterator(published_folder() / "regulation/1013"))
+       std::filesystem::directory_iterator(published_folder() / "regulation/1013")) {
     versions[entry.path().stem().string()] = read_version(entry.path());
+}
 
   int published = 0;
   int told = 0;
   int beyond = 0;
   int pairs = 0;
-  for (const auto& [before_name, before] : versions)
+  for (const auto& [before_name, before] : versions) {
     for (const auto& [after_name, after] : versions) {
       const auto file = published_folder() / "diff/1013" / before_name / (after_name + ".json");
-      if (!std::filesystem::exists(file))
+      if (!std::filesystem::exists(file)) {
         continue;
+}
       ++pairs;
       const auto differences = read_json(file);
       const auto ours = diff_units(before.units, after.units, {});
@@ -136,23 +142,26 @@ TEST_CASE("every difference that others published between versions of 12 CFR 101
         const auto operation = difference.at("op").get<std::string>();
         const auto& side = operation == "deleted" ? before : after;
         bool found = false;
-        for (std::size_t i = 0; i < ours.changes.size(); ++i)
+        for (std::size_t i = 0; i < ours.changes.size(); ++i) {
           if (is_told(ours.changes[i], operation, side.citations.at(label))) {
             accounted[i] = true;
             found = true;
           }
+}
         INFO(before_name << " to " << after_name << ": " << operation << " " << label);
         CHECK(found);
         told += found ? 1 : 0;
       }
-      for (std::size_t i = 0; i < ours.changes.size(); ++i)
+      for (std::size_t i = 0; i < ours.changes.size(); ++i) {
         if (!accounted[i]) {
           UNSCOPED_INFO(before_name << " to " << after_name << ": "
                                     << to_string(ours.changes[i].kind) << " "
                                     << ours.changes[i].at.to_string());
           ++beyond;
         }
+}
     }
+}
   CHECK(pairs == 49);
   CHECK(told == published);
   CHECK(beyond == 0);

@@ -38,21 +38,24 @@ Document order(std::string number, std::string notes, std::string body) {
 
 std::string acts(const Document& document) {
   std::string words;
-  for (const auto act : acts_of(document))
+  for (const auto act : acts_of(document)) {
     words += (words.empty() ? "" : ", ") + std::string(to_string(act));
+}
   return words;
 }
 
 /// "corrects 2026-1 (text)", one per line, sorted.
 std::string said(const std::vector<Relation>& relations) {
   std::vector<std::string> lines;
-  for (const auto& relation : relations)
+  for (const auto& relation : relations) {
     lines.push_back(std::string(to_string(relation.kind)) + ' ' + relation.target.to_string() +
                     (relation.in_part ? " in part" : "") + " (" + relation.source + ')');
+}
   std::sort(lines.begin(), lines.end());
   std::string text;
-  for (const auto& line : lines)
+  for (const auto& line : lines) {
     text += (text.empty() ? "" : "\n") + line;
+}
   return text;
 }
 
@@ -143,8 +146,9 @@ TEST_CASE("the earlier document is the one cited in the sentence about the act",
   const auto cited = [&](RelationKind act) {
     const auto earlier = find_earlier(document, act);
     std::string text;
-    for (const auto& citation : earlier ? earlier->cited : std::vector<Citation>{})
+    for (const auto& citation : earlier ? earlier->cited : std::vector<Citation>{}) {
       text += (text.empty() ? "" : ", ") + citation.to_string();
+}
     return text;
   };
   SECTION("by its page") {
@@ -287,8 +291,9 @@ TEST_CASE("documents of one RIN are one rulemaking, those of a series are not", 
         rule("2026-" + std::to_string(i), Date(2026, 1, 5) + std::chrono::days(i), 100 + 10 * i));
     documents.back().rins = {"0694-AK60"};
   }
-  for (const auto& relations : relate(documents))
+  for (const auto& relations : relate(documents)) {
     CHECK(relations.empty());
+}
 }
 
 TEST_CASE("companions are rules of one issue that name each other", "[relations]") {

@@ -13,9 +13,10 @@ namespace {
 /// "revokes EO 1 in part": one per line.
 std::string said(const std::vector<Relation>& relations) {
   std::string lines;
-  for (const auto& relation : relations)
+  for (const auto& relation : relations) {
     lines += (lines.empty() ? "" : "\n") + std::string(to_string(relation.kind)) + ' ' +
              relation.target.name() + (relation.in_part ? " in part" : "");
+}
   return lines;
 }
 
@@ -25,8 +26,9 @@ std::string text_says(const std::string& body) {
 
 std::vector<int> days(const std::string& body) {
   std::vector<int> found;
-  for (const auto& deadline : find_deadlines(body, Date(2025, 1, 23)))
+  for (const auto& deadline : find_deadlines(body, Date(2025, 1, 23))) {
     found.push_back(deadline.days);
+}
   return found;
 }
 
@@ -77,8 +79,9 @@ TEST_CASE("notes on an order are read in every form that is in print", "[orders]
   CHECK(said(read.relations) == relations);
   CHECK(read.not_understood.empty());
   CHECK(read.others.empty());
-  for (const auto& relation : read.relations)
+  for (const auto& relation : read.relations) {
     CHECK(relation.source == "notes");
+}
 }
 
 TEST_CASE("targets of notes that are no orders are kept as words", "[orders]") {
@@ -248,8 +251,9 @@ TEST_CASE("a deadline falls on the day of the calendar", "[orders]") {
 
 TEST_CASE("a deadline shows its sentence, cut to 300 bytes between characters", "[orders]") {
   std::string filling;
-  for (int i = 0; i < 200; ++i)
+  for (int i = 0; i < 200; ++i) {
     filling += "\u00e9 ";
+}
   const auto found = find_deadlines("First. " + filling +
                                         "the Secretary shall, within 90 days of the date of this "
                                         "order, report. Last.",
@@ -279,8 +283,9 @@ TEST_CASE("hostile texts are read to their end", "[orders]") {
   int number = 10'000;
   while (text.size() < (1U << 18U)) {
     text += piece;
-    if (piece == "EO ")
+    if (piece == "EO ") {
       text += std::to_string(number++) + " is revoked and ";
+}
   }
   const auto relations = find_order_relations(text);
   CHECK(relations.size() <= static_cast<std::size_t>(number));

@@ -51,8 +51,9 @@ TEST_CASE("a search names its fields, asks the oldest first and a thousand at a 
                             "disposition_notes",
                             "full_text_xml_url",
                             "raw_text_url",
-                            "signing_date"})
+                            "signing_date"}) {
     CHECK(has(url, std::string("fields%5B%5D=") + field + "&"));
+}
   CHECK_FALSE(has(url, "page=1&"));
   CHECK(has(fr_search_url({}, day, day, 3), "&page=3&"));
 }

@@ -12,7 +12,7 @@ using namespace regtrail;
 TEST_CASE("a walk through a year of a register collects each of its documents once",
           "[fr_json][walk]") {
   testing::FakeFederalRegister service;
-  for (int day = 0; day < 360; day += 30)
+  for (int day = 0; day < 360; day += 30) {
     for (int i = 0; i < 3; ++i) {
       testing::FakeFrDocument document;
       document.number = "2026-" + std::to_string(10'000 + 10 * day + i);
@@ -21,6 +21,7 @@ TEST_CASE("a walk through a year of a register collects each of its documents on
       document.end_page = document.start_page + 2;
       service.documents.push_back(document);
     }
+}
   fetch::FederalRegisterClient client(service);
   fetch::FrSearch rules;
   rules.types = {DocumentType::rule};
@@ -38,12 +39,14 @@ TEST_CASE("a walk through a year of a register collects each of its documents on
     facts.first_number = page->documents.empty() ? "" : page->documents.front().number;
     facts.next_page_url = page->next_page_url;
     // The first five questions meet a service that counts too many.
-    if (++pages <= 5)
+    if (++pages <= 5) {
       facts.count = 10'000;
+}
     const auto verdict = walk.take(facts);
     REQUIRE(verdict);
-    for (const auto& document : page->documents)
+    for (const auto& document : page->documents) {
       collected.emplace(document.number, document);
+}
   }
   CHECK(collected.size() == 36);
   CHECK(pages > 6);

@@ -25,14 +25,17 @@ bool is_act(RelationKind kind) {
 Said acts_in(const std::string& number, const std::vector<Relation>& relations) {
   Said said;
   for (const auto& relation : relations) {
-    if (!is_act(relation.kind))
+    if (!is_act(relation.kind)) {
       continue;
+}
     const std::string word(to_string(relation.kind));
-    if (word.ends_with(" by"))
+    if (word.ends_with(" by")) {
       said.insert(relation.target.name() + ' ' + std::string(to_string(inverse(relation.kind))) +
                   ' ' + number);
-    else
+}
+    else {
       said.insert(number + ' ' + word + ' ' + relation.target.name());
+}
   }
   return said;
 }
@@ -56,8 +59,9 @@ std::vector<Document> all_orders() {
   }
   std::vector<Document> documents;
   for (auto& [number, document] : known) {
-    if (document.number.empty())
+    if (document.number.empty()) {
       document.number = "text-of-" + number;
+}
     documents.push_back(std::move(document));
   }
   return documents;
@@ -113,12 +117,14 @@ TEST_CASE("what texts do and what notes say of it are the same, but for known sl
   }
   for (const auto& [number, text] : texts) {
     const Said acts = acts_in(number, text.relations);
-    if (orders.count(number) != 0)
+    if (orders.count(number) != 0) {
       written.insert(acts.begin(), acts.end());
+}
   }
   // Only where there is a text to say it.
-  for (auto at = noted.begin(); at != noted.end();)
+  for (auto at = noted.begin(); at != noted.end();) {
     at = texts.count(at->substr(0, 5)) != 0 ? std::next(at) : noted.erase(at);
+}
 
   CHECK(without(noted, written) == Said{
                                        "13812 revokes 13708", // the text says "as extended by" it
@@ -128,8 +134,9 @@ TEST_CASE("what texts do and what notes say of it are the same, but for known sl
                                    });
   Said beyond = without(written, noted);
   // Councils continued by lists of their orders: the notes stand on those orders only.
-  for (auto at = beyond.begin(); at != beyond.end();)
+  for (auto at = beyond.begin(); at != beyond.end();) {
     at = at->find(" continues ") != std::string::npos ? beyond.erase(at) : std::next(at);
+}
   CHECK(beyond == Said{
                       "13637 amends 13222",
                       "13637 revokes 11958",
@@ -161,15 +168,18 @@ TEST_CASE("whatever one order of the corpus says of another, the other knows", "
   const auto documents = all_orders();
   const auto relations = federal_register::relate(documents);
   std::size_t pairs = 0;
-  for (std::size_t i = 0; i < documents.size(); ++i)
-    for (const auto& relation : relations[i])
-      for (std::size_t j = 0; j < documents.size(); ++j)
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    for (const auto& relation : relations[i]) {
+      for (std::size_t j = 0; j < documents.size(); ++j) {
         if (relation.target == Citation::executive_order(documents[j].executive_order)) {
           ++pairs;
           INFO(documents[i].executive_order << ' ' << to_string(relation.kind) << ' '
                                             << documents[j].executive_order);
           CHECK(has(relations[j], inverse(relation.kind), documents[i].executive_order));
         }
+}
+}
+}
   CHECK(pairs > 150);
   CHECK(pairs % 2 == 0);
 
@@ -194,15 +204,19 @@ TEST_CASE("the rescissions of EO 14148 are read off its list", "[orders][corpus]
   const auto texts = corpus::order_texts();
   const auto& relations = texts.at("14148").relations;
   Said revoked;
-  for (const auto& relation : relations)
-    if (relation.kind == RelationKind::revokes && !relation.in_part)
+  for (const auto& relation : relations) {
+    if (relation.kind == RelationKind::revokes && !relation.in_part) {
       revoked.insert(relation.target.name());
+}
+}
   CHECK(revoked.size() == 67);
-  for (const auto* number : {"13985", "14007", "14008", "14094", "14110", "14143"})
+  for (const auto* number : {"13985", "14007", "14008", "14094", "14110", "14143"}) {
     CHECK(revoked.count(number) == 1);
+}
   // In titles of what is revoked, and in other sections.
-  for (const auto& relation : relations)
+  for (const auto& relation : relations) {
     CHECK((relation.kind == RelationKind::revokes || relation.kind == RelationKind::cites));
+}
 }
 
 TEST_CASE("deadlines of real orders are counted from their signing", "[orders][corpus]") {
@@ -210,8 +224,9 @@ TEST_CASE("deadlines of real orders are counted from their signing", "[orders][c
   const auto texts = corpus::order_texts();
   const auto dates = [&](const std::string& number) {
     Said found;
-    for (const auto& deadline : texts.at(number).deadlines)
+    for (const auto& deadline : texts.at(number).deadlines) {
       found.insert(std::to_string(deadline.days) + ' ' + deadline.date.to_string());
+}
     return found;
   };
   CHECK(dates("14179") == Said{"60 2025-03-24", "180 2025-07-22"});
@@ -238,9 +253,11 @@ TEST_CASE("of the rules of BIS those that act on an earlier one are told apart",
   }
   CHECK(documents.size() == 104);
   Said acts;
-  for (const auto& document : documents)
-    for (const auto act : federal_register::acts_of(document))
+  for (const auto& document : documents) {
+    for (const auto act : federal_register::acts_of(document)) {
       acts.insert(document.number + ' ' + std::string(to_string(act)));
+}
+}
   CHECK(acts == Said{
                     "2020-04178 corrects",
                     "2020-06545 extends", // "reopens the comment period"
@@ -255,11 +272,14 @@ TEST_CASE("of the rules of BIS those that act on an earlier one are told apart",
                 });
   const auto relations = federal_register::relate(documents);
   Said related;
-  for (std::size_t i = 0; i < documents.size(); ++i)
-    for (const auto& relation : relations[i])
-      if (!std::string(to_string(relation.kind)).ends_with(" by"))
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    for (const auto& relation : relations[i]) {
+      if (!std::string(to_string(relation.kind)).ends_with(" by")) {
         related.insert(documents[i].number + ' ' + std::string(to_string(relation.kind)) + ' ' +
                        relation.target.to_string());
+}
+}
+}
   CHECK(related == Said{
                        "2020-04178 corrects 2020-02941",
                        "2021-05623 corrects 2021-00977",

@@ -195,8 +195,9 @@ std::string json_of(const Row& row) {
 
 std::vector<Document> documents() {
   std::string results;
-  for (const Row& row : table())
+  for (const Row& row : table()) {
     results += (results.empty() ? "" : ",") + json_of(row);
+}
   auto page = parse::parse_fr_documents(
       fmt::format(R"({{"count":{},"results":[{}]}})", table().size(), results), "orders.json");
   REQUIRE(page);
@@ -236,8 +237,9 @@ TEST_CASE("each order of the table is found by its number, its document and its 
                                       row.number,
                                       "FR Doc. " + row.number,
                                       "https://www.federalregister.gov/d/" + row.number};
-    if (!row.citation.empty())
+    if (!row.citation.empty()) {
       names.push_back(row.citation);
+}
     for (const auto& name : names) {
       CAPTURE(name);
       const auto identifier = federal_register::read_document_identifier(name);
@@ -255,10 +257,12 @@ TEST_CASE("the orders of the table stand to each other as the table says", "[ord
   const auto relations = federal_register::relate(all);
   for (std::size_t i = 0; i < table().size(); ++i) {
     std::string acts;
-    for (const auto& relation : relations[i])
-      if (relation.kind != RelationKind::cites && relation.kind != RelationKind::cited_by)
+    for (const auto& relation : relations[i]) {
+      if (relation.kind != RelationKind::cites && relation.kind != RelationKind::cited_by) {
         acts += (acts.empty() ? "" : "\n") + std::string(to_string(relation.kind)) + ' ' +
                 relation.target.name();
+}
+}
     CAPTURE(table()[i].order);
     CHECK(acts == table()[i].relations);
   }
@@ -268,8 +272,9 @@ TEST_CASE("the deadlines of the table are counted from the day of signing", "[or
   const auto all = documents();
   for (std::size_t i = 0; i < table().size(); ++i) {
     std::vector<std::string> dates;
-    for (const auto& deadline : all[i].deadlines)
+    for (const auto& deadline : all[i].deadlines) {
       dates.push_back(deadline.date.to_string());
+}
     std::sort(dates.begin(), dates.end());
     CAPTURE(table()[i].order);
     CHECK(dates == table()[i].deadlines);

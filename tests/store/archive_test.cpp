@@ -23,8 +23,9 @@ void write_file(const std::filesystem::path& file, const std::string& bytes) {
 /// Runs `work` in a child process, as root of nothing; true when it returned true.
 bool in_child(const std::function<bool()>& work) {
   const pid_t child = ::fork();
-  if (child == 0)
+  if (child == 0) {
     ::_exit(work() ? 0 : 1);
+}
   int status = 0;
   ::waitpid(child, &status, 0);
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
@@ -119,8 +120,9 @@ TEST_CASE("what cannot be opened is refused with its name and a remedy", "[store
     INFO(refusal.name << ": " << message_of(refused));
     REQUIRE_FALSE(refused);
     CHECK_THAT(refused.error().message, Contains(file.string()));
-    for (const std::string& words : refusal.says)
+    for (const std::string& words : refusal.says) {
       CHECK_THAT(refused.error().message, Contains(words));
+}
   }
 }
 
@@ -169,17 +171,20 @@ TEST_CASE("an archive in a folder that may not be written can be read", "[store]
   ::chmod(file.c_str(), 0444);
   ::chmod(folder.path().c_str(), 0555);
   CHECK(in_child([&] {
-    if (!give_up_root())
+    if (!give_up_root()) {
       return false;
+}
     auto archive = Archive::open(file, OpenMode::read_only);
-    if (!archive)
+    if (!archive) {
       return false;
+}
     const auto units = archive->load_snapshot({15, "744", day(0)});
     return units && *units == std::vector<Unit>{section(1, "text")};
   }));
   CHECK(in_child([&] {
-    if (!give_up_root())
+    if (!give_up_root()) {
       return false;
+}
     auto archive = Archive::open(file, OpenMode::read_write);
     const std::string message =
         archive ? message_of(archive->put_setting("a", "b")) : message_of(archive);
@@ -230,8 +235,9 @@ TEST_CASE("processes that make the archive at the same time all get it", "[store
       CHECK(status == 0);
     }
     Archive archive = open(file, OpenMode::read_only);
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
       CHECK(must(archive.setting(std::to_string(i))) == "x");
+}
   }
 }
 
@@ -294,10 +300,12 @@ TEST_CASE("the sync lock is held by one process and freed by its death", "[store
     auto mine = Archive::open(file, OpenMode::create);
     const auto lock = mine->lock_for_sync(std::chrono::milliseconds(0), {});
     const char told = lock ? 'y' : 'n';
-    if (::write(ready[1], &told, 1) != 1)
+    if (::write(ready[1], &told, 1) != 1) {
       ::_exit(1);
-    for (;;)
+}
+    for (;;) {
       ::pause();
+}
   }
   char told = 0;
   REQUIRE(::read(ready[0], &told, 1) == 1);
@@ -340,14 +348,16 @@ TEST_CASE("a full disk loses nothing that was stored and is named", "[store]") {
     std::mt19937 random(1);
     for (int i = 1; archive && i < 200; ++i) {
       std::string body(100'000, ' ');
-      for (char& c : body)
+      for (char& c : body) {
         c = static_cast<char>(random() % 256);
+}
       const auto stored = archive->put_raw(answer(i, body));
-      if (!stored)
+      if (!stored) {
         return stored.error().kind == ErrorKind::storage &&
                stored.error().message.find(file.string()) != std::string::npos &&
                stored.error().message.find("space") != std::string::npos &&
                archive->raw_bytes(1).value_or("") == "first";
+}
     }
     return false;
   }));
@@ -383,8 +393,9 @@ TEST_CASE("a process killed while it writes leaves an archive that the next one 
           "[store]") {
   constexpr int dates = 12;
   Archive undisturbed = in_memory();
-  for (int i = 0; i < dates; ++i)
+  for (int i = 0; i < dates; ++i) {
     sync_one(undisturbed, i);
+}
   const std::string expected = must(undisturbed.export_derived());
 
   const TempDir folder;
@@ -399,8 +410,9 @@ TEST_CASE("a process killed while it writes leaves an archive that the next one 
       ::close(progress[0]);
       auto archive = Archive::open(file, OpenMode::create);
       for (int i = 0; archive && i < dates; ++i) {
-        if (::write(progress[1], "x", 1) != 1)
+        if (::write(progress[1], "x", 1) != 1) {
           ::_exit(1);
+}
         sync_one(*archive, i);
       }
       ::_exit(0);
@@ -408,31 +420,37 @@ TEST_CASE("a process killed while it writes leaves an archive that the next one 
     ::close(progress[1]);
     // Dies somewhere within the work that follows a random sign of life.
     char sign = 0;
-    for (auto i = random() % dates; i > 0; --i)
-      if (::read(progress[0], &sign, 1) != 1)
+    for (auto i = random() % dates; i > 0; --i) {
+      if (::read(progress[0], &sign, 1) != 1) {
         break;
+}
+}
     volatile auto spin = random() % 3'000'000;
-    while (spin > 0)
+    while (spin > 0) {
       spin = spin - 1;
+}
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
     killed += WIFSIGNALED(status) ? 1 : 0;
     ::close(progress[0]);
 
-    if (!std::filesystem::exists(file))
+    if (!std::filesystem::exists(file)) {
       continue;
+}
     Archive archive = open(file);
     REQUIRE(must(archive.verify()).empty());
     for (const PlannedDate& planned : must(archive.planned_dates(15, "744"))) {
-      if (planned.derived)
+      if (planned.derived) {
         REQUIRE(planned.raw.has_value());
+}
     }
   }
   CHECK(killed > 10);
   Archive archive = open(file);
-  for (int i = 0; i < dates; ++i)
+  for (int i = 0; i < dates; ++i) {
     sync_one(archive, i);
+}
   CHECK(must(archive.export_derived()) == expected);
 }
 

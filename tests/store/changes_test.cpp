@@ -40,8 +40,9 @@ transition(int before, int after, std::vector<Change> changes, const std::string
 
 std::vector<std::string> places(const std::vector<StoredChange>& changes) {
   std::vector<std::string> all;
-  for (const StoredChange& each : changes)
+  for (const StoredChange& each : changes) {
     all.push_back(each.change.at.to_string());
+}
   return all;
 }
 
@@ -122,8 +123,9 @@ SideInfo answered(Archive& archive, int date, const std::string& body) {
 std::string long_text(unsigned seed) {
   std::mt19937 random(seed);
   std::string text;
-  for (int i = 0; i < 1500; ++i)
+  for (int i = 0; i < 1500; ++i) {
     text += fmt::format("word{} ", random());
+}
   return text;
 }
 
@@ -137,8 +139,9 @@ TEST_CASE("a change costs little beside the answers that hold its words", "[stor
   {
     Archive archive = open(file);
     std::vector<SideInfo> sides;
-    for (int i = 0; i <= dates; ++i)
+    for (int i = 0; i <= dates; ++i) {
       sides.push_back(answered(archive, i, law + std::to_string(i)));
+}
     start = bytes_used(file);
     for (int i = 0; i < dates; ++i) {
       const std::string words = law.substr(static_cast<std::size_t>(i) * 300, 600);

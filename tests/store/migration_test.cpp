@@ -17,9 +17,11 @@ constexpr int application_id = 0x72677472;
 SQLite::Database old_archive(const std::filesystem::path& file, int schema) {
   // NOLINTNEXTLINE(hicpp-signed-bitwise)
   SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  for (const Migration& migration : migrations())
-    if (migration.number <= schema)
+  for (const Migration& migration : migrations()) {
+    if (migration.number <= schema) {
       database.exec(migration.sql);
+}
+}
   database.exec(fmt::format("PRAGMA application_id = {}", application_id));
   database.exec(fmt::format("PRAGMA user_version = {}", schema));
   return database;
@@ -94,8 +96,9 @@ std::string pack_of_schema_2(const Change& change) {
   out.string(change.id);
   write_enum(out, change.kind);
   write_enum(out, change.node_kind);
-  for (const std::string* text : {&change.before, &change.after, &change.group})
+  for (const std::string* text : {&change.before, &change.after, &change.group}) {
     out.string(*text);
+}
   out.varint(change.words.size());
   for (const WordRun& run : change.words) {
     out.byte(static_cast<std::uint8_t>(run.op));
@@ -105,8 +108,9 @@ std::string pack_of_schema_2(const Change& change) {
   for (const TypedChange& typed : change.typed) {
     write_enum(out, typed.direction);
     for (const std::string* text :
-         {&typed.type, &typed.subject, &typed.before, &typed.after, &typed.rule})
+         {&typed.type, &typed.subject, &typed.before, &typed.after, &typed.rule}) {
       out.string(*text);
+}
   }
   out.varint(change.causes.size());
   for (const Cause& cause : change.causes) {
@@ -127,8 +131,9 @@ std::string frame_of_schema_2(const SideInfo& before, const SideInfo& after) {
     write(out, side->date);
     out.sha(side->sha256);
   }
-  for (int i = 0; i < 3; ++i)
+  for (int i = 0; i < 3; ++i) {
     out.varint(0);
+}
   return out.take();
 }
 
@@ -140,8 +145,9 @@ std::string pack_of_schema_2(const std::vector<Reason>& reasons) {
   Writer out;
   out.varint(reasons.size());
   for (const Reason& reason : reasons) {
-    for (const std::string* text : {&reason.signal, &reason.words, &reason.at})
+    for (const std::string* text : {&reason.signal, &reason.words, &reason.at}) {
       out.string(*text);
+}
     out.real(reason.weight);
   }
   return out.take();
@@ -166,13 +172,14 @@ Transition fill_schema_2(SQLite::Database& database) {
   add_answer(database, "the law of old", 1);
   add_answer(database, "the law of now, pumps of 65 nm", 2);
   const std::vector<std::string> units = {"744.1", "744.2"};
-  for (std::size_t i = 0; i < units.size(); ++i)
+  for (std::size_t i = 0; i < units.size(); ++i) {
     insert(database,
            fmt::format("INSERT INTO units (id, citation, title, part, name) VALUES ({}, ?1, 15, "
                        "'744', '{}')",
                        i + 1,
                        units[i]),
            pack_citation(must(Citation::parse(units[i]))));
+}
   insert(database,
          fmt::format("INSERT INTO transitions (id, title, part, before_date, after_date, detail) "
                      "VALUES (1, 15, '744', {}, {}, ?1)",
@@ -220,8 +227,9 @@ TEST_CASE("an archive of schema 2 keeps its facts, its changes and what was deli
     Archive archive = open(file, mode);
     CHECK(must(archive.verify()).empty());
     CHECK(must(archive.raw_bytes(1)) == "the law of old");
-    for (const RawId raw : {1, 2})
+    for (const RawId raw : {1, 2}) {
       CHECK(must(archive.raw_headers(raw)) == headers_of_answers);
+}
     CHECK(must(archive.newest_raw("https://www.ecfr.gov/2")).value().id == 2);
     const auto stored = must(archive.transitions(15, "744"));
     REQUIRE(stored.size() == 1);
@@ -250,8 +258,9 @@ TEST_CASE("a migrated archive has the form of a new one", "[store]") {
                                    database.execAndGet("PRAGMA auto_vacuum").getInt(),
                                    database.execAndGet("PRAGMA journal_mode").getString());
     SQLite::Statement schema(database, "SELECT sql FROM sqlite_schema ORDER BY name");
-    while (schema.executeStep())
+    while (schema.executeStep()) {
       text += schema.getColumn(0).getString() + "\n";
+}
     return text;
   };
   const std::string wanted = form("new.db");

@@ -35,14 +35,16 @@ void restore(Node& pruned, const Node& full) {
     return;
   }
   REQUIRE(pruned.children.size() == full.children.size());
-  for (std::size_t i = 0; i < full.children.size(); ++i)
+  for (std::size_t i = 0; i < full.children.size(); ++i) {
     restore(pruned.children[i], full.children[i]);
+}
 }
 
 std::size_t count_elided(const Node& node) {
   std::size_t count = node.elided ? 1 : 0;
-  for (const Node& child : node.children)
+  for (const Node& child : node.children) {
     count += count_elided(child);
+}
   return count;
 }
 
@@ -52,8 +54,9 @@ void each_place(const Node& node,
                 const std::function<void(const Node&, const Citation&)>& visit) {
   visit(node, at);
   const std::vector<Step> steps = child_steps(node);
-  for (std::size_t i = 0; i < steps.size(); ++i)
+  for (std::size_t i = 0; i < steps.size(); ++i) {
     each_place(node.children[i], at.child(steps[i]), visit);
+}
 }
 
 TEST_CASE("a random tree comes back as it went in", "[store]") {
@@ -88,8 +91,9 @@ TEST_CASE("equal text under other labels and ordinals keeps both", "[store]") {
   const std::function<void(Node&)> relabel = [&](Node& node) {
     node.label += "x";
     node.ordinal += 17;
-    for (Node& child : node.children)
+    for (Node& child : node.children) {
       relabel(child);
+}
   };
   relabel(after.root);
   REQUIRE(after.root.published == before.root.published);
@@ -137,8 +141,9 @@ TEST_CASE("a pair leaves out what both sides share and nothing else", "[store]")
     before.root = random_tree(random, 200);
     Unit after = before;
     Node* node = &after.root;
-    while (!node->children.empty() && (node == &after.root || random() % 3 != 0))
+    while (!node->children.empty() && (node == &after.root || random() % 3 != 0)) {
       node = &node->children[random() % node->children.size()];
+}
     switch (seed % 4) {
     case 0:
       node->text += " changed";
@@ -162,8 +167,9 @@ TEST_CASE("a pair leaves out what both sides share and nothing else", "[store]")
     REQUIRE(left.size() == 1);
     REQUIRE(right.size() == 1);
     REQUIRE(count_elided(left[0].root) == count_elided(right[0].root));
-    if (seed % 4 == 0)
+    if (seed % 4 == 0) {
       CHECK(count_elided(left[0].root) > 0);
+}
     restore(left[0].root, before.root);
     restore(right[0].root, after.root);
     CHECK(left[0] == before);
@@ -175,8 +181,9 @@ TEST_CASE("text that moved to another number is not left out", "[store]") {
   Archive archive = in_memory();
   const auto undesignated = [](const std::vector<std::string>& texts) {
     Node root = leaf(NodeKind::unit, "", "");
-    for (const std::string& text : texts)
+    for (const std::string& text : texts) {
       root.children.push_back(leaf(NodeKind::paragraph, "", text));
+}
     return unit(Citation::section("15", "744.1"), root);
   };
   must(archive.put_snapshot(first, {undesignated({"one", "two", "three"})}, noon(0)));
@@ -312,8 +319,9 @@ TEST_CASE("a text costs little beside the answer that it was read from", "[store
     const auto start = bytes_used(file);
     {
       Archive archive = open(file);
-      if (planned)
+      if (planned) {
         must(archive.set_planned_raw({15, "744", day(1)}, raw));
+}
       must(archive.put_snapshot({15, "744", day(1)}, {list}, noon(1)));
     }
     Archive archive = open(file);

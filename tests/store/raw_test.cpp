@@ -21,8 +21,9 @@ RawResponse answer(const std::string& url, std::string body, int when = 0) {
 
 std::string random_text(std::mt19937& random, std::size_t size) {
   std::string text(size, ' ');
-  for (char& c : text)
+  for (char& c : text) {
     c = static_cast<char>(random() % 256);
+}
   return text;
 }
 
@@ -55,10 +56,12 @@ TEST_CASE("every answer of a stream has its own headers", "[store]") {
   given[2].headers.clear();
   given[3].stream = "another";
   std::vector<RawId> ids;
-  for (const RawResponse& each : given)
+  for (const RawResponse& each : given) {
     ids.push_back(must(archive.put_raw(each)));
-  for (std::size_t i = 0; i < given.size(); ++i)
+}
+  for (std::size_t i = 0; i < given.size(); ++i) {
     CHECK(must(archive.raw_headers(ids[i])) == given[i].headers);
+}
   CHECK(must(archive.verify()).empty());
 }
 
@@ -166,8 +169,9 @@ TEST_CASE("every answer of a long stream is read back exactly", "[store]") {
     text.replace(at, std::min<std::size_t>(20, text.size() - at), random_text(random, 20));
     stored.emplace_back(must(archive.put_raw(answer(fmt::format("u{}", i), text))), text);
   }
-  for (const auto& [id, expected] : stored)
+  for (const auto& [id, expected] : stored) {
     REQUIRE(must(archive.raw_bytes(id)) == expected);
+}
   CHECK(must(archive.verify()).empty());
 }
 

@@ -6,8 +6,9 @@ namespace {
 
 std::vector<std::string> found(Archive& archive, const SearchQuery& query) {
   std::vector<std::string> places;
-  for (const SearchResult& each : must(archive.search(query)))
+  for (const SearchResult& each : must(archive.search(query))) {
     places.push_back(each.at.to_string());
+}
   return places;
 }
 
@@ -90,9 +91,10 @@ TEST_CASE("a unit that grows and shrinks is found at each of its places and at n
   Archive archive = with_law();
   const auto list = [](int first, int count) {
     Node root = leaf(NodeKind::unit, "", "");
-    for (int i = first; i < first + count; ++i)
+    for (int i = first; i < first + count; ++i) {
       root.children.push_back(leaf(
           NodeKind::paragraph, "(" + std::to_string(i) + ")", "word" + std::to_string(i) + "x"));
+}
     return unit(Citation::section("15", "744.1"), finished(std::move(root)));
   };
   int date = 2;

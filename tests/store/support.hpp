@@ -33,14 +33,16 @@ private:
 /// The value, or a failed test with the error's message.
 template<typename T>
 T must(Result<T> result) {
-  if (!result)
+  if (!result) {
     FAIL(result.error().message);
+}
   return *std::move(result);
 }
 
 inline void must(const Result<void>& result) {
-  if (!result)
+  if (!result) {
     FAIL(result.error().message);
+}
 }
 
 template<typename T>

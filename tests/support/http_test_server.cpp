@@ -25,8 +25,9 @@ void add_extension(X509* certificate, int nid, const std::string& value) {
   X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
   const std::unique_ptr<X509_EXTENSION, void (*)(X509_EXTENSION*)> extension(
       X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str()), &X509_EXTENSION_free);
-  if (!extension || X509_add_ext(certificate, extension.get(), -1) != 1)
+  if (!extension || X509_add_ext(certificate, extension.get(), -1) != 1) {
     throw std::runtime_error("cannot make a test certificate for " + value);
+}
 }
 
 } // namespace
@@ -50,8 +51,9 @@ TestCertificate::TestCertificate(const std::string& name) : m_state(std::make_un
   X509_set_issuer_name(certificate, subject);
   add_extension(certificate, NID_basic_constraints, "critical,CA:TRUE");
   add_extension(certificate, NID_subject_alt_name, name);
-  if (X509_sign(certificate, m_state->key.get(), EVP_sha256()) == 0)
+  if (X509_sign(certificate, m_state->key.get(), EVP_sha256()) == 0) {
     throw std::runtime_error("cannot sign a test certificate");
+}
 }
 
 TestCertificate::~TestCertificate() = default;
@@ -121,8 +123,9 @@ void HttpTestServer::State::serve(const httplib::Request& request, httplib::Resp
   }
   Answer answer = handler(served);
   response.status = answer.status;
-  for (const auto& [name, value] : answer.headers)
+  for (const auto& [name, value] : answer.headers) {
     response.set_header(name.c_str(), value);
+}
   if (answer.body.empty()) {
     response.set_content("", answer.content_type.c_str());
     return;
@@ -136,10 +139,12 @@ void HttpTestServer::State::serve(const httplib::Request& request, httplib::Resp
       [this, answer = std::move(answer)](
           std::size_t offset, std::size_t length, httplib::DataSink& sink) {
         const std::size_t end = answer.only_bytes.value_or(answer.body.size());
-        if (offset < end)
+        if (offset < end) {
           return sink.write(answer.body.data() + offset, std::min(length, end - offset));
-        if (answer.after == Answer::After::stall)
+}
+        if (answer.after == Answer::After::stall) {
           wait_for_stop();
+}
         return false;
       });
 }
@@ -152,11 +157,13 @@ void HttpTestServer::State::start() {
   server->set_keep_alive_max_count(1000);
   server->set_keep_alive_timeout(1);
   port = server->bind_to_any_port("127.0.0.1");
-  if (port < 0)
+  if (port < 0) {
     throw std::runtime_error("cannot bind a test server to 127.0.0.1");
+}
   thread = std::thread([this] { server->listen_after_bind(); });
-  while (!server->is_running())
+  while (!server->is_running()) {
     std::this_thread::yield();
+}
 }
 
 HttpTestServer::HttpTestServer(Handler handler) : m_state(std::make_unique<State>()) {
