@@ -60,11 +60,10 @@ using Result = tl::expected<T, Error>;
     if (!tried) {                                                                                  \
       return tl::unexpected(std::move(tried).error());                                             \
     }                                                                                              \
-  } while (false) {
+  } while (false)
 
 #define REGTRAIL_TRY_ASSIGN_(tried, target, ...)                                                   \
-  auto tried = (__VA_ARGS__);
-}                                                                      \
+  auto tried = (__VA_ARGS__);                                                                      \
   if (!tried) {                                                                                    \
     return tl::unexpected(std::move(tried).error());                                               \
   }                                                                                                \

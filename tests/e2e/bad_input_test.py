@@ -9,6 +9,7 @@ import unittest
 
 import ecfr_server as bad
 from ecfr_server import EcfrService, Fault, History
+import harness
 from harness import BINARY, SAMPLE, SAMPLE_NOW, SAMPLE_PARTS, Home
 
 TEXT = "/full/2026-08-10/title-15.xml?part=742"
@@ -293,4 +294,4 @@ class BadHome(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    harness.main()

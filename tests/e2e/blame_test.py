@@ -6,6 +6,7 @@ import tempfile
 import unittest
 
 from ecfr_server import EcfrService, History
+import harness
 from harness import CORPUS, CORPUS_PARTS, SAMPLE, Home, needs_corpus, seed_history
 
 FOLDED = str.maketrans("\u2018\u2019\u201c\u201d\u00a0", "''\"\" ")
@@ -82,4 +83,4 @@ class Blame(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    harness.main()

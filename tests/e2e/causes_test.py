@@ -5,6 +5,7 @@ import unittest
 
 from ecfr_server import History
 from federal_register_server import FederalRegisterService, document
+import harness
 from harness import Home, ROOT
 
 FIXTURES = ROOT / "tests/fixtures/causes"
@@ -134,4 +135,4 @@ class Causes(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    harness.main()

@@ -26,8 +26,12 @@ TOOLS = pathlib.Path(os.environ.get("REGTRAIL_TOOLS", CORPUS / "../tools")).reso
 PYTHON = sys.executable
 CORPUS_PARTS = {part: "title-15-part-%s%s_2026-09-01.xml" % (part, "_reduced" if part == "744" else "") for part in ("734", "738", "742", "744")}
 
-needs_corpus = unittest.skipUnless((CORPUS / "ecfr").is_dir() and (TOOLS / "seed_history.py").is_file(),
-                                   "no corpus at %s (set REGTRAIL_CORPUS)" % CORPUS)
+
+def needs_corpus(test):
+    """Marks a test or a class that reads the corpus: it runs with --corpus only, and is skipped where that is absent."""
+    test.needs_corpus = True
+    return unittest.skipUnless((CORPUS / "ecfr").is_dir() and (TOOLS / "seed_history.py").is_file(),
+                               "no corpus at %s (set REGTRAIL_CORPUS)" % CORPUS)(test)
 
 
 def seed_history(source, folder, *options):
@@ -161,3 +165,21 @@ def make_certificates(folder):
     openssl("x509", "-req", "-in", "host.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "3650",
             "-extfile", "host.ext", "-out", "host.pem")
     return folder / "ca.pem", (folder / "host.pem", folder / "host.key")
+
+
+def main():
+    """Runs the tests of the calling file that do not read the corpus, with --corpus those that do. Ends with 77, which
+    ctest shows as skipped, when every one was skipped."""
+    wanted = "--corpus" in sys.argv
+    suite = unittest.TestSuite()
+    pending = [unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])]
+    while pending:
+        item = pending.pop(0)
+        if isinstance(item, unittest.TestSuite):
+            pending[:0] = list(item)
+        elif wanted == (hasattr(item, "needs_corpus") or hasattr(getattr(item, item._testMethodName), "needs_corpus")):
+            suite.addTest(item)
+    result = unittest.TextTestRunner(verbosity=2).run(suite)
+    if result.testsRun > 0 and len(result.skipped) == result.testsRun:
+        sys.exit(77)
+    sys.exit(0 if result.wasSuccessful() and result.testsRun > 0 else 1)

@@ -11,6 +11,7 @@ import unittest
 import causes_test
 from ecfr_server import EcfrService, History
 from federal_register_server import FederalRegisterService
+import harness
 from harness import SAMPLE, SAMPLE_NOW, SAMPLE_PARTS, Home, Mailbox, corpus_history, needs_corpus
 
 SEED = 20261122
@@ -123,4 +124,4 @@ class KillingTheDigest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    harness.main()

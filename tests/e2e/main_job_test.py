@@ -5,6 +5,7 @@ import tempfile
 import unittest
 
 from ecfr_server import EcfrService, Fault, History, busy
+import harness
 from harness import CORPUS_PARTS, SAMPLE, SAMPLE_NOW, SAMPLE_PARTS, Home, Mailbox, corpus_history, make_certificates, needs_corpus
 
 NOW = "2026-02-20"
@@ -316,4 +317,4 @@ class TheMail(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    harness.main()

@@ -4,6 +4,7 @@ import re
 import unittest
 
 from ecfr_server import PREFIX, History, rows_of_part
+import harness
 from harness import CORPUS, SAMPLE, SAMPLE_NOW, SAMPLE_PARTS, Home, needs_corpus
 
 VERSIONER = SAMPLE / (PREFIX[1:] + "/versioner/v1")
@@ -182,4 +183,4 @@ class TheProgramReadsTheSample(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    harness.main()

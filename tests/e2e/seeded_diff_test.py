@@ -4,6 +4,7 @@ import subprocess
 import tempfile
 import unittest
 
+import harness
 from harness import BINARY, CORPUS, CORPUS_PARTS, PYTHON, TOOLS, needs_corpus, seed_history
 
 SEEDS = range(1, 21)
@@ -41,4 +42,4 @@ class TheDiffer(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    harness.main()
