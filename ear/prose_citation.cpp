@@ -2,7 +2,10 @@
 
 #include "ear/fr_citation.hpp"
 #include "ear/path_set.hpp"
+#include "model/phrases.hpp"
+#include "model/roman.hpp"
 #include "model/scan.hpp"
+#include "model/supplement.hpp"
 
 #include <algorithm>
 
@@ -94,10 +97,6 @@ Citation with_designators(Citation citation, const std::vector<std::string>& ste
   return citation;
 }
 
-bool is_roman(std::string_view letters) {
-  return letters.find_first_not_of("ivx") == std::string_view::npos;
-}
-
 /// Whether paragraphs of level `level` (0 for "(a)") are counted like `step`: "(a)(1)(i)(A)(1)(i)".
 bool counts_like(std::string_view step, std::size_t level) {
   const std::string_view inner = step.substr(1, step.size() - 2);
@@ -111,7 +110,7 @@ bool counts_like(std::string_view step, std::size_t level) {
   case 3:
     return is_alpha(first) && is_upper(first);
   default:
-    return is_roman(inner);
+    return roman_designator_value(inner).has_value();
   }
 }
 
@@ -256,8 +255,7 @@ bool Reader::take_supplement(std::size_t& pos) {
   if (!part) {
     return false;
   }
-  add(Citation::appendix(
-          "15", "Supplement No. " + std::to_string(*number) + " to Part " + std::to_string(*part)),
+  add(Citation::appendix("15", supplement_name(std::to_string(*number), std::to_string(*part))),
       pos,
       at);
   pos = at;
@@ -307,11 +305,8 @@ std::vector<ProseCitation> Reader::read() {
 
 Citation eccn_citation(const EccnMention& mention) {
   auto citation = Citation::eccn(mention.eccn);
-  std::string_view path = mention.path;
-  while (!path.empty()) {
-    const auto dot = path.find('.');
-    citation = citation.child({Step::Kind::item, std::string(path.substr(0, dot)), 1});
-    path = dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1);
+  for (const std::string_view item : split(mention.path, '.')) {
+    citation = citation.child({Step::Kind::item, std::string(item), 1});
   }
   return citation;
 }

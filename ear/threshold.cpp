@@ -2,10 +2,12 @@
 
 #include "ear/threshold_words_internal.hpp"
 #include "ear/unit_internal.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -144,7 +146,6 @@ private:
   void read_conversion(Quantity& quantity) const;
   [[nodiscard]] bool names_a_code(std::size_t i) const;
 
-  [[nodiscard]] bool begins_limit(const Token& token) const;
   bool take_between(std::size_t& i);
   bool take_single(std::size_t& i);
   void add(Comparator comparator, const Quantity& quantity, std::size_t begin, std::size_t end);
@@ -158,46 +159,24 @@ private:
   std::size_t m_done = 0; ///< folded end of the last threshold
 };
 
-std::size_t Scanner::phrase_before(std::size_t end, std::string_view words) const {
-  if (end == 0 || to_lower(m_text[m_tokens[end - 1].end - 1]) != words.back()) {
-    return 0; // nearly always
-  }
-  std::size_t at = end;
-  while (!words.empty()) {
-    const auto blank = words.rfind(' ');
-    const auto word = blank == std::string_view::npos ? words : words.substr(blank + 1);
-    if (at == 0 || !is(at - 1, word)) {
-      return 0;
-    }
-    --at;
-    words = blank == std::string_view::npos ? std::string_view{} : words.substr(0, blank);
-  }
-  return end - at;
-}
-
 std::size_t Scanner::phrase_at(std::size_t begin, std::string_view words) const {
-  if (begin >= m_tokens.size() || to_lower(m_text[m_tokens[begin].begin]) != words.front()) {
-    return 0; // nearly always
-  }
   std::size_t at = begin;
-  while (!words.empty()) {
-    const auto blank = words.find(' ');
-    if (!is(at, words.substr(0, blank))) {
+  for (const std::string_view word : split(words, ' ')) {
+    if (!is(at++, word)) {
       return 0;
     }
-    ++at;
-    words = blank == std::string_view::npos ? std::string_view{} : words.substr(blank + 1);
   }
   return at - begin;
 }
 
+std::size_t Scanner::phrase_before(std::size_t end, std::string_view words) const {
+  const auto count = 1U + static_cast<std::size_t>(std::count(words.begin(), words.end(), ' '));
+  return count <= end ? phrase_at(end - count, words) : 0;
+}
+
 std::optional<double> parse_number(std::string_view digits) {
-  std::string plain;
-  for (const char c : digits) {
-    if (c != ',') {
-      plain.push_back(c);
-    }
-  }
+  std::string plain(digits);
+  plain.erase(std::remove(plain.begin(), plain.end(), ','), plain.end());
   double value = 0.0;
   const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
   return error == std::errc{} && end == plain.data() + plain.size() ? std::optional(value)
@@ -206,17 +185,11 @@ std::optional<double> parse_number(std::string_view digits) {
 
 /// The value at token `i`, with "^26", "* 10^-4" and word numbers; advances `i`.
 std::optional<double> Scanner::read_value(std::size_t& i) const {
-  if (i < m_tokens.size() && m_tokens[i].kind == Token::Kind::word) {
-    const std::string_view token = bytes(i);
-    const char first = to_lower(token.front());
-    for (const auto& number : word_numbers) {
-      if (number.word.front() == first && number.word.size() == token.size() &&
-          has_at(token, 0, number.word)) {
-        ++i;
-        return number.value;
-      }
+  for (const auto& number : word_numbers) {
+    if (is(i, number.word)) {
+      ++i;
+      return number.value;
     }
-    return std::nullopt;
   }
   if (!is_number(i)) {
     return std::nullopt;
@@ -452,63 +425,40 @@ bool Scanner::take_single(std::size_t& i) {
                       m_tokens[quantity->last].kind == Token::Kind::word &&
                       !is(quantity->last, "or") && !is(quantity->last, "and");
   for (std::size_t between = 0; between <= (counts ? 1U : 0U); ++between) {
-    for (const auto& phrase : suffixes) {
-      const std::size_t length = phrase_at(quantity->last + between, phrase.words);
-      if (length > 0) {
-        const std::size_t last = quantity->last + between + length;
-        add(phrase.comparator, *quantity, m_tokens[before].begin, m_tokens[last - 1].end);
-        i = last;
-        return true;
+    const std::size_t at = quantity->last + between;
+    for (const auto& [comparator, phrases] : suffixes) {
+      for (const std::string_view words : split(phrases, '|')) {
+        if (const std::size_t length = phrase_at(at, words); length > 0) {
+          i = at + length;
+          add(comparator, *quantity, m_tokens[before].begin, m_tokens[i - 1].end);
+          return true;
+        }
       }
     }
   }
-  for (const auto& phrase : prefixes) {
-    const std::size_t length = phrase_before(before, phrase.words);
-    if (length > 0) {
-      add(phrase.comparator, *quantity, m_tokens[before - length].begin, quantity->end);
-      i = quantity->last;
-      return true;
+  for (const auto& [comparator, phrases] : prefixes) {
+    for (const std::string_view words : split(phrases, '|')) {
+      if (const std::size_t length = phrase_before(before, words); length > 0) {
+        add(comparator, *quantity, m_tokens[before - length].begin, quantity->end);
+        i = quantity->last;
+        return true;
+      }
     }
   }
   return false;
 }
 
-/// True for a token with which a limit may begin: a number, a word number, "between" or "from".
-bool Scanner::begins_limit(const Token& token) const {
-  const char first = m_text[token.begin];
-  return token.kind == Token::Kind::number ||
-         (token.kind == Token::Kind::word &&
-          (begins_word_number[static_cast<unsigned char>(first)] || to_lower(first) == 'b' ||
-           to_lower(first) == 'f'));
-}
-
 std::vector<Threshold> Scanner::scan() {
   for (std::size_t i = 0; i < m_tokens.size();) {
-    if (!begins_limit(m_tokens[i]) || (!take_between(i) && !take_single(i))) {
+    if (!take_between(i) && !take_single(i)) {
       ++i;
     }
   }
   return std::move(m_found);
 }
 
-std::string_view sign_of(Comparator comparator) {
-  switch (comparator) {
-  case Comparator::less:
-    return "< ";
-  case Comparator::less_equal:
-    return "<= ";
-  case Comparator::greater:
-    return "> ";
-  case Comparator::greater_equal:
-    return ">= ";
-  case Comparator::equal:
-    return "= ";
-  case Comparator::better:
-  case Comparator::between:
-    break;
-  }
-  return "";
-}
+/// In front of the number, in the order of Comparator.
+constexpr std::array<std::string_view, 7> signs = {"< ", "<= ", "> ", ">= ", "= ", "", ""};
 
 /// 10^26 as the law prints it, everything else in the shortest form that reads back.
 std::string number_text(double value) {
@@ -532,7 +482,7 @@ std::string to_string(const Threshold& threshold) {
   if (threshold.comparator == Comparator::between) {
     return number + " to " + number_text(threshold.upper_value.value_or(threshold.value)) + unit;
   }
-  return std::string(sign_of(threshold.comparator)) + number + unit +
+  return std::string(signs.at(static_cast<std::size_t>(threshold.comparator))) + number + unit +
          (threshold.comparator == Comparator::better ? " or better" : "");
 }
 

@@ -9,114 +9,51 @@
 
 namespace regtrail::ear {
 
-struct Phrase {
-  std::string_view words; ///< tokens in lower case, one blank between
+struct Phrases {
   Comparator comparator;
+  std::string_view words; ///< tokens in lower case, one blank between, '|' between phrases
 };
 
 // In front of the number. Where one ends with another the longer stands first.
 inline constexpr std::array prefixes = {
-    Phrase{"less ( better ) than or equal to", Comparator::less_equal},
-    Phrase{"equal to or less ( better ) than", Comparator::less_equal},
-    Phrase{"less than or equal to", Comparator::less_equal},
-    Phrase{"less than or equal", Comparator::less_equal},
-    Phrase{"equal to or less than", Comparator::less_equal},
-    Phrase{"equal or less than", Comparator::less_equal},
-    Phrase{"less or equal to", Comparator::less_equal},
-    Phrase{"equal to or smaller than", Comparator::less_equal},
-    Phrase{"smaller than or equal to", Comparator::less_equal},
-    Phrase{"equal to or shorter than", Comparator::less_equal},
-    Phrase{"shorter than or equal to", Comparator::less_equal},
-    Phrase{"equal to or lower than", Comparator::less_equal},
-    Phrase{"lower than or equal to", Comparator::less_equal},
-    Phrase{"equal to or below", Comparator::less_equal},
-    Phrase{"equal to or fewer than", Comparator::less_equal},
-    Phrase{"up to and including", Comparator::less_equal},
-    Phrase{"but not exceeding", Comparator::less_equal},
-    Phrase{"not exceeding", Comparator::less_equal},
-    Phrase{"does not exceed", Comparator::less_equal},
-    Phrase{"do not exceed", Comparator::less_equal},
-    Phrase{"not to exceed", Comparator::less_equal},
-    Phrase{"not exceed", Comparator::less_equal},
-    Phrase{"not more than", Comparator::less_equal},
-    Phrase{"no more than", Comparator::less_equal},
-    Phrase{"not greater than", Comparator::less_equal},
-    Phrase{"no greater than", Comparator::less_equal},
-    Phrase{"at most", Comparator::less_equal},
-    Phrase{"up to", Comparator::less_equal},
-    Phrase{"within", Comparator::less_equal},
-    Phrase{"greater than or equal to", Comparator::greater_equal},
-    Phrase{"equal to or greater than", Comparator::greater_equal},
-    Phrase{"equal or greater than", Comparator::greater_equal},
-    Phrase{"greater or equal to", Comparator::greater_equal},
-    Phrase{"more than or equal to", Comparator::greater_equal},
-    Phrase{"equal to or more than", Comparator::greater_equal},
-    Phrase{"equal to or longer than", Comparator::greater_equal},
-    Phrase{"longer than or equal to", Comparator::greater_equal},
-    Phrase{"equal to or higher than", Comparator::greater_equal},
-    Phrase{"higher than or equal to", Comparator::greater_equal},
-    Phrase{"equal to or larger than", Comparator::greater_equal},
-    Phrase{"equal to or above", Comparator::greater_equal},
-    Phrase{"equal to or exceeding", Comparator::greater_equal},
-    Phrase{"equal or exceed", Comparator::greater_equal},
-    Phrase{"equals or exceeds", Comparator::greater_equal},
-    Phrase{"meets or exceeds", Comparator::greater_equal},
-    Phrase{"meet or exceed", Comparator::greater_equal},
-    Phrase{"meeting or exceeding", Comparator::greater_equal},
-    Phrase{"not less than", Comparator::greater_equal},
-    Phrase{"no less than", Comparator::greater_equal},
-    Phrase{"at least", Comparator::greater_equal},
-    Phrase{"less ( better ) than", Comparator::less},
-    Phrase{"less than", Comparator::less},
-    Phrase{"fewer than", Comparator::less},
-    Phrase{"lower than", Comparator::less},
-    Phrase{"smaller than", Comparator::less},
-    Phrase{"shorter than", Comparator::less},
-    Phrase{"thinner than", Comparator::less},
-    Phrase{"finer than", Comparator::less},
-    Phrase{"below", Comparator::less},
-    Phrase{"under", Comparator::less},
-    Phrase{"better than", Comparator::better},
-    Phrase{"greater than", Comparator::greater},
-    Phrase{"more than", Comparator::greater},
-    Phrase{"higher than", Comparator::greater},
-    Phrase{"larger than", Comparator::greater},
-    Phrase{"longer than", Comparator::greater},
-    Phrase{"in excess of", Comparator::greater},
-    Phrase{"exceeding", Comparator::greater},
-    Phrase{"exceeds", Comparator::greater},
-    Phrase{"exceed", Comparator::greater},
-    Phrase{"above", Comparator::greater},
-    Phrase{"over", Comparator::greater},
-    Phrase{"equal to", Comparator::equal},
-    Phrase{"< =", Comparator::less_equal},
-    Phrase{"<=", Comparator::less_equal},
-    Phrase{">=", Comparator::greater_equal},
-    Phrase{"<", Comparator::less},
-    Phrase{">", Comparator::greater},
+    Phrases{Comparator::less_equal,
+            "less ( better ) than or equal to|equal to or less ( better ) than|"
+            "less than or equal to|less than or equal|equal to or less than|equal or less than|"
+            "less or equal to|equal to or smaller than|smaller than or equal to|"
+            "equal to or shorter than|shorter than or equal to|equal to or lower than|"
+            "lower than or equal to|equal to or below|equal to or fewer than|up to and including|"
+            "but not exceeding|not exceeding|does not exceed|do not exceed|not to exceed|"
+            "not exceed|not more than|no more than|not greater than|no greater than|at most|up to|"
+            "within"},
+    Phrases{Comparator::greater_equal,
+            "greater than or equal to|equal to or greater than|equal or greater than|"
+            "greater or equal to|more than or equal to|equal to or more than|"
+            "equal to or longer than|longer than or equal to|equal to or higher than|"
+            "higher than or equal to|equal to or larger than|equal to or above|"
+            "equal to or exceeding|equal or exceed|equals or exceeds|meets or exceeds|"
+            "meet or exceed|meeting or exceeding|not less than|no less than|at least"},
+    Phrases{Comparator::less,
+            "less ( better ) than|less than|fewer than|lower than|smaller than|shorter than|"
+            "thinner than|finer than|below|under"},
+    Phrases{Comparator::better, "better than"},
+    Phrases{Comparator::greater,
+            "greater than|more than|higher than|larger than|longer than|in excess of|exceeding|"
+            "exceeds|exceed|above|over"},
+    Phrases{Comparator::equal, "equal to"},
+    Phrases{Comparator::less_equal, "< =|<="},
+    Phrases{Comparator::greater_equal, ">="},
+    Phrases{Comparator::less, "<"},
+    Phrases{Comparator::greater, ">"},
 };
 
 // Behind number and unit.
 inline constexpr std::array suffixes = {
-    Phrase{"or more", Comparator::greater_equal},
-    Phrase{"or greater", Comparator::greater_equal},
-    Phrase{"or higher", Comparator::greater_equal},
-    Phrase{"or larger", Comparator::greater_equal},
-    Phrase{"or longer", Comparator::greater_equal},
-    Phrase{"or above", Comparator::greater_equal},
-    Phrase{"and above", Comparator::greater_equal},
-    Phrase{"or over", Comparator::greater_equal},
-    Phrase{"and higher", Comparator::greater_equal},
-    Phrase{"or less", Comparator::less_equal},
-    Phrase{"or fewer", Comparator::less_equal},
-    Phrase{"or lower", Comparator::less_equal},
-    Phrase{"or smaller", Comparator::less_equal},
-    Phrase{"or shorter", Comparator::less_equal},
-    Phrase{"or below", Comparator::less_equal},
-    Phrase{"and below", Comparator::less_equal},
-    Phrase{"or finer", Comparator::less_equal},
-    Phrase{"or under", Comparator::less_equal},
-    Phrase{"or better", Comparator::better},
+    Phrases{
+        Comparator::greater_equal,
+        "or more|or greater|or higher|or larger|or longer|or above|and above|or over|and higher"},
+    Phrases{Comparator::less_equal,
+            "or less|or fewer|or lower|or smaller|or shorter|or below|and below|or finer|or under"},
+    Phrases{Comparator::better, "or better"},
 };
 
 struct WordNumber {
@@ -133,15 +70,5 @@ inline constexpr std::array word_numbers = {
     WordNumber{"twenty", 20},  WordNumber{"thirty", 30},  WordNumber{"forty", 40},
     WordNumber{"fifty", 50},   WordNumber{"sixty", 60},   WordNumber{"hundred", 100},
 };
-
-/// Letters with which one of the word numbers begins: most words of running text begin otherwise.
-inline constexpr std::array begins_word_number = [] {
-  std::array<bool, 256> letters{};
-  for (const WordNumber& number : word_numbers) {
-    letters[static_cast<unsigned char>(number.word[0])] = true;
-    letters[static_cast<unsigned char>(number.word[0] - 'a' + 'A')] = true;
-  }
-  return letters;
-}();
 
 } // namespace regtrail::ear

@@ -1,6 +1,7 @@
 #include "federal_register/document_identifier.hpp"
 
 #include "federal_register/order_mention_internal.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 #include "model/text.hpp"
 
@@ -14,10 +15,6 @@ namespace {
 
 constexpr std::size_t dcpd_digits = 9; // four of the year, five of the document
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 /// "DCPD-202500789" with or without its hyphen at the beginning of `text`; "" otherwise.
 std::string dcpd_at(std::string_view text) {
   if (!has_at(text, 0, "dcpd")) {
@@ -28,16 +25,6 @@ std::string dcpd_at(std::string_view text) {
   const bool ends = text.size() <= dcpd_digits || !is_alnum(text[dcpd_digits]);
   return number.size() == dcpd_digits && all_digits(number) && ends ? "DCPD-" + std::string(number)
                                                                     : std::string();
-}
-
-std::vector<std::string_view> split(std::string_view text, char mark) {
-  std::vector<std::string_view> pieces;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(mark), text.size());
-    pieces.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return pieces;
 }
 
 std::string value_of(std::string_view query, std::string_view key) {

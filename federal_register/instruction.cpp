@@ -65,10 +65,6 @@ bool all_alnum(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_alnum);
 }
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 /// "(a)" and, with a letter in front, "heading" and "Note 1".
 bool is_plain(const Step& step) {
   constexpr std::size_t longest_paragraph = 5;

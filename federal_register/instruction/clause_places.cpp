@@ -10,22 +10,10 @@ namespace regtrail::federal_register::instruction_detail {
 bool SentenceReader::read_location() {
   Cursor ahead = m_cursor;
   std::string preposition;
-  if (ahead.are_words({"at", "the", "end", "of"}) || ahead.are_words({"at", "the", "ends", "of"}) ||
-      ahead.are_words({"from", "the", "end", "of"}) ||
-      ahead.are_words({"at", "the", "beginning", "of"})) {
+  if (ahead.is("at the end of|at the ends of|from the end of|at the beginning of")) {
     preposition = ahead.verbatim(ahead.position(), ahead.position() + 4);
     ahead.skip(4);
-  } else if (ahead.is_any({"in",
-                           "under",
-                           "underneath",
-                           "within",
-                           "from",
-                           "of",
-                           "throughout",
-                           "on",
-                           "to",
-                           "for",
-                           "at"})) {
+  } else if (ahead.is("in|under|underneath|within|from|of|throughout|on|to|for|at")) {
     preposition = ahead.peek().lower;
     ahead.skip();
   } else {
@@ -46,8 +34,8 @@ bool SentenceReader::read_location() {
   } else if (bare && !m_chained) {
     m_scene.base = m_level_base;
   }
-  if (!bare && (ahead.take_words({"this", "section"}) || ahead.take_words({"the", "section"}))) {
-    open_clause->note += (open_clause->note.empty() ? "" : "; ") + preposition + " the section";
+  if (!bare && (ahead.take("this section|the section"))) {
+    add_note(open_clause->note, preposition + " the section");
     m_cursor = ahead;
     return true;
   }
@@ -94,17 +82,14 @@ bool SentenceReader::read_location() {
 /// Attaches a location to the clause that is open.
 void SentenceReader::locate(const Places& located, std::string_view preposition) {
   Clause& made = *clause();
-  const auto add_note = [&](const std::string& note) {
-    made.note += (made.note.empty() ? "" : "; ") + note;
-  };
   if (!located.note.empty()) {
-    add_note(std::string(preposition) + " " + located.note);
+    add_note(made.note, std::string(preposition) + " " + located.note);
   } else if (preposition.find(' ') != std::string_view::npos) {
     std::string note(preposition);
     if (note.ends_with(" of")) {
       note.resize(note.size() - 3);
     }
-    add_note(note);
+    add_note(made.note, note);
   }
   const bool container = made.container && made.words.empty();
   if (container) {
@@ -124,7 +109,7 @@ void SentenceReader::locate(const Places& located, std::string_view preposition)
                            located.targets.front().at.kind() == CitationKind::part &&
                            !located.targets.front().at.steps().empty();
   if (preposition == "to" && subdivision) {
-    add_note("to " + located.targets.front().at.steps().back().name);
+    add_note(made.note, "to " + located.targets.front().at.steps().back().name);
     return;
   }
   if (located.targets.size() != 1) {
@@ -143,9 +128,9 @@ bool SentenceReader::read_quoted_words() {
     return false;
   }
   Cursor ahead = m_cursor;
-  if ((ahead.take_words({"to", "read"}) && ahead.pass("as") && ahead.is(TokenKind::quoted)) ||
+  if ((ahead.take("to read") && ahead.take_optional("as") && ahead.is(TokenKind::quoted)) ||
       (ahead.position() == m_cursor.position() && open_clause->verb == Verb::replace_words &&
-       ahead.take_any({"with", "by"}))) {
+       ahead.take("with|by"))) {
     if (read_words(ahead, open_clause->new_words)) {
       m_cursor = ahead;
       return true;
@@ -154,18 +139,15 @@ bool SentenceReader::read_quoted_words() {
   ahead = m_cursor;
   std::string note;
   const auto before = ahead.position();
-  if (ahead.take_words({"all", "references", "to"}) ||
-      ahead.take_words({"each", "reference", "to"}) ||
-      ahead.take_words({"any", "reference", "to"}) || ahead.take_words({"references", "to"}) ||
-      ahead.take_words({"the", "references", "to"}) ||
-      ahead.take_words({"the", "reference", "to"})) {
+  if (ahead.take("all references to|each reference to|any reference to|references to|"
+                 "the references to|the reference to")) {
     note = ahead.verbatim(before, ahead.position() - 1);
   }
   if (!read_words(ahead, open_clause->words)) {
     return false;
   }
   if (note.starts_with("all") || note.starts_with("each") || note.starts_with("any")) {
-    open_clause->note += (open_clause->note.empty() ? "" : "; ") + note;
+    add_note(open_clause->note, note);
   }
   m_cursor = ahead;
   return true;
@@ -217,7 +199,7 @@ bool SentenceReader::read_objects() {
 void SentenceReader::remember_unit(const std::vector<Target>& places) {
   if (m_scene.base.empty() && !places.empty() && places.back().at.kind() != CitationKind::part &&
       places.back().at.name() != unknown_section) {
-    m_scene.base = {Target{places.back().at.unit(), TargetExtent::whole}};
+    m_scene.base = {Target{places.back().at.unit()}};
     if (places.back().at.kind() == CitationKind::eccn) {
       m_scene.base.front().at = Citation::eccn(places.back().at.name());
     }

@@ -20,7 +20,7 @@ void SentenceReader::open(Verb verb) {
 
 bool SentenceReader::skip_connector() {
   if (m_cursor.take(TokenKind::comma) || m_cursor.take(TokenKind::semicolon) ||
-      m_cursor.take(TokenKind::dash) || m_cursor.take_any({"and", "then", "but"})) {
+      m_cursor.take(TokenKind::dash) || m_cursor.take("and|then|but")) {
     m_joined = true;
     return true;
   }
@@ -28,11 +28,10 @@ bool SentenceReader::skip_connector() {
     m_joined = true;
     return true;
   }
-  if (m_cursor.is_word("by") &&
+  if (m_cursor.is("by") &&
       (m_cursor.is(TokenKind::dash, 1) || m_cursor.is(TokenKind::colon, 1) ||
-       m_cursor.is_word("under", 1) || m_cursor.is_word("in", 1) || verb_of(m_cursor.peek(1)) ||
-       m_cursor.is_word("further", 1) || m_cursor.is_word("also", 1) ||
-       !m_cursor.peek(1).text.size())) {
+       m_cursor.is("under", 1) || m_cursor.is("in", 1) || verb_of(m_cursor.peek(1)) ||
+       m_cursor.is("further", 1) || m_cursor.is("also", 1) || !m_cursor.peek(1).text.size())) {
     m_cursor.skip();
     return true;
   }
@@ -47,7 +46,7 @@ bool SentenceReader::read_enumerator() {
   Cursor ahead = m_cursor;
   const bool bracketed = ahead.is(TokenKind::designators);
   const auto number = read_number(ahead);
-  if (!number || (bracketed && !verb_follows(ahead) && !ahead.is_any({"in", "under", "by"}))) {
+  if (!number || (bracketed && !verb_follows(ahead) && !ahead.is("in|under|by"))) {
     return false;
   }
   if (m_numbers.empty()) {
@@ -79,12 +78,11 @@ bool SentenceReader::verb_follows(Cursor ahead) const {
   if (ahead.is(TokenKind::colon)) {
     return true;
   }
-  ahead.take_word("by");
+  ahead.take("by");
   if (!read_active(ahead)) {
     return false;
   }
-  return !ahead.are_words({"in", "its", "place"}) && !ahead.are_words({"in", "their", "place"}) &&
-         !ahead.are_words({"in", "their", "places"});
+  return !ahead.is("in its place|in their place|in their places");
 }
 
 bool SentenceReader::read_passive_clause() {
@@ -107,9 +105,8 @@ bool SentenceReader::read_passive_clause() {
   m_cursor = ahead;
   Cursor by = ahead;
   by.take(TokenKind::comma);
-  const bool goes_on =
-      by.take_word("by") && (by.done() || read_active(by) || by.is(TokenKind::dash) ||
-                             by.is(TokenKind::colon) || by.is_any({"under", "in"}));
+  const bool goes_on = by.take("by") && (by.done() || read_active(by) || by.is(TokenKind::dash) ||
+                                         by.is(TokenKind::colon) || by.is("under|in"));
   open(verb->verb);
   Clause& made = m_result.clauses.back();
   made.objects.targets = subject;
@@ -132,7 +129,7 @@ bool SentenceReader::read_second_participle() {
   Cursor ahead = m_cursor;
   const auto verb = read_participle(ahead);
   if (!verb || (!ahead.done() && !ahead.is(TokenKind::comma) && !ahead.is(TokenKind::semicolon) &&
-                !ahead.is(TokenKind::full_stop) && !ahead.is_any({"to", "as", "and", "by"}))) {
+                !ahead.is(TokenKind::full_stop) && !ahead.is("to|as|and|by"))) {
     return false;
   }
   const Clause before = m_result.clauses.back();
@@ -142,7 +139,7 @@ bool SentenceReader::read_second_participle() {
     made.objects.targets = before.objects.targets;
   } else {
     for (const auto& at : before.to) {
-      made.objects.targets.push_back(Target{at, TargetExtent::whole});
+      made.objects.targets.push_back(Target{at});
     }
   }
   made.container = verb->verb == Verb::amend;
@@ -168,13 +165,13 @@ bool SentenceReader::read_active_clause() {
   m_cursor = ahead;
   // "and transfer to subpart E": what has just been named.
   const bool continues =
-      verb->verb == Verb::transfer && !m_result.clauses.empty() && m_cursor.is_word("to");
+      verb->verb == Verb::transfer && !m_result.clauses.empty() && m_cursor.is("to");
   const Clause before = continues ? m_result.clauses.back() : Clause{};
   open(verb->verb);
   Clause& made = m_result.clauses.back();
   if (continues) {
     for (const auto& at : before.to) {
-      made.objects.targets.push_back(Target{at, TargetExtent::whole});
+      made.objects.targets.push_back(Target{at});
     }
   }
   if (verb->verb == Verb::amend) {
@@ -199,10 +196,10 @@ bool SentenceReader::read_as() {
   const Verb verb = open_clause->verb;
   const std::size_t objects = open_clause->objects.targets.size();
   const std::size_t named = open_clause->to.size();
-  const bool as = m_cursor.is_word("as") &&
-                  (verb == Verb::designate ? open_clause->to.empty()
-                                           : verb == Verb::redesignate && named < objects);
-  const bool to = m_cursor.is_word("to") && verb == Verb::transfer && named == 0;
+  const bool as =
+      m_cursor.is("as") && (verb == Verb::designate ? open_clause->to.empty()
+                                                    : verb == Verb::redesignate && named < objects);
+  const bool to = m_cursor.is("to") && verb == Verb::transfer && named == 0;
   if (!as && !to) {
     return false;
   }
@@ -239,7 +236,7 @@ bool SentenceReader::read_annotation() {
     return false;
   }
   std::string& kept = open_clause != nullptr ? open_clause->note : m_pending_note;
-  kept += (kept.empty() ? "" : "; ") + note;
+  add_note(kept, note);
   m_cursor = ahead;
   return true;
 }

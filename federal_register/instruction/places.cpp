@@ -1,6 +1,7 @@
 #include "federal_register/instruction/places.hpp"
 
 #include "federal_register/instruction/verbs.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 #include "model/text.hpp"
 
@@ -15,68 +16,46 @@ constexpr int deepest_owner = 4; ///< "the heading of the note to paragraph (a) 
 
 /// What may stand in front of a noun without changing which place is meant.
 bool take_adjective(Cursor& cursor, Places& places) {
-  if (cursor.is_word("reserved") && !cursor.is(TokenKind::full_stop, 1)) {
+  if (cursor.is("reserved") && !cursor.is(TokenKind::full_stop, 1)) {
     places.reserved = true;
     cursor.skip();
     return true;
   }
-  return cursor.take_words({"the", "following"}) ||
-         cursor.take_any({"the",          "a",          "an",    "new",      "newly",
-                          "redesignated", "designated", "added", "revised",  "existing",
-                          "current",      "associated", "all",   "both",     "entire",
-                          "said",         "its",        "their", "proposed", "reserved",
-                          "additional"});
+  return cursor.take(
+      "the following|the|a|an|new|newly|redesignated|designated|added|revised|existing|current|"
+      "associated|all|both|entire|said|its|their|proposed|reserved|additional");
 }
 
 } // namespace
 
 bool is_ordinal_word(const Token& token) {
-  static constexpr std::array words = {std::string_view("first"),
-                                       std::string_view("second"),
-                                       std::string_view("third"),
-                                       std::string_view("fourth"),
-                                       std::string_view("fifth"),
-                                       std::string_view("sixth"),
-                                       std::string_view("seventh"),
-                                       std::string_view("eighth"),
-                                       std::string_view("ninth"),
-                                       std::string_view("tenth"),
-                                       std::string_view("last"),
-                                       std::string_view("final"),
-                                       std::string_view("next"),
-                                       std::string_view("penultimate"),
-                                       std::string_view("concluding")};
-  return std::find(words.begin(), words.end(), token.lower) != words.end();
+  constexpr std::string_view words = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
+                                     "tenth|last|final|next|penultimate|concluding";
+  return is_one_of(token.lower, words);
 }
 
 bool is_count(const Token& token) {
-  static constexpr std::array words = {std::string_view("one"),
-                                       std::string_view("two"),
-                                       std::string_view("three"),
-                                       std::string_view("four"),
-                                       std::string_view("five"),
-                                       std::string_view("six"),
-                                       std::string_view("seven"),
-                                       std::string_view("eight"),
-                                       std::string_view("nine"),
-                                       std::string_view("ten"),
-                                       std::string_view("eleven"),
-                                       std::string_view("twelve"),
-                                       std::string_view("both")};
+  constexpr std::string_view words =
+      "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both";
   return (token.kind == TokenKind::code && token.steps.empty() && token.lower.size() <= 3 &&
           std::all_of(token.lower.begin(), token.lower.end(), is_digit)) ||
-         std::find(words.begin(), words.end(), token.lower) != words.end();
+         is_one_of(token.lower, words);
 }
 
 bool take_joint(Cursor& cursor) {
   Cursor ahead = cursor;
   bool any = ahead.take(TokenKind::comma) || ahead.take(TokenKind::semicolon);
-  any = ahead.take_any({"and", "or", "and/or"}) || any;
-  any = ahead.take_words({"as", "well", "as"}) || any;
+  any = ahead.take("and|or|and/or") || any;
+  any = ahead.take("as well as") || any;
   if (any) {
     cursor = ahead;
   }
   return any;
+}
+
+void add_note(std::string& notes, std::string_view note) {
+  notes += notes.empty() ? "" : "; ";
+  notes += note;
 }
 
 std::string capitalised(std::string_view word) {
@@ -147,8 +126,7 @@ std::vector<Target> PlaceReader::base() {
   }
   if (m_scene.units.size() == 1) {
     const Citation& unit = m_scene.units.front();
-    targets.push_back(Target{unit.kind() == CitationKind::section ? section(unit.name()) : unit,
-                             TargetExtent::whole});
+    targets.push_back(Target{unit.kind() == CitationKind::section ? section(unit.name()) : unit});
   }
   return targets;
 }
@@ -197,7 +175,7 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
     const bool owner = bare && m_scene.base.empty() && m_depth == 0 && !places.targets.empty() &&
                        places.targets.back().at.kind() == CitationKind::section &&
                        places.targets.back().at.steps().empty() &&
-                       ahead.is_any({"paragraph", "paragraphs", "introductory"});
+                       ahead.is("paragraph|paragraphs|introductory");
     if (owner) {
       m_scene.base = {places.targets.back()};
       places.targets.pop_back();
@@ -257,7 +235,7 @@ bool PlaceReader::read_one(Cursor& cursor, Places& places) {
 /// "the stay on § 744.11", "the effective date of the amendments to § 744.23".
 bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  const bool text = ahead.take_words({"text", "of"});
+  const bool text = ahead.take("text of");
   if (text) {
     const std::size_t from = places.targets.size();
     if (!read_one(ahead, places)) {
@@ -269,17 +247,16 @@ bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
     cursor = ahead;
     return true;
   }
-  const bool found =
-      ahead.take_words({"effective", "date"}) || ahead.take_words({"effective", "dates"}) ||
-      ahead.take_any({"stay", "suspension", "amendment", "amendments", "addition", "removal"});
+  const bool found = ahead.take(
+      "effective date|effective dates|stay|suspension|amendment|amendments|addition|removal");
   if (found) {
-    if (!ahead.take_any({"of", "on", "to", "for"}) || !read_one(ahead, places)) {
+    if (!ahead.take("of|on|to|for") || !read_one(ahead, places)) {
       return false;
     }
   } else {
     // "the interim rule amending 15 CFR parts 734 and 744".
-    const bool rule = ahead.take_word("interim") && ahead.pass("final") && ahead.take_word("rule");
-    if (!rule || !ahead.take_any({"amending", "revising", "adding"}) || !read_one(ahead, places)) {
+    const bool rule = ahead.take("interim") && ahead.take_optional("final") && ahead.take("rule");
+    if (!rule || !ahead.take("amending|revising|adding") || !read_one(ahead, places)) {
       return false;
     }
   }
@@ -288,7 +265,7 @@ bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
 }
 
 bool PlaceReader::read_noun(Cursor& cursor, std::size_t start, Places& places) {
-  if (cursor.is_any({"it", "them"})) {
+  if (cursor.is("it|them")) {
     cursor.skip();
     places.pronoun = true;
     return true;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace regtrail::federal_register::instruction_detail {
@@ -34,6 +35,8 @@ struct Places {
   std::string note;      ///< what a citation cannot say: "the second sentence"
   bool reserved = false; ///< "reserved appendices N and O are added"
   bool pronoun = false;  ///< "it", "them": those named before
+
+  void add(Citation at) { targets.push_back(Target{std::move(at)}); }
 };
 
 /// Whether a comma alone goes on with a list: "paragraph (a), the heading, and Table 1" does; "In
@@ -125,6 +128,9 @@ private:
 
 /// "two", "17": how many there are.
 [[nodiscard]] bool is_count(const Token& token);
+
+/// Appends `note` to `notes`, "; " between them.
+void add_note(std::string& notes, std::string_view note);
 
 /// With its first letter in upper case.
 [[nodiscard]] std::string capitalised(std::string_view word);

@@ -1,4 +1,5 @@
 #include "federal_register/instruction/places.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 #include "model/text.hpp"
 
@@ -36,11 +37,8 @@ std::optional<Citation> eccn_of(const Token& token) {
   if (pos != text.size() && token.steps.empty() && text.substr(pos) != ".") {
     return std::nullopt;
   }
-  std::string_view rest = path;
-  while (!rest.empty()) {
-    const std::size_t dot = rest.find('.');
-    citation = citation.child(Step{Step::Kind::item, std::string(rest.substr(0, dot)), 1});
-    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+  for (const std::string_view item : split(path, '.')) {
+    citation = citation.child(Step{Step::Kind::item, std::string(item), 1});
   }
   return citation;
 }
@@ -71,7 +69,7 @@ std::vector<std::string> read_unit_names(Cursor& cursor) {
   std::vector<std::string> names;
   while (!cursor.done()) {
     Cursor ahead = cursor;
-    if (!names.empty() && ahead.take_any({"through", "to"})) {
+    if (!names.empty() && ahead.take("through|to")) {
       const std::string last = unit_name(ahead.peek());
       const auto range = last.empty() ? std::nullopt : code_range(names.back(), last);
       if (!range) {
@@ -113,7 +111,7 @@ Citation PlaceReader::section(const std::string& number) const {
 bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
   const bool sign = ahead.take(TokenKind::section_sign);
-  if (!sign && !ahead.take_any({"section", "sections"})) {
+  if (!sign && !ahead.take("section|sections")) {
     if (!(ahead.is(TokenKind::code) && is_section_number(ahead.peek().lower) &&
           ahead.peek().lower.starts_with(m_scene.part + ".") && ahead.peek().suffix.empty())) {
       return false;
@@ -130,13 +128,13 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
   std::string number;
   while (!ahead.done()) {
     Cursor member = ahead;
-    const bool through = !number.empty() && member.take_any({"through", "to"});
+    const bool through = !number.empty() && member.take("through|to");
     if (!number.empty() && !through && !take_joint(member)) {
       break;
     }
     member.take(TokenKind::section_sign);
     if (!number.empty()) {
-      member.take_any({"section", "sections"});
+      member.take("section|sections");
     }
     const Token& code = member.peek();
     if (code.kind != TokenKind::code || !is_section_number(code.lower)) {
@@ -148,11 +146,11 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
         return fail(ahead, "range of sections");
       }
       for (auto one = range->begin() + 1; one != range->end(); ++one) {
-        places.targets.push_back(Target{section(*one), TargetExtent::whole});
+        places.add(section(*one));
       }
     } else {
       const Citation at = with_path(section(std::string(code.text)), code.steps);
-      places.targets.push_back(Target{at, TargetExtent::whole});
+      places.add(at);
     }
     number = std::string(code.text);
     m_scene.last_path = code.steps;
@@ -161,7 +159,7 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
     // "§ 744.23 (a)" and "§ 1026.52(b)(1)(ii)(A) and (B)".
     if (!m_scene.last_path.empty() || ahead.is(TokenKind::designators)) {
       const auto outer = std::move(m_scene.base);
-      m_scene.base = {Target{paragraph_root(places.targets.back().at), TargetExtent::whole}};
+      m_scene.base = {Target{paragraph_root(places.targets.back().at)}};
       Cursor more = ahead;
       if ((ahead.is(TokenKind::designators) && m_scene.last_path.empty()) ||
           (take_joint(more) && more.is(TokenKind::designators))) {
@@ -186,21 +184,21 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
 bool PlaceReader::read_cfr_title(Cursor& cursor) {
   Cursor ahead = cursor;
   std::string title;
-  if (ahead.is(TokenKind::code) && ahead.is_word("cfr", 1)) {
+  if (ahead.is(TokenKind::code) && ahead.is("cfr", 1)) {
     title = ahead.peek().lower;
     ahead.skip(2);
-  } else if (ahead.take_word("title") && ahead.is(TokenKind::code)) {
+  } else if (ahead.take("title") && ahead.is(TokenKind::code)) {
     title = ahead.peek().lower;
     ahead.skip();
     ahead.take(TokenKind::comma);
-    if (ahead.take_any({"of", "in"})) {
-      ahead.take_word("the");
+    if (ahead.take("of|in")) {
+      ahead.take("the");
     }
-    if (!ahead.take_words({"code", "of", "federal", "regulations"}) && !ahead.take_word("cfr")) {
+    if (!ahead.take("code of federal regulations|cfr")) {
       return false;
     }
     Cursor more = ahead;
-    if (more.take(TokenKind::comma) && more.is_any({"part", "parts", "chapter", "section"})) {
+    if (more.take(TokenKind::comma) && more.is("part|parts|chapter|section")) {
       ahead = more;
     }
   } else {
@@ -217,7 +215,7 @@ bool PlaceReader::read_cfr_title(Cursor& cursor) {
 /// "part 744", "parts 447, 478, and 555".
 bool PlaceReader::read_parts(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  if (!ahead.take_any({"part", "parts"}) || !is_part_number(ahead.peek())) {
+  if (!ahead.take("part|parts") || !is_part_number(ahead.peek())) {
     return false;
   }
   bool first = true;
@@ -232,7 +230,7 @@ bool PlaceReader::read_parts(Cursor& cursor, Places& places) {
     const std::string part(member.peek().text);
     member.skip();
     ahead = member;
-    places.targets.push_back(Target{Citation::part(m_scene.title, part), TargetExtent::whole});
+    places.add(Citation::part(m_scene.title, part));
     remember_part(m_scene, part);
     if (first) {
       m_scene.part = part;
@@ -243,7 +241,7 @@ bool PlaceReader::read_parts(Cursor& cursor, Places& places) {
   if (tail.take(TokenKind::comma)) {
     Places below;
     const std::size_t last = places.targets.size() - 1;
-    if (tail.is_word("subpart") && read_subdivision(tail, below)) {
+    if (tail.is("subpart") && read_subdivision(tail, below)) {
       places.targets.resize(last);
       places.targets.insert(places.targets.end(), below.targets.begin(), below.targets.end());
       ahead = tail;
@@ -256,15 +254,15 @@ bool PlaceReader::read_parts(Cursor& cursor, Places& places) {
 /// "to part 744", "of 15 CFR part 744" behind a supplement, an appendix, a subpart.
 bool PlaceReader::read_part_tail(Cursor& cursor, std::string& part) {
   Cursor ahead = cursor;
-  if (!ahead.take_any({"to", "of", "in"})) {
+  if (!ahead.take("to|of|in")) {
     return false;
   }
   read_cfr_title(ahead);
-  if (ahead.take_words({"this", "part"})) {
+  if (ahead.take("this part")) {
     cursor = ahead;
     return true;
   }
-  if (!ahead.take_word("part") || !is_part_number(ahead.peek())) {
+  if (!ahead.take("part") || !is_part_number(ahead.peek())) {
     return false;
   }
   part = std::string(ahead.peek().text);
@@ -279,17 +277,16 @@ void PlaceReader::add_units(const std::vector<std::string>& names,
                             Places& places) {
   const Citation part = Citation::part(m_scene.title, m_scene.part);
   for (const auto& name : names) {
-    places.targets.push_back(
-        Target{with_name(part, std::string(kind) + " " + name), TargetExtent::whole});
+    places.add(with_name(part, std::string(kind) + " " + name));
   }
 }
 
 /// "subpart C [of part 22], consisting of §§ 22.200 through 22.325", "chapter III".
 bool PlaceReader::read_subdivision(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  const bool subpart = ahead.take_any({"subpart", "subparts"});
-  const bool chapter = !subpart && ahead.take_any({"chapter", "chapters"});
-  if (!subpart && !chapter && !ahead.take_any({"subchapter", "subchapters"})) {
+  const bool subpart = ahead.take("subpart|subparts");
+  const bool chapter = !subpart && ahead.take("chapter|chapters");
+  if (!subpart && !chapter && !ahead.take("subchapter|subchapters")) {
     return false;
   }
   const auto names = read_unit_names(ahead);
@@ -300,7 +297,7 @@ bool PlaceReader::read_subdivision(Cursor& cursor, Places& places) {
   read_part_tail(ahead, part);
   Cursor tail = ahead;
   tail.take(TokenKind::comma);
-  if (tail.take_word("of") || tail.take_word("in") || tail.is_word("title")) {
+  if (tail.take("of|in") || tail.is("title")) {
     if (read_cfr_title(tail)) {
       ahead = tail;
     }
@@ -311,7 +308,7 @@ bool PlaceReader::read_subdivision(Cursor& cursor, Places& places) {
   add_units(names, subpart ? "subpart" : chapter ? "chapter" : "subchapter", places);
   tail = ahead;
   tail.take(TokenKind::comma);
-  if (tail.take_words({"consisting", "of"}) || tail.take_words({"comprising"})) {
+  if (tail.take("consisting of|comprising")) {
     if (!read_sections(tail, places)) {
       return fail(tail, "range of sections");
     }
@@ -325,11 +322,11 @@ bool PlaceReader::read_subdivision(Cursor& cursor, Places& places) {
 /// 1026".
 bool PlaceReader::read_supplement(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  if (!ahead.take_any({"supplement", "supplements", "supp"})) {
+  if (!ahead.take("supplement|supplements|supp")) {
     return false;
   }
   ahead.take(TokenKind::full_stop);
-  bool numbered = ahead.take_any({"no", "nos", "number", "numbers"});
+  bool numbered = ahead.take("no|nos|number|numbers");
   ahead.take(TokenKind::full_stop);
   const auto names = read_unit_names(ahead);
   if (names.empty()) {
@@ -344,8 +341,7 @@ bool PlaceReader::read_supplement(Cursor& cursor, Places& places) {
   for (const auto& name : names) {
     const std::string identifier =
         (numbered ? "Supplement No. " : "Supplement ") + name + " to Part " + part;
-    places.targets.push_back(
-        Target{Citation::appendix(m_scene.title, identifier), TargetExtent::whole});
+    places.add(Citation::appendix(m_scene.title, identifier));
   }
   cursor = ahead;
   return true;
@@ -354,7 +350,7 @@ bool PlaceReader::read_supplement(Cursor& cursor, Places& places) {
 /// "Appendix A to Part 70", "appendices N, O, and P", "Appendix C to Subpart G".
 bool PlaceReader::read_appendix(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  if (!ahead.take_any({"appendix", "appendices", "appendixes"})) {
+  if (!ahead.take("appendix|appendices|appendixes")) {
     return false;
   }
   const auto names = read_unit_names(ahead);
@@ -363,7 +359,7 @@ bool PlaceReader::read_appendix(Cursor& cursor, Places& places) {
   }
   std::string subpart;
   Cursor tail = ahead;
-  if (tail.take_any({"to", "of"}) && tail.take_word("subpart")) {
+  if (tail.take("to|of") && tail.take("subpart")) {
     subpart = unit_name(tail.peek());
     if (!subpart.empty()) {
       tail.skip();
@@ -379,8 +375,7 @@ bool PlaceReader::read_appendix(Cursor& cursor, Places& places) {
     std::string identifier = "Appendix " + name;
     identifier += subpart.empty() ? "" : " to Subpart " + subpart;
     identifier += (subpart.empty() ? " to Part " : " of Part ") + part;
-    places.targets.push_back(
-        Target{Citation::appendix(m_scene.title, identifier), TargetExtent::whole});
+    places.add(Citation::appendix(m_scene.title, identifier));
   }
   cursor = ahead;
   return true;
@@ -389,9 +384,9 @@ bool PlaceReader::read_appendix(Cursor& cursor, Places& places) {
 /// "ECCNs 3A001 and 3B001.c.1", "3B993", "Export Control Classification Number (ECCN) 3A001".
 bool PlaceReader::read_eccns(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  bool named = ahead.take_any({"eccn", "eccns"});
-  if (ahead.take_words({"export", "control", "classification"})) {
-    named = ahead.take_any({"number", "numbers"});
+  bool named = ahead.take("eccn|eccns");
+  if (ahead.take("export control classification")) {
+    named = ahead.take("number|numbers");
     ahead.take(TokenKind::parenthetical);
   }
   if (!eccn_of(ahead.peek())) {
@@ -404,12 +399,12 @@ bool PlaceReader::read_eccns(Cursor& cursor, Places& places) {
     if (places.targets.size() > from && !take_joint(member)) {
       break;
     }
-    member.take_any({"eccn", "eccns"});
+    member.take("eccn|eccns");
     const auto eccn = eccn_of(member.peek());
     if (!eccn) {
       break;
     }
-    places.targets.push_back(Target{*eccn, TargetExtent::whole});
+    places.add(*eccn);
     member.skip();
     ahead = member;
     read_extent(ahead, places, places.targets.size() - 1);
@@ -430,18 +425,13 @@ bool PlaceReader::read_label(Cursor& cursor, Places& places) {
     term = label.substr(keyterm + 9, label.size() - keyterm - 10);
     label = label.substr(0, keyterm);
   }
-  std::vector<std::string> pieces;
-  while (!label.empty()) {
-    const std::size_t dash = label.find('-');
-    pieces.emplace_back(label.substr(0, dash));
-    label = dash == std::string_view::npos ? std::string_view() : label.substr(dash + 1);
-  }
+  const auto pieces = split(label, '-');
   if (pieces.size() < 2 || pieces.size() > 8) {
     return fail(cursor, "residue of an editor");
   }
-  Citation at = section(pieces[0] + "." + pieces[1]);
+  Citation at = section(std::string(pieces[0]) + "." + std::string(pieces[1]));
   for (std::size_t i = 2; i < pieces.size(); ++i) {
-    const std::string& piece = pieces[i];
+    const std::string piece(pieces[i]);
     const bool text = piece.size() >= 2 && piece[0] == 'p' && is_digit(piece[1]);
     if (!text && !is_designator(piece)) {
       return fail(cursor, "residue of an editor");
@@ -449,7 +439,7 @@ bool PlaceReader::read_label(Cursor& cursor, Places& places) {
     at = text ? with_name(at, "text " + piece.substr(1))
               : at.child(Step{Step::Kind::paragraph, "(" + piece + ")", 1});
   }
-  places.targets.push_back(Target{term.empty() ? at : with_name(at, term), TargetExtent::whole});
+  places.add(term.empty() ? at : with_name(at, term));
   cursor.skip();
   return true;
 }

@@ -1,10 +1,10 @@
 #include "federal_register/instruction/tokens.hpp"
 
 #include "federal_register/instruction/designators.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 namespace regtrail::federal_register::instruction_detail {
@@ -213,32 +213,19 @@ void Lexer::take_brackets(TokenKind kind) {
   m_at = end + 1;
 }
 
-constexpr std::array<std::string_view, 12> glued_openers = {"under",
-                                                            "comment",
-                                                            "paragraph",
-                                                            "section",
-                                                            "the",
-                                                            "newly",
-                                                            "designated",
-                                                            "heading",
-                                                            "for",
-                                                            "of",
-                                                            "subheading",
-                                                            "revised"};
+constexpr std::string_view glued_openers =
+    "under|comment|paragraph|section|the|newly|designated|heading|for|of|subheading|revised";
 
 /// How much of the run at `run` is a word that lost its blank: "under" of "underSection".
 std::size_t glued_opener(std::string_view run) {
-  for (const auto opener : glued_openers) {
-    if (run.size() > opener.size() && has_at(run, 0, opener)) {
-      const char next = run[opener.size()];
-      const bool capital =
-          is_upper(next) && run.size() > opener.size() + 1 && is_lower(run[opener.size() - 1]);
-      if (capital || is_digit(next)) {
-        return opener.size();
-      }
-    }
-  }
-  return 0;
+  std::size_t length = 0;
+  const bool found = any_phrase(glued_openers, [&](std::string_view opener) {
+    length = opener.size();
+    return run.size() > length && has_at(run, 0, opener) &&
+           (is_digit(run[length]) ||
+            (is_upper(run[length]) && run.size() > length + 1 && is_lower(run[length - 1])));
+  });
+  return found ? length : 0;
 }
 
 /// Letters and digits with what holds them together inside: "744.23", "PEOPLE'S", "A-30".
@@ -345,13 +332,8 @@ void Lexer::take_mark() {
 }
 
 bool is_participle(const Token& token) {
-  static constexpr std::array words = {std::string_view("revised"),
-                                       std::string_view("added"),
-                                       std::string_view("removed"),
-                                       std::string_view("amended"),
-                                       std::string_view("redesignated"),
-                                       std::string_view("corrected")};
-  return std::find(words.begin(), words.end(), token.lower) != words.end();
+  constexpr std::string_view words = "revised|added|removed|amended|redesignated|corrected";
+  return is_one_of(token.lower, words);
 }
 
 /// The length of the word at the end of `token` that lost its blank, 0 for none: "Exemptionsis
@@ -455,29 +437,27 @@ const Token& Cursor::peek(std::size_t ahead) const {
   return beyond(ahead) ? nothing : m_tokens[m_at + ahead];
 }
 
-bool Cursor::is_any(std::initializer_list<std::string_view> words, std::size_t ahead) const {
-  if (beyond(ahead)) {
-    return false;
+std::size_t Cursor::words_at(std::string_view phrases, std::size_t ahead) const {
+  std::size_t words = 0;
+  bool same = true;
+  while (!phrases.empty()) {
+    const std::size_t end = std::min(phrases.find_first_of(" |"), phrases.size());
+    same = same && peek(ahead + words).lower == phrases.substr(0, end);
+    ++words;
+    if (end == phrases.size() || phrases[end] == '|') {
+      if (same) {
+        return words;
+      }
+      words = 0;
+      same = true;
+    }
+    phrases.remove_prefix(std::min(end + 1, phrases.size()));
   }
-  const std::string_view lower = m_tokens[m_at + ahead].lower;
-  return !lower.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return same_word(lower, word);
-  });
+  return 0;
 }
 
 bool Cursor::is_page_part(std::size_t ahead) const {
-  return is_any({"paragraph",
-                 "section",
-                 "column",
-                 "row",
-                 "caption",
-                 "subheading",
-                 "box",
-                 "heading",
-                 "table",
-                 "entry",
-                 "note"},
-                ahead);
+  return is("paragraph|section|column|row|caption|subheading|box|heading|table|entry|note", ahead);
 }
 
 bool Cursor::take(TokenKind kind) {
@@ -488,37 +468,10 @@ bool Cursor::take(TokenKind kind) {
   return true;
 }
 
-bool Cursor::take_word(std::string_view word) {
-  if (!is_word(word)) {
-    return false;
-  }
-  skip();
-  return true;
-}
-
-bool Cursor::take_any(std::initializer_list<std::string_view> words) {
-  if (!is_any(words)) {
-    return false;
-  }
-  skip();
-  return true;
-}
-
-bool Cursor::are_words(std::initializer_list<std::string_view> words, std::size_t ahead) const {
-  for (const auto word : words) {
-    if (!is_word(word, ahead++)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-bool Cursor::take_words(std::initializer_list<std::string_view> words) {
-  if (!are_words(words)) {
-    return false;
-  }
-  skip(words.size());
-  return true;
+bool Cursor::take(std::string_view phrases) {
+  const std::size_t words = words_at(phrases, 0);
+  skip(words);
+  return words != 0;
 }
 
 std::string Cursor::verbatim_since(std::size_t from) const {
