@@ -133,11 +133,12 @@ std::size_t dash_at(std::string_view text, std::size_t i) {
                                                                                    : 0U;
 }
 
-std::string_view without_joint(std::string_view alias) {
+std::string_view without_separator(std::string_view alias) {
   auto plain = trimmed(alias);
-  for (const Words joint : {"; and", ", and", " and"}) {
-    if (plain.size() > joint.size() && has_at(plain, plain.size() - joint.size(), joint)) {
-      plain = trimmed(plain.substr(0, plain.size() - joint.size()));
+  for (const Words separator : {"; and", ", and", " and"}) {
+    if (plain.size() > separator.size() &&
+        has_at(plain, plain.size() - separator.size(), separator)) {
+      plain = trimmed(plain.substr(0, plain.size() - separator.size()));
       break;
     }
   }
@@ -179,7 +180,7 @@ std::size_t read_alias_list(std::string_view text, std::size_t pos, EntityCell& 
       pos = at + end_of_inline_alias(text.substr(at, end - at));
       end = pos;
     }
-    const auto alias = without_joint(text.substr(at, end - at));
+    const auto alias = without_separator(text.substr(at, end - at));
     cell.aliases.emplace_back(trimmed(alias, ends_abbreviated(alias) ? "" : "."));
   }
 }
@@ -188,7 +189,7 @@ std::size_t read_inline_alias(std::string_view text, const AkaMark& mark, Entity
   const std::size_t next = next_mark(text, mark.end).begin;
   const auto rest = text.substr(mark.end, next - mark.end);
   const std::size_t end = end_of_name(rest);
-  cell.aliases.emplace_back(without_joint(rest.substr(0, end)));
+  cell.aliases.emplace_back(without_separator(rest.substr(0, end)));
   return mark.end + end;
 }
 
@@ -308,10 +309,10 @@ std::string to_string(const LicenseRequirement& requirement) {
   std::string text = requirement.scope == LicenseRequirement::Class::all      ? "all items"
                      : requirement.scope == LicenseRequirement::Class::scoped ? "some items"
                                                                               : "unknown scope";
-  std::string_view joint = requirement.footnotes.size() == 1 ? ", footnote " : ", footnotes ";
+  std::string_view separator = requirement.footnotes.size() == 1 ? ", footnote " : ", footnotes ";
   for (const int footnote : requirement.footnotes) {
-    text += std::string(joint) + std::to_string(footnote);
-    joint = " and ";
+    text += std::string(separator) + std::to_string(footnote);
+    separator = " and ";
   }
   return text;
 }

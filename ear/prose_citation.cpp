@@ -69,7 +69,7 @@ std::string read_section_number(std::string_view text, std::size_t& pos) {
 }
 
 /// What may stand between the members of "§§ 734.9(g),^3 746.8(a)(3), and 744.21(b)".
-std::size_t skip_section_joint(std::string_view text, std::size_t pos) {
+std::size_t skip_section_separator(std::string_view text, std::size_t pos) {
   std::size_t at = skip_blanks(text, pos);
   if (at < text.size() && (text[at] == ',' || text[at] == ';')) {
     ++at;
@@ -136,14 +136,14 @@ bool Reader::take_bare_section(std::size_t& pos, std::size_t begin, std::string_
     return false;
   }
   const auto base = Citation::section(std::string(title), number);
-  // Print at times parts the two: "41.106 (f)".
+  // A blank may stand between: "41.106 (f)".
   std::size_t behind = skip_blanks(m_text, at);
   std::vector<std::string> steps = read_designators(m_text, behind);
   at = steps.empty() ? at : behind;
   add(with_designators(base, steps), begin, at);
   // "742.4(a)(5) and (b)(10)": another paragraph of the same section.
   while (true) {
-    const std::size_t next = skip_section_joint(m_text, at);
+    const std::size_t next = skip_section_separator(m_text, at);
     std::size_t end = next;
     const auto more = next > at && m_folded.at(next) == '(' ? read_designators(m_text, end)
                                                             : std::vector<std::string>{};
@@ -174,7 +174,7 @@ bool Reader::take_sections(std::size_t& pos) {
     return false;
   }
   while (true) {
-    std::size_t next = skip_section_joint(m_text, at);
+    std::size_t next = skip_section_separator(m_text, at);
     if (next == at || !take_bare_section(next, next, m_title)) {
       break;
     }

@@ -1,6 +1,5 @@
 #include "ear/threshold.hpp"
 
-#include "ear/threshold_words_internal.hpp"
 #include "ear/unit_internal.hpp"
 #include "model/phrases.hpp"
 #include "model/scan.hpp"
@@ -8,12 +7,77 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
 namespace regtrail::ear {
 
 namespace {
+
+// --- words ---------------------------------------------------------------------------------------
+
+struct Phrases {
+  Comparator comparator;
+  std::string_view words; ///< tokens in lower case, one blank between, '|' between phrases
+};
+
+// In front of the number. Where one ends with another the longer stands first.
+constexpr std::array prefixes = {
+    Phrases{Comparator::less_equal,
+            "less ( better ) than or equal to|equal to or less ( better ) than|"
+            "less than or equal to|less than or equal|equal to or less than|equal or less than|"
+            "less or equal to|equal to or smaller than|smaller than or equal to|"
+            "equal to or shorter than|shorter than or equal to|equal to or lower than|"
+            "lower than or equal to|equal to or below|equal to or fewer than|up to and including|"
+            "but not exceeding|not exceeding|does not exceed|do not exceed|not to exceed|"
+            "not exceed|not more than|no more than|not greater than|no greater than|at most|up to|"
+            "within"},
+    Phrases{Comparator::greater_equal,
+            "greater than or equal to|equal to or greater than|equal or greater than|"
+            "greater or equal to|more than or equal to|equal to or more than|"
+            "equal to or longer than|longer than or equal to|equal to or higher than|"
+            "higher than or equal to|equal to or larger than|equal to or above|"
+            "equal to or exceeding|equal or exceed|equals or exceeds|meets or exceeds|"
+            "meet or exceed|meeting or exceeding|not less than|no less than|at least"},
+    Phrases{Comparator::less,
+            "less ( better ) than|less than|fewer than|lower than|smaller than|shorter than|"
+            "thinner than|finer than|below|under"},
+    Phrases{Comparator::better, "better than"},
+    Phrases{Comparator::greater,
+            "greater than|more than|higher than|larger than|longer than|in excess of|exceeding|"
+            "exceeds|exceed|above|over"},
+    Phrases{Comparator::equal, "equal to"},
+    Phrases{Comparator::less_equal, "< =|<="},
+    Phrases{Comparator::greater_equal, ">="},
+    Phrases{Comparator::less, "<"},
+    Phrases{Comparator::greater, ">"},
+};
+
+// Behind number and unit.
+constexpr std::array suffixes = {
+    Phrases{
+        Comparator::greater_equal,
+        "or more|or greater|or higher|or larger|or longer|or above|and above|or over|and higher"},
+    Phrases{Comparator::less_equal,
+            "or less|or fewer|or lower|or smaller|or shorter|or below|and below|or finer|or under"},
+    Phrases{Comparator::better, "or better"},
+};
+
+struct WordNumber {
+  std::string_view word;
+  double value;
+};
+
+constexpr std::array word_numbers = {
+    WordNumber{"one", 1},      WordNumber{"two", 2},      WordNumber{"three", 3},
+    WordNumber{"four", 4},     WordNumber{"five", 5},     WordNumber{"six", 6},
+    WordNumber{"seven", 7},    WordNumber{"eight", 8},    WordNumber{"nine", 9},
+    WordNumber{"ten", 10},     WordNumber{"eleven", 11},  WordNumber{"twelve", 12},
+    WordNumber{"fifteen", 15}, WordNumber{"sixteen", 16}, WordNumber{"eighteen", 18},
+    WordNumber{"twenty", 20},  WordNumber{"thirty", 30},  WordNumber{"forty", 40},
+    WordNumber{"fifty", 50},   WordNumber{"sixty", 60},   WordNumber{"hundred", 100},
+};
 
 // --- tokens --------------------------------------------------------------------------------------
 
@@ -69,7 +133,6 @@ constexpr std::string_view plus_minus = "\u00b1";
 
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
-  tokens.reserve(text.size() / 4);
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
     if (c == ' ') {
@@ -476,8 +539,9 @@ std::vector<Threshold> find_thresholds(std::string_view text) {
 }
 
 std::string to_string(const Threshold& threshold) {
-  const bool glued = threshold.unit == "%" || (!threshold.unit.empty() && threshold.unit[0] == ':');
-  const std::string unit = threshold.unit.empty() ? "" : (glued ? "" : " ") + threshold.unit;
+  const bool adjacent =
+      threshold.unit == "%" || (!threshold.unit.empty() && threshold.unit[0] == ':');
+  const std::string unit = threshold.unit.empty() ? "" : (adjacent ? "" : " ") + threshold.unit;
   const std::string number = number_text(threshold.value);
   if (threshold.comparator == Comparator::between) {
     return number + " to " + number_text(threshold.upper_value.value_or(threshold.value)) + unit;

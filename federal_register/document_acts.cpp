@@ -166,12 +166,12 @@ bool is_earlier(const ear::FrCitation& citation, const Document& document) {
 std::vector<Citation> pages_in(std::string_view text, const Document& document) {
   std::vector<Citation> pages;
   std::size_t last = 0;
-  const std::size_t joint = 6; // ", and "
+  const std::size_t separator = 6; // ", and "
   for (const ear::FrCitation& citation : ear::find_fr_citations(text)) {
     if (!is_earlier(citation, document)) {
       continue;
     }
-    if (!pages.empty() && citation.begin - last > joint) {
+    if (!pages.empty() && citation.begin - last > separator) {
       break;
     }
     pages.push_back(

@@ -136,6 +136,16 @@ std::string number_of_link(std::string_view url) {
   return address ? read_govinfo(*address).dcpd : std::string();
 }
 
+/// "unknown identifier '<text>': tried <what>, <what>; ..." of kind not_found.
+Error unknown_identifier(std::string_view text, const std::vector<std::string>& tried) {
+  std::string list;
+  for (const auto& place : tried) {
+    list += (list.empty() ? "" : ", ") + printable(place);
+  }
+  return {ErrorKind::not_found,
+          fmt::format("unknown identifier '{}': tried {}", printable(text.substr(0, 200)), list)};
+}
+
 } // namespace
 
 Result<DocumentIdentifier> read_document_identifier(std::string_view text) {
@@ -194,15 +204,6 @@ Result<Citation> resolve_dcpd(std::string_view dcpd, const std::vector<LinkAnswe
     tried.emplace_back("stored answers of the link service, of which none is about it");
   }
   return tl::unexpected(unknown_identifier(dcpd, tried));
-}
-
-Error unknown_identifier(std::string_view text, const std::vector<std::string>& tried) {
-  std::string list;
-  for (const auto& place : tried) {
-    list += (list.empty() ? "" : ", ") + printable(place);
-  }
-  return {ErrorKind::not_found,
-          fmt::format("unknown identifier '{}': tried {}", printable(text.substr(0, 200)), list)};
 }
 
 } // namespace regtrail::federal_register

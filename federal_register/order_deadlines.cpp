@@ -3,7 +3,6 @@
 #include "model/phrases.hpp"
 #include "model/scan.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <optional>
 

@@ -36,7 +36,7 @@ constexpr std::array<OrderVerb, 8> verbs = {{
 }};
 
 /// Words behind which an order is not what the verb acts on.
-bool leads_away(std::string_view word) {
+bool excludes_object(std::string_view word) {
   return is_one_of(word,
                    "by|in|under|to|with|from|than|for|on|if|unless|until|when|whether|pursuant|see|"
                    "into|upon|implementing|enforcing|through|revoked|amended|superseded");
@@ -265,31 +265,33 @@ void Reader::apply(const Action& action, Span sentence) {
        at != m_mentions.end() && at->end <= action.objects.end;
        ++at) {
     const OrderMention& mention = *at;
-    std::string_view joint = between(last, mention.begin);
+    std::string_view separator = between(last, mention.begin);
     const bool first = last == action.objects.begin;
     last = mention.end;
     std::size_t begin = 0;
-    const std::string word = word_before(joint, joint.size(), begin);
+    const std::string word = word_before(separator, separator.size(), begin);
     bool in_part = false;
     if (word == "of") {
       // "section 3 of", "subsection (b) of section 12 of"; but "implementation of".
       in_part = any_phrase(
           "section|sections|subsection|subsections|paragraph|paragraphs|sentence|clause|part|title|"
           "annex",
-          [&](std::string_view unit) { return find_word(joint, unit) != std::string_view::npos; });
-      direct = in_part || find_word(joint, "provisions") != std::string_view::npos;
+          [&](std::string_view unit) {
+            return find_word(separator, unit) != std::string_view::npos;
+          });
+      direct = in_part || find_word(separator, "provisions") != std::string_view::npos;
     } else if (word == "and" || word == "or") {
       // "as amended by Executive Order 1 and Executive Order 2" goes on with what is meant by "by".
-      const bool comma = joint.find(',') != std::string_view::npos;
+      const bool comma = separator.find(',') != std::string_view::npos;
       direct = direct || first || (comma && action.plural);
     } else if (word == "in" || word == "by" || word == "under") {
-      const bool made = find_word(joint, "emergency") != std::string_view::npos ||
-                        find_word(joint, "emergencies") != std::string_view::npos ||
-                        find_word(joint, "established") != std::string_view::npos ||
-                        find_word(joint, "created") != std::string_view::npos;
+      const bool made = find_word(separator, "emergency") != std::string_view::npos ||
+                        find_word(separator, "emergencies") != std::string_view::npos ||
+                        find_word(separator, "established") != std::string_view::npos ||
+                        find_word(separator, "created") != std::string_view::npos;
       direct = made && acts_on_what_it_made(action.kind);
     } else {
-      direct = !leads_away(word) && (first || word.empty() || direct);
+      direct = !excludes_object(word) && (first || word.empty() || direct);
     }
     if (direct) {
       add(action.kind, mention, in_part || action.in_part, sentence);

@@ -24,15 +24,15 @@ bool SentenceReader::read_location() {
   if (bare && (preposition == "of" || preposition == "to" || preposition == "for")) {
     return false;
   }
-  if (!m_scene.spend(2 * m_scene.base.size() + 1)) {
+  if (!m_context.within_limit(2 * m_context.base.size() + 1)) {
     return false;
   }
-  const auto kept = m_scene.base;
+  const auto kept = m_context.base;
   if (bare && !m_result.subject.empty()) {
     // "In § 744.11, the table, under X": deeper without a verb.
-    m_scene.base = std::exchange(m_result.subject, {});
+    m_context.base = std::exchange(m_result.subject, {});
   } else if (bare && !m_chained) {
-    m_scene.base = m_level_base;
+    m_context.base = m_level_base;
   }
   if (!bare && (ahead.take("this section|the section"))) {
     add_note(open_clause->note, preposition + " the section");
@@ -49,10 +49,10 @@ bool SentenceReader::read_location() {
     // "In Category 3": nothing to enter.
     if (found) {
       m_cursor = ahead;
-      m_scene.base = kept;
+      m_context.base = kept;
       return true;
     }
-    m_scene.base = kept;
+    m_context.base = kept;
     return false;
   }
   m_cursor = ahead;
@@ -62,8 +62,8 @@ bool SentenceReader::read_location() {
       m_closed = true;
     }
     m_pending_note += located.note;
-    m_scene.base = located.targets;
-    m_scene.last_path.clear();
+    m_context.base = located.targets;
+    m_context.last_path.clear();
     m_chained = true;
     // Where nothing but a place is said, the lines below work there.
     if (ahead.done() || ahead.is(TokenKind::colon) || ahead.is(TokenKind::dash)) {
@@ -74,13 +74,13 @@ bool SentenceReader::read_location() {
     }
     return true;
   }
-  m_scene.base = kept;
-  locate(located, preposition);
+  m_context.base = kept;
+  attach_location(located, preposition);
   return true;
 }
 
 /// Attaches a location to the clause that is open.
-void SentenceReader::locate(const Places& located, std::string_view preposition) {
+void SentenceReader::attach_location(const Places& located, std::string_view preposition) {
   Clause& made = *clause();
   if (!located.note.empty()) {
     add_note(made.note, std::string(preposition) + " " + located.note);
@@ -94,14 +94,14 @@ void SentenceReader::locate(const Places& located, std::string_view preposition)
   const bool container = made.container && made.words.empty();
   if (container) {
     // "Amend § 13.24 in paragraph (c)": goes deeper.
-    enter(located.targets);
+    set_base(located.targets);
     made.objects.targets = located.targets;
     return;
   }
   if (made.objects.targets.empty()) {
     made.where.insert(made.where.end(), located.targets.begin(), located.targets.end());
     if (made.words.empty()) {
-      m_scene.base = located.targets;
+      m_context.base = located.targets;
     }
     return;
   }
@@ -113,7 +113,7 @@ void SentenceReader::locate(const Places& located, std::string_view preposition)
     return;
   }
   if (located.targets.size() != 1) {
-    m_scene.failure = m_scene.failure.empty() ? "objects in several places" : m_scene.failure;
+    m_context.failure = m_context.failure.empty() ? "objects in several places" : m_context.failure;
     return;
   }
   const Citation base = made.base.empty() ? Citation() : paragraph_root(made.base.front().at);
@@ -160,7 +160,7 @@ bool SentenceReader::read_objects() {
     return false;
   }
   m_cursor = ahead;
-  remember_unit(places.targets);
+  continue_in_unit(places.targets);
   Clause* open_clause = clause();
   const bool passive_follows = [&] {
     Cursor next = ahead;
@@ -173,7 +173,7 @@ bool SentenceReader::read_objects() {
   if (passive_follows && open_clause != nullptr && !open_clause->container &&
       open_clause->objects.targets.empty() && open_clause->words.empty() &&
       open_clause->verb != Verb::add) {
-    m_scene.failure = "two verbs for one list";
+    m_context.failure = "two verbs for one list";
     return false;
   }
   if (open_clause == nullptr || passive_follows) {
@@ -190,27 +190,27 @@ bool SentenceReader::read_objects() {
   objects.reserved = objects.reserved || places.reserved;
   objects.pronoun = objects.pronoun || places.pronoun;
   if (open_clause->container) {
-    enter(objects.targets);
+    set_base(objects.targets);
   }
   return true;
 }
 
 /// "Section 734.3(a)(3) is revised; paragraph (b)(1) is removed": the section goes on.
-void SentenceReader::remember_unit(const std::vector<Target>& places) {
-  if (m_scene.base.empty() && !places.empty() && places.back().at.kind() != CitationKind::part &&
+void SentenceReader::continue_in_unit(const std::vector<Target>& places) {
+  if (m_context.base.empty() && !places.empty() && places.back().at.kind() != CitationKind::part &&
       places.back().at.name() != unknown_section) {
-    m_scene.base = {Target{places.back().at.unit()}};
+    m_context.base = {Target{places.back().at.unit()}};
     if (places.back().at.kind() == CitationKind::eccn) {
-      m_scene.base.front().at = Citation::eccn(places.back().at.name());
+      m_context.base.front().at = Citation::eccn(places.back().at.name());
     }
   }
 }
 
-void SentenceReader::enter(const std::vector<Target>& places) {
+void SentenceReader::set_base(const std::vector<Target>& places) {
   if (!places.empty()) {
-    m_scene.base = places;
+    m_context.base = places;
     m_level_base = places;
-    m_scene.last_path.clear();
+    m_context.last_path.clear();
   }
 }
 

@@ -3,7 +3,6 @@
 #include "federal_register/instruction/sentence_reader_internal.hpp"
 #include "model/scan.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace regtrail::federal_register::instruction_detail {
@@ -11,7 +10,8 @@ namespace regtrail::federal_register::instruction_detail {
 void SentenceReader::open(Verb verb) {
   Clause clause;
   clause.verb = verb;
-  clause.base = m_scene.spend(m_scene.base.size() + 1) ? m_scene.base : std::vector<Target>();
+  clause.base =
+      m_context.within_limit(m_context.base.size() + 1) ? m_context.base : std::vector<Target>();
   clause.note = std::exchange(m_pending_note, "");
   m_result.clauses.push_back(std::move(clause));
   m_closed = false;
@@ -59,11 +59,11 @@ bool SentenceReader::read_enumerator() {
   }
   m_numbers.resize(level);
   m_number_bases.resize(level);
-  if (!m_scene.spend(2 * m_number_bases.back().size())) {
+  if (!m_context.within_limit(2 * m_number_bases.back().size())) {
     return false;
   }
   // What the line above has entered is the place of the lines below it.
-  enter(m_number_bases.back());
+  set_base(m_number_bases.back());
   m_numbers.push_back(*number);
   m_number_bases.push_back(m_level_base);
   m_cursor = ahead;
@@ -100,7 +100,7 @@ bool SentenceReader::read_passive_clause() {
     objects.resize(m_last_list);
   }
   if (subject.empty()) {
-    subject = m_scene.base; // "In § 744.11, ... is amended"
+    subject = m_context.base; // "In § 744.11, ... is amended"
   }
   m_cursor = ahead;
   Cursor by = ahead;
@@ -114,7 +114,7 @@ bool SentenceReader::read_passive_clause() {
   made.objects.reserved = reserved;
   made.container = verb->verb == Verb::amend || goes_on;
   if (made.container) {
-    enter(subject);
+    set_base(subject);
     m_closed = true;
   }
   m_last_list = subject.size();
@@ -181,7 +181,7 @@ bool SentenceReader::read_active_clause() {
     // Places in front of an active verb: "§ 744.11: revise ...".
     const auto subject = std::exchange(m_result.subject, {});
     m_subject_note.clear();
-    enter(subject);
+    set_base(subject);
     made.base = subject;
   }
   return true;
@@ -251,50 +251,44 @@ bool SentenceReader::step() {
     return true;
   }
   const bool chained = m_chained;
-  const bool read = read_second_participle() || read_passive_clause() || read_as() ||
-                    read_quoted_words() || read_annotation() || read_active_clause();
-  if (read) {
-    m_chained = false;
-    m_joined = false;
-    return true;
+  const bool clause_read = read_second_participle() || read_passive_clause() || read_as() ||
+                           read_quoted_words() || read_annotation() || read_active_clause();
+  const bool location = !clause_read && read_location();
+  if (!location) {
+    m_chained = chained;
   }
-  if (read_location()) {
-    m_joined = false;
-    return true;
+  if (!clause_read && !location && !read_objects()) {
+    return false;
   }
-  m_chained = chained;
-  if (read_objects()) {
-    m_chained = false;
-    m_joined = false;
-    return true;
-  }
-  return false;
+  m_chained = location && m_chained;
+  m_joined = false;
+  return true;
 }
 
 Sentences SentenceReader::read() {
   m_joined = true;
   if (says_only_that_text_follows(m_cursor)) {
     m_result.only_text = true;
-    m_result.base = m_scene.base;
+    m_result.base = m_context.base;
     return std::move(m_result);
   }
   skip_preamble(m_cursor);
-  while (!m_cursor.done() && m_scene.failure.empty()) {
+  while (!m_cursor.done() && m_context.failure.empty()) {
     if (!step()) {
-      if (m_scene.failure.empty()) {
-        m_scene.failure = "unknown words: '" +
-                          m_cursor.verbatim(m_cursor.position(), m_cursor.position() + 6) + "'";
+      if (m_context.failure.empty()) {
+        m_context.failure = "unknown words: '" +
+                            m_cursor.verbatim(m_cursor.position(), m_cursor.position() + 6) + "'";
       }
       break;
     }
   }
-  m_result.reason = m_scene.failure;
-  m_result.base = m_scene.base;
+  m_result.reason = m_context.failure;
+  m_result.base = m_context.base;
   return std::move(m_result);
 }
 
-Sentences read_sentences(Cursor cursor, Scene& scene) {
-  return SentenceReader(cursor, scene).read();
+Sentences read_sentences(Cursor cursor, Context& context) {
+  return SentenceReader(cursor, context).read();
 }
 
 } // namespace regtrail::federal_register::instruction_detail

@@ -5,7 +5,6 @@
 #include "model/phrases.hpp"
 #include "model/scan.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -374,7 +373,7 @@ bool read_words(Cursor& cursor, std::vector<std::string>& words) {
     words.emplace_back(trimmed(ahead.peek().text));
     ahead.skip();
     cursor = ahead;
-    while (take_joint(ahead) || ahead.take("the|word|words|phrase|term|citation")) {
+    while (take_separator(ahead) || ahead.take("the|word|words|phrase|term|citation")) {
     }
   }
   return true;

@@ -6,7 +6,6 @@
 #include "model/text.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace regtrail::federal_register::instruction_detail {
 
@@ -42,7 +41,7 @@ bool is_count(const Token& token) {
          is_one_of(token.lower, words);
 }
 
-bool take_joint(Cursor& cursor) {
+bool take_separator(Cursor& cursor) {
   Cursor ahead = cursor;
   bool any = ahead.take(TokenKind::comma) || ahead.take(TokenKind::semicolon);
   any = ahead.take("and|or|and/or") || any;
@@ -107,33 +106,33 @@ bool is_commentary(const Citation& citation) {
          !citation.name().starts_with("Supplement No. ");
 }
 
-bool Scene::spend(std::size_t places) {
+bool Context::within_limit(std::size_t places) {
   constexpr std::size_t most = 20'000;
-  spent += std::min(places, most + 1);
-  if (spent > most && failure.empty()) {
+  place_count += std::min(places, most + 1);
+  if (place_count > most && failure.empty()) {
     failure = "more places than an instruction can mean";
   }
-  return spent <= most;
+  return place_count <= most;
 }
 
 std::vector<Target> PlaceReader::base() {
   Targets targets;
-  if (!m_scene.spend(m_scene.base.size() + 1)) {
+  if (!m_context.within_limit(m_context.base.size() + 1)) {
     return targets;
   }
-  if (!m_scene.base.empty()) {
-    return m_scene.base;
+  if (!m_context.base.empty()) {
+    return m_context.base;
   }
-  if (m_scene.units.size() == 1) {
-    const Citation& unit = m_scene.units.front();
+  if (m_context.units.size() == 1) {
+    const Citation& unit = m_context.units.front();
     targets.push_back(Target{unit.kind() == CitationKind::section ? section(unit.name()) : unit});
   }
   return targets;
 }
 
 bool PlaceReader::fail(const Cursor& cursor, std::string_view why) {
-  if (m_scene.failure.empty()) {
-    m_scene.failure =
+  if (m_context.failure.empty()) {
+    m_context.failure =
         std::string(why) + ": '" + cursor.verbatim(cursor.position(), cursor.position() + 6) + "'";
   }
   return false;
@@ -164,7 +163,7 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
   bool shared = m_owner.empty();
   while (!cursor.done() && !full(places)) {
     Cursor ahead = cursor;
-    if (!take_joint(ahead)) {
+    if (!take_separator(ahead)) {
       break;
     }
     const bool bare = ahead.position() == cursor.position() + 1 && !cursor.is(TokenKind::word);
@@ -172,19 +171,19 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
       break;
     }
     // "Section 732.3, paragraph (i), is revised".
-    const bool owner = bare && m_scene.base.empty() && m_depth == 0 && !places.targets.empty() &&
+    const bool owner = bare && m_context.base.empty() && m_depth == 0 && !places.targets.empty() &&
                        places.targets.back().at.kind() == CitationKind::section &&
                        places.targets.back().at.steps().empty() &&
                        ahead.is("paragraph|paragraphs|introductory");
     if (owner) {
-      m_scene.base = {places.targets.back()};
+      m_context.base = {places.targets.back()};
       places.targets.pop_back();
     }
     const std::size_t last = places.targets.size();
     m_owner.clear();
     if (!read_one(ahead, places)) {
       if (owner) {
-        places.targets.push_back(m_scene.base.front());
+        places.targets.push_back(m_context.base.front());
       }
       break;
     }
@@ -233,7 +232,7 @@ bool PlaceReader::read_one(Cursor& cursor, Places& places) {
 }
 
 /// "the stay on § 744.11", "the effective date of the amendments to § 744.23".
-bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
+bool PlaceReader::read_effect_on_place(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
   const bool text = ahead.take("text of");
   if (text) {
@@ -271,7 +270,7 @@ bool PlaceReader::read_noun(Cursor& cursor, std::size_t start, Places& places) {
     return true;
   }
   read_cfr_title(cursor);
-  return read_wrapped(cursor, places) || read_sentences(cursor, start, places) ||
+  return read_effect_on_place(cursor, places) || read_sentences(cursor, start, places) ||
          read_heading(cursor, places) || read_introductory(cursor, places) ||
          read_authority(cursor, places) || read_terms_of(cursor, places) ||
          read_numbered_child(cursor, places) || read_text_at(cursor, start, places) ||

@@ -89,7 +89,7 @@ bool PlaceReader::name_ends(const Cursor& cursor) const {
     const auto verb = verb_of(ahead.peek());
     return verb && verb->form == VerbForm::gerund;
   }
-  take_joint(ahead);
+  take_separator(ahead);
   if (ahead.is("by|under|underneath|in alphabetical|in the|as amended|as added")) {
     return true;
   }
@@ -158,8 +158,8 @@ bool PlaceReader::read_key(Cursor& cursor, Places& places) {
   if (ahead.position() != before || !name_ends(ahead)) {
     static_cast<void>(read_name(ahead));
   }
-  m_scene.base = {Target{at}};
-  m_scene.last_path.clear();
+  m_context.base = {Target{at}};
+  m_context.last_path.clear();
   cursor = ahead;
   return true;
 }
@@ -170,11 +170,11 @@ bool PlaceReader::read_under(Cursor& cursor, Places& places) {
   const bool commentary = !outer.empty() && is_commentary(outer.front().at);
   if (commentary) {
     Places skipped;
-    const auto kept = m_scene.base;
+    const auto kept = m_context.base;
     if (ahead.is("subpart") && read_subdivision(ahead, skipped)) {
       ahead.take(TokenKind::comma);
     }
-    m_scene.base = kept;
+    m_context.base = kept;
   }
   Places found;
   if (ahead.is(TokenKind::quoted)) {
@@ -203,7 +203,7 @@ bool PlaceReader::read_under(Cursor& cursor, Places& places) {
     const bool key =
         deeper.is(TokenKind::code) || deeper.is("section|subheading") ||
         (deeper.is("paragraph") && deeper.is(TokenKind::code, 1) && !deeper.peek(1).steps.empty());
-    m_scene.base = found.targets;
+    m_context.base = found.targets;
     if (key && read_key(deeper, next)) {
       found = next;
     } else if (definitions && deeper.is(TokenKind::word) && is_upper(deeper.peek().text[0])) {

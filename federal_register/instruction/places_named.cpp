@@ -40,12 +40,12 @@ std::vector<Target> PlaceReader::read_owners(Cursor& cursor) {
 void PlaceReader::add_named(const Targets& owners,
                             const std::vector<std::string>& names,
                             Places& places) {
-  if (!m_scene.spend(owners.size() * names.size() + 1)) {
+  if (!m_context.within_limit(owners.size() * names.size() + 1)) {
     return;
   }
   Targets below = owners;
   if (below.empty()) {
-    below.push_back(Target{Citation::section(m_scene.title, std::string(unknown_section))});
+    below.push_back(Target{Citation::section(m_context.title, std::string(unknown_section))});
   }
   for (const auto& owner : below) {
     for (const auto& name : names) {
@@ -142,7 +142,7 @@ bool PlaceReader::read_numbered_child(Cursor& cursor, Places& places) {
   while (!ahead.done()) {
     Cursor member = ahead;
     const bool range = !previous.empty() && member.take("through");
-    if (!previous.empty() && !range && !take_joint(member)) {
+    if (!previous.empty() && !range && !take_separator(member)) {
       break;
     }
     const Token& number = member.peek();
@@ -183,9 +183,9 @@ bool PlaceReader::read_sentences(Cursor& cursor, std::size_t start, Places& plac
   Cursor ahead = cursor;
   while (is_ordinal_word(ahead.peek()) || is_count(ahead.peek())) {
     ahead.skip();
-    Cursor joint = ahead;
-    if (take_joint(joint) && is_ordinal_word(joint.peek())) {
-      ahead = joint;
+    Cursor separator = ahead;
+    if (take_separator(separator) && is_ordinal_word(separator.peek())) {
+      ahead = separator;
     }
     ahead.take("new|full");
   }
@@ -256,8 +256,8 @@ bool PlaceReader::read_authority(Cursor& cursor, Places& places) {
       owners = read_owners(ahead);
     }
   }
-  if (owners.empty() && !m_scene.part.empty()) {
-    owners.push_back(Target{Citation::part(m_scene.title, m_scene.part)});
+  if (owners.empty() && !m_context.part.empty()) {
+    owners.push_back(Target{Citation::part(m_context.title, m_context.part)});
   }
   add_named(owners, {authority ? "authority" : "source"}, places);
   cursor = ahead;

@@ -73,11 +73,11 @@ Target moved_below(const Target& target, const Citation& base, const Citation& o
 
 void PlaceReader::add_paragraph(const Path& path, Places& places) {
   Targets roots = base();
-  if (!m_scene.spend(roots.size())) {
+  if (!m_context.within_limit(roots.size())) {
     return;
   }
   if (roots.empty()) {
-    roots.push_back(Target{Citation::section(m_scene.title, std::string(unknown_section))});
+    roots.push_back(Target{Citation::section(m_context.title, std::string(unknown_section))});
   }
   const bool top =
       value_in(Alphabet::lower, std::string_view(path.front()).substr(1, path.front().size() - 2))
@@ -110,7 +110,7 @@ void PlaceReader::read_extent(Cursor& cursor, Places& places, std::size_t from) 
     places.targets[i].at = with_name(places.targets[i].at, "heading");
   }
   cursor = ahead;
-  if (take_joint(ahead) && ahead.take("introductory text")) {
+  if (take_separator(ahead) && ahead.take("introductory text")) {
     for (const auto& owner : owners) {
       places.targets.push_back(Target{owner.at, TargetExtent::introductory_text});
     }
@@ -121,15 +121,15 @@ void PlaceReader::read_extent(Cursor& cursor, Places& places, std::size_t from) 
 /// A list of paths, the cursor on the first: "(k)(1) through (3), and (4)(i)".
 bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  Path previous = m_scene.last_path;
+  Path previous = m_context.last_path;
   bool first = previous.empty();
-  m_scene.last_path.clear();
+  m_context.last_path.clear();
   while (!ahead.done()) {
     Cursor member = ahead;
     const bool range =
-        !m_scene.last_path.empty() && (member.take("through|to") || member.take(TokenKind::dash));
-    if (!m_scene.last_path.empty() && !range) {
-      if (full(places) || !take_joint(member)) {
+        !m_context.last_path.empty() && (member.take("through|to") || member.take(TokenKind::dash));
+    if (!m_context.last_path.empty() && !range) {
+      if (full(places) || !take_separator(member)) {
         break;
       }
       while (member.take("new|paragraph|paragraphs")) {
@@ -141,7 +141,7 @@ bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
     const Path& next = member.peek().steps;
     Cursor behind = member;
     behind.skip();
-    if (!m_scene.last_path.empty() && read_active(behind)) {
+    if (!m_context.last_path.empty() && read_active(behind)) {
       break; // "; and (2) adding ...": the number of a clause
     }
     const auto path = first ? std::optional(next) : continued(previous, next);
@@ -162,12 +162,12 @@ bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
     }
     first = false;
     previous = *path;
-    m_scene.last_path = previous;
+    m_context.last_path = previous;
     member.skip();
     ahead = member;
     read_extent(ahead, places, from);
   }
-  if (m_scene.last_path.empty()) {
+  if (m_context.last_path.empty()) {
     return false;
   }
   cursor = ahead;
@@ -183,7 +183,7 @@ bool PlaceReader::read_items(Cursor& cursor, Places& places) {
     Cursor member = ahead;
     const bool range = !previous.empty() && member.take("through|to");
     if (!previous.empty() && !range) {
-      if (full(places) || !take_joint(member)) {
+      if (full(places) || !take_separator(member)) {
         break;
       }
       member.take("paragraph|paragraphs");
@@ -205,7 +205,7 @@ bool PlaceReader::read_items(Cursor& cursor, Places& places) {
       names.assign(members->begin() + 1, members->end());
     }
     const std::size_t from = places.targets.size();
-    if (!m_scene.spend(names.size() * roots.size())) {
+    if (!m_context.within_limit(names.size() * roots.size())) {
       return false;
     }
     for (const auto& name : names) {
@@ -237,12 +237,12 @@ bool PlaceReader::read_paragraphs(Cursor& cursor, Places& places) {
     if (!named) {
       Cursor behind = ahead;
       behind.skip();
-      if (m_scene.base.empty() || read_active(behind)) {
+      if (m_context.base.empty() || read_active(behind)) {
         return false;
       }
       // "revising (b)(11)" and "the section heading, (c), and ...".
     } else {
-      m_scene.last_path.clear();
+      m_context.last_path.clear();
     }
     if (!read_designated(ahead, places)) {
       return false;

@@ -86,7 +86,7 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
     }
     ahead.take(TokenKind::parenthetical);
     cursor = ahead;
-    while (take_joint(ahead) || ahead.take("the|for|a")) {
+    while (take_separator(ahead) || ahead.take("the|for|a")) {
     }
   }
   if (!terms.empty()) {
@@ -102,11 +102,11 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
   std::size_t member = begin;
   Cursor walk = cursor;
   for (; walk.position() < ahead.position();) {
-    Cursor joint = walk;
-    if (take_joint(joint) && joint.position() <= ahead.position()) {
+    Cursor separator = walk;
+    if (take_separator(separator) && separator.position() <= ahead.position()) {
       terms.push_back(walk.verbatim(member, walk.position()));
-      member = joint.position();
-      walk = joint;
+      member = separator.position();
+      walk = separator;
     } else {
       walk.skip();
     }
@@ -293,7 +293,7 @@ bool PlaceReader::read_form(Cursor& cursor, Places& places) {
   while (!ahead.done()) {
     Cursor member = ahead;
     const bool range = previous != nullptr && member.take("through");
-    if (previous != nullptr && !range && !take_joint(member)) {
+    if (previous != nullptr && !range && !take_separator(member)) {
       break;
     }
     member.take("form|forms");
@@ -324,8 +324,8 @@ bool PlaceReader::read_form(Cursor& cursor, Places& places) {
     return false;
   }
   Targets owners = base();
-  if (owners.empty() && !m_scene.part.empty()) {
-    owners.push_back(Target{Citation::part(m_scene.title, m_scene.part)});
+  if (owners.empty() && !m_context.part.empty()) {
+    owners.push_back(Target{Citation::part(m_context.title, m_context.part)});
   }
   add_named(owners, names, places);
   cursor = ahead;
@@ -339,7 +339,7 @@ bool PlaceReader::read_country_groups(Cursor& cursor, Places& places) {
   std::vector<std::string> names;
   while (!ahead.done()) {
     Cursor member = ahead;
-    if (!names.empty() && !take_joint(member)) {
+    if (!names.empty() && !take_separator(member)) {
       break;
     }
     if (!member.is(TokenKind::word) || member.peek().text.size() != 1) {

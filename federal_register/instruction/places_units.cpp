@@ -53,14 +53,15 @@ std::string unit_name(const Token& token) {
 }
 
 /// So that a wrong attribute later does not win over the words here.
-void remember_part(Scene& scene, const std::string& part) {
+void record_title_of_part(Context& context, const std::string& part) {
   constexpr std::size_t most = 64;
-  const auto known = std::find_if(
-      scene.named.begin(), scene.named.end(), [&](const auto& one) { return one.part == part; });
-  if (known != scene.named.end()) {
-    known->title = scene.title;
-  } else if (scene.named.size() < most && !scene.title.empty()) {
-    scene.named.push_back(CfrPart{scene.title, part});
+  const auto known = std::find_if(context.named.begin(), context.named.end(), [&](const auto& one) {
+    return one.part == part;
+  });
+  if (known != context.named.end()) {
+    known->title = context.title;
+  } else if (context.named.size() < most && !context.title.empty()) {
+    context.named.push_back(CfrPart{context.title, part});
   }
 }
 
@@ -80,7 +81,7 @@ std::vector<std::string> read_unit_names(Cursor& cursor) {
       cursor = ahead;
       continue;
     }
-    if (!names.empty() && !take_joint(ahead)) {
+    if (!names.empty() && !take_separator(ahead)) {
       break;
     }
     const std::string name = unit_name(ahead.peek());
@@ -97,10 +98,10 @@ std::vector<std::string> read_unit_names(Cursor& cursor) {
 } // namespace
 
 std::string PlaceReader::title_of(std::string_view part) const {
-  const auto named = std::find_if(m_scene.named.begin(),
-                                  m_scene.named.end(),
+  const auto named = std::find_if(m_context.named.begin(),
+                                  m_context.named.end(),
                                   [&](const CfrPart& known) { return known.part == part; });
-  return named != m_scene.named.end() ? named->title : m_scene.title;
+  return named != m_context.named.end() ? named->title : m_context.title;
 }
 
 Citation PlaceReader::section(const std::string& number) const {
@@ -113,7 +114,7 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
   const bool sign = ahead.take(TokenKind::section_sign);
   if (!sign && !ahead.take("section|sections")) {
     if (!(ahead.is(TokenKind::code) && is_section_number(ahead.peek().lower) &&
-          ahead.peek().lower.starts_with(m_scene.part + ".") && ahead.peek().suffix.empty())) {
+          ahead.peek().lower.starts_with(m_context.part + ".") && ahead.peek().suffix.empty())) {
       return false;
     }
   }
@@ -122,14 +123,14 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
     return false;
   }
   // In official interpretations sections are headings: "Section 1026.31—General Rules".
-  if (!sign && !m_scene.base.empty() && is_commentary(m_scene.base.front().at)) {
+  if (!sign && !m_context.base.empty() && is_commentary(m_context.base.front().at)) {
     return false;
   }
   std::string number;
   while (!ahead.done()) {
     Cursor member = ahead;
     const bool through = !number.empty() && member.take("through|to");
-    if (!number.empty() && !through && !take_joint(member)) {
+    if (!number.empty() && !through && !take_separator(member)) {
       break;
     }
     member.take(TokenKind::section_sign);
@@ -142,7 +143,7 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
     }
     if (through) {
       const auto range = code_range(number, code.text);
-      if (!range || !code.steps.empty() || !m_scene.spend(range->size())) {
+      if (!range || !code.steps.empty() || !m_context.within_limit(range->size())) {
         return fail(ahead, "range of sections");
       }
       for (auto one = range->begin() + 1; one != range->end(); ++one) {
@@ -153,17 +154,17 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
       places.add(at);
     }
     number = std::string(code.text);
-    m_scene.last_path = code.steps;
+    m_context.last_path = code.steps;
     member.skip();
     ahead = member;
     // "§ 744.23 (a)" and "§ 1026.52(b)(1)(ii)(A) and (B)".
-    if (!m_scene.last_path.empty() || ahead.is(TokenKind::designators)) {
-      const auto outer = std::move(m_scene.base);
-      m_scene.base = {Target{paragraph_root(places.targets.back().at)}};
+    if (!m_context.last_path.empty() || ahead.is(TokenKind::designators)) {
+      const auto outer = std::move(m_context.base);
+      m_context.base = {Target{paragraph_root(places.targets.back().at)}};
       Cursor more = ahead;
-      if ((ahead.is(TokenKind::designators) && m_scene.last_path.empty()) ||
-          (take_joint(more) && more.is(TokenKind::designators))) {
-        if (m_scene.last_path.empty()) {
+      if ((ahead.is(TokenKind::designators) && m_context.last_path.empty()) ||
+          (take_separator(more) && more.is(TokenKind::designators))) {
+        if (m_context.last_path.empty()) {
           places.targets.pop_back();
           more = ahead;
         }
@@ -173,7 +174,7 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
       } else {
         read_extent(ahead, places, places.targets.size() - 1);
       }
-      m_scene.base = outer;
+      m_context.base = outer;
     }
   }
   cursor = ahead;
@@ -207,7 +208,7 @@ bool PlaceReader::read_cfr_title(Cursor& cursor) {
   if (title.size() > 2 || !std::all_of(title.begin(), title.end(), is_digit)) {
     return false;
   }
-  m_scene.title = title;
+  m_context.title = title;
   cursor = ahead;
   return true;
 }
@@ -221,7 +222,7 @@ bool PlaceReader::read_parts(Cursor& cursor, Places& places) {
   bool first = true;
   while (!ahead.done()) {
     Cursor member = ahead;
-    if (!first && !take_joint(member)) {
+    if (!first && !take_separator(member)) {
       break;
     }
     if (!is_part_number(member.peek())) {
@@ -230,10 +231,10 @@ bool PlaceReader::read_parts(Cursor& cursor, Places& places) {
     const std::string part(member.peek().text);
     member.skip();
     ahead = member;
-    places.add(Citation::part(m_scene.title, part));
-    remember_part(m_scene, part);
+    places.add(Citation::part(m_context.title, part));
+    record_title_of_part(m_context, part);
     if (first) {
-      m_scene.part = part;
+      m_context.part = part;
     }
     first = false;
   }
@@ -266,7 +267,7 @@ bool PlaceReader::read_part_tail(Cursor& cursor, std::string& part) {
     return false;
   }
   part = std::string(ahead.peek().text);
-  m_scene.part = part;
+  m_context.part = part;
   ahead.skip();
   cursor = ahead;
   return true;
@@ -275,7 +276,7 @@ bool PlaceReader::read_part_tail(Cursor& cursor, std::string& part) {
 void PlaceReader::add_units(const std::vector<std::string>& names,
                             std::string_view kind,
                             Places& places) {
-  const Citation part = Citation::part(m_scene.title, m_scene.part);
+  const Citation part = Citation::part(m_context.title, m_context.part);
   for (const auto& name : names) {
     places.add(with_name(part, std::string(kind) + " " + name));
   }
@@ -293,7 +294,7 @@ bool PlaceReader::read_subdivision(Cursor& cursor, Places& places) {
   if (names.empty()) {
     return false;
   }
-  std::string part = m_scene.part;
+  std::string part = m_context.part;
   read_part_tail(ahead, part);
   Cursor tail = ahead;
   tail.take(TokenKind::comma);
@@ -302,7 +303,7 @@ bool PlaceReader::read_subdivision(Cursor& cursor, Places& places) {
       ahead = tail;
     }
   }
-  if (m_scene.part.empty()) {
+  if (m_context.part.empty()) {
     return fail(cursor, "a subdivision of an unknown part");
   }
   add_units(names, subpart ? "subpart" : chapter ? "chapter" : "subchapter", places);
@@ -333,7 +334,7 @@ bool PlaceReader::read_supplement(Cursor& cursor, Places& places) {
     return false;
   }
   numbered = numbered || is_digit(names.front()[0]);
-  std::string part = m_scene.part;
+  std::string part = m_context.part;
   read_part_tail(ahead, part);
   if (part.empty()) {
     return fail(cursor, "a supplement to an unknown part");
@@ -341,7 +342,7 @@ bool PlaceReader::read_supplement(Cursor& cursor, Places& places) {
   for (const auto& name : names) {
     const std::string identifier =
         (numbered ? "Supplement No. " : "Supplement ") + name + " to Part " + part;
-    places.add(Citation::appendix(m_scene.title, identifier));
+    places.add(Citation::appendix(m_context.title, identifier));
   }
   cursor = ahead;
   return true;
@@ -366,7 +367,7 @@ bool PlaceReader::read_appendix(Cursor& cursor, Places& places) {
       ahead = tail;
     }
   }
-  std::string part = m_scene.part;
+  std::string part = m_context.part;
   read_part_tail(ahead, part);
   if (part.empty()) {
     return fail(cursor, "an appendix to an unknown part");
@@ -375,7 +376,7 @@ bool PlaceReader::read_appendix(Cursor& cursor, Places& places) {
     std::string identifier = "Appendix " + name;
     identifier += subpart.empty() ? "" : " to Subpart " + subpart;
     identifier += (subpart.empty() ? " to Part " : " of Part ") + part;
-    places.add(Citation::appendix(m_scene.title, identifier));
+    places.add(Citation::appendix(m_context.title, identifier));
   }
   cursor = ahead;
   return true;
@@ -396,7 +397,7 @@ bool PlaceReader::read_eccns(Cursor& cursor, Places& places) {
   const std::size_t from = places.targets.size();
   while (!ahead.done()) {
     Cursor member = ahead;
-    if (places.targets.size() > from && !take_joint(member)) {
+    if (places.targets.size() > from && !take_separator(member)) {
       break;
     }
     member.take("eccn|eccns");

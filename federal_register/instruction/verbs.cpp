@@ -1,6 +1,5 @@
 #include "federal_register/instruction/verbs.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
