@@ -1,9 +1,9 @@
 #include "ear/entity_cell.hpp"
 
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace regtrail::ear {
 
@@ -11,56 +11,25 @@ namespace {
 
 using Words = std::string_view;
 
-constexpr std::array<Words, 12> aka_marks = {"a.k.a.",
-                                             "a.k.a",
-                                             "f.k.a.",
-                                             "f.k.a",
-                                             "d.b.a.",
-                                             "d.b.a",
-                                             "formerly known as",
-                                             "also known as",
-                                             "n.k.a.",
-                                             "a.k.a.,",
-                                             "o.k.a.",
-                                             "t/a"};
+constexpr Words aka_marks = "a.k.a.|a.k.a|f.k.a.|f.k.a|d.b.a.|d.b.a|formerly known as|"
+                            "also known as|n.k.a.|a.k.a.,|o.k.a.|t/a";
 
 // A segment after the name that still belongs to it.
-constexpr std::array<Words, 36> suffixes = {
-    "ltd", "inc",  "llc",   "l.l.c", "co",  "corp", "corporation", "company", "limited",
-    "k.k", "kk",   "pte",   "pvt",   "sdn", "bhd",  "ooo",         "gmbh",    "s.a",
-    "sa",  "sarl", "s.r.l", "srl",   "ag",  "b.v",  "n.v",         "plc",     "llp",
-    "jsc", "cjsc", "ojsc",  "fze",   "fzc", "fzco", "fz-llc",      "private", "s.l"};
+constexpr Words suffixes =
+    "ltd|inc|llc|l.l.c|co|corp|corporation|company|limited|k.k|kk|pte|pvt|sdn|bhd|ooo|gmbh|s.a|sa|"
+    "sarl|s.r.l|srl|ag|b.v|n.v|plc|llp|jsc|cjsc|ojsc|fze|fzc|fzco|fz-llc|private|s.l";
 
-constexpr std::array<Words, 24> units_of_a_body = {
-    "institute",   "institution", "academy",  "university", "department",  "faculty",
-    "laboratory",  "division",    "branch",   "group",      "center",      "centre",
-    "bureau",      "school",      "college",  "company",    "corporation", "subsidiary",
-    "association", "bank",        "ministry", "factory",    "agency",      "organization"};
+constexpr Words units_of_a_body =
+    "institute|institution|academy|university|department|faculty|laboratory|division|branch|group|"
+    "center|centre|bureau|school|college|company|corporation|subsidiary|association|bank|ministry|"
+    "factory|agency|organization";
 
-constexpr std::array<Words, 31> address_openers = {
-    "room",   "rm",     "floor",     "building", "bldg",   "unit",  "suite", "flat",
-    "p.o",    "po box", "block",     "office",   "c/o",    "level", "shop",  "no.",
-    "number", "apt",    "house",     "ground",   "street", "villa", "plot",  "tower",
-    "lot",    "zone",   "warehouse", "second",   "first",  "third", "1st"};
+constexpr Words address_openers = "room|rm|floor|building|bldg|unit|suite|flat|p.o|po box|block|"
+                                  "office|c/o|level|shop|no.|number|apt|house|ground|street|villa|"
+                                  "plot|tower|lot|zone|warehouse|second|first|third|1st";
 
-constexpr std::array<Words, 18> address_words = {"street",
-                                                 "st",
-                                                 "road",
-                                                 "rd",
-                                                 "avenue",
-                                                 "ave",
-                                                 "district",
-                                                 "square",
-                                                 "lane",
-                                                 "highway",
-                                                 "boulevard",
-                                                 "blvd",
-                                                 "plaza",
-                                                 "drive",
-                                                 "ulitsa",
-                                                 "ul",
-                                                 "prospekt",
-                                                 "sok"};
+constexpr Words address_words = "street|st|road|rd|avenue|ave|district|square|lane|highway|"
+                                "boulevard|blvd|plaza|drive|ulitsa|ul|prospekt|sok";
 
 bool contains_word(std::string_view text, std::string_view word) {
   return find_word(text, word) != std::string_view::npos;
@@ -68,7 +37,7 @@ bool contains_word(std::string_view text, std::string_view word) {
 
 bool is_suffix(std::string_view segment) {
   const auto words = lowered(trimmed(segment, ".;"));
-  return std::any_of(suffixes.begin(), suffixes.end(), [&words](Words suffix) {
+  return any_phrase(suffixes, [&words](Words suffix) {
     return words == suffix || (words.size() > suffix.size() && has_word_at(words, 0, suffix) &&
                                (words[suffix.size()] == '.' || words[suffix.size()] == ' ') &&
                                words.size() <= suffix.size() + 6);
@@ -78,16 +47,13 @@ bool is_suffix(std::string_view segment) {
 /// The period of "Co., Ltd." is the name's, that of "Example LLC." the list's.
 bool ends_abbreviated(std::string_view name) {
   const auto last = lowered(trimmed(name.substr(name.rfind(' ') + 1)));
-  constexpr std::array<Words, 9> abbreviations = {
-      "ltd.", "inc.", "co.", "corp.", "bhd.", "pte.", "k.k.", "s.a.", "l.l.c."};
-  return std::find(abbreviations.begin(), abbreviations.end(), last) != abbreviations.end();
+  constexpr Words abbreviations = "ltd.|inc.|co.|corp.|bhd.|pte.|k.k.|s.a.|l.l.c.";
+  return is_one_of(last, abbreviations);
 }
 
 bool names_a_unit(std::string_view segment) {
   return std::none_of(segment.begin(), segment.end(), is_digit) &&
-         std::any_of(units_of_a_body.begin(), units_of_a_body.end(), [segment](Words word) {
-           return contains_word(segment, word);
-         });
+         any_phrase(units_of_a_body, [&](Words word) { return contains_word(segment, word); });
 }
 
 bool looks_like_address(std::string_view segment) {
@@ -95,12 +61,8 @@ bool looks_like_address(std::string_view segment) {
   if (plain.empty() || is_digit(plain.front()) || plain.front() == '#') {
     return !plain.empty();
   }
-  return std::any_of(address_openers.begin(),
-                     address_openers.end(),
-                     [plain](Words word) { return has_word_at(plain, 0, word); }) ||
-         std::any_of(address_words.begin(), address_words.end(), [plain](Words word) {
-           return contains_word(plain, word);
-         });
+  return any_phrase(address_openers, [&](Words word) { return has_word_at(plain, 0, word); }) ||
+         any_phrase(address_words, [&](Words word) { return contains_word(plain, word); });
 }
 
 /// Where the name that begins `text` ends: at a line break, a semicolon, or the comma before the
@@ -149,14 +111,12 @@ AkaMark next_mark(std::string_view text, std::size_t from) {
     if (const std::size_t end = alias_list_at(text, i); end != std::string_view::npos) {
       return {i, end, true};
     }
-    for (const auto mark : aka_marks) {
-      if (!has_word_at(text, i, mark)) {
-        continue;
-      }
-      std::size_t end = i + mark.size();
-      while (end < text.size() && (text[end] == ',' || text[end] == ' ' || text[end] == '.')) {
-        ++end;
-      }
+    std::size_t end = i;
+    if (any_phrase(aka_marks, [&](Words mark) {
+          end = has_word_at(text, i, mark) ? i + mark.size() : i;
+          return end != i;
+        })) {
+      end = std::min(text.find_first_not_of(", .", end), text.size());
       const std::size_t list = alias_list_at(text, end);
       return {i, list == std::string_view::npos ? end : list, list != std::string_view::npos};
     }
@@ -173,11 +133,12 @@ std::size_t dash_at(std::string_view text, std::size_t i) {
                                                                                    : 0U;
 }
 
-std::string_view without_joint(std::string_view alias) {
+std::string_view without_separator(std::string_view alias) {
   auto plain = trimmed(alias);
-  for (const Words joint : {"; and", ", and", " and"}) {
-    if (plain.size() > joint.size() && has_at(plain, plain.size() - joint.size(), joint)) {
-      plain = trimmed(plain.substr(0, plain.size() - joint.size()));
+  for (const Words separator : {"; and", ", and", " and"}) {
+    if (plain.size() > separator.size() &&
+        has_at(plain, plain.size() - separator.size(), separator)) {
+      plain = trimmed(plain.substr(0, plain.size() - separator.size()));
       break;
     }
   }
@@ -219,7 +180,7 @@ std::size_t read_alias_list(std::string_view text, std::size_t pos, EntityCell& 
       pos = at + end_of_inline_alias(text.substr(at, end - at));
       end = pos;
     }
-    const auto alias = without_joint(text.substr(at, end - at));
+    const auto alias = without_separator(text.substr(at, end - at));
     cell.aliases.emplace_back(trimmed(alias, ends_abbreviated(alias) ? "" : "."));
   }
 }
@@ -228,7 +189,7 @@ std::size_t read_inline_alias(std::string_view text, const AkaMark& mark, Entity
   const std::size_t next = next_mark(text, mark.end).begin;
   const auto rest = text.substr(mark.end, next - mark.end);
   const std::size_t end = end_of_name(rest);
-  cell.aliases.emplace_back(without_joint(rest.substr(0, end)));
+  cell.aliases.emplace_back(without_separator(rest.substr(0, end)));
   return mark.end + end;
 }
 
@@ -348,10 +309,10 @@ std::string to_string(const LicenseRequirement& requirement) {
   std::string text = requirement.scope == LicenseRequirement::Class::all      ? "all items"
                      : requirement.scope == LicenseRequirement::Class::scoped ? "some items"
                                                                               : "unknown scope";
-  std::string_view joint = requirement.footnotes.size() == 1 ? ", footnote " : ", footnotes ";
+  std::string_view separator = requirement.footnotes.size() == 1 ? ", footnote " : ", footnotes ";
   for (const int footnote : requirement.footnotes) {
-    text += std::string(joint) + std::to_string(footnote);
-    joint = " and ";
+    text += std::string(separator) + std::to_string(footnote);
+    separator = " and ";
   }
   return text;
 }

@@ -22,8 +22,8 @@ struct FrCitation {
 };
 
 /// "61 FR 12786, Mar. 25, 1996, as amended at 91 FR 9743, Feb. 24, 2026; ..." and list cells such
-/// as "87 FR 57082, 9/19/22.", with the noise of docs/grammar.md, Source notes. An elided volume is
-/// inherited.
+/// as "87 FR 57082, 9/19/22.", with the variants in docs/grammar.md, Source notes. An elided volume
+/// is inherited.
 [[nodiscard]] std::vector<FrCitation> find_fr_citations(std::string_view text);
 
 /// "91 FR 9743".

@@ -2,29 +2,22 @@
 
 #include "ear/country_group.hpp"
 #include "ear/path_set.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace regtrail::ear {
 
 namespace {
 
-// 15 CFR 738.2(d)(2)(i), in the order printed there.
-constexpr std::array<std::string_view, 14> reasons = {
-    "AT", "CB", "CC", "CW", "EI", "FC", "MT", "NS", "NP", "RS", "SS", "UN", "SI", "SL"};
-
-bool is_reason(std::string_view word) {
-  return std::find(reasons.begin(), reasons.end(), word) != reasons.end();
-}
+// 15 CFR 738.2(d)(2)(i)
+constexpr std::string_view reasons = "AT|CB|CC|CW|EI|FC|MT|NS|NP|RS|SS|UN|SI|SL";
 
 // Places that control rows name beside country groups.
-constexpr std::array<std::string_view, 20> place_names = {
-    "Afghanistan", "Belarus",     "Burma",    "Cambodia", "Canada", "China",
-    "Cuba",        "Hong Kong",   "Iran",     "Iraq",     "Libya",  "Macau",
-    "Nicaragua",   "North Korea", "Pakistan", "Russia",   "Syria",  "United Arab Emirates",
-    "Venezuela",   "Yemen"};
+constexpr std::string_view place_names =
+    "Afghanistan|Belarus|Burma|Cambodia|Canada|China|Cuba|Hong Kong|Iran|Iraq|Libya|Macau|"
+    "Nicaragua|North Korea|Pakistan|Russia|Syria|United Arab Emirates|Venezuela|Yemen";
 
 /// Where the control cell of a joined text ends and the chart cell begins.
 std::size_t chart_begin(std::string_view text) {
@@ -34,7 +27,8 @@ std::size_t chart_begin(std::string_view text) {
     best = std::min(best, at == std::string_view::npos ? best : at);
   }
   const std::size_t column = find_word(text, "column");
-  if (column != std::string_view::npos && column >= 3 && is_reason(text.substr(column - 3, 2))) {
+  if (column != std::string_view::npos && column >= 3 &&
+      is_one_of(text.substr(column - 3, 2), reasons)) {
     best = std::min(best, column - 3);
   }
   return best;
@@ -92,7 +86,7 @@ void read_reach(LicenseRow& row, std::string_view chart) {
   for (const auto& group : find_country_groups(where)) {
     places.emplace_back(group.begin, group.group);
   }
-  for (const auto name : place_names) {
+  for (const auto name : split(place_names, '|')) {
     const std::size_t at = find_word(where, lowered(name));
     if (at != std::string_view::npos) {
       places.emplace_back(at, std::string(name));
@@ -111,7 +105,7 @@ void read_reach(LicenseRow& row, std::string_view chart) {
 
 /// "NS applies to", "RS applies" (print drops the "to"), "NS:"; the length taken, 0 if none.
 std::size_t control_lead(std::string_view text) {
-  if (text.size() < 3 || !is_reason(text.substr(0, 2))) {
+  if (text.size() < 3 || !is_one_of(text.substr(0, 2), reasons)) {
     return 0;
   }
   if (text[2] == ':') {
@@ -141,7 +135,7 @@ std::optional<std::string> find_chart_column(std::string_view text) {
   for (std::size_t at = find_word(text, "column"); at != std::string_view::npos;
        at = find_word(text, "column", at + 1)) {
     const std::size_t number = skip_blanks(text, at + 6);
-    if (at >= 3 && is_reason(text.substr(at - 3, 2)) && number < text.size() &&
+    if (at >= 3 && is_one_of(text.substr(at - 3, 2), reasons) && number < text.size() &&
         is_digit(text[number])) {
       return std::string(text.substr(at - 3, 2)) + " " + text[number];
     }

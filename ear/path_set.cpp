@@ -11,9 +11,9 @@ namespace {
 constexpr int max_range = 64;
 
 /// What may stand between two members of a list: ", ", " and ", ", or ", " to ".
-enum class Joint { none, list, range };
+enum class Separator { none, list, range };
 
-Joint read_joint(std::string_view text, std::size_t& pos) {
+Separator read_separator(std::string_view text, std::size_t& pos) {
   std::size_t at = skip_blanks(text, pos);
   if (at + 1 < text.size() && text[at] == '.' && text[at + 1] == ',') {
     ++at; // "b.8, b.9., b.10"
@@ -22,18 +22,18 @@ Joint read_joint(std::string_view text, std::size_t& pos) {
   if (comma) {
     at = skip_blanks(text, at + 1);
   }
-  Joint joint = comma ? Joint::list : Joint::none;
+  Separator separator = comma ? Separator::list : Separator::none;
   for (const std::string_view word : {"and", "or", "to", "through"}) {
     if (at > pos && has_word_at(text, at, word)) {
-      joint = word == "to" || word == "through" ? Joint::range : Joint::list;
+      separator = word == "to" || word == "through" ? Separator::range : Separator::list;
       at = skip_blanks(text, at + word.size());
       break;
     }
   }
-  if (joint != Joint::none) {
+  if (separator != Separator::none) {
     pos = at;
   }
-  return joint;
+  return separator;
 }
 
 std::string_view last_step(std::string_view path) {
@@ -104,12 +104,12 @@ read_list(std::string_view text, std::size_t& pos, std::string_view eccn, Member
   std::vector<Member> members{std::move(first)};
   while (true) {
     std::size_t at = pos;
-    const Joint joint = read_joint(text, at);
-    if (joint == Joint::none) {
+    const Separator separator = read_separator(text, at);
+    if (separator == Separator::none) {
       break;
     }
     const std::size_t begin = at;
-    if (joint == Joint::range && !eccn.empty() && has_eccn_at(text, at) &&
+    if (separator == Separator::range && !eccn.empty() && has_eccn_at(text, at) &&
         text.substr(at, 5) == eccn) {
       at += 5;
     }
@@ -117,7 +117,7 @@ read_list(std::string_view text, std::size_t& pos, std::string_view eccn, Member
     if (path.empty() || is_article(text, begin, at)) {
       break;
     }
-    if (joint == Joint::range) {
+    if (separator == Separator::range) {
       const auto inner = range_after(members.back().path, path);
       if (inner.empty()) {
         break;
@@ -187,7 +187,7 @@ PathList read_paths(std::string_view plain) {
   std::string eccn;
   std::size_t pos = 0;
   while (pos < plain.size()) {
-    if (!list.paths.empty() && read_joint(plain, pos) != Joint::list) {
+    if (!list.paths.empty() && read_separator(plain, pos) != Separator::list) {
       return list;
     }
     auto lead = LeadingDot::optional;

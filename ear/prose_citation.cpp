@@ -2,7 +2,10 @@
 
 #include "ear/fr_citation.hpp"
 #include "ear/path_set.hpp"
+#include "model/phrases.hpp"
+#include "model/roman.hpp"
 #include "model/scan.hpp"
+#include "model/supplement.hpp"
 
 #include <algorithm>
 
@@ -66,7 +69,7 @@ std::string read_section_number(std::string_view text, std::size_t& pos) {
 }
 
 /// What may stand between the members of "§§ 734.9(g),^3 746.8(a)(3), and 744.21(b)".
-std::size_t skip_section_joint(std::string_view text, std::size_t pos) {
+std::size_t skip_section_separator(std::string_view text, std::size_t pos) {
   std::size_t at = skip_blanks(text, pos);
   if (at < text.size() && (text[at] == ',' || text[at] == ';')) {
     ++at;
@@ -94,10 +97,6 @@ Citation with_designators(Citation citation, const std::vector<std::string>& ste
   return citation;
 }
 
-bool is_roman(std::string_view letters) {
-  return letters.find_first_not_of("ivx") == std::string_view::npos;
-}
-
 /// Whether paragraphs of level `level` (0 for "(a)") are counted like `step`: "(a)(1)(i)(A)(1)(i)".
 bool counts_like(std::string_view step, std::size_t level) {
   const std::string_view inner = step.substr(1, step.size() - 2);
@@ -111,7 +110,7 @@ bool counts_like(std::string_view step, std::size_t level) {
   case 3:
     return is_alpha(first) && is_upper(first);
   default:
-    return is_roman(inner);
+    return roman_designator_value(inner).has_value();
   }
 }
 
@@ -137,14 +136,14 @@ bool Reader::take_bare_section(std::size_t& pos, std::size_t begin, std::string_
     return false;
   }
   const auto base = Citation::section(std::string(title), number);
-  // Print at times parts the two: "41.106 (f)".
+  // A blank may stand between: "41.106 (f)".
   std::size_t behind = skip_blanks(m_text, at);
   std::vector<std::string> steps = read_designators(m_text, behind);
   at = steps.empty() ? at : behind;
   add(with_designators(base, steps), begin, at);
   // "742.4(a)(5) and (b)(10)": another paragraph of the same section.
   while (true) {
-    const std::size_t next = skip_section_joint(m_text, at);
+    const std::size_t next = skip_section_separator(m_text, at);
     std::size_t end = next;
     const auto more = next > at && m_folded.at(next) == '(' ? read_designators(m_text, end)
                                                             : std::vector<std::string>{};
@@ -175,7 +174,7 @@ bool Reader::take_sections(std::size_t& pos) {
     return false;
   }
   while (true) {
-    std::size_t next = skip_section_joint(m_text, at);
+    std::size_t next = skip_section_separator(m_text, at);
     if (next == at || !take_bare_section(next, next, m_title)) {
       break;
     }
@@ -256,8 +255,7 @@ bool Reader::take_supplement(std::size_t& pos) {
   if (!part) {
     return false;
   }
-  add(Citation::appendix(
-          "15", "Supplement No. " + std::to_string(*number) + " to Part " + std::to_string(*part)),
+  add(Citation::appendix("15", supplement_name(std::to_string(*number), std::to_string(*part))),
       pos,
       at);
   pos = at;
@@ -307,11 +305,8 @@ std::vector<ProseCitation> Reader::read() {
 
 Citation eccn_citation(const EccnMention& mention) {
   auto citation = Citation::eccn(mention.eccn);
-  std::string_view path = mention.path;
-  while (!path.empty()) {
-    const auto dot = path.find('.');
-    citation = citation.child({Step::Kind::item, std::string(path.substr(0, dot)), 1});
-    path = dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1);
+  for (const std::string_view item : split(mention.path, '.')) {
+    citation = citation.child({Step::Kind::item, std::string(item), 1});
   }
   return citation;
 }

@@ -5,6 +5,7 @@
 #include "ear/license_row.hpp"
 #include "ear/path_set.hpp"
 #include "model/scan.hpp"
+#include "model/supplement.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -194,13 +195,13 @@ std::vector<std::string> citations_in(std::string_view text) {
 }
 
 std::string_view list_name(std::string_view unit) {
-  if (unit == "Supplement No. 4 to Part 744") {
+  if (unit == entity_list) {
     return "Entity List";
   }
-  if (unit == "Supplement No. 6 to Part 744") {
+  if (unit == unverified_list) {
     return "Unverified List";
   }
-  if (unit == "Supplement No. 7 to Part 744") {
+  if (unit == military_end_user_list) {
     return "Military End-User List";
   }
   return {};
@@ -330,7 +331,7 @@ Record read_record(const Citation& citation, const Node& node) {
     return {};
   }
   const std::string& unit = citation.name();
-  if (node.kind == NodeKind::row && unit == "Supplement No. 1 to Part 738") {
+  if (node.kind == NodeKind::row && unit == country_chart) {
     return chart_row(node);
   }
   // "[Reserved]" keeps a place in the list and names nobody.
@@ -340,7 +341,7 @@ Record read_record(const Citation& citation, const Node& node) {
   if (const auto list = list_name(unit); !list.empty()) {
     return entity(list, citation, node);
   }
-  if (unit == "Supplement No. 7 to Part 748") {
+  if (unit == validated_end_users) {
     return validated_end_user(citation, node);
   }
   return {};

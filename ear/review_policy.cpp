@@ -1,5 +1,6 @@
 #include "ear/review_policy.hpp"
 
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
@@ -9,24 +10,20 @@ namespace regtrail::ear {
 
 namespace {
 
-struct Spelling {
-  std::string_view words; ///< lower case
+struct Spellings {
   ReviewPolicy policy;
+  std::string_view words; ///< lower case, '|' between them
 };
 
 constexpr std::array spellings = {
-    Spelling{"policy of denial", ReviewPolicy::policy_of_denial},
-    Spelling{"policy of presumptive denial", ReviewPolicy::presumption_of_denial},
-    Spelling{"presumption of denial", ReviewPolicy::presumption_of_denial},
-    Spelling{"presumption for denial", ReviewPolicy::presumption_of_denial},
-    Spelling{"presumptive denial", ReviewPolicy::presumption_of_denial},
-    Spelling{"presumptively denied", ReviewPolicy::presumption_of_denial},
-    Spelling{"case-by-case", ReviewPolicy::case_by_case},
-    Spelling{"case by case", ReviewPolicy::case_by_case},
-    Spelling{"casa-by-case", ReviewPolicy::case_by_case},
-    Spelling{"presumption of approval", ReviewPolicy::presumption_of_approval},
-    Spelling{"presumptive approval", ReviewPolicy::presumption_of_approval},
-    Spelling{"policy of approval", ReviewPolicy::approval},
+    Spellings{ReviewPolicy::policy_of_denial, "policy of denial"},
+    Spellings{ReviewPolicy::presumption_of_denial,
+              "policy of presumptive denial|presumption of denial|presumption for denial|"
+              "presumptive denial|presumptively denied"},
+    Spellings{ReviewPolicy::case_by_case, "case-by-case|case by case|casa-by-case"},
+    Spellings{ReviewPolicy::presumption_of_approval,
+              "presumption of approval|presumptive approval"},
+    Spellings{ReviewPolicy::approval, "policy of approval"},
 };
 
 /// The policies as a sorted set without pointers.
@@ -44,24 +41,6 @@ std::vector<ReviewPolicy> policy_set(std::string_view text) {
 
 } // namespace
 
-std::string_view to_string(ReviewPolicy policy) {
-  switch (policy) {
-  case ReviewPolicy::pointer:
-    return "pointer";
-  case ReviewPolicy::approval:
-    return "policy of approval";
-  case ReviewPolicy::presumption_of_approval:
-    return "presumption of approval";
-  case ReviewPolicy::case_by_case:
-    return "case-by-case review";
-  case ReviewPolicy::presumption_of_denial:
-    return "presumption of denial";
-  case ReviewPolicy::policy_of_denial:
-    return "policy of denial";
-  }
-  return "";
-}
-
 std::vector<PolicyMention> find_review_policies(std::string_view text) {
   const Folded folded(text);
   const auto plain = folded.text();
@@ -71,10 +50,13 @@ std::vector<PolicyMention> find_review_policies(std::string_view text) {
     if ((c != 'p' && c != 'c') || (i > 0 && is_alnum(plain[i - 1]))) {
       continue;
     }
-    for (const auto& spelling : spellings) {
-      if (has_word_at(plain, i, spelling.words)) {
-        const std::size_t end = i + spelling.words.size();
-        mentions.push_back({spelling.policy, folded.original_begin(i), folded.original_end(end)});
+    for (const auto& [policy, words] : spellings) {
+      std::size_t end = i;
+      if (any_phrase(words, [&](std::string_view spelling) {
+            end = i + spelling.size();
+            return has_word_at(plain, i, spelling);
+          })) {
+        mentions.push_back({policy, folded.original_begin(i), folded.original_end(end)});
         i = end - 1;
         break;
       }

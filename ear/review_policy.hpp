@@ -2,6 +2,9 @@
 // policies), in their order of restrictiveness.
 #pragma once
 
+#include "model/vocabulary.hpp"
+
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +12,9 @@
 #include <string_view>
 #include <vector>
 
-namespace regtrail::ear {
+namespace regtrail {
+
+namespace ear {
 
 /// From open to closed. A pointer ("See § 744.2(d) of the EAR") says nothing by itself.
 enum class ReviewPolicy : std::uint8_t {
@@ -21,7 +26,20 @@ enum class ReviewPolicy : std::uint8_t {
   policy_of_denial,
 };
 
-[[nodiscard]] std::string_view to_string(ReviewPolicy policy);
+} // namespace ear
+
+template<>
+struct Vocabulary<ear::ReviewPolicy> {
+  static constexpr std::string_view name = "review policy";
+  static constexpr std::array<std::string_view, 6> words = {"pointer",
+                                                            "policy of approval",
+                                                            "presumption of approval",
+                                                            "case-by-case review",
+                                                            "presumption of denial",
+                                                            "policy of denial"};
+};
+
+namespace ear {
 
 struct PolicyMention {
   ReviewPolicy policy = ReviewPolicy::pointer;
@@ -40,4 +58,6 @@ struct PolicyMention {
 [[nodiscard]] std::partial_ordering compare_review_policies(std::string_view before,
                                                             std::string_view after);
 
-} // namespace regtrail::ear
+} // namespace ear
+
+} // namespace regtrail

@@ -1,28 +1,17 @@
 #include "ear/text_date.hpp"
 
 #include "ear/date_internal.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
-#include <algorithm>
-#include <array>
 #include <chrono>
 
 namespace regtrail::ear {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> months = {"january",
-                                                     "february",
-                                                     "march",
-                                                     "april",
-                                                     "may",
-                                                     "june",
-                                                     "july",
-                                                     "august",
-                                                     "september",
-                                                     "october",
-                                                     "november",
-                                                     "december"};
+constexpr std::string_view months =
+    "january|february|march|april|may|june|july|august|september|october|november|december";
 
 std::optional<Date> make_date(int year, int month, int day) {
   const std::chrono::year_month_day ymd{std::chrono::year{year},
@@ -34,35 +23,24 @@ std::optional<Date> make_date(int year, int month, int day) {
   return Date(std::chrono::sys_days{ymd});
 }
 
-/// "Sept.", "Mar", "October": the month's number and the end of the word, 0 if none.
+/// "Sept.", "Mar", "October": the month's number, 0 if none; advances `pos`.
 int read_month(std::string_view text, std::size_t& pos) {
-  const auto named = [&](std::string_view month) { return has_at(text, pos, month.substr(0, 3)); };
-  const char first = to_lower(text[pos]);
-  if (std::none_of(months.begin(), months.end(), [&](std::string_view month) {
-        return month[0] == first && named(month);
-      })) {
-    return 0; // most words
-  }
   std::size_t end = pos;
   while (end < text.size() && is_alpha(text[end])) {
     ++end;
   }
   const std::size_t length = end - pos;
-  if (length < 3 || length > 9) {
+  int number = 0;
+  const bool found = length >= 3 && any_phrase(months, [&](std::string_view month) {
+                       ++number;
+                       return (length == month.size() || length == 3 || length == 4) &&
+                              length <= month.size() && has_at(text, pos, month.substr(0, length));
+                     });
+  if (!found) {
     return 0;
   }
-  for (std::size_t i = 0; i < months.size(); ++i) {
-    if (months[i][0] == first && length <= months[i].size() &&
-        has_at(text, pos, months[i].substr(0, length)) &&
-        (length == months[i].size() || length == 3 || length == 4)) {
-      pos = end;
-      if (pos < text.size() && text[pos] == '.') {
-        ++pos;
-      }
-      return static_cast<int>(i) + 1;
-    }
-  }
-  return 0;
+  pos = end + (end < text.size() && text[end] == '.' ? 1U : 0U);
+  return number;
 }
 
 std::optional<Date> read_named_date(std::string_view text, std::size_t& pos) {

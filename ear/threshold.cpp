@@ -1,17 +1,83 @@
 #include "ear/threshold.hpp"
 
-#include "ear/threshold_words_internal.hpp"
 #include "ear/unit_internal.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
 namespace regtrail::ear {
 
 namespace {
+
+// --- words ---------------------------------------------------------------------------------------
+
+struct Phrases {
+  Comparator comparator;
+  std::string_view words; ///< tokens in lower case, one blank between, '|' between phrases
+};
+
+// In front of the number. Where one ends with another the longer stands first.
+constexpr std::array prefixes = {
+    Phrases{Comparator::less_equal,
+            "less ( better ) than or equal to|equal to or less ( better ) than|"
+            "less than or equal to|less than or equal|equal to or less than|equal or less than|"
+            "less or equal to|equal to or smaller than|smaller than or equal to|"
+            "equal to or shorter than|shorter than or equal to|equal to or lower than|"
+            "lower than or equal to|equal to or below|equal to or fewer than|up to and including|"
+            "but not exceeding|not exceeding|does not exceed|do not exceed|not to exceed|"
+            "not exceed|not more than|no more than|not greater than|no greater than|at most|up to|"
+            "within"},
+    Phrases{Comparator::greater_equal,
+            "greater than or equal to|equal to or greater than|equal or greater than|"
+            "greater or equal to|more than or equal to|equal to or more than|"
+            "equal to or longer than|longer than or equal to|equal to or higher than|"
+            "higher than or equal to|equal to or larger than|equal to or above|"
+            "equal to or exceeding|equal or exceed|equals or exceeds|meets or exceeds|"
+            "meet or exceed|meeting or exceeding|not less than|no less than|at least"},
+    Phrases{Comparator::less,
+            "less ( better ) than|less than|fewer than|lower than|smaller than|shorter than|"
+            "thinner than|finer than|below|under"},
+    Phrases{Comparator::better, "better than"},
+    Phrases{Comparator::greater,
+            "greater than|more than|higher than|larger than|longer than|in excess of|exceeding|"
+            "exceeds|exceed|above|over"},
+    Phrases{Comparator::equal, "equal to"},
+    Phrases{Comparator::less_equal, "< =|<="},
+    Phrases{Comparator::greater_equal, ">="},
+    Phrases{Comparator::less, "<"},
+    Phrases{Comparator::greater, ">"},
+};
+
+// Behind number and unit.
+constexpr std::array suffixes = {
+    Phrases{
+        Comparator::greater_equal,
+        "or more|or greater|or higher|or larger|or longer|or above|and above|or over|and higher"},
+    Phrases{Comparator::less_equal,
+            "or less|or fewer|or lower|or smaller|or shorter|or below|and below|or finer|or under"},
+    Phrases{Comparator::better, "or better"},
+};
+
+struct WordNumber {
+  std::string_view word;
+  double value;
+};
+
+constexpr std::array word_numbers = {
+    WordNumber{"one", 1},      WordNumber{"two", 2},      WordNumber{"three", 3},
+    WordNumber{"four", 4},     WordNumber{"five", 5},     WordNumber{"six", 6},
+    WordNumber{"seven", 7},    WordNumber{"eight", 8},    WordNumber{"nine", 9},
+    WordNumber{"ten", 10},     WordNumber{"eleven", 11},  WordNumber{"twelve", 12},
+    WordNumber{"fifteen", 15}, WordNumber{"sixteen", 16}, WordNumber{"eighteen", 18},
+    WordNumber{"twenty", 20},  WordNumber{"thirty", 30},  WordNumber{"forty", 40},
+    WordNumber{"fifty", 50},   WordNumber{"sixty", 60},   WordNumber{"hundred", 100},
+};
 
 // --- tokens --------------------------------------------------------------------------------------
 
@@ -67,7 +133,6 @@ constexpr std::string_view plus_minus = "\u00b1";
 
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
-  tokens.reserve(text.size() / 4);
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
     if (c == ' ') {
@@ -144,7 +209,6 @@ private:
   void read_conversion(Quantity& quantity) const;
   [[nodiscard]] bool names_a_code(std::size_t i) const;
 
-  [[nodiscard]] bool begins_limit(const Token& token) const;
   bool take_between(std::size_t& i);
   bool take_single(std::size_t& i);
   void add(Comparator comparator, const Quantity& quantity, std::size_t begin, std::size_t end);
@@ -158,46 +222,24 @@ private:
   std::size_t m_done = 0; ///< folded end of the last threshold
 };
 
-std::size_t Scanner::phrase_before(std::size_t end, std::string_view words) const {
-  if (end == 0 || to_lower(m_text[m_tokens[end - 1].end - 1]) != words.back()) {
-    return 0; // nearly always
-  }
-  std::size_t at = end;
-  while (!words.empty()) {
-    const auto blank = words.rfind(' ');
-    const auto word = blank == std::string_view::npos ? words : words.substr(blank + 1);
-    if (at == 0 || !is(at - 1, word)) {
-      return 0;
-    }
-    --at;
-    words = blank == std::string_view::npos ? std::string_view{} : words.substr(0, blank);
-  }
-  return end - at;
-}
-
 std::size_t Scanner::phrase_at(std::size_t begin, std::string_view words) const {
-  if (begin >= m_tokens.size() || to_lower(m_text[m_tokens[begin].begin]) != words.front()) {
-    return 0; // nearly always
-  }
   std::size_t at = begin;
-  while (!words.empty()) {
-    const auto blank = words.find(' ');
-    if (!is(at, words.substr(0, blank))) {
+  for (const std::string_view word : split(words, ' ')) {
+    if (!is(at++, word)) {
       return 0;
     }
-    ++at;
-    words = blank == std::string_view::npos ? std::string_view{} : words.substr(blank + 1);
   }
   return at - begin;
 }
 
+std::size_t Scanner::phrase_before(std::size_t end, std::string_view words) const {
+  const auto count = 1U + static_cast<std::size_t>(std::count(words.begin(), words.end(), ' '));
+  return count <= end ? phrase_at(end - count, words) : 0;
+}
+
 std::optional<double> parse_number(std::string_view digits) {
-  std::string plain;
-  for (const char c : digits) {
-    if (c != ',') {
-      plain.push_back(c);
-    }
-  }
+  std::string plain(digits);
+  plain.erase(std::remove(plain.begin(), plain.end(), ','), plain.end());
   double value = 0.0;
   const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
   return error == std::errc{} && end == plain.data() + plain.size() ? std::optional(value)
@@ -206,17 +248,11 @@ std::optional<double> parse_number(std::string_view digits) {
 
 /// The value at token `i`, with "^26", "* 10^-4" and word numbers; advances `i`.
 std::optional<double> Scanner::read_value(std::size_t& i) const {
-  if (i < m_tokens.size() && m_tokens[i].kind == Token::Kind::word) {
-    const std::string_view token = bytes(i);
-    const char first = to_lower(token.front());
-    for (const auto& number : word_numbers) {
-      if (number.word.front() == first && number.word.size() == token.size() &&
-          has_at(token, 0, number.word)) {
-        ++i;
-        return number.value;
-      }
+  for (const auto& number : word_numbers) {
+    if (is(i, number.word)) {
+      ++i;
+      return number.value;
     }
-    return std::nullopt;
   }
   if (!is_number(i)) {
     return std::nullopt;
@@ -452,63 +488,40 @@ bool Scanner::take_single(std::size_t& i) {
                       m_tokens[quantity->last].kind == Token::Kind::word &&
                       !is(quantity->last, "or") && !is(quantity->last, "and");
   for (std::size_t between = 0; between <= (counts ? 1U : 0U); ++between) {
-    for (const auto& phrase : suffixes) {
-      const std::size_t length = phrase_at(quantity->last + between, phrase.words);
-      if (length > 0) {
-        const std::size_t last = quantity->last + between + length;
-        add(phrase.comparator, *quantity, m_tokens[before].begin, m_tokens[last - 1].end);
-        i = last;
-        return true;
+    const std::size_t at = quantity->last + between;
+    for (const auto& [comparator, phrases] : suffixes) {
+      for (const std::string_view words : split(phrases, '|')) {
+        if (const std::size_t length = phrase_at(at, words); length > 0) {
+          i = at + length;
+          add(comparator, *quantity, m_tokens[before].begin, m_tokens[i - 1].end);
+          return true;
+        }
       }
     }
   }
-  for (const auto& phrase : prefixes) {
-    const std::size_t length = phrase_before(before, phrase.words);
-    if (length > 0) {
-      add(phrase.comparator, *quantity, m_tokens[before - length].begin, quantity->end);
-      i = quantity->last;
-      return true;
+  for (const auto& [comparator, phrases] : prefixes) {
+    for (const std::string_view words : split(phrases, '|')) {
+      if (const std::size_t length = phrase_before(before, words); length > 0) {
+        add(comparator, *quantity, m_tokens[before - length].begin, quantity->end);
+        i = quantity->last;
+        return true;
+      }
     }
   }
   return false;
 }
 
-/// True for a token with which a limit may begin: a number, a word number, "between" or "from".
-bool Scanner::begins_limit(const Token& token) const {
-  const char first = m_text[token.begin];
-  return token.kind == Token::Kind::number ||
-         (token.kind == Token::Kind::word &&
-          (begins_word_number[static_cast<unsigned char>(first)] || to_lower(first) == 'b' ||
-           to_lower(first) == 'f'));
-}
-
 std::vector<Threshold> Scanner::scan() {
   for (std::size_t i = 0; i < m_tokens.size();) {
-    if (!begins_limit(m_tokens[i]) || (!take_between(i) && !take_single(i))) {
+    if (!take_between(i) && !take_single(i)) {
       ++i;
     }
   }
   return std::move(m_found);
 }
 
-std::string_view sign_of(Comparator comparator) {
-  switch (comparator) {
-  case Comparator::less:
-    return "< ";
-  case Comparator::less_equal:
-    return "<= ";
-  case Comparator::greater:
-    return "> ";
-  case Comparator::greater_equal:
-    return ">= ";
-  case Comparator::equal:
-    return "= ";
-  case Comparator::better:
-  case Comparator::between:
-    break;
-  }
-  return "";
-}
+/// In front of the number, in the order of Comparator.
+constexpr std::array<std::string_view, 7> signs = {"< ", "<= ", "> ", ">= ", "= ", "", ""};
 
 /// 10^26 as the law prints it, everything else in the shortest form that reads back.
 std::string number_text(double value) {
@@ -526,13 +539,14 @@ std::vector<Threshold> find_thresholds(std::string_view text) {
 }
 
 std::string to_string(const Threshold& threshold) {
-  const bool glued = threshold.unit == "%" || (!threshold.unit.empty() && threshold.unit[0] == ':');
-  const std::string unit = threshold.unit.empty() ? "" : (glued ? "" : " ") + threshold.unit;
+  const bool adjacent =
+      threshold.unit == "%" || (!threshold.unit.empty() && threshold.unit[0] == ':');
+  const std::string unit = threshold.unit.empty() ? "" : (adjacent ? "" : " ") + threshold.unit;
   const std::string number = number_text(threshold.value);
   if (threshold.comparator == Comparator::between) {
     return number + " to " + number_text(threshold.upper_value.value_or(threshold.value)) + unit;
   }
-  return std::string(sign_of(threshold.comparator)) + number + unit +
+  return std::string(signs.at(static_cast<std::size_t>(threshold.comparator))) + number + unit +
          (threshold.comparator == Comparator::better ? " or better" : "");
 }
 

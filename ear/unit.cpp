@@ -1,5 +1,6 @@
 #include "ear/threshold.hpp"
 #include "ear/unit_internal.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <array>
@@ -8,179 +9,58 @@ namespace regtrail::ear {
 
 namespace {
 
-struct UnitEntry {
+struct Unit {
   std::string_view name;
   std::string_view dimension; ///< "" where values are not to be converted
-  double factor;
+  double factor = 1;          ///< to the unit of the dimension
 };
 
 // Signs: case matters ("mW" is not "MW").
 constexpr std::array signs = {
-    UnitEntry{"%", "ratio", 0.01},
-    UnitEntry{"s", "time", 1},
-    UnitEntry{"ms", "time", 1e-3},
-    UnitEntry{"us", "time", 1e-6},
-    UnitEntry{"ns", "time", 1e-9},
-    UnitEntry{"ps", "time", 1e-12},
-    UnitEntry{"fs", "time", 1e-15},
-    UnitEntry{"min", "time", 60},
-    UnitEntry{"nm", "length", 1e-9},
-    UnitEntry{"um", "length", 1e-6},
-    UnitEntry{"mm", "length", 1e-3},
-    UnitEntry{"cm", "length", 1e-2},
-    UnitEntry{"m", "length", 1},
-    UnitEntry{"km", "length", 1e3},
-    UnitEntry{"K", "", 1},
-    UnitEntry{"°C", "", 1},
-    UnitEntry{"°F", "", 1},
-    UnitEntry{"°", "", 1},
-    UnitEntry{"kg", "mass", 1},
-    UnitEntry{"g", "mass", 1e-3},
-    UnitEntry{"mg", "mass", 1e-6},
-    UnitEntry{"ug", "mass", 1e-9},
-    UnitEntry{"lb", "", 1},
-    UnitEntry{"lbs", "", 1},
-    UnitEntry{"V", "voltage", 1},
-    UnitEntry{"kV", "voltage", 1e3},
-    UnitEntry{"mV", "voltage", 1e-3},
-    UnitEntry{"MV", "voltage", 1e6},
-    UnitEntry{"uV", "voltage", 1e-6},
-    UnitEntry{"A", "current", 1},
-    UnitEntry{"mA", "current", 1e-3},
-    UnitEntry{"uA", "current", 1e-6},
-    UnitEntry{"kA", "current", 1e3},
-    UnitEntry{"W", "power", 1},
-    UnitEntry{"mW", "power", 1e-3},
-    UnitEntry{"kW", "power", 1e3},
-    UnitEntry{"MW", "power", 1e6},
-    UnitEntry{"GW", "power", 1e9},
-    UnitEntry{"J", "energy", 1},
-    UnitEntry{"mJ", "energy", 1e-3},
-    UnitEntry{"kJ", "energy", 1e3},
-    UnitEntry{"eV", "particle energy", 1},
-    UnitEntry{"keV", "particle energy", 1e3},
-    UnitEntry{"MeV", "particle energy", 1e6},
-    UnitEntry{"GeV", "particle energy", 1e9},
-    UnitEntry{"Hz", "frequency", 1},
-    UnitEntry{"kHz", "frequency", 1e3},
-    UnitEntry{"MHz", "frequency", 1e6},
-    UnitEntry{"GHz", "frequency", 1e9},
-    UnitEntry{"THz", "frequency", 1e12},
-    UnitEntry{"dB", "", 1},
-    UnitEntry{"dBm", "", 1},
-    UnitEntry{"dBc", "", 1},
-    UnitEntry{"dBi", "", 1},
-    UnitEntry{"Pa", "pressure", 1},
-    UnitEntry{"kPa", "pressure", 1e3},
-    UnitEntry{"MPa", "pressure", 1e6},
-    UnitEntry{"GPa", "pressure", 1e9},
-    UnitEntry{"mPa", "pressure", 1e-3},
-    UnitEntry{"Torr", "", 1},
-    UnitEntry{"bar", "pressure", 1e5},
-    UnitEntry{"mbar", "pressure", 1e2},
-    UnitEntry{"atm", "", 1},
-    UnitEntry{"psi", "", 1},
-    UnitEntry{"N", "force", 1},
-    UnitEntry{"kN", "force", 1e3},
-    UnitEntry{"T", "", 1},
-    UnitEntry{"mT", "", 1},
-    UnitEntry{"Ω", "", 1},
-    UnitEntry{"F", "", 1},
-    UnitEntry{"pF", "", 1},
-    UnitEntry{"nF", "", 1},
-    UnitEntry{"uF", "", 1},
-    UnitEntry{"H", "", 1},
-    UnitEntry{"mH", "", 1},
-    UnitEntry{"kbit", "", 1},
-    UnitEntry{"Mbit", "", 1},
-    UnitEntry{"Gbit", "", 1},
-    UnitEntry{"kB", "", 1},
-    UnitEntry{"MB", "", 1},
-    UnitEntry{"GB", "", 1},
-    UnitEntry{"TB", "", 1},
-    UnitEntry{"bps", "", 1},
-    UnitEntry{"Mbps", "", 1},
-    UnitEntry{"Gbps", "", 1},
-    UnitEntry{"MSPS", "", 1},
-    UnitEntry{"GSPS", "", 1},
-    UnitEntry{"WT", "", 1},
-    UnitEntry{"GFLOPS", "", 1},
-    UnitEntry{"TFLOPS", "", 1},
-    UnitEntry{"TOPS", "", 1},
-    UnitEntry{"MacTOPS", "", 1},
-    UnitEntry{"rpm", "", 1},
-    UnitEntry{"l", "", 1},
-    UnitEntry{"L", "", 1},
-    UnitEntry{"ml", "", 1},
-    UnitEntry{"mrad", "", 1},
-    UnitEntry{"urad", "", 1},
-    UnitEntry{"rad", "", 1},
-    UnitEntry{"sr", "", 1},
-    UnitEntry{"ft", "", 1},
-    UnitEntry{"ppm", "", 1},
-    UnitEntry{"ppb", "", 1},
-    UnitEntry{"h", "", 1},
-    UnitEntry{"hr", "", 1},
-    UnitEntry{"mol", "", 1},
-    UnitEntry{"USD", "", 1},
+    Unit{"%", "ratio", 0.01},      Unit{"s", "time", 1},           Unit{"ms", "time", 1e-3},
+    Unit{"us", "time", 1e-6},      Unit{"ns", "time", 1e-9},       Unit{"ps", "time", 1e-12},
+    Unit{"fs", "time", 1e-15},     Unit{"min", "time", 60},        Unit{"nm", "length", 1e-9},
+    Unit{"um", "length", 1e-6},    Unit{"mm", "length", 1e-3},     Unit{"cm", "length", 1e-2},
+    Unit{"m", "length", 1},        Unit{"km", "length", 1e3},      Unit{"kg", "mass", 1},
+    Unit{"g", "mass", 1e-3},       Unit{"mg", "mass", 1e-6},       Unit{"ug", "mass", 1e-9},
+    Unit{"V", "voltage", 1},       Unit{"kV", "voltage", 1e3},     Unit{"mV", "voltage", 1e-3},
+    Unit{"MV", "voltage", 1e6},    Unit{"uV", "voltage", 1e-6},    Unit{"A", "current", 1},
+    Unit{"mA", "current", 1e-3},   Unit{"uA", "current", 1e-6},    Unit{"kA", "current", 1e3},
+    Unit{"W", "power", 1},         Unit{"mW", "power", 1e-3},      Unit{"kW", "power", 1e3},
+    Unit{"MW", "power", 1e6},      Unit{"GW", "power", 1e9},       Unit{"J", "energy", 1},
+    Unit{"mJ", "energy", 1e-3},    Unit{"kJ", "energy", 1e3},      Unit{"eV", "eV energy", 1},
+    Unit{"keV", "eV energy", 1e3}, Unit{"MeV", "eV energy", 1e6},  Unit{"GeV", "eV energy", 1e9},
+    Unit{"Hz", "frequency", 1},    Unit{"kHz", "frequency", 1e3},  Unit{"MHz", "frequency", 1e6},
+    Unit{"GHz", "frequency", 1e9}, Unit{"THz", "frequency", 1e12}, Unit{"Pa", "pressure", 1},
+    Unit{"kPa", "pressure", 1e3},  Unit{"MPa", "pressure", 1e6},   Unit{"GPa", "pressure", 1e9},
+    Unit{"mPa", "pressure", 1e-3}, Unit{"bar", "pressure", 1e5},   Unit{"mbar", "pressure", 1e2},
+    Unit{"N", "force", 1},         Unit{"kN", "force", 1e3},
 };
+constexpr std::string_view other_signs =
+    "K|°C|°F|°|lb|lbs|dB|dBm|dBc|dBi|Torr|atm|psi|T|mT|Ω|F|pF|nF|uF|H|mH|kbit|Mbit|Gbit|kB|MB|GB|"
+    "TB|bps|Mbps|Gbps|MSPS|GSPS|WT|GFLOPS|TFLOPS|TOPS|MacTOPS|rpm|l|L|ml|mrad|urad|rad|sr|ft|ppm|"
+    "ppb|h|hr|mol|USD";
 
 // Words: any case, with or without the plural's s.
 constexpr std::array words = {
-    UnitEntry{"percent", "ratio", 0.01},
-    UnitEntry{"second", "time", 1},
-    UnitEntry{"millisecond", "time", 1e-3},
-    UnitEntry{"microsecond", "time", 1e-6},
-    UnitEntry{"nanosecond", "time", 1e-9},
-    UnitEntry{"picosecond", "time", 1e-12},
-    UnitEntry{"minute", "time", 60},
-    UnitEntry{"hour", "time", 3600},
-    UnitEntry{"day", "time", 86400},
-    UnitEntry{"week", "time", 604800},
-    UnitEntry{"month", "", 1},
-    UnitEntry{"year", "", 1},
-    UnitEntry{"nanometer", "length", 1e-9},
-    UnitEntry{"micrometer", "length", 1e-6},
-    UnitEntry{"micron", "length", 1e-6},
-    UnitEntry{"millimeter", "length", 1e-3},
-    UnitEntry{"centimeter", "length", 1e-2},
-    UnitEntry{"meter", "length", 1},
-    UnitEntry{"metre", "length", 1},
-    UnitEntry{"kilometer", "length", 1e3},
-    UnitEntry{"inch", "length", 0.0254},
-    UnitEntry{"foot", "", 1},
-    UnitEntry{"feet", "", 1},
-    UnitEntry{"mile", "", 1},
-    UnitEntry{"degree", "", 1},
-    UnitEntry{"gram", "mass", 1e-3},
-    UnitEntry{"kilogram", "mass", 1},
-    UnitEntry{"milligram", "mass", 1e-6},
-    UnitEntry{"ton", "", 1},
-    UnitEntry{"tonne", "", 1},
-    UnitEntry{"pound", "", 1},
-    UnitEntry{"volt", "voltage", 1},
-    UnitEntry{"ampere", "current", 1},
-    UnitEntry{"watt", "power", 1},
-    UnitEntry{"joule", "energy", 1},
-    UnitEntry{"hertz", "frequency", 1},
-    UnitEntry{"tesla", "", 1},
-    UnitEntry{"ohm", "", 1},
-    UnitEntry{"torr", "", 1},
-    UnitEntry{"pascal", "pressure", 1},
-    UnitEntry{"liter", "", 1},
-    UnitEntry{"litre", "", 1},
-    UnitEntry{"bit", "", 1},
-    UnitEntry{"byte", "", 1},
-    UnitEntry{"gigabyte", "", 1},
-    UnitEntry{"megabyte", "", 1},
-    UnitEntry{"terabyte", "", 1},
-    UnitEntry{"gigabit", "", 1},
-    UnitEntry{"pixel", "", 1},
-    UnitEntry{"atom", "", 1},
-    UnitEntry{"knot", "", 1},
-    UnitEntry{"dollar", "", 1},
-    UnitEntry{"line", "", 1},
+    Unit{"percent", "ratio", 0.01},     Unit{"second", "time", 1},
+    Unit{"millisecond", "time", 1e-3},  Unit{"microsecond", "time", 1e-6},
+    Unit{"nanosecond", "time", 1e-9},   Unit{"picosecond", "time", 1e-12},
+    Unit{"minute", "time", 60},         Unit{"hour", "time", 3600},
+    Unit{"day", "time", 86400},         Unit{"week", "time", 604800},
+    Unit{"nanometer", "length", 1e-9},  Unit{"micrometer", "length", 1e-6},
+    Unit{"micron", "length", 1e-6},     Unit{"millimeter", "length", 1e-3},
+    Unit{"centimeter", "length", 1e-2}, Unit{"meter", "length", 1},
+    Unit{"metre", "length", 1},         Unit{"kilometer", "length", 1e3},
+    Unit{"inch", "length", 0.0254},     Unit{"gram", "mass", 1e-3},
+    Unit{"kilogram", "mass", 1},        Unit{"milligram", "mass", 1e-6},
+    Unit{"volt", "voltage", 1},         Unit{"ampere", "current", 1},
+    Unit{"watt", "power", 1},           Unit{"joule", "energy", 1},
+    Unit{"hertz", "frequency", 1},      Unit{"pascal", "pressure", 1},
 };
+constexpr std::string_view other_words =
+    "month|year|foot|feet|mile|degree|ton|tonne|pound|tesla|ohm|torr|liter|litre|bit|byte|gigabyte|"
+    "megabyte|terabyte|gigabit|pixel|atom|knot|dollar|line";
 
 bool is_plural_of(std::string_view word, std::string_view singular) {
   return has_at(word, 0, singular) &&
@@ -189,29 +69,30 @@ bool is_plural_of(std::string_view word, std::string_view singular) {
           (singular == "inch" && lowered(word) == "inches"));
 }
 
-const UnitEntry* find_unit(std::string_view word) {
-  if (word.empty()) {
-    return nullptr;
-  }
-  for (const auto& unit : signs) {
+std::optional<Unit> find_unit(std::string_view word) {
+  for (const Unit& unit : signs) {
     if (unit.name == word) {
-      return &unit;
+      return unit;
     }
   }
-  for (const auto& unit : words) {
-    const bool alike = to_lower(word.front()) == unit.name.front(); // seldom
-    if (alike && is_plural_of(word, unit.name)) {
-      return &unit;
+  for (const Unit& unit : words) {
+    if (is_plural_of(word, unit.name)) {
+      return unit;
     }
   }
-  return nullptr;
+  for (const std::string_view name : split(other_words, '|')) {
+    if (is_plural_of(word, name)) {
+      return Unit{name, "", 1};
+    }
+  }
+  return is_one_of(word, other_signs) ? std::optional(Unit{word, "", 1}) : std::nullopt;
 }
 
 } // namespace
 
 bool is_unit(std::string_view word) {
   const auto caret = word.find('^');
-  return !word.empty() && find_unit(word.substr(0, caret)) != nullptr;
+  return find_unit(word.substr(0, caret)).has_value();
 }
 
 std::optional<double> convert(double value, std::string_view from, std::string_view to) {
@@ -220,12 +101,12 @@ std::optional<double> convert(double value, std::string_view from, std::string_v
   }
   const Folded folded_from(from);
   const Folded folded_to(to);
-  const auto* left = find_unit(folded_from.text());
-  const auto* right = find_unit(folded_to.text());
-  if (left == nullptr || right == nullptr) {
+  const auto left = find_unit(folded_from.text());
+  const auto right = find_unit(folded_to.text());
+  if (!left || !right) {
     return std::nullopt;
   }
-  if (left == right) {
+  if (left->name == right->name) {
     return value; // "hour" and "hours"
   }
   if (left->dimension.empty() || left->dimension != right->dimension) {

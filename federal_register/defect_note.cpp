@@ -2,6 +2,7 @@
 
 #include "ear/fr_citation.hpp"
 #include "federal_register/instruction.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <array>
@@ -13,38 +14,29 @@ namespace {
 
 constexpr std::string_view formula = "could not be incorporated";
 
-using Cue = std::pair<std::string_view, DefectReason>;
+struct Cues {
+  DefectReason reason;
+  std::string_view words; ///< '|' between them
+};
 
 /// In the order in which they are tried.
 constexpr std::array cues = {
-    Cue{"stayed", DefectReason::stayed},
-    Cue{"already exist", DefectReason::target_exists},
-    Cue{"text was supplied", DefectReason::text_missing},
-    Cue{"missing text", DefectReason::text_missing},
-    Cue{"incomplete", DefectReason::text_missing},
-    Cue{"no text", DefectReason::text_missing},
-    Cue{"words do not", DefectReason::words_missing},
-    Cue{"phrase does not", DefectReason::words_missing},
-    Cue{"language does not", DefectReason::words_missing},
-    Cue{"text does not", DefectReason::words_missing},
-    Cue{"does not appear", DefectReason::words_missing},
-    Cue{"do not appear", DefectReason::words_missing},
-    Cue{"does not exist", DefectReason::target_missing},
-    Cue{"do not exist", DefectReason::target_missing},
-    Cue{"did not exist", DefectReason::target_missing},
-    Cue{"incorrect citation", DefectReason::wrong_citation},
-    Cue{"inaccurate", DefectReason::inaccurate},
-    Cue{"incorrect", DefectReason::inaccurate},
+    Cues{DefectReason::stayed, "stayed"},
+    Cues{DefectReason::target_exists, "already exist"},
+    Cues{DefectReason::text_missing, "text was supplied|missing text|incomplete|no text"},
+    Cues{DefectReason::words_missing,
+         "words do not|phrase does not|language does not|text does not|does not appear|"
+         "do not appear"},
+    Cues{DefectReason::target_missing, "does not exist|do not exist|did not exist"},
+    Cues{DefectReason::wrong_citation, "incorrect citation"},
+    Cues{DefectReason::inaccurate, "inaccurate|incorrect"},
 };
-
-bool contains(std::string_view lower, std::string_view cue) {
-  return lower.find(cue) != std::string_view::npos;
-}
 
 DefectReason reason_of(std::string_view words) {
   const std::string lower = lowered(words);
-  for (const auto& [cue, reason] : cues) {
-    if (contains(lower, cue)) {
+  for (const auto& [reason, phrases] : cues) {
+    if (any_phrase(phrases,
+                   [&](std::string_view cue) { return lower.find(cue) != std::string::npos; })) {
       return reason;
     }
   }
@@ -70,28 +62,6 @@ std::string_view without_stray_sign(std::string_view text) {
 }
 
 } // namespace
-
-std::string_view to_string(DefectReason reason) {
-  switch (reason) {
-  case DefectReason::target_missing:
-    return "target does not exist";
-  case DefectReason::target_exists:
-    return "target already exists";
-  case DefectReason::words_missing:
-    return "quoted words not present";
-  case DefectReason::text_missing:
-    return "incomplete text";
-  case DefectReason::wrong_citation:
-    return "incorrect citation";
-  case DefectReason::stayed:
-    return "stayed";
-  case DefectReason::inaccurate:
-    return "inaccurate instruction";
-  case DefectReason::other:
-    break;
-  }
-  return "other";
-}
 
 std::vector<DefectNote> find_defect_notes(std::string_view text, std::string_view title) {
   std::vector<DefectNote> notes;

@@ -6,14 +6,18 @@
 #include "model/citation.hpp"
 #include "model/date.hpp"
 #include "model/document.hpp"
+#include "model/vocabulary.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace regtrail::federal_register {
+namespace regtrail {
+
+namespace federal_register {
 
 enum class DefectReason : std::uint8_t {
   target_missing,
@@ -26,9 +30,22 @@ enum class DefectReason : std::uint8_t {
   other,
 };
 
-/// "target does not exist", "target already exists", "quoted words not present", "incomplete text",
-/// "incorrect citation", "stayed", "inaccurate instruction", "other".
-[[nodiscard]] std::string_view to_string(DefectReason reason);
+} // namespace federal_register
+
+template<>
+struct Vocabulary<federal_register::DefectReason> {
+  static constexpr std::string_view name = "reason why an amendment could not be carried out";
+  static constexpr std::array<std::string_view, 8> words = {"target does not exist",
+                                                            "target already exists",
+                                                            "quoted words not present",
+                                                            "incomplete text",
+                                                            "incorrect citation",
+                                                            "stayed",
+                                                            "inaccurate instruction",
+                                                            "other"};
+};
+
+namespace federal_register {
 
 struct DefectNote {
   Citation at;                   ///< FR page of the instruction; empty where none is named
@@ -42,4 +59,6 @@ struct DefectNote {
 [[nodiscard]] std::vector<DefectNote> find_defect_notes(std::string_view text,
                                                         std::string_view title);
 
-} // namespace regtrail::federal_register
+} // namespace federal_register
+
+} // namespace regtrail

@@ -3,6 +3,7 @@
 #include "ear/fr_citation.hpp"
 #include "ear/text_date.hpp"
 #include "federal_register/sentence_internal.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 #include "model/text.hpp"
 
@@ -14,136 +15,75 @@ namespace regtrail::federal_register {
 
 namespace {
 
-/// How an act is announced.
+/// How an act is announced; '|' between phrases.
 struct ActWords {
   RelationKind kind;
-  /// A whole piece between ";" of an action or a title, full stop aside.
-  std::vector<std::string_view> pieces;
-  /// Anywhere in an action or a title.
-  std::vector<std::string_view> headings;
-  /// Anywhere in an abstract.
-  std::vector<std::string_view> sentences;
-  /// Begin the words with which a sentence speaks of the act.
-  std::vector<std::string_view> stems;
+  std::string_view pieces;    ///< whole pieces between ";" of an action or a title, full stop aside
+  std::string_view headings;  ///< anywhere in an action or a title
+  std::string_view sentences; ///< anywhere in an abstract
+  std::string_view stems;     ///< begin the words with which a sentence speaks of the act
 };
 
-const std::vector<ActWords>& act_words() {
-  static const std::vector<ActWords> words = {
-      {RelationKind::corrects,
-       {"correction",
-        "corrections",
-        "technical correction",
-        "technical corrections",
-        "correcting amendment",
-        "correcting amendments",
-        "correction and correcting amendment"},
-       {"correction to final rule", "correction of publication"},
-       {"to correct a final rule",
-        "to correct an interim final rule",
-        "to correct a proposed rule",
-        "to correct the final rule",
-        "to correct the interim final rule",
-        "is correcting a final",
-        "is correcting an interim final",
-        "is correcting a proposed",
-        "is correcting the final",
-        "is correcting the interim final",
-        "document corrects",
-        "corrects inadvertent errors",
-        "corrects errors in"},
-       {"correct"}},
-      {RelationKind::delays,
-       {"delay", "delayed effective date"},
-       {"delay of effective date",
-        "delay of effectiveness",
-        "delay of the effective date",
-        "deferral of effective date",
-        "postponement of effective",
-        "delay of compliance"},
-       {"delays the effective date",
-        "delaying the effective date",
-        "postpones the effective date",
-        "delays the effectiveness"},
-       {"delay", "postpon", "defer"}},
-      {RelationKind::withdraws,
-       {"withdrawal", "partial withdrawal", "notice of withdrawal"},
-       {"withdrawal of direct final",
-        "withdrawal of final rule",
-        "withdrawal of proposed rule",
-        "withdrawal of notice",
-        "withdrawal of interim final",
-        "withdrawal of advance notice"},
-       {"withdraws the final",
-        "withdraws the proposed",
-        "withdraws the direct final",
-        "withdraws the interim",
-        "is withdrawing the final",
-        "is withdrawing the proposed",
-        "is withdrawing a proposed",
-        "is withdrawing the direct final"},
-       {"withdr"}},
-      {RelationKind::stays,
-       {"stay", "administrative stay", "temporary stay", "partial stay", "suspension"},
-       {"stay of effective",
-        "stay of the effective",
-        "stay of final rule",
-        "stay of regulations",
-        "suspension of effective",
-        "suspension of final rule",
-        "suspension of regulations"},
-       {"stays the effectiveness",
-        "stays the interim final",
-        "stays the final",
-        "suspends the effectiveness",
-        "suspends the interim final",
-        "suspension of the interim final rule",
-        "suspension of the final rule",
-        "stay of the interim final rule",
-        "stay of the final rule",
-        "suspends the final",
-        "is staying the",
-        "is suspending the effectiveness"},
-       {"stay", "suspend", "suspension"}},
-      {RelationKind::extends,
-       {"extension", "reopening"},
-       {"extension of comment period",
-        "extension of public comment period",
-        "extension of the comment period",
-        "reopening of comment period",
-        "reopening of public comment period",
-        "reopening of the comment period",
-        "extension of compliance date",
-        "extension of effective date",
-        "extension of stay"},
-       {"extends the comment period",
-        "extends the deadline for written comments",
-        "extends the deadline for comments",
-        "extends the public comment period",
-        "extending the comment period",
-        "reopens the comment period",
-        "reopening the comment period"},
-       {"exten", "reopen"}},
-      {RelationKind::confirms,
-       {"confirmation", "affirmation", "confirmation of effective date", "adoption as final"},
-       {"confirmation of effective date",
-        "confirmation of interim",
-        "affirmation of interim",
-        "adoption of interim",
-        "interim final rule made final"},
-       {"confirms the effective date",
-        "adopts as final",
-        "adopts, without change",
-        "adopts without change",
-        "affirms the interim"},
-       {"confirm", "affirm", "adopt"}},
-  };
-  return words;
-}
+constexpr std::array act_words = {
+    ActWords{RelationKind::corrects,
+             "correction|corrections|technical correction|technical corrections|"
+             "correcting amendment|correcting amendments|correction and correcting amendment",
+             "correction to final rule|correction of publication",
+             "to correct a final rule|to correct an interim final rule|to correct a proposed rule|"
+             "to correct the final rule|to correct the interim final rule|is correcting a final|"
+             "is correcting an interim final|is correcting a proposed|is correcting the final|"
+             "is correcting the interim final|document corrects|corrects inadvertent errors|"
+             "corrects errors in",
+             "correct"},
+    ActWords{RelationKind::delays,
+             "delay|delayed effective date",
+             "delay of effective date|delay of effectiveness|delay of the effective date|"
+             "deferral of effective date|postponement of effective|delay of compliance",
+             "delays the effective date|delaying the effective date|postpones the effective date|"
+             "delays the effectiveness",
+             "delay|postpon|defer"},
+    ActWords{RelationKind::withdraws,
+             "withdrawal|partial withdrawal|notice of withdrawal",
+             "withdrawal of direct final|withdrawal of final rule|withdrawal of proposed rule|"
+             "withdrawal of notice|withdrawal of interim final|withdrawal of advance notice",
+             "withdraws the final|withdraws the proposed|withdraws the direct final|"
+             "withdraws the interim|is withdrawing the final|is withdrawing the proposed|"
+             "is withdrawing a proposed|is withdrawing the direct final",
+             "withdr"},
+    ActWords{
+        RelationKind::stays,
+        "stay|administrative stay|temporary stay|partial stay|suspension",
+        "stay of effective|stay of the effective|stay of final rule|stay of regulations|"
+        "suspension of effective|suspension of final rule|suspension of regulations",
+        "stays the effectiveness|stays the interim final|stays the final|"
+        "suspends the effectiveness|suspends the interim final|"
+        "suspension of the interim final rule|suspension of the final rule|"
+        "stay of the interim final rule|stay of the final rule|suspends the final|is staying the|"
+        "is suspending the effectiveness",
+        "stay|suspend|suspension"},
+    ActWords{RelationKind::extends,
+             "extension|reopening",
+             "extension of comment period|extension of public comment period|"
+             "extension of the comment period|reopening of comment period|"
+             "reopening of public comment period|reopening of the comment period|"
+             "extension of compliance date|extension of effective date|extension of stay",
+             "extends the comment period|extends the deadline for written comments|"
+             "extends the deadline for comments|extends the public comment period|"
+             "extending the comment period|reopens the comment period|reopening the comment period",
+             "exten|reopen"},
+    ActWords{RelationKind::confirms,
+             "confirmation|affirmation|confirmation of effective date|adoption as final",
+             "confirmation of effective date|confirmation of interim|affirmation of interim|"
+             "adoption of interim|interim final rule made final",
+             "confirms the effective date|adopts as final|adopts, without change|"
+             "adopts without change|affirms the interim",
+             "confirm|affirm|adopt"},
+};
 
 /// A phrase begins at a word and may end within one: "stay of effective".
-bool has_any(std::string_view text, const std::vector<std::string_view>& phrases) {
+bool has_any(std::string_view text, std::string_view phrases) {
   const std::string low = lowered(text);
-  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
+  return any_phrase(phrases, [&](std::string_view phrase) {
     std::size_t at = low.find(phrase);
     while (at != std::string::npos && at > 0 && is_alnum(low[at - 1])) {
       at = low.find(phrase, at + 1);
@@ -156,12 +96,9 @@ bool has_any(std::string_view text, const std::vector<std::string_view>& phrases
 /// an information collection. A correction may stand alone.
 bool has_piece(std::string_view text, const ActWords& act) {
   bool first = true;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(';'), text.size());
-    const std::string piece = lowered(trimmed(text.substr(0, end), ".,"));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    const bool known = std::find(act.pieces.begin(), act.pieces.end(), piece) != act.pieces.end();
-    if (known && (!first || act.kind == RelationKind::corrects)) {
+  for (const std::string_view piece : split(text, ';')) {
+    if ((!first || act.kind == RelationKind::corrects) &&
+        is_one_of(lowered(trimmed(piece, ".,")), act.pieces)) {
       return true;
     }
     first = false;
@@ -175,12 +112,10 @@ bool is_about_documents(const ActWords& act, const Document& document) {
          has_any(document.action, act.headings) || has_any(document.title, act.headings);
 }
 
-bool begins_with_any(std::string_view text, const std::vector<std::string_view>& stems) {
+bool begins_with_any(std::string_view text, std::string_view stems) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_alpha(text[i]) && (i == 0 || !is_alnum(text[i - 1])) &&
-        std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
-          return has_at(text, i, stem);
-        })) {
+        any_phrase(stems, [&](std::string_view stem) { return has_at(text, i, stem); })) {
       return true;
     }
   }
@@ -231,12 +166,12 @@ bool is_earlier(const ear::FrCitation& citation, const Document& document) {
 std::vector<Citation> pages_in(std::string_view text, const Document& document) {
   std::vector<Citation> pages;
   std::size_t last = 0;
-  const std::size_t joint = 6; // ", and "
+  const std::size_t separator = 6; // ", and "
   for (const ear::FrCitation& citation : ear::find_fr_citations(text)) {
     if (!is_earlier(citation, document)) {
       continue;
     }
-    if (!pages.empty() && citation.begin - last > joint) {
+    if (!pages.empty() && citation.begin - last > separator) {
       break;
     }
     pages.push_back(
@@ -248,7 +183,7 @@ std::vector<Citation> pages_in(std::string_view text, const Document& document) 
 
 /// The day on which the document that it speaks of was published.
 std::optional<Date> day_in(std::string_view sentence, const Document& document) {
-  const bool speaks = has_any(sentence, {"published", "appeared", "issued", "federal register"});
+  const bool speaks = has_any(sentence, "published|appeared|issued|federal register");
   if (!speaks) {
     return std::nullopt;
   }
@@ -281,7 +216,7 @@ std::vector<RelationKind> acts_of(const Document& document) {
   if (document.type == DocumentType::presidential) {
     return acts;
   }
-  for (const ActWords& act : act_words()) {
+  for (const ActWords& act : act_words) {
     const bool announced =
         has_piece(document.action, act) || has_piece(document.title, act) ||
         has_any(document.action, act.headings) || has_any(document.title, act.headings) ||
@@ -295,10 +230,9 @@ std::vector<RelationKind> acts_of(const Document& document) {
 }
 
 std::optional<EarlierDocument> find_earlier(const Document& document, RelationKind act) {
-  const auto& words = act_words();
-  const auto known = std::find_if(
-      words.begin(), words.end(), [&](const ActWords& one) { return one.kind == act; });
-  if (known == words.end()) {
+  const auto* known = std::find_if(
+      act_words.begin(), act_words.end(), [&](const ActWords& one) { return one.kind == act; });
+  if (known == act_words.end()) {
     return std::nullopt;
   }
   // What is corrected and why stands in front; preambles of hundreds of pages cite everything.

@@ -4,11 +4,11 @@
 #include "ear/text_date.hpp"
 #include "federal_register/instruction_list_internal.hpp"
 #include "federal_register/sentence_internal.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <utility>
 
 namespace regtrail::federal_register {
@@ -21,51 +21,30 @@ using Kind = DatedClause::Kind;
 constexpr std::size_t longest_text = std::size_t{64} << 10U;
 constexpr std::size_t none = std::string_view::npos;
 
-struct Keyword {
-  std::string_view stem;
+struct Keywords {
   Kind kind;
+  std::string_view stems; ///< '|' between them
 };
 
 /// The last of these in front of a date says what the date is.
 constexpr std::array keywords = {
-    Keyword{"effective", Kind::effective},
-    Keyword{"takes effect", Kind::effective},
-    Keyword{"take effect", Kind::effective},
-    Keyword{"as of", Kind::effective},
-    Keyword{"applicable", Kind::compliance},
-    Keyword{"applicability", Kind::compliance},
-    Keyword{"applies", Kind::compliance},
-    Keyword{"apply to", Kind::compliance},
-    Keyword{"compliance", Kind::compliance},
-    Keyword{"comply", Kind::compliance},
-    Keyword{"implementation", Kind::compliance},
-    Keyword{"comment", Kind::comments_close},
-    Keyword{"expire", Kind::expires},
-    Keyword{"terminat", Kind::expires},
-    Keyword{"sunset", Kind::expires},
-    Keyword{"meeting", Kind::other},
-    Keyword{"held", Kind::other},
-    Keyword{"hearing", Kind::other},
-    Keyword{"workshop", Kind::other},
-    Keyword{"webinar", Kind::other},
-    Keyword{"objection", Kind::other},
-    Keyword{"nomination", Kind::other},
-    Keyword{"petition", Kind::other},
-    Keyword{"delayed", Kind::other},
-    Keyword{"postponed", Kind::other},
-    Keyword{"validity", Kind::other},
-    Keyword{"valid ", Kind::other},
+    Keywords{Kind::effective, "effective|takes effect|take effect|as of"},
+    Keywords{Kind::compliance,
+             "applicable|applicability|applies|apply to|compliance|comply|implementation"},
+    Keywords{Kind::comments_close, "comment"},
+    Keywords{Kind::expires, "expire|terminat|sunset"},
+    Keywords{Kind::other,
+             "meeting|held|hearing|workshop|webinar|objection|nomination|petition|delayed|"
+             "postponed|validity|valid "},
 };
 
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(
-      words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != none; });
+bool contains_any(std::string_view text, std::string_view phrases) {
+  return any_phrase(phrases, [&](std::string_view phrase) { return text.find(phrase) != none; });
 }
 
-bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
+bool ends_with_any(std::string_view text, std::string_view phrases) {
   text = trimmed(text, ",");
-  return std::any_of(
-      words.begin(), words.end(), [&](std::string_view word) { return text.ends_with(word); });
+  return any_phrase(phrases, [&](std::string_view phrase) { return text.ends_with(phrase); });
 }
 
 /// The keyword that begins at `pos`.
@@ -73,9 +52,10 @@ std::optional<Kind> keyword_at(std::string_view text, std::size_t pos) {
   if (pos > 0 && is_alpha(text[pos - 1])) {
     return std::nullopt;
   }
-  for (const Keyword& keyword : keywords) {
-    if (text[pos] == keyword.stem[0] && text.substr(pos).starts_with(keyword.stem)) {
-      return keyword.kind;
+  for (const auto& [kind, stems] : keywords) {
+    if (any_phrase(stems,
+                   [&](std::string_view stem) { return text.substr(pos).starts_with(stem); })) {
+      return kind;
     }
   }
   return std::nullopt;
@@ -152,12 +132,10 @@ public:
   void read(const DatesContext& context) {
     read_label();
     m_about_others = contains_any(m_text,
-                                  {"effective date of the",
-                                   "effective date for the",
-                                   "effective dates of the",
-                                   "effective dates for the",
-                                   "changes the effective date"}) &&
-                     contains_any(m_text, {"published", " fr "});
+                                  "effective date of the|effective date for the|"
+                                  "effective dates of the|effective dates for the|"
+                                  "changes the effective date") &&
+                     contains_any(m_text, "published| fr ");
     for (std::size_t i = 0; i < m_dates.size(); ++i) {
       one(i);
     }
@@ -207,11 +185,10 @@ private:
     }
     std::optional<Kind> kind = last_keyword(before);
     if (kind == Kind::effective &&
-        (ends_with_any(between, {"through", "until", "to", "and ending on", "ending on"}) &&
-         m_begun)) {
+        (ends_with_any(between, "through|until|to|and ending on|ending on") && m_begun)) {
       kind = Kind::expires;
     } else if (kind == Kind::effective && between.find(" from ") != none &&
-               contains_any(between, {" until ", " through "})) {
+               contains_any(between, " until | through ")) {
       add(Kind::effective, m_dates[i].date); // "from 10:30 a.m. until 11:35 a.m. on"
       kind = Kind::expires;
     }
@@ -221,8 +198,7 @@ private:
     if (!kind) {
       kind = m_label;
     }
-    if (m_about_others &&
-        !(kind == Kind::effective && i == 0 && ends_with_any(before, {"as of"}))) {
+    if (m_about_others && !(kind == Kind::effective && i == 0 && ends_with_any(before, "as of"))) {
       kind = Kind::other;
     }
     add(kind.value_or(Kind::other), m_dates[i].date);
@@ -230,7 +206,7 @@ private:
   }
 
   static bool continues_interval(std::string_view between) {
-    return ends_with_any(between, {"through", "until", "to", "ending on"});
+    return ends_with_any(between, "through|until|to|ending on");
   }
 
   /// "published December 27, 2024 (89 FR 106064)", "78 FR 6584 (Jan. 30, 2013)".
@@ -246,15 +222,8 @@ private:
       }
     }
     if (ends_with_any(before,
-                      {"published",
-                       "published on",
-                       "register on",
-                       "register of",
-                       "issued on",
-                       "dated",
-                       "delayed on",
-                       "corrected on",
-                       "amended on"})) {
+                      "published|published on|register on|register of|issued on|dated|delayed on|"
+                      "corrected on|amended on")) {
       return true;
     }
     // behind a citation: "fr 6584 (", "fr 59168, "
@@ -296,7 +265,7 @@ private:
   static bool stands_behind_its_date(std::string_view text, std::size_t list) {
     const std::string_view front = text.substr(0, list);
     return front.find("except") == none &&
-           (contains_any(front, {" for ", ":", " to "}) || trimmed(front).empty() ||
+           (contains_any(front, " for |:| to ") || trimmed(front).empty() ||
             trimmed(front) == "," || trimmed(front) == "amendatory" ||
             trimmed(front) == ", amendatory");
   }
@@ -346,14 +315,13 @@ private:
 
   /// "effective on filing", "effective immediately".
   void without_date(const DatesContext& context) {
-    if (m_text.find("effective") == none ||
-        contains_any(m_text, {" days", " months", "comment", "announc"})) {
+    if (m_text.find("effective") == none || contains_any(m_text, " days| months|comment|announc")) {
       return;
     }
     std::optional<Date> date;
-    if (contains_any(m_text, {"filing", "filed", "public inspection", "public display"})) {
+    if (contains_any(m_text, "filing|filed|public inspection|public display")) {
       date = context.filed;
-    } else if (contains_any(m_text, {"publication", "immediately"})) {
+    } else if (contains_any(m_text, "publication|immediately")) {
       date = context.published;
     }
     if (date) {
@@ -472,11 +440,8 @@ bool is_about(const InstructionDates& dates, const Instruction& instruction) {
 
 DocumentDates read_document_dates(std::string_view text, const DatesContext& context) {
   DocumentDates dates;
-  text = text.substr(0, longest_text);
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    read_paragraph(text.substr(0, end), context, dates);
-    text.remove_prefix(std::min(end + 1, text.size()));
+  for (const std::string_view paragraph : split(text.substr(0, longest_text), '\n')) {
+    read_paragraph(paragraph, context, dates);
   }
   sort_unique(dates.effective);
   sort_unique(dates.compliance);

@@ -1,6 +1,7 @@
 #include "federal_register/document_identifier.hpp"
 
 #include "federal_register/order_mention_internal.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 #include "model/text.hpp"
 
@@ -14,10 +15,6 @@ namespace {
 
 constexpr std::size_t dcpd_digits = 9; // four of the year, five of the document
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 /// "DCPD-202500789" with or without its hyphen at the beginning of `text`; "" otherwise.
 std::string dcpd_at(std::string_view text) {
   if (!has_at(text, 0, "dcpd")) {
@@ -28,16 +25,6 @@ std::string dcpd_at(std::string_view text) {
   const bool ends = text.size() <= dcpd_digits || !is_alnum(text[dcpd_digits]);
   return number.size() == dcpd_digits && all_digits(number) && ends ? "DCPD-" + std::string(number)
                                                                     : std::string();
-}
-
-std::vector<std::string_view> split(std::string_view text, char mark) {
-  std::vector<std::string_view> pieces;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(mark), text.size());
-    pieces.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return pieces;
 }
 
 std::string value_of(std::string_view query, std::string_view key) {
@@ -149,6 +136,16 @@ std::string number_of_link(std::string_view url) {
   return address ? read_govinfo(*address).dcpd : std::string();
 }
 
+/// "unknown identifier '<text>': tried <what>, <what>; ..." of kind not_found.
+Error unknown_identifier(std::string_view text, const std::vector<std::string>& tried) {
+  std::string list;
+  for (const auto& place : tried) {
+    list += (list.empty() ? "" : ", ") + printable(place);
+  }
+  return {ErrorKind::not_found,
+          fmt::format("unknown identifier '{}': tried {}", printable(text.substr(0, 200)), list)};
+}
+
 } // namespace
 
 Result<DocumentIdentifier> read_document_identifier(std::string_view text) {
@@ -207,15 +204,6 @@ Result<Citation> resolve_dcpd(std::string_view dcpd, const std::vector<LinkAnswe
     tried.emplace_back("stored answers of the link service, of which none is about it");
   }
   return tl::unexpected(unknown_identifier(dcpd, tried));
-}
-
-Error unknown_identifier(std::string_view text, const std::vector<std::string>& tried) {
-  std::string list;
-  for (const auto& place : tried) {
-    list += (list.empty() ? "" : ", ") + printable(place);
-  }
-  return {ErrorKind::not_found,
-          fmt::format("unknown identifier '{}': tried {}", printable(text.substr(0, 200)), list)};
 }
 
 } // namespace regtrail::federal_register

@@ -37,8 +37,4 @@ struct LinkAnswer {
 /// an order. not_found, saying what was tried, where no answer does.
 Result<Citation> resolve_dcpd(std::string_view dcpd, const std::vector<LinkAnswer>& answers);
 
-/// "unknown identifier '<text>': tried <what>, <what>; ..." of kind not_found.
-[[nodiscard]] Error unknown_identifier(std::string_view text,
-                                       const std::vector<std::string>& tried);
-
 } // namespace regtrail::federal_register

@@ -125,7 +125,7 @@ std::optional<std::size_t> Relater::on_page(int volume, int page, std::size_t as
   return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
-/// The one document of a day that belongs to the asking one's subject.
+/// The one document of a day on the subject of the asking one.
 std::optional<std::size_t> Relater::on_day(Date day, std::size_t asking) const {
   const auto issue = m_by_day.find(day);
   if (issue == m_by_day.end()) {
@@ -133,15 +133,16 @@ std::optional<std::size_t> Relater::on_day(Date day, std::size_t asking) const {
   }
   const Document& own = m_documents[asking];
   const std::string title = plain_title(own);
-  // By RIN, else by title, else by agency and parts: the first of these that one alone meets.
-  for (int tie = 0; tie < 3; ++tie) {
+  // By RIN, else by title, else by agency and parts: the first that exactly one document meets.
+  for (int criterion = 0; criterion < 3; ++criterion) {
     Indices found;
     for (const std::size_t index : issue->second) {
       const Document& other = m_documents[index];
-      const bool tied = tie == 0   ? meet(other.rins, own.rins)
-                        : tie == 1 ? !title.empty() && plain_title(other) == title
-                                   : meet(other.agencies, own.agencies) && meet(other.cfr, own.cfr);
-      if (index != asking && tied) {
+      const bool matches = criterion == 0 ? meet(other.rins, own.rins)
+                           : criterion == 1
+                               ? !title.empty() && plain_title(other) == title
+                               : meet(other.agencies, own.agencies) && meet(other.cfr, own.cfr);
+      if (index != asking && matches) {
         found.push_back(index);
       }
     }
@@ -157,12 +158,12 @@ Indices Relater::titled(const EarlierDocument& earlier, std::size_t asking) cons
   Indices found;
   const auto& own_day = m_documents[asking].published;
   for (const std::string& title : earlier.titles) {
-    const auto bearers = m_by_title.find(title);
-    if (bearers == m_by_title.end()) {
+    const auto same_title = m_by_title.find(title);
+    if (same_title == m_by_title.end()) {
       continue;
     }
     Indices meant;
-    for (const std::size_t index : bearers->second) {
+    for (const std::size_t index : same_title->second) {
       const auto& day = m_documents[index].published;
       if (index != asking && (earlier.published ? day == earlier.published : day < own_day)) {
         meant.push_back(index);
@@ -198,7 +199,7 @@ std::optional<std::size_t> Relater::find(const Citation& citation, std::size_t a
   }
 }
 
-/// The first to say it keeps its word: metadata, notes, text and inference come in that order.
+/// Keeps the first of each kind and target: metadata, notes, text and inference come in that order.
 void Relater::add(std::size_t index, Relation relation) {
   const auto [known, is_new] = m_known[index].try_emplace(
       {relation.kind, relation.target.to_string()}, m_relations[index].size());
@@ -321,8 +322,8 @@ void Relater::relate_companions() {
       for (std::size_t j = i + 1; j < issue.size(); ++j) {
         const Document& one = m_documents[issue[i]];
         const Document& other = m_documents[issue[j]];
-        const bool kin = meet(one.agencies, other.agencies) || meet(one.cfr, other.cfr);
-        if (kin && is_rule(one) && is_rule(other) && names(issue[i], issue[j]) &&
+        const bool related = meet(one.agencies, other.agencies) || meet(one.cfr, other.cfr);
+        if (related && is_rule(one) && is_rule(other) && names(issue[i], issue[j]) &&
             names(issue[j], issue[i])) {
           add(issue[i], {RelationKind::companion, name_of(issue[j]), false, "text", ""});
           add(issue[j], {RelationKind::companion, name_of(issue[i]), false, "text", ""});
@@ -332,7 +333,7 @@ void Relater::relate_companions() {
   }
 }
 
-/// What one says of another, the other has said of it.
+/// Adds the inverse of each relation to its target.
 void Relater::relate_back() {
   for (std::size_t i = 0; i < m_documents.size(); ++i) {
     const std::vector<Relation> said = m_relations[i];

@@ -16,8 +16,7 @@ namespace regtrail::federal_register {
 /// - `same_rulemaking` with those that share a RIN; a RIN of more than 40 documents is that of a
 ///   series (airworthiness directives), which relates nothing;
 /// - `companion` with rules of the same issue and agency or parts, where each names the other by
-/// number, page, RIN or
-///   title;
+///   number, page, RIN or title;
 /// - the inverse of what another document of the set says of it.
 /// Each kind and target stands once: the service's metadata and notes before the text, both before
 /// what is inferred. A page is given as the document on it where the set has exactly one.

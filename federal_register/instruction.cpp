@@ -38,7 +38,7 @@ std::vector<Citation> units_set_out(const std::vector<std::string>& headings) {
 }
 
 /// Places the instruction on its level: drops the levels it ends and numbers it.
-void enter_level(InstructionContext& context, const std::optional<std::string>& number) {
+void open_level(InstructionContext& context, const std::optional<std::string>& number) {
   if (!number) {
     ++context.unnumbered;
     context.ordinal = "#" + std::to_string(context.unnumbered);
@@ -61,54 +61,8 @@ void enter_level(InstructionContext& context, const std::optional<std::string>& 
   }
 }
 
-bool all_alnum(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_alnum);
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
-/// "(a)" and, with a letter in front, "heading" and "Note 1".
-bool is_plain(const Step& step) {
-  constexpr std::size_t longest_paragraph = 5;
-  const std::string_view name = step.name;
-  if (step.occurrence != 1 || name.empty()) {
-    return false;
-  }
-  if (step.kind == Step::Kind::paragraph) {
-    return name.size() > 2 && name.size() <= longest_paragraph && name.front() == '(' &&
-           name.back() == ')' && all_alnum(name.substr(1, name.size() - 2));
-  }
-  return step.kind == Step::Kind::named && is_alpha(name.front()) && name.back() != ' ' &&
-         name.find("  ") == std::string_view::npos &&
-         std::all_of(name.begin(), name.end(), [](char c) { return is_alnum(c) || c == ' '; });
-}
-
-/// "27 CFR 478.11(a)(2) / heading", "27 CFR Part 478": nearly all are so, and there is no question
-/// how they are read again.
-bool is_plain(const Citation& at) {
-  const std::string_view name = at.name();
-  const std::size_t dot = std::min(name.find('.'), name.size());
-  const bool section = at.kind() == CitationKind::section;
-  if ((!section && at.kind() != CitationKind::part) || at.title().size() > 2 ||
-      !all_digits(at.title()) || !all_digits(name.substr(0, dot)) ||
-      section != (dot < name.size() && all_alnum(name.substr(dot + 1)))) {
-    return false;
-  }
-  const auto is_paragraph = [](const Step& step) { return step.kind == Step::Kind::paragraph; };
-  const auto named = std::find_if_not(at.steps().begin(), at.steps().end(), is_paragraph);
-  return (section || named == at.steps().begin()) &&
-         std::none_of(named, at.steps().end(), is_paragraph) &&
-         std::all_of(
-             at.steps().begin(), at.steps().end(), [](const Step& step) { return is_plain(step); });
-}
-
 /// Why a target cannot be cited, "" when all can.
-std::string_view trouble_of(const Citation& at) {
-  if (is_plain(at)) {
-    return "";
-  }
+std::string_view citation_problem(const Citation& at) {
   if (at.name() == unknown_section) {
     return "paragraph of an unknown section";
   }
@@ -120,16 +74,16 @@ std::string_view trouble_of(const Citation& at) {
   return parsed && parsed->to_string() == printed ? "" : "a name that cannot be cited";
 }
 
-std::string_view trouble_of(const std::vector<Operation>& operations) {
+std::string_view citation_problem(const std::vector<Operation>& operations) {
   for (const auto& operation : operations) {
     for (const auto& target : operation.targets) {
-      if (const auto trouble = trouble_of(target.at); !trouble.empty()) {
-        return trouble;
+      if (const auto problem = citation_problem(target.at); !problem.empty()) {
+        return problem;
       }
     }
     for (const auto& at : operation.to) {
-      if (const auto trouble = trouble_of(at); !trouble.empty()) {
-        return trouble;
+      if (const auto problem = citation_problem(at); !problem.empty()) {
+        return problem;
       }
     }
   }
@@ -147,10 +101,12 @@ void inherit_verb(Sentences& sentences, const std::optional<Verb>& verb) {
   sentences.clauses.push_back(std::move(clause));
 }
 
-void remember(const Sentences& sentences, const Scene& scene, InstructionContext& context) {
-  context.title = scene.title;
-  context.part = scene.part;
-  context.named = scene.named;
+void update_context(const Sentences& sentences,
+                    const Context& reading,
+                    InstructionContext& context) {
+  context.title = reading.title;
+  context.part = reading.part;
+  context.named = reading.named;
   context.place = sentences.base.empty() ? Citation() : sentences.base.front().at;
   if (context.levels.empty() || context.ordinal.starts_with('#')) {
     return;
@@ -180,7 +136,7 @@ Instruction read_instruction(std::string_view text,
   instruction.text = std::string(text);
   const std::string_view body = without_mark(text);
   if (body.size() > longest_instruction) {
-    enter_level(context, std::nullopt);
+    open_level(context, std::nullopt);
     instruction.ordinal = context.ordinal;
     instruction.title = context.title;
     instruction.part = context.part;
@@ -189,39 +145,39 @@ Instruction read_instruction(std::string_view text,
   }
   const Tokens tokens = tokenise(body);
   Cursor cursor(tokens.list, body);
-  enter_level(context, read_number(cursor));
+  open_level(context, read_number(cursor));
   const bool numbered = !context.ordinal.starts_with('#');
   const InstructionLevel* above =
       context.levels.size() > (numbered ? 1U : 0U)
           ? &context.levels[context.levels.size() - (numbered ? 2U : 1U)]
           : nullptr;
 
-  Scene scene;
-  scene.title = context.title;
-  scene.part = context.part;
-  scene.named = context.named;
-  scene.base = above != nullptr ? above->places : std::vector<Target>();
-  scene.units = units_set_out(following);
-  Sentences sentences = read_sentences(cursor, scene);
+  Context reading;
+  reading.title = context.title;
+  reading.part = context.part;
+  reading.named = context.named;
+  reading.base = above != nullptr ? above->places : std::vector<Target>();
+  reading.units = units_set_out(following);
+  Sentences sentences = read_sentences(cursor, reading);
   inherit_verb(sentences, above != nullptr ? above->verb : std::nullopt);
 
   instruction.reason = tokens.balanced ? sentences.reason : "a quotation that does not end";
   instruction.operations = operations_of(sentences, instruction.reason);
   if (instruction.reason.empty()) {
-    instruction.reason = trouble_of(instruction.operations);
+    instruction.reason = citation_problem(instruction.operations);
   }
   instruction.understood = instruction.reason.empty();
   if (!instruction.understood) {
     instruction.operations.clear();
   }
-  remember(sentences, scene, context);
+  update_context(sentences, reading, context);
   instruction.ordinal = context.ordinal;
-  instruction.title = scene.title;
-  instruction.part = scene.part;
+  instruction.title = reading.title;
+  instruction.part = reading.part;
   if (!instruction.operations.empty()) {
     const Citation& first = instruction.operations.front().targets.front().at;
-    instruction.title = first.title().empty() ? scene.title : first.title();
-    instruction.part = first.part_number().empty() ? scene.part : first.part_number();
+    instruction.title = first.title().empty() ? reading.title : first.title();
+    instruction.part = first.part_number().empty() ? reading.part : first.part_number();
   }
   const InstructionLevel* level = numbered ? &context.levels.back() : above;
   instruction.effective = sentences.effective;

@@ -11,7 +11,7 @@
 
 namespace regtrail::federal_register {
 
-/// What an instruction hands down to the lettered ones below it.
+/// What the lettered instructions below one inherit.
 struct InstructionLevel {
   std::string number;         ///< printed in front: "2", "a", "iv"
   std::vector<Target> places; ///< what it is about: sections, a supplement, an entry
@@ -44,7 +44,7 @@ struct InstructionContext {
 /// list", "objects in several places", "a range that is none", "a path that continues none", "a
 /// list of names without quotes", "under nothing" and a few more of their kind. `following` are
 /// headings of the text set out under it ("§ 744.23", "Supplement No. 4 to Part 744", "3B001"),
-/// which settle a place that the words leave open.
+/// which decide a place that the words leave open.
 [[nodiscard]] Instruction read_instruction(std::string_view text,
                                            InstructionContext& context,
                                            const std::vector<std::string>& following = {});

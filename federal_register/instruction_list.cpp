@@ -88,10 +88,10 @@ InstructionList find_instruction_list(std::string_view text) {
       at = skip_blanks(text, pos);
       at = at < text.size() && text[at] == ',' ? skip_blanks(text, at + 1) : at;
       range = false;
-      for (const std::string_view joint : {"and", "or", "through", "to", "-"}) {
-        if (text.substr(at).starts_with(joint)) {
-          range = joint == "through" || joint == "to" || joint == "-";
-          at = skip_blanks(text, at + joint.size());
+      for (const std::string_view separator : {"and", "or", "through", "to", "-"}) {
+        if (text.substr(at).starts_with(separator)) {
+          range = separator == "through" || separator == "to" || separator == "-";
+          at = skip_blanks(text, at + separator.size());
           break;
         }
       }

@@ -1,9 +1,8 @@
 #include "federal_register/order_text.hpp"
 #include "federal_register/sentence_internal.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <optional>
 
@@ -12,21 +11,19 @@ namespace regtrail::federal_register {
 namespace {
 
 std::optional<int> spelled(std::string_view word) {
-  constexpr std::array<std::string_view, 20> units = {
-      "zero",     "one",     "two",     "three",     "four",     "five",    "six",
-      "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
-      "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-  constexpr std::array<std::string_view, 8> tens = {
-      "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    if (units[i] == word) {
-      return static_cast<int>(i);
-    }
+  int value = -1;
+  const auto is_next = [&](std::string_view each) {
+    ++value;
+    return each == word;
+  };
+  if (any_phrase("zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+                 "fourteen|fifteen|sixteen|seventeen|eighteen|nineteen",
+                 is_next)) {
+    return value;
   }
-  for (std::size_t i = 0; i < tens.size(); ++i) {
-    if (tens[i] == word) {
-      return static_cast<int>(i + 2) * 10;
-    }
+  value = 1;
+  if (any_phrase("twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety", is_next)) {
+    return 10 * value;
   }
   return std::nullopt;
 }
@@ -89,51 +86,35 @@ bool skip_word(std::string_view text, std::size_t& pos, std::string_view word) {
   return true;
 }
 
-template<std::size_t Size>
-bool skip_any(std::string_view text,
-              std::size_t& pos,
-              const std::array<std::string_view, Size>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return skip_word(text, pos, word);
-  });
+bool skip_any(std::string_view text, std::size_t& pos, std::string_view words) {
+  return any_phrase(words, [&](std::string_view word) { return skip_word(text, pos, word); });
 }
 
 enum class Unit { days, weeks, months, years };
 
 std::optional<Unit> read_unit(std::string_view text, std::size_t& pos) {
   skip_word(text, pos, "calendar");
-  constexpr std::array<std::string_view, 2> days = {"days", "day"};
-  constexpr std::array<std::string_view, 2> weeks = {"weeks", "week"};
-  constexpr std::array<std::string_view, 2> months = {"months", "month"};
-  constexpr std::array<std::string_view, 2> years = {"years", "year"};
-  return skip_any(text, pos, days)     ? std::optional(Unit::days)
-         : skip_any(text, pos, weeks)  ? std::optional(Unit::weeks)
-         : skip_any(text, pos, months) ? std::optional(Unit::months)
-         : skip_any(text, pos, years)  ? std::optional(Unit::years)
-                                       : std::nullopt;
+  return skip_any(text, pos, "days|day")       ? std::optional(Unit::days)
+         : skip_any(text, pos, "weeks|week")   ? std::optional(Unit::weeks)
+         : skip_any(text, pos, "months|month") ? std::optional(Unit::months)
+         : skip_any(text, pos, "years|year")   ? std::optional(Unit::years)
+                                               : std::nullopt;
 }
 
 /// "of the date of this order", "after the issuance of this memorandum", "of this order".
 bool read_anchor(std::string_view text, std::size_t& pos) {
-  constexpr std::array<std::string_view, 4> joints = {"of", "after", "from", "following"};
-  constexpr std::array<std::string_view, 8> moments = {"date of issuance of",
-                                                       "date of the issuance of",
-                                                       "date of signing of",
-                                                       "date of the signing of",
-                                                       "date of",
-                                                       "date on which",
-                                                       "issuance of",
-                                                       "signing of"};
-  constexpr std::array<std::string_view, 6> papers = {
-      "executive order", "order", "memorandum", "proclamation", "directive", "notice"};
-  if (!skip_any(text, pos, joints)) {
+  if (!skip_any(text, pos, "of|after|from|following")) {
     return false;
   }
   skip_word(text, pos, "the");
-  if (!skip_any(text, pos, moments)) {
+  if (!skip_any(text,
+                pos,
+                "date of issuance of|date of the issuance of|date of signing of|"
+                "date of the signing of|date of|date on which|issuance of|signing of")) {
     skip_word(text, pos, "date"); // "the date this order is signed"
   }
-  return skip_word(text, pos, "this") && skip_any(text, pos, papers);
+  return skip_word(text, pos, "this") &&
+         skip_any(text, pos, "executive order|order|memorandum|proclamation|directive|notice");
 }
 
 Date after(Date from, int count, Unit unit) {
@@ -150,10 +131,8 @@ Date after(Date from, int count, Unit unit) {
 
 /// A deadline whose lead word stands at `pos`; advances it.
 std::optional<Date> read_deadline(std::string_view text, std::size_t& pos, Date signed_on) {
-  constexpr std::array<std::string_view, 4> leads = {
-      "within", "not later than", "no later than", "not more than"};
   std::size_t at = pos;
-  if (!skip_any(text, at, leads)) {
+  if (!skip_any(text, at, "within|not later than|no later than|not more than")) {
     return std::nullopt;
   }
   at = skip_blanks(text, at);
@@ -170,10 +149,7 @@ std::optional<Date> read_deadline(std::string_view text, std::size_t& pos, Date 
 
 std::vector<Deadline> find_deadlines(std::string_view body, Date signed_on) {
   std::vector<Deadline> deadlines;
-  while (!body.empty()) {
-    const std::size_t line = std::min(body.find('\n'), body.size());
-    const std::string_view paragraph = body.substr(0, line);
-    body.remove_prefix(std::min(line + 1, body.size()));
+  for (const std::string_view paragraph : split(body, '\n')) {
     const Folded folded(paragraph);
     const std::string text = without_quotations(folded.text());
     for (const Span& sentence : sentences(text)) {

@@ -1,8 +1,6 @@
 #include "federal_register/order_mention_internal.hpp"
 #include "model/scan.hpp"
 
-#include <array>
-
 namespace regtrail::federal_register {
 
 namespace {
@@ -29,9 +27,8 @@ void skip_title(std::string_view text, std::size_t& pos) {
 }
 
 bool read_name(std::string_view text, std::size_t& pos) {
-  constexpr std::array<std::string_view, 6> names = {
-      "executive orders", "executive order", "e.o.s", "e.o.", "eos", "eo"};
-  for (const auto name : names) {
+  for (const std::string_view name :
+       {"executive orders", "executive order", "e.o.s", "e.o.", "eos", "eo"}) {
     if (has_word_at(text, pos, name)) {
       std::size_t at = skip_blanks(text, pos + name.size());
       if (has_word_at(text, at, "no.") || has_word_at(text, at, "nos.")) {

@@ -2,6 +2,7 @@
 
 #include "federal_register/order_mention_internal.hpp"
 #include "federal_register/sentence_internal.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
@@ -34,17 +35,11 @@ constexpr std::array<OrderVerb, 8> verbs = {{
     {RelationKind::modifies, "modify", "modifies", "modified", "modifying"},
 }};
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// Words behind which an order is not what the verb acts on.
-bool leads_away(std::string_view word) {
+bool excludes_object(std::string_view word) {
   return is_one_of(word,
-                   {"by",           "in",        "under",    "to",      "with",    "from",
-                    "than",         "for",       "on",       "if",      "unless",  "until",
-                    "when",         "whether",   "pursuant", "see",     "into",    "upon",
-                    "implementing", "enforcing", "through",  "revoked", "amended", "superseded"});
+                   "by|in|under|to|with|from|than|for|on|if|unless|until|when|whether|pursuant|see|"
+                   "into|upon|implementing|enforcing|through|revoked|amended|superseded");
 }
 
 /// Its emergency, council or board counts as the order for these.
@@ -55,17 +50,7 @@ bool acts_on_what_it_made(RelationKind kind) {
 /// Between "is" and "revoked": "hereby", "revoked and superseded".
 bool stands_before_participles(std::string_view word) {
   return is_one_of(word,
-                   {"hereby",
-                    "further",
-                    "also",
-                    "therefore",
-                    "thereby",
-                    "accordingly",
-                    "each",
-                    "both",
-                    "and",
-                    "in",
-                    "part"}) ||
+                   "hereby|further|also|therefore|thereby|accordingly|each|both|and|in|part") ||
          std::any_of(verbs.begin(), verbs.end(), [&](const OrderVerb& verb) {
            return verb.participle == word;
          });
@@ -161,7 +146,7 @@ std::optional<Action> Reader::passive(Span sentence, std::size_t from, Span word
       break;
     }
   }
-  if (begin < from || !is_one_of(before, {"is", "are", "be"})) {
+  if (begin < from || !is_one_of(before, "is|are|be")) {
     return std::nullopt;
   }
   std::size_t modal = begin;
@@ -197,19 +182,10 @@ std::optional<Action> Reader::active(Span sentence, Span word, bool chained) con
   for (int words = 0; words < 6 && !subject; ++words) {
     if (before == "i" && m_text[begin] == 'I') {
       subject = true;
-    } else if (is_one_of(before, {"order", "proclamation", "notice", "section"})) {
+    } else if (is_one_of(before, "order|proclamation|notice|section")) {
       subject = word_before(m_text, begin, begin) == "this";
       break;
-    } else if (!is_one_of(before,
-                          {"hereby",
-                           "do",
-                           "am",
-                           "also",
-                           "further",
-                           "therefore",
-                           "and",
-                           "accordingly",
-                           "thus"})) {
+    } else if (!is_one_of(before, "hereby|do|am|also|further|therefore|and|accordingly|thus")) {
       break;
     }
     before = word_before(m_text, begin, begin);
@@ -258,7 +234,7 @@ std::vector<Action> Reader::actions(Span sentence) const {
         if (!action && verb.kind == RelationKind::continues &&
             has_word_at(m_text, skip_blanks(m_text, end), "in effect")) {
           std::size_t modal = i;
-          if (is_one_of(word_before(m_text, i, modal), {"must", "shall"})) {
+          if (is_one_of(word_before(m_text, i, modal), "must|shall")) {
             action = Action{};
             action->objects = {from, modal};
           }
@@ -289,40 +265,33 @@ void Reader::apply(const Action& action, Span sentence) {
        at != m_mentions.end() && at->end <= action.objects.end;
        ++at) {
     const OrderMention& mention = *at;
-    std::string_view joint = between(last, mention.begin);
+    std::string_view separator = between(last, mention.begin);
     const bool first = last == action.objects.begin;
     last = mention.end;
     std::size_t begin = 0;
-    const std::string word = word_before(joint, joint.size(), begin);
+    const std::string word = word_before(separator, separator.size(), begin);
     bool in_part = false;
     if (word == "of") {
       // "section 3 of", "subsection (b) of section 12 of"; but "implementation of".
-      for (const std::string_view unit : {"section",
-                                          "sections",
-                                          "subsection",
-                                          "subsections",
-                                          "paragraph",
-                                          "paragraphs",
-                                          "sentence",
-                                          "clause",
-                                          "part",
-                                          "title",
-                                          "annex"}) {
-        in_part = in_part || find_word(joint, unit) != std::string_view::npos;
-      }
-      direct = in_part || find_word(joint, "provisions") != std::string_view::npos;
+      in_part = any_phrase(
+          "section|sections|subsection|subsections|paragraph|paragraphs|sentence|clause|part|title|"
+          "annex",
+          [&](std::string_view unit) {
+            return find_word(separator, unit) != std::string_view::npos;
+          });
+      direct = in_part || find_word(separator, "provisions") != std::string_view::npos;
     } else if (word == "and" || word == "or") {
       // "as amended by Executive Order 1 and Executive Order 2" goes on with what is meant by "by".
-      const bool comma = joint.find(',') != std::string_view::npos;
+      const bool comma = separator.find(',') != std::string_view::npos;
       direct = direct || first || (comma && action.plural);
     } else if (word == "in" || word == "by" || word == "under") {
-      const bool made = find_word(joint, "emergency") != std::string_view::npos ||
-                        find_word(joint, "emergencies") != std::string_view::npos ||
-                        find_word(joint, "established") != std::string_view::npos ||
-                        find_word(joint, "created") != std::string_view::npos;
+      const bool made = find_word(separator, "emergency") != std::string_view::npos ||
+                        find_word(separator, "emergencies") != std::string_view::npos ||
+                        find_word(separator, "established") != std::string_view::npos ||
+                        find_word(separator, "created") != std::string_view::npos;
       direct = made && acts_on_what_it_made(action.kind);
     } else {
-      direct = !leads_away(word) && (first || word.empty() || direct);
+      direct = !excludes_object(word) && (first || word.empty() || direct);
     }
     if (direct) {
       add(action.kind, mention, in_part || action.in_part, sentence);
@@ -437,10 +406,8 @@ std::vector<Relation> Reader::relations() && {
 
 std::vector<Relation> find_order_relations(std::string_view body, std::string_view own_number) {
   Reader reader(own_number);
-  while (!body.empty()) {
-    const std::size_t line = std::min(body.find('\n'), body.size());
-    reader.read_paragraph(body.substr(0, line));
-    body.remove_prefix(std::min(line + 1, body.size()));
+  for (const std::string_view paragraph : split(body, '\n')) {
+    reader.read_paragraph(paragraph);
   }
   return std::move(reader).relations();
 }

@@ -1,8 +1,8 @@
 #include "federal_register/sentence_internal.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace regtrail::federal_register {
 
@@ -10,10 +10,6 @@ namespace {
 
 /// True where the full stop at `dot` belongs to an abbreviation.
 bool abbreviates(std::string_view text, std::size_t dot) {
-  constexpr std::array<std::string_view, 26> words = {
-      "sec", "secs", "no",   "nos", "mr",   "ms",  "dr",  "al",  "stat",
-      "pub", "doc",  "docs", "vol", "reg",  "jan", "feb", "mar", "apr",
-      "jun", "jul",  "aug",  "sep", "sept", "oct", "nov", "dec"};
   std::size_t begin = dot;
   while (begin > 0 && is_alnum(text[begin - 1])) {
     --begin;
@@ -22,9 +18,9 @@ bool abbreviates(std::string_view text, std::size_t dot) {
   if (word.size() == 1 && is_alpha(word.front())) {
     return true; // "U.S.", "John F. Kennedy"
   }
-  return std::any_of(words.begin(), words.end(), [&](std::string_view known) {
-    return word.size() == known.size() && has_at(word, 0, known);
-  });
+  return is_one_of(lowered(word),
+                   "sec|secs|no|nos|mr|ms|dr|al|stat|pub|doc|docs|vol|reg|jan|feb|mar|apr|jun|jul|"
+                   "aug|sep|sept|oct|nov|dec");
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "model/citation.hpp"
 
 #include "model/citation_internal.hpp"
+#include "model/supplement.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -132,7 +133,7 @@ std::string Citation::part_number() const {
 
 Citation Citation::unit() const {
   if (m_kind == CitationKind::eccn) {
-    return appendix(m_title, std::string(ccl_identifier));
+    return appendix(m_title, std::string(commerce_control_list));
   }
   Citation unit = *this;
   unit.m_steps.clear();
@@ -153,7 +154,7 @@ Citation Citation::child(Step step) const& {
 }
 
 Citation Citation::child(Step step) && {
-  if (m_kind == CitationKind::appendix && m_steps.empty() && m_name == ccl_identifier &&
+  if (m_kind == CitationKind::appendix && m_steps.empty() && m_name == commerce_control_list &&
       step.kind == Step::Kind::named && is_eccn(step.name)) {
     return eccn(with_occurrence(step.name, step.occurrence));
   }

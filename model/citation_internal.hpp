@@ -14,7 +14,6 @@
 namespace regtrail::citation_detail {
 
 /// The unit whose entries are cited by their ECCN.
-inline constexpr std::string_view ccl_identifier = "Supplement No. 1 to Part 774";
 inline constexpr std::string_view separator = " / ";
 
 inline bool starts_with_word(std::string_view lower_text, std::string_view word) {

@@ -1,43 +1,14 @@
 // Legal order.
 #include "model/citation.hpp"
 #include "model/citation_internal.hpp"
+#include "model/roman.hpp"
 
-#include <optional>
 #include <utility>
 
 namespace regtrail {
 namespace {
 
 using namespace citation_detail;
-
-std::optional<int> roman_value(std::string_view text) {
-  const auto digit = [](char c) {
-    switch (to_lower(c)) {
-    case 'i':
-      return 1;
-    case 'v':
-      return 5;
-    case 'x':
-      return 10;
-    case 'l':
-      return 50;
-    case 'c':
-      return 100;
-    default:
-      return 0;
-    }
-  };
-  int value = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int here = digit(text[i]);
-    const int next = i + 1 < text.size() ? digit(text[i + 1]) : 0;
-    if (here == 0) {
-      return std::nullopt;
-    }
-    value += here < next ? -here : here;
-  }
-  return value;
-}
 
 std::string_view inner(std::string_view parenthesised) {
   return parenthesised.substr(1, parenthesised.size() - 2);
@@ -46,15 +17,13 @@ std::string_view inner(std::string_view parenthesised) {
 /// What is counted alike stands together, in this order.
 enum class Count { digits, letters, roman };
 
-/// `depth` counts paragraph steps from 1; levels 3 and 6 are roman (1 CFR 21.11(h)). No list there
-/// reaches fifty: "c" and "l" alone are letters.
+/// `depth` counts paragraph steps from 1; levels 3 and 6 are roman (1 CFR 21.11(h)).
 Count count_of(std::string_view designator, int depth) {
   if (!designator.empty() && is_digit(designator[0])) {
     return Count::digits;
   }
-  const bool fifty =
-      designator.size() == 1 && (to_lower(designator[0]) == 'c' || to_lower(designator[0]) == 'l');
-  return depth % 3 == 0 && !fifty && roman_value(designator) ? Count::roman : Count::letters;
+  return depth % 3 == 0 && roman_designator_value(lowered(designator)) ? Count::roman
+                                                                       : Count::letters;
 }
 
 std::strong_ordering compare_designators(std::string_view left, std::string_view right, int depth) {
@@ -63,7 +32,7 @@ std::strong_ordering compare_designators(std::string_view left, std::string_view
     return order;
   }
   if (count == Count::roman) {
-    if (const auto order = *roman_value(left) <=> *roman_value(right); order != 0) {
+    if (const auto order = roman_value(lowered(left)) <=> roman_value(lowered(right)); order != 0) {
       return order;
     }
   }

@@ -1,6 +1,7 @@
 // How people write citations.
 #include "model/citation.hpp"
 #include "model/citation_internal.hpp"
+#include "model/supplement.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -247,8 +248,7 @@ std::optional<Parsed> read_supplement(Reader& reader, const std::string& title) 
     return std::nullopt;
   }
   reader = ahead;
-  return Parsed{
-      Citation::appendix(title, fmt::format("Supplement No. {} to Part {}", number, part)), {}};
+  return Parsed{Citation::appendix(title, supplement_name(number, part)), {}};
 }
 
 /// "736 Supp. 1": how registers write it.
@@ -270,8 +270,7 @@ std::optional<Parsed> read_part_supplement(Reader& reader, const std::string& ti
     return std::nullopt;
   }
   reader = ahead;
-  return Parsed{
-      Citation::appendix(title, fmt::format("Supplement No. {} to Part {}", number, part)), {}};
+  return Parsed{Citation::appendix(title, supplement_name(number, part)), {}};
 }
 
 /// Any other appendix identifier of the eCFR: "Appendix A to Part 229", "Table 1 to Subpart B of

@@ -74,14 +74,14 @@ DeltaChain::Text DeltaChain::get(std::int64_t id) {
 
 Frame DeltaChain::encode(std::string_view bytes,
                          std::optional<std::int64_t> similar,
-                         Similar how,
+                         Resemblance how,
                          std::optional<std::int64_t> dictionary) {
   Frame frame;
-  if (similar && (how == Similar::earlier_version || !dictionary)) {
+  if (similar && (how == Resemblance::earlier_version || !dictionary)) {
     const Row last = row(*similar);
     const std::int64_t keyframe = last.keyframe.value_or(last.id);
-    const int most_generations = how == Similar::other_text ? most_other_texts : keyframe_every;
-    if (how == Similar::earlier_version && last.links + 1 < keyframe_every) {
+    const int most_generations = how == Resemblance::other_text ? most_other_texts : keyframe_every;
+    if (how == Resemblance::earlier_version && last.links + 1 < keyframe_every) {
       frame.base = last.id;
       frame.keyframe = keyframe;
       frame.links = last.links + 1;

@@ -36,7 +36,7 @@ struct Frame {
 };
 
 /// How a text is like the one it is compressed against.
-enum class Similar {
+enum class Resemblance {
   earlier_version, ///< an earlier version of it
   other_text,      ///< another text of its kind
 };
@@ -63,7 +63,7 @@ public:
 
   Frame encode(std::string_view bytes,
                std::optional<std::int64_t> similar,
-               Similar how,
+               Resemblance how,
                std::optional<std::int64_t> dictionary = std::nullopt);
 
   /// To be called when rows may have changed under us.

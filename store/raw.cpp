@@ -75,7 +75,7 @@ put_body(Database& db, DeltaChain& bodies, const std::string& body, std::int64_t
       return known.integer(0);
     }
   }
-  const Frame frame = bodies.encode(body, similar_body(db, stream), Similar::earlier_version);
+  const Frame frame = bodies.encode(body, similar_body(db, stream), Resemblance::earlier_version);
   db.run("INSERT INTO raw_bodies (sha256, base, keyframe, links, generation, size, data) "
          "VALUES (?, ?, ?, ?, ?, ?, ?)",
          digest,

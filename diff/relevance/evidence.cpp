@@ -3,7 +3,7 @@
 #include "ear/license_row.hpp"
 #include "ear/path_set.hpp"
 #include "ear/prose_citation.hpp"
-#include "model/supplements.hpp"
+#include "model/supplement.hpp"
 
 #include <algorithm>
 
@@ -105,7 +105,7 @@ void add_place(Subject& subject, const Citation& at, const Change& change) {
       add_row_paths(subject, at, change);
     }
   }
-  subject.in_party_list = subject.in_party_list || supplements::is_in_party_list(at);
+  subject.in_party_list = subject.in_party_list || is_in_party_list(at);
 }
 
 /// `title`: of the law that `side` is of.
@@ -197,7 +197,7 @@ Subject make_subject(const Change& change) {
     add_mentions(subject, side, spans, title);
     subject.sides.push_back(std::move(side));
   }
-  if (subject.in_party_list && change.at.name() == supplements::entity_list) {
+  if (subject.in_party_list && change.at.name() == entity_list) {
     subject.fdp_footnotes = fdp_footnotes(change);
   }
   return subject;

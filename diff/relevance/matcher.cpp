@@ -4,7 +4,7 @@
 #include "diff/relevance/evidence_internal.hpp"
 #include "model/characters.hpp"
 #include "model/digest.hpp"
-#include "model/supplements.hpp"
+#include "model/supplement.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -303,7 +303,7 @@ void Weigher::read_places(std::uint32_t id) {
 void Weigher::raise_groups() {
   const bool there =
       std::any_of(m_subject.places.begin(), m_subject.places.end(), [](const Citation& at) {
-        return at.kind() == CitationKind::appendix && at.name() == supplements::excluded_countries;
+        return at.kind() == CitationKind::appendix && at.name() == excluded_countries;
       });
   if (!there) {
     return;

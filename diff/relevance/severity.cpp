@@ -2,7 +2,7 @@
 #include "diff/relevance/matcher.hpp"
 #include "model/cfr_pattern.hpp"
 #include "model/scan.hpp"
-#include "model/supplements.hpp"
+#include "model/supplement.hpp"
 
 #include <algorithm>
 #include <array>
@@ -180,7 +180,7 @@ int base_severity(const Change& change) {
   if (change.kind == ChangeKind::cosmetic || change.kind == ChangeKind::redesignated) {
     return info;
   }
-  if (supplements::is_in_party_list(change.at)) {
+  if (is_in_party_list(change.at)) {
     return party_severity(change);
   }
   if (change.kind == ChangeKind::moved) {

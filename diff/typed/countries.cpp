@@ -3,7 +3,7 @@
 #include "diff/typed/typed_internal.hpp"
 #include "ear/country_group.hpp"
 #include "model/characters.hpp"
-#include "model/supplements.hpp"
+#include "model/supplement.hpp"
 
 #include <algorithm>
 #include <array>
@@ -145,16 +145,16 @@ void type_named_groups(Change& change) {
 bool is_country_place(const Citation& at) {
   return at.kind() == CitationKind::appendix && !at.steps().empty() && !has_step(at, "Footnote") &&
          !has_step(at, "Note") && !has_step(at, "heading") &&
-         (at.name() == supplements::country_chart || at.name() == supplements::country_groups ||
-          at.name() == supplements::excluded_countries);
+         (at.name() == country_chart || at.name() == country_groups ||
+          at.name() == excluded_countries);
 }
 
 void type_country(Change& change) {
   if (!is_country_place(change.at)) {
     type_named_groups(change);
-  } else if (change.at.name() == supplements::country_chart) {
+  } else if (change.at.name() == country_chart) {
     type_chart_mark(change);
-  } else if (change.at.name() == supplements::country_groups) {
+  } else if (change.at.name() == country_groups) {
     type_group_mark(change);
   } else {
     type_exclusion(change);

@@ -3,7 +3,7 @@
 #include "ear/entity_cell.hpp"
 #include "ear/fr_citation.hpp"
 #include "ear/review_policy.hpp"
-#include "model/supplements.hpp"
+#include "model/supplement.hpp"
 
 #include <algorithm>
 #include <map>
@@ -116,7 +116,7 @@ void type_party_list(Change& change) {
   if (is_footnote(change)) {
     return;
   }
-  const bool is_veu = change.at.name() == supplements::validated_end_users;
+  const bool is_veu = change.at.name() == validated_end_users;
   if (change.kind != ChangeKind::revised) {
     const bool added = change.kind == ChangeKind::added;
     if (change.at.steps().size() == 2) {

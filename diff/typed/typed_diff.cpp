@@ -1,7 +1,7 @@
 #include "diff/typed/typed_diff.hpp"
 
 #include "diff/typed/typed_internal.hpp"
-#include "model/supplements.hpp"
+#include "model/supplement.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -98,7 +98,7 @@ void type_change(Change& change) {
   if (!textual || normalise(change.before) == normalise(change.after)) {
     return;
   }
-  if (supplements::is_in_party_list(change.at)) {
+  if (is_in_party_list(change.at)) {
     typed::type_party_list(change);
   } else if (typed::is_country_place(change.at)) {
     typed::type_country(change);

@@ -10,22 +10,10 @@ namespace regtrail::federal_register::instruction_detail {
 bool SentenceReader::read_location() {
   Cursor ahead = m_cursor;
   std::string preposition;
-  if (ahead.are_words({"at", "the", "end", "of"}) || ahead.are_words({"at", "the", "ends", "of"}) ||
-      ahead.are_words({"from", "the", "end", "of"}) ||
-      ahead.are_words({"at", "the", "beginning", "of"})) {
+  if (ahead.is("at the end of|at the ends of|from the end of|at the beginning of")) {
     preposition = ahead.verbatim(ahead.position(), ahead.position() + 4);
     ahead.skip(4);
-  } else if (ahead.is_any({"in",
-                           "under",
-                           "underneath",
-                           "within",
-                           "from",
-                           "of",
-                           "throughout",
-                           "on",
-                           "to",
-                           "for",
-                           "at"})) {
+  } else if (ahead.is("in|under|underneath|within|from|of|throughout|on|to|for|at")) {
     preposition = ahead.peek().lower;
     ahead.skip();
   } else {
@@ -36,18 +24,18 @@ bool SentenceReader::read_location() {
   if (bare && (preposition == "of" || preposition == "to" || preposition == "for")) {
     return false;
   }
-  if (!m_scene.spend(2 * m_scene.base.size() + 1)) {
+  if (!m_context.within_limit(2 * m_context.base.size() + 1)) {
     return false;
   }
-  const auto kept = m_scene.base;
+  const auto kept = m_context.base;
   if (bare && !m_result.subject.empty()) {
     // "In § 744.11, the table, under X": deeper without a verb.
-    m_scene.base = std::exchange(m_result.subject, {});
+    m_context.base = std::exchange(m_result.subject, {});
   } else if (bare && !m_chained) {
-    m_scene.base = m_level_base;
+    m_context.base = m_level_base;
   }
-  if (!bare && (ahead.take_words({"this", "section"}) || ahead.take_words({"the", "section"}))) {
-    open_clause->note += (open_clause->note.empty() ? "" : "; ") + preposition + " the section";
+  if (!bare && (ahead.take("this section|the section"))) {
+    add_note(open_clause->note, preposition + " the section");
     m_cursor = ahead;
     return true;
   }
@@ -61,10 +49,10 @@ bool SentenceReader::read_location() {
     // "In Category 3": nothing to enter.
     if (found) {
       m_cursor = ahead;
-      m_scene.base = kept;
+      m_context.base = kept;
       return true;
     }
-    m_scene.base = kept;
+    m_context.base = kept;
     return false;
   }
   m_cursor = ahead;
@@ -74,8 +62,8 @@ bool SentenceReader::read_location() {
       m_closed = true;
     }
     m_pending_note += located.note;
-    m_scene.base = located.targets;
-    m_scene.last_path.clear();
+    m_context.base = located.targets;
+    m_context.last_path.clear();
     m_chained = true;
     // Where nothing but a place is said, the lines below work there.
     if (ahead.done() || ahead.is(TokenKind::colon) || ahead.is(TokenKind::dash)) {
@@ -86,37 +74,34 @@ bool SentenceReader::read_location() {
     }
     return true;
   }
-  m_scene.base = kept;
-  locate(located, preposition);
+  m_context.base = kept;
+  attach_location(located, preposition);
   return true;
 }
 
 /// Attaches a location to the clause that is open.
-void SentenceReader::locate(const Places& located, std::string_view preposition) {
+void SentenceReader::attach_location(const Places& located, std::string_view preposition) {
   Clause& made = *clause();
-  const auto add_note = [&](const std::string& note) {
-    made.note += (made.note.empty() ? "" : "; ") + note;
-  };
   if (!located.note.empty()) {
-    add_note(std::string(preposition) + " " + located.note);
+    add_note(made.note, std::string(preposition) + " " + located.note);
   } else if (preposition.find(' ') != std::string_view::npos) {
     std::string note(preposition);
     if (note.ends_with(" of")) {
       note.resize(note.size() - 3);
     }
-    add_note(note);
+    add_note(made.note, note);
   }
   const bool container = made.container && made.words.empty();
   if (container) {
     // "Amend § 13.24 in paragraph (c)": goes deeper.
-    enter(located.targets);
+    set_base(located.targets);
     made.objects.targets = located.targets;
     return;
   }
   if (made.objects.targets.empty()) {
     made.where.insert(made.where.end(), located.targets.begin(), located.targets.end());
     if (made.words.empty()) {
-      m_scene.base = located.targets;
+      m_context.base = located.targets;
     }
     return;
   }
@@ -124,11 +109,11 @@ void SentenceReader::locate(const Places& located, std::string_view preposition)
                            located.targets.front().at.kind() == CitationKind::part &&
                            !located.targets.front().at.steps().empty();
   if (preposition == "to" && subdivision) {
-    add_note("to " + located.targets.front().at.steps().back().name);
+    add_note(made.note, "to " + located.targets.front().at.steps().back().name);
     return;
   }
   if (located.targets.size() != 1) {
-    m_scene.failure = m_scene.failure.empty() ? "objects in several places" : m_scene.failure;
+    m_context.failure = m_context.failure.empty() ? "objects in several places" : m_context.failure;
     return;
   }
   const Citation base = made.base.empty() ? Citation() : paragraph_root(made.base.front().at);
@@ -143,9 +128,9 @@ bool SentenceReader::read_quoted_words() {
     return false;
   }
   Cursor ahead = m_cursor;
-  if ((ahead.take_words({"to", "read"}) && ahead.pass("as") && ahead.is(TokenKind::quoted)) ||
+  if ((ahead.take("to read") && ahead.take_optional("as") && ahead.is(TokenKind::quoted)) ||
       (ahead.position() == m_cursor.position() && open_clause->verb == Verb::replace_words &&
-       ahead.take_any({"with", "by"}))) {
+       ahead.take("with|by"))) {
     if (read_words(ahead, open_clause->new_words)) {
       m_cursor = ahead;
       return true;
@@ -154,18 +139,15 @@ bool SentenceReader::read_quoted_words() {
   ahead = m_cursor;
   std::string note;
   const auto before = ahead.position();
-  if (ahead.take_words({"all", "references", "to"}) ||
-      ahead.take_words({"each", "reference", "to"}) ||
-      ahead.take_words({"any", "reference", "to"}) || ahead.take_words({"references", "to"}) ||
-      ahead.take_words({"the", "references", "to"}) ||
-      ahead.take_words({"the", "reference", "to"})) {
+  if (ahead.take("all references to|each reference to|any reference to|references to|"
+                 "the references to|the reference to")) {
     note = ahead.verbatim(before, ahead.position() - 1);
   }
   if (!read_words(ahead, open_clause->words)) {
     return false;
   }
   if (note.starts_with("all") || note.starts_with("each") || note.starts_with("any")) {
-    open_clause->note += (open_clause->note.empty() ? "" : "; ") + note;
+    add_note(open_clause->note, note);
   }
   m_cursor = ahead;
   return true;
@@ -178,7 +160,7 @@ bool SentenceReader::read_objects() {
     return false;
   }
   m_cursor = ahead;
-  remember_unit(places.targets);
+  continue_in_unit(places.targets);
   Clause* open_clause = clause();
   const bool passive_follows = [&] {
     Cursor next = ahead;
@@ -191,7 +173,7 @@ bool SentenceReader::read_objects() {
   if (passive_follows && open_clause != nullptr && !open_clause->container &&
       open_clause->objects.targets.empty() && open_clause->words.empty() &&
       open_clause->verb != Verb::add) {
-    m_scene.failure = "two verbs for one list";
+    m_context.failure = "two verbs for one list";
     return false;
   }
   if (open_clause == nullptr || passive_follows) {
@@ -208,27 +190,27 @@ bool SentenceReader::read_objects() {
   objects.reserved = objects.reserved || places.reserved;
   objects.pronoun = objects.pronoun || places.pronoun;
   if (open_clause->container) {
-    enter(objects.targets);
+    set_base(objects.targets);
   }
   return true;
 }
 
 /// "Section 734.3(a)(3) is revised; paragraph (b)(1) is removed": the section goes on.
-void SentenceReader::remember_unit(const std::vector<Target>& places) {
-  if (m_scene.base.empty() && !places.empty() && places.back().at.kind() != CitationKind::part &&
+void SentenceReader::continue_in_unit(const std::vector<Target>& places) {
+  if (m_context.base.empty() && !places.empty() && places.back().at.kind() != CitationKind::part &&
       places.back().at.name() != unknown_section) {
-    m_scene.base = {Target{places.back().at.unit(), TargetExtent::whole}};
+    m_context.base = {Target{places.back().at.unit()}};
     if (places.back().at.kind() == CitationKind::eccn) {
-      m_scene.base.front().at = Citation::eccn(places.back().at.name());
+      m_context.base.front().at = Citation::eccn(places.back().at.name());
     }
   }
 }
 
-void SentenceReader::enter(const std::vector<Target>& places) {
+void SentenceReader::set_base(const std::vector<Target>& places) {
   if (!places.empty()) {
-    m_scene.base = places;
+    m_context.base = places;
     m_level_base = places;
-    m_scene.last_path.clear();
+    m_context.last_path.clear();
   }
 }
 

@@ -3,7 +3,6 @@
 #include "federal_register/instruction/sentence_reader_internal.hpp"
 #include "model/scan.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace regtrail::federal_register::instruction_detail {
@@ -11,7 +10,8 @@ namespace regtrail::federal_register::instruction_detail {
 void SentenceReader::open(Verb verb) {
   Clause clause;
   clause.verb = verb;
-  clause.base = m_scene.spend(m_scene.base.size() + 1) ? m_scene.base : std::vector<Target>();
+  clause.base =
+      m_context.within_limit(m_context.base.size() + 1) ? m_context.base : std::vector<Target>();
   clause.note = std::exchange(m_pending_note, "");
   m_result.clauses.push_back(std::move(clause));
   m_closed = false;
@@ -20,7 +20,7 @@ void SentenceReader::open(Verb verb) {
 
 bool SentenceReader::skip_connector() {
   if (m_cursor.take(TokenKind::comma) || m_cursor.take(TokenKind::semicolon) ||
-      m_cursor.take(TokenKind::dash) || m_cursor.take_any({"and", "then", "but"})) {
+      m_cursor.take(TokenKind::dash) || m_cursor.take("and|then|but")) {
     m_joined = true;
     return true;
   }
@@ -28,11 +28,10 @@ bool SentenceReader::skip_connector() {
     m_joined = true;
     return true;
   }
-  if (m_cursor.is_word("by") &&
+  if (m_cursor.is("by") &&
       (m_cursor.is(TokenKind::dash, 1) || m_cursor.is(TokenKind::colon, 1) ||
-       m_cursor.is_word("under", 1) || m_cursor.is_word("in", 1) || verb_of(m_cursor.peek(1)) ||
-       m_cursor.is_word("further", 1) || m_cursor.is_word("also", 1) ||
-       !m_cursor.peek(1).text.size())) {
+       m_cursor.is("under", 1) || m_cursor.is("in", 1) || verb_of(m_cursor.peek(1)) ||
+       m_cursor.is("further", 1) || m_cursor.is("also", 1) || !m_cursor.peek(1).text.size())) {
     m_cursor.skip();
     return true;
   }
@@ -47,7 +46,7 @@ bool SentenceReader::read_enumerator() {
   Cursor ahead = m_cursor;
   const bool bracketed = ahead.is(TokenKind::designators);
   const auto number = read_number(ahead);
-  if (!number || (bracketed && !verb_follows(ahead) && !ahead.is_any({"in", "under", "by"}))) {
+  if (!number || (bracketed && !verb_follows(ahead) && !ahead.is("in|under|by"))) {
     return false;
   }
   if (m_numbers.empty()) {
@@ -60,11 +59,11 @@ bool SentenceReader::read_enumerator() {
   }
   m_numbers.resize(level);
   m_number_bases.resize(level);
-  if (!m_scene.spend(2 * m_number_bases.back().size())) {
+  if (!m_context.within_limit(2 * m_number_bases.back().size())) {
     return false;
   }
   // What the line above has entered is the place of the lines below it.
-  enter(m_number_bases.back());
+  set_base(m_number_bases.back());
   m_numbers.push_back(*number);
   m_number_bases.push_back(m_level_base);
   m_cursor = ahead;
@@ -79,12 +78,11 @@ bool SentenceReader::verb_follows(Cursor ahead) const {
   if (ahead.is(TokenKind::colon)) {
     return true;
   }
-  ahead.take_word("by");
+  ahead.take("by");
   if (!read_active(ahead)) {
     return false;
   }
-  return !ahead.are_words({"in", "its", "place"}) && !ahead.are_words({"in", "their", "place"}) &&
-         !ahead.are_words({"in", "their", "places"});
+  return !ahead.is("in its place|in their place|in their places");
 }
 
 bool SentenceReader::read_passive_clause() {
@@ -102,14 +100,13 @@ bool SentenceReader::read_passive_clause() {
     objects.resize(m_last_list);
   }
   if (subject.empty()) {
-    subject = m_scene.base; // "In § 744.11, ... is amended"
+    subject = m_context.base; // "In § 744.11, ... is amended"
   }
   m_cursor = ahead;
   Cursor by = ahead;
   by.take(TokenKind::comma);
-  const bool goes_on =
-      by.take_word("by") && (by.done() || read_active(by) || by.is(TokenKind::dash) ||
-                             by.is(TokenKind::colon) || by.is_any({"under", "in"}));
+  const bool goes_on = by.take("by") && (by.done() || read_active(by) || by.is(TokenKind::dash) ||
+                                         by.is(TokenKind::colon) || by.is("under|in"));
   open(verb->verb);
   Clause& made = m_result.clauses.back();
   made.objects.targets = subject;
@@ -117,7 +114,7 @@ bool SentenceReader::read_passive_clause() {
   made.objects.reserved = reserved;
   made.container = verb->verb == Verb::amend || goes_on;
   if (made.container) {
-    enter(subject);
+    set_base(subject);
     m_closed = true;
   }
   m_last_list = subject.size();
@@ -132,7 +129,7 @@ bool SentenceReader::read_second_participle() {
   Cursor ahead = m_cursor;
   const auto verb = read_participle(ahead);
   if (!verb || (!ahead.done() && !ahead.is(TokenKind::comma) && !ahead.is(TokenKind::semicolon) &&
-                !ahead.is(TokenKind::full_stop) && !ahead.is_any({"to", "as", "and", "by"}))) {
+                !ahead.is(TokenKind::full_stop) && !ahead.is("to|as|and|by"))) {
     return false;
   }
   const Clause before = m_result.clauses.back();
@@ -142,7 +139,7 @@ bool SentenceReader::read_second_participle() {
     made.objects.targets = before.objects.targets;
   } else {
     for (const auto& at : before.to) {
-      made.objects.targets.push_back(Target{at, TargetExtent::whole});
+      made.objects.targets.push_back(Target{at});
     }
   }
   made.container = verb->verb == Verb::amend;
@@ -168,13 +165,13 @@ bool SentenceReader::read_active_clause() {
   m_cursor = ahead;
   // "and transfer to subpart E": what has just been named.
   const bool continues =
-      verb->verb == Verb::transfer && !m_result.clauses.empty() && m_cursor.is_word("to");
+      verb->verb == Verb::transfer && !m_result.clauses.empty() && m_cursor.is("to");
   const Clause before = continues ? m_result.clauses.back() : Clause{};
   open(verb->verb);
   Clause& made = m_result.clauses.back();
   if (continues) {
     for (const auto& at : before.to) {
-      made.objects.targets.push_back(Target{at, TargetExtent::whole});
+      made.objects.targets.push_back(Target{at});
     }
   }
   if (verb->verb == Verb::amend) {
@@ -184,7 +181,7 @@ bool SentenceReader::read_active_clause() {
     // Places in front of an active verb: "§ 744.11: revise ...".
     const auto subject = std::exchange(m_result.subject, {});
     m_subject_note.clear();
-    enter(subject);
+    set_base(subject);
     made.base = subject;
   }
   return true;
@@ -199,10 +196,10 @@ bool SentenceReader::read_as() {
   const Verb verb = open_clause->verb;
   const std::size_t objects = open_clause->objects.targets.size();
   const std::size_t named = open_clause->to.size();
-  const bool as = m_cursor.is_word("as") &&
-                  (verb == Verb::designate ? open_clause->to.empty()
-                                           : verb == Verb::redesignate && named < objects);
-  const bool to = m_cursor.is_word("to") && verb == Verb::transfer && named == 0;
+  const bool as =
+      m_cursor.is("as") && (verb == Verb::designate ? open_clause->to.empty()
+                                                    : verb == Verb::redesignate && named < objects);
+  const bool to = m_cursor.is("to") && verb == Verb::transfer && named == 0;
   if (!as && !to) {
     return false;
   }
@@ -239,7 +236,7 @@ bool SentenceReader::read_annotation() {
     return false;
   }
   std::string& kept = open_clause != nullptr ? open_clause->note : m_pending_note;
-  kept += (kept.empty() ? "" : "; ") + note;
+  add_note(kept, note);
   m_cursor = ahead;
   return true;
 }
@@ -254,50 +251,44 @@ bool SentenceReader::step() {
     return true;
   }
   const bool chained = m_chained;
-  const bool read = read_second_participle() || read_passive_clause() || read_as() ||
-                    read_quoted_words() || read_annotation() || read_active_clause();
-  if (read) {
-    m_chained = false;
-    m_joined = false;
-    return true;
+  const bool clause_read = read_second_participle() || read_passive_clause() || read_as() ||
+                           read_quoted_words() || read_annotation() || read_active_clause();
+  const bool location = !clause_read && read_location();
+  if (!location) {
+    m_chained = chained;
   }
-  if (read_location()) {
-    m_joined = false;
-    return true;
+  if (!clause_read && !location && !read_objects()) {
+    return false;
   }
-  m_chained = chained;
-  if (read_objects()) {
-    m_chained = false;
-    m_joined = false;
-    return true;
-  }
-  return false;
+  m_chained = location && m_chained;
+  m_joined = false;
+  return true;
 }
 
 Sentences SentenceReader::read() {
   m_joined = true;
   if (says_only_that_text_follows(m_cursor)) {
     m_result.only_text = true;
-    m_result.base = m_scene.base;
+    m_result.base = m_context.base;
     return std::move(m_result);
   }
   skip_preamble(m_cursor);
-  while (!m_cursor.done() && m_scene.failure.empty()) {
+  while (!m_cursor.done() && m_context.failure.empty()) {
     if (!step()) {
-      if (m_scene.failure.empty()) {
-        m_scene.failure = "unknown words: '" +
-                          m_cursor.verbatim(m_cursor.position(), m_cursor.position() + 6) + "'";
+      if (m_context.failure.empty()) {
+        m_context.failure = "unknown words: '" +
+                            m_cursor.verbatim(m_cursor.position(), m_cursor.position() + 6) + "'";
       }
       break;
     }
   }
-  m_result.reason = m_scene.failure;
-  m_result.base = m_scene.base;
+  m_result.reason = m_context.failure;
+  m_result.base = m_context.base;
   return std::move(m_result);
 }
 
-Sentences read_sentences(Cursor cursor, Scene& scene) {
-  return SentenceReader(cursor, scene).read();
+Sentences read_sentences(Cursor cursor, Context& context) {
+  return SentenceReader(cursor, context).read();
 }
 
 } // namespace regtrail::federal_register::instruction_detail

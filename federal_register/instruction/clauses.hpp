@@ -38,8 +38,9 @@ struct Sentences {
   std::string reason;     ///< why it is not understood; "" when it is
 };
 
-/// Reads everything behind the printed number. `scene.base` is where the instruction above left us.
-[[nodiscard]] Sentences read_sentences(Cursor cursor, Scene& scene);
+/// Reads everything behind the printed number. `context.base` is where the instruction above left
+/// us.
+[[nodiscard]] Sentences read_sentences(Cursor cursor, Context& context);
 
 /// The operations that clauses amount to; sets `reason` when one of them lacks its place.
 [[nodiscard]] std::vector<Operation> operations_of(const Sentences& sentences, std::string& reason);

@@ -1,9 +1,11 @@
 #include "federal_register/instruction/designators.hpp"
 
+#include "model/roman.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <utility>
 
 namespace regtrail::federal_register::instruction_detail {
@@ -11,48 +13,6 @@ namespace regtrail::federal_register::instruction_detail {
 namespace {
 
 constexpr int longest_range = 400;
-
-using RomanDigit = std::pair<int, std::string_view>;
-constexpr std::array roman_digits = {RomanDigit{100, "c"},
-                                     RomanDigit{90, "xc"},
-                                     RomanDigit{50, "l"},
-                                     RomanDigit{40, "xl"},
-                                     RomanDigit{10, "x"},
-                                     RomanDigit{9, "ix"},
-                                     RomanDigit{5, "v"},
-                                     RomanDigit{4, "iv"},
-                                     RomanDigit{1, "i"}};
-
-std::string roman(int value) {
-  std::string text;
-  for (const auto& [number, letters] : roman_digits) {
-    while (value >= number) {
-      text += letters;
-      value -= number;
-    }
-  }
-  return text;
-}
-
-/// Single letters beyond x are left to the alphabet: (c), (d), (l), (m) are never 100, 500, 50.
-std::optional<int> roman_value(std::string_view lower) {
-  if (lower.empty() || lower.size() > 8 ||
-      (lower.size() == 1 && lower != "i" && lower != "v" && lower != "x")) {
-    return std::nullopt;
-  }
-  int value = 0;
-  std::size_t at = 0;
-  for (const auto& [number, letters] : roman_digits) {
-    while (lower.substr(at, letters.size()) == letters && value < 200) {
-      value += number;
-      at += letters.size();
-    }
-  }
-  if (at != lower.size() || roman(value) != lower) {
-    return std::nullopt;
-  }
-  return value;
-}
 
 std::optional<int> letter_value(std::string_view lower) {
   if (lower.empty() || lower.size() > 3 || !is_lower(lower[0]) ||
@@ -112,6 +72,25 @@ SplitCode split_code(std::string_view code) {
   return {code.substr(0, cut), code.substr(cut)};
 }
 
+/// All tokens from `first` to `last` in the first of `alphabets` that counts up from one to the
+/// other; empty where none does.
+std::vector<std::string> tokens_between(std::string_view first,
+                                        std::string_view last,
+                                        std::initializer_list<Alphabet> alphabets) {
+  std::vector<std::string> tokens;
+  for (const Alphabet alphabet : alphabets) {
+    const auto begin = value_in(alphabet, first);
+    const auto end = value_in(alphabet, last);
+    if (begin && end && *end > *begin && *end - *begin <= longest_range) {
+      for (int value = *begin; value <= *end; ++value) {
+        tokens.push_back(token_of(alphabet, value));
+      }
+      break;
+    }
+  }
+  return tokens;
+}
+
 } // namespace
 
 bool is_designator(std::string_view token) {
@@ -131,7 +110,8 @@ bool is_designator(std::string_view token) {
   }
   const std::string lower = lowered(token);
   const bool same_case = all_upper(token) || lower == token;
-  return same_case && (letter_value(lower).has_value() || roman_value(lower).has_value());
+  return same_case &&
+         (letter_value(lower).has_value() || roman_designator_value(lower).has_value());
 }
 
 std::optional<int> value_in(Alphabet alphabet, std::string_view token) {
@@ -141,9 +121,9 @@ std::optional<int> value_in(Alphabet alphabet, std::string_view token) {
   case Alphabet::upper:
     return all_upper(token) ? letter_value(lowered(token)) : std::nullopt;
   case Alphabet::lower_roman:
-    return roman_value(token);
+    return roman_designator_value(token);
   case Alphabet::upper_roman:
-    return all_upper(token) ? roman_value(lowered(token)) : std::nullopt;
+    return all_upper(token) ? roman_designator_value(lowered(token)) : std::nullopt;
   case Alphabet::digits: {
     std::size_t at = 0;
     const auto value = read_int(token, at);
@@ -165,7 +145,7 @@ std::string token_of(Alphabet alphabet, int value) {
     break;
   case Alphabet::lower_roman:
   case Alphabet::upper_roman:
-    token = roman(value);
+    token = roman_numeral(value);
     break;
   }
   if (alphabet == Alphabet::upper || alphabet == Alphabet::upper_roman) {
@@ -177,13 +157,9 @@ std::string token_of(Alphabet alphabet, int value) {
 }
 
 Alphabet alphabet_at(std::size_t depth) {
-  constexpr std::array levels = {Alphabet::lower,
-                                 Alphabet::digits,
-                                 Alphabet::lower_roman,
-                                 Alphabet::upper,
-                                 Alphabet::digits,
-                                 Alphabet::lower_roman};
-  return depth < levels.size() ? levels[depth] : Alphabet::upper;
+  using enum Alphabet;
+  constexpr std::array levels = {lower, digits, lower_roman, upper, digits, lower_roman};
+  return depth < levels.size() ? levels[depth] : upper;
 }
 
 std::optional<Path> continued(const Path& previous, const Path& next) {
@@ -220,29 +196,16 @@ std::optional<std::vector<Path>> path_range(const Path& first, const Path& last)
       !std::equal(first.begin(), first.end() - 1, last.begin())) {
     return std::nullopt;
   }
-  const std::string_view from = inner(first.back());
-  const std::string_view to = inner(last.back());
+  using enum Alphabet;
   const Alphabet usual = alphabet_at(first_level(first) + first.size() - 1);
-  for (const Alphabet alphabet : {usual,
-                                  Alphabet::lower,
-                                  Alphabet::digits,
-                                  Alphabet::lower_roman,
-                                  Alphabet::upper,
-                                  Alphabet::upper_roman}) {
-    const auto begin = value_in(alphabet, from);
-    const auto end = value_in(alphabet, to);
-    if (!begin || !end || *end <= *begin || *end - *begin > longest_range) {
-      continue;
-    }
-    std::vector<Path> range;
-    for (int value = *begin; value <= *end; ++value) {
-      Path path = first;
-      path.back() = "(" + token_of(alphabet, value) + ")";
-      range.push_back(std::move(path));
-    }
-    return range;
+  const auto tokens = tokens_between(inner(first.back()),
+                                     inner(last.back()),
+                                     {usual, lower, digits, lower_roman, upper, upper_roman});
+  std::vector<Path> range(tokens.size(), first);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    range[i].back() = "(" + tokens[i] + ")";
   }
-  return std::nullopt;
+  return range.empty() ? std::nullopt : std::optional(std::move(range));
 }
 
 std::optional<std::vector<std::string>> code_range(std::string_view first, std::string_view last) {
@@ -254,23 +217,12 @@ std::optional<std::vector<std::string>> code_range(std::string_view first, std::
   if (from.head != to.head || from.tail.size() > 8 || to.tail.size() > 8) {
     return std::nullopt;
   }
-  for (const Alphabet alphabet : {Alphabet::digits,
-                                  Alphabet::lower_roman,
-                                  Alphabet::upper_roman,
-                                  Alphabet::lower,
-                                  Alphabet::upper}) {
-    const auto begin = value_in(alphabet, from.tail);
-    const auto end = value_in(alphabet, to.tail);
-    if (!begin || !end || *end <= *begin || *end - *begin > longest_range) {
-      continue;
-    }
-    std::vector<std::string> range;
-    for (int value = *begin; value <= *end; ++value) {
-      range.push_back(std::string(from.head) + token_of(alphabet, value));
-    }
-    return range;
+  using enum Alphabet;
+  auto range = tokens_between(from.tail, to.tail, {digits, lower_roman, upper_roman, lower, upper});
+  for (std::string& token : range) {
+    token.insert(0, from.head);
   }
-  return std::nullopt;
+  return range.empty() ? std::nullopt : std::optional(std::move(range));
 }
 
 } // namespace regtrail::federal_register::instruction_detail

@@ -10,11 +10,10 @@ namespace regtrail::federal_register::instruction_detail {
 
 namespace {
 
-constexpr std::array alphabets = {Alphabet::digits,
-                                  Alphabet::lower,
-                                  Alphabet::lower_roman,
-                                  Alphabet::upper,
-                                  Alphabet::upper_roman};
+constexpr std::array alphabets = [] {
+  using enum Alphabet;
+  return std::array{digits, lower, lower_roman, upper, upper_roman};
+}();
 
 /// "ii" is two here, never the 35th letter.
 std::optional<int> position_in(Alphabet alphabet, std::string_view number) {

@@ -2,9 +2,9 @@
 
 #include "ear/text_date.hpp"
 #include "federal_register/instruction/verbs.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -27,15 +27,13 @@ std::optional<Date> read_date(Cursor& cursor) {
 
 /// Whether the instruction itself begins at the cursor.
 bool begins_operation(Cursor cursor) {
-  if (cursor.is(TokenKind::section_sign) || read_active(cursor) ||
-      cursor.are_words({"the", "interim"})) {
+  if (cursor.is(TokenKind::section_sign) || read_active(cursor) || cursor.is("the interim")) {
     return true;
   }
-  if (cursor.is(TokenKind::code) && cursor.is_word("cfr", 1)) {
+  if (cursor.is(TokenKind::code) && cursor.is("cfr", 1)) {
     return true;
   }
-  if (cursor.is_any(
-          {"part", "parts", "section", "sections", "title", "chapter", "supplement", "appendix"})) {
+  if (cursor.is("part|parts|section|sections|title|chapter|supplement|appendix")) {
     return cursor.is(TokenKind::code, 1) || cursor.is(TokenKind::word, 1);
   }
   return false;
@@ -50,7 +48,7 @@ bool skip_agent(Cursor& cursor) {
       cursor = ahead;
       return true;
     }
-    if (ahead.are_words({"proposes", "to"}) && words > 0) {
+    if (ahead.is("proposes to") && words > 0) {
       ahead.skip(2);
       cursor = ahead;
       return true;
@@ -63,25 +61,18 @@ bool skip_agent(Cursor& cursor) {
 
 bool read_order(Cursor& cursor) {
   Cursor ahead = cursor;
-  if (!ahead.take_any({"alphabetically", "numerically", "sequentially"})) {
-    if (!ahead.take_word("in")) {
+  if (!ahead.take("alphabetically|numerically|sequentially")) {
+    if (!ahead.take("in")) {
       return false;
     }
-    ahead.take_any({"proper", "correct", "appropriate"});
-    if (!ahead.take_any({"alphabetical",
-                         "alphabetic",
-                         "numerical",
-                         "numeric",
-                         "alphanumeric",
-                         "alphanumerical",
-                         "chronological",
-                         "sequential"}) ||
-        !ahead.take_any({"order", "sequence"})) {
+    ahead.take("proper|correct|appropriate");
+    if (!ahead.take("alphabetical|alphabetic|numerical|numeric|alphanumeric|alphanumerical|"
+                    "chronological|sequential") ||
+        !ahead.take("order|sequence")) {
       return false;
     }
     Cursor more = ahead;
-    if (more.take_words({"by", "country"}) || more.take_words({"to", "the", "table"}) ||
-        more.take_words({"by", "name"})) {
+    if (more.take("by country|to the table|by name")) {
       ahead = more;
     }
   }
@@ -92,53 +83,31 @@ bool read_order(Cursor& cursor) {
 /// "wherever it appears", "each place it appears", "in each instance in which it appears".
 bool read_everywhere(Cursor& cursor) {
   Cursor ahead = cursor;
-  ahead.take_word("in");
+  ahead.take("in");
   const bool start =
-      ahead.take_any({"wherever", "whenever", "everywhere", "throughout"}) ||
-      (ahead.is_any({"each", "every", "all", "both"}) && ahead.is_any({"place",
-                                                                       "places",
-                                                                       "time",
-                                                                       "times",
-                                                                       "instance",
-                                                                       "instances",
-                                                                       "occurrence",
-                                                                       "occurrences"},
-                                                                      1));
+      ahead.take("wherever|whenever|everywhere|throughout") ||
+      (ahead.is("each|every|all|both") &&
+       ahead.is("place|places|time|times|instance|instances|occurrence|occurrences", 1));
   if (!start) {
     return false;
   }
   Cursor walk = ahead;
   for (int words = 0; words < 14 && walk.is(TokenKind::word); ++words) {
-    if (walk.take_any({"appears", "appear", "occurs", "occur", "appearing"})) {
-      walk.take_any({"therein", "throughout"});
+    if (walk.take("appears|appear|occurs|occur|appearing")) {
+      walk.take("therein|throughout");
       cursor = walk;
       return true;
     }
-    if (words > 0 && (walk.is_word("and") || verb_of(walk.peek()))) {
+    if (words > 0 && (walk.is("and") || verb_of(walk.peek()))) {
       break;
     }
     walk.skip();
   }
-  if (ahead.position() == cursor.position() + 1 && !cursor.is_any({"wherever", "everywhere"})) {
+  if (ahead.position() == cursor.position() + 1 && !cursor.is("wherever|everywhere")) {
     return false;
   }
-  while (ahead.take_any({"each",
-                         "every",
-                         "all",
-                         "both",
-                         "place",
-                         "places",
-                         "time",
-                         "times",
-                         "instance",
-                         "instances",
-                         "occurrence",
-                         "occurrences",
-                         "of",
-                         "the",
-                         "term",
-                         "word",
-                         "phrase"})) {
+  while (ahead.take("each|every|all|both|place|places|time|times|instance|instances|occurrence|"
+                    "occurrences|of|the|term|word|phrase")) {
   }
   cursor = ahead;
   return true;
@@ -147,17 +116,10 @@ bool read_everywhere(Cursor& cursor) {
 /// "as amended by the final rule published on January 22, 2013, 78 FR 4726": up to what goes on.
 bool read_history(Cursor& cursor) {
   Cursor ahead = cursor;
-  const bool published =
-      ahead.take_word("published") || ahead.take_words({"which", "was", "published"});
-  if (!published && (!ahead.take_word("as") || !ahead.take_any({"amended",
-                                                                "added",
-                                                                "revised",
-                                                                "redesignated",
-                                                                "published",
-                                                                "proposed",
-                                                                "corrected",
-                                                                "further",
-                                                                "established"}))) {
+  const bool published = ahead.take("published|which was published");
+  if (!published &&
+      (!ahead.take("as") || !ahead.take("amended|added|revised|redesignated|published|proposed|"
+                                        "corrected|further|established"))) {
     return false;
   }
   while (!ahead.done() && !ahead.is(TokenKind::colon) && !ahead.is(TokenKind::full_stop)) {
@@ -170,7 +132,7 @@ bool read_history(Cursor& cursor) {
       next.skip();
       Cursor other = next;
       if (read_passive(other) || begins_operation(next) ||
-          next.is_any({"paragraph", "paragraphs", "the", "by", "under"})) {
+          next.is("paragraph|paragraphs|the|by|under")) {
         break;
       }
     }
@@ -187,9 +149,9 @@ bool read_history(Cursor& cursor) {
 /// "before the entry for “X”", "immediately following paragraph (a)", "after the word “Y”".
 bool read_beside(Cursor& cursor, PlaceReader& places) {
   Cursor ahead = cursor;
-  ahead.take_word("from");
-  ahead.take_any({"immediately", "directly", "just"});
-  if (!ahead.take_any({"before", "after", "following", "preceding"})) {
+  ahead.take("from");
+  ahead.take("immediately|directly|just");
+  if (!ahead.take("before|after|following|preceding")) {
     return false;
   }
   std::vector<std::string> words;
@@ -204,26 +166,16 @@ bool read_beside(Cursor& cursor, PlaceReader& places) {
 /// "at the end of the table", "at the beginning", where no place with a designator is named.
 bool read_end(Cursor& cursor) {
   Cursor ahead = cursor;
-  if (!ahead.take_any({"at", "to"}) || !ahead.take_word("the") ||
-      !ahead.take_any({"end", "beginning", "top", "bottom"})) {
+  if (!ahead.take("at|to") || !ahead.take("the") || !ahead.take("end|beginning|top|bottom")) {
     return false;
   }
-  if (ahead.take_word("of")) {
-    ahead.take_any({"the", "this"});
-    if (!ahead.take_any({"table",
-                         "section",
-                         "list",
-                         "supplement",
-                         "part",
-                         "entry",
-                         "sentence",
-                         "definition",
-                         "paragraph",
-                         "appendix",
-                         "subpart"})) {
+  if (ahead.take("of")) {
+    ahead.take("the|this");
+    if (!ahead.take("table|section|list|supplement|part|entry|sentence|definition|paragraph|"
+                    "appendix|subpart")) {
       return false;
     }
-    if (ahead.is_word("in") || ahead.is(TokenKind::designators)) {
+    if (ahead.is("in") || ahead.is(TokenKind::designators)) {
       return false;
     }
   }
@@ -234,13 +186,13 @@ bool read_end(Cursor& cursor) {
 /// "on page 30705, in the first column," of a correction.
 bool read_page(Cursor& cursor) {
   Cursor ahead = cursor;
-  if (ahead.take_words({"on", "page"}) || ahead.take_words({"on", "pages"})) {
+  if (ahead.take("on page|on pages")) {
     if (!ahead.take(TokenKind::code)) {
       return false;
     }
-  } else if (ahead.take_word("in") && ahead.take_word("the") && is_ordinal_word(ahead.peek())) {
+  } else if (ahead.take("in") && ahead.take("the") && is_ordinal_word(ahead.peek())) {
     ahead.skip();
-    if (!ahead.take_any({"column", "line"})) {
+    if (!ahead.take("column|line")) {
       return false;
     }
   } else {
@@ -252,12 +204,10 @@ bool read_page(Cursor& cursor) {
 
 bool read_small(Cursor& cursor) {
   Cursor ahead = cursor;
-  const bool found =
-      ahead.take(TokenKind::parenthetical) || ahead.take_word("respectively") ||
-      ahead.take_words({"in", "its", "entirety"}) ||
-      ahead.take_words({"in", "their", "entirety"}) || ahead.take_words({"as", "appropriate"}) ||
-      (ahead.take_any({"to", "under"}) && ahead.take(TokenKind::bracketed)) ||
-      (ahead.position() == cursor.position() && ahead.take_words({"of", "the", "ear"}));
+  const bool found = ahead.take(TokenKind::parenthetical) ||
+                     ahead.take("respectively|in its entirety|in their entirety|as appropriate") ||
+                     (ahead.take("to|under") && ahead.take(TokenKind::bracketed)) ||
+                     (ahead.position() == cursor.position() && ahead.take("of the ear"));
   if (found) {
     cursor = ahead;
   }
@@ -283,59 +233,46 @@ std::string_view mark_of(const Token& token) {
 
 /// Nouns whose quotation names a place, not words of the text.
 bool names_a_place(const Token& token) {
-  static constexpr std::array nouns = {
-      std::string_view("entity"),      std::string_view("entities"), std::string_view("definition"),
-      std::string_view("definitions"), std::string_view("entry"),    std::string_view("entries"),
-      std::string_view("under"),       std::string_view("in"),       std::string_view("of"),
-      std::string_view("for"),         std::string_view("table"),    std::string_view("section"),
-      std::string_view("paragraph"),   std::string_view("heading"),  std::string_view("and"),
-      std::string_view("by"),          std::string_view("at"),       std::string_view("from"),
-      std::string_view("after"),       std::string_view("before"),   std::string_view("read"),
-      std::string_view("is"),          std::string_view("are"),      std::string_view("entitled"),
-      std::string_view("with"),        std::string_view("as")};
-  return std::find(nouns.begin(), nouns.end(), token.lower) != nouns.end();
+  constexpr std::string_view nouns =
+      "entity|entities|definition|definitions|entry|entries|under|in|of|for|table|section|"
+      "paragraph|heading|and|by|at|from|after|before|read|is|are|entitled|with|as";
+  return is_one_of(token.lower, nouns);
 }
 
 } // namespace
 
 bool skip_formula(Cursor& cursor) {
   Cursor ahead = cursor;
-  if (ahead.take_words({"to", "read"})) {
-    if (ahead.is(TokenKind::quoted) || (ahead.is_word("as") && ahead.is(TokenKind::quoted, 1))) {
+  if (ahead.take("to read")) {
+    if (ahead.is(TokenKind::quoted) || (ahead.is("as") && ahead.is(TokenKind::quoted, 1))) {
       return false;
     }
-    if (!ahead.take_words({"as", "set", "forth", "below"}) &&
-        !ahead.take_words({"as", "follows"})) {
-      ahead.pass("as");
+    if (!ahead.take("as set forth below|as follows")) {
+      ahead.take_optional("as");
     }
     cursor = ahead;
     return true;
   }
   // "adopted as final without change".
   ahead = cursor;
-  if (ahead.take_word("as") && ahead.pass("a") && ahead.take_word("final")) {
-    ahead.take_word("rule");
+  if (ahead.take("as") && ahead.take_optional("a") && ahead.take("final")) {
+    ahead.take("rule");
     Cursor change = ahead;
     change.take(TokenKind::comma);
-    if (change.take_any({"without", "with"}) && change.pass_all({"the", "following"}) &&
-        change.take_any({"change", "changes"})) {
+    if (change.take("without|with") && change.take_optional("the following") &&
+        change.take("change|changes")) {
       ahead = change;
     }
     cursor = ahead;
     return true;
   }
-  return cursor.take_words({"as", "follows"}) || cursor.take_words({"as", "follow"}) ||
-         cursor.take_words({"as", "set", "forth", "below"}) ||
-         cursor.take_words({"set", "forth", "below"}) ||
-         cursor.take_words({"as", "shown", "below"}) ||
-         cursor.take_words({"read", "as", "follows"}) ||
-         cursor.take_words({"reads", "as", "follows"});
+  return cursor.take("as follows|as follow|as set forth below|set forth below|as shown below|"
+                     "read as follows|reads as follows");
 }
 
 void skip_preamble(Cursor& cursor) {
   Cursor ahead = cursor;
-  if (ahead.is_any({"accordingly", "for", "pursuant", "therefore"}) ||
-      ahead.are_words({"under", "the", "authority"})) {
+  if (ahead.is("accordingly|for|pursuant|therefore|under the authority")) {
     for (; !ahead.done() && !ahead.is(TokenKind::colon); ahead.skip()) {
       if (!ahead.is(TokenKind::comma)) {
         continue;
@@ -354,32 +291,22 @@ void skip_preamble(Cursor& cursor) {
 }
 
 bool says_only_that_text_follows(Cursor cursor) {
-  cursor.take_word("the");
+  cursor.take("the");
   bool any = false;
-  while (cursor.take_any({"revisions",
-                          "revision",
-                          "additions",
-                          "addition",
-                          "amendments",
-                          "text",
-                          "revised",
-                          "and",
-                          "corrections",
-                          "republication"}) ||
+  while (cursor.take("revisions|revision|additions|addition|amendments|text|revised|and|"
+                     "corrections|republication") ||
          cursor.take(TokenKind::comma)) {
     any = true;
   }
-  cursor.pass_all({"to", "this", "part"});
-  cursor.pass_all({"to", "the", "supplement"});
-  return any && cursor.take_any({"read", "reads"}) && cursor.take_word("as") &&
-         (cursor.take_any({"follows", "follow"}) || cursor.take_word("set"));
+  cursor.take_optional("to this part");
+  cursor.take_optional("to the supplement");
+  return any && cursor.take("read|reads") && cursor.take("as") &&
+         (cursor.take("follows|follow|set"));
 }
 
 bool take_in_place(Cursor& cursor) {
-  return cursor.take_words({"in", "its", "place"}) || cursor.take_words({"in", "their", "place"}) ||
-         cursor.take_words({"in", "their", "places"}) ||
-         cursor.take_words({"in", "lieu", "thereof"}) ||
-         cursor.take_words({"in", "place", "thereof"}) || cursor.take_words({"in", "its", "stead"});
+  return cursor.take(
+      "in its place|in their place|in their places|in lieu thereof|in place thereof|in its stead");
 }
 
 bool read_times(Cursor& cursor,
@@ -387,17 +314,17 @@ bool read_times(Cursor& cursor,
                 std::optional<Date>& until,
                 bool& indefinite) {
   Cursor ahead = cursor;
-  if (ahead.take_words({"delayed", "indefinitely"}) || ahead.take_word("indefinitely")) {
+  if (ahead.take("delayed indefinitely|indefinitely")) {
     indefinite = true;
     cursor = ahead;
     return true;
   }
-  const bool starts = ahead.take_any({"effective", "from", "beginning"});
-  const bool ends = !starts && ahead.take_any({"until", "through"});
+  const bool starts = ahead.take("effective|from|beginning");
+  const bool ends = !starts && ahead.take("until|through");
   if (!starts && !ends) {
     return false;
   }
-  ahead.take_any({"on", "from"});
+  ahead.take("on|from");
   const auto date = read_date(ahead);
   if (!date) {
     return false;
@@ -411,7 +338,7 @@ bool read_note(Cursor& cursor, PlaceReader& places, std::string& note) {
   const std::size_t start = cursor.position();
   if (read_order(cursor) || read_everywhere(cursor) || read_history(cursor) ||
       read_beside(cursor, places) || read_end(cursor) || read_page(cursor) || read_small(cursor)) {
-    note += (note.empty() ? "" : "; ") + cursor.verbatim_since(start);
+    add_note(note, cursor.verbatim_since(start));
     return true;
   }
   return false;
@@ -419,7 +346,7 @@ bool read_note(Cursor& cursor, PlaceReader& places, std::string& note) {
 
 bool read_words(Cursor& cursor, std::vector<std::string>& words) {
   Cursor ahead = cursor;
-  ahead.take_any({"the", "a", "an", "all", "any", "each"});
+  ahead.take("the|a|an|all|any|each");
   if (const std::string_view mark = mark_of(ahead.peek());
       !mark.empty() && !ahead.is(TokenKind::quoted, 1)) {
     words.emplace_back(mark);
@@ -432,7 +359,7 @@ bool read_words(Cursor& cursor, std::vector<std::string>& words) {
       return false;
     }
     ahead.skip();
-    if (ahead.take_any({"to", "of"}) && !ahead.is(TokenKind::quoted)) {
+    if (ahead.take("to|of") && !ahead.is(TokenKind::quoted)) {
       return false;
     }
   }
@@ -446,8 +373,7 @@ bool read_words(Cursor& cursor, std::vector<std::string>& words) {
     words.emplace_back(trimmed(ahead.peek().text));
     ahead.skip();
     cursor = ahead;
-    while (take_joint(ahead) ||
-           ahead.take_any({"the", "word", "words", "phrase", "term", "citation"})) {
+    while (take_separator(ahead) || ahead.take("the|word|words|phrase|term|citation")) {
     }
   }
   return true;

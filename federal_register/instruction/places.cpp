@@ -1,11 +1,11 @@
 #include "federal_register/instruction/places.hpp"
 
 #include "federal_register/instruction/verbs.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace regtrail::federal_register::instruction_detail {
 
@@ -15,68 +15,46 @@ constexpr int deepest_owner = 4; ///< "the heading of the note to paragraph (a) 
 
 /// What may stand in front of a noun without changing which place is meant.
 bool take_adjective(Cursor& cursor, Places& places) {
-  if (cursor.is_word("reserved") && !cursor.is(TokenKind::full_stop, 1)) {
+  if (cursor.is("reserved") && !cursor.is(TokenKind::full_stop, 1)) {
     places.reserved = true;
     cursor.skip();
     return true;
   }
-  return cursor.take_words({"the", "following"}) ||
-         cursor.take_any({"the",          "a",          "an",    "new",      "newly",
-                          "redesignated", "designated", "added", "revised",  "existing",
-                          "current",      "associated", "all",   "both",     "entire",
-                          "said",         "its",        "their", "proposed", "reserved",
-                          "additional"});
+  return cursor.take(
+      "the following|the|a|an|new|newly|redesignated|designated|added|revised|existing|current|"
+      "associated|all|both|entire|said|its|their|proposed|reserved|additional");
 }
 
 } // namespace
 
 bool is_ordinal_word(const Token& token) {
-  static constexpr std::array words = {std::string_view("first"),
-                                       std::string_view("second"),
-                                       std::string_view("third"),
-                                       std::string_view("fourth"),
-                                       std::string_view("fifth"),
-                                       std::string_view("sixth"),
-                                       std::string_view("seventh"),
-                                       std::string_view("eighth"),
-                                       std::string_view("ninth"),
-                                       std::string_view("tenth"),
-                                       std::string_view("last"),
-                                       std::string_view("final"),
-                                       std::string_view("next"),
-                                       std::string_view("penultimate"),
-                                       std::string_view("concluding")};
-  return std::find(words.begin(), words.end(), token.lower) != words.end();
+  constexpr std::string_view words = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
+                                     "tenth|last|final|next|penultimate|concluding";
+  return is_one_of(token.lower, words);
 }
 
 bool is_count(const Token& token) {
-  static constexpr std::array words = {std::string_view("one"),
-                                       std::string_view("two"),
-                                       std::string_view("three"),
-                                       std::string_view("four"),
-                                       std::string_view("five"),
-                                       std::string_view("six"),
-                                       std::string_view("seven"),
-                                       std::string_view("eight"),
-                                       std::string_view("nine"),
-                                       std::string_view("ten"),
-                                       std::string_view("eleven"),
-                                       std::string_view("twelve"),
-                                       std::string_view("both")};
+  constexpr std::string_view words =
+      "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both";
   return (token.kind == TokenKind::code && token.steps.empty() && token.lower.size() <= 3 &&
           std::all_of(token.lower.begin(), token.lower.end(), is_digit)) ||
-         std::find(words.begin(), words.end(), token.lower) != words.end();
+         is_one_of(token.lower, words);
 }
 
-bool take_joint(Cursor& cursor) {
+bool take_separator(Cursor& cursor) {
   Cursor ahead = cursor;
   bool any = ahead.take(TokenKind::comma) || ahead.take(TokenKind::semicolon);
-  any = ahead.take_any({"and", "or", "and/or"}) || any;
-  any = ahead.take_words({"as", "well", "as"}) || any;
+  any = ahead.take("and|or|and/or") || any;
+  any = ahead.take("as well as") || any;
   if (any) {
     cursor = ahead;
   }
   return any;
+}
+
+void add_note(std::string& notes, std::string_view note) {
+  notes += notes.empty() ? "" : "; ";
+  notes += note;
 }
 
 std::string capitalised(std::string_view word) {
@@ -128,34 +106,33 @@ bool is_commentary(const Citation& citation) {
          !citation.name().starts_with("Supplement No. ");
 }
 
-bool Scene::spend(std::size_t places) {
+bool Context::within_limit(std::size_t places) {
   constexpr std::size_t most = 20'000;
-  spent += std::min(places, most + 1);
-  if (spent > most && failure.empty()) {
+  place_count += std::min(places, most + 1);
+  if (place_count > most && failure.empty()) {
     failure = "more places than an instruction can mean";
   }
-  return spent <= most;
+  return place_count <= most;
 }
 
 std::vector<Target> PlaceReader::base() {
   Targets targets;
-  if (!m_scene.spend(m_scene.base.size() + 1)) {
+  if (!m_context.within_limit(m_context.base.size() + 1)) {
     return targets;
   }
-  if (!m_scene.base.empty()) {
-    return m_scene.base;
+  if (!m_context.base.empty()) {
+    return m_context.base;
   }
-  if (m_scene.units.size() == 1) {
-    const Citation& unit = m_scene.units.front();
-    targets.push_back(Target{unit.kind() == CitationKind::section ? section(unit.name()) : unit,
-                             TargetExtent::whole});
+  if (m_context.units.size() == 1) {
+    const Citation& unit = m_context.units.front();
+    targets.push_back(Target{unit.kind() == CitationKind::section ? section(unit.name()) : unit});
   }
   return targets;
 }
 
 bool PlaceReader::fail(const Cursor& cursor, std::string_view why) {
-  if (m_scene.failure.empty()) {
-    m_scene.failure =
+  if (m_context.failure.empty()) {
+    m_context.failure =
         std::string(why) + ": '" + cursor.verbatim(cursor.position(), cursor.position() + 6) + "'";
   }
   return false;
@@ -186,7 +163,7 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
   bool shared = m_owner.empty();
   while (!cursor.done() && !full(places)) {
     Cursor ahead = cursor;
-    if (!take_joint(ahead)) {
+    if (!take_separator(ahead)) {
       break;
     }
     const bool bare = ahead.position() == cursor.position() + 1 && !cursor.is(TokenKind::word);
@@ -194,19 +171,19 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
       break;
     }
     // "Section 732.3, paragraph (i), is revised".
-    const bool owner = bare && m_scene.base.empty() && m_depth == 0 && !places.targets.empty() &&
+    const bool owner = bare && m_context.base.empty() && m_depth == 0 && !places.targets.empty() &&
                        places.targets.back().at.kind() == CitationKind::section &&
                        places.targets.back().at.steps().empty() &&
-                       ahead.is_any({"paragraph", "paragraphs", "introductory"});
+                       ahead.is("paragraph|paragraphs|introductory");
     if (owner) {
-      m_scene.base = {places.targets.back()};
+      m_context.base = {places.targets.back()};
       places.targets.pop_back();
     }
     const std::size_t last = places.targets.size();
     m_owner.clear();
     if (!read_one(ahead, places)) {
       if (owner) {
-        places.targets.push_back(m_scene.base.front());
+        places.targets.push_back(m_context.base.front());
       }
       break;
     }
@@ -255,9 +232,9 @@ bool PlaceReader::read_one(Cursor& cursor, Places& places) {
 }
 
 /// "the stay on § 744.11", "the effective date of the amendments to § 744.23".
-bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
+bool PlaceReader::read_effect_on_place(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  const bool text = ahead.take_words({"text", "of"});
+  const bool text = ahead.take("text of");
   if (text) {
     const std::size_t from = places.targets.size();
     if (!read_one(ahead, places)) {
@@ -269,17 +246,16 @@ bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
     cursor = ahead;
     return true;
   }
-  const bool found =
-      ahead.take_words({"effective", "date"}) || ahead.take_words({"effective", "dates"}) ||
-      ahead.take_any({"stay", "suspension", "amendment", "amendments", "addition", "removal"});
+  const bool found = ahead.take(
+      "effective date|effective dates|stay|suspension|amendment|amendments|addition|removal");
   if (found) {
-    if (!ahead.take_any({"of", "on", "to", "for"}) || !read_one(ahead, places)) {
+    if (!ahead.take("of|on|to|for") || !read_one(ahead, places)) {
       return false;
     }
   } else {
     // "the interim rule amending 15 CFR parts 734 and 744".
-    const bool rule = ahead.take_word("interim") && ahead.pass("final") && ahead.take_word("rule");
-    if (!rule || !ahead.take_any({"amending", "revising", "adding"}) || !read_one(ahead, places)) {
+    const bool rule = ahead.take("interim") && ahead.take_optional("final") && ahead.take("rule");
+    if (!rule || !ahead.take("amending|revising|adding") || !read_one(ahead, places)) {
       return false;
     }
   }
@@ -288,13 +264,13 @@ bool PlaceReader::read_wrapped(Cursor& cursor, Places& places) {
 }
 
 bool PlaceReader::read_noun(Cursor& cursor, std::size_t start, Places& places) {
-  if (cursor.is_any({"it", "them"})) {
+  if (cursor.is("it|them")) {
     cursor.skip();
     places.pronoun = true;
     return true;
   }
   read_cfr_title(cursor);
-  return read_wrapped(cursor, places) || read_sentences(cursor, start, places) ||
+  return read_effect_on_place(cursor, places) || read_sentences(cursor, start, places) ||
          read_heading(cursor, places) || read_introductory(cursor, places) ||
          read_authority(cursor, places) || read_terms_of(cursor, places) ||
          read_numbered_child(cursor, places) || read_text_at(cursor, start, places) ||

@@ -9,12 +9,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace regtrail::federal_register::instruction_detail {
 
 /// What the words so far have made known.
-struct Scene {
+struct Context {
   std::string title;
   std::string part;
   std::vector<CfrPart> named;  ///< parts named with their title in the document so far
@@ -22,11 +23,11 @@ struct Scene {
   std::vector<Citation> units; ///< of the text set out, for words that name no section
   Path last_path;              ///< of the paragraph named last, for continuations
   std::string failure;         ///< the first place that could not be read
-  std::size_t spent = 0;       ///< places made or copied so far
+  std::size_t place_count = 0; ///< places made or copied so far
 
-  /// Lists below lists multiply: 400 sections of 400 paragraphs. False, and a failure, when there
-  /// are more places than an instruction can mean.
-  bool spend(std::size_t places);
+  /// Counts `places` made or copied: lists below lists multiply (400 sections of 400 paragraphs).
+  /// False, and a failure, beyond 20,000.
+  bool within_limit(std::size_t places);
 };
 
 struct Places {
@@ -34,6 +35,8 @@ struct Places {
   std::string note;      ///< what a citation cannot say: "the second sentence"
   bool reserved = false; ///< "reserved appendices N and O are added"
   bool pronoun = false;  ///< "it", "them": those named before
+
+  void add(Citation at) { targets.push_back(Target{std::move(at)}); }
 };
 
 /// Whether a comma alone goes on with a list: "paragraph (a), the heading, and Table 1" does; "In
@@ -43,7 +46,7 @@ enum class Commas : std::uint8_t { join, end };
 /// Reads noun phrases. Everything returns false with the cursor unmoved where none begins.
 class PlaceReader {
 public:
-  explicit PlaceReader(Scene& scene) : m_scene(scene) {}
+  explicit PlaceReader(Context& context) : m_context(context) {}
 
   /// "paragraphs (a) and (b)(1) introductory text, the section heading, and Table 1".
   bool read_list(Cursor& cursor, Places& places, Commas commas = Commas::join);
@@ -61,7 +64,7 @@ private:
 
   bool read_one(Cursor& cursor, Places& places);
   bool read_noun(Cursor& cursor, std::size_t start, Places& places);
-  bool read_wrapped(Cursor& cursor, Places& places);
+  bool read_effect_on_place(Cursor& cursor, Places& places);
 
   // places_units.cpp: sections, parts, supplements, entries of the CCL
   bool read_sections(Cursor& cursor, Places& places);
@@ -114,7 +117,7 @@ private:
 
   [[nodiscard]] bool full(const Places& places) const { return places.targets.size() >= m_most; }
 
-  Scene& m_scene;
+  Context& m_context;
   Targets m_owner; ///< that the noun phrase read last has named
   int m_depth = 0;
   std::size_t m_most = std::string_view::npos; ///< places that a list may have
@@ -126,6 +129,9 @@ private:
 /// "two", "17": how many there are.
 [[nodiscard]] bool is_count(const Token& token);
 
+/// Appends `note` to `notes`, "; " between them.
+void add_note(std::string& notes, std::string_view note);
+
 /// With its first letter in upper case.
 [[nodiscard]] std::string capitalised(std::string_view word);
 
@@ -136,7 +142,7 @@ private:
 [[nodiscard]] bool holds_more_than_a_name(Cursor cursor, std::size_t end);
 
 /// Takes ", and", ";", "and", "or" between members of a list. False and unmoved where none is.
-bool take_joint(Cursor& cursor);
+bool take_separator(Cursor& cursor);
 
 /// `citation` below which paragraphs are counted anew: the unit, or its deepest named step.
 [[nodiscard]] Citation paragraph_root(const Citation& citation);

@@ -1,5 +1,6 @@
 #include "federal_register/instruction/places.hpp"
 #include "federal_register/instruction/verbs.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
@@ -15,66 +16,32 @@ bool starts_place(const Cursor& cursor) {
   if (cursor.is(TokenKind::section_sign)) {
     return true;
   }
-  if (cursor.is_any({"paragraph",
-                     "paragraphs",
-                     "comment",
-                     "comments",
-                     "subheading",
-                     "introductory",
-                     "entry",
-                     "entries",
-                     "heading",
-                     "headings",
-                     "new",
-                     "newly",
-                     "eccn",
-                     "eccns"})) {
+  if (cursor.is("paragraph|paragraphs|comment|comments|subheading|introductory|entry|entries|"
+                "heading|headings|new|newly|eccn|eccns")) {
     return true;
   }
-  if (cursor.are_words({"export", "control", "classification"})) {
+  if (cursor.is("export control classification")) {
     return true;
   }
-  if (cursor.is_any({"section"})) {
+  if (cursor.is("section")) {
     return cursor.is(TokenKind::code, 1);
   }
-  return cursor.is_word("the") && cursor.is_any({"heading",
-                                                 "subheading",
-                                                 "entry",
-                                                 "entries",
-                                                 "definition",
-                                                 "introductory",
-                                                 "table",
-                                                 "paragraph",
-                                                 "following",
-                                                 "first",
-                                                 "last",
-                                                 "second",
-                                                 "words",
-                                                 "word",
-                                                 "phrase",
-                                                 "section",
-                                                 "note",
-                                                 "license"},
-                                                1);
+  return cursor.is("the") &&
+         cursor.is("heading|subheading|entry|entries|definition|introductory|table|paragraph|"
+                   "following|first|last|second|words|word|phrase|section|note|license",
+                   1);
 }
 
 /// "an entry for", "two new entries": what a caption is followed by.
 bool starts_count(Cursor cursor) {
-  if (!cursor.take_any({"a", "an", "the"})) {
+  if (!cursor.take("a|an|the")) {
     if (!is_count(cursor.peek())) {
       return false;
     }
     cursor.skip();
   }
-  cursor.take_word("new");
-  return cursor.is_any({"entry",
-                        "entries",
-                        "definition",
-                        "definitions",
-                        "heading",
-                        "note",
-                        "sentence",
-                        "paragraph"});
+  cursor.take("new");
+  return cursor.is("entry|entries|definition|definitions|heading|note|sentence|paragraph");
 }
 
 } // namespace
@@ -84,7 +51,7 @@ bool holds_more_than_a_name(Cursor cursor, std::size_t end) {
     const auto verb = verb_of(cursor.peek());
     const bool lower = cursor.is(TokenKind::word) && is_lower(cursor.peek().text[0]);
     if (cursor.is(TokenKind::quoted) || (lower && verb && verb->form == VerbForm::gerund) ||
-        (lower && cursor.is_any({"entry", "entries", "definition", "paragraph", "paragraphs"}))) {
+        (lower && cursor.is("entry|entries|definition|paragraph|paragraphs"))) {
       return true;
     }
   }
@@ -100,34 +67,30 @@ bool PlaceReader::name_ends(const Cursor& cursor) const {
   if (ahead.is(TokenKind::full_stop)) {
     return ahead.position() > 0 && (ahead.skip(), ahead.done());
   }
-  if (ahead.is_word("by")) {
+  if (ahead.is("by")) {
     ahead.skip();
     return read_active(ahead).has_value() || ahead.done();
   }
-  if (ahead.is_word("in") && (ahead.is(TokenKind::section_sign, 1) ||
-                              ahead.is_any({"paragraph", "paragraphs", "supplement"}, 1))) {
+  if (ahead.is("in") &&
+      (ahead.is(TokenKind::section_sign, 1) || ahead.is("paragraph|paragraphs|supplement", 1))) {
     return true;
   }
-  if (ahead.is_any({"is", "are"})) {
+  if (ahead.is("is|are")) {
     return read_passive(ahead).has_value();
   }
-  if (ahead.are_words({"to", "read"}) || ahead.are_words({"as", "follows"}) ||
-      ahead.are_words({"in", "alphabetical"}) || ahead.are_words({"in", "numerical"}) ||
-      ahead.are_words({"as", "amended"}) || ahead.are_words({"as", "added"})) {
+  if (ahead.is("to read|as follows|in alphabetical|in numerical|as amended|as added")) {
     return true;
   }
   const bool mark = ahead.is(TokenKind::comma) || ahead.is(TokenKind::semicolon);
-  if (starts_count(ahead) || (ahead.is_word("for") && ahead.is(TokenKind::quoted, 1))) {
+  if (starts_count(ahead) || (ahead.is("for") && ahead.is(TokenKind::quoted, 1))) {
     return true;
   }
-  if (!mark && !ahead.is_word("and")) {
+  if (!mark && !ahead.is("and")) {
     const auto verb = verb_of(ahead.peek());
     return verb && verb->form == VerbForm::gerund;
   }
-  take_joint(ahead);
-  if (ahead.is_any({"by", "under", "underneath"}) || ahead.are_words({"in", "alphabetical"}) ||
-      ahead.are_words({"in", "the"}) || ahead.are_words({"as", "amended"}) ||
-      ahead.are_words({"as", "added"})) {
+  take_separator(ahead);
+  if (ahead.is("by|under|underneath|in alphabetical|in the|as amended|as added")) {
     return true;
   }
   // "Section 1003.2—Definitions, Financial institution": a term of it.
@@ -164,10 +127,10 @@ bool PlaceReader::read_key(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
   const Citation unit = roots.front().at.unit();
   const std::string part = unit.part_number();
-  const bool subheading = ahead.take_any({"subheading", "subheadings"});
-  const bool section = ahead.take_any({"section", "sections"});
+  const bool subheading = ahead.take("subheading|subheadings");
+  const bool section = ahead.take("section|sections");
   if (!section) {
-    ahead.take_any({"comment", "comments", "paragraph", "paragraphs"});
+    ahead.take("comment|comments|paragraph|paragraphs");
   }
   const Token& code = ahead.peek();
   Citation at = unit;
@@ -177,11 +140,8 @@ bool PlaceReader::read_key(Cursor& cursor, Places& places) {
     const bool whole = code.text.find('.') != std::string_view::npos;
     at = with_name(at, "Section " + (whole ? "" : part + ".") + std::string(code.text));
     at = with_name(at, with_steps(code));
-    std::string_view suffix = code.suffix;
-    while (!suffix.empty()) {
-      const std::size_t dot = suffix.find('.');
-      at = with_name(at, suffix.substr(0, dot));
-      suffix = dot == std::string_view::npos ? std::string_view() : suffix.substr(dot + 1);
+    for (const std::string_view step : split(code.suffix, '.')) {
+      at = with_name(at, step);
     }
   } else if (subheading && (code.kind == TokenKind::word || code.kind == TokenKind::quoted)) {
     at = with_name(roots.front().at, read_name(ahead));
@@ -190,16 +150,16 @@ bool PlaceReader::read_key(Cursor& cursor, Places& places) {
     return false;
   }
   ahead.skip();
-  places.targets.push_back(Target{at, TargetExtent::whole});
+  places.add(at);
   // Its caption, of which nothing is needed.
   const std::size_t before = ahead.position();
   ahead.take(TokenKind::dash);
-  ahead.take_word("introductory");
+  ahead.take("introductory");
   if (ahead.position() != before || !name_ends(ahead)) {
     static_cast<void>(read_name(ahead));
   }
-  m_scene.base = {Target{at, TargetExtent::whole}};
-  m_scene.last_path.clear();
+  m_context.base = {Target{at}};
+  m_context.last_path.clear();
   cursor = ahead;
   return true;
 }
@@ -210,19 +170,19 @@ bool PlaceReader::read_under(Cursor& cursor, Places& places) {
   const bool commentary = !outer.empty() && is_commentary(outer.front().at);
   if (commentary) {
     Places skipped;
-    const auto kept = m_scene.base;
-    if (ahead.is_word("subpart") && read_subdivision(ahead, skipped)) {
+    const auto kept = m_context.base;
+    if (ahead.is("subpart") && read_subdivision(ahead, skipped)) {
       ahead.take(TokenKind::comma);
     }
-    m_scene.base = kept;
+    m_context.base = kept;
   }
   Places found;
   if (ahead.is(TokenKind::quoted)) {
     add_named(outer, {std::string(ahead.peek().text)}, found);
     ahead.skip();
   } else if (!read_one(ahead, found)) {
-    ahead.take_any({"newly", "revised", "redesignated", "designated"});
-    ahead.take_any({"heading", "caption", "subheading", "category", "country"});
+    ahead.take("newly|revised|redesignated|designated");
+    ahead.take("heading|caption|subheading|category|country");
     const std::string name = ahead.is(TokenKind::quoted) ? std::string(ahead.peek().text) : "";
     Cursor begin = ahead;
     const std::string plain = name.empty() ? read_name(ahead) : (ahead.skip(), name);
@@ -240,10 +200,10 @@ bool PlaceReader::read_under(Cursor& cursor, Places& places) {
     Cursor deeper = ahead;
     deeper.skip();
     Places next;
-    const bool key = deeper.is(TokenKind::code) || deeper.is_any({"section", "subheading"}) ||
-                     (deeper.is_word("paragraph") && deeper.is(TokenKind::code, 1) &&
-                      !deeper.peek(1).steps.empty());
-    m_scene.base = found.targets;
+    const bool key =
+        deeper.is(TokenKind::code) || deeper.is("section|subheading") ||
+        (deeper.is("paragraph") && deeper.is(TokenKind::code, 1) && !deeper.peek(1).steps.empty());
+    m_context.base = found.targets;
     if (key && read_key(deeper, next)) {
       found = next;
     } else if (definitions && deeper.is(TokenKind::word) && is_upper(deeper.peek().text[0])) {

@@ -1,8 +1,8 @@
 #include "federal_register/instruction/places.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace regtrail::federal_register::instruction_detail {
 
@@ -19,10 +19,10 @@ bool is_capitals(const Token& token) {
 /// Behind "of", "to", "in", "for": the places meant; without them where we are.
 std::vector<Target> PlaceReader::read_owners(Cursor& cursor) {
   Cursor ahead = cursor;
-  if (!ahead.take_any({"of", "to", "in", "for", "from", "on"})) {
+  if (!ahead.take("of|to|in|for|from|on")) {
     return base();
   }
-  if (ahead.take_any({"this", "the"}) && ahead.take_any({"section", "part", "supplement"})) {
+  if (ahead.take("this|the") && ahead.take("section|part|supplement")) {
     cursor = ahead;
     return base();
   }
@@ -40,17 +40,16 @@ std::vector<Target> PlaceReader::read_owners(Cursor& cursor) {
 void PlaceReader::add_named(const Targets& owners,
                             const std::vector<std::string>& names,
                             Places& places) {
-  if (!m_scene.spend(owners.size() * names.size() + 1)) {
+  if (!m_context.within_limit(owners.size() * names.size() + 1)) {
     return;
   }
   Targets below = owners;
   if (below.empty()) {
-    below.push_back(Target{Citation::section(m_scene.title, std::string(unknown_section)),
-                           TargetExtent::whole});
+    below.push_back(Target{Citation::section(m_context.title, std::string(unknown_section))});
   }
   for (const auto& owner : below) {
     for (const auto& name : names) {
-      places.targets.push_back(Target{with_name(owner.at, name), TargetExtent::whole});
+      places.add(with_name(owner.at, name));
     }
   }
 }
@@ -58,12 +57,12 @@ void PlaceReader::add_named(const Targets& owners,
 /// "the section heading", "the heading for subpart U", "a heading to paragraph (c)".
 bool PlaceReader::read_heading(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  const bool section = ahead.is_any({"section", "part", "subpart", "supplement", "appendix"}) &&
-                       ahead.is_any({"heading", "headings"}, 1);
-  if (section || ahead.is_any({"subject", "paragraph", "table", "chapter", "entry", "eccn"})) {
+  const bool section =
+      ahead.is("section|part|subpart|supplement|appendix") && ahead.is("heading|headings", 1);
+  if (section || ahead.is("subject|paragraph|table|chapter|entry|eccn")) {
     ahead.skip();
   }
-  if (!ahead.take_any({"heading", "headings"})) {
+  if (!ahead.take("heading|headings")) {
     return false;
   }
   if (ahead.is(TokenKind::code) && !ahead.peek().steps.empty()) {
@@ -78,7 +77,7 @@ bool PlaceReader::read_heading(Cursor& cursor, Places& places) {
     return true;
   }
   // "a heading for KAZAKHSTAN": of a country that a list has not had.
-  if (ahead.is_any({"for", "of"}) && is_capitals(ahead.peek(1))) {
+  if (ahead.is("for|of") && is_capitals(ahead.peek(1))) {
     ahead.skip();
     const std::size_t start = ahead.position();
     while (is_capitals(ahead.peek()) ||
@@ -105,8 +104,7 @@ bool PlaceReader::read_heading(Cursor& cursor, Places& places) {
 /// "the introductory text of paragraphs (a)(5)(ii) and (d)(5)(ii)".
 bool PlaceReader::read_introductory(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  if (!ahead.take_word("introductory") ||
-      !ahead.take_any({"text", "texts", "paragraph", "sentence"})) {
+  if (!ahead.take("introductory") || !ahead.take("text|texts|paragraph|sentence")) {
     return false;
   }
   for (auto& owner : read_owners(ahead)) {
@@ -119,37 +117,32 @@ bool PlaceReader::read_introductory(Cursor& cursor, Places& places) {
 
 /// "Table 1 to paragraph (b)", "Notes 1 and 2 to 3A001.b", "the table in paragraph (c)".
 bool PlaceReader::read_numbered_child(Cursor& cursor, Places& places) {
-  static constexpr std::array nouns = {std::string_view("table"),
-                                       std::string_view("figure"),
-                                       std::string_view("note"),
-                                       std::string_view("footnote"),
-                                       std::string_view("example"),
-                                       std::string_view("equation"),
-                                       std::string_view("formula"),
-                                       std::string_view("diagram"),
-                                       std::string_view("exhibit")};
   Cursor ahead = cursor;
   std::string prefix;
-  if (ahead.is_word("technical") && ahead.is_any({"note", "notes"}, 1)) {
+  if (ahead.is("technical") && ahead.is("note|notes", 1)) {
     prefix = "Technical ";
     ahead.skip();
   }
   const std::string& word = ahead.peek().lower;
-  const auto* noun = std::find_if(nouns.begin(), nouns.end(), [&](std::string_view one) {
-    return word == one ||
-           (word.size() == one.size() + 1 && word.starts_with(one) && word.back() == 's');
-  });
-  if (noun == nouns.end()) {
+  std::string_view noun;
+  const bool known =
+      any_phrase("table|figure|note|footnote|example|equation|formula|diagram|exhibit",
+                 [&](std::string_view one) {
+                   noun = one;
+                   return word == one || (word.size() == one.size() + 1 && word.starts_with(one) &&
+                                          word.back() == 's');
+                 });
+  if (!known) {
     return false;
   }
-  const std::string name = prefix + capitalised(*noun);
+  const std::string name = prefix + capitalised(noun);
   ahead.skip();
   std::vector<std::string> names;
   std::string previous;
   while (!ahead.done()) {
     Cursor member = ahead;
-    const bool range = !previous.empty() && member.take_word("through");
-    if (!previous.empty() && !range && !take_joint(member)) {
+    const bool range = !previous.empty() && member.take("through");
+    if (!previous.empty() && !range && !take_separator(member)) {
       break;
     }
     const Token& number = member.peek();
@@ -177,7 +170,7 @@ bool PlaceReader::read_numbered_child(Cursor& cursor, Places& places) {
     names.push_back(name);
   }
   Targets owners = read_owners(ahead);
-  if (ahead.take_any({"entitled", "titled"}) && !ahead.take(TokenKind::quoted)) {
+  if (ahead.take("entitled|titled") && !ahead.take(TokenKind::quoted)) {
     static_cast<void>(read_name(ahead));
   }
   add_named(owners, names, places);
@@ -190,21 +183,21 @@ bool PlaceReader::read_sentences(Cursor& cursor, std::size_t start, Places& plac
   Cursor ahead = cursor;
   while (is_ordinal_word(ahead.peek()) || is_count(ahead.peek())) {
     ahead.skip();
-    Cursor joint = ahead;
-    if (take_joint(joint) && is_ordinal_word(joint.peek())) {
-      ahead = joint;
+    Cursor separator = ahead;
+    if (take_separator(separator) && is_ordinal_word(separator.peek())) {
+      ahead = separator;
     }
-    ahead.take_any({"new", "full"});
+    ahead.take("new|full");
   }
-  if (!ahead.take_any({"sentence", "sentences"})) {
+  if (!ahead.take("sentence|sentences")) {
     return false;
   }
-  if (ahead.take_any({"that", "which"}) && ahead.take_any({"follow", "follows", "precede"})) {
-    ahead.take_word("the");
+  if (ahead.take("that|which") && ahead.take("follow|follows|precede")) {
+    ahead.take("the");
     while (is_ordinal_word(ahead.peek()) || is_count(ahead.peek())) {
       ahead.skip();
     }
-    ahead.take_any({"sentence", "sentences"});
+    ahead.take("sentence|sentences");
   }
   const std::string note = ahead.verbatim_since(start);
   Targets owners = read_owners(ahead);
@@ -217,7 +210,7 @@ bool PlaceReader::read_sentences(Cursor& cursor, std::size_t start, Places& plac
     }
     places.targets.push_back(std::move(owner));
   }
-  places.note += (places.note.empty() ? "" : "; ") + note;
+  add_note(places.note, note);
   cursor = ahead;
   return true;
 }
@@ -226,22 +219,22 @@ bool PlaceReader::read_sentences(Cursor& cursor, std::size_t start, Places& plac
 /// section", "the source note".
 bool PlaceReader::read_authority(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  const bool authority = ahead.take_any({"authority", "authorities"});
-  if (!authority && !ahead.is_word("source")) {
+  const bool authority = ahead.take("authority|authorities");
+  if (!authority && !ahead.is("source")) {
     return false;
   }
   if (!authority) {
     ahead.skip();
-    if (!ahead.is_any({"note", "notes", "citation", "citations"})) {
+    if (!ahead.is("note|notes|citation|citations")) {
       return false;
     }
   }
-  ahead.take_any({"citation", "citations", "note", "notes", "statement"});
+  ahead.take("citation|citations|note|notes|statement");
   Targets owners = base();
   Cursor where = ahead;
-  if (where.take_word("at") && where.take_words({"the", "end", "of"})) {
+  if (where.take("at") && where.take("the end of")) {
     Cursor section = where;
-    if (section.take_any({"the", "this"}) && section.take_any({"section", "part", "subpart"})) {
+    if (section.take("the|this") && section.take("section|part|subpart")) {
       ahead = section;
     } else {
       where = ahead;
@@ -251,8 +244,8 @@ bool PlaceReader::read_authority(Cursor& cursor, Places& places) {
     }
   } else {
     where = ahead;
-    where.take_word("immediately");
-    if (where.take_any({"preceding", "following", "before", "after"})) {
+    where.take("immediately");
+    if (where.take("preceding|following|before|after")) {
       Places beside;
       if (!read_one(where, beside)) {
         return fail(where, "an authority citation beside nothing");
@@ -263,8 +256,8 @@ bool PlaceReader::read_authority(Cursor& cursor, Places& places) {
       owners = read_owners(ahead);
     }
   }
-  if (owners.empty() && !m_scene.part.empty()) {
-    owners.push_back(Target{Citation::part(m_scene.title, m_scene.part), TargetExtent::whole});
+  if (owners.empty() && !m_context.part.empty()) {
+    owners.push_back(Target{Citation::part(m_context.title, m_context.part)});
   }
   add_named(owners, {authority ? "authority" : "source"}, places);
   cursor = ahead;
@@ -275,21 +268,18 @@ bool PlaceReader::read_authority(Cursor& cursor, Places& places) {
 /// undesignated paragraphs following paragraphs (a)(3) and (b)(3)".
 bool PlaceReader::read_text_at(Cursor& cursor, std::size_t start, Places& places) {
   Cursor ahead = cursor;
-  const bool parenthetical = ahead.take_any({"parenthetical", "parentheticals"});
-  const bool undesignated =
-      !parenthetical && ahead.take_any({"undesignated", "flush", "concluding", "closing"});
+  const bool parenthetical = ahead.take("parenthetical|parentheticals");
+  const bool undesignated = !parenthetical && ahead.take("undesignated|flush|concluding|closing");
   if (!parenthetical && !undesignated) {
     return false;
   }
-  if (!ahead.take_any(
-          {"text", "texts", "phrase", "paragraph", "paragraphs", "language", "statement"}) &&
-      undesignated) {
+  if (!ahead.take("text|texts|phrase|paragraph|paragraphs|language|statement") && undesignated) {
     return false;
   }
   Targets owners = base();
   Cursor where = ahead;
-  where.take_word("immediately");
-  if (where.take_any({"following", "after"})) {
+  where.take("immediately");
+  if (where.take("following|after")) {
     Places beside;
     if (!read_one(where, beside)) {
       return fail(where, "text beside nothing");
@@ -302,10 +292,10 @@ bool PlaceReader::read_text_at(Cursor& cursor, std::size_t start, Places& places
     ahead = where;
   } else {
     where = ahead;
-    if (where.take_words({"at", "the", "end"})) {
+    if (where.take("at the end")) {
       ahead = where;
       Cursor of = ahead;
-      if (of.take_word("of") && of.pass("the") && of.take_word("section")) {
+      if (of.take("of") && of.take_optional("the") && of.take("section")) {
         ahead = of;
       } else {
         owners = read_owners(ahead);
@@ -321,7 +311,7 @@ bool PlaceReader::read_text_at(Cursor& cursor, std::size_t start, Places& places
     owner.extent = TargetExtent::own_text;
     places.targets.push_back(std::move(owner));
   }
-  places.note += (places.note.empty() ? "" : "; ") + ahead.verbatim_since(start);
+  add_note(places.note, ahead.verbatim_since(start));
   cursor = ahead;
   return true;
 }

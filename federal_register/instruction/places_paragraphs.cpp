@@ -1,5 +1,6 @@
 #include "federal_register/instruction/places.hpp"
 #include "federal_register/instruction/verbs.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
@@ -16,24 +17,14 @@ bool is_item(const Token& token) {
   if (token.kind != TokenKind::code || !token.steps.empty()) {
     return false;
   }
-  std::string_view rest = token.text;
-  while (!rest.empty()) {
-    const std::size_t dot = rest.find('.');
-    if (!is_designator(rest.substr(0, dot))) {
-      return false;
-    }
-    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
-  }
-  return true;
+  const auto steps = split(token.text, '.');
+  return std::all_of(steps.begin(), steps.end(), is_designator);
 }
 
 Citation with_items(Citation root, std::string_view item) {
   const bool entry = root.kind() == CitationKind::eccn;
-  while (!item.empty()) {
-    const std::size_t dot = item.find('.');
-    root = root.child(
-        Step{entry ? Step::Kind::item : Step::Kind::named, std::string(item.substr(0, dot)), 1});
-    item = dot == std::string_view::npos ? std::string_view() : item.substr(dot + 1);
+  for (const std::string_view step : split(item, '.')) {
+    root = root.child(Step{entry ? Step::Kind::item : Step::Kind::named, std::string(step), 1});
   }
   return root;
 }
@@ -82,12 +73,11 @@ Target moved_below(const Target& target, const Citation& base, const Citation& o
 
 void PlaceReader::add_paragraph(const Path& path, Places& places) {
   Targets roots = base();
-  if (!m_scene.spend(roots.size())) {
+  if (!m_context.within_limit(roots.size())) {
     return;
   }
   if (roots.empty()) {
-    roots.push_back(Target{Citation::section(m_scene.title, std::string(unknown_section)),
-                           TargetExtent::whole});
+    roots.push_back(Target{Citation::section(m_context.title, std::string(unknown_section))});
   }
   const bool top =
       value_in(Alphabet::lower, std::string_view(path.front()).substr(1, path.front().size() - 2))
@@ -96,25 +86,22 @@ void PlaceReader::add_paragraph(const Path& path, Places& places) {
     // "In paragraph (a), revise paragraph (1)".
     const bool relative =
         !top && !root.at.steps().empty() && root.at.steps().back().kind == Step::Kind::paragraph;
-    places.targets.push_back(
-        Target{with_path(relative ? root.at : paragraph_root(root.at), path), TargetExtent::whole});
+    places.add(with_path(relative ? root.at : paragraph_root(root.at), path));
   }
 }
 
 /// "introductory text", "heading", "heading and introductory text" behind a path.
 void PlaceReader::read_extent(Cursor& cursor, Places& places, std::size_t from) {
   Cursor ahead = cursor;
-  ahead.take_word("the");
-  if (ahead.take_words({"introductory", "text"}) ||
-      ahead.take_words({"introductory", "paragraph"})) {
+  ahead.take("the");
+  if (ahead.take("introductory text|introductory paragraph")) {
     for (std::size_t i = from; i < places.targets.size(); ++i) {
       places.targets[i].extent = TargetExtent::introductory_text;
     }
     cursor = ahead;
     return;
   }
-  if (!ahead.take_any({"heading", "headings"}) && !ahead.take_words({"subject", "heading"}) &&
-      !ahead.take_words({"paragraph", "heading"})) {
+  if (!ahead.take("heading|headings|subject heading|paragraph heading")) {
     return;
   }
   const Targets owners(places.targets.begin() + static_cast<std::ptrdiff_t>(from),
@@ -123,7 +110,7 @@ void PlaceReader::read_extent(Cursor& cursor, Places& places, std::size_t from) 
     places.targets[i].at = with_name(places.targets[i].at, "heading");
   }
   cursor = ahead;
-  if (take_joint(ahead) && ahead.take_words({"introductory", "text"})) {
+  if (take_separator(ahead) && ahead.take("introductory text")) {
     for (const auto& owner : owners) {
       places.targets.push_back(Target{owner.at, TargetExtent::introductory_text});
     }
@@ -134,18 +121,18 @@ void PlaceReader::read_extent(Cursor& cursor, Places& places, std::size_t from) 
 /// A list of paths, the cursor on the first: "(k)(1) through (3), and (4)(i)".
 bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  Path previous = m_scene.last_path;
+  Path previous = m_context.last_path;
   bool first = previous.empty();
-  m_scene.last_path.clear();
+  m_context.last_path.clear();
   while (!ahead.done()) {
     Cursor member = ahead;
-    const bool range = !m_scene.last_path.empty() &&
-                       (member.take_any({"through", "to"}) || member.take(TokenKind::dash));
-    if (!m_scene.last_path.empty() && !range) {
-      if (full(places) || !take_joint(member)) {
+    const bool range =
+        !m_context.last_path.empty() && (member.take("through|to") || member.take(TokenKind::dash));
+    if (!m_context.last_path.empty() && !range) {
+      if (full(places) || !take_separator(member)) {
         break;
       }
-      while (member.take_any({"new", "paragraph", "paragraphs"})) {
+      while (member.take("new|paragraph|paragraphs")) {
       }
     }
     if (!member.is(TokenKind::designators)) {
@@ -154,7 +141,7 @@ bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
     const Path& next = member.peek().steps;
     Cursor behind = member;
     behind.skip();
-    if (!m_scene.last_path.empty() && read_active(behind)) {
+    if (!m_context.last_path.empty() && read_active(behind)) {
       break; // "; and (2) adding ...": the number of a clause
     }
     const auto path = first ? std::optional(next) : continued(previous, next);
@@ -175,12 +162,12 @@ bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
     }
     first = false;
     previous = *path;
-    m_scene.last_path = previous;
+    m_context.last_path = previous;
     member.skip();
     ahead = member;
     read_extent(ahead, places, from);
   }
-  if (m_scene.last_path.empty()) {
+  if (m_context.last_path.empty()) {
     return false;
   }
   cursor = ahead;
@@ -194,12 +181,12 @@ bool PlaceReader::read_items(Cursor& cursor, Places& places) {
   std::string previous;
   while (!ahead.done()) {
     Cursor member = ahead;
-    const bool range = !previous.empty() && member.take_any({"through", "to"});
+    const bool range = !previous.empty() && member.take("through|to");
     if (!previous.empty() && !range) {
-      if (full(places) || !take_joint(member)) {
+      if (full(places) || !take_separator(member)) {
         break;
       }
-      member.take_any({"paragraph", "paragraphs"});
+      member.take("paragraph|paragraphs");
     }
     const Token& item = member.peek();
     if (!is_item(item) && !(previous.empty() && item.lower == "a")) {
@@ -218,17 +205,17 @@ bool PlaceReader::read_items(Cursor& cursor, Places& places) {
       names.assign(members->begin() + 1, members->end());
     }
     const std::size_t from = places.targets.size();
-    if (!m_scene.spend(names.size() * roots.size())) {
+    if (!m_context.within_limit(names.size() * roots.size())) {
       return false;
     }
     for (const auto& name : names) {
       for (const auto& root : roots) {
-        places.targets.push_back(Target{with_items(item_root(root.at), name), TargetExtent::whole});
+        places.add(with_items(item_root(root.at), name));
       }
     }
     previous = std::string(item.text);
     member.skip();
-    if (member.is(TokenKind::full_stop) && member.is_any({"and", "is", "are"}, 1)) {
+    if (member.is(TokenKind::full_stop) && member.is("and|is|are", 1)) {
       member.skip();
     }
     ahead = member;
@@ -243,25 +230,19 @@ bool PlaceReader::read_items(Cursor& cursor, Places& places) {
 
 bool PlaceReader::read_paragraphs(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  const bool named = ahead.take_any({"paragraph",
-                                     "paragraphs",
-                                     "subparagraph",
-                                     "subparagraphs",
-                                     "item",
-                                     "items",
-                                     "para",
-                                     "paras"});
+  const bool named =
+      ahead.take("paragraph|paragraphs|subparagraph|subparagraphs|item|items|para|paras");
   const std::size_t from = places.targets.size();
   if (ahead.is(TokenKind::designators)) {
     if (!named) {
       Cursor behind = ahead;
       behind.skip();
-      if (m_scene.base.empty() || read_active(behind)) {
+      if (m_context.base.empty() || read_active(behind)) {
         return false;
       }
       // "revising (b)(11)" and "the section heading, (c), and ...".
     } else {
-      m_scene.last_path.clear();
+      m_context.last_path.clear();
     }
     if (!read_designated(ahead, places)) {
       return false;
@@ -279,16 +260,14 @@ bool PlaceReader::read_paragraphs(Cursor& cursor, Places& places) {
 /// "of § 744.11", "in the definition of “X”", "of this section" behind paragraphs.
 void PlaceReader::read_owner(Cursor& cursor, Places& places, std::size_t from) {
   Cursor ahead = cursor;
-  if (!ahead.take_any({"of", "to", "in"})) {
+  if (!ahead.take("of|to|in")) {
     return;
   }
-  if (ahead.take_words({"this", "section"}) || ahead.take_words({"the", "section"}) ||
-      ahead.take_words({"this", "part"}) || ahead.take_words({"this", "supplement"})) {
+  if (ahead.take("this section|the section|this part|this supplement")) {
     cursor = ahead;
     return;
   }
-  if (!ahead.is(TokenKind::section_sign) &&
-      !ahead.is_any({"section", "the", "supplement", "appendix", "eccn"})) {
+  if (!ahead.is(TokenKind::section_sign) && !ahead.is("section|the|supplement|appendix|eccn")) {
     return;
   }
   Places owner;

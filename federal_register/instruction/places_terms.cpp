@@ -1,4 +1,5 @@
 #include "federal_register/instruction/places.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
@@ -12,16 +13,11 @@ namespace {
 void skip_order(Cursor& cursor) {
   Cursor ahead = cursor;
   ahead.take(TokenKind::comma);
-  if (ahead.take_any({"alphabetically", "numerically"}) ||
-      (ahead.take_word("in") && ahead.pass("proper") &&
-       ahead.take_any({"alphabetical",
-                       "alphabetic",
-                       "numerical",
-                       "numeric",
-                       "alphanumeric",
-                       "alphanumerical",
-                       "chronological"}) &&
-       ahead.take_any({"order", "sequence"}))) {
+  if (ahead.take("alphabetically|numerically") ||
+      (ahead.take("in") && ahead.take_optional("proper") &&
+       ahead.take(
+           "alphabetical|alphabetic|numerical|numeric|alphanumeric|alphanumerical|chronological") &&
+       ahead.take("order|sequence"))) {
     ahead.take(TokenKind::comma);
     cursor = ahead;
   }
@@ -30,18 +26,7 @@ void skip_order(Cursor& cursor) {
 /// The full stop of the sentence that American print puts inside the quotes: of “Muster GmbH.”,
 /// not of “Example Co., Ltd.”.
 void drop_full_stop(std::string& name) {
-  static constexpr std::array abbreviations = {std::string_view("Co"),
-                                               std::string_view("Ltd"),
-                                               std::string_view("Inc"),
-                                               std::string_view("Pte"),
-                                               std::string_view("Corp"),
-                                               std::string_view("Bhd"),
-                                               std::string_view("Pty"),
-                                               std::string_view("Pvt"),
-                                               std::string_view("Jr"),
-                                               std::string_view("Est"),
-                                               std::string_view("Sr"),
-                                               std::string_view("Bros")};
+  constexpr std::string_view abbreviations = "Co|Ltd|Inc|Pte|Corp|Bhd|Pty|Pvt|Jr|Est|Sr|Bros";
   if (!name.ends_with('.')) {
     return;
   }
@@ -49,8 +34,7 @@ void drop_full_stop(std::string& name) {
   word.remove_suffix(1);
   const std::size_t blank = word.rfind(' ');
   word = blank == std::string_view::npos ? word : word.substr(blank + 1);
-  if (word.find('.') == std::string_view::npos &&
-      std::find(abbreviations.begin(), abbreviations.end(), word) == abbreviations.end()) {
+  if (word.find('.') == std::string_view::npos && !is_one_of(word, abbreviations)) {
     name.pop_back();
   }
 }
@@ -92,8 +76,8 @@ constexpr std::array fields = {
 std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) {
   std::vector<std::string> terms;
   Cursor ahead = cursor;
-  ahead.take_word("the");
-  ahead.take_any({"term", "terms", "word", "words", "entity", "entities"});
+  ahead.take("the");
+  ahead.take("term|terms|word|words|entity|entities");
   while (ahead.is(TokenKind::quoted)) {
     terms.emplace_back(trimmed(ahead.peek().text, ",;"));
     ahead.skip();
@@ -102,7 +86,7 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
     }
     ahead.take(TokenKind::parenthetical);
     cursor = ahead;
-    while (take_joint(ahead) || ahead.take_any({"the", "for", "a"})) {
+    while (take_separator(ahead) || ahead.take("the|for|a")) {
     }
   }
   if (!terms.empty()) {
@@ -118,11 +102,11 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
   std::size_t member = begin;
   Cursor walk = cursor;
   for (; walk.position() < ahead.position();) {
-    Cursor joint = walk;
-    if (take_joint(joint) && joint.position() <= ahead.position()) {
+    Cursor separator = walk;
+    if (take_separator(separator) && separator.position() <= ahead.position()) {
       terms.push_back(walk.verbatim(member, walk.position()));
-      member = joint.position();
-      walk = joint;
+      member = separator.position();
+      walk = separator;
     } else {
       walk.skip();
     }
@@ -147,26 +131,25 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
 bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
   while (is_ordinal_word(ahead.peek()) || is_count(ahead.peek()) ||
-         ahead.is_any({"new", "revised", "current", "other"})) {
+         ahead.is("new|revised|current|other")) {
     ahead.skip();
   }
-  if (!ahead.is_any({"definition", "definitions", "entry", "entries"}) &&
-      ahead.is(TokenKind::word) &&
-      ahead.is_any({"definition", "entry", "entries", "entities", "entity"}, 1) &&
+  if (!ahead.is("definition|definitions|entry|entries") && ahead.is(TokenKind::word) &&
+      ahead.is("definition|entry|entries|entities|entity", 1) &&
       ahead.position() > cursor.position()) {
     ahead.skip(); // "seven Chinese entities"
   }
-  const bool plural = ahead.is_any({"definitions", "entries", "entities"});
-  const bool definition = ahead.take_any({"definition", "definitions"});
-  if (!definition && !ahead.take_any({"entry", "entries"}) &&
+  const bool plural = ahead.is("definitions|entries|entities");
+  const bool definition = ahead.take("definition|definitions");
+  if (!definition && !ahead.take("entry|entries") &&
       !((ahead.position() > cursor.position() || ahead.is(TokenKind::quoted, 1)) &&
-        ahead.take_any({"entities", "entity"}))) {
+        ahead.take("entities|entity"))) {
     return false;
   }
   skip_order(ahead);
   Targets owners = base();
   Cursor of = ahead;
-  if (of.take_word("under")) {
+  if (of.take("under")) {
     Places under;
     if (!read_under(of, under)) {
       return fail(of, "an entry under nothing");
@@ -182,11 +165,11 @@ bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
     of.skip();
   }
   Cursor eccns = of;
-  if (!definition && eccns.take_word("for") && read_eccns(eccns, places)) {
+  if (!definition && eccns.take("for") && read_eccns(eccns, places)) {
     cursor = eccns;
     return true;
   }
-  if (of.take_any({"of", "for", "entitled", "titled"}) || of.is(TokenKind::quoted)) {
+  if (of.take("of|for|entitled|titled") || of.is(TokenKind::quoted)) {
     terms = read_terms(of, plural ? Number::plural : Number::singular);
     if (terms.empty()) {
       return fail(of, "a term");
@@ -197,8 +180,7 @@ bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
   }
   Cursor in = ahead;
   Targets named;
-  if (in.is_any({"in", "to"}) && !in.are_words({"in", "its", "place"}) &&
-      !in.are_words({"in", "their", "place"})) {
+  if (in.is("in|to") && !in.is("in its place|in their place")) {
     named = read_owners(in);
   }
   if (in.position() != ahead.position()) {
@@ -246,18 +228,8 @@ bool PlaceReader::read_field(Cursor& cursor, Places& places) {
       return false;
     }
   }
-  while (ahead.take_any({"section",
-                         "paragraph",
-                         "table",
-                         "sections",
-                         "paragraphs",
-                         "column",
-                         "row",
-                         "caption",
-                         "subheading",
-                         "box",
-                         "entry",
-                         "note"})) {
+  while (ahead.take(
+      "section|paragraph|table|sections|paragraphs|column|row|caption|subheading|box|entry|note")) {
   }
   Targets owners = read_owners(ahead);
   if (owners.empty()) {
@@ -273,11 +245,11 @@ bool PlaceReader::read_field(Cursor& cursor, Places& places) {
 bool PlaceReader::read_form(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
   std::string name;
-  if (ahead.take_word("category") && ahead.take(TokenKind::code)) {
+  if (ahead.take("category") && ahead.take(TokenKind::code)) {
     Cursor half = ahead; // of Category 5
     half.take(TokenKind::comma);
     half.take(TokenKind::dash);
-    if (half.take_word("part") && half.take(TokenKind::code)) {
+    if (half.take("part") && half.take(TokenKind::code)) {
       ahead = half;
     }
     if (ahead.take(TokenKind::dash)) {
@@ -286,7 +258,7 @@ bool PlaceReader::read_form(Cursor& cursor, Places& places) {
     cursor = ahead;
     return true;
   }
-  if (ahead.is_word("description") && ahead.is_word("in", 1) && ahead.is(TokenKind::code, 2)) {
+  if (ahead.is("description") && ahead.is("in", 1) && ahead.is(TokenKind::code, 2)) {
     ahead.skip(2);
     Targets owners = base();
     for (auto& owner : owners) {
@@ -297,24 +269,21 @@ bool PlaceReader::read_form(Cursor& cursor, Places& places) {
     cursor = ahead;
     return true;
   }
-  if (ahead.is_any({"model", "sample"}) &&
-      ahead.is_any({"form", "forms", "clause", "clauses"}, 1)) {
-    name = capitalised(ahead.peek().lower) + " " +
-           (ahead.is_any({"form", "forms"}, 1) ? "Form" : "Clause");
+  if (ahead.is("model|sample") && ahead.is("form|forms|clause|clauses", 1)) {
+    name = capitalised(ahead.peek().lower) + " " + (ahead.is("form|forms", 1) ? "Form" : "Clause");
     ahead.skip(2);
-  } else if (ahead.is_word("general") && ahead.is_any({"order", "orders"}, 1)) {
+  } else if (ahead.is("general") && ahead.is("order|orders", 1)) {
     name = "General Order No.";
     ahead.skip(2);
-    ahead.take_any({"no", "nos"});
+    ahead.take("no|nos");
     ahead.take(TokenKind::full_stop);
-  } else if (ahead.is_word("country") && ahead.is_any({"group", "groups"}, 1)) {
+  } else if (ahead.is("country") && ahead.is("group|groups", 1)) {
     return read_country_groups(cursor, places);
-  } else if (ahead.take_any({"title", "titles"})) {
+  } else if (ahead.take("title|titles")) {
     name = "Title";
-  } else if (ahead.take_any({"form", "forms"})) {
+  } else if (ahead.take("form|forms")) {
     name = "Form";
-  } else if (ahead.take_words({"amendatory", "instruction"}) ||
-             ahead.take_words({"amendatory", "instructions"})) {
+  } else if (ahead.take("amendatory instruction|amendatory instructions")) {
     name = "amendatory instruction";
   } else {
     return false;
@@ -323,11 +292,11 @@ bool PlaceReader::read_form(Cursor& cursor, Places& places) {
   const Token* previous = nullptr;
   while (!ahead.done()) {
     Cursor member = ahead;
-    const bool range = previous != nullptr && member.take_word("through");
-    if (previous != nullptr && !range && !take_joint(member)) {
+    const bool range = previous != nullptr && member.take("through");
+    if (previous != nullptr && !range && !take_separator(member)) {
       break;
     }
-    member.take_any({"form", "forms"});
+    member.take("form|forms");
     if (!member.is(TokenKind::code)) {
       break;
     }
@@ -355,8 +324,8 @@ bool PlaceReader::read_form(Cursor& cursor, Places& places) {
     return false;
   }
   Targets owners = base();
-  if (owners.empty() && !m_scene.part.empty()) {
-    owners.push_back(Target{Citation::part(m_scene.title, m_scene.part), TargetExtent::whole});
+  if (owners.empty() && !m_context.part.empty()) {
+    owners.push_back(Target{Citation::part(m_context.title, m_context.part)});
   }
   add_named(owners, names, places);
   cursor = ahead;
@@ -370,7 +339,7 @@ bool PlaceReader::read_country_groups(Cursor& cursor, Places& places) {
   std::vector<std::string> names;
   while (!ahead.done()) {
     Cursor member = ahead;
-    if (!names.empty() && !take_joint(member)) {
+    if (!names.empty() && !take_separator(member)) {
       break;
     }
     if (!member.is(TokenKind::word) || member.peek().text.size() != 1) {

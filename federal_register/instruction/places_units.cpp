@@ -1,4 +1,5 @@
 #include "federal_register/instruction/places.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 #include "model/text.hpp"
 
@@ -36,11 +37,8 @@ std::optional<Citation> eccn_of(const Token& token) {
   if (pos != text.size() && token.steps.empty() && text.substr(pos) != ".") {
     return std::nullopt;
   }
-  std::string_view rest = path;
-  while (!rest.empty()) {
-    const std::size_t dot = rest.find('.');
-    citation = citation.child(Step{Step::Kind::item, std::string(rest.substr(0, dot)), 1});
-    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+  for (const std::string_view item : split(path, '.')) {
+    citation = citation.child(Step{Step::Kind::item, std::string(item), 1});
   }
   return citation;
 }
@@ -55,14 +53,15 @@ std::string unit_name(const Token& token) {
 }
 
 /// So that a wrong attribute later does not win over the words here.
-void remember_part(Scene& scene, const std::string& part) {
+void record_title_of_part(Context& context, const std::string& part) {
   constexpr std::size_t most = 64;
-  const auto known = std::find_if(
-      scene.named.begin(), scene.named.end(), [&](const auto& one) { return one.part == part; });
-  if (known != scene.named.end()) {
-    known->title = scene.title;
-  } else if (scene.named.size() < most && !scene.title.empty()) {
-    scene.named.push_back(CfrPart{scene.title, part});
+  const auto known = std::find_if(context.named.begin(), context.named.end(), [&](const auto& one) {
+    return one.part == part;
+  });
+  if (known != context.named.end()) {
+    known->title = context.title;
+  } else if (context.named.size() < most && !context.title.empty()) {
+    context.named.push_back(CfrPart{context.title, part});
   }
 }
 
@@ -71,7 +70,7 @@ std::vector<std::string> read_unit_names(Cursor& cursor) {
   std::vector<std::string> names;
   while (!cursor.done()) {
     Cursor ahead = cursor;
-    if (!names.empty() && ahead.take_any({"through", "to"})) {
+    if (!names.empty() && ahead.take("through|to")) {
       const std::string last = unit_name(ahead.peek());
       const auto range = last.empty() ? std::nullopt : code_range(names.back(), last);
       if (!range) {
@@ -82,7 +81,7 @@ std::vector<std::string> read_unit_names(Cursor& cursor) {
       cursor = ahead;
       continue;
     }
-    if (!names.empty() && !take_joint(ahead)) {
+    if (!names.empty() && !take_separator(ahead)) {
       break;
     }
     const std::string name = unit_name(ahead.peek());
@@ -99,10 +98,10 @@ std::vector<std::string> read_unit_names(Cursor& cursor) {
 } // namespace
 
 std::string PlaceReader::title_of(std::string_view part) const {
-  const auto named = std::find_if(m_scene.named.begin(),
-                                  m_scene.named.end(),
+  const auto named = std::find_if(m_context.named.begin(),
+                                  m_context.named.end(),
                                   [&](const CfrPart& known) { return known.part == part; });
-  return named != m_scene.named.end() ? named->title : m_scene.title;
+  return named != m_context.named.end() ? named->title : m_context.title;
 }
 
 Citation PlaceReader::section(const std::string& number) const {
@@ -113,9 +112,9 @@ Citation PlaceReader::section(const std::string& number) const {
 bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
   const bool sign = ahead.take(TokenKind::section_sign);
-  if (!sign && !ahead.take_any({"section", "sections"})) {
+  if (!sign && !ahead.take("section|sections")) {
     if (!(ahead.is(TokenKind::code) && is_section_number(ahead.peek().lower) &&
-          ahead.peek().lower.starts_with(m_scene.part + ".") && ahead.peek().suffix.empty())) {
+          ahead.peek().lower.starts_with(m_context.part + ".") && ahead.peek().suffix.empty())) {
       return false;
     }
   }
@@ -124,19 +123,19 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
     return false;
   }
   // In official interpretations sections are headings: "Section 1026.31—General Rules".
-  if (!sign && !m_scene.base.empty() && is_commentary(m_scene.base.front().at)) {
+  if (!sign && !m_context.base.empty() && is_commentary(m_context.base.front().at)) {
     return false;
   }
   std::string number;
   while (!ahead.done()) {
     Cursor member = ahead;
-    const bool through = !number.empty() && member.take_any({"through", "to"});
-    if (!number.empty() && !through && !take_joint(member)) {
+    const bool through = !number.empty() && member.take("through|to");
+    if (!number.empty() && !through && !take_separator(member)) {
       break;
     }
     member.take(TokenKind::section_sign);
     if (!number.empty()) {
-      member.take_any({"section", "sections"});
+      member.take("section|sections");
     }
     const Token& code = member.peek();
     if (code.kind != TokenKind::code || !is_section_number(code.lower)) {
@@ -144,28 +143,28 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
     }
     if (through) {
       const auto range = code_range(number, code.text);
-      if (!range || !code.steps.empty() || !m_scene.spend(range->size())) {
+      if (!range || !code.steps.empty() || !m_context.within_limit(range->size())) {
         return fail(ahead, "range of sections");
       }
       for (auto one = range->begin() + 1; one != range->end(); ++one) {
-        places.targets.push_back(Target{section(*one), TargetExtent::whole});
+        places.add(section(*one));
       }
     } else {
       const Citation at = with_path(section(std::string(code.text)), code.steps);
-      places.targets.push_back(Target{at, TargetExtent::whole});
+      places.add(at);
     }
     number = std::string(code.text);
-    m_scene.last_path = code.steps;
+    m_context.last_path = code.steps;
     member.skip();
     ahead = member;
     // "§ 744.23 (a)" and "§ 1026.52(b)(1)(ii)(A) and (B)".
-    if (!m_scene.last_path.empty() || ahead.is(TokenKind::designators)) {
-      const auto outer = std::move(m_scene.base);
-      m_scene.base = {Target{paragraph_root(places.targets.back().at), TargetExtent::whole}};
+    if (!m_context.last_path.empty() || ahead.is(TokenKind::designators)) {
+      const auto outer = std::move(m_context.base);
+      m_context.base = {Target{paragraph_root(places.targets.back().at)}};
       Cursor more = ahead;
-      if ((ahead.is(TokenKind::designators) && m_scene.last_path.empty()) ||
-          (take_joint(more) && more.is(TokenKind::designators))) {
-        if (m_scene.last_path.empty()) {
+      if ((ahead.is(TokenKind::designators) && m_context.last_path.empty()) ||
+          (take_separator(more) && more.is(TokenKind::designators))) {
+        if (m_context.last_path.empty()) {
           places.targets.pop_back();
           more = ahead;
         }
@@ -175,7 +174,7 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
       } else {
         read_extent(ahead, places, places.targets.size() - 1);
       }
-      m_scene.base = outer;
+      m_context.base = outer;
     }
   }
   cursor = ahead;
@@ -186,21 +185,21 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
 bool PlaceReader::read_cfr_title(Cursor& cursor) {
   Cursor ahead = cursor;
   std::string title;
-  if (ahead.is(TokenKind::code) && ahead.is_word("cfr", 1)) {
+  if (ahead.is(TokenKind::code) && ahead.is("cfr", 1)) {
     title = ahead.peek().lower;
     ahead.skip(2);
-  } else if (ahead.take_word("title") && ahead.is(TokenKind::code)) {
+  } else if (ahead.take("title") && ahead.is(TokenKind::code)) {
     title = ahead.peek().lower;
     ahead.skip();
     ahead.take(TokenKind::comma);
-    if (ahead.take_any({"of", "in"})) {
-      ahead.take_word("the");
+    if (ahead.take("of|in")) {
+      ahead.take("the");
     }
-    if (!ahead.take_words({"code", "of", "federal", "regulations"}) && !ahead.take_word("cfr")) {
+    if (!ahead.take("code of federal regulations|cfr")) {
       return false;
     }
     Cursor more = ahead;
-    if (more.take(TokenKind::comma) && more.is_any({"part", "parts", "chapter", "section"})) {
+    if (more.take(TokenKind::comma) && more.is("part|parts|chapter|section")) {
       ahead = more;
     }
   } else {
@@ -209,7 +208,7 @@ bool PlaceReader::read_cfr_title(Cursor& cursor) {
   if (title.size() > 2 || !std::all_of(title.begin(), title.end(), is_digit)) {
     return false;
   }
-  m_scene.title = title;
+  m_context.title = title;
   cursor = ahead;
   return true;
 }
@@ -217,13 +216,13 @@ bool PlaceReader::read_cfr_title(Cursor& cursor) {
 /// "part 744", "parts 447, 478, and 555".
 bool PlaceReader::read_parts(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  if (!ahead.take_any({"part", "parts"}) || !is_part_number(ahead.peek())) {
+  if (!ahead.take("part|parts") || !is_part_number(ahead.peek())) {
     return false;
   }
   bool first = true;
   while (!ahead.done()) {
     Cursor member = ahead;
-    if (!first && !take_joint(member)) {
+    if (!first && !take_separator(member)) {
       break;
     }
     if (!is_part_number(member.peek())) {
@@ -232,10 +231,10 @@ bool PlaceReader::read_parts(Cursor& cursor, Places& places) {
     const std::string part(member.peek().text);
     member.skip();
     ahead = member;
-    places.targets.push_back(Target{Citation::part(m_scene.title, part), TargetExtent::whole});
-    remember_part(m_scene, part);
+    places.add(Citation::part(m_context.title, part));
+    record_title_of_part(m_context, part);
     if (first) {
-      m_scene.part = part;
+      m_context.part = part;
     }
     first = false;
   }
@@ -243,7 +242,7 @@ bool PlaceReader::read_parts(Cursor& cursor, Places& places) {
   if (tail.take(TokenKind::comma)) {
     Places below;
     const std::size_t last = places.targets.size() - 1;
-    if (tail.is_word("subpart") && read_subdivision(tail, below)) {
+    if (tail.is("subpart") && read_subdivision(tail, below)) {
       places.targets.resize(last);
       places.targets.insert(places.targets.end(), below.targets.begin(), below.targets.end());
       ahead = tail;
@@ -256,19 +255,19 @@ bool PlaceReader::read_parts(Cursor& cursor, Places& places) {
 /// "to part 744", "of 15 CFR part 744" behind a supplement, an appendix, a subpart.
 bool PlaceReader::read_part_tail(Cursor& cursor, std::string& part) {
   Cursor ahead = cursor;
-  if (!ahead.take_any({"to", "of", "in"})) {
+  if (!ahead.take("to|of|in")) {
     return false;
   }
   read_cfr_title(ahead);
-  if (ahead.take_words({"this", "part"})) {
+  if (ahead.take("this part")) {
     cursor = ahead;
     return true;
   }
-  if (!ahead.take_word("part") || !is_part_number(ahead.peek())) {
+  if (!ahead.take("part") || !is_part_number(ahead.peek())) {
     return false;
   }
   part = std::string(ahead.peek().text);
-  m_scene.part = part;
+  m_context.part = part;
   ahead.skip();
   cursor = ahead;
   return true;
@@ -277,41 +276,40 @@ bool PlaceReader::read_part_tail(Cursor& cursor, std::string& part) {
 void PlaceReader::add_units(const std::vector<std::string>& names,
                             std::string_view kind,
                             Places& places) {
-  const Citation part = Citation::part(m_scene.title, m_scene.part);
+  const Citation part = Citation::part(m_context.title, m_context.part);
   for (const auto& name : names) {
-    places.targets.push_back(
-        Target{with_name(part, std::string(kind) + " " + name), TargetExtent::whole});
+    places.add(with_name(part, std::string(kind) + " " + name));
   }
 }
 
 /// "subpart C [of part 22], consisting of §§ 22.200 through 22.325", "chapter III".
 bool PlaceReader::read_subdivision(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  const bool subpart = ahead.take_any({"subpart", "subparts"});
-  const bool chapter = !subpart && ahead.take_any({"chapter", "chapters"});
-  if (!subpart && !chapter && !ahead.take_any({"subchapter", "subchapters"})) {
+  const bool subpart = ahead.take("subpart|subparts");
+  const bool chapter = !subpart && ahead.take("chapter|chapters");
+  if (!subpart && !chapter && !ahead.take("subchapter|subchapters")) {
     return false;
   }
   const auto names = read_unit_names(ahead);
   if (names.empty()) {
     return false;
   }
-  std::string part = m_scene.part;
+  std::string part = m_context.part;
   read_part_tail(ahead, part);
   Cursor tail = ahead;
   tail.take(TokenKind::comma);
-  if (tail.take_word("of") || tail.take_word("in") || tail.is_word("title")) {
+  if (tail.take("of|in") || tail.is("title")) {
     if (read_cfr_title(tail)) {
       ahead = tail;
     }
   }
-  if (m_scene.part.empty()) {
+  if (m_context.part.empty()) {
     return fail(cursor, "a subdivision of an unknown part");
   }
   add_units(names, subpart ? "subpart" : chapter ? "chapter" : "subchapter", places);
   tail = ahead;
   tail.take(TokenKind::comma);
-  if (tail.take_words({"consisting", "of"}) || tail.take_words({"comprising"})) {
+  if (tail.take("consisting of|comprising")) {
     if (!read_sections(tail, places)) {
       return fail(tail, "range of sections");
     }
@@ -325,18 +323,18 @@ bool PlaceReader::read_subdivision(Cursor& cursor, Places& places) {
 /// 1026".
 bool PlaceReader::read_supplement(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  if (!ahead.take_any({"supplement", "supplements", "supp"})) {
+  if (!ahead.take("supplement|supplements|supp")) {
     return false;
   }
   ahead.take(TokenKind::full_stop);
-  bool numbered = ahead.take_any({"no", "nos", "number", "numbers"});
+  bool numbered = ahead.take("no|nos|number|numbers");
   ahead.take(TokenKind::full_stop);
   const auto names = read_unit_names(ahead);
   if (names.empty()) {
     return false;
   }
   numbered = numbered || is_digit(names.front()[0]);
-  std::string part = m_scene.part;
+  std::string part = m_context.part;
   read_part_tail(ahead, part);
   if (part.empty()) {
     return fail(cursor, "a supplement to an unknown part");
@@ -344,8 +342,7 @@ bool PlaceReader::read_supplement(Cursor& cursor, Places& places) {
   for (const auto& name : names) {
     const std::string identifier =
         (numbered ? "Supplement No. " : "Supplement ") + name + " to Part " + part;
-    places.targets.push_back(
-        Target{Citation::appendix(m_scene.title, identifier), TargetExtent::whole});
+    places.add(Citation::appendix(m_context.title, identifier));
   }
   cursor = ahead;
   return true;
@@ -354,7 +351,7 @@ bool PlaceReader::read_supplement(Cursor& cursor, Places& places) {
 /// "Appendix A to Part 70", "appendices N, O, and P", "Appendix C to Subpart G".
 bool PlaceReader::read_appendix(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  if (!ahead.take_any({"appendix", "appendices", "appendixes"})) {
+  if (!ahead.take("appendix|appendices|appendixes")) {
     return false;
   }
   const auto names = read_unit_names(ahead);
@@ -363,14 +360,14 @@ bool PlaceReader::read_appendix(Cursor& cursor, Places& places) {
   }
   std::string subpart;
   Cursor tail = ahead;
-  if (tail.take_any({"to", "of"}) && tail.take_word("subpart")) {
+  if (tail.take("to|of") && tail.take("subpart")) {
     subpart = unit_name(tail.peek());
     if (!subpart.empty()) {
       tail.skip();
       ahead = tail;
     }
   }
-  std::string part = m_scene.part;
+  std::string part = m_context.part;
   read_part_tail(ahead, part);
   if (part.empty()) {
     return fail(cursor, "an appendix to an unknown part");
@@ -379,8 +376,7 @@ bool PlaceReader::read_appendix(Cursor& cursor, Places& places) {
     std::string identifier = "Appendix " + name;
     identifier += subpart.empty() ? "" : " to Subpart " + subpart;
     identifier += (subpart.empty() ? " to Part " : " of Part ") + part;
-    places.targets.push_back(
-        Target{Citation::appendix(m_scene.title, identifier), TargetExtent::whole});
+    places.add(Citation::appendix(m_context.title, identifier));
   }
   cursor = ahead;
   return true;
@@ -389,9 +385,9 @@ bool PlaceReader::read_appendix(Cursor& cursor, Places& places) {
 /// "ECCNs 3A001 and 3B001.c.1", "3B993", "Export Control Classification Number (ECCN) 3A001".
 bool PlaceReader::read_eccns(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  bool named = ahead.take_any({"eccn", "eccns"});
-  if (ahead.take_words({"export", "control", "classification"})) {
-    named = ahead.take_any({"number", "numbers"});
+  bool named = ahead.take("eccn|eccns");
+  if (ahead.take("export control classification")) {
+    named = ahead.take("number|numbers");
     ahead.take(TokenKind::parenthetical);
   }
   if (!eccn_of(ahead.peek())) {
@@ -401,15 +397,15 @@ bool PlaceReader::read_eccns(Cursor& cursor, Places& places) {
   const std::size_t from = places.targets.size();
   while (!ahead.done()) {
     Cursor member = ahead;
-    if (places.targets.size() > from && !take_joint(member)) {
+    if (places.targets.size() > from && !take_separator(member)) {
       break;
     }
-    member.take_any({"eccn", "eccns"});
+    member.take("eccn|eccns");
     const auto eccn = eccn_of(member.peek());
     if (!eccn) {
       break;
     }
-    places.targets.push_back(Target{*eccn, TargetExtent::whole});
+    places.add(*eccn);
     member.skip();
     ahead = member;
     read_extent(ahead, places, places.targets.size() - 1);
@@ -430,18 +426,13 @@ bool PlaceReader::read_label(Cursor& cursor, Places& places) {
     term = label.substr(keyterm + 9, label.size() - keyterm - 10);
     label = label.substr(0, keyterm);
   }
-  std::vector<std::string> pieces;
-  while (!label.empty()) {
-    const std::size_t dash = label.find('-');
-    pieces.emplace_back(label.substr(0, dash));
-    label = dash == std::string_view::npos ? std::string_view() : label.substr(dash + 1);
-  }
+  const auto pieces = split(label, '-');
   if (pieces.size() < 2 || pieces.size() > 8) {
     return fail(cursor, "residue of an editor");
   }
-  Citation at = section(pieces[0] + "." + pieces[1]);
+  Citation at = section(std::string(pieces[0]) + "." + std::string(pieces[1]));
   for (std::size_t i = 2; i < pieces.size(); ++i) {
-    const std::string& piece = pieces[i];
+    const std::string piece(pieces[i]);
     const bool text = piece.size() >= 2 && piece[0] == 'p' && is_digit(piece[1]);
     if (!text && !is_designator(piece)) {
       return fail(cursor, "residue of an editor");
@@ -449,7 +440,7 @@ bool PlaceReader::read_label(Cursor& cursor, Places& places) {
     at = text ? with_name(at, "text " + piece.substr(1))
               : at.child(Step{Step::Kind::paragraph, "(" + piece + ")", 1});
   }
-  places.targets.push_back(Target{term.empty() ? at : with_name(at, term), TargetExtent::whole});
+  places.add(term.empty() ? at : with_name(at, term));
   cursor.skip();
   return true;
 }

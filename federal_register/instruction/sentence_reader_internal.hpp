@@ -11,11 +11,11 @@ namespace regtrail::federal_register::instruction_detail {
 
 class SentenceReader {
 public:
-  SentenceReader(Cursor cursor, Scene& scene)
+  SentenceReader(Cursor cursor, Context& context)
       : m_cursor(cursor),
-        m_scene(scene),
-        m_places(scene),
-        m_level_base(scene.base) {}
+        m_context(context),
+        m_places(context),
+        m_level_base(context.base) {}
 
   Sentences read();
 
@@ -33,9 +33,9 @@ private:
   bool read_objects();
 
   void open(Verb verb);
-  void enter(const std::vector<Target>& places);
-  void remember_unit(const std::vector<Target>& places);
-  void locate(const Places& located, std::string_view preposition);
+  void set_base(const std::vector<Target>& places);
+  void continue_in_unit(const std::vector<Target>& places);
+  void attach_location(const Places& located, std::string_view preposition);
   [[nodiscard]] bool verb_follows(Cursor ahead) const;
 
   [[nodiscard]] Clause* clause() {
@@ -43,7 +43,7 @@ private:
   }
 
   Cursor m_cursor;
-  Scene& m_scene;
+  Context& m_context;
   PlaceReader m_places;
   Sentences m_result;
   std::vector<Target> m_level_base;

@@ -1,11 +1,10 @@
 #include "federal_register/instruction/tokens.hpp"
 
 #include "federal_register/instruction/designators.hpp"
+#include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
-#include <array>
-#include <iterator>
 
 namespace regtrail::federal_register::instruction_detail {
 
@@ -31,10 +30,11 @@ private:
   }
 
   Token& add(TokenKind kind, std::size_t begin, std::size_t end);
+  bool add_quoted(std::size_t from, std::size_t to, std::size_t end);
   bool take_quoted();
   bool take_single_quoted();
   bool take_doubled_quoted();
-  bool take_designators(Token* glued);
+  bool take_designators(Token* owner);
   void take_brackets(TokenKind kind);
   void take_run();
   void take_mark();
@@ -61,6 +61,13 @@ Token& Lexer::add(TokenKind kind, std::size_t begin, std::size_t end) {
     token.lower = lowered(m_plain.substr(begin, end - begin));
   }
   return token;
+}
+
+/// A quotation of the text from `from` to `to`, its marks up to `end`.
+bool Lexer::add_quoted(std::size_t from, std::size_t to, std::size_t end) {
+  add(TokenKind::quoted, m_at, end).text = original(from, to);
+  m_at = end;
+  return true;
 }
 
 /// Pairs quotes and brackets in one pass, so that no search is repeated.
@@ -118,10 +125,7 @@ bool Lexer::take_quoted() {
     m_tokens.balanced = m_tokens.balanced && original(m_at, m_at + 1) == closing_quote;
     return false;
   }
-  Token& token = add(TokenKind::quoted, m_at, close + 1);
-  token.text = original(m_at + 1, close);
-  m_at = close + 1;
-  return true;
+  return add_quoted(m_at + 1, close, close + 1);
 }
 
 /// ‘‘X’’, as the text edition prints “X”.
@@ -129,10 +133,7 @@ bool Lexer::take_doubled_quoted() {
   const std::size_t limit = std::min(m_plain.size(), m_at + 400);
   for (std::size_t i = m_at + 2; i + 1 < limit; ++i) {
     if (original(i, i + 1) == closing_single && original(i + 1, i + 2) == closing_single) {
-      Token& token = add(TokenKind::quoted, m_at, i + 2);
-      token.text = original(m_at + 2, i);
-      m_at = i + 2;
-      return true;
+      return add_quoted(m_at + 2, i, i + 2);
     }
   }
   return false;
@@ -152,18 +153,15 @@ bool Lexer::take_single_quoted() {
   for (std::size_t i = m_at + 1; i < limit; ++i) {
     if (m_plain[i] == '\'' && original(i, i + 1) != opening_single &&
         (i + 1 >= m_plain.size() || !is_alnum(m_plain[i + 1]))) {
-      Token& token = add(TokenKind::quoted, m_at, i + 1);
-      token.text = original(m_at + 1, i);
-      m_at = i + 1;
-      return true;
+      return add_quoted(m_at + 1, i, i + 1);
     }
   }
   return false;
 }
 
-/// "(a)(2)( i )": blanks inside the brackets come from italics. With `glued` the steps belong to
-/// the code in front of them.
-bool Lexer::take_designators(Token* glued) {
+/// "(a)(2)( i )": blanks inside the brackets come from italics. With `owner` the steps belong to
+/// that code in front of them.
+bool Lexer::take_designators(Token* owner) {
   std::vector<std::string> steps;
   const std::size_t begin = m_at;
   std::size_t at = m_at;
@@ -190,9 +188,9 @@ bool Lexer::take_designators(Token* glued) {
     return false;
   }
   m_at = end;
-  if (glued != nullptr) {
-    glued->steps = std::move(steps);
-    glued->end = m_folded.original_end(end);
+  if (owner != nullptr) {
+    owner->steps = std::move(steps);
+    owner->end = m_folded.original_end(end);
   } else {
     add(TokenKind::designators, begin, end).steps = std::move(steps);
   }
@@ -213,32 +211,19 @@ void Lexer::take_brackets(TokenKind kind) {
   m_at = end + 1;
 }
 
-constexpr std::array<std::string_view, 12> glued_openers = {"under",
-                                                            "comment",
-                                                            "paragraph",
-                                                            "section",
-                                                            "the",
-                                                            "newly",
-                                                            "designated",
-                                                            "heading",
-                                                            "for",
-                                                            "of",
-                                                            "subheading",
-                                                            "revised"};
+constexpr std::string_view merged_openers =
+    "under|comment|paragraph|section|the|newly|designated|heading|for|of|subheading|revised";
 
 /// How much of the run at `run` is a word that lost its blank: "under" of "underSection".
-std::size_t glued_opener(std::string_view run) {
-  for (const auto opener : glued_openers) {
-    if (run.size() > opener.size() && has_at(run, 0, opener)) {
-      const char next = run[opener.size()];
-      const bool capital =
-          is_upper(next) && run.size() > opener.size() + 1 && is_lower(run[opener.size() - 1]);
-      if (capital || is_digit(next)) {
-        return opener.size();
-      }
-    }
-  }
-  return 0;
+std::size_t merged_opener(std::string_view run) {
+  std::size_t length = 0;
+  const bool found = any_phrase(merged_openers, [&](std::string_view opener) {
+    length = opener.size();
+    return run.size() > length && has_at(run, 0, opener) &&
+           (is_digit(run[length]) ||
+            (is_upper(run[length]) && run.size() > length + 1 && is_lower(run[length - 1])));
+  });
+  return found ? length : 0;
 }
 
 /// Letters and digits with what holds them together inside: "744.23", "PEOPLE'S", "A-30".
@@ -262,7 +247,7 @@ void Lexer::take_run() {
     ++end;
   }
   const std::string_view run = m_plain.substr(m_at, end - m_at);
-  const std::size_t opener = glued_opener(run);
+  const std::size_t opener = merged_opener(run);
   if (opener != 0) {
     end = m_at + opener;
     digit = false;
@@ -345,18 +330,13 @@ void Lexer::take_mark() {
 }
 
 bool is_participle(const Token& token) {
-  static constexpr std::array words = {std::string_view("revised"),
-                                       std::string_view("added"),
-                                       std::string_view("removed"),
-                                       std::string_view("amended"),
-                                       std::string_view("redesignated"),
-                                       std::string_view("corrected")};
-  return std::find(words.begin(), words.end(), token.lower) != words.end();
+  constexpr std::string_view words = "revised|added|removed|amended|redesignated|corrected";
+  return is_one_of(token.lower, words);
 }
 
 /// The length of the word at the end of `token` that lost its blank, 0 for none: "Exemptionsis
 /// added", "insuranceand paragraphs".
-std::size_t glued_end(const Token& token, const Token& next) {
+std::size_t merged_end(const Token& token, const Token& next) {
   if (token.kind != TokenKind::word || token.lower.size() <= 4 ||
       token.lower.size() != token.text.size()) {
     return 0;
@@ -373,46 +353,29 @@ std::size_t glued_end(const Token& token, const Token& next) {
   return in_front ? 2 : 0;
 }
 
-/// Cuts such words off again.
-void cut_glued_ends(std::vector<Token>& tokens) {
-  const auto tail_of = [&](std::size_t i) {
-    return i + 1 < tokens.size() ? glued_end(tokens[i], tokens[i + 1]) : 0;
-  };
-  std::size_t i = 0;
-  while (i < tokens.size() && tail_of(i) == 0) {
-    ++i;
-  }
-  if (i == tokens.size()) {
-    return; // nearly always
-  }
-  std::vector<Token> behind;
-  const std::size_t first = i;
-  for (; i < tokens.size(); ++i) {
-    const std::size_t tail = tail_of(i);
+/// Makes such words tokens of their own.
+void split_merged_words(std::vector<Token>& tokens) {
+  std::vector<Token> result;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
     Token& token = tokens[i];
-    if (tail == 0) {
-      behind.push_back(std::move(token));
-      continue;
+    const std::size_t tail = i + 1 < tokens.size() ? merged_end(token, tokens[i + 1]) : 0;
+    if (tail != 0) {
+      const std::size_t cut = token.text.size() - tail;
+      Token& head = result.emplace_back(token);
+      head.text = token.text.substr(0, cut);
+      head.lower.resize(cut);
+      head.end = token.begin + cut;
+      token.text.remove_prefix(cut);
+      token.lower.erase(0, cut);
+      token.begin += cut;
     }
-    const std::size_t cut = token.text.size() - tail;
-    Token head = token;
-    head.text = token.text.substr(0, cut);
-    head.lower.resize(cut);
-    head.end = token.begin + cut;
-    behind.push_back(std::move(head));
-    token.text.remove_prefix(cut);
-    token.lower.erase(0, cut);
-    token.begin += cut;
-    behind.push_back(std::move(token));
+    result.push_back(std::move(token));
   }
-  tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(first), tokens.end());
-  std::move(behind.begin(), behind.end(), std::back_inserter(tokens));
+  tokens = std::move(result);
 }
 
 Tokens Lexer::read() {
   find_closing_quotes();
-  constexpr std::size_t bytes_a_token = 5;
-  m_tokens.list.reserve(m_plain.size() / bytes_a_token + 4);
   while (m_at < m_plain.size()) {
     const char c = m_plain[m_at];
     if (c == ' ') {
@@ -440,7 +403,7 @@ Tokens Lexer::read() {
       take_mark();
     }
   }
-  cut_glued_ends(m_tokens.list);
+  split_merged_words(m_tokens.list);
   return std::move(m_tokens);
 }
 
@@ -455,29 +418,27 @@ const Token& Cursor::peek(std::size_t ahead) const {
   return beyond(ahead) ? nothing : m_tokens[m_at + ahead];
 }
 
-bool Cursor::is_any(std::initializer_list<std::string_view> words, std::size_t ahead) const {
-  if (beyond(ahead)) {
-    return false;
+std::size_t Cursor::words_at(std::string_view phrases, std::size_t ahead) const {
+  std::size_t words = 0;
+  bool same = true;
+  while (!phrases.empty()) {
+    const std::size_t end = std::min(phrases.find_first_of(" |"), phrases.size());
+    same = same && peek(ahead + words).lower == phrases.substr(0, end);
+    ++words;
+    if (end == phrases.size() || phrases[end] == '|') {
+      if (same) {
+        return words;
+      }
+      words = 0;
+      same = true;
+    }
+    phrases.remove_prefix(std::min(end + 1, phrases.size()));
   }
-  const std::string_view lower = m_tokens[m_at + ahead].lower;
-  return !lower.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return same_word(lower, word);
-  });
+  return 0;
 }
 
 bool Cursor::is_page_part(std::size_t ahead) const {
-  return is_any({"paragraph",
-                 "section",
-                 "column",
-                 "row",
-                 "caption",
-                 "subheading",
-                 "box",
-                 "heading",
-                 "table",
-                 "entry",
-                 "note"},
-                ahead);
+  return is("paragraph|section|column|row|caption|subheading|box|heading|table|entry|note", ahead);
 }
 
 bool Cursor::take(TokenKind kind) {
@@ -488,37 +449,10 @@ bool Cursor::take(TokenKind kind) {
   return true;
 }
 
-bool Cursor::take_word(std::string_view word) {
-  if (!is_word(word)) {
-    return false;
-  }
-  skip();
-  return true;
-}
-
-bool Cursor::take_any(std::initializer_list<std::string_view> words) {
-  if (!is_any(words)) {
-    return false;
-  }
-  skip();
-  return true;
-}
-
-bool Cursor::are_words(std::initializer_list<std::string_view> words, std::size_t ahead) const {
-  for (const auto word : words) {
-    if (!is_word(word, ahead++)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-bool Cursor::take_words(std::initializer_list<std::string_view> words) {
-  if (!are_words(words)) {
-    return false;
-  }
-  skip(words.size());
-  return true;
+bool Cursor::take(std::string_view phrases) {
+  const std::size_t words = words_at(phrases, 0);
+  skip(words);
+  return words != 0;
 }
 
 std::string Cursor::verbatim_since(std::size_t from) const {

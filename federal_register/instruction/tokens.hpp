@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,34 +67,24 @@ public:
     return !beyond(ahead) && m_tokens[m_at + ahead].kind == kind;
   }
 
-  /// Compared with words and codes in lower case.
-  [[nodiscard]] bool is_word(std::string_view word, std::size_t ahead = 0) const {
-    return !beyond(ahead) && same_word(m_tokens[m_at + ahead].lower, word);
+  /// Whether one of `phrases` stands here: words and codes in lower case, one blank between those
+  /// of a phrase, '|' between phrases ("is|are|continues to").
+  [[nodiscard]] bool is(std::string_view phrases, std::size_t ahead = 0) const {
+    return words_at(phrases, ahead) != 0;
   }
-
-  [[nodiscard]] bool is_any(std::initializer_list<std::string_view> words,
-                            std::size_t ahead = 0) const;
 
   /// A word that makes the name in quotes before it name a part of the page and not words of the
   /// text: the “Mailing address” entry.
   [[nodiscard]] bool is_page_part(std::size_t ahead = 0) const;
 
   bool take(TokenKind kind);
-  bool take_word(std::string_view word);
-  bool take_any(std::initializer_list<std::string_view> words);
-  /// All of them, one after the other, or none.
-  bool take_words(std::initializer_list<std::string_view> words);
-  [[nodiscard]] bool are_words(std::initializer_list<std::string_view> words,
-                               std::size_t ahead = 0) const;
 
-  /// Takes it where it stands; true either way.
-  bool pass(std::string_view word) {
-    take_word(word);
-    return true;
-  }
+  /// Takes the first of `phrases` that stands here.
+  bool take(std::string_view phrases);
 
-  bool pass_all(std::initializer_list<std::string_view> words) {
-    take_words(words);
+  /// The same where it stands; true either way.
+  bool take_optional(std::string_view phrases) {
+    take(phrases);
     return true;
   }
 
@@ -104,11 +93,8 @@ public:
   [[nodiscard]] std::string verbatim(std::size_t from, std::size_t to) const;
 
 private:
-  /// Words are compared very often and are nearly never the same.
-  [[nodiscard]] static bool same_word(std::string_view lower, std::string_view word) {
-    return lower.size() == word.size() && !word.empty() && lower.front() == word.front() &&
-           lower == word;
-  }
+  /// The number of words of the first of `phrases` that stands at `ahead`, 0 where none does.
+  [[nodiscard]] std::size_t words_at(std::string_view phrases, std::size_t ahead) const;
 
   [[nodiscard]] bool beyond(std::size_t ahead) const { return m_at + ahead >= m_count; }
 

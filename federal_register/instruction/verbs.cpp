@@ -1,6 +1,5 @@
 #include "federal_register/instruction/verbs.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -54,7 +53,7 @@ std::optional<Verb> joined(Verb first, Verb second) {
 }
 
 void take_second(Cursor& cursor, FoundVerb& found) {
-  if (!cursor.is_word("and")) {
+  if (!cursor.is("and")) {
     return;
   }
   const auto second = verb_of(cursor.peek(1));
@@ -67,17 +66,8 @@ void take_second(Cursor& cursor, FoundVerb& found) {
 }
 
 void skip_adverbs(Cursor& cursor) {
-  while (cursor.take_any({"further",
-                          "hereby",
-                          "also",
-                          "being",
-                          "been",
-                          "be",
-                          "therefore",
-                          "additionally",
-                          "now",
-                          "temporarily",
-                          "correctly"})) {
+  while (cursor.take(
+      "further|hereby|also|being|been|be|therefore|additionally|now|temporarily|correctly")) {
   }
 }
 
@@ -112,8 +102,8 @@ std::optional<FoundVerb> read_active(Cursor& cursor) {
     return FoundVerb{Verb::add, VerbForm::imperative};
   }
   skip_adverbs(ahead);
-  if (!ahead.take_words({"proposes", "to"})) {
-    ahead.take_word("to");
+  if (!ahead.take("proposes to")) {
+    ahead.take("to");
   }
   auto found = verb_of(ahead.peek());
   if (!found || found->form == VerbForm::participle) {
@@ -127,13 +117,13 @@ std::optional<FoundVerb> read_active(Cursor& cursor) {
 
 std::optional<FoundVerb> read_passive(Cursor& cursor) {
   Cursor ahead = cursor;
-  if (ahead.take_any({"continue", "continues"}) && ahead.take_words({"to", "read"})) {
+  if (ahead.take("continue|continues") && ahead.take("to read")) {
     cursor = ahead;
     return FoundVerb{Verb::continue_to_read, VerbForm::participle};
   }
   ahead = cursor;
-  if (!ahead.take_any({"is", "are", "was", "were"}) &&
-      !(ahead.take_any({"has", "have", "will", "shall"}) && ahead.is_any({"been", "be"}))) {
+  if (!ahead.take("is|are|was|were") &&
+      !(ahead.take("has|have|will|shall") && ahead.is("been|be"))) {
     return std::nullopt;
   }
   auto found = read_participle(ahead);

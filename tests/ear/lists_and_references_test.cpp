@@ -14,7 +14,7 @@ namespace {
 List fr(std::string_view text) {
   List result;
   for (const auto& citation : ear::find_fr_citations(text)) {
-    result.push_back(federal_register::to_string(citation) +
+    result.push_back(ear::to_string(citation) +
                      (citation.date ? " of " + citation.date->to_string() : ""));
   }
   return result;

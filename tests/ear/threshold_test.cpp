@@ -13,7 +13,7 @@ namespace {
 std::vector<std::string> limits(std::string_view text) {
   std::vector<std::string> result;
   for (const auto& threshold : find_thresholds(text)) {
-    result.push_back(federal_register::to_string(threshold));
+    result.push_back(ear::to_string(threshold));
   }
   return result;
 }
@@ -111,7 +111,7 @@ TEST_CASE("two limits joined by and are two, of one subject", "[ear]") {
   CHECK(found[1].subject == "'processing score'");
   CHECK(found[2].subject == "'packing index'");
   CHECK(found[3].subject == "'packing index'");
-  CHECK(federal_register::to_string(found[3]) == "< 5.92");
+  CHECK(ear::to_string(found[3]) == "< 5.92");
 }
 
 TEST_CASE("between keeps both ends", "[ear]") {
@@ -120,7 +120,7 @@ TEST_CASE("between keeps both ends", "[ear]") {
   CHECK(found[0].comparator == ear::Comparator::between);
   CHECK(found[0].value == 193);
   CHECK(found[0].upper_value == 370);
-  CHECK(federal_register::to_string(found[0]) == "193 to 370 nm");
+  CHECK(ear::to_string(found[0]) == "193 to 370 nm");
 }
 
 TEST_CASE("units convert within their dimension only", "[ear]") {

@@ -54,7 +54,7 @@ void check_thresholds(std::string_view text) {
     require(threshold.upper_value.has_value() == (threshold.comparator == ear::Comparator::between),
             "only a range has an upper end",
             text);
-    require(!federal_register::to_string(threshold).empty(), "a limit prints", text);
+    require(!ear::to_string(threshold).empty(), "a limit prints", text);
     const auto same = ear::convert(threshold.value, threshold.unit, threshold.unit);
     require(!same || *same == threshold.value ||
                 std::abs(*same - threshold.value) <= 1e-9 * std::abs(threshold.value),
@@ -90,7 +90,7 @@ void check_parties(std::string_view text) {
   const std::string key = ear::party_key(text);
   // broken characters may make whole ones when what stood between them goes
   require(ear::party_key(key) == key || !is_valid_utf8(text), "a key is its own key", key);
-  require(!federal_register::to_string(ear::parse_license_requirement(text)).empty(),
+  require(!ear::to_string(ear::parse_license_requirement(text)).empty(),
           "a license requirement prints",
           text);
 }
@@ -107,7 +107,7 @@ void check_references(std::string_view text) {
   check_spans(pages, text, "FR citations");
   for (const auto& page : pages) {
     require(page.volume > 0 && page.page > 0, "an FR citation has a page", text);
-    require(Citation::parse(federal_register::to_string(page)).has_value(),
+    require(Citation::parse(ear::to_string(page)).has_value(),
             "an FR citation parses back",
             text);
   }
