@@ -1,7 +1,7 @@
 #include "fetch/curl_transport.hpp"
 
-#include "fetch/ascii_internal.hpp"
 #include "fetch/url.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <curl/curl.h>
@@ -144,7 +144,7 @@ std::vector<std::pair<std::string, std::string>> answer_headers(CURL* easy) {
   std::vector<std::pair<std::string, std::string>> headers;
   curl_header* header = nullptr;
   while ((header = curl_easy_nextheader(easy, CURLH_HEADER, -1, header)) != nullptr) {
-    headers.emplace_back(ascii_lower(std::string(header->name)), header->value);
+    headers.emplace_back(lowered(header->name), header->value);
   }
   return headers;
 }

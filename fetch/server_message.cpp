@@ -1,5 +1,5 @@
-#include "fetch/ascii_internal.hpp"
 #include "fetch/server_message_internal.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -63,7 +63,7 @@ std::optional<std::string> json_message(std::string_view body) {
 }
 
 std::optional<std::string> element_text(std::string_view body, std::string_view start_tag) {
-  const std::size_t at = ascii_lower(std::string(body)).find(start_tag);
+  const std::size_t at = lowered(body).find(start_tag);
   if (at == std::string::npos) {
     return std::nullopt;
   }
@@ -107,7 +107,7 @@ std::string server_message(std::string_view body) {
 }
 
 bool begins_like_html(std::string_view body) {
-  const std::string head = ascii_lower(std::string(without_mark(body).substr(0, scanned)));
+  const std::string head = lowered(without_mark(body).substr(0, scanned));
   std::string_view rest = head;
   skip_blanks(rest);
   while (rest.starts_with("<?") || rest.starts_with("<!--")) {

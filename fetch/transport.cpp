@@ -1,7 +1,7 @@
 #include "fetch/transport.hpp"
 
-#include "fetch/ascii_internal.hpp"
 #include "fetch/server_message_internal.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -31,7 +31,7 @@ std::string_view name_of(Accept accept) {
 bool is_labelled_html(const Response& answer) {
   std::string_view type = answer.header("content-type");
   type = type.substr(0, type.find_first_of("; \t"));
-  const std::string lower = ascii_lower(std::string(type));
+  const std::string lower = lowered(type);
   return lower == "text/html" || lower == "application/xhtml+xml";
 }
 

@@ -1,6 +1,6 @@
 #include "fetch/url.hpp"
 
-#include "fetch/ascii_internal.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <curl/curl.h>
@@ -93,7 +93,7 @@ std::string Url::host() const {
   if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
     host = host.substr(1, host.size() - 2);
   }
-  return ascii_lower(std::move(host));
+  return lowered(host);
 }
 
 std::string Url::path() const {

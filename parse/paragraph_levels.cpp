@@ -1,5 +1,8 @@
 #include "parse/paragraph_levels.hpp"
 
+#include "model/characters.hpp"
+#include "model/roman.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -48,53 +51,6 @@ private:
 bool all_of_class(std::string_view token, char from, char to) {
   return !token.empty() &&
          std::all_of(token.begin(), token.end(), [&](char c) { return c >= from && c <= to; });
-}
-
-std::string lowered(std::string_view token) {
-  std::string out(token);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
-  return out;
-}
-
-std::string to_roman(int value) {
-  static constexpr std::array<std::pair<int, std::string_view>, 9> digits = {{{100, "c"},
-                                                                              {90, "xc"},
-                                                                              {50, "l"},
-                                                                              {40, "xl"},
-                                                                              {10, "x"},
-                                                                              {9, "ix"},
-                                                                              {5, "v"},
-                                                                              {4, "iv"},
-                                                                              {1, "i"}}};
-  std::string out;
-  for (const auto& [weight, letters] : digits) {
-    while (value >= weight) {
-      out += letters;
-      value -= weight;
-    }
-  }
-  return out;
-}
-
-std::optional<int> roman_value(std::string_view token) {
-  static constexpr auto weight = [](char c) {
-    return c == 'i' ? 1 : c == 'v' ? 5 : c == 'x' ? 10 : c == 'l' ? 50 : c == 'c' ? 100 : 0;
-  };
-  if (token.empty() || token.size() > 7 ||
-      std::any_of(token.begin(), token.end(), [](char c) { return weight(c) == 0; })) {
-    return std::nullopt;
-  }
-  int value = 0;
-  for (std::size_t i = 0; i < token.size(); ++i) {
-    const int here = weight(token[i]);
-    value += i + 1 < token.size() && weight(token[i + 1]) > here ? -here : here;
-  }
-  if (value <= 0 || (token.size() > 1 && to_roman(value) != token)) {
-    return std::nullopt;
-  }
-  return value;
 }
 
 /// a..z are 0..25, aa..zz 26..51, aaa.. 52..77.
@@ -534,10 +490,10 @@ std::vector<std::string> members_between(std::string_view first, std::string_vie
           break;
         case Alphabet::roman:
         case Alphabet::italic_roman:
-          members.push_back(to_roman(index + 1));
+          members.push_back(roman_numeral(index + 1));
           break;
         case Alphabet::upper_roman: {
-          std::string upper = to_roman(index + 1);
+          std::string upper = roman_numeral(index + 1);
           std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) {
             return static_cast<char>(c - 32);
           });

@@ -1,6 +1,7 @@
 #include "parse/register_toml.hpp"
 
 #include "model/cfr_pattern.hpp"
+#include "model/characters.hpp"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -58,18 +59,6 @@ private:
   Register m_register;
   std::map<std::string, Line> m_ids; ///< "category vacuum-valves" -> where it stands
 };
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
 
 /// "vacuum-valves": lower-case words and digits joined by single hyphens.
 bool is_kebab_case(std::string_view id) {

@@ -1,5 +1,6 @@
 #include "parse/annual/unit_names.hpp"
 
+#include "model/characters.hpp"
 #include "parse/ecfr/inline_text.hpp"
 
 #include <algorithm>
@@ -10,28 +11,6 @@
 
 namespace regtrail::parse {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
-  return out;
-}
-
-std::string_view trimmed(std::string_view text, std::string_view what = " \n\r\t.,") {
-  while (!text.empty() && what.find(text.front()) != std::string_view::npos) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && what.find(text.back()) != std::string_view::npos) {
-    text.remove_suffix(1);
-  }
-  return text;
-}
 
 constexpr std::string_view en_dash = "\xE2\x80\x93";
 constexpr std::string_view em_dash = "\xE2\x80\x94";
@@ -93,14 +72,14 @@ constexpr std::array kinds = {
 
 /// The name and its number in one piece of a running head: "Supp. No. 4", "App. A", "Pt. 744".
 std::pair<std::string, std::string> head_piece(std::string_view piece) {
-  piece = trimmed(piece);
+  piece = trimmed(piece, ".,");
   const std::size_t split = piece.find_first_of(". ");
   if (split == std::string_view::npos) {
     return {lowered(piece), {}};
   }
-  std::string_view number = trimmed(piece.substr(split));
+  std::string_view number = trimmed(piece.substr(split), ".,");
   if (lowered(number.substr(0, 3)) == "no." || lowered(number.substr(0, 4)) == "nos.") {
-    number = trimmed(number.substr(number.find('.')));
+    number = trimmed(number.substr(number.find('.')), ".,");
   }
   return {lowered(piece.substr(0, split)), std::string(number)};
 }
@@ -207,7 +186,7 @@ appendix_name(std::string_view heading, std::string_view running_head, std::stri
        {em_dash, en_dash, std::string_view("--"), std::string_view(" ["), std::string_view(": ")}) {
     front = front.substr(0, front.find(end));
   }
-  std::string name = in_identifier_case(trimmed(front, " \n\r\t"));
+  std::string name = in_identifier_case(trimmed(front));
   if (name.find(" to Part ") != std::string::npos || name.find(" of Part ") != std::string::npos) {
     return name;
   }

@@ -1,5 +1,6 @@
 #include "parse/ecfr/ccl.hpp"
 
+#include "model/characters.hpp"
 #include "model/citation.hpp"
 #include "parse/ecfr/note_labels.hpp"
 #include "parse/ecfr/prose.hpp"
@@ -46,20 +47,6 @@ constexpr std::array line_labels = {
     SectionLine{"Special Reporting", "Special Reporting"},
     SectionLine{"Reporting Requirements", "Reporting Requirements"},
 };
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && text.back() == ' ') {
-    text.remove_suffix(1);
-  }
-  return text;
-}
-
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
 
 /// "LVS", "NAC/ACA": the symbol of a license exception.
 bool is_exception_symbol(std::string_view label) {

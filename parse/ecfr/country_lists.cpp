@@ -1,5 +1,6 @@
 // Entity List, Unverified List, Military End-User List, Validated End-Users: rows by country and
 // name.
+#include "model/characters.hpp"
 #include "parse/ecfr/tables.hpp"
 
 #include <algorithm>
@@ -8,24 +9,6 @@
 
 namespace regtrail::parse {
 namespace {
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
-  return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) {
-    text.remove_suffix(1);
-  }
-  return text;
-}
 
 /// Length of the words at the front of `segment` that follow a comma but belong to the name:
 /// "Ltd.", "Inc", " Ltd. (Hong Kong)". Of "Ltd. Flat 7022" only the first word does.

@@ -1,5 +1,7 @@
 #include "parse/ecfr/designators.hpp"
 
+#include "model/characters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -13,18 +15,6 @@ struct Designator {
   std::size_t begin = 0;
   std::size_t end = 0;
 };
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
 
 bool is_roman_digit(char c) {
   return c == 'i' || c == 'v' || c == 'x' || c == 'l' || c == 'c';

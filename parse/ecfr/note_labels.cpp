@@ -1,5 +1,6 @@
 #include "parse/ecfr/note_labels.hpp"
 
+#include "model/characters.hpp"
 #include "model/citation.hpp"
 #include "parse/ecfr/tree_builder.hpp"
 
@@ -9,20 +10,6 @@
 namespace regtrail::parse {
 namespace {
 
-std::string_view trimmed(std::string_view text, std::string_view what) {
-  while (!text.empty() && what.find(text.front()) != std::string_view::npos) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && what.find(text.back()) != std::string_view::npos) {
-    text.remove_suffix(1);
-  }
-  return text;
-}
-
-bool is_alphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// Length of "(a)" or "( a )" at the front of `text`, 0 when it is something else.
 std::size_t step_length(std::string_view text) {
   if (text.empty() || text[0] != '(') {
@@ -30,7 +17,7 @@ std::size_t step_length(std::string_view text) {
   }
   std::size_t at = text.size() > 1 && text[1] == ' ' ? 2 : 1;
   const std::size_t token = at;
-  while (at < text.size() && is_alphanumeric(text[at])) {
+  while (at < text.size() && is_alnum(text[at])) {
     ++at;
   }
   if (at == token || at - token > 5) {
@@ -48,11 +35,11 @@ NoteLabel read_note_label(std::string_view hed) {
   const std::size_t colon = hed.find(':');
   std::string_view head = hed;
   if (colon != std::string_view::npos && colon < 40 && colon + 2 < hed.size()) {
-    label.text = trimmed(hed.substr(colon + 1), " ");
+    label.text = trimmed(hed.substr(colon + 1));
     label.printed = hed.substr(0, colon + 1);
     head = hed.substr(0, colon);
   }
-  head = trimmed(head, " :.");
+  head = trimmed(head, ":.");
   static constexpr std::array<std::string_view, 3> prepositions = {" to ", " for ", " on "};
   std::size_t split = std::string_view::npos;
   std::size_t split_end = split;
@@ -102,7 +89,7 @@ std::string_view leading_item_path(std::string_view text) {
   const auto digit = [&](std::size_t i) {
     return i < text.size() && text[i] >= '0' && text[i] <= '9';
   };
-  const auto word = [&](std::size_t i) { return i < text.size() && is_alphanumeric(text[i]); };
+  const auto word = [&](std::size_t i) { return i < text.size() && is_alnum(text[i]); };
   if (!letter(0) || word(1)) {
     return {};
   }
@@ -129,13 +116,13 @@ std::string_view leading_item_path(std::string_view text) {
 
 std::optional<EccnPlace> first_eccn_place(std::string_view text, std::size_t limit) {
   for (std::size_t at = 0; at < std::min(limit, text.size()); ++at) {
-    if (at > 0 && is_alphanumeric(text[at - 1])) {
+    if (at > 0 && is_alnum(text[at - 1])) {
       continue;
     }
     if (text[at] >= '0' && text[at] <= '9' && at + 5 <= text.size() &&
         is_eccn(text.substr(at, 5))) {
       const std::string_view rest = text.substr(at + 5);
-      if (!rest.empty() && is_alphanumeric(rest[0])) {
+      if (!rest.empty() && is_alnum(rest[0])) {
         continue;
       }
       EccnPlace place{std::string(text.substr(at, 5)), {}};

@@ -1,6 +1,7 @@
 #include "parse/fr/amendments.hpp"
 
 #include "federal_register/instruction.hpp"
+#include "model/characters.hpp"
 #include "parse/ecfr/inline_text.hpp"
 #include "parse/fr/body_text.hpp"
 #include "parse/fr/set_out.hpp"
@@ -33,10 +34,6 @@ constexpr std::array<std::string_view, 9> loose_elements = {
 
 constexpr std::array<std::string_view, 5> furniture = {
     "PRTPAGE", "FTREF", "CONTENTS", "SIG", "BILCOD"};
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 std::string text_of(const pugi::xml_node& element) {
   return resolve_inline(element).text;

@@ -1,5 +1,6 @@
 #include "parse/fr/headings.hpp"
 
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -10,18 +11,6 @@
 
 namespace regtrail::parse {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
 
 std::string_view digits_at(std::string_view text, std::size_t at) {
   std::size_t end = at;
@@ -35,12 +24,6 @@ int value_of(std::string_view digits) {
   int value = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return value;
-}
-
-std::string_view trimmed(std::string_view text, std::string_view what) {
-  const std::size_t from = std::min(text.find_first_not_of(what), text.size());
-  const std::size_t to = text.find_last_not_of(what);
-  return to == std::string_view::npos ? std::string_view() : text.substr(from, to + 1 - from);
 }
 
 /// Where the title of the next "15 CFR" in `text` begins; npos for none.
@@ -137,7 +120,7 @@ std::vector<std::string> read_dockets(std::string_view line) {
   std::string_view rest = text;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find_first_of(";]"), rest.size());
-    const std::string_view docket = trimmed(rest.substr(0, end), " [].,");
+    const std::string_view docket = trimmed(rest.substr(0, end), "[].,");
     if (!docket.empty()) {
       dockets.emplace_back(docket);
     }

@@ -1,5 +1,6 @@
 #include "parse/fr/issue_xml.hpp"
 
+#include "model/characters.hpp"
 #include "parse/cfr_annual_xml.hpp"
 #include "parse/encoding.hpp"
 
@@ -10,10 +11,6 @@
 
 namespace regtrail::parse {
 namespace {
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
 
 /// Behind the tag whose slash is at `slash`, where it is that of an inline element; else 0. A
 /// terminating NUL stands behind the last byte.

@@ -1,5 +1,7 @@
 #include "parse/fr/mending.hpp"
 
+#include "model/characters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -20,12 +22,8 @@ constexpr std::array<std::string_view, 2> residue = {"EREGS_INSTRUCTIONS", "EDIT
 constexpr std::string_view tool_words = "TAG FOUND; PLEASE REVIEW ALL";
 constexpr std::string_view tool_words_after = "TAGGING IN PREVIOUS PARAGRAPH";
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool is_word(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9');
+  return is_alpha(c) || (c >= '0' && c <= '9');
 }
 
 bool is_text(const pugi::xml_node& node) {
@@ -44,7 +42,7 @@ const char* letters_of(const pugi::xml_node& node) {
 /// The letters in front of `text`.
 std::string_view first_word(const char* text) {
   const char* end = text;
-  while (is_letter(*end)) {
+  while (is_alpha(*end)) {
     ++end;
   }
   return {text, static_cast<std::size_t>(end - text)};
@@ -226,7 +224,7 @@ private:
 
   /// "ability-" and "to-repay"; not the "pre-" of "pre- and post-".
   static bool parts_word(std::string_view left, const char* right) {
-    if (left.size() < 2 || left.back() != '-' || !is_letter(left[left.size() - 2])) {
+    if (left.size() < 2 || left.back() != '-' || !is_alpha(left[left.size() - 2])) {
       return false;
     }
     const std::string_view word = first_word(right);

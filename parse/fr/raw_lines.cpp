@@ -1,5 +1,6 @@
 #include "parse/fr/raw_lines.hpp"
 
+#include "model/characters.hpp"
 #include "parse/encoding.hpp"
 
 #include <algorithm>
@@ -9,12 +10,8 @@
 namespace regtrail::parse {
 namespace {
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool is_tag_start(char c) {
-  return is_letter(c) || c == '/' || c == '!';
+  return is_alpha(c) || c == '/' || c == '!';
 }
 
 /// The text inside PRE with its tags left out: <INF> and <SUP> become _ and ^.
@@ -60,12 +57,6 @@ void with_quotes(std::string& text) {
   }
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t from = std::min(text.find_first_not_of(" \t\r"), text.size());
-  const std::size_t to = text.find_last_not_of(" \t\r");
-  return to == std::string_view::npos ? std::string_view() : text.substr(from, to + 1 - from);
-}
-
 /// "Sec.  52.2270" as "Sec. 52.2270".
 std::string folded(std::string_view line) {
   std::string out;
@@ -91,7 +82,7 @@ int page_mark(std::string_view line) {
 /// Appends a line; a word parted at a hyphen or slash is one again.
 void join(std::string& text, std::string_view line) {
   const bool parted = text.size() > 1 && (text.back() == '-' || text.back() == '/') &&
-                      is_letter(text[text.size() - 2]) && is_letter(line.front());
+                      is_alpha(text[text.size() - 2]) && is_alpha(line.front());
   if (!text.empty() && !parted) {
     text.push_back(' ');
   }
