@@ -580,13 +580,13 @@ TEST_CASE("a stay that comes, ends early or runs out is told as status, not as t
   };
   const auto came = events(plain, stayed, Date(2025, 11, 14));
   REQUIRE(came.size() == 1);
-  CHECK(came[0].event == "stayed");
+  CHECK(came[0].event == StatusEventKind::stayed);
   CHECK(came[0].date == Date(2025, 11, 12));
   CHECK(came[0].until == Date(2026, 11, 9));
-  CHECK(events(stayed, plain, Date(2026, 3, 2)).at(0).event == "lifted");
-  CHECK(events(stayed, plain, Date(2026, 11, 10)).at(0).event == "expired");
+  CHECK(events(stayed, plain, Date(2026, 3, 2)).at(0).event == StatusEventKind::lifted);
+  CHECK(events(stayed, plain, Date(2026, 11, 10)).at(0).event == StatusEventKind::expired);
   const std::string failed =
       plain + "  ednote: At 90 FR 5, Jan. 16, 2025, the section was amended; however, the "
               "amendment could not be incorporated.\n";
-  CHECK(events(plain, failed, Date(2025, 2, 3)).at(0).event == "not_incorporated");
+  CHECK(events(plain, failed, Date(2025, 2, 3)).at(0).event == StatusEventKind::not_incorporated);
 }
