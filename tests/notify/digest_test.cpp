@@ -20,7 +20,7 @@ Hit hit(const std::string& id, const std::string& category, int severity, double
   out.category = category;
   out.severity = severity;
   out.score = score;
-  out.reasons = {{"ear_term", "logic circuits", "15 CFR 744.23", 0.9}};
+  out.reasons = {{Signal::ear_term, "logic circuits", "15 CFR 744.23", 0.9}};
   return out;
 }
 
@@ -158,7 +158,8 @@ TEST_CASE("a stay is an item of its own that shows no text and carries its hits"
   Change place;
   place.at = test::cite("15 CFR 744.21");
   given.changes.push_back(stored(place, {hit("s1", "etch", 3, 0.8)}));
-  given.changes[0].status = StatusEvent{place.at, "stayed", Date(2025, 11, 12), Date(2026, 11, 9)};
+  given.changes[0].status =
+      StatusEvent{place.at, StatusEventKind::stayed, Date(2025, 11, 12), Date(2026, 11, 9)};
   const Digest digest = compose_digest(given);
   CHECK(digest.hit_ids == std::vector<std::string>{"s1"});
   CHECK(holds(digest.subject, "15 CFR 744.21 stayed 2025-11-12 until 2026-11-09"));

@@ -43,7 +43,7 @@ Hit some_hit(std::size_t number) {
   hit.category = "etch";
   hit.score = 0.9;
   hit.severity = 4;
-  hit.reasons = {{"term", "etch", "15 CFR 744.23", 0.9}};
+  hit.reasons = {{Signal::term, "etch", "15 CFR 744.23", 0.9}};
   return hit;
 }
 
@@ -124,15 +124,15 @@ DiffResult saying(const std::string& text) {
       test::change_of(ChangeKind::revised,
                       "15 CFR 744.23(a)",
                       {{'=', "same " + text + " "}, {'-', text}, {'+', "new " + text}});
-  revised.typed.push_back({"scope", text, text, "new", Direction::unclear, text});
-  revised.causes.push_back({text, text, 0.5, {text}});
+  revised.typed.push_back({TypedChangeType::scope, text, text, "new", Direction::unclear, text});
+  revised.causes.push_back({text, text, 0.5, {CauseEvidence::cita}});
   diff.changes.push_back(revised);
   diff.changes.push_back(test::change_of(ChangeKind::added, "15 CFR 744.23(b)", {{'+', text}}));
   diff.changes.push_back(test::change_of(ChangeKind::removed, "15 CFR 744.23(c)", {{'-', text}}));
   const Citation row =
       test::cite("Supplement No. 4 to Part 744").child({Step::Kind::named, text, 1});
   diff.notes.push_back({row, NoteField::ednote, text, "new " + text});
-  diff.status.push_back({row, text, Date(2026, 8, 13), std::nullopt});
+  diff.status.push_back({row, StatusEventKind::stayed, Date(2026, 8, 13), std::nullopt});
   diff.not_understood.push_back({row, text, text});
   return diff;
 }

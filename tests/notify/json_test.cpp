@@ -145,7 +145,7 @@ TEST_CASE("the feed is an array whose elements carry the change, its sides and i
   hit.category = "vacuum-valves";
   hit.score = 0.92;
   hit.severity = 5;
-  hit.reasons.push_back({"eccn", "3B001.c", "ECCN 3B001.c.1", 0.9});
+  hit.reasons.push_back({Signal::eccn, "3B001.c", "ECCN 3B001.c.1", 0.9});
   const Json out =
       Json::parse(render::changes_json({{diff.changes[0], hit, diff.before, diff.after},
                                         {diff.changes[3], hit, diff.before, diff.after}}));
@@ -173,7 +173,7 @@ TEST_CASE("the feed is an array whose elements carry the change, its sides and i
 TEST_CASE("a stay in the feed is a status without a change of text", "[notify]") {
   Change place;
   place.at = test::cite("15 CFR 744.21");
-  const StatusEvent stay{place.at, "stayed", Date(2025, 11, 12), Date(2026, 11, 9)};
+  const StatusEvent stay{place.at, StatusEventKind::stayed, Date(2025, 11, 12), Date(2026, 11, 9)};
   const Json out = Json::parse(render::changes_json({{place,
                                                       {},
                                                       test::side("15 CFR 744.21", "2025-11-01", 1),

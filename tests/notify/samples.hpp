@@ -50,7 +50,7 @@ inline Change threshold_change() {
                           {'-', "16"},
                           {'+', "18"},
                           {'=', " nanometers or less;"}});
-  out.typed.push_back({"threshold",
+  out.typed.push_back({TypedChangeType::threshold,
                        "node",
                        "<= 16 nm",
                        "<= 18 nm",
@@ -91,7 +91,8 @@ inline DiffResult section_diff() {
                        NoteField::cita,
                        "[88 FR 1, Oct. 5, 2023]",
                        "[88 FR 1, Oct. 5, 2023, as amended at 91 FR 52501, Aug. 13, 2026]"});
-  out.status.push_back({cite("15 CFR 744.21"), "stayed", Date(2025, 11, 10), Date(2026, 11, 9)});
+  out.status.push_back(
+      {cite("15 CFR 744.21"), StatusEventKind::stayed, Date(2025, 11, 10), Date(2026, 11, 9)});
   return out;
 }
 

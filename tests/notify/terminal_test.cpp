@@ -133,7 +133,8 @@ TEST_CASE("the feed says severity, scores and reasons under each change once", "
   hit.category = "etch";
   hit.score = 0.92;
   hit.severity = 5;
-  hit.reasons = {{"ear_term", "logic circuits", "", 0.9}, {"excluded", "hobby kits", "", -0.5}};
+  hit.reasons = {{Signal::ear_term, "logic circuits", "", 0.9},
+                 {Signal::excluded, "hobby kits", "", -0.5}};
   Hit other = hit;
   other.category = "optics";
   other.severity = 3;
@@ -164,17 +165,18 @@ TEST_CASE("a stay in the feed says its dates and shows no text", "[notify]") {
   hit.category = "etch";
   hit.score = 0.8;
   hit.severity = 3;
-  CHECK(render::changes_text(
-            {{place,
-              hit,
-              test::side("15 CFR 744.21", "2025-11-01", 1),
-              test::side("15 CFR 744.21", "2025-11-12", 2),
-              StatusEvent{place.at, "stayed", Date(2025, 11, 12), Date(2026, 11, 9)}}},
-            {},
-            plain) == "[medium] 15 CFR 744.21  stayed 2025-11-12 until 2026-11-09\n"
-                      "    2025-11-01 -> 2025-11-12  status, not text\n"
-                      "    etch  0.80\n"
-                      "0 changes, 1 status event, 1 hit\n");
+  CHECK(
+      render::changes_text(
+          {{place,
+            hit,
+            test::side("15 CFR 744.21", "2025-11-01", 1),
+            test::side("15 CFR 744.21", "2025-11-12", 2),
+            StatusEvent{place.at, StatusEventKind::stayed, Date(2025, 11, 12), Date(2026, 11, 9)}}},
+          {},
+          plain) == "[medium] 15 CFR 744.21  stayed 2025-11-12 until 2026-11-09\n"
+                    "    2025-11-01 -> 2025-11-12  status, not text\n"
+                    "    etch  0.80\n"
+                    "0 changes, 1 status event, 1 hit\n");
 }
 
 TEST_CASE("status names trouble and, on demand, every quarantined answer", "[notify]") {

@@ -199,7 +199,8 @@ TEST_CASE("columns let no escape of others through and end on ten megabytes", "[
 
 TEST_CASE("a text that went back says to which version in every form", "[notify]") {
   DiffResult diff = diff_of(test::threshold_change());
-  diff.status.push_back({test::cite("15 CFR 744.23"), "reverted", Date(2026, 6, 1), std::nullopt});
+  diff.status.push_back(
+      {test::cite("15 CFR 744.23"), StatusEventKind::reverted, Date(2026, 6, 1), std::nullopt});
   CHECK_THAT(render::diff_text(diff, {false, 100, false}),
              Contains("15 CFR 744.23  reverted to the version of 2026-06-01\n"));
   CHECK_THAT(render::diff_html(diff, render::Language::en),
@@ -224,7 +225,8 @@ TEST_CASE("a brief diff has one line a change, whatever stands in it", "[notify]
   change.at = test::cite("15 CFR 744.23(a)(2)");
   change.before = std::string(5'000, 'b');
   change.after = hostile;
-  change.typed.push_back({"threshold", "node", "<= 16 nm", "<= 18 nm", Direction::tightened, ""});
+  change.typed.push_back(
+      {TypedChangeType::threshold, "node", "<= 16 nm", "<= 18 nm", Direction::tightened, ""});
   DiffResult diff = diff_of(change);
   change.at = test::cite("15 CFR 744.23 / " + std::string(300, 'n'));
   change.was = test::cite("15 CFR 744.23 / " + std::string(300, 'o'));

@@ -1,7 +1,7 @@
 #include "notify/render/json.hpp"
 #include "query/blame.hpp"
 #include "query/place_tree.hpp"
-#include "tests/query/law.hpp"
+#include "tests/query/dated_law.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>

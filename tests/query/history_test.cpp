@@ -1,5 +1,5 @@
 #include "query/history.hpp"
-#include "tests/query/law.hpp"
+#include "tests/query/dated_law.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>

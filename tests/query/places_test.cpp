@@ -2,7 +2,7 @@
 #include "query/history.hpp"
 #include "query/lookup.hpp"
 #include "query/reverted.hpp"
-#include "tests/query/law.hpp"
+#include "tests/query/dated_law.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -13,7 +13,8 @@ Hit hit(const std::string& id, const std::string& category, int severity, bool n
   hit.score = near ? 0.4 : 0.1 + 0.2; // not a round number in binary
   hit.severity = severity;
   hit.near = near;
-  hit.reasons = {{"eccn", "3B001", "ECCN 3B001.c", 1.0}, {"excluded", "food", "", -0.5}};
+  hit.reasons = {{Signal::eccn, "3B001", "ECCN 3B001.c", 1.0},
+                 {Signal::excluded, "food", "", -0.5}};
   return hit;
 }
 
@@ -42,7 +43,7 @@ std::vector<std::string> places(const std::vector<StoredChange>& changes) {
   std::vector<std::string> all;
   for (const StoredChange& each : changes) {
     all.push_back(each.change.at.to_string());
-}
+  }
   return all;
 }
 
@@ -52,9 +53,10 @@ TEST_CASE("status events are found by date, newest first, with or without change
           "[store]") {
   Archive archive = in_memory();
   Transition stay = transition(1, 2, {});
-  stay.diff.status = {{must(Citation::parse("744.21")), "stayed", day(2), day(9)}};
+  stay.diff.status = {{must(Citation::parse("744.21")), StatusEventKind::stayed, day(2), day(9)}};
   Transition lift = transition(2, 3, {change("744.1(a)")});
-  lift.diff.status = {{must(Citation::parse("744.21")), "lifted", day(3), std::nullopt}};
+  lift.diff.status = {
+      {must(Citation::parse("744.21")), StatusEventKind::lifted, day(3), std::nullopt}};
   REQUIRE(archive.put_transition(stay));
   REQUIRE(archive.put_transition(lift));
   const auto all = must(archive.status_events({}));
@@ -89,14 +91,16 @@ TEST_CASE("a transition comes back to the last bit", "[store]") {
   given.diff.before = {"15 CFR Part 744", day(1), sha256("b")};
   given.diff.after = {"15 CFR Part 744", std::nullopt, sha256("a")};
   given.diff.notes = {{must(Citation::parse("744.1")), NoteField::cita, "[1]", "[2]"}};
-  given.diff.status = {{must(Citation::parse("744.21")), "stayed", day(3), std::nullopt}};
+  given.diff.status = {
+      {must(Citation::parse("744.21")), StatusEventKind::stayed, day(3), std::nullopt}};
   given.diff.not_understood = {{must(Citation::parse("744.2")), "what", "text"}};
   Change& full = given.diff.changes[0];
   full.kind = ChangeKind::moved;
   full.node_kind = NodeKind::row;
   full.was = must(Citation::parse("Supplement No. 4 to Part 744"))
                  .child({Step::Kind::named, "Example / Co. #7", 2});
-  full.typed = {{"threshold", "pitch", "<= 45 nm", "<= 65 nm", Direction::tightened, "rule"}};
+  full.typed = {
+      {TypedChangeType::threshold, "pitch", "<= 45 nm", "<= 65 nm", Direction::tightened, "rule"}};
   full.causes = {{"2026-1", "91 FR 52501", 0.93, {CauseEvidence::cita, CauseEvidence::page_range}},
                  {}};
   full.group = "g";
@@ -125,7 +129,7 @@ std::string long_text(unsigned seed) {
   std::string text;
   for (int i = 0; i < 1500; ++i) {
     text += fmt::format("word{} ", random());
-}
+  }
   return text;
 }
 
@@ -141,7 +145,7 @@ TEST_CASE("a change costs little beside the answers that hold its words", "[stor
     std::vector<SideInfo> sides;
     for (int i = 0; i <= dates; ++i) {
       sides.push_back(answered(archive, i, law + std::to_string(i)));
-}
+    }
     start = bytes_used(file);
     for (int i = 0; i < dates; ++i) {
       const std::string words = law.substr(static_cast<std::size_t>(i) * 300, 600);

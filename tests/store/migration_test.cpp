@@ -20,8 +20,8 @@ SQLite::Database old_archive(const std::filesystem::path& file, int schema) {
   for (const Migration& migration : migrations()) {
     if (migration.number <= schema) {
       database.exec(migration.sql);
-}
-}
+    }
+  }
   database.exec(fmt::format("PRAGMA application_id = {}", application_id));
   database.exec(fmt::format("PRAGMA user_version = {}", schema));
   return database;
@@ -86,7 +86,8 @@ Change example_change() {
                   {WordRun::Op::removed, "45"},
                   {WordRun::Op::added, "65"},
                   {WordRun::Op::same, " nm"}};
-  change.typed = {{"threshold", "pitch", "<= 45 nm", "<= 65 nm", Direction::tightened, "rule"}};
+  change.typed = {
+      {TypedChangeType::threshold, "pitch", "<= 45 nm", "<= 65 nm", Direction::tightened, "rule"}};
   change.causes = {{"2026-1", "91 FR 52501", 0.93, {CauseEvidence::cita}, "2.a"}};
   return change;
 }
@@ -98,7 +99,7 @@ std::string pack_of_schema_2(const Change& change) {
   write_enum(out, change.node_kind);
   for (const std::string* text : {&change.before, &change.after, &change.group}) {
     out.string(*text);
-}
+  }
   out.varint(change.words.size());
   for (const WordRun& run : change.words) {
     out.byte(static_cast<std::uint8_t>(run.op));
@@ -107,17 +108,20 @@ std::string pack_of_schema_2(const Change& change) {
   out.varint(change.typed.size());
   for (const TypedChange& typed : change.typed) {
     write_enum(out, typed.direction);
-    for (const std::string* text :
-         {&typed.type, &typed.subject, &typed.before, &typed.after, &typed.rule}) {
+    out.string(to_string(typed.type));
+    for (const std::string* text : {&typed.subject, &typed.before, &typed.after, &typed.rule}) {
       out.string(*text);
-}
+    }
   }
   out.varint(change.causes.size());
   for (const Cause& cause : change.causes) {
     out.string(cause.document);
     out.string(cause.citation);
     out.real(cause.confidence);
-    write(out, cause.evidence);
+    out.varint(cause.evidence.size());
+    for (const CauseEvidence evidence : cause.evidence) {
+      out.string(to_string(evidence));
+    }
     out.string(cause.instruction);
   }
   return out.take();
@@ -133,21 +137,22 @@ std::string frame_of_schema_2(const SideInfo& before, const SideInfo& after) {
   }
   for (int i = 0; i < 3; ++i) {
     out.varint(0);
-}
+  }
   return out.take();
 }
 
 Hit example_hit(const std::string& id) {
-  return {id, "pumps", 0.1 + 0.2, 4, false, {{"eccn", "3B001", "15 CFR 744.2(b)", 1.0}}};
+  return {id, "pumps", 0.1 + 0.2, 4, false, {{Signal::eccn, "3B001", "15 CFR 744.2(b)", 1.0}}};
 }
 
 std::string pack_of_schema_2(const std::vector<Reason>& reasons) {
   Writer out;
   out.varint(reasons.size());
   for (const Reason& reason : reasons) {
-    for (const std::string* text : {&reason.signal, &reason.words, &reason.at}) {
+    out.string(to_string(reason.signal));
+    for (const std::string* text : {&reason.words, &reason.at}) {
       out.string(*text);
-}
+    }
     out.real(reason.weight);
   }
   return out.take();
@@ -179,7 +184,7 @@ Transition fill_schema_2(SQLite::Database& database) {
                        i + 1,
                        units[i]),
            pack_citation(must(Citation::parse(units[i]))));
-}
+  }
   insert(database,
          fmt::format("INSERT INTO transitions (id, title, part, before_date, after_date, detail) "
                      "VALUES (1, 15, '744', {}, {}, ?1)",
@@ -229,7 +234,7 @@ TEST_CASE("an archive of schema 2 keeps its facts, its changes and what was deli
     CHECK(must(archive.raw_bytes(1)) == "the law of old");
     for (const RawId raw : {1, 2}) {
       CHECK(must(archive.raw_headers(raw)) == headers_of_answers);
-}
+    }
     CHECK(must(archive.newest_raw("https://www.ecfr.gov/2")).value().id == 2);
     const auto stored = must(archive.transitions(15, "744"));
     REQUIRE(stored.size() == 1);
@@ -260,7 +265,7 @@ TEST_CASE("a migrated archive has the form of a new one", "[store]") {
     SQLite::Statement schema(database, "SELECT sql FROM sqlite_schema ORDER BY name");
     while (schema.executeStep()) {
       text += schema.getColumn(0).getString() + "\n";
-}
+    }
     return text;
   };
   const std::string wanted = form("new.db");

@@ -1,5 +1,6 @@
 #include "sync/causes.hpp"
 #include "sync/govinfo.hpp"
+#include "sync/sync.hpp"
 #include "tests/support/fake_ecfr.hpp"
 #include "tests/support/fake_govinfo.hpp"
 #include "tests/support/files.hpp"

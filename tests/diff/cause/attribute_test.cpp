@@ -44,7 +44,11 @@ TEST_CASE("four signals that agree are as good as certain", "[cause]") {
   CHECK(causes[0].instruction == "2");
   CHECK(causes[0].confidence > 0.95);
   CHECK(causes[0].evidence ==
-        std::vector<std::string>{"cita", "page_range", "instruction", "text", "dates"});
+        std::vector{CauseEvidence::cita,
+                    CauseEvidence::page_range,
+                    CauseEvidence::instruction,
+                    CauseEvidence::text,
+                    CauseEvidence::dates});
 }
 
 TEST_CASE("a page within the document joins, a page outside does not", "[cause]") {
@@ -131,7 +135,7 @@ TEST_CASE("a rule whose text is not held is a cause, but not a certain one", "[c
   const auto causes = june().with({described}).at("15 CFR 744.1(b)");
   CHECK(causes.at(0).document == "2026-00001");
   CHECK(causes.at(0).confidence <= 0.8);
-  CHECK(causes.at(0).evidence.back() == "text_not_read");
+  CHECK(causes.at(0).evidence.back() == CauseEvidence::text_not_read);
   CHECK(uncited().with({described}).verdict("15 CFR 744.1(b)") == "unidentified");
 }
 
@@ -374,7 +378,7 @@ TEST_CASE("the link of a pending amendment that goes names the rule", "[cause]")
                           "2026-06-03");
   const auto causes = Transition(linked).with({rule_on_b()}).at("15 CFR 744.1(b)");
   CHECK(causes.at(0).document == "2026-00001");
-  CHECK(causes.at(0).evidence.front() == "pending_link");
+  CHECK(causes.at(0).evidence.front() == CauseEvidence::pending_link);
 }
 
 TEST_CASE("pages cited anew are those of notes, rows and links", "[cause]") {

@@ -135,7 +135,7 @@ TEST_CASE("a required context and a false positive decide", "[relevance]") {
   CHECK(score(one, far + " reactor") == Approx(0.8));
   const auto hits = one.explain("a gate valve", Citation());
   REQUIRE(hits.size() == 1);
-  CHECK(hits[0].reasons.at(0).signal == "required");
+  CHECK(hits[0].reasons.at(0).signal == Signal::required);
   CHECK(hits[0].reasons.at(0).weight < 0);
 }
 
@@ -182,7 +182,7 @@ TEST_CASE("tariff codes are hints only", "[relevance]") {
   const auto hits = matcher({goods}).explain("code 8486.20 in the list", Citation());
   REQUIRE(hits.size() == 1);
   CHECK(hits[0].score == Approx(0.3));
-  CHECK(hits[0].reasons.at(0).signal == "hs");
+  CHECK(hits[0].reasons.at(0).signal == Signal::hs);
 }
 
 TEST_CASE("a hit's id depends on change and category and on nothing else", "[relevance]") {

@@ -23,7 +23,11 @@ std::ostream& operator<<(std::ostream& out, const Meaning& meaning) {
 std::vector<Meaning> meanings(const Change& change) {
   std::vector<Meaning> result;
   for (const auto& typed : change.typed) {
-    result.push_back({typed.type, typed.subject, typed.before, typed.after, typed.direction});
+    result.push_back({std::string(to_string(typed.type)),
+                      typed.subject,
+                      typed.before,
+                      typed.after,
+                      typed.direction});
     CHECK_FALSE(typed.rule.empty());
   }
   return result;
@@ -109,7 +113,7 @@ TEST_CASE("review policies of a party follow their order", "[typed]") {
     const auto typed =
         revised(party + " / License review policy", before, after, NodeKind::cell).typed;
     REQUIRE(typed.size() == 1);
-    CHECK(typed[0].type == "review_policy");
+    CHECK(typed[0].type == TypedChangeType::review_policy);
     return typed[0].direction;
   };
   CHECK(direction("Presumption of denial", "Case-by-case basis") == loosened);
@@ -189,14 +193,14 @@ TEST_CASE("quotation marks in a license row are told", "[typed]") {
                              NodeKind::row)
                          .typed;
   REQUIRE(typed.size() == 1);
-  CHECK(typed[0].type == "quotation");
+  CHECK(typed[0].type == TypedChangeType::quotation);
 }
 
 TEST_CASE("chart marks and country groups have the direction of their list", "[typed]") {
   const auto of = [](const std::string& at, const std::string& before, const std::string& after) {
     const auto typed = revised(at, before, after, NodeKind::cell).typed;
     REQUIRE(typed.size() == 1);
-    CHECK(typed[0].type == "country");
+    CHECK(typed[0].type == TypedChangeType::country);
     return typed[0].direction;
   };
   CHECK(of("Supplement No. 1 to Part 738 / Japan / RS 2", "", "X") == tightened);
@@ -218,7 +222,7 @@ TEST_CASE("a country group newly named in text is told without a direction", "[t
   const auto typed =
       revised("15 CFR 744.6(c)", "to Country Group D:1", "to Country Groups D:1 or D:4").typed;
   REQUIRE(typed.size() == 1);
-  CHECK(typed[0].type == "country");
+  CHECK(typed[0].type == TypedChangeType::country);
   CHECK(typed[0].after == "D:4");
   CHECK(typed[0].direction == unclear);
 }

@@ -9,8 +9,8 @@ namespace {
 std::vector<std::string> meanings(const Change& change) {
   std::vector<std::string> result;
   for (const auto& typed : change.typed) {
-    result.push_back(typed.type + ": " + typed.before + " -> " + typed.after + " (" +
-                     std::string(to_string(typed.direction)) + ")");
+    result.push_back(std::string(to_string(typed.type)) + ": " + typed.before + " -> " +
+                     typed.after + " (" + std::string(to_string(typed.direction)) + ")");
     CHECK_FALSE(typed.rule.empty());
   }
   return result;
