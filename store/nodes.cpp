@@ -298,8 +298,9 @@ std::int64_t NodeStore::put_bytes(std::string_view bytes,
     }
   }
 
-  const Frame frame = like ? m_packs.encode(bytes, like, Similar::earlier_version, m_dictionary)
-                           : m_packs.encode(bytes, last_new, Similar::other_text, m_dictionary);
+  const Frame frame =
+      like ? m_packs.encode(bytes, like, store::Similar::earlier_version, m_dictionary)
+           : m_packs.encode(bytes, last_new, store::Similar::other_text, m_dictionary);
   m_database.run(
       "INSERT INTO nodes (identity, base, keyframe, links, generation, size, dictionary, "
       "data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
