@@ -43,12 +43,11 @@ TEST_CASE("four signals that agree are as good as certain", "[cause]") {
   CHECK(causes[0].citation == "91 FR 500");
   CHECK(causes[0].instruction == "2");
   CHECK(causes[0].confidence > 0.95);
-  CHECK(causes[0].evidence ==
-        std::vector{CauseEvidence::cita,
-                    CauseEvidence::page_range,
-                    CauseEvidence::instruction,
-                    CauseEvidence::text,
-                    CauseEvidence::dates});
+  CHECK(causes[0].evidence == std::vector{CauseEvidence::cita,
+                                          CauseEvidence::page_range,
+                                          CauseEvidence::instruction,
+                                          CauseEvidence::text,
+                                          CauseEvidence::dates});
 }
 
 TEST_CASE("a page within the document joins, a page outside does not", "[cause]") {

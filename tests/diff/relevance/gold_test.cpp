@@ -484,8 +484,8 @@ std::string describe(const std::vector<Hit>& hits) {
   for (const auto& hit : hits) {
     text += "\n  " + hit.category + " " + std::to_string(hit.score) + (hit.near ? " near" : "");
     for (const auto& reason : hit.reasons) {
-      text +=
-          " [" + std::string(to_string(reason.signal)) + " '" + reason.words + "' " + std::to_string(reason.weight) + "]";
+      text += " [" + std::string(to_string(reason.signal)) + " '" + reason.words + "' " +
+              std::to_string(reason.weight) + "]";
     }
   }
   return text;
@@ -493,7 +493,8 @@ std::string describe(const std::vector<Hit>& hits) {
 
 bool says(const Change& change, const std::string& typed) {
   return std::any_of(change.typed.begin(), change.typed.end(), [&typed](const TypedChange& item) {
-    return std::string(to_string(item.type)) + " " + std::string(to_string(item.direction)) == typed;
+    return std::string(to_string(item.type)) + " " + std::string(to_string(item.direction)) ==
+           typed;
   });
 }
 
@@ -529,7 +530,8 @@ void check(const GoldCase& gold) {
   if (!gold.typed.empty()) {
     std::string all;
     for (const auto& item : gold.change.typed) {
-      all += std::string(to_string(item.type)) + " " + std::string(to_string(item.direction)) + " (" + item.rule + "); ";
+      all += std::string(to_string(item.type)) + " " + std::string(to_string(item.direction)) +
+             " (" + item.rule + "); ";
     }
     INFO(all);
     CHECK(says(gold.change, gold.typed));
