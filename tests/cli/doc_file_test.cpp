@@ -95,11 +95,11 @@ TEST_CASE("the number of an order alone names it where one order has it", "[doc]
   put("2027-00001", "15110");
   put("2027-00002", "15111");
   put("2027-00003", "15111");
-  const auto one = cli::find_stored_documents(*archive, "15110");
+  const auto one = query::find_stored_documents(*archive, "15110");
   REQUIRE(one);
   CHECK(one->at(0).number == "2027-00001");
   for (const char* id : {"15111", "15112", "151100", "744"}) {
-    const auto none = cli::find_stored_documents(*archive, id);
+    const auto none = query::find_stored_documents(*archive, id);
     REQUIRE_FALSE(none);
     CHECK(none.error().kind == ErrorKind::usage);
     CHECK_THAT(none.error().message, Contains("cannot tell which document '" + std::string(id)));

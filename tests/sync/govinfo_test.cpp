@@ -206,7 +206,7 @@ TEST_CASE("what is no edition of that part and year is set aside and asked for a
   Bench bench;
   fill(bench.service);
   const auto [bad, kept_aside, words] = GENERATE(table<std::string, int, std::string>({
-      {granule(2011, "744", "Widgets of 40 teeth.").substr(0, 300), 1, "ends before"},
+      {granule(2011, "744", "Widgets of 40 teeth.").substr(0, 300), 1, "Premature end of data"},
       {"<CFRGRANULE><PART/></CFRGRANULE>", 1, "holds nothing of part 744"},
       {granule(1999, "744", "Widgets of 40 teeth."), 1, "as of 1999-01-01"},
       {"<!DOCTYPE html><html><body>Busy</body></html>", 0, "HTML"},
