@@ -238,6 +238,9 @@ private:
       message.pop_back();
     }
     std::replace(message.begin(), message.end(), '\n', ' ');
+    if (m_context->input->cur >= m_context->input->end) {
+      message += "; it is truncated";
+    }
     refuse(ErrorKind::malformed, message, error.line);
   }
 

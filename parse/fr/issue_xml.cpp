@@ -78,7 +78,11 @@ Result<FrTree> FrTree::load(std::string_view bytes, const std::string& source_na
                                   pugi::parse_cdata | pugi::parse_doctype | pugi::parse_fragment,
                                   pugi::encoding_utf8);
   if (!loaded) {
-    return tree.complain_at(ErrorKind::malformed, loaded.offset, loaded.description());
+    const bool at_end = static_cast<std::size_t>(loaded.offset) + 1 >= text.size();
+    return tree.complain_at(ErrorKind::malformed,
+                            loaded.offset,
+                            std::string(loaded.description()) +
+                                (at_end ? "; it is truncated" : ""));
   }
   for (const pugi::xml_node node : tree.m_document.children()) {
     const std::string_view value = node.value();
