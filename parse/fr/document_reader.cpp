@@ -1,9 +1,9 @@
 #include "parse/fr/document_reader.hpp"
 
+#include "ear/text_date.hpp"
 #include "federal_register/document_dates.hpp"
 #include "federal_register/order_notes.hpp"
 #include "federal_register/order_text.hpp"
-#include "ear/text_date.hpp"
 #include "parse/ecfr/inline_text.hpp"
 #include "parse/ecfr/tree_builder.hpp"
 #include "parse/fr/amendments.hpp"
@@ -295,14 +295,15 @@ private:
     append(m_document.not_understood, std::move(notes.not_understood));
     append(m_document.relations, federal_register::find_order_relations(m_document.body, own));
     if (m_document.signed_on) {
-      m_document.deadlines = federal_register::find_deadlines(m_document.body, *m_document.signed_on);
+      m_document.deadlines =
+          federal_register::find_deadlines(m_document.body, *m_document.signed_on);
     }
   }
 
   void dates() {
-    federal_register::apply(
-        federal_register::read_document_dates(m_document.dates_text, {m_document.published, m_document.filed}),
-        m_document);
+    federal_register::apply(federal_register::read_document_dates(
+                                m_document.dates_text, {m_document.published, m_document.filed}),
+                            m_document);
     const bool final_rule = m_document.type == DocumentType::rule &&
                             m_document.action.starts_with("Final rule") &&
                             m_document.dates_text.empty();

@@ -269,7 +269,8 @@ void add_order(Document& document, Members& members) {
   if (document.order_notes.empty()) {
     document.order_notes = trimmed(members.text("disposition_notes"));
   }
-  const auto notes = federal_register::read_order_notes(document.order_notes, document.executive_order);
+  const auto notes =
+      federal_register::read_order_notes(document.order_notes, document.executive_order);
   document.relations.insert(
       document.relations.end(), notes.relations.begin(), notes.relations.end());
   for (const std::string& words : notes.not_understood) {
@@ -281,7 +282,8 @@ void add_order(Document& document, Members& members) {
 /// its one date stands only where the paragraph has none.
 void add_dates(Document& document, Members& members) {
   document.dates_text = members.line("dates");
-  auto dates = federal_register::read_document_dates(document.dates_text, {document.published, std::nullopt});
+  auto dates = federal_register::read_document_dates(document.dates_text,
+                                                     {document.published, std::nullopt});
   document.clauses = std::move(dates.clauses);
   document.effective = std::move(dates.effective);
   document.compliance = std::move(dates.compliance);

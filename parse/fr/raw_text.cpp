@@ -1,7 +1,7 @@
 // Raw text of one document (".htm", ".txt"), for those that have no XML.
+#include "ear/text_date.hpp"
 #include "federal_register/document_dates.hpp"
 #include "federal_register/instruction.hpp"
-#include "ear/text_date.hpp"
 #include "parse/fr/headings.hpp"
 #include "parse/fr/raw_lines.hpp"
 #include "parse/fr/set_out.hpp"
@@ -260,7 +260,8 @@ private:
     if (m_context.title.empty()) {
       m_context.title = title_of(m_context.part);
     }
-    Instruction one = federal_register::read_instruction(with_section_signs(all[i].text), m_context, following);
+    Instruction one =
+        federal_register::read_instruction(with_section_signs(all[i].text), m_context, following);
     one.page = m_page;
     one.title = one.title.empty() ? m_context.title : one.title;
     one.part = one.part.empty() ? m_context.part : one.part;
@@ -315,9 +316,9 @@ private:
     std::sort(m_document.cfr.begin(), m_document.cfr.end());
     m_document.cfr.erase(std::unique(m_document.cfr.begin(), m_document.cfr.end()),
                          m_document.cfr.end());
-    federal_register::apply(
-        federal_register::read_document_dates(m_document.dates_text, {m_document.published, m_document.filed}),
-        m_document);
+    federal_register::apply(federal_register::read_document_dates(
+                                m_document.dates_text, {m_document.published, m_document.filed}),
+                            m_document);
     m_document.not_understood.emplace_back("read from raw text: no text set out");
   }
 

@@ -30,8 +30,8 @@ std::size_t marked_characters(const std::vector<regtrail::WordRun>& runs) {
     if (run.op != regtrail::WordRun::Op::same) {
       marked += static_cast<std::size_t>(std::count_if(
           run.text.begin(), run.text.end(), [](char c) { return c != ' ' && c != '\n'; }));
-}
-}
+    }
+  }
   return marked;
 }
 

@@ -1,6 +1,6 @@
 // Input that nobody sends but somebody could: the diff stays linear-ish and within its stack.
-#include "tests/support/apply/apply.hpp"
 #include "tests/diff/story.hpp"
+#include "tests/support/apply/apply.hpp"
 
 #include <catch2/catch.hpp>
 

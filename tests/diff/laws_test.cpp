@@ -1,7 +1,7 @@
 // Laws of the diff on random trees and random edits.
-#include "tests/support/apply/apply.hpp"
 #include "tests/diff/random_trees.hpp"
 #include "tests/diff/story.hpp"
+#include "tests/support/apply/apply.hpp"
 
 #include <catch2/catch.hpp>
 

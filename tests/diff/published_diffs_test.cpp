@@ -40,7 +40,7 @@ std::string joined_label(const Json& node) {
   std::string joined;
   for (const auto& part : node.at("label")) {
     joined += (joined.empty() ? "" : "-") + part.get<std::string>();
-}
+  }
   return joined;
 }
 
@@ -73,7 +73,7 @@ void cite(const Json& json, const Node& node, const Citation& at, Version& versi
   const auto first = node.children.size() - json.at("children").size();
   for (std::size_t i = 0; i < json.at("children").size(); ++i) {
     cite(json.at("children")[i], node.children[first + i], at.child(steps[first + i]), version);
-}
+  }
 }
 
 Version read_version(const std::filesystem::path& file) {
@@ -101,11 +101,11 @@ bool is_told(const Change& change, const std::string& operation, const std::stri
   const auto was = change.was ? change.was->to_string() : "";
   if (operation == "added") {
     return (change.kind == ChangeKind::added || change.was) && is_at_or_below(citation, at);
-}
+  }
   if (operation == "deleted") {
     return change.was ? is_at_or_below(citation, was)
                       : change.kind == ChangeKind::removed && is_at_or_below(citation, at);
-}
+  }
   return is_at_or_below(citation, at) || is_at_or_below(at, citation);
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("every difference that others published between versions of 12 CFR 101
   for (const auto& entry :
        std::filesystem::directory_iterator(published_folder() / "regulation/1013")) {
     versions[entry.path().stem().string()] = read_version(entry.path());
-}
+  }
 
   int published = 0;
   int told = 0;
@@ -132,7 +132,7 @@ TEST_CASE("every difference that others published between versions of 12 CFR 101
       const auto file = published_folder() / "diff/1013" / before_name / (after_name + ".json");
       if (!std::filesystem::exists(file)) {
         continue;
-}
+      }
       ++pairs;
       const auto differences = read_json(file);
       const auto ours = diff_units(before.units, after.units, {});
@@ -147,7 +147,7 @@ TEST_CASE("every difference that others published between versions of 12 CFR 101
             accounted[i] = true;
             found = true;
           }
-}
+        }
         INFO(before_name << " to " << after_name << ": " << operation << " " << label);
         CHECK(found);
         told += found ? 1 : 0;
@@ -159,9 +159,9 @@ TEST_CASE("every difference that others published between versions of 12 CFR 101
                                     << ours.changes[i].at.to_string());
           ++beyond;
         }
-}
+      }
     }
-}
+  }
   CHECK(pairs == 49);
   CHECK(told == published);
   CHECK(beyond == 0);

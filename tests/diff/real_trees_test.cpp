@@ -1,7 +1,7 @@
 // The laws of the diff on real text, which is read from the corpus and never copied.
-#include "tests/support/apply/apply.hpp"
 #include "parse/ecfr_xml.hpp"
 #include "tests/diff/story.hpp"
+#include "tests/support/apply/apply.hpp"
 #include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>

@@ -40,7 +40,7 @@ std::string acts(const Document& document) {
   std::string words;
   for (const auto act : acts_of(document)) {
     words += (words.empty() ? "" : ", ") + std::string(to_string(act));
-}
+  }
   return words;
 }
 
@@ -50,12 +50,12 @@ std::string said(const std::vector<Relation>& relations) {
   for (const auto& relation : relations) {
     lines.push_back(std::string(to_string(relation.kind)) + ' ' + relation.target.to_string() +
                     (relation.in_part ? " in part" : "") + " (" + relation.source + ')');
-}
+  }
   std::sort(lines.begin(), lines.end());
   std::string text;
   for (const auto& line : lines) {
     text += (text.empty() ? "" : "\n") + line;
-}
+  }
   return text;
 }
 
@@ -148,7 +148,7 @@ TEST_CASE("the earlier document is the one cited in the sentence about the act",
     std::string text;
     for (const auto& citation : earlier ? earlier->cited : std::vector<Citation>{}) {
       text += (text.empty() ? "" : ", ") + citation.to_string();
-}
+    }
     return text;
   };
   SECTION("by its page") {
@@ -293,7 +293,7 @@ TEST_CASE("documents of one RIN are one rulemaking, those of a series are not", 
   }
   for (const auto& relations : relate(documents)) {
     CHECK(relations.empty());
-}
+  }
 }
 
 TEST_CASE("companions are rules of one issue that name each other", "[relations]") {

@@ -279,8 +279,7 @@ TEST_CASE("the four notes on EAR amendments that failed say what failed and why"
     for (const auto& note :
          federal_register::find_defect_notes(line.at("text").get<std::string>(), "15")) {
       read.push_back(note.at.to_string() + " " + note.published->to_string() + ": " +
-                     compact(note.instruction) + ": " +
-                     std::string(to_string(note.reason)));
+                     compact(note.instruction) + ": " + std::string(to_string(note.reason)));
     }
   }
   const std::string china = "Supplement No. 4 to Part 744 / CHINA, PEOPLE'S REPUBLIC OF / ";

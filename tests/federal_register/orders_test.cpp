@@ -16,7 +16,7 @@ std::string said(const std::vector<Relation>& relations) {
   for (const auto& relation : relations) {
     lines += (lines.empty() ? "" : "\n") + std::string(to_string(relation.kind)) + ' ' +
              relation.target.name() + (relation.in_part ? " in part" : "");
-}
+  }
   return lines;
 }
 
@@ -28,7 +28,7 @@ std::vector<int> days(const std::string& body) {
   std::vector<int> found;
   for (const auto& deadline : find_deadlines(body, Date(2025, 1, 23))) {
     found.push_back(deadline.days);
-}
+  }
   return found;
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("notes on an order are read in every form that is in print", "[orders]
   CHECK(read.others.empty());
   for (const auto& relation : read.relations) {
     CHECK(relation.source == "notes");
-}
+  }
 }
 
 TEST_CASE("targets of notes that are no orders are kept as words", "[orders]") {
@@ -253,7 +253,7 @@ TEST_CASE("a deadline shows its sentence, cut to 300 bytes between characters", 
   std::string filling;
   for (int i = 0; i < 200; ++i) {
     filling += "\u00e9 ";
-}
+  }
   const auto found = find_deadlines("First. " + filling +
                                         "the Secretary shall, within 90 days of the date of this "
                                         "order, report. Last.",
@@ -285,7 +285,7 @@ TEST_CASE("hostile texts are read to their end", "[orders]") {
     text += piece;
     if (piece == "EO ") {
       text += std::to_string(number++) + " is revoked and ";
-}
+    }
   }
   const auto relations = find_order_relations(text);
   CHECK(relations.size() <= static_cast<std::size_t>(number));

@@ -53,7 +53,7 @@ TEST_CASE("a search names its fields, asks the oldest first and a thousand at a 
                             "raw_text_url",
                             "signing_date"}) {
     CHECK(has(url, std::string("fields%5B%5D=") + field + "&"));
-}
+  }
   CHECK_FALSE(has(url, "page=1&"));
   CHECK(has(fr_search_url({}, day, day, 3), "&page=3&"));
 }

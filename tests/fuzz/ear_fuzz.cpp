@@ -107,9 +107,7 @@ void check_references(std::string_view text) {
   check_spans(pages, text, "FR citations");
   for (const auto& page : pages) {
     require(page.volume > 0 && page.page > 0, "an FR citation has a page", text);
-    require(Citation::parse(ear::to_string(page)).has_value(),
-            "an FR citation parses back",
-            text);
+    require(Citation::parse(ear::to_string(page)).has_value(), "an FR citation parses back", text);
   }
   if (const auto pattern = parse_cfr_pattern(text)) {
     require(pattern->place.empty() || covers(*pattern, pattern->place) ||

@@ -1,8 +1,8 @@
 #include "tests/fuzz/laws.hpp"
 
-#include "tests/support/apply/apply.hpp"
 #include "diff/tree/tree_diff.hpp"
 #include "model/text.hpp"
+#include "tests/support/apply/apply.hpp"
 
 #include <algorithm>
 #include <cstdint>

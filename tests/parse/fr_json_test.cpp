@@ -78,8 +78,8 @@ TEST_CASE("everything but the number may be null or absent", "[fr_json]") {
   for (auto& [key, value] : object.items()) {
     if (key != "document_number") {
       value = nullptr;
-}
-}
+    }
+  }
   for (const auto& text : {object.dump(), std::string(R"({"document_number":"2026-03111"})")}) {
     const auto document = parse_fr_document(text, "answer.json");
     REQUIRE(document);
@@ -273,7 +273,7 @@ TEST_CASE("an answer of the wrong shape names its source, the document and the f
   CHECK(mentions(page.error().message, "cannot read 'answer.json'"));
   for (const auto& words : bad.said) {
     CHECK(mentions(page.error().message, words));
-}
+  }
 }
 
 TEST_CASE("a single document of the wrong shape says so", "[fr_json]") {
@@ -344,9 +344,10 @@ TEST_CASE("agencies are a bare array", "[fr_json]") {
   CHECK((*agencies)[0].parent == 54);
   CHECK((*agencies)[1].slug == "old-office");
   CHECK_FALSE((*agencies)[1].parent);
-  for (const auto* bad : {R"({"agencies":[]})", "[7]", R"([{"name":"x"}])", R"({"message":"no"})"}) {
+  for (const auto* bad :
+       {R"({"agencies":[]})", "[7]", R"([{"name":"x"}])", R"({"message":"no"})"}) {
     CHECK_FALSE(parse_fr_agencies(bad, "x"));
-}
+  }
 }
 
 TEST_CASE("recorded answers of the service are read whole", "[fr_json][corpus]") {
@@ -384,7 +385,7 @@ TEST_CASE("recorded answers of the service are read whole", "[fr_json][corpus]")
       }
       if (!right) {
         UNSCOPED_INFO(document.number);
-}
+      }
     }
     CHECK(wrong == 0);
     CHECK(other_date == 0);
@@ -405,7 +406,7 @@ TEST_CASE("recorded answers of the service are read whole", "[fr_json][corpus]")
   SECTION("refusals") {
     for (const auto* name : {"fields-unknown.json", "invalid-cursor.json"}) {
       CHECK_FALSE(parse_fr_documents(regtrail::testing::read_file(folder / name), name));
-}
+    }
   }
   SECTION("a batch with a missing number") {
     const auto page = parse_fr_documents(

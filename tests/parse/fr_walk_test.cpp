@@ -21,7 +21,7 @@ TEST_CASE("a walk through a year of a register collects each of its documents on
       document.end_page = document.start_page + 2;
       service.documents.push_back(document);
     }
-}
+  }
   fetch::FederalRegisterClient client(service);
   fetch::FrSearch rules;
   rules.types = {DocumentType::rule};
@@ -41,12 +41,12 @@ TEST_CASE("a walk through a year of a register collects each of its documents on
     // The first five questions meet a service that counts too many.
     if (++pages <= 5) {
       facts.count = 10'000;
-}
+    }
     const auto verdict = walk.take(facts);
     REQUIRE(verdict);
     for (const auto& document : page->documents) {
       collected.emplace(document.number, document);
-}
+    }
   }
   CHECK(collected.size() == 36);
   CHECK(pages > 6);

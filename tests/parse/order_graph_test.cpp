@@ -27,15 +27,14 @@ Said acts_in(const std::string& number, const std::vector<Relation>& relations) 
   for (const auto& relation : relations) {
     if (!is_act(relation.kind)) {
       continue;
-}
+    }
     const std::string word(to_string(relation.kind));
     if (word.ends_with(" by")) {
       said.insert(relation.target.name() + ' ' + std::string(to_string(inverse(relation.kind))) +
                   ' ' + number);
-}
-    else {
+    } else {
       said.insert(number + ' ' + word + ' ' + relation.target.name());
-}
+    }
   }
   return said;
 }
@@ -61,7 +60,7 @@ std::vector<Document> all_orders() {
   for (auto& [number, document] : known) {
     if (document.number.empty()) {
       document.number = "text-of-" + number;
-}
+    }
     documents.push_back(std::move(document));
   }
   return documents;
@@ -119,12 +118,12 @@ TEST_CASE("what texts do and what notes say of it are the same, but for known sl
     const Said acts = acts_in(number, text.relations);
     if (orders.count(number) != 0) {
       written.insert(acts.begin(), acts.end());
-}
+    }
   }
   // Only where there is a text to say it.
   for (auto at = noted.begin(); at != noted.end();) {
     at = texts.count(at->substr(0, 5)) != 0 ? std::next(at) : noted.erase(at);
-}
+  }
 
   CHECK(without(noted, written) == Said{
                                        "13812 revokes 13708", // the text says "as extended by" it
@@ -136,7 +135,7 @@ TEST_CASE("what texts do and what notes say of it are the same, but for known sl
   // Councils continued by lists of their orders: the notes stand on those orders only.
   for (auto at = beyond.begin(); at != beyond.end();) {
     at = at->find(" continues ") != std::string::npos ? beyond.erase(at) : std::next(at);
-}
+  }
   CHECK(beyond == Said{
                       "13637 amends 13222",
                       "13637 revokes 11958",
@@ -177,9 +176,9 @@ TEST_CASE("whatever one order of the corpus says of another, the other knows", "
                                             << documents[j].executive_order);
           CHECK(has(relations[j], inverse(relation.kind), documents[i].executive_order));
         }
-}
-}
-}
+      }
+    }
+  }
   CHECK(pairs > 150);
   CHECK(pairs % 2 == 0);
 
@@ -207,16 +206,16 @@ TEST_CASE("the rescissions of EO 14148 are read off its list", "[orders][corpus]
   for (const auto& relation : relations) {
     if (relation.kind == RelationKind::revokes && !relation.in_part) {
       revoked.insert(relation.target.name());
-}
-}
+    }
+  }
   CHECK(revoked.size() == 67);
   for (const auto* number : {"13985", "14007", "14008", "14094", "14110", "14143"}) {
     CHECK(revoked.count(number) == 1);
-}
+  }
   // In titles of what is revoked, and in other sections.
   for (const auto& relation : relations) {
     CHECK((relation.kind == RelationKind::revokes || relation.kind == RelationKind::cites));
-}
+  }
 }
 
 TEST_CASE("deadlines of real orders are counted from their signing", "[orders][corpus]") {
@@ -226,7 +225,7 @@ TEST_CASE("deadlines of real orders are counted from their signing", "[orders][c
     Said found;
     for (const auto& deadline : texts.at(number).deadlines) {
       found.insert(std::to_string(deadline.days) + ' ' + deadline.date.to_string());
-}
+    }
     return found;
   };
   CHECK(dates("14179") == Said{"60 2025-03-24", "180 2025-07-22"});
@@ -256,8 +255,8 @@ TEST_CASE("of the rules of BIS those that act on an earlier one are told apart",
   for (const auto& document : documents) {
     for (const auto act : federal_register::acts_of(document)) {
       acts.insert(document.number + ' ' + std::string(to_string(act)));
-}
-}
+    }
+  }
   CHECK(acts == Said{
                     "2020-04178 corrects",
                     "2020-06545 extends", // "reopens the comment period"
@@ -277,9 +276,9 @@ TEST_CASE("of the rules of BIS those that act on an earlier one are told apart",
       if (!std::string(to_string(relation.kind)).ends_with(" by")) {
         related.insert(documents[i].number + ' ' + std::string(to_string(relation.kind)) + ' ' +
                        relation.target.to_string());
-}
-}
-}
+      }
+    }
+  }
   CHECK(related == Said{
                        "2020-04178 corrects 2020-02941",
                        "2021-05623 corrects 2021-00977",

@@ -197,7 +197,7 @@ std::vector<Document> documents() {
   std::string results;
   for (const Row& row : table()) {
     results += (results.empty() ? "" : ",") + json_of(row);
-}
+  }
   auto page = parse::parse_fr_documents(
       fmt::format(R"({{"count":{},"results":[{}]}})", table().size(), results), "orders.json");
   REQUIRE(page);
@@ -239,7 +239,7 @@ TEST_CASE("each order of the table is found by its number, its document and its 
                                       "https://www.federalregister.gov/d/" + row.number};
     if (!row.citation.empty()) {
       names.push_back(row.citation);
-}
+    }
     for (const auto& name : names) {
       CAPTURE(name);
       const auto identifier = federal_register::read_document_identifier(name);
@@ -261,8 +261,8 @@ TEST_CASE("the orders of the table stand to each other as the table says", "[ord
       if (relation.kind != RelationKind::cites && relation.kind != RelationKind::cited_by) {
         acts += (acts.empty() ? "" : "\n") + std::string(to_string(relation.kind)) + ' ' +
                 relation.target.name();
-}
-}
+      }
+    }
     CAPTURE(table()[i].order);
     CHECK(acts == table()[i].relations);
   }
@@ -274,7 +274,7 @@ TEST_CASE("the deadlines of the table are counted from the day of signing", "[or
     std::vector<std::string> dates;
     for (const auto& deadline : all[i].deadlines) {
       dates.push_back(deadline.date.to_string());
-}
+    }
     std::sort(dates.begin(), dates.end());
     CAPTURE(table()[i].order);
     CHECK(dates == table()[i].deadlines);

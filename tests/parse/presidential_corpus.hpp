@@ -21,11 +21,11 @@ inline std::map<std::string, regtrail::Document> orders_of_the_service() {
                                                        entry.path().string());
     if (!document) {
       throw std::runtime_error(document.error().message);
-}
+    }
     // 13900 has null for its number.
     if (document->executive_order.empty()) {
       document->executive_order = entry.path().stem().string().substr(3);
-}
+    }
     orders.emplace(document->executive_order, *document);
   }
   return orders;
@@ -39,17 +39,17 @@ inline std::map<std::string, regtrail::Document> order_texts() {
                                                    {path.string(), 0, {}, {}});
     if (!documents) {
       throw std::runtime_error(documents.error().message);
-}
+    }
     orders.emplace(number, documents->at(0));
   };
   for (const auto& entry : std::filesystem::directory_iterator(regtrail::testing::corpus_path() /
                                                                "presidential/eo-xml")) {
     add(entry.path().stem().string().substr(3), entry.path());
-}
+  }
   for (const std::string name : {"14110-2023-24283", "14148-2025-01901", "14179-2025-02172"}) {
     add(name.substr(0, 5),
         regtrail::testing::corpus_path() / "presidential" / ("us-eo-" + name + ".xml"));
-}
+  }
   return orders;
 }
 

@@ -20,13 +20,12 @@ std::string folded(std::string_view text) {
   std::string words;
   for (const char c : text) {
     words += c == '-' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-}
+  }
   if (words.ends_with("ies")) {
     words.replace(words.size() - 3, 3, "y");
-}
-  else if (words.ends_with("s") && !words.ends_with("ss")) {
+  } else if (words.ends_with("s") && !words.ends_with("ss")) {
     words.pop_back();
-}
+  }
   return words;
 }
 
@@ -39,22 +38,22 @@ void collect_definitions(const Node& node, std::set<std::string>& into) {
     if (open != std::string::npos && node.designator.ends_with(")")) {
       into.insert(folded(
           std::string_view(node.designator).substr(open + 2, node.designator.size() - open - 3)));
-}
+    }
   }
   for (const auto& child : node.children) {
     collect_definitions(child, into);
-}
+  }
 }
 
 void collect_terms(const Node& node, std::map<std::string, int>& into) {
   for (const auto& quoted : ear::find_quoted_terms(node.text)) {
     if (quoted.kind == ear::QuoteKind::double_quotes) {
       ++into[folded(quoted.term)];
-}
-}
+    }
+  }
   for (const auto& child : node.children) {
     collect_terms(child, into);
-}
+  }
 }
 
 } // namespace
@@ -75,22 +74,22 @@ TEST_CASE(
   std::set<std::string> defined;
   for (const auto& unit : read("title-15-section-772.1_2026-09-01.xml")) {
     collect_definitions(unit.root, defined);
-}
+  }
   std::map<std::string, int> quoted;
   for (const auto& unit : read("title-15-part-774_reduced_2026-09-01.xml")) {
     for (const auto& entry : unit.root.children) {
       if (entry.kind == NodeKind::entry && entry.designator.starts_with("3")) {
         collect_terms(entry, quoted);
-}
-}
-}
+      }
+    }
+  }
 
   std::set<std::string> open;
   for (const auto& [term, times] : quoted) {
     if (defined.count(term) == 0) {
       open.insert(term);
-}
-}
+    }
+  }
 
   CHECK(quoted.size() > 80);
   // Single quotes were meant (the entry defines the term itself), or 772.1 words it otherwise

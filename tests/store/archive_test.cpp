@@ -25,7 +25,7 @@ bool in_child(const std::function<bool()>& work) {
   const pid_t child = ::fork();
   if (child == 0) {
     ::_exit(work() ? 0 : 1);
-}
+  }
   int status = 0;
   ::waitpid(child, &status, 0);
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
@@ -122,7 +122,7 @@ TEST_CASE("what cannot be opened is refused with its name and a remedy", "[store
     CHECK_THAT(refused.error().message, Contains(file.string()));
     for (const std::string& words : refusal.says) {
       CHECK_THAT(refused.error().message, Contains(words));
-}
+    }
   }
 }
 
@@ -173,18 +173,18 @@ TEST_CASE("an archive in a folder that may not be written can be read", "[store]
   CHECK(in_child([&] {
     if (!give_up_root()) {
       return false;
-}
+    }
     auto archive = Archive::open(file, OpenMode::read_only);
     if (!archive) {
       return false;
-}
+    }
     const auto units = archive->load_snapshot({15, "744", day(0)});
     return units && *units == std::vector<Unit>{section(1, "text")};
   }));
   CHECK(in_child([&] {
     if (!give_up_root()) {
       return false;
-}
+    }
     auto archive = Archive::open(file, OpenMode::read_write);
     const std::string message =
         archive ? message_of(archive->put_setting("a", "b")) : message_of(archive);
@@ -237,7 +237,7 @@ TEST_CASE("processes that make the archive at the same time all get it", "[store
     Archive archive = open(file, OpenMode::read_only);
     for (int i = 0; i < 4; ++i) {
       CHECK(must(archive.setting(std::to_string(i))) == "x");
-}
+    }
   }
 }
 
@@ -302,10 +302,10 @@ TEST_CASE("the sync lock is held by one process and freed by its death", "[store
     const char told = lock ? 'y' : 'n';
     if (::write(ready[1], &told, 1) != 1) {
       ::_exit(1);
-}
+    }
     for (;;) {
       ::pause();
-}
+    }
   }
   char told = 0;
   REQUIRE(::read(ready[0], &told, 1) == 1);
@@ -350,14 +350,14 @@ TEST_CASE("a full disk loses nothing that was stored and is named", "[store]") {
       std::string body(100'000, ' ');
       for (char& c : body) {
         c = static_cast<char>(random() % 256);
-}
+      }
       const auto stored = archive->put_raw(answer(i, body));
       if (!stored) {
         return stored.error().kind == ErrorKind::storage &&
                stored.error().message.find(file.string()) != std::string::npos &&
                stored.error().message.find("space") != std::string::npos &&
                archive->raw_bytes(1).value_or("") == "first";
-}
+      }
     }
     return false;
   }));
@@ -395,7 +395,7 @@ TEST_CASE("a process killed while it writes leaves an archive that the next one 
   Archive undisturbed = in_memory();
   for (int i = 0; i < dates; ++i) {
     sync_one(undisturbed, i);
-}
+  }
   const std::string expected = must(undisturbed.export_derived());
 
   const TempDir folder;
@@ -412,7 +412,7 @@ TEST_CASE("a process killed while it writes leaves an archive that the next one 
       for (int i = 0; archive && i < dates; ++i) {
         if (::write(progress[1], "x", 1) != 1) {
           ::_exit(1);
-}
+        }
         sync_one(*archive, i);
       }
       ::_exit(0);
@@ -423,12 +423,12 @@ TEST_CASE("a process killed while it writes leaves an archive that the next one 
     for (auto i = random() % dates; i > 0; --i) {
       if (::read(progress[0], &sign, 1) != 1) {
         break;
-}
-}
+      }
+    }
     volatile auto spin = random() % 3'000'000;
     while (spin > 0) {
       spin = spin - 1;
-}
+    }
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
@@ -437,20 +437,20 @@ TEST_CASE("a process killed while it writes leaves an archive that the next one 
 
     if (!std::filesystem::exists(file)) {
       continue;
-}
+    }
     Archive archive = open(file);
     REQUIRE(must(archive.verify()).empty());
     for (const PlannedDate& planned : must(archive.planned_dates(15, "744"))) {
       if (planned.derived) {
         REQUIRE(planned.raw.has_value());
-}
+      }
     }
   }
   CHECK(killed > 10);
   Archive archive = open(file);
   for (int i = 0; i < dates; ++i) {
     sync_one(archive, i);
-}
+  }
   CHECK(must(archive.export_derived()) == expected);
 }
 

@@ -72,7 +72,7 @@ std::vector<std::string> numbers(const std::vector<StoredDocument>& documents) {
   std::vector<std::string> all;
   for (const StoredDocument& each : documents) {
     all.push_back(each.document.number);
-}
+  }
   return all;
 }
 
@@ -170,13 +170,13 @@ TEST_CASE("relations are told from both ends", "[store]") {
   third.relations = {relation(RelationKind::corrects, Citation::fr_page("91", "205"))};
   for (const Document& each : {first, second, third}) {
     must(archive.put_document({each, std::nullopt, std::nullopt}));
-}
+  }
 
   const auto told = [&](const char* number) {
     std::vector<std::string> all;
     for (const Relation& each : must(archive.relations_of(number))) {
       all.push_back(std::string(to_string(each.kind)) + " " + each.target.to_string());
-}
+    }
     return all;
   };
   using Told = std::vector<std::string>;

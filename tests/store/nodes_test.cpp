@@ -37,14 +37,14 @@ void restore(Node& pruned, const Node& full) {
   REQUIRE(pruned.children.size() == full.children.size());
   for (std::size_t i = 0; i < full.children.size(); ++i) {
     restore(pruned.children[i], full.children[i]);
-}
+  }
 }
 
 std::size_t count_elided(const Node& node) {
   std::size_t count = node.elided ? 1 : 0;
   for (const Node& child : node.children) {
     count += count_elided(child);
-}
+  }
   return count;
 }
 
@@ -56,7 +56,7 @@ void each_place(const Node& node,
   const std::vector<Step> steps = child_steps(node);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     each_place(node.children[i], at.child(steps[i]), visit);
-}
+  }
 }
 
 TEST_CASE("a random tree comes back as it went in", "[store]") {
@@ -93,7 +93,7 @@ TEST_CASE("equal text under other labels and ordinals keeps both", "[store]") {
     node.ordinal += 17;
     for (Node& child : node.children) {
       relabel(child);
-}
+    }
   };
   relabel(after.root);
   REQUIRE(after.root.published == before.root.published);
@@ -143,7 +143,7 @@ TEST_CASE("a pair leaves out what both sides share and nothing else", "[store]")
     Node* node = &after.root;
     while (!node->children.empty() && (node == &after.root || random() % 3 != 0)) {
       node = &node->children[random() % node->children.size()];
-}
+    }
     switch (seed % 4) {
     case 0:
       node->text += " changed";
@@ -169,7 +169,7 @@ TEST_CASE("a pair leaves out what both sides share and nothing else", "[store]")
     REQUIRE(count_elided(left[0].root) == count_elided(right[0].root));
     if (seed % 4 == 0) {
       CHECK(count_elided(left[0].root) > 0);
-}
+    }
     restore(left[0].root, before.root);
     restore(right[0].root, after.root);
     CHECK(left[0] == before);
@@ -183,7 +183,7 @@ TEST_CASE("text that moved to another number is not left out", "[store]") {
     Node root = leaf(NodeKind::unit, "", "");
     for (const std::string& text : texts) {
       root.children.push_back(leaf(NodeKind::paragraph, "", text));
-}
+    }
     return unit(Citation::section("15", "744.1"), root);
   };
   must(archive.put_snapshot(first, {undesignated({"one", "two", "three"})}, noon(0)));
@@ -321,7 +321,7 @@ TEST_CASE("a text costs little beside the answer that it was read from", "[store
       Archive archive = open(file);
       if (planned) {
         must(archive.set_planned_raw({15, "744", day(1)}, raw));
-}
+      }
       must(archive.put_snapshot({15, "744", day(1)}, {list}, noon(1)));
     }
     Archive archive = open(file);

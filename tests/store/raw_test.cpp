@@ -23,7 +23,7 @@ std::string random_text(std::mt19937& random, std::size_t size) {
   std::string text(size, ' ');
   for (char& c : text) {
     c = static_cast<char>(random() % 256);
-}
+  }
   return text;
 }
 
@@ -58,10 +58,10 @@ TEST_CASE("every answer of a stream has its own headers", "[store]") {
   std::vector<RawId> ids;
   for (const RawResponse& each : given) {
     ids.push_back(must(archive.put_raw(each)));
-}
+  }
   for (std::size_t i = 0; i < given.size(); ++i) {
     CHECK(must(archive.raw_headers(ids[i])) == given[i].headers);
-}
+  }
   CHECK(must(archive.verify()).empty());
 }
 
@@ -171,7 +171,7 @@ TEST_CASE("every answer of a long stream is read back exactly", "[store]") {
   }
   for (const auto& [id, expected] : stored) {
     REQUIRE(must(archive.raw_bytes(id)) == expected);
-}
+  }
   CHECK(must(archive.verify()).empty());
 }
 

@@ -8,7 +8,7 @@ std::vector<std::string> found(Archive& archive, const SearchQuery& query) {
   std::vector<std::string> places;
   for (const SearchResult& each : must(archive.search(query))) {
     places.push_back(each.at.to_string());
-}
+  }
   return places;
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("a unit that grows and shrinks is found at each of its places and at n
     for (int i = first; i < first + count; ++i) {
       root.children.push_back(leaf(
           NodeKind::paragraph, "(" + std::to_string(i) + ")", "word" + std::to_string(i) + "x"));
-}
+    }
     return unit(Citation::section("15", "744.1"), finished(std::move(root)));
   };
   int date = 2;

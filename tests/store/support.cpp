@@ -19,7 +19,7 @@ std::string words(std::mt19937& random, int count) {
   for (int i = 0; i < count; ++i) {
     if (i > 0) {
       text += ' ';
-}
+    }
     text += vocabulary[random() % vocabulary.size()];
   }
   return text;
@@ -29,7 +29,7 @@ std::uint32_t number_from(Node& node, std::uint32_t next) {
   node.ordinal = next++;
   for (Node& child : node.children) {
     next = number_from(child, next);
-}
+  }
   return next;
 }
 
@@ -105,18 +105,18 @@ Node random_tree(std::mt19937& random, int nodes) {
     Node* parent = &root;
     while (!parent->children.empty() && random() % 3 != 0) {
       parent = &parent->children[random() % parent->children.size()];
-}
+    }
     Node child = leaf(
         static_cast<NodeKind>(random() % 12), "", words(random, static_cast<int>(random() % 40)));
     if (random() % 4 != 0) {
       child.designator = fmt::format("({})", static_cast<char>('a' + random() % 6));
-}
+    }
     if (random() % 3 == 0) {
       child.label = fmt::format("c.{}.", random() % 5);
-}
+    }
     if (random() % 60 == 0) {
       child.text = words(random, 900);
-}
+    }
     parent->children.push_back(std::move(child));
   }
   Node tree = finished(std::move(root));
@@ -125,11 +125,11 @@ Node random_tree(std::mt19937& random, int nodes) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (Node& child : all[i]->children) {
       all.push_back(&child);
-}
-}
+    }
+  }
   for (std::size_t i = 0; i < all.size() / 10; ++i) {
     std::swap(all[random() % all.size()]->ordinal, all[random() % all.size()]->ordinal);
-}
+  }
   return tree;
 }
 

@@ -35,14 +35,14 @@ template<typename T>
 T must(Result<T> result) {
   if (!result) {
     FAIL(result.error().message);
-}
+  }
   return *std::move(result);
 }
 
 inline void must(const Result<void>& result) {
   if (!result) {
     FAIL(result.error().message);
-}
+  }
 }
 
 template<typename T>

@@ -168,29 +168,29 @@ TEST_CASE("dates in any order give the same archive", "[store]") {
         unit.raw = sha256(std::to_string(random() % 4));
         units.push_back(std::move(unit));
       }
-}
-}
+    }
+  }
   std::vector<int> order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
   std::string expected;
   for (int round = 0; round < 8; ++round) {
     Archive archive = in_memory();
     for (const int i : order) { // a date that is taken twice counts once
       must(archive.put_snapshot(on(i), dates[static_cast<std::size_t>(i)], noon(i * 7 % 12)));
-}
+    }
     must(archive.put_snapshot(
         on(order[0]), dates[static_cast<std::size_t>(order[0])], noon(order[0] * 7 % 12)));
     const std::string text = must(archive.export_derived());
     if (round == 0) {
       expected = text;
-}
+    }
     CHECK(text == expected);
     for (const int i : order) {
       REQUIRE(must(archive.load_snapshot(on(i))) == dates[static_cast<std::size_t>(i)]);
-}
+    }
     std::shuffle(order.begin(), order.end(), random);
     if (round == 0) {
       std::reverse(order.begin(), order.end());
-}
+    }
   }
   CHECK(std::count(expected.begin(), expected.end(), '\n') > 100);
 }

@@ -27,7 +27,7 @@ void add_extension(X509* certificate, int nid, const std::string& value) {
       X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str()), &X509_EXTENSION_free);
   if (!extension || X509_add_ext(certificate, extension.get(), -1) != 1) {
     throw std::runtime_error("cannot make a test certificate for " + value);
-}
+  }
 }
 
 } // namespace
@@ -53,7 +53,7 @@ TestCertificate::TestCertificate(const std::string& name) : m_state(std::make_un
   add_extension(certificate, NID_subject_alt_name, name);
   if (X509_sign(certificate, m_state->key.get(), EVP_sha256()) == 0) {
     throw std::runtime_error("cannot sign a test certificate");
-}
+  }
 }
 
 TestCertificate::~TestCertificate() = default;
@@ -125,7 +125,7 @@ void HttpTestServer::State::serve(const httplib::Request& request, httplib::Resp
   response.status = answer.status;
   for (const auto& [name, value] : answer.headers) {
     response.set_header(name.c_str(), value);
-}
+  }
   if (answer.body.empty()) {
     response.set_content("", answer.content_type.c_str());
     return;
@@ -141,10 +141,10 @@ void HttpTestServer::State::serve(const httplib::Request& request, httplib::Resp
         const std::size_t end = answer.only_bytes.value_or(answer.body.size());
         if (offset < end) {
           return sink.write(answer.body.data() + offset, std::min(length, end - offset));
-}
+        }
         if (answer.after == Answer::After::stall) {
           wait_for_stop();
-}
+        }
         return false;
       });
 }
@@ -159,11 +159,11 @@ void HttpTestServer::State::start() {
   port = server->bind_to_any_port("127.0.0.1");
   if (port < 0) {
     throw std::runtime_error("cannot bind a test server to 127.0.0.1");
-}
+  }
   thread = std::thread([this] { server->listen_after_bind(); });
   while (!server->is_running()) {
     std::this_thread::yield();
-}
+  }
 }
 
 HttpTestServer::HttpTestServer(Handler handler) : m_state(std::make_unique<State>()) {
