@@ -1,5 +1,7 @@
 #include "parse/encoding.hpp"
 
+#include "model/characters.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -132,7 +134,8 @@ bool equals_ignoring_case(std::string_view left, std::string_view right) {
   });
 }
 
-/// The value of the pseudo-attribute "encoding" of an XML declaration, "" for none.
+/// The value of the pseudo-attribute "encoding" of an XML declaration, "" for none and for what
+/// cannot be the name of an encoding (XML 1.0, EncName), which libxml2 refuses.
 std::string_view declared_encoding(std::string_view bytes) {
   if (!bytes.starts_with("<?xml")) {
     return {};
@@ -144,8 +147,12 @@ std::string_view declared_encoding(std::string_view bytes) {
     return {};
   }
   const std::size_t end = declaration.find(declaration[quote], quote + 1);
-  return end == std::string_view::npos ? std::string_view()
-                                       : declaration.substr(quote + 1, end - quote - 1);
+  const std::string_view value = declaration.substr(quote + 1, end - quote - 1);
+  const bool is_name =
+      end != std::string_view::npos && std::all_of(value.begin(), value.end(), [](char c) {
+        return is_alnum(c) || c == '.' || c == '_' || c == '-';
+      });
+  return is_name ? value : std::string_view();
 }
 
 bool is_one_of(std::string_view encoding, std::initializer_list<std::string_view> names) {

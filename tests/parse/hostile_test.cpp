@@ -293,6 +293,14 @@ TEST_CASE("no other encoding is read", "[hostile]") {
         "cannot parse 'input.xml:1': expected UTF-8 text, got 'EUC-JP'");
 }
 
+TEST_CASE("what cannot be the name of an encoding is a fault of the declaration", "[hostile]") {
+  const std::string name = GENERATE("EUC\nJP", "EUC JP", "\xD1\xC7>\n<DIV5");
+  const auto document = read("<?xml version=\"1.0\" encoding=\"" + name + "\"?>\n<DIV5 N=\"1\"/>");
+  REQUIRE_FALSE(document.has_value());
+  CHECK_THAT(document.error().message, Catch::StartsWith("cannot parse 'input.xml:"));
+  CHECK(document.error().message.find('\n') == std::string::npos);
+}
+
 TEST_CASE("the digest of a unit is that of its bytes, whatever stands in and around it",
           "[hostile]") {
   const std::string front = GENERATE("", "\xEF\xBB\xBF", "<?xml version=\"1.0\"?>\r\n<!-- § -->");
