@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace regtrail::testing {
@@ -18,11 +19,15 @@ class FakeEcfr : public fetch::Transport {
 public:
   /// XML of a part by (part, issue date).
   std::map<std::string, std::map<Date, std::string>> texts;
+  /// Parts that end: from this date on `full` answers 404 and the rows of units say `removed`.
+  std::map<std::string, Date> gone_from;
   std::string corrections; ///< body of the corrections list; "" answers 404
   bool import_in_progress = false;
   std::optional<Date> latest_issue_date;    ///< nullopt: the newest of `texts`
   std::optional<std::string> titles_body;   ///< instead of the true answer
   std::optional<std::string> versions_body; ///< instead of the true answer
+  /// Makes what is sent of the true body of the answer to a url.
+  std::function<std::string(const std::string&, std::string)> altered;
   /// Asked before every answer with its ordinal from 1; an Error is answered instead.
   std::function<std::optional<Error>(int, const std::string&)> fault;
 
@@ -36,14 +41,17 @@ public:
       }
     }
     const auto body = answer(request.url);
-    if (!body) {
-      return fail(ErrorKind::not_found, request.url + " does not exist");
-    }
     fetch::Response response;
-    response.status = 200;
-    response.body = *body;
+    response.status = body ? 200 : 404;
+    response.body = body.value_or(R"({"error":"No matching content found."})");
+    if (altered) {
+      response.body = altered(request.url, std::move(response.body));
+    }
     response.final_url = request.url;
-    response.wire_bytes = body->size();
+    response.wire_bytes = response.body.size();
+    if (!body) {
+      return fetch::judge(std::move(response), request);
+    }
     return response;
   }
 
@@ -60,6 +68,9 @@ private:
     Date newest;
     for (const auto& [part, dates] : texts) {
       newest = std::max(newest, dates.rbegin()->first);
+    }
+    for (const auto& [part, date] : gone_from) {
+      newest = std::max(newest, date);
     }
     return latest_issue_date.value_or(newest);
   }
@@ -97,18 +108,24 @@ private:
   [[nodiscard]] std::string versions(const std::string& url) const {
     std::string rows;
     int count = 0;
+    const auto add = [&](const std::string& part, Date date, const char* removed) {
+      const std::string day = date.to_string();
+      rows += rows.empty() ? "" : ",";
+      rows += R"({"date":")" + day + R"(","amendment_date":")" + day + R"(","issue_date":")" + day +
+              R"(","identifier":")" + part + R"(.1","name":"x","part":")" + part +
+              R"(","substantive":true,"removed":)" + removed +
+              R"(,"subpart":null,"title":"15","type":"section"})";
+      ++count;
+    };
     for (const auto& [part, dates] : texts) {
       if (url.find("part=") != std::string::npos && url.find("part=" + part) == std::string::npos) {
         continue;
       }
       for (const auto& [date, xml] : dates) {
-        rows += rows.empty() ? "" : ",";
-        rows +=
-            R"({"date":")" + date.to_string() + R"(","amendment_date":")" + date.to_string() +
-            R"(","issue_date":")" + date.to_string() + R"(","identifier":")" + part +
-            R"(.1","name":"x","part":")" + part +
-            R"(","substantive":true,"removed":false,"subpart":null,"title":"15","type":"section"})";
-        ++count;
+        add(part, date, "false");
+      }
+      if (const auto gone = gone_from.find(part); gone != gone_from.end()) {
+        add(part, gone->second, "true");
       }
     }
     return R"({"content_versions":[)" + rows + R"(],"meta":{"title":"15","result_count":")" +

@@ -1,94 +1,28 @@
-#include "sync/sync.hpp"
-#include "tests/support/fake_ecfr.hpp"
+#include "tests/sync/ecfr_bench.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <optional>
 #include <string>
-#include <utility>
+#include <vector>
 
 using regtrail::Date;
 using regtrail::Error;
 using regtrail::ErrorKind;
-using regtrail::Timestamp;
-using regtrail::diff::Matcher;
-using regtrail::store::Archive;
-using regtrail::sync::SyncOptions;
-using regtrail::sync::SyncReport;
-using regtrail::testing::FakeEcfr;
+using regtrail::testing::EcfrBench;
+using regtrail::testing::february;
+using regtrail::testing::january;
+using regtrail::testing::list_of;
+using regtrail::testing::march;
+using regtrail::testing::part;
+using regtrail::testing::section;
 
 namespace store = regtrail::store;
 
 namespace {
 
-class QuietObserver : public regtrail::sync::SyncObserver {
-public:
-  void on_part_progress(const std::string& /*part*/,
-                        int /*fetched*/,
-                        int /*planned*/,
-                        std::uint64_t /*bytes*/) override {}
-
-  bool cancelled() override { return false; }
-};
-
-std::string section(const std::string& number, const std::string& paragraphs) {
-  return "<DIV8 N=\"" + number + "\" TYPE=\"SECTION\">\n<HEAD>\xC2\xA7 " + number +
-         " Invented rule.</HEAD>\n" + paragraphs + "\n</DIV8>\n";
-}
-
-std::string part(const std::string& number, const std::string& sections) {
-  return "<?xml version=\"1.0\"?>\n<DIV5 N=\"" + number + "\" TYPE=\"PART\">\n<HEAD>PART " +
-         number + "\xE2\x80\x94INVENTED\n</HEAD>\n" + sections + "</DIV5>\n";
-}
-
-std::string list_of(int rows) {
-  std::string xml =
-      "<DIV9 N=\"Supplement No. 3 to Part 744\" TYPE=\"APPENDIX\">\n"
-      "<HEAD>Supplement No. 3 to Part 744\xE2\x80\x94Places</HEAD>\n<TABLE><THEAD><TR>"
-      "<TH>Place</TH><TH>Mark</TH></TR></THEAD><TBODY>\n";
-  for (int i = 1; i <= rows; ++i) {
-    xml += "<TR><TD>Place " + std::to_string(i) + "</TD><TD>X</TD></TR>\n";
-  }
-  return xml + "</TBODY></TABLE>\n</DIV9>\n";
-}
-
-const Date january(2026, 1, 5);
-const Date february(2026, 2, 2);
-const Date march(2026, 3, 2);
-
-/// Two parts, three dates; part 742 changes on the last two, part 744 on the last only.
-void fill(FakeEcfr& service) {
-  const auto limit = [](const std::string& size) {
-    return part("742",
-                section("742.1",
-                        "<P>(a) Valves that switch in " + size +
-                            " ms or less need a license.</P>\n<P>(b) Other valves.</P>"));
-  };
-  service.texts["742"] = {{january, limit("300")}, {february, limit("400")}, {march, limit("500")}};
-  service.texts["744"] = {
-      {january, part("744", section("744.1", "<P>(a) End uses.</P>"))},
-      {march, part("744", section("744.1", "<P>(a) End uses and end users.</P>"))}};
-}
-
-struct Bench {
-  Archive archive = *Archive::in_memory();
-  FakeEcfr service;
-  Matcher matcher{regtrail::Register{}};
-  QuietObserver observer;
-  SyncOptions options;
-
-  Bench() {
-    fill(service);
-    options.parts = {"742", "744"};
-    options.now = Timestamp(Date(2026, 3, 3).days());
-  }
-
-  regtrail::Result<SyncReport> sync() {
-    return regtrail::sync::sync_ecfr(archive, service, matcher, options, observer);
-  }
-};
-
 std::string undisturbed() {
-  Bench bench;
+  EcfrBench bench;
   REQUIRE(bench.sync().has_value());
   return *bench.archive.export_derived();
 }
@@ -97,7 +31,7 @@ std::string undisturbed() {
 
 TEST_CASE("a first sync holds every date of every part and what changed between them",
           "[pipeline]") {
-  Bench bench;
+  EcfrBench bench;
   const auto report = bench.sync();
   REQUIRE(report.has_value());
   CHECK(report->troubles.empty());
@@ -112,7 +46,7 @@ TEST_CASE("a first sync holds every date of every part and what changed between 
 }
 
 TEST_CASE("the newest text of every part comes before any history", "[pipeline]") {
-  Bench bench;
+  EcfrBench bench;
   REQUIRE(bench.sync().has_value());
   std::vector<std::string> full;
   for (const std::string& url : bench.service.asked) {
@@ -127,7 +61,7 @@ TEST_CASE("the newest text of every part comes before any history", "[pipeline]"
 }
 
 TEST_CASE("when nothing is new, titles.json is the only question of the day", "[pipeline]") {
-  Bench bench;
+  EcfrBench bench;
   REQUIRE(bench.sync().has_value());
   const std::string before = *bench.archive.export_derived();
   bench.service.asked.clear();
@@ -140,7 +74,7 @@ TEST_CASE("when nothing is new, titles.json is the only question of the day", "[
 
 TEST_CASE("a bound by --since holds the dates from then on and the text they started from",
           "[pipeline]") {
-  Bench bench;
+  EcfrBench bench;
   bench.options.since = Date(2026, 2, 10);
   REQUIRE(bench.sync().has_value());
   CHECK(*bench.archive.snapshot_dates(15, "742") == std::vector<Date>{february, march});
@@ -157,7 +91,7 @@ TEST_CASE("a sync broken off after any request is completed by the next to the s
           "[pipeline]") {
   const std::string wanted = undisturbed();
   for (int last = 1; last <= 10; ++last) {
-    Bench bench;
+    EcfrBench bench;
     bench.service.fault = [last](int ordinal, const std::string&) -> std::optional<Error> {
       if (ordinal > last) {
         return Error{ErrorKind::network, "the line is dead"};
@@ -176,7 +110,7 @@ TEST_CASE("a sync broken off after any request is completed by the next to the s
 }
 
 TEST_CASE("no change is shown across a date that is planned and still missing", "[pipeline]") {
-  Bench bench;
+  EcfrBench bench;
   bench.service.fault = [](int, const std::string& url) -> std::optional<Error> {
     if (url.find("2026-02-02") != std::string::npos) {
       return Error{ErrorKind::http, "503"};
@@ -199,7 +133,7 @@ TEST_CASE("an answer that is not a part's XML is set aside and asked for again",
                                       "",
                                       "{\"error\":\"no\"}",
                                       part("999", section("999.1", "<P>(a) Foreign.</P>")));
-  Bench bench;
+  EcfrBench bench;
   const std::string good = bench.service.texts["742"][march];
   bench.service.texts["742"][march] = broken;
   const auto first = bench.sync();
@@ -217,7 +151,7 @@ TEST_CASE("an answer that is not a part's XML is set aside and asked for again",
 
 TEST_CASE("a list that lost most of its rows is no news until it persists for a day",
           "[pipeline]") {
-  Bench bench;
+  EcfrBench bench;
   bench.options.parts = {"744"};
   bench.service.texts.erase("742");
   bench.service.texts["744"] = {{january, part("744", list_of(40))}};
@@ -243,7 +177,7 @@ TEST_CASE("a list that lost most of its rows is no news until it persists for a 
 
 TEST_CASE("a loss that shows only when the older text arrives takes the newer text back",
           "[pipeline]") {
-  Bench bench;
+  EcfrBench bench;
   bench.options.parts = {"744"};
   bench.service.texts.erase("742");
   bench.service.texts["744"] = {{january, part("744", list_of(40))},
@@ -262,7 +196,7 @@ TEST_CASE("a loss that shows only when the older text arrives takes the newer te
 }
 
 TEST_CASE("a watermark that goes back is trouble with the source, not law", "[pipeline]") {
-  Bench bench;
+  EcfrBench bench;
   REQUIRE(bench.sync().has_value());
   const std::string before = *bench.archive.export_derived();
   bench.service.latest_issue_date = january;
@@ -274,7 +208,7 @@ TEST_CASE("a watermark that goes back is trouble with the source, not law", "[pi
 }
 
 TEST_CASE("answers of the wrong shape leave the archive as it was", "[pipeline]") {
-  Bench bench;
+  EcfrBench bench;
   REQUIRE(bench.sync().has_value());
   const std::string before = *bench.archive.export_derived();
   bench.service.latest_issue_date = Date(2026, 4, 1);
@@ -304,7 +238,7 @@ TEST_CASE("answers of the wrong shape leave the archive as it was", "[pipeline]"
 
 TEST_CASE("a corrected past text is fetched again and what was received before is kept",
           "[pipeline]") {
-  Bench bench;
+  EcfrBench bench;
   bench.service.corrections = R"({"ecfr_corrections":[]})";
   REQUIRE(bench.sync().has_value());
 
@@ -332,7 +266,7 @@ TEST_CASE("a corrected past text is fetched again and what was received before i
 }
 
 TEST_CASE("rebuilding gives the same tables", "[pipeline]") {
-  Bench bench;
+  EcfrBench bench;
   REQUIRE(bench.sync().has_value());
   const std::string before = *bench.archive.export_derived();
   REQUIRE(regtrail::sync::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer)
