@@ -59,8 +59,8 @@ Result<Response> EcfrClient::versions(const EcfrScope& scope, std::optional<Date
   return m_transport.get({ecfr_versions_url(scope, from, page), Accept::json, {}});
 }
 
-Result<Response> EcfrClient::full(const EcfrScope& scope, Date date) {
-  return m_transport.get({ecfr_full_url(scope, date), Accept::xml, {}});
+Result<Response> EcfrClient::full(const EcfrScope& scope, Date date, NotFound not_found) {
+  return m_transport.get({ecfr_full_url(scope, date), Accept::xml, {}, not_found});
 }
 
 Result<Response> EcfrClient::structure(int title, Date date) {

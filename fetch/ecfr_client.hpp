@@ -23,7 +23,7 @@ public:
   Result<Response> titles();
   /// Rows with an issue date on or after `from` (default 2016-12-01), in pages from 1.
   Result<Response> versions(const EcfrScope& scope, std::optional<Date> from, int page);
-  Result<Response> full(const EcfrScope& scope, Date date);
+  Result<Response> full(const EcfrScope& scope, Date date, NotFound not_found = NotFound::error);
   Result<Response> structure(int title, Date date);
   Result<Response> corrections(int title);
 

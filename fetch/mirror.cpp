@@ -152,6 +152,12 @@ Result<std::string> MirrorDirectory::read(const fs::path& path) const {
 Result<Response> MirrorDirectory::get(const Request& request) {
   TRY_ASSIGN(const Place place, place_of(request.url));
   const auto path = find(place);
+  if (!path && request.not_found == NotFound::answer) {
+    Response answer;
+    answer.status = 404;
+    answer.final_url = file_url(m_root / name_of(place));
+    return answer;
+  }
   if (!path) {
     return fail(ErrorKind::not_found,
                 fmt::format("cannot get '{}': no file '{}' in the mirror '{}'",

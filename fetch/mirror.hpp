@@ -25,10 +25,10 @@ namespace regtrail::fetch {
 ///   they are, "+" for a blank, "=" and "&" encoded too, `page=1` there or not;
 /// - then the one without "@...", except for page 2 and later: it holds more than was asked, and
 ///   the client must pick.
-/// A missing file is not_found, HTML `blocked`, an empty file `malformed`, one of more than
-/// `max_body_bytes` too_large. No URL leads out of the directory; symbolic links in it may.
-/// Validators are ignored.
-/// `final_url` is the file: URL of what was read.
+/// A missing file is not_found (with NotFound::answer, status 404 without a body), HTML `blocked`,
+/// an empty file `malformed`, one of more than `max_body_bytes` too_large. No URL leads out of the
+/// directory; symbolic links in it may. Validators are ignored. `final_url` is the file: URL of
+/// what was read.
 [[nodiscard]] std::unique_ptr<Transport>
 make_mirror_directory_transport(std::filesystem::path root,
                                 std::uint64_t max_body_bytes = 256ULL << 20U);

@@ -98,6 +98,9 @@ Result<Response> judge(Response answer, const Request& request) {
                               quoted(server_message(answer.body))));
   }
   if (answer.status == 404) {
+    if (request.not_found == NotFound::answer) {
+      return answer;
+    }
     return refuse(ErrorKind::not_found, describe(answer));
   }
   if (answer.status == 304) {

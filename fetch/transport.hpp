@@ -27,10 +27,14 @@ struct Validators {
   }
 };
 
+/// What status 404 is to who asks.
+enum class NotFound { error, answer };
+
 struct Request {
   std::string url; ///< absolute, percent-encoded
   Accept accept = Accept::any;
   Validators validators;
+  NotFound not_found = NotFound::error;
 };
 
 struct Response {
@@ -54,9 +58,9 @@ public:
   Transport& operator=(const Transport&) = delete;
   virtual ~Transport() = default;
 
-  /// 2xx is an answer, and 304 where the request's validators were sent. 404 is an Error of kind
-  /// not_found whose message holds the server's own words; an HTML page where XML or JSON was asked
-  /// is `blocked`; every other status `http`.
+  /// 2xx is an answer, and 304 where the request's validators were sent, and 404 where the request
+  /// says so; else 404 is an Error of kind not_found whose message holds the server's own words. An
+  /// HTML page where XML or JSON was asked is `blocked`; every other status `http`.
   virtual Result<Response> get(const Request& request) = 0;
 
   /// One exchange: an answer of any status is a Response; an Error only where there is no answer

@@ -8,6 +8,7 @@ using Catch::Matchers::EndsWith;
 using regtrail::ErrorKind;
 using regtrail::fetch::Accept;
 using regtrail::fetch::judge;
+using regtrail::fetch::NotFound;
 using regtrail::fetch::Request;
 using regtrail::fetch::Response;
 using regtrail::fetch::server_message;
@@ -108,6 +109,16 @@ TEST_CASE("404 without words is still not_found", "[judge]") {
   REQUIRE_FALSE(judged);
   CHECK(judged.error().kind == ErrorKind::not_found);
   CHECK_THAT(judged.error().message, EndsWith("status 404"));
+}
+
+TEST_CASE("404 is an answer with its body to who asks for that", "[judge]") {
+  Request request = asked_xml;
+  request.not_found = NotFound::answer;
+  const auto judged = judge(answer_with(404, R"({"error":"gone"})"), request);
+  REQUIRE(judged);
+  CHECK(judged->status == 404);
+  CHECK(judged->body == R"({"error":"gone"})");
+  CHECK(judge(answer_with(410, ""), request).error().kind == ErrorKind::http);
 }
 
 TEST_CASE("other statuses are http errors that name status and remedy", "[judge]") {

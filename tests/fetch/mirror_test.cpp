@@ -10,6 +10,7 @@ using regtrail::fetch::Accept;
 using regtrail::fetch::make_mirror_directory_transport;
 using regtrail::fetch::make_mirror_url_transport;
 using regtrail::fetch::mirror_path;
+using regtrail::fetch::NotFound;
 using regtrail::fetch::Request;
 using regtrail::fetch::Url;
 using regtrail::testing::answer_with;
@@ -144,6 +145,17 @@ TEST_CASE("a missing mirror file is not_found and the message names file and dir
   REQUIRE_FALSE(answer);
   CHECK(answer.error().kind == ErrorKind::not_found);
   CHECK_THAT(answer.error().message, Contains(full + "@part=744") && Contains(dir.path().string()));
+}
+
+TEST_CASE("a missing mirror file is status 404 to who asks for that", "[mirror]") {
+  const TempDir dir;
+  auto request = xml_of(full + "?part=744");
+  request.not_found = NotFound::answer;
+  const auto answer = make_mirror_directory_transport(dir.path())->get(request);
+  REQUIRE(answer);
+  CHECK(answer->status == 404);
+  CHECK(answer->body.empty());
+  CHECK_THAT(answer->final_url, Contains("title-15.xml"));
 }
 
 TEST_CASE("a directory in a mirror is no file", "[mirror]") {
