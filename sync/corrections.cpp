@@ -106,12 +106,19 @@ Result<void> take_corrections(EcfrRun& run) {
 
   const std::int64_t seen = number_in(seen_text);
   std::int64_t newest = seen;
-  for (const EcfrCorrection& correction : *corrections) {
+  for (EcfrCorrection correction : *corrections) {
     newest = std::max(newest, correction.id);
     if (seen_text.empty() || correction.id <= seen) {
       continue;
     }
-    for (const std::string& part : parts_of(correction, run.parts)) {
+    const std::vector<std::string> parts = parts_of(correction, run.parts);
+    if (parts.empty()) {
+      continue;
+    }
+    const std::string what = fmt::format("correction {}", correction.id);
+    correction.occurred = run.unless_ahead(correction.occurred, what, "error_occurred", url);
+    correction.corrected = run.unless_ahead(correction.corrected, what, "error_corrected", url);
+    for (const std::string& part : parts) {
       if (auto done = restate_part(run, correction, part); !done) {
         return run.note("corrections", done.error());
       }

@@ -10,7 +10,8 @@ namespace regtrail::sync {
 /// texts of its part on the dates on which the error stood are asked again; where the bytes differ
 /// the date is derived anew and counted as restated. What was received before stays among the raw
 /// records. The first list of all is only noted: its repairs are in every text that we are about
-/// to fetch. A service without the list (a mirror) is no trouble.
+/// to fetch. A date that lies ahead counts as not given. A service without the list (a mirror) is
+/// no trouble.
 Result<void> take_corrections(EcfrRun& run);
 
 } // namespace regtrail::sync

@@ -108,11 +108,12 @@ public:
 private:
   bool cancelled() { return m_run.cancelled(store::fr_source); }
 
-  /// True when the question under `key` was asked within the `period` before today.
+  /// True when the question under `key` was asked within the `period` before today. A day that was
+  /// noted while the clock ran ahead says nothing.
   Result<bool> asked_within(std::chrono::days period, const std::string& key) {
     TRY_ASSIGN(const auto text, m_archive.setting(key));
     const auto last = Date::parse(text);
-    return last && m_today - *last < period;
+    return last && !m_run.is_ahead(*last) && m_today - *last < period;
   }
 
   void add(const DocumentNews& news) {
@@ -154,7 +155,8 @@ private:
   Result<void> take_documents() {
     TRY_ASSIGN(const auto old, read_coverage(m_archive));
     TRY_ASSIGN(const auto oldest, oldest_wanted());
-    const bool whole = !old || oldest < old->from;
+    // A day that was noted while the clock ran ahead does not say how far the answers reached.
+    const bool whole = !old || oldest < old->from || m_run.is_ahead(old->to);
     const Date from = whole ? oldest : old->to - overlap;
     fetch::FrSearch search;
     search.agencies = {bureau};
@@ -174,8 +176,9 @@ private:
     }
     // Of today there may be more to come.
     const Date yesterday = m_today - std::chrono::days(1);
-    return put_coverage(
-        m_archive, {whole ? oldest : old->from, old ? std::max(old->to, yesterday) : yesterday});
+    return put_coverage(m_archive,
+                        whole ? diff::Coverage{oldest, yesterday}
+                              : diff::Coverage{old->from, std::max(old->to, yesterday)});
   }
 
   /// The first day whose publications may matter to a text that we hold or are to hold.

@@ -8,7 +8,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
-#include <set>
+#include <tuple>
 #include <utility>
 
 namespace regtrail::sync {
@@ -44,6 +44,7 @@ std::optional<Coverage> read_coverage(const std::string& text) {
   return Coverage{*since, *watermark};
 }
 
+/// Dates that lie ahead are nullopt, and reported.
 Result<TitleState> ask_title(EcfrRun& run) {
   const int number = run.options.title;
   const std::string url = fetch::ecfr_titles_url();
@@ -69,41 +70,63 @@ Result<TitleState> ask_title(EcfrRun& run) {
     return fail(ErrorKind::http,
                 fmt::format("the eCFR is processing title {}; the next sync goes on", number));
   }
-  return *found;
+  TitleState title = *found;
+  for (const auto& [field, date] : {std::pair{"latest_issue_date", &title.latest_issue_date},
+                                    std::pair{"up_to_date_as_of", &title.up_to_date_as_of},
+                                    std::pair{"latest_amended_on", &title.latest_amended_on}}) {
+    *date = run.unless_ahead(*date, "titles.json", field, url);
+  }
+  return title;
 }
 
-/// All pages of one `versions` question. A count that does not match is an error: rows were lost or
-/// the service changed under our hands.
-Result<std::vector<VersionRow>>
-ask_versions(EcfrRun& run, const EcfrScope& scope, std::optional<Date> from) {
-  std::vector<VersionRow> rows;
+std::string versions_stream(int title, const std::string& part, int page) {
+  return fmt::format("ecfr/versions/title-{}/part-{}/page-{}", title, part, page);
+}
+
+std::string part_of(const VersionRow& row) {
+  return row.part.empty() ? row.unit.part_number() : row.part;
+}
+
+/// The issue dates of a part, each with the URL of the answer that named it.
+using IssueDates = std::map<Date, std::string>;
+using DatesByPart = std::map<std::string, IssueDates>;
+
+/// What all pages of one `versions` question name; a mirror may name more than was asked. A count
+/// that does not match is an error: rows were lost or the service changed under our hands.
+Result<DatesByPart> ask_versions(EcfrRun& run, const EcfrScope& scope, std::optional<Date> from) {
+  DatesByPart dates;
+  std::size_t rows = 0;
   std::optional<int> expected;
   for (int page = 1; page <= max_pages; ++page) {
     const std::string url = fetch::ecfr_versions_url(scope, from, page);
-    const std::string stream =
-        fmt::format("ecfr/versions/title-{}/part-{}/page-{}", scope.title, scope.part, page);
-    TRY_ASSIGN(const auto raw, run.record(run.client.versions(scope, from, page), url, stream));
+    TRY_ASSIGN(const auto raw,
+               run.record(run.client.versions(scope, from, page),
+                          url,
+                          versions_stream(scope.title, scope.part, page)));
     TRY_ASSIGN(const auto bytes, run.archive.raw_bytes(raw));
-    auto answer = parse::parse_versions(bytes, url);
+    const auto answer = parse::parse_versions(bytes, url);
     if (!answer) {
       TRY(run.archive.quarantine(raw, answer.error().message));
       return tl::unexpected(answer.error());
     }
     const bool full_page = answer->rows.size() >= rows_per_page;
     expected = answer->result_count ? answer->result_count : expected;
-    std::move(answer->rows.begin(), answer->rows.end(), std::back_inserter(rows));
+    rows += answer->rows.size();
+    for (const VersionRow& row : answer->rows) {
+      dates[part_of(row)].emplace(row.issue_date, url);
+    }
     const bool more = answer->total_pages ? page < *answer->total_pages : full_page;
     if (!more) {
-      if (expected && static_cast<std::size_t>(*expected) != rows.size()) {
+      if (expected && static_cast<std::size_t>(*expected) != rows) {
         return fail(
             ErrorKind::malformed,
             fmt::format("'{}' announced {} rows and gave {}; the list is asked for again by "
                         "the next sync",
                         url,
                         *expected,
-                        rows.size()));
+                        rows));
       }
-      return rows;
+      return dates;
     }
   }
   return fail(
@@ -112,24 +135,11 @@ ask_versions(EcfrRun& run, const EcfrScope& scope, std::optional<Date> from) {
           "versions of title {} part {} go on after {} pages", scope.title, scope.part, max_pages));
 }
 
-using DatesByPart = std::map<std::string, std::set<Date>>;
-
-void collect(DatesByPart& dates,
-             const std::vector<VersionRow>& rows,
-             const std::vector<std::string>& parts) {
-  for (const VersionRow& row : rows) {
-    const std::string part = row.part.empty() ? row.unit.part_number() : row.part;
-    if (std::find(parts.begin(), parts.end(), part) != parts.end()) {
-      dates[part].insert(row.issue_date);
-    }
-  }
-}
-
 /// What of `dates` to hold: those within the bounds and, as the base to compare the first one
 /// with, the last one before them.
-std::vector<Date> within_bounds(const std::set<Date>& dates, const SyncOptions& options) {
+std::vector<Date> within_bounds(const IssueDates& dates, const SyncOptions& options) {
   std::vector<Date> wanted;
-  for (const Date date : dates) {
+  for (const auto& [date, url] : dates) {
     if (options.until && date > *options.until) {
       break;
     }
@@ -148,7 +158,9 @@ struct Questions {
   std::optional<Date> news_from;
 };
 
-Result<Questions> what_to_ask(const EcfrRun& run, Date newest, Date watermark) {
+/// `newest` and `watermark` are nullopt where the service's cannot be used: then all is asked.
+Result<Questions>
+what_to_ask(const EcfrRun& run, std::optional<Date> newest, std::optional<Date> watermark) {
   const SyncOptions& options = run.options;
   Questions questions;
   for (const std::string& part : run.parts) {
@@ -156,14 +168,14 @@ Result<Questions> what_to_ask(const EcfrRun& run, Date newest, Date watermark) {
     const auto coverage = read_coverage(text);
     if (!coverage || (options.since && *options.since < coverage->since)) {
       questions.whole.push_back(part);
-    } else if (coverage->watermark > newest) {
+    } else if (newest && coverage->watermark > *newest) {
       return fail(
           ErrorKind::quarantined,
           fmt::format("the eCFR's newest issue date went back from {} to {}; its answers are "
                       "not taken as law until it catches up",
                       coverage->watermark.to_string(),
-                      newest.to_string()));
-    } else if (coverage->watermark < watermark) {
+                      newest->to_string()));
+    } else if (!watermark || coverage->watermark < *watermark) {
       questions.news.push_back(part);
       const Date from = coverage->watermark - overlap;
       questions.news_from = std::min(questions.news_from.value_or(from), from);
@@ -174,50 +186,57 @@ Result<Questions> what_to_ask(const EcfrRun& run, Date newest, Date watermark) {
 
 /// News of all parts in one question; part by part where a mirror does not hold the whole title.
 Result<DatesByPart> ask_news(EcfrRun& run, const Questions& questions) {
-  DatesByPart dates;
   EcfrScope scope;
   scope.title = run.options.title;
-  const auto rows = ask_versions(run, scope, questions.news_from);
-  if (rows) {
-    collect(dates, *rows, questions.news);
+  auto dates = ask_versions(run, scope, questions.news_from);
+  if (dates || dates.error().kind != ErrorKind::not_found) {
     return dates;
   }
-  if (rows.error().kind != ErrorKind::not_found) {
-    return tl::unexpected(rows.error());
-  }
+  dates = DatesByPart();
   for (const std::string& part : questions.news) {
     scope.part = part;
-    TRY_ASSIGN(const auto of_part, ask_versions(run, scope, questions.news_from));
-    collect(dates, of_part, {part});
+    TRY_ASSIGN(auto of_part, ask_versions(run, scope, questions.news_from));
+    (*dates)[part] = std::move(of_part[part]);
   }
   return dates;
 }
 
+/// Takes out the dates that lie ahead, and reports them; returns whether there were none.
+bool take_out_ahead(EcfrRun& run, const std::string& part, IssueDates& dates) {
+  const std::size_t named = dates.size();
+  std::erase_if(dates, [&](const auto& each) {
+    return !run.unless_ahead(each.first, "versions of part " + part, "an issue date", each.second);
+  });
+  return dates.size() == named;
+}
+
 /// Stores the dates that the answers named; returns the parts for which that worked. A failure of
-/// one part is a trouble and leaves the others planned.
+/// one part is a trouble and leaves the others planned; a part of which a date lay ahead is to be
+/// asked for again, since nobody knows what stands in its place.
 std::vector<std::string> store_answers(EcfrRun& run, const Questions& questions) {
   const SyncOptions& options = run.options;
   std::vector<SyncTrouble>& troubles = run.report.troubles;
   std::vector<std::string> covered;
-  const auto store_dates = [&](const std::string& part, const std::vector<Date>& dates) {
-    if (const auto done = run.archive.plan_dates(options.title, part, dates); done) {
-      covered.push_back(part);
-    } else {
-      troubles.push_back({"plan of part " + part, done.error()});
-    }
-  };
+  const auto store_dates =
+      [&](const std::string& part, IssueDates dates, const SyncOptions& bounds) {
+        const bool complete = take_out_ahead(run, part, dates);
+        const auto done = run.archive.plan_dates(options.title, part, within_bounds(dates, bounds));
+        if (!done) {
+          troubles.push_back({"plan of part " + part, done.error()});
+        } else if (complete) {
+          covered.push_back(part);
+        }
+      };
   for (const std::string& part : questions.whole) {
     EcfrScope scope;
     scope.title = options.title;
     scope.part = part;
-    const auto rows = ask_versions(run, scope, ecfr_begins);
-    if (!rows) {
-      troubles.push_back({"versions of part " + part, rows.error()});
+    auto dates = ask_versions(run, scope, ecfr_begins);
+    if (!dates) {
+      troubles.push_back({"versions of part " + part, dates.error()});
       continue;
     }
-    DatesByPart dates;
-    collect(dates, *rows, {part});
-    store_dates(part, within_bounds(dates[part], options));
+    store_dates(part, std::move((*dates)[part]), options);
   }
   if (questions.news.empty()) {
     return covered;
@@ -230,7 +249,7 @@ std::vector<std::string> store_answers(EcfrRun& run, const Questions& questions)
   SyncOptions newer = options;
   newer.since.reset();
   for (const std::string& part : questions.news) {
-    store_dates(part, within_bounds((*dates)[part], newer));
+    store_dates(part, std::move((*dates)[part]), newer);
   }
   return covered;
 }
@@ -254,17 +273,24 @@ Result<Plan> make_plan(EcfrRun& run) {
   const SyncOptions& options = run.options;
   Plan plan;
   TRY_ASSIGN(plan.title, ask_title(run));
-  const Date newest = *plan.title.latest_issue_date;
-  const Date watermark = options.until ? std::min(*options.until, newest) : newest;
+  const std::optional<Date> newest = plan.title.latest_issue_date;
+  const std::optional<Date> watermark =
+      newest && options.until ? std::min(*options.until, *newest) : newest;
   TRY_ASSIGN(const auto questions, what_to_ask(run, newest, watermark));
   if (questions.whole.empty() && questions.news.empty()) {
     return plan;
   }
   plan.moved = true;
   const std::vector<std::string> covered = store_answers(run, questions);
+  if (!watermark) {
+    return plan;
+  }
 
   // A watermark that moved while we asked: keep the rows, ask again next time.
   const auto again = ask_title(run);
+  if (again && !again->latest_issue_date) {
+    return plan;
+  }
   if (!again || again->latest_issue_date != newest) {
     run.report.troubles.push_back(
         {"titles.json",
@@ -276,7 +302,7 @@ Result<Plan> make_plan(EcfrRun& run) {
   for (const std::string& part : covered) {
     const auto& whole = questions.whole;
     const bool asked_whole = std::find(whole.begin(), whole.end(), part) != whole.end();
-    TRY(cover(run, part, asked_whole, watermark));
+    TRY(cover(run, part, asked_whole, *watermark));
   }
   return plan;
 }

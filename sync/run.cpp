@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace regtrail::sync {
@@ -58,6 +59,29 @@ bool SourceRun::gave_up(ErrorKind kind) {
       {source,
        {kind, fmt::format("gave up after {} failures in a row; the next sync goes on", failures)}});
   return true;
+}
+
+bool SourceRun::is_ahead(Date date) const {
+  return date > date_of(options.now) + std::chrono::days(1);
+}
+
+std::optional<Date> SourceRun::unless_ahead(std::optional<Date> date,
+                                            const std::string& what,
+                                            std::string_view field,
+                                            const std::string& url) {
+  if (!date || !is_ahead(*date)) {
+    return date;
+  }
+  report.troubles.push_back(
+      {what,
+       {ErrorKind::quarantined,
+        fmt::format("'{}' gives {} as {}, which is ahead of today, {}; the date is not remembered "
+                    "and the next sync asks again; if today is another day, set the clock",
+                    url,
+                    date->to_string(),
+                    field,
+                    date_of(options.now).to_string())}});
+  return std::nullopt;
 }
 
 void SourceRun::count(const store::PartDate& date, const Derived& derived) {

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace regtrail::sync {
@@ -40,6 +41,17 @@ public:
   /// To be called after a request failed: true, and reported, when three did in a row. Then the
   /// host is down or blocks us, and asking on would only make it worse.
   bool gave_up(ErrorKind kind);
+
+  /// More than a day after now; the day allows for a clock that is a little behind.
+  [[nodiscard]] bool is_ahead(Date date) const;
+
+  /// `date`, unless it is_ahead(): then nullopt, and trouble with `what` that quotes the date as
+  /// the `field` in the answer of `url`. Such a date must be neither used nor stored; as a
+  /// watermark it would end all later questions.
+  std::optional<Date> unless_ahead(std::optional<Date> date,
+                                   const std::string& what,
+                                   std::string_view field,
+                                   const std::string& url);
 
   /// Adds what a date brought to the report.
   void count(const store::PartDate& date, const Derived& derived);

@@ -478,6 +478,32 @@ TEST_CASE("a mirror that held a Federal Register and no longer does is trouble",
   CHECK(history.archive.source_status("federal-register")->value().health == Health::failing);
 }
 
+TEST_CASE("a clock that once ran ahead hides nothing that is published later", "[causes]") {
+  DatedHistory history;
+  history.sync_ecfr();
+  history.options.now = parse_timestamp("2036-05-12").value();
+  history.sync_register();
+
+  testing::FakeFrDocument rule;
+  rule.number = "2026-03001";
+  rule.published = Date(2026, 5, 13);
+  history.services.register_.documents.push_back(rule);
+  testing::FakeFrDocument order = rule;
+  order.number = "2026-03002";
+  order.type = "Presidential Document";
+  order.executive_order = "14990";
+  history.services.register_.documents.push_back(order);
+  history.options.now = parse_timestamp("2026-05-14").value();
+  history.sync_register();
+  for (const std::string& number : {rule.number, order.number}) {
+    INFO(number);
+    CHECK(history.archive
+              .find_documents(Citation::fr_document(number), store::DocumentContent::described)
+              ->size() == 1);
+  }
+  CHECK(sync::read_coverage(history.archive)->value().to == Date(2026, 5, 13));
+}
+
 TEST_CASE("an answer that is not what it claims is set aside and the rest goes on", "[causes]") {
   DatedHistory history;
   history.services.register_.search_body = R"({"count":1,"results":[{"title":"no number"}]})";
