@@ -79,8 +79,7 @@ private:
                                     const Citation& part,
                                     std::optional<Date> on) {
     TRY_ASSIGN(auto date, query::part_date(archive, part, on));
-    TRY_ASSIGN(auto units,
-               archive.load_snapshot({query::title_number(part), part.part_number(), date}));
+    TRY_ASSIGN(auto units, query::part_units(archive, part, date));
     std::vector<query::UnitPlace> shown;
     for (const Unit& unit : units) {
       shown.push_back({unit.id, &unit, &unit.root});

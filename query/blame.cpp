@@ -423,7 +423,7 @@ private:
 
 Result<Blame> blame_part(store::Archive& archive, const Citation& part, std::optional<Date> on) {
   TRY_ASSIGN(auto date, part_date(archive, part, on));
-  TRY_ASSIGN(auto units, archive.load_snapshot({title_number(part), part.part_number(), date}));
+  TRY_ASSIGN(auto units, part_units(archive, part, date));
   Blame blame;
   blame.citation = part;
   blame.on = on.value_or(date);

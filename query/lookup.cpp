@@ -177,6 +177,14 @@ Result<Date> part_date(store::Archive& archive, const Citation& citation, std::o
   return day ? date_held_on(citation, dates, *day) : dates.back();
 }
 
+Result<std::vector<Unit>> part_units(store::Archive& archive, const Citation& part, Date date) {
+  TRY_ASSIGN(auto units, archive.load_snapshot({title_number(part), part.part_number(), date}));
+  if (units.empty()) {
+    TRY(version_for(archive, part, date));
+  }
+  return units;
+}
+
 tl::unexpected<Error>
 absent_place(store::Archive& archive, const Citation& citation, const UnitVersion& version) {
   store::ChangeQuery query;

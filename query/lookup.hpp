@@ -39,6 +39,9 @@ Result<Date> date_held_on(const Citation& citation, const std::vector<Date>& dat
 /// The newest issue date held of the citation's part that is not after `day` (nullopt: of all).
 Result<Date> part_date(store::Archive& archive, const Citation& citation, std::optional<Date> day);
 
+/// The units of a part on an issue date held; not_found, saying since when, where the part is gone.
+Result<std::vector<Unit>> part_units(store::Archive& archive, const Citation& part, Date date);
+
 // Errors of kind not_found, which may be returned as they are; one of the archive takes their
 // place.
 

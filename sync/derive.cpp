@@ -96,13 +96,14 @@ Result<void> store_transition(Archive& archive,
 }
 
 /// The loss between two neighbouring dates, unless `record`, the answer for the later one, is
-/// confirmed. A quarantined error is the verdict; other errors are trouble with the archive.
+/// confirmed or says that the part is gone. A quarantined error is the verdict; other errors are
+/// trouble with the archive.
 Result<void> check_loss_between(const std::vector<Unit>& before,
                                 const std::vector<Unit>& after,
                                 const PartDate& after_date,
                                 const RawRecord& record,
                                 Timestamp now) {
-  if (confirmed(record, now)) {
+  if (says_gone(record) || confirmed(record, now)) {
     return {};
   }
   return check_loss(take_inventory(before), take_inventory(after), name_of(after_date));

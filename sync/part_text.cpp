@@ -31,8 +31,16 @@ Result<parse::EcfrDocument> read_document(const std::string& bytes,
 
 } // namespace
 
+bool says_gone(const store::RawRecord& record) {
+  constexpr int status_not_found = 404;
+  return record.status == status_not_found;
+}
+
 Result<std::vector<Unit>>
 read_part(const std::string& bytes, const store::RawRecord& record, const store::PartDate& date) {
+  if (says_gone(record)) {
+    return std::vector<Unit>();
+  }
   TRY_ASSIGN(auto document, read_document(bytes, record, date));
   const auto foreign = [&](const Unit& unit) { return unit.id.part_number() != date.part; };
   if (document.units.empty() ||

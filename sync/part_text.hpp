@@ -10,8 +10,13 @@
 
 namespace regtrail::sync {
 
+/// Whether the answer says that the part no longer exists: status 404, which is stored only where
+/// all units of the part were removed (EcfrRun::ask_part).
+[[nodiscard]] bool says_gone(const store::RawRecord& record);
+
 /// The units of `date`'s part in `bytes`, the answer of `record`; of a whole annual volume only
-/// that part is read. Another part's text, or none, is `malformed`.
+/// that part is read. No units where the answer says that the part is gone; else another part's
+/// text, or none, is `malformed`.
 Result<std::vector<Unit>>
 read_part(const std::string& bytes, const store::RawRecord& record, const store::PartDate& date);
 

@@ -267,7 +267,45 @@ Result<void> cover(EcfrRun& run, const std::string& part, bool asked_whole, Date
                                  fmt::format("{}..{}", since.to_string(), watermark.to_string()));
 }
 
+/// The newest row of each unit: its issue date, the answer that gave it, and whether the unit
+/// stays.
+using NewestRows = std::map<Citation, std::tuple<Date, store::RawId, bool>>;
+
+/// Takes up what a stored answer says of the part up to the date.
+void take_rows(NewestRows& newest,
+               const VersionsPage& answer,
+               store::RawId raw,
+               const store::PartDate& date) {
+  for (const VersionRow& row : answer.rows) {
+    if (part_of(row) == date.part && row.issue_date <= date.issue_date) {
+      auto& held = newest[row.unit];
+      held = std::max(held, std::tuple(row.issue_date, raw, !row.removed));
+    }
+  }
+}
+
 } // namespace
+
+Result<bool> all_units_removed(store::Archive& archive, const store::PartDate& date) {
+  NewestRows newest;
+  for (const std::string& part : {date.part, std::string()}) {
+    for (int page = 1; page <= max_pages; ++page) {
+      TRY_ASSIGN(const auto records, archive.raw_records(versions_stream(date.title, part, page)));
+      if (records.empty()) {
+        break;
+      }
+      for (const store::RawRecord& record : records) {
+        TRY_ASSIGN(const auto bytes, archive.raw_bytes(record.id));
+        if (const auto answer = parse::parse_versions(bytes, record.url)) {
+          take_rows(newest, *answer, record.id, date);
+        }
+      }
+    }
+  }
+  return !newest.empty() && std::none_of(newest.begin(), newest.end(), [](const auto& each) {
+    return std::get<bool>(each.second);
+  });
+}
 
 Result<Plan> make_plan(EcfrRun& run) {
   const SyncOptions& options = run.options;

@@ -20,6 +20,10 @@ struct Plan {
   bool moved = false; ///< the watermark had moved or parts were asked for the first time
 };
 
+/// Whether the answers of `versions` that are stored say of every unit of the part that it was
+/// removed by that date. False when they name none.
+Result<bool> all_units_removed(store::Archive& archive, const store::PartDate& date);
+
 /// Asks titles.json, and `versions` where the watermark moved, the parts are new or `since` reaches
 /// further back than before. Troubles that leave the old plan usable are reported.
 Result<Plan> make_plan(EcfrRun& run);

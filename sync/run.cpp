@@ -137,9 +137,17 @@ Result<store::RawId> EcfrRun::ask_part(const store::PartDate& date) {
   fetch::EcfrScope scope;
   scope.title = date.title;
   scope.part = date.part;
-  return record(client.full(scope, date.issue_date),
-                fetch::ecfr_full_url(scope, date.issue_date),
-                fmt::format("ecfr/full/title-{}/part-{}", date.title, date.part));
+  const auto ask = [&](fetch::NotFound not_found) {
+    return record(client.full(scope, date.issue_date, not_found),
+                  fetch::ecfr_full_url(scope, date.issue_date),
+                  fmt::format("ecfr/full/title-{}/part-{}", date.title, date.part));
+  };
+  const auto raw = ask(fetch::NotFound::error);
+  if (raw || raw.error().kind != ErrorKind::not_found) {
+    return raw;
+  }
+  TRY_ASSIGN(const bool gone, all_units_removed(archive, date));
+  return gone ? ask(fetch::NotFound::answer) : raw;
 }
 
 Result<std::optional<Date>> newest_snapshot(store::Archive& archive, TextOf text) {

@@ -82,7 +82,8 @@ struct EcfrRun : SourceRun {
           const SyncOptions& the_options,
           SyncObserver& the_observer);
 
-  /// Asks for the text of a part and files it.
+  /// Asks for the text of a part and files it. Status 404 is an answer, which read_part() reads as
+  /// no units, where all units of the part were removed by that date; else not_found.
   Result<store::RawId> ask_part(const store::PartDate& date);
 
   fetch::EcfrClient client;

@@ -31,6 +31,10 @@ FROM_THE_SERVICE = [
     ("titles of the wrong shape", TITLES, bad.wrong_shape, ["titles"]),
     ("an empty titles.json", TITLES, bad.empty_body, ["titles"]),
     ("a block page for titles.json", TITLES, bad.block_page, ["titles"]),
+    ("a watermark that lies ahead", TITLES, bad.ahead("latest_issue_date", "2026-10-19"), ["titles.json", "3026-10-19", "next sync"]),
+    ("a currency that lies ahead", TITLES, bad.ahead("up_to_date_as_of", "2026-10-21"), ["titles.json", "3026-10-21", "next sync"]),
+    ("versions of one part that lie ahead", ROWS + "?issue_date[gte]=2016-12-01&part=742", bad.ahead("issue_date", "2026-08-10"),
+     ["part=742", "3026-08-10", "next sync"]),
 ]
 
 
@@ -122,6 +126,34 @@ class BadAnswers(unittest.TestCase):
             service.faults = []
             self.assertEqual(home.sync(service.url, SAMPLE_PARTS).returncode, 0)
             self.assertEqual(home.derived(), self.wanted)
+
+    def test_a_part_that_is_repealed_is_gone_and_one_that_is_missing_is_trouble(self):
+        texts = {part: dict(dated) for part, dated in self.history.texts.items()}
+        last = self.history.dates[-1]
+        texts["742"][last] = ""
+        with EcfrService(History(texts)) as service, Home(SAMPLE_NOW) as home:
+            home.ok("init")
+            service.faults = [Fault(ROWS, lambda answer: bad.Answer(200, answer.body.replace(b'"removed": true', b'"removed": false'),
+                                                                    answer.content_type))]
+            missing = home.sync(service.url, ["742"])
+            self.assertEqual(missing.returncode, 3, missing.stderr)
+            self.assertIn("15 CFR Part 742 of %s" % last, missing.stderr)
+        with EcfrService(History(texts)) as service, Home(SAMPLE_NOW) as home:
+            home.ok("init")
+            done = home.sync(service.url, SAMPLE_PARTS)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            for citation in ("15 CFR 742.4", "15 CFR 742.4(a)", "15 CFR Part 742"):
+                shown = home.ok("show", citation, code=2)
+                self.assertIn("was removed on %s" % last, shown.stderr)
+                self.assertEqual(home.run("show", citation, "--on", "2026-09-01").returncode, 0)
+            newest = home.json("history", "15 CFR 742.4")["versions"][0]
+            self.assertEqual((newest["status"], newest["from"]), ("removed", last))
+            service.take_requests()
+            self.assertEqual(home.sync(service.url, SAMPLE_PARTS).returncode, 0)
+            self.assertEqual([path for path, _, _ in service.take_requests() if "/full/" in path], [])
+            wanted = home.derived()
+            home.ok("rebuild")
+            self.assertEqual(home.derived(), wanted)
 
     def test_a_connection_that_breaks_off_once_is_tried_again(self):
         with EcfrService(self.history) as service, Home(SAMPLE_NOW) as home:

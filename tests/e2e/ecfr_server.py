@@ -68,7 +68,7 @@ def rows_of_part(part, texts):
 
 
 class History:
-    """part -> {date -> text of the part}; a text stands until the next date."""
+    """part -> {date -> text of the part}; a text stands until the next date. An empty text: the part is gone."""
 
     def __init__(self, texts):
         self.texts = texts
@@ -173,6 +173,14 @@ def shrunk(answer):
     text = answer.body.decode("utf-8")
     units = list(UNIT.finditer(text))
     return Answer.xml(text[:units[0].end()] + "\n</DIV5>\n") if len(units) > 1 else answer
+
+
+def ahead(field, date):
+    """The right answer, but for the year of one of its dates."""
+    def change(answer):
+        row = '"%s": "%s"' % (field, date)
+        return Answer(answer.status, answer.body.decode("utf-8").replace(row, row.replace(": \"2", ": \"3")), answer.content_type)
+    return change
 
 
 class Fault:
