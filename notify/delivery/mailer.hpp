@@ -48,20 +48,23 @@ public:
   Mailer& operator=(const Mailer&) = delete;
   virtual ~Mailer() = default;
 
-  /// Returns when the server accepted the message. An Error says whether to try again: `network`
-  /// and `http` (4xx) later, everything else is final.
+  /// Returns when the server has accepted the message: QUIT and the end of the connection come
+  /// with the next message or the mailer's end, when the caller has noted it. Each message has a
+  /// connection of its own. An Error says what would help: `network` and `http` (4xx) time,
+  /// everything else a person.
   virtual Result<void> send(const std::string& recipient, const std::string& bytes) = 0;
 };
 
 [[nodiscard]] std::unique_ptr<Mailer> make_smtp_mailer(SmtpOptions options);
 
-/// Sends what is queued, oldest first; each message is marked at once. Returns sent and failed.
 struct DeliveryReport {
   int sent = 0;
   int failed = 0;
-  std::vector<std::string> errors;
+  std::vector<std::string> errors; ///< "<recipient>: <why>", one for each that failed
 };
 
+/// Tries each queued message once, oldest first, whatever became of those before it, and marks it
+/// at once. An Error is the archive's: what cannot be noted would be sent again.
 Result<DeliveryReport> deliver_outbox(store::Archive& archive, Mailer& mailer, Timestamp now);
 
 } // namespace regtrail::delivery

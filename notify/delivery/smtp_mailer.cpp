@@ -10,13 +10,22 @@
 #include <memory>
 #include <new>
 #include <string_view>
+#include <sys/socket.h>
 
 namespace regtrail::delivery {
 
 namespace {
 
 struct CurlFree {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  /// Says QUIT and does not wait for the answer, which libcurl would do for two minutes.
+  void operator()(CURL* handle) const {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &socket);
+    if (socket != CURL_SOCKET_BAD) {
+      ::shutdown(socket, SHUT_RD);
+    }
+    curl_easy_cleanup(handle);
+  }
 
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 
@@ -97,8 +106,9 @@ public:
   explicit SmtpMailer(SmtpOptions options) : m_options(std::move(options)) {}
 
   Result<void> send(const std::string& recipient, const std::string& bytes) override {
+    m_accepted.reset();
     TRY_ASSIGN(const Server server, read_server(m_options));
-    const CurlEasy easy(curl_easy_init());
+    CurlEasy easy(curl_easy_init());
     const CurlList recipients(curl_slist_append(nullptr, ("<" + recipient + ">").c_str()));
     if (!easy || !recipients) {
       throw std::bad_alloc();
@@ -118,10 +128,12 @@ public:
     curl_easy_setopt(easy.get(), CURLOPT_HEADERDATA, &answer);
     curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, detail.data());
     const CURLcode code = curl_easy_perform(easy.get());
-    if (code == CURLE_OK) {
-      return {};
+    if (code != CURLE_OK) {
+      return failure(easy.get(), code, server.host, answer, detail.data());
     }
-    return failure(easy.get(), code, server.host, answer, detail.data());
+    curl_easy_reset(easy.get()); // keeps the connection, forgets what refers to this message
+    m_accepted = std::move(easy);
+    return {};
   }
 
 private:
@@ -132,6 +144,9 @@ private:
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, 30L);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT, static_cast<long>(m_options.timeout.count()));
+    // Also for the answer to QUIT behind a refusal, to which CURLOPT_TIMEOUT does not apply.
+    curl_easy_setopt(
+        easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(m_options.timeout.count()));
     if (m_options.security == SmtpOptions::Security::starttls) {
       curl_easy_setopt(easy, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
     }
@@ -183,6 +198,7 @@ private:
   }
 
   SmtpOptions m_options;
+  CurlEasy m_accepted; ///< the connection of the last message that was accepted
 };
 
 } // namespace

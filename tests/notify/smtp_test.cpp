@@ -83,7 +83,7 @@ TEST_CASE("a connection lost after the message is for later, and the retry carri
   const Result<void> first = mailer->send("kato@example.co.jp", message);
   REQUIRE(!first.has_value());
   CHECK(first.error().kind == ErrorKind::network);
-  server.set_script({});
+  server.set_scripts({SmtpScript{}});
   REQUIRE(mailer->send("kato@example.co.jp", message).has_value());
   REQUIRE(server.deliveries().size() == 2);
   CHECK(server.deliveries()[0].message == server.deliveries()[1].message);

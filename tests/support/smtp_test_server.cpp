@@ -88,6 +88,19 @@ public:
     }
   }
 
+  /// False when the script ends the connection here.
+  bool answer(const std::string& scripted) {
+    if (scripted == SmtpScript::silence) {
+      for (std::string ignored; line(ignored);) {
+      }
+      return false;
+    }
+    if (!scripted.empty()) {
+      say(scripted);
+    }
+    return !scripted.empty();
+  }
+
   [[nodiscard]] bool secured() const { return m_tls != nullptr; }
 
 private:
@@ -113,7 +126,7 @@ struct SmtpTestServer::State {
   int port = 0;
   std::thread thread;
   mutable std::mutex mutex;
-  SmtpScript script;
+  std::vector<SmtpScript> scripts;
   std::vector<SmtpDelivery> deliveries;
   std::vector<std::string> commands;
 
@@ -126,7 +139,10 @@ struct SmtpTestServer::State {
       SmtpScript current;
       {
         const std::lock_guard lock(mutex);
-        current = script;
+        current = scripts.front();
+        if (scripts.size() > 1) {
+          scripts.erase(scripts.begin());
+        }
       }
       converse(descriptor, current);
     }
@@ -139,58 +155,70 @@ struct SmtpTestServer::State {
     if (current.tls == SmtpScript::Tls::at_once && !peer.start_tls(current)) {
       return;
     }
-    peer.say("220 test");
+    if (!peer.answer(current.greeting)) {
+      return;
+    }
     while (peer.line(line)) {
       {
         const std::lock_guard lock(mutex);
         commands.push_back(line);
       }
-      if (begins(line, "EHLO")) {
-        if (current.tls == SmtpScript::Tls::on_demand && !peer.secured()) {
-          peer.say("250-STARTTLS");
-        }
-        for (const std::string& extension : current.extensions) {
-          peer.say("250-" + extension);
-        }
-        peer.say("250 8BITMIME");
-      } else if (line == "STARTTLS") {
-        peer.say("220 go on");
-        if (!peer.start_tls(current)) {
-          return;
-        }
-      } else if (begins(line, "AUTH")) {
-        if (line == "AUTH PLAIN") { // the credentials follow on a line of their own
-          peer.say("334 ");
-          peer.line(line);
-        }
-        peer.say(current.to_auth);
-      } else if (begins(line, "MAIL")) {
-        delivery.from = address_in(line);
-        peer.say(current.to_mail);
-      } else if (begins(line, "RCPT")) {
-        delivery.to = address_in(line);
-        peer.say(current.to_rcpt);
-      } else if (line == "DATA") {
-        peer.say(current.to_data);
-        if (!begins(current.to_data, "354")) {
-          continue;
-        }
-        if (!read_message(peer, delivery) || current.to_message.empty()) {
-          return;
-        }
-        peer.say(current.to_message);
-      } else if (line == "QUIT") {
-        peer.say("221 bye");
+      if (!respond(peer, line, current, delivery)) {
         return;
-      } else {
-        peer.say("250 ok");
       }
     }
   }
 
-  bool read_message(Connection& peer, SmtpDelivery& delivery) {
+  /// False when the connection ends here.
+  bool
+  respond(Connection& peer, std::string line, const SmtpScript& current, SmtpDelivery& delivery) {
+    if (begins(line, "EHLO")) {
+      if (current.tls == SmtpScript::Tls::on_demand && !peer.secured()) {
+        peer.say("250-STARTTLS");
+      }
+      for (const std::string& extension : current.extensions) {
+        peer.say("250-" + extension);
+      }
+      return peer.answer("250 8BITMIME");
+    }
+    if (line == "STARTTLS") {
+      return peer.answer("220 go on") && peer.start_tls(current);
+    }
+    if (begins(line, "AUTH")) {
+      if (line == "AUTH PLAIN") { // the credentials follow on a line of their own
+        peer.say("334 ");
+        peer.line(line);
+      }
+      return peer.answer(current.to_auth);
+    }
+    if (begins(line, "MAIL")) {
+      delivery.from = address_in(line);
+      return peer.answer(current.to_mail);
+    }
+    if (begins(line, "RCPT")) {
+      delivery.to = address_in(line);
+      return peer.answer(current.to_rcpt);
+    }
+    if (line == "DATA") {
+      if (!peer.answer(current.to_data)) {
+        return false;
+      }
+      return !begins(current.to_data, "354") ||
+             (read_message(peer, current, delivery) && peer.answer(current.to_message));
+    }
+    if (line == "QUIT") {
+      if (current.on_quit) {
+        current.on_quit();
+      }
+      peer.answer(current.to_quit);
+      return false;
+    }
+    return peer.answer("250 ok");
+  }
+
+  bool read_message(Connection& peer, const SmtpScript& current, SmtpDelivery& delivery) {
     std::string line;
-    while (peer.line(line)) {
+    while (peer.line(line) && !current.closes_within_message) {
       if (line == ".") {
         const std::lock_guard lock(mutex);
         deliveries.push_back(delivery);
@@ -202,9 +230,10 @@ struct SmtpTestServer::State {
   }
 };
 
-SmtpTestServer::SmtpTestServer(SmtpScript script) : m_state(std::make_unique<State>()) {
+SmtpTestServer::SmtpTestServer(std::vector<SmtpScript> scripts)
+    : m_state(std::make_unique<State>()) {
   std::signal(SIGPIPE, SIG_IGN); // SSL_write to a client that left
-  m_state->script = std::move(script);
+  m_state->scripts = std::move(scripts);
   m_state->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -231,9 +260,9 @@ std::string SmtpTestServer::url() const {
   return "smtp://127.0.0.1:" + std::to_string(m_state->port);
 }
 
-void SmtpTestServer::set_script(SmtpScript script) {
+void SmtpTestServer::set_scripts(std::vector<SmtpScript> scripts) {
   const std::lock_guard lock(m_state->mutex);
-  m_state->script = std::move(script);
+  m_state->scripts = std::move(scripts);
 }
 
 std::vector<SmtpDelivery> SmtpTestServer::deliveries() const {
