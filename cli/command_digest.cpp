@@ -163,41 +163,32 @@ private:
     }
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_write));
     TRY_ASSIGN(auto about, context(session, archive, config, loaded));
-    TRY_ASSIGN(auto messages, queue_all(session, archive, about, subscribers));
-    return deliver(session, archive, std::move(options), std::move(messages));
+    return deliver(
+        session, archive, std::move(options), queue_digests(archive, about, subscribers));
   }
 
-  static Result<Json> queue_all(Session& session,
-                                store::Archive& archive,
-                                const DigestContext& about,
-                                const std::vector<delivery::Subscriber>& subscribers) {
-    Json messages = Json::array();
-    for (const delivery::Subscriber& subscriber : subscribers) {
-      TRY_ASSIGN(auto today, had_digest_today(archive, subscriber, session.now()));
-      if (today) {
-        session.console().note(fmt::format("{} had today's digest already (schedule \"daily\")",
-                                           shown_name(subscriber)));
-        continue;
-      }
-      TRY_ASSIGN(auto prepared, prepare_digest(archive, about, subscriber));
-      if (!prepared) {
-        session.console().note(fmt::format("nothing new for {}; no mail", shown_name(subscriber)));
-        continue;
-      }
-      TRY(queue_digest(archive, *prepared, session.now()));
-      messages.push_back(to_json(*prepared, "queued"));
+  static Result<ExitCode> deliver(Session& session,
+                                  store::Archive& archive,
+                                  delivery::SmtpOptions options,
+                                  const QueueReport& queue) {
+    for (const std::string& note : queue.notes) {
+      session.console().note(note);
     }
-    return messages;
-  }
-
-  static Result<ExitCode>
-  deliver(Session& session, store::Archive& archive, delivery::SmtpOptions options, Json messages) {
+    for (const std::string& error : queue.errors) {
+      session.console().error(error);
+    }
     const auto mailer = delivery::make_smtp_mailer(std::move(options));
     TRY_ASSIGN(auto report, delivery::deliver_outbox(archive, *mailer, session.now()));
     for (const std::string& error : report.errors) {
       session.console().error(error);
     }
+    const bool complete = report.failed == 0 && queue.errors.empty();
     if (session.json()) {
+      Json messages = Json::array();
+      for (const PreparedDigest& prepared : queue.queued) {
+        messages.push_back(to_json(prepared, "queued"));
+      }
+      report.errors.insert(report.errors.begin(), queue.errors.begin(), queue.errors.end());
       print_json(session, std::move(messages), report);
     } else if (report.sent + report.failed > 0 && !session.options().quiet) {
       session.console().print(
@@ -209,7 +200,7 @@ private:
                                         report.failed)
                           : ""));
     }
-    return report.failed > 0 ? ExitCode::incomplete : ExitCode::done;
+    return complete ? ExitCode::done : ExitCode::incomplete;
   }
 
   std::string m_to;

@@ -4,6 +4,8 @@
 #include "notify/delivery/mailer.hpp"
 #include "query/status_events.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -128,6 +130,9 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   return std::optional{std::move(prepared)};
 }
 
+namespace {
+
+/// Queues the message and notes the day for the schedule.
 Result<void> queue_digest(store::Archive& archive, const PreparedDigest& prepared, Timestamp now) {
   store::OutboxMessage message;
   message.subscriber = prepared.subscriber.name;
@@ -142,6 +147,7 @@ Result<void> queue_digest(store::Archive& archive, const PreparedDigest& prepare
   return archive.put_setting(schedule_setting(prepared.subscriber), date_of(now).to_string());
 }
 
+/// True when a "daily" subscriber was queued a digest on the day of `now` already.
 Result<bool>
 had_digest_today(store::Archive& archive, const delivery::Subscriber& subscriber, Timestamp now) {
   if (subscriber.schedule != delivery::Schedule::daily) {
@@ -149,6 +155,43 @@ had_digest_today(store::Archive& archive, const delivery::Subscriber& subscriber
   }
   TRY_ASSIGN(auto last, archive.setting(schedule_setting(subscriber)));
   return last == date_of(now).to_string();
+}
+
+/// Queues what is new for one subscriber, or notes why there is nothing.
+Result<void> queue_for(store::Archive& archive,
+                       const DigestContext& context,
+                       const delivery::Subscriber& subscriber,
+                       QueueReport& report) {
+  TRY_ASSIGN(const bool today, had_digest_today(archive, subscriber, context.now));
+  if (today) {
+    report.notes.push_back(
+        fmt::format("'{}' had today's digest already (schedule \"daily\")", subscriber.name));
+    return {};
+  }
+  TRY_ASSIGN(auto prepared, prepare_digest(archive, context, subscriber));
+  if (!prepared) {
+    report.notes.push_back(fmt::format("nothing new for '{}'; no mail", subscriber.name));
+    return {};
+  }
+  TRY(queue_digest(archive, *prepared, context.now));
+  report.queued.push_back(std::move(*prepared));
+  return {};
+}
+
+} // namespace
+
+QueueReport queue_digests(store::Archive& archive,
+                          const DigestContext& context,
+                          const std::vector<delivery::Subscriber>& subscribers) {
+  QueueReport report;
+  for (const delivery::Subscriber& subscriber : subscribers) {
+    if (const auto queued = queue_for(archive, context, subscriber, report); !queued) {
+      report.errors.push_back(fmt::format("no mail for '{}', the next run tries again: {}",
+                                          subscriber.name,
+                                          queued.error().message));
+    }
+  }
+  return report;
 }
 
 } // namespace regtrail::cli

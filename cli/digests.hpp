@@ -10,6 +10,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace regtrail::cli {
 
@@ -35,11 +36,16 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
                                                      const DigestContext& context,
                                                      const delivery::Subscriber& subscriber);
 
-/// Queues the message and notes the day for the schedule.
-Result<void> queue_digest(store::Archive& archive, const PreparedDigest& prepared, Timestamp now);
+struct QueueReport {
+  std::vector<PreparedDigest> queued;
+  std::vector<std::string> notes;  ///< who gets no mail, and why
+  std::vector<std::string> errors; ///< who could not be written to, and why; one for each
+};
 
-/// True when a "daily" subscriber was queued a digest on the day of `now` already.
-Result<bool>
-had_digest_today(store::Archive& archive, const delivery::Subscriber& subscriber, Timestamp now);
+/// Composes and queues what is new for each subscriber, whatever became of the others, and notes
+/// the day for the schedule. What could not be queued is composed anew by the next run.
+QueueReport queue_digests(store::Archive& archive,
+                          const DigestContext& context,
+                          const std::vector<delivery::Subscriber>& subscribers);
 
 } // namespace regtrail::cli
