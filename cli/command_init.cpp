@@ -39,17 +39,27 @@ public:
     const auto line =
         [&](Written state, const std::filesystem::path& path, const std::string& about) {
           session.console().print(fmt::format("{} {}{}\n",
-                                              state == Written::yes ? "wrote" : "kept ",
+                                              state == Written::kept ? "kept " : "wrote",
                                               session.shown(path),
                                               about.empty() ? "" : "      " + about));
         };
-    line(config, chosen.path, config == Written::yes ? "" : "was there already");
-    line(written, categories, summary + "; edit or run: regtrail categories");
+    line(config, chosen.path, found(config));
+    line(written,
+         categories,
+         fmt::format("{}{}; edit or run: regtrail categories",
+                     written == Written::filled ? found(written) + "; " : "",
+                     summary));
     session.console().print("next: regtrail sync\n");
     return ExitCode::done;
   }
 
 private:
+  static std::string found(Written state) {
+    return state == Written::filled ? "was there, but empty"
+           : state == Written::kept ? "was there already"
+                                    : "";
+  }
+
   static Result<std::string> summarise(const std::filesystem::path& path) {
     TRY_ASSIGN(auto text, read_file(path, std::uint64_t{16} << 20U));
     auto categories = parse::parse_register(text, path.string());
@@ -73,9 +83,9 @@ private:
                          Written categories_written) {
     Json json;
     json["schema"] = 1;
-    json["config"] = {{"file", config.string()}, {"written", config_written == Written::yes}};
+    json["config"] = {{"file", config.string()}, {"written", config_written != Written::kept}};
     json["categories"] = {{"file", categories.string()},
-                          {"written", categories_written == Written::yes}};
+                          {"written", categories_written != Written::kept}};
     json["next"] = "regtrail sync";
     session.console().print(json_text(json));
   }

@@ -26,12 +26,21 @@ tl::unexpected<Error> file_error(std::string_view doing, const std::filesystem::
               fmt::format("cannot {} '{}': {}", doing, path.string(), reason(error)));
 }
 
+/// Writes a temporary file beside `path` and renames it once its bytes are on disk.
 Result<void>
-write_and_sync(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
-  if (write_all(descriptor, bytes) != 0 || (::fsync(descriptor) != 0 && errno != EINVAL)) {
+write_in_place(const std::filesystem::path& path, std::string_view bytes, mode_t mode) {
+  std::string temporary = path.string() + ".XXXXXX";
+  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (file.get() < 0) {
     return file_error("write", path);
   }
-  return {};
+  Result<void> written;
+  if (write_all(file.get(), bytes) != 0 || (::fsync(file.get()) != 0 && errno != EINVAL) ||
+      ::fchmod(file.get(), mode) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0) {
+    written = file_error("write", path);
+    ::unlink(temporary.c_str());
+  }
+  return written;
 }
 
 } // namespace
@@ -89,18 +98,16 @@ Result<void> make_private_folders(const std::filesystem::path& folder) {
 }
 
 Result<Written> write_new_file(const std::filesystem::path& path, std::string_view bytes) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (file.get() < 0) {
-    if (errno == EEXIST) {
+  struct stat info {};
+
+  if (::lstat(path.c_str(), &info) == 0) {
+    if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode) || info.st_size > 0) {
       return Written::kept;
     }
-    return file_error("write", path);
+    TRY(replace_file(path, bytes));
+    return Written::filled;
   }
-  const auto written = write_and_sync(file.get(), bytes, path);
-  if (!written) {
-    ::unlink(path.c_str());
-  }
-  TRY(written);
+  TRY(write_in_place(path, bytes, 0600));
   return Written::yes;
 }
 
@@ -117,20 +124,7 @@ Result<void> replace_file(const std::filesystem::path& path, std::string_view by
     return fail(ErrorKind::storage,
                 fmt::format("cannot replace '{}': {}", path.string(), error.message()));
   }
-  std::string temporary = target.string() + ".XXXXXX";
-  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (file.get() < 0) {
-    return file_error("write", temporary);
-  }
-  auto written = write_and_sync(file.get(), bytes, temporary);
-  if (written && (::fchmod(file.get(), info.st_mode & 07777U) != 0 ||
-                  ::rename(temporary.c_str(), target.c_str()) != 0)) {
-    written = file_error("replace", path);
-  }
-  if (!written) {
-    ::unlink(temporary.c_str());
-  }
-  return written;
+  return write_in_place(target, bytes, info.st_mode & 07777U);
 }
 
 Result<void> check_private(const std::filesystem::path& path) {

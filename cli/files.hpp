@@ -22,9 +22,14 @@ Result<query::FileBytes> read_document_file(const std::filesystem::path& path);
 /// Makes the missing folders of `folder` with mode 0700.
 Result<void> make_private_folders(const std::filesystem::path& folder);
 
-enum class Written { yes, kept };
+enum class Written {
+  yes,
+  filled, ///< it was there, but empty
+  kept,
+};
 
-/// Writes a new file with mode 0600; an existing one is kept as it is.
+/// Writes a new file with mode 0600, or fills an empty one, which keeps its mode; any other is
+/// kept as it is. The file is whole or not there, whenever the process or the machine dies.
 Result<Written> write_new_file(const std::filesystem::path& path, std::string_view bytes);
 
 /// Replaces an existing file by renaming a new one in its place; its mode stays.

@@ -72,7 +72,7 @@ Archive::lock_for_sync(std::chrono::milliseconds patience,
   }
   const std::string name = file.string() + ".lock";
   // NOLINTNEXTLINE(hicpp-signed-bitwise, cppcoreguidelines-pro-type-vararg)
-  SyncLock lock(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  SyncLock lock(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (lock.m_descriptor < 0) {
     return fail(ErrorKind::storage,
                 fmt::format("cannot open the lock '{}': {}; check the permissions of the folder",

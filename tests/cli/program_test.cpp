@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <netinet/in.h>
 #include <string>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -178,6 +179,41 @@ TEST_CASE("init writes private files, says what is next, and overwrites nothing"
   CHECK(said["config"]["written"] == false);
 }
 
+TEST_CASE("an init that is killed while it writes leaves nothing that the next one would keep",
+          "[program]") {
+  // A write beyond the limit kills the process. The configuration has 1.4 kB, the register 60 kB.
+  const rlim_t limit = GENERATE(0, 1000, 5000);
+  CAPTURE(limit);
+  const Program program;
+  rlimit old{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &old) == 0);
+  const rlimit small{limit, old.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+  const int code = program.run({"init"}).code;
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &old) == 0);
+  REQUIRE(code == 128 + SIGXFSZ);
+  CHECK(program.run({"init"}).code == 0);
+  const Program whole;
+  REQUIRE(whole.run({"init"}).code == 0);
+  for (const char* name : {".config/regtrail/config.toml", ".config/regtrail/categories.toml"}) {
+    CHECK(program.home().read(name) == whole.home().read(name));
+  }
+}
+
+TEST_CASE("init fills files that are empty and says so", "[program]") {
+  const Program program;
+  program.home().write(".config/regtrail/config.toml", "");
+  program.home().write(".config/regtrail/categories.toml", "");
+  const Outcome outcome = program.run({"init"});
+  CHECK(outcome.code == 0);
+  CHECK_THAT(outcome.out,
+             Contains("wrote ~/.config/regtrail/config.toml      was there, but empty\n") &&
+                 Contains("wrote ~/.config/regtrail/categories.toml      was there, but empty; 44 "
+                          "categories"));
+  CHECK_FALSE(program.home().read(".config/regtrail/config.toml").empty());
+  CHECK_THAT(program.run({"init"}).out, !Contains("wrote"));
+}
+
 TEST_CASE("a broken configuration or register stops every command that needs it", "[program]") {
   const std::string command = GENERATE("sync", "changes", "digest", "categories", "rebuild");
   CAPTURE(command);
@@ -192,6 +228,12 @@ TEST_CASE("a broken configuration or register stops every command that needs it"
   CHECK(categories.code == 2);
   CHECK_THAT(categories.err, Contains("categories.toml:1"));
   CHECK_FALSE(fs::exists(program.home().path() / ".local/share/regtrail/regtrail.db"));
+}
+
+TEST_CASE("nobody else can read the locks beside the archive", "[program]") {
+  const fs::path folder = synced().home().path() / ".local/share/regtrail";
+  CHECK(fs::status(folder / "regtrail.db.lock").permissions() ==
+        (fs::perms::owner_read | fs::perms::owner_write));
 }
 
 TEST_CASE("a database that is none is left alone", "[program]") {
@@ -545,18 +587,21 @@ TEST_CASE("a message that cannot be delivered stays queued and the exit code say
   program.home().write(".config/regtrail/config.toml",
                        "[smtp]\nurl = \"smtp://127.0.0.1:1\"\nfrom = \"r@example.jp\"\n"
                        "security = \"none\"\n"
-                       "[[subscriber]]\nname = \"desk\"\nto = \"d@example.jp\"\n");
+                       "[[subscriber]]\nname = \"desk\"\nto = \"d@example.jp\"\n"
+                       "[[subscriber]]\nname = \"office\"\nto = \"o@example.jp\"\n");
   REQUIRE(program.run({"sync", "--mirror", sample}).code == 0);
   const Outcome first = program.run({"digest", "--send"});
   CHECK(first.code == 3);
-  CHECK_THAT(first.err, Contains("127.0.0.1"));
+  CHECK_THAT(first.err,
+             Contains("d@example.jp: cannot send mail by '127.0.0.1'") &&
+                 Contains("o@example.jp: cannot send mail by '127.0.0.1'"));
   auto status = json::parse(program.run({"status", "--json"}).out);
-  CHECK(status["outbox"]["queued"].get<int>() + status["outbox"]["failed"].get<int>() == 1);
+  CHECK(status["outbox"]["queued"].get<int>() + status["outbox"]["failed"].get<int>() == 2);
   const Outcome again = program.run({"digest", "--send"});
   CHECK(again.code == 3);
   CHECK_THAT(again.err, Contains("had today's digest already"));
   status = json::parse(program.run({"status", "--json"}).out);
-  CHECK(status["outbox"]["queued"].get<int>() + status["outbox"]["failed"].get<int>() == 1);
+  CHECK(status["outbox"]["queued"].get<int>() + status["outbox"]["failed"].get<int>() == 2);
   CHECK_THAT(program.run({"digest", "--send", "--now", "2026-10-22"}).err,
              Contains("nothing new for 'desk'"));
 }
