@@ -39,6 +39,8 @@ constexpr Entry entries[] = {
     {"digest", make_digest_command},
     {"verify", make_verify_command},
     {"rebuild", make_rebuild_command},
+    {"backup", make_backup_command},
+    {"restore", make_restore_command},
 };
 
 /// CLI11's layout without its notes on types, sets and exclusions, which the texts say better.

@@ -40,5 +40,7 @@ std::unique_ptr<Command> make_categories_command();
 std::unique_ptr<Command> make_digest_command();
 std::unique_ptr<Command> make_verify_command();
 std::unique_ptr<Command> make_rebuild_command();
+std::unique_ptr<Command> make_backup_command();
+std::unique_ptr<Command> make_restore_command();
 
 } // namespace regtrail::cli

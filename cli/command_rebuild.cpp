@@ -27,7 +27,7 @@ public:
     SyncProgress progress(session);
     const auto started = session.host().waiter().now();
     SyncOutcome outcome;
-    TRY_ASSIGN(outcome.report, sync::rebuild(archive, matcher, session.now(), progress));
+    TRY_ASSIGN(outcome.report, sync::rebuild(archive, matcher, progress));
     progress.clear();
     TRY(note_register(archive, loaded));
     outcome.now = session.now();

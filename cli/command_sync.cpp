@@ -10,6 +10,7 @@
 #include "sync/federal_register.hpp"
 #include "sync/fr_documents.hpp"
 #include "sync/govinfo.hpp"
+#include "sync/repair.hpp"
 #include "sync/revalidation.hpp"
 
 #include <fmt/format.h>
@@ -148,6 +149,9 @@ private:
     const auto started = session.host().waiter().now();
     SyncProgress progress(session);
     SyncOutcome outcome;
+    TRY_ASSIGN(auto repaired,
+               sync::repair(archive, transports.top(), matcher, options.now, progress));
+    outcome.report.troubles = std::move(repaired.troubles);
     for (const std::string& source : sources) {
       auto synced = pull(source, archive, transports.top(), matcher, options, progress);
       if (!synced && is_source_trouble(synced.error().kind)) {

@@ -42,22 +42,12 @@ Result<int> count_cosmetic(store::Archive& archive,
   }));
 }
 
-/// Adds the status events that the subscriber was not sent yet.
 Result<void> add_status_events(store::Archive& archive,
                                const Register& categories,
-                               const std::string& subscriber,
                                const store::ChangeQuery& query,
                                std::vector<store::StoredChange>& changes) {
   TRY_ASSIGN(auto events, query::matched_status_events(archive, categories, query));
   for (store::StoredChange& stored : events) {
-    std::vector<std::string> ids;
-    for (const Hit& hit : stored.hits) {
-      ids.push_back(hit.id);
-    }
-    TRY_ASSIGN(auto waiting, archive.undelivered_hits(subscriber, ids));
-    std::erase_if(stored.hits, [&](const Hit& hit) {
-      return std::find(waiting.begin(), waiting.end(), hit.id) == waiting.end();
-    });
     changes.push_back(std::move(stored));
   }
   return {};
@@ -95,8 +85,9 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   query.since = date_of(context.now) - digest_reach;
   query.min_severity = subscriber.min_severity;
   query.only_hits = true;
-  TRY_ASSIGN(auto changes, archive.undelivered(subscriber.name, query));
-  TRY(add_status_events(archive, context.categories, subscriber.name, query, changes));
+  TRY_ASSIGN(auto changes, archive.changes(query));
+  TRY(add_status_events(archive, context.categories, query, changes));
+  TRY_ASSIGN(changes, archive.untold(subscriber.name, std::move(changes)));
   for (store::StoredChange& stored : changes) {
     std::erase_if(stored.hits, [&](const Hit& hit) { return !wants(subscriber, hit); });
   }
@@ -108,12 +99,15 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   input.subscriber = subscriber;
   TRY_ASSIGN(input.cosmetic_left_out, count_cosmetic(archive, changes));
   TRY_ASSIGN(input.documents, documents_behind(archive, changes));
+  PreparedDigest prepared;
+  for (const store::StoredChange& change : changes) {
+    prepared.told.push_back(store::told_of(change));
+  }
   input.changes = std::move(changes);
   input.categories = context.categories;
   input.status = context.status;
   input.now = context.now;
 
-  PreparedDigest prepared;
   prepared.subscriber = subscriber;
   prepared.digest = delivery::compose_digest(input);
   TRY_ASSIGN(const delivery::Mailbox sender, delivery::parse_mailbox(context.from));
@@ -140,7 +134,7 @@ Result<void> queue_digest(store::Archive& archive, const PreparedDigest& prepare
   message.subject = prepared.digest.subject;
   message.message_id = prepared.message_id;
   message.bytes = prepared.bytes;
-  message.hit_ids = prepared.digest.hit_ids;
+  message.told = prepared.told;
   message.queued_at = now;
   TRY(archive.enqueue(message));
   // Dying before this costs at most a second mail on the same day, with other hits.

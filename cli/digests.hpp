@@ -20,6 +20,7 @@ inline constexpr std::chrono::days digest_reach{365};
 struct PreparedDigest {
   delivery::Subscriber subscriber;
   delivery::Digest digest;
+  std::vector<store::Told> told;
   std::string message_id;
   std::string bytes; ///< the whole message
 };

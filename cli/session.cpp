@@ -2,6 +2,7 @@
 
 #include "cli/files.hpp"
 #include "cli/paths.hpp"
+#include "parse/unit_text.hpp"
 
 #include <fmt/format.h>
 
@@ -46,7 +47,7 @@ Result<store::Archive> Session::open_archive(store::OpenMode mode) const {
     return fail(ErrorKind::not_found,
                 fmt::format("no archive at '{}'; run: regtrail sync", shown(file)));
   }
-  return store::Archive::open(file, mode);
+  return store::Archive::open(file, mode, parse::parse_unit);
 }
 
 Result<store::SyncLock> Session::lock(store::Archive& archive) {

@@ -90,6 +90,12 @@ enum class TargetExtent : std::uint8_t {
   own_text,          ///< only the text of the place itself ("the last sentence of", "the phrase")
 };
 
+template<>
+struct Vocabulary<TargetExtent> {
+  static constexpr std::string_view name = "extent of a target";
+  static constexpr std::array<std::string_view, 3> words{"whole", "introductory text", "own text"};
+};
+
 /// A place of the CFR as an instruction names it. Headings, definitions, entries, notes and tables
 /// are steps of the citation ("15 CFR 744.23 / heading"); an authority citation is
 /// "15 CFR Part 744 / authority", a source note "... / source".
@@ -226,6 +232,13 @@ struct DatedClause {
   std::string words;       ///< the clause, at most 300 bytes
 
   friend bool operator==(const DatedClause&, const DatedClause&) = default;
+};
+
+template<>
+struct Vocabulary<DatedClause::Kind> {
+  static constexpr std::string_view name = "kind of a dated clause";
+  static constexpr std::array<std::string_view, 5> words{
+      "effective", "compliance", "comments_close", "expires", "other"};
 };
 
 struct Document {

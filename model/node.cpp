@@ -9,7 +9,6 @@
 #include <cstring>
 #include <map>
 #include <span>
-#include <stdexcept>
 #include <unordered_map>
 #include <utility>
 
@@ -135,9 +134,6 @@ void rehash(Node& root) {
   std::vector<std::pair<Node*, std::size_t>> open{{&root, 0}};
   while (!open.empty()) {
     auto& [node, next] = open.back();
-    if (node->elided) {
-      throw std::logic_error("rehash of an elided node");
-    }
     if (next < node->children.size()) {
       Node* child = &node->children[next++];
       open.emplace_back(child, 0);
@@ -237,6 +233,22 @@ std::string subtree_text(const Node& root) {
     }
   }
   return out;
+}
+
+std::size_t count_list_rows(const Node& root) {
+  std::size_t rows = 0;
+  std::vector<const Node*> open{&root};
+  while (!open.empty()) {
+    const Node* node = open.back();
+    open.pop_back();
+    const bool is_row = node->kind == NodeKind::row || node->kind == NodeKind::entry ||
+                        node->kind == NodeKind::definition;
+    rows += is_row ? 1 : 0;
+    for (const Node& child : node->children) {
+      open.push_back(&child);
+    }
+  }
+  return rows;
 }
 
 std::size_t count_nodes(const Node& root) {

@@ -72,14 +72,10 @@ struct Node {
   Hash128 published;  ///< over kind, text and the children's (designator, published)
   Hash128 normalised; ///< the same over normalise(text)
 
-  /// True when the store left text and children out because both sides of a diff share them.
-  bool elided = false;
-
   friend bool operator==(const Node&, const Node&) = default;
 };
 
-/// Recomputes both hashes of `node` and everything below it. Throws std::logic_error on an elided
-/// node, whose content is not there.
+/// Recomputes both hashes of `node` and everything below it.
 void rehash(Node& node);
 
 /// Hashes `node` alone, from its children's hashes; for builders that work bottom-up.
@@ -100,6 +96,10 @@ void rehash_shallow(Node& node);
 
 /// Number of nodes in the tree, the root included.
 [[nodiscard]] std::size_t count_nodes(const Node& node);
+
+/// Number of rows, entries and definitions of lists in the tree: what a text that was cut short has
+/// fewer of.
+[[nodiscard]] std::size_t count_list_rows(const Node& node);
 
 /// The node at `citation`, which must lie within `unit`; nullptr where there is none.
 /// Steps are matched case-insensitively and with dash and quote variants folded.
@@ -133,6 +133,14 @@ struct NotUnderstood {
   friend bool operator==(const NotUnderstood&, const NotUnderstood&) = default;
 };
 
+/// Bytes [offset, offset + length) of a document as received.
+struct ByteRange {
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+
+  friend bool operator==(const ByteRange&, const ByteRange&) = default;
+};
+
 /// What the CFR versions on its own. A part's own heading and notes are a unit without children
 /// besides the heading, cited "15 CFR Part 744".
 struct Unit {
@@ -140,7 +148,10 @@ struct Unit {
   Node root;
   std::vector<UnitNote> notes;
   std::vector<NotUnderstood> not_understood;
-  Sha256 raw;            ///< over the bytes of the unit's element as received
+  Sha256 raw; ///< over the bytes of the unit's element as received
+  /// Of these bytes in the document that was read, ascending; several for the frame of a part; none
+  /// for what an archive returns.
+  std::vector<ByteRange> ranges;
   bool reserved = false; ///< heading or text is only "[Reserved]"
 
   friend bool operator==(const Unit&, const Unit&) = default;

@@ -53,8 +53,7 @@ Result<CfrAnnualDocument> parse_cfr_annual(std::string_view bytes,
       edition.title = infer_title(source.bytes, piece.part);
     }
     to_ecfr_form(piece);
-    add_unit(
-        document.content.units, read_unit(piece, source.bytes, edition.title), source.units_inside);
+    add_unit(document.content.units, read_unit(piece, source, edition.title), source.units_inside);
   };
   TRY_ASSIGN(const std::string root,
              read_cfr_xml(bytes, CfrForm::annual, options.limits, options.source_name, handler));

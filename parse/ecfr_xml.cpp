@@ -48,6 +48,7 @@ void join_frames(Unit& first, Unit&& second) {
     }
   }
   rehash_shallow(first.root);
+  first.ranges.insert(first.ranges.end(), second.ranges.begin(), second.ranges.end());
   for (UnitNote& note : second.notes) {
     if (std::find(first.notes.begin(), first.notes.end(), note) == first.notes.end()) {
       first.notes.push_back(std::move(note));
@@ -98,7 +99,7 @@ Result<EcfrDocument> parse_ecfr(std::string_view bytes, const EcfrOptions& optio
     if (document.title.empty() && document.units.empty()) {
       document.title = title_of(bytes, piece, source);
     }
-    add_unit(document.units, read_unit(piece, source.bytes, document.title), source.units_inside);
+    add_unit(document.units, read_unit(piece, source, document.title), source.units_inside);
   };
   TRY_ASSIGN(const std::string root,
              read_cfr_xml(bytes, CfrForm::ecfr, options.limits, options.source_name, handler));

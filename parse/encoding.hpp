@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/error.hpp"
+#include "model/node.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -24,6 +25,11 @@ public:
 
   /// The bytes as received of the range [begin, end) of utf8(). Ranges are best asked for in order.
   std::string_view received(std::size_t begin, std::size_t end);
+
+  /// Where `bytes`, which received() returned, stand in the bytes as received.
+  [[nodiscard]] ByteRange range_of(std::string_view bytes) const {
+    return {static_cast<std::uint64_t>(bytes.data() - m_bytes.data()), bytes.size()};
+  }
 
 private:
   std::size_t received_offset(std::size_t at);

@@ -335,8 +335,9 @@ private:
     if (stored) {
       return {};
     }
-    TRY_ASSIGN(auto pair, m_archive.load_pair(before, after));
-    DiffResult diff = diff::diff_units({&pair.first, 1}, {&pair.second, 1}, {});
+    TRY_ASSIGN(const Unit left, m_archive.load(before));
+    TRY_ASSIGN(const Unit right, m_archive.load(after));
+    DiffResult diff = diff::diff_units({&left, 1}, {&right, 1}, {});
     std::move(diff.changes.begin(), diff.changes.end(), std::back_inserter(found));
     return {};
   }

@@ -1,8 +1,9 @@
-// The archive: one SQLite file with every byte received and everything derived from it.
-// The only room that knows SQL; its face speaks the model.
+// The archive: one SQLite file with every byte received and everything derived from it
+// (docs/archive.md). The only room that knows SQL; its interface speaks the model.
 //
-// Raw records are facts and are never overwritten. Everything else is derived: snapshots, versions,
-// changes, hits are pure functions of the raw records, so they can be dropped and made again.
+// Raw records are facts and are never overwritten. Texts, versions, changes and hits are derived:
+// pure functions of the facts, so they can be dropped and made again. Trees are not stored: a text
+// is read again from its bytes when it is asked for.
 #pragma once
 
 #include "model/category.hpp"
@@ -21,6 +22,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,6 +33,10 @@ enum class OpenMode {
   read_write, ///< the file must exist
   create,     ///< made with its folders when absent
 };
+
+/// Reads the unit `id` again from the bytes `ranges` of the body of an answer.
+using UnitReader = std::function<Result<Unit>(
+    std::string_view body, const Citation& id, const std::vector<ByteRange>& ranges)>;
 
 /// One accepted or quarantined answer of a source.
 struct RawResponse {
@@ -74,6 +80,20 @@ struct PartDate {
   Date issue_date;
 
   friend auto operator<=>(const PartDate&, const PartDate&) = default;
+};
+
+/// How much is in a part: what an answer that lost some of it is told by.
+struct Inventory {
+  std::size_t units = 0;
+  std::size_t rows = 0; ///< rows, entries and definitions of lists
+};
+
+/// Which answer was taken for the text of a date, and while which time.
+struct Answer {
+  PartDate date;
+  RawId raw = 0;
+  Timestamp from{};
+  std::optional<Timestamp> until;
 };
 
 /// An issue date that `versions` named for a part, in the order of dates.
@@ -125,6 +145,8 @@ struct StoredDocument {
   Document document;
   std::optional<RawId> metadata_raw; ///< the service's answer that describes it
   std::optional<RawId> text_raw;     ///< its text
+
+  friend bool operator==(const StoredDocument&, const StoredDocument&) = default;
 };
 
 enum class DocumentContent {
@@ -161,6 +183,19 @@ struct SearchResult {
   double score = 0.0; ///< higher is better
 };
 
+/// What a subscriber was told: a step of what happened to a place. In words, so that it is the same
+/// when it is derived anew.
+struct Told {
+  Citation unit;
+  Date issue_date; ///< on which the text changed or the event was read
+  Citation at;
+  std::string step; ///< "changed", or the word of a status event: "stayed"
+
+  friend auto operator<=>(const Told&, const Told&) = default;
+};
+
+[[nodiscard]] Told told_of(const StoredChange& change);
+
 struct OutboxMessage {
   std::int64_t id = 0;
   std::string subscriber;
@@ -168,7 +203,7 @@ struct OutboxMessage {
   std::string subject;
   std::string message_id; ///< "<...@...>", fixed when queued; every retry carries it
   std::string bytes;      ///< the whole RFC 5322 message
-  std::vector<std::string> hit_ids;
+  std::vector<Told> told; ///< of the message; left empty by queued_messages
   Timestamp queued_at{};
   int attempts = 0;
   std::string last_error;
@@ -189,13 +224,22 @@ private:
   int m_descriptor = -1;
 };
 
+/// What `verify` found.
+struct Verified {
+  std::vector<std::string> problems; ///< one line each; empty when sound
+  std::vector<RawId> damaged_bodies; ///< answers whose bytes are not those received
+  bool derived_damaged = false;      ///< something that a rebuild makes again
+  bool facts_damaged = false;        ///< something that only a backup has
+};
+
 /// Not thread-safe. SQLite's exceptions end here: every call returns an Error of kind storage that
 /// names the file and the remedy.
 class Archive {
 public:
-  /// A schema newer than ours is refused by number; an older one is migrated (not in read_only).
-  static Result<Archive> open(const std::filesystem::path& file, OpenMode mode);
-  static Result<Archive> in_memory();
+  /// An archive of another schema is refused by name. `reader` reads texts from answers.
+  static Result<Archive>
+  open(const std::filesystem::path& file, OpenMode mode, UnitReader reader = {});
+  static Result<Archive> in_memory(UnitReader reader = {});
 
   Archive(Archive&&) noexcept;
   Archive& operator=(Archive&&) noexcept;
@@ -207,7 +251,7 @@ public:
                                  const std::function<void(std::chrono::milliseconds)>& wait);
 
   /// Runs `work` in one transaction: committed when it returns a value, rolled back on an Error or
-  /// an exception. Calls do not nest.
+  /// an exception. A call within another is a part of it, rolled back by itself.
   Result<void> in_transaction(const std::function<Result<void>()>& work);
 
   // --- raw records -------------------------------------------------------------------------
@@ -220,19 +264,18 @@ public:
   Result<void> quarantine(RawId raw, const std::string& reason);
   Result<std::string> raw_bytes(RawId raw);
   Result<RawRecord> raw_record(RawId raw);
-  /// Of the first fetch, in the order received.
-  Result<std::vector<std::pair<std::string, std::string>>> raw_headers(RawId raw);
   Result<std::optional<RawRecord>> newest_raw(const std::string& url);
   /// Where the newest answer of `url` was last received from, and its headers with those that
   /// later answers of status 304 gave anew (RFC 9111, section 3.2). nullopt when none is held or
-  /// it is quarantined.
+  /// it is quarantined or damaged.
   Result<std::optional<RawOrigin>> newest_origin(const std::string& url);
   Result<std::vector<RawRecord>> raw_records(const std::string& stream); ///< oldest first; "" = all
 
   // --- the plan: which dates of which parts exist ---------------------------------------------
 
   Result<void> plan_dates(int title, const std::string& part, const std::vector<Date>& dates);
-  Result<void> set_planned_raw(const PartDate& date, RawId raw);
+  /// From `when` on the answer is taken for the text of the date, in place of an earlier one.
+  Result<void> set_planned_raw(const PartDate& date, RawId raw, Timestamp when);
   /// Takes out of the plan what turned out not to exist. Of what was derived use withdraw_snapshot.
   Result<void> unplan_date(const PartDate& date);
   Result<std::vector<PlannedDate>> planned_dates(int title, const std::string& part);
@@ -240,23 +283,26 @@ public:
 
   // --- snapshots and versions -----------------------------------------------------------------
 
-  /// Stores the units of a part as of a date, in any order of dates, replacing what stood there.
-  /// Versions of a unit are the maximal runs of neighbouring stored dates with equal content
-  /// (tree and notes); first_seen is the earliest `seen` of the run.
-  Result<void> put_snapshot(const PartDate& date, const std::vector<Unit>& units, Timestamp seen);
+  /// Stores the units of a part as of a date, read from the answer `raw`, in any order of dates,
+  /// replacing what stood there. Versions of a unit are the maximal runs of neighbouring stored
+  /// dates with equal content (tree and notes); first_seen is the earliest fetch of the run's
+  /// answers. What versions were before is kept as known until `when`.
+  Result<void>
+  put_snapshot(const PartDate& date, RawId raw, const std::vector<Unit>& units, Timestamp when);
 
   /// Takes a date back into the plan as not yet answered: its snapshot and the transitions that
-  /// touch it go, its raw record stays.
-  Result<void> withdraw_snapshot(const PartDate& date);
+  /// touch it are no longer known from `when` on, its raw record stays.
+  Result<void> withdraw_snapshot(const PartDate& date, Timestamp when);
 
   Result<std::vector<Date>> snapshot_dates(int title, const std::string& part); ///< ascending
 
   /// All units of a part as of a stored date, in printed order.
   Result<std::vector<Unit>> load_snapshot(const PartDate& date);
 
-  /// Both sides of a transition, with subtrees that are equal and stand under equal designators
-  /// elided; units that are equal as a whole are left out on both sides. When only the notes of a
-  /// unit differ, its roots are elided themselves.
+  /// How much a part holds as of a stored date, without reading its texts.
+  Result<Inventory> inventory(const PartDate& date);
+
+  /// Both sides of a transition; units that are equal as a whole are left out on both sides.
   Result<std::pair<std::vector<Unit>, std::vector<Unit>>> load_pair(const PartDate& before,
                                                                     const PartDate& after);
 
@@ -266,16 +312,14 @@ public:
   /// The version in force on a day (nullopt: the newest); nullopt when the unit did not exist.
   Result<std::optional<UnitVersion>> version_on(const Citation& unit, std::optional<Date> day);
   Result<Unit> load(const UnitVersion& version);
-  /// Both versions with equal subtrees elided as in load_pair.
-  Result<std::pair<Unit, Unit>> load_pair(const UnitVersion& before, const UnitVersion& after);
-  /// Only the node at `citation`, with its subtree; nullopt when the version has none. Reads the
-  /// path and not the unit.
+  /// Only the node at `citation`, with its subtree; nullopt when the version has none.
   Result<std::optional<Node>> load_node(const UnitVersion& version, const Citation& citation);
 
   // --- changes and hits -----------------------------------------------------------------------
 
-  /// Replaces what stood for the same part and dates; transitions that overlap it are dropped.
-  Result<void> put_transition(const Transition& transition);
+  /// Replaces what stood for the same part and dates; that, and transitions that overlap it, are no
+  /// longer known from `when` on.
+  Result<void> put_transition(const Transition& transition, Timestamp when);
   /// Replaces the hits of all stored changes (a new register). `match` must not use the archive.
   Result<void> replace_hits(const std::function<std::vector<Hit>(const StoredChange&)>& match);
   /// Of the hits only those that the query asks for are kept. With `category`, `min_severity` or
@@ -285,9 +329,6 @@ public:
   /// the dates count, and the hits are for the caller to find.
   Result<std::vector<StoredChange>> status_events(const ChangeQuery& query);
   Result<bool> has_transition(int title, const std::string& part, Date before, Date after);
-  /// All of a part, by date; with notes, status events and hits.
-  Result<std::vector<Transition>> transitions(int title, const std::string& part);
-
   /// The dates of every transition, by part and date; its `diff` and `hits` are left empty.
   Result<std::vector<Transition>> transition_dates();
   /// One with all that belongs to it; an Error of kind not_found when there is none.
@@ -324,14 +365,11 @@ public:
 
   // --- delivery ---------------------------------------------------------------------------------
 
-  /// Changes with hits that `subscriber` was not sent or queued yet; only those hits are kept.
-  Result<std::vector<StoredChange>> undelivered(const std::string& subscriber,
-                                                const ChangeQuery& query);
-  /// Those of `hits` that `subscriber` was not sent or queued yet.
-  Result<std::vector<std::string>> undelivered_hits(const std::string& subscriber,
-                                                    const std::vector<std::string>& hits);
-  /// One transaction: the message and the note that its hits are on their way to the subscriber.
-  /// Refused as a whole when one of them already is.
+  /// Those of `changes` that `subscriber` was not told and no queued message tells.
+  Result<std::vector<StoredChange>> untold(const std::string& subscriber,
+                                           std::vector<StoredChange> changes);
+  /// One transaction: the message and the note of what it tells the subscriber. Refused as a whole
+  /// when another message tells some of it.
   Result<std::int64_t> enqueue(const OutboxMessage& message);
   Result<std::vector<OutboxMessage>> queued_messages(); ///< oldest first, failed ones included
   Result<void> mark_sent(std::int64_t message, Timestamp when);
@@ -348,14 +386,32 @@ public:
 
   // --- housekeeping -----------------------------------------------------------------------------
 
-  /// Drops all derived tables (not raw records, plan, outbox, deliveries, settings).
-  Result<void> drop_derived();
+  /// The answers taken for the dates of parts, in the order in which they were, those that gave way
+  /// to others included.
+  Result<std::vector<Answer>> answers();
+  /// Drops what is derived from answers that can be read, and returns the dates that it keeps,
+  /// because the body of their answer is damaged. For use within in_transaction.
+  Result<std::vector<PartDate>> drop_derived();
   /// All derived rows as text, without surrogate keys, in a fixed order: two archives with equal
   /// exports hold the same law. For rebuild's promise and its tests.
   Result<std::string> export_derived();
-  /// SQLite's integrity check, every raw blob against its SHA-256, every node against its hash;
-  /// one line per problem, empty when sound.
-  Result<std::vector<std::string>> verify();
+  /// Checks the file's structure, its schema, references between rows, every raw body against its
+  /// SHA-256, every table against the digest of its rows, the search index against its texts, and
+  /// what was told against the outbox.
+  Result<Verified> verify();
+  /// Marks answers whose bodies verify() found damaged, so that their sources are asked again.
+  Result<void> mark_damaged(const std::vector<RawId>& raws);
+  Result<std::vector<RawRecord>> damaged(); ///< those marked and not yet received again
+  /// Makes the indexes of all tables again.
+  Result<void> reindex();
+  /// A copy of the archive as of now, made beside `file` and renamed to it; mode 0600. Readers and
+  /// a sync may go on meanwhile.
+  Result<void> backup(const std::filesystem::path& file);
+
+  /// Brings back `backup`, an archive that verifies as sound, as `file`. What stood there is kept
+  /// as "FILE.damaged". The caller holds no archive of `file` open.
+  static Result<void> restore(const std::filesystem::path& backup,
+                              const std::filesystem::path& file);
 
 private:
   struct Impl;

@@ -1,16 +1,18 @@
-#include "store/convert_internal.hpp"
 #include "store/database_internal.hpp"
-#include "store/migrations_internal.hpp"
-#include "store/trouble_internal.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fcntl.h>
 #include <fstream>
 #include <limits>
 #include <sqlite3.h>
 #include <stdexcept>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 namespace regtrail::store {
@@ -19,12 +21,8 @@ namespace {
 
 /// "rgtr", so that `file` and we tell an archive from any other SQLite database.
 constexpr int application_id = 0x72677472;
+constexpr int schema_number = 1;
 constexpr int busy_timeout_ms = 10'000;
-/// Most tables hold little or nothing, and most records are short: with pages of 4096 bytes a sixth
-/// of an archive of 100 versions was empty.
-constexpr int page_size = 1024;
-/// Pages in the log before it is written back, as many bytes as SQLite's own 1000 of 4096.
-constexpr int log_pages = 4000;
 
 std::string quoted(const std::filesystem::path& file) {
   return file.empty() ? "the archive in memory" : "'" + file.string() + "'";
@@ -85,31 +83,18 @@ void make_folder(const std::filesystem::path& file) {
   }
 }
 
-/// Rolled back unless committed. Processes that open at once get it one after the other.
-class WriteTransaction {
-public:
-  explicit WriteTransaction(SQLite::Database& connection) : m_connection(connection) {
-    m_connection.exec("BEGIN IMMEDIATE");
+/// Of a file that SQLite would make with the rights that the umask leaves.
+void make_private(const std::filesystem::path& file) {
+  // NOLINTNEXTLINE(hicpp-signed-bitwise, cppcoreguidelines-pro-type-vararg)
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    refuse(ErrorKind::storage,
+           fmt::format("cannot make {}: {}; check the permissions of its folder",
+                       quoted(file),
+                       std::strerror(errno)));
   }
-
-  WriteTransaction(const WriteTransaction&) = delete;
-  WriteTransaction& operator=(const WriteTransaction&) = delete;
-
-  ~WriteTransaction() {
-    if (!m_committed) {
-      m_connection.tryExec("ROLLBACK");
-    }
-  }
-
-  void commit() {
-    m_connection.exec("COMMIT");
-    m_committed = true;
-  }
-
-private:
-  SQLite::Database& m_connection;
-  bool m_committed = false;
-};
+  ::close(descriptor);
+}
 
 std::string_view remedy(int code) {
   switch (code) {
@@ -126,7 +111,8 @@ std::string_view remedy(int code) {
   case SQLITE_NOTADB:
     return "it is not a regtrail archive, name another file with --db or move it away";
   case SQLITE_CORRUPT:
-    return "the file is damaged, restore it from a backup; 'regtrail verify' says what is hurt";
+    return "the file is damaged; 'regtrail verify' says what is hurt, 'regtrail restore BACKUP' "
+           "brings a backup back";
   case SQLITE_IOERR:
     return "the disk could not be read or written, check its space and health";
   default:
@@ -177,15 +163,19 @@ void Query::bind(Blob blob) {
 }
 
 void Query::bind(Date date) {
-  bind(static_cast<std::int64_t>(date.days().time_since_epoch().count()));
+  bind(date.to_string());
 }
 
 void Query::bind(Timestamp instant) {
-  bind(static_cast<std::int64_t>(instant.time_since_epoch().count()));
+  bind(to_string(instant));
 }
 
 void Query::bind(const Sha256& digest) {
-  m_statement.bind(++m_bound, static_cast<const void*>(digest.bytes.data()), 32);
+  bind(to_hex(digest));
+}
+
+void Query::bind(const Hash128& hash) {
+  bind(to_hex(hash));
 }
 
 void Query::bind(std::nullopt_t /*nothing*/) {
@@ -220,24 +210,62 @@ std::string Query::blob(int column) const {
   return m_statement.getColumn(column).getString();
 }
 
+bool Query::flag(int column) const {
+  return integer(column) != 0;
+}
+
+namespace {
+
+template<typename Value>
+Value sound(Result<Value> value) {
+  if (!value) {
+    throw Damage(std::move(value.error().message));
+  }
+  return *std::move(value);
+}
+
+/// `size` hexadecimal digits.
+template<std::size_t size>
+std::array<std::uint8_t, size / 2> from_hex(const std::string& text) {
+  std::array<std::uint8_t, size / 2> bytes{};
+  bool valid = text.size() == size;
+  for (std::size_t i = 0; valid && i < bytes.size(); ++i) {
+    const char* begin = text.data() + 2 * i;
+    const auto [end, error] = std::from_chars(begin, begin + 2, bytes[i], 16);
+    valid = error == std::errc{} && end == begin + 2;
+  }
+  if (!valid) {
+    throw Damage(fmt::format("'{}' instead of a digest", text));
+  }
+  return bytes;
+}
+
+} // namespace
+
 Date Query::date(int column) const {
-  return Date(std::chrono::sys_days(std::chrono::days(small(column))));
+  return sound(Date::parse(text(column)));
 }
 
 Timestamp Query::instant(int column) const {
-  return Timestamp(std::chrono::seconds(integer(column)));
+  return sound(parse_timestamp(text(column)));
 }
 
 Sha256 Query::sha(int column) const {
-  const std::string bytes = blob(column);
-  Sha256 digest;
-  if (bytes.size() != digest.bytes.size()) {
-    throw Damage("a digest that is not 32 bytes long");
+  return {from_hex<64>(text(column))};
+}
+
+Hash128 Query::hash(int column) const {
+  const auto bytes = from_hex<32>(text(column));
+  Hash128 hash;
+  for (std::size_t i = 0; i < 8; ++i) {
+    hash.high = hash.high << 8U | bytes[i];
+    hash.low = hash.low << 8U | bytes[i + 8];
   }
-  std::transform(bytes.begin(), bytes.end(), digest.bytes.begin(), [](char c) {
-    return static_cast<std::uint8_t>(c);
-  });
-  return digest;
+  return hash;
+}
+
+Citation Query::citation(int column) const {
+  return sound(Citation::parse(text(column)));
 }
 
 std::optional<std::int64_t> Query::maybe_integer(int column) const {
@@ -260,7 +288,6 @@ Database::Database(std::unique_ptr<SQLite::Database> connection, std::filesystem
   m_connection->setBusyTimeout(busy_timeout_ms);
   m_connection->exec("PRAGMA foreign_keys = ON");
   m_connection->exec("PRAGMA trusted_schema = OFF");
-  m_connection->exec(fmt::format("PRAGMA wal_autocheckpoint = {}", log_pages));
 }
 
 Database Database::connected(const std::string& name,
@@ -268,7 +295,7 @@ Database Database::connected(const std::string& name,
                              const std::filesystem::path& file,
                              OpenMode mode) {
   Database database(std::make_unique<SQLite::Database>(name, flags), file);
-  database.migrate(mode);
+  database.check_schema(mode);
   return database;
 }
 
@@ -276,6 +303,7 @@ Database Database::open(const std::filesystem::path& file, OpenMode mode) {
   check_file(file, mode);
   if (mode == OpenMode::create) {
     make_folder(file);
+    make_private(file);
   }
   int flags = SQLite::OPEN_READONLY;
   if (mode == OpenMode::read_write) {
@@ -310,12 +338,8 @@ Database Database::in_memory() {
   // NOLINTNEXTLINE(hicpp-signed-bitwise)
   constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
   Database database(std::make_unique<SQLite::Database>(":memory:", flags), {});
-  database.migrate(OpenMode::create);
+  database.check_schema(OpenMode::create);
   return database;
-}
-
-int Database::schema_version() {
-  return m_connection->execAndGet("PRAGMA user_version").getInt();
 }
 
 /// The switch needs the file for itself and does not wait for it. Who cannot have it waits for the
@@ -332,23 +356,19 @@ void Database::prefer_wal() {
         throw;
       }
     }
-    const WriteTransaction waiting(*m_connection);
+    m_connection->exec("BEGIN IMMEDIATE; COMMIT");
   }
 }
 
-/// Of a file that is yet to be made, or about to be made anew.
-void Database::choose_layout() {
-  m_connection->exec(fmt::format("PRAGMA page_size = {}", page_size));
-  m_connection->exec("PRAGMA auto_vacuum = INCREMENTAL");
-}
-
-void Database::migrate(OpenMode mode) {
-  const auto ours = static_cast<int>(migrations().size());
+void Database::check_schema(OpenMode mode) {
   // One state of the file: another process may be making the archive right now.
   m_connection->exec("BEGIN");
   const int id = m_connection->execAndGet("PRAGMA application_id").getInt();
   const bool empty = m_connection->execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
-  const int found = schema_version();
+  const int found = m_connection->execAndGet("PRAGMA user_version").getInt();
+  const bool ours =
+      m_connection->execAndGet("SELECT count(*) FROM sqlite_schema WHERE name = 'about'")
+          .getInt() == 1;
   m_connection->exec("COMMIT");
   if (id != application_id && !(id == 0 && empty)) {
     refuse(ErrorKind::storage,
@@ -356,87 +376,92 @@ void Database::migrate(OpenMode mode) {
                        "with --db",
                        quoted(m_file)));
   }
-  if (found > ours) {
+  if (!empty && !ours) {
+    refuse(ErrorKind::storage,
+           fmt::format("cannot open {}: it was written before the first release of regtrail, in a "
+                       "form that is no longer read; move it away and run 'regtrail sync' to make "
+                       "it anew, or open it with the regtrail that wrote it",
+                       quoted(m_file)));
+  }
+  if (found > schema_number) {
     refuse(ErrorKind::storage,
            fmt::format("cannot open {}: its schema is number {}, this regtrail knows up to {}; "
                        "install the newer regtrail that wrote it",
                        quoted(m_file),
                        found,
-                       ours));
+                       schema_number));
   }
-  if (found == ours) {
-    if (mode != OpenMode::read_only) {
-      prefer_wal();
-    }
-    return;
-  }
-  if (mode == OpenMode::read_only && found == 0) {
+  if (empty && mode == OpenMode::read_only) {
     refuse(ErrorKind::not_found,
            fmt::format("the archive {} is still empty: run 'regtrail sync' first", quoted(m_file)));
   }
   if (mode == OpenMode::read_only) {
-    refuse(ErrorKind::storage,
-           fmt::format("cannot read {}: its schema is number {}, this regtrail needs {}; run "
-                       "'regtrail sync' to bring it up to date",
-                       quoted(m_file),
-                       found,
-                       ours));
-  }
-
-  if (found == 0) {
-    choose_layout();
+    return;
   }
   prefer_wal();
-  for (const Migration& migration : migrations()) {
-    WriteTransaction transaction(*m_connection);
-    if (schema_version() >= migration.number) {
-      continue;
-    }
-    try {
-      m_connection->exec(migration.sql);
-      if (migration.number == 3) {
-        convert_from_schema_2(*this);
-      }
-    } catch (const SQLite::Exception& exception) {
-      refuse(ErrorKind::storage,
-             fmt::format("cannot bring {} to schema {} ({}): {}",
-                         quoted(m_file),
-                         migration.number,
-                         migration.name,
-                         explain("migrate", exception).message));
-    } catch (const Damage& damage) {
-      refuse(ErrorKind::storage,
-             fmt::format("cannot bring {} to schema {} ({}): it holds {}",
-                         quoted(m_file),
-                         migration.number,
-                         migration.name,
-                         damage.what()));
-    }
-    m_connection->exec(fmt::format("PRAGMA application_id = {}", application_id));
-    m_connection->exec(fmt::format("PRAGMA user_version = {}", migration.number));
-    transaction.commit();
-  }
-  m_migrated_from = found;
-  if (found > 0) {
-    give_back_room();
+  m_digests = std::make_unique<RowDigests>(handle());
+  if (empty) {
+    make_schema();
   }
 }
 
-/// What a migration dropped, and pages larger than need be. The file is written anew beside itself
-/// and swapped by SQLite's journal, which survives a kill; somebody else at work is no reason to
-/// wait, as nothing but room is lost.
-void Database::give_back_room() {
+/// Unless another process has made it meanwhile.
+void Database::make_schema() {
   try {
-    m_connection->execAndGet("PRAGMA journal_mode = DELETE");
-    choose_layout();
-    m_connection->exec("VACUUM");
-  } catch (const SQLite::Exception& exception) {
-    const int code = exception.getErrorCode();
-    if (code != SQLITE_BUSY && code != SQLITE_LOCKED && code != SQLITE_FULL) {
-      throw;
+    begin("BEGIN IMMEDIATE");
+    if (m_connection->execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0) {
+      m_connection->exec(schema_sql());
+      m_connection->exec(fmt::format("PRAGMA application_id = {}", application_id));
+      m_connection->exec(fmt::format("PRAGMA user_version = {}", schema_number));
     }
+    commit();
+  } catch (...) {
+    roll_back();
+    throw;
   }
-  prefer_wal();
+}
+
+void Database::begin(const char* how) {
+  if (!m_in_transaction) {
+    m_connection->exec(how);
+    m_in_transaction = true;
+    return;
+  }
+  if (sqlite3_get_autocommit(handle()) != 0) { // a full disk makes SQLite roll back by itself
+    refuse(ErrorKind::storage, "the archive gave up a transaction after an earlier error");
+  }
+  m_connection->exec("SAVEPOINT call");
+  m_savepoints.push_back(m_digests ? m_digests->changes() : RowDigests::Changes{});
+}
+
+void Database::commit() {
+  if (!m_savepoints.empty()) {
+    m_connection->exec("RELEASE call");
+    m_savepoints.pop_back();
+    return;
+  }
+  if (m_digests) {
+    m_digests->write();
+  }
+  m_connection->exec("COMMIT");
+  m_in_transaction = false;
+}
+
+void Database::roll_back() noexcept {
+  const bool nested = !m_savepoints.empty();
+  RowDigests::Changes before;
+  if (nested) {
+    before = std::move(m_savepoints.back());
+    m_savepoints.pop_back();
+  }
+  if (m_digests) {
+    m_digests->reset(std::move(before));
+  }
+  m_in_transaction = nested;
+  if (sqlite3_get_autocommit(handle()) == 0) {
+    // What cannot be rolled back now is rolled back when the file is next opened.
+    m_connection->tryExec(nested ? "ROLLBACK TO call; RELEASE call" : "ROLLBACK");
+  }
 }
 
 Database::Prepared& Database::prepared(std::string_view sql) {
@@ -447,8 +472,8 @@ Database::Prepared& Database::prepared(std::string_view sql) {
   return entry;
 }
 
-bool Database::in_transaction() const {
-  return sqlite3_get_autocommit(m_connection->getHandle()) == 0;
+bool Database::has_log() const {
+  return has_unmerged_log(m_file);
 }
 
 std::int64_t Database::data_version() {
@@ -468,8 +493,9 @@ Error Database::explain(std::string_view doing, const SQLite::Exception& excepti
 
 Error Database::explain(std::string_view doing, const std::exception& damage) const {
   return {ErrorKind::storage,
-          fmt::format("cannot {} {}: it holds {}; run 'regtrail verify' to see what is hurt and "
-                      "'regtrail rebuild' to remake what is derived",
+          fmt::format("cannot {} {}: the file is damaged, it holds {}; 'regtrail verify' says what "
+                      "is hurt, then 'regtrail sync' and 'regtrail rebuild' make again what can be "
+                      "made again, 'regtrail restore BACKUP' brings a backup back",
                       doing,
                       quoted(m_file),
                       damage.what())};

@@ -1,9 +1,13 @@
-// The SQLite connection: opening, migrating, prepared statements, transactions, and what SQLite's
+// The SQLite connection: opening, prepared statements, transactions, and what SQLite's
 // errors mean to a user. Throws SQLite::Exception and Trouble.
 #pragma once
 
 #include "model/date.hpp"
+#include "model/digest.hpp"
+#include "model/vocabulary.hpp"
 #include "store/archive.hpp"
+#include "store/row_digests_internal.hpp"
+#include "store/trouble_internal.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
@@ -16,6 +20,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace regtrail::store {
 
@@ -51,6 +56,8 @@ public:
 
   void bind(int value) { bind(std::int64_t{value}); }
 
+  void bind(bool value) { bind(std::int64_t{value ? 1 : 0}); }
+
   void bind(double value);
   void bind(std::string_view text);
 
@@ -58,10 +65,15 @@ public:
 
   void bind(const std::string& text) { bind(std::string_view(text)); }
 
+  void bind(const Citation& citation) { bind(citation.to_string()); }
+
+  /// Dates, instants and digests are text.
+
   void bind(Blob blob);
   void bind(Date date);
   void bind(Timestamp instant);
   void bind(const Sha256& digest);
+  void bind(const Hash128& hash);
   void bind(std::nullopt_t nothing);
 
   template<typename T>
@@ -73,15 +85,32 @@ public:
     }
   }
 
+  [[nodiscard]] int columns() const { return m_statement.getColumnCount(); }
+
   [[nodiscard]] bool is_null(int column) const;
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] int small(int column) const; ///< integer() that must fit an int
   [[nodiscard]] double real(int column) const;
   [[nodiscard]] std::string text(int column) const;
   [[nodiscard]] std::string blob(int column) const;
+  [[nodiscard]] bool flag(int column) const;
+
+  /// Of what cannot be read as such a Damage.
   [[nodiscard]] Date date(int column) const;
   [[nodiscard]] Timestamp instant(int column) const;
   [[nodiscard]] Sha256 sha(int column) const;
+  [[nodiscard]] Hash128 hash(int column) const;
+  [[nodiscard]] Citation citation(int column) const;
+
+  template<typename Enum>
+  [[nodiscard]] Enum word(int column) const {
+    auto value = parse_word<Enum>(text(column));
+    if (!value) {
+      throw Damage(value.error().message);
+    }
+    return *value;
+  }
+
   [[nodiscard]] std::optional<std::int64_t> maybe_integer(int column) const;
   [[nodiscard]] std::optional<Date> maybe_date(int column) const;
   [[nodiscard]] std::optional<Timestamp> maybe_instant(int column) const;
@@ -111,12 +140,18 @@ public:
 
   void exec(const char* sql) { m_connection->exec(sql); }
 
+  /// Transactions; those within another one are savepoints. What they changed is entered into the
+  /// digests of the tables when the outermost one is committed.
+  void begin(const char* how);
+  void commit();
+  void roll_back() noexcept;
+
+  /// Null for a connection that only reads.
+  [[nodiscard]] RowDigests* digests() const { return m_digests.get(); }
+
   [[nodiscard]] std::int64_t last_row() const { return m_connection->getLastInsertRowid(); }
 
   [[nodiscard]] int affected_rows() const { return m_connection->getChanges(); }
-
-  /// False when SQLite itself rolled the transaction back (a full disk).
-  [[nodiscard]] bool in_transaction() const;
 
   /// Changes when another connection committed.
   [[nodiscard]] std::int64_t data_version();
@@ -125,11 +160,15 @@ public:
   [[nodiscard]] Error explain(std::string_view doing, const SQLite::Exception& exception) const;
   [[nodiscard]] Error explain(std::string_view doing, const std::exception& damage) const;
 
-  /// The schema that the file had when it was opened, if an older one.
-  [[nodiscard]] std::optional<int> migrated_from() const { return m_migrated_from; }
-
   /// Empty for an archive in memory.
   [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
+
+  /// True while commits wait in a log beside the file.
+  [[nodiscard]] bool has_log() const;
+
+  [[nodiscard]] SQLite::Database& connection() { return *m_connection; }
+
+  [[nodiscard]] sqlite3* handle() const { return m_connection->getHandle(); }
 
 private:
   struct Prepared {
@@ -143,16 +182,20 @@ private:
 
   static Database
   connected(const std::string& name, int flags, const std::filesystem::path& file, OpenMode mode);
-  void migrate(OpenMode mode);
+  void check_schema(OpenMode mode);
+  void make_schema();
   void prefer_wal();
-  void choose_layout();
-  void give_back_room();
-  [[nodiscard]] int schema_version();
 
   std::unique_ptr<SQLite::Database> m_connection;
   std::filesystem::path m_file;
-  std::optional<int> m_migrated_from;
   std::unordered_map<std::string_view, Prepared> m_statements; ///< keys are string literals
+  std::unique_ptr<RowDigests> m_digests;                       ///< of a connection that may write
+  bool m_in_transaction = false;
+  std::vector<RowDigests::Changes>
+      m_savepoints; ///< what stood in m_digests at each, outermost first
 };
+
+/// The statements that make an empty archive: migrations/0001.sql.
+[[nodiscard]] const char* schema_sql();
 
 } // namespace regtrail::store

@@ -1,6 +1,6 @@
 // Documents of the Federal Register, measures entered by hand, and how they relate.
-#include "store/document_records_internal.hpp"
 #include "store/impl_internal.hpp"
+#include "store/json_columns_internal.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +13,12 @@ namespace regtrail::store {
 namespace {
 
 constexpr std::string_view document_columns =
-    "SELECT d.metadata_raw, d.text_raw, d.detail, d.content FROM documents d ";
+    "SELECT d.id, d.number, d.type, d.subtype, d.action, d.title, d.abstract, d.agencies, "
+    "d.volume, "
+    "d.start_page, d.end_page, d.published, d.filed, d.signed_on, d.effective, d.compliance, "
+    "d.comments_close, d.dates_text, d.clauses, d.rins, d.dockets, d.cfr, d.executive_order, "
+    "d.order_notes, d.deadlines, d.editorial_notes, d.not_understood, d.text_url, d.on_inspection, "
+    "d.has_text, d.metadata_raw, d.text_raw, d.body FROM documents d ";
 
 int number_in(const std::string& text) {
   int value = 0;
@@ -24,25 +29,30 @@ int number_in(const std::string& text) {
 /// Stands for the day of what is delayed without a date: after every day that is asked for.
 const Date some_day(9999, 12, 31);
 
+using DateAndWord = std::pair<Date, std::string_view>;
+
 /// Publication, and every day on which all or a part of it takes effect or ends.
-std::set<Date> dates_of(const Document& document) {
-  std::set<Date> dates(document.effective.begin(), document.effective.end());
-  const auto add = [&](std::optional<Date> date) {
+std::set<DateAndWord> dates_of(const Document& document) {
+  std::set<DateAndWord> dates;
+  const auto add = [&](std::optional<Date> date, std::string_view what) {
     if (date) {
-      dates.insert(*date);
+      dates.emplace(*date, what);
     }
   };
-  add(document.published);
+  add(document.published, "published");
+  for (const Date date : document.effective) {
+    add(date, "effective");
+  }
   for (const DatedClause& clause : document.clauses) {
     if (clause.kind == DatedClause::Kind::effective) {
-      dates.insert(clause.date);
+      add(clause.date, "effective");
     }
   }
   for (const Instruction& instruction : document.instructions) {
-    add(instruction.effective);
-    add(instruction.until);
+    add(instruction.effective, "effective");
+    add(instruction.until, "until");
     if (instruction.indefinite) {
-      dates.insert(some_day);
+      add(some_day, "effective");
     }
   }
   return dates;
@@ -68,18 +78,42 @@ void put_relation(
       document,
       inferred,
       static_cast<std::int64_t>(position),
-      static_cast<int>(each.kind),
-      each.target.to_string(),
+      to_string(each.kind),
+      each.target,
       is_page ? number_in(each.target.volume()) : 0,
       is_page ? number_in(each.target.name()) : 0,
-      each.in_part ? 1 : 0,
+      each.in_part,
       each.source,
       each.words);
 }
 
-/// The tables by which a document is looked up.
-void put_keys(Database& db, std::int64_t id, const Document& document) {
-  for (const char* sql : {"DELETE FROM document_parts WHERE document = ?",
+void put_instruction(Database& db,
+                     std::int64_t document,
+                     std::size_t position,
+                     const Instruction& instruction) {
+  db.run("INSERT INTO instructions (document, position, ordinal, text, page, title, part, "
+         "understood, reason, effective, until, indefinite, operations, set_out) "
+         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         document,
+         static_cast<std::int64_t>(position),
+         instruction.ordinal,
+         instruction.text,
+         instruction.page,
+         instruction.title,
+         instruction.part,
+         instruction.understood,
+         instruction.reason,
+         instruction.effective,
+         instruction.until,
+         instruction.indefinite,
+         to_json(instruction.operations),
+         to_json(instruction.set_out));
+}
+
+/// The rows that hang on a document.
+void put_rows(Database& db, std::int64_t id, const Document& document) {
+  for (const char* sql : {"DELETE FROM instructions WHERE document = ?",
+                          "DELETE FROM document_parts WHERE document = ?",
                           "DELETE FROM document_dates WHERE document = ?",
                           "DELETE FROM document_rins WHERE document = ?",
                           "DELETE FROM relations WHERE document = ? AND NOT inferred"}) {
@@ -91,8 +125,8 @@ void put_keys(Database& db, std::int64_t id, const Document& document) {
            part.part,
            id);
   }
-  for (const Date date : dates_of(document)) {
-    db.run("INSERT INTO document_dates (date, document) VALUES (?, ?)", date, id);
+  for (const auto& [date, what] : dates_of(document)) {
+    db.run("INSERT INTO document_dates (date, what, document) VALUES (?, ?, ?)", date, what, id);
   }
   for (const std::string& rin : std::set(document.rins.begin(), document.rins.end())) {
     db.run("INSERT INTO document_rins (rin, document) VALUES (?, ?)", rin, id);
@@ -100,18 +134,14 @@ void put_keys(Database& db, std::int64_t id, const Document& document) {
   for (std::size_t i = 0; i < document.relations.size(); ++i) {
     put_relation(db, id, 0, i, document.relations[i]);
   }
+  for (std::size_t i = 0; i < document.instructions.size(); ++i) {
+    put_instruction(db, id, i, document.instructions[i]);
+  }
 }
 
 std::optional<std::int64_t> document_id(Database& db, const std::string& number) {
   Query query = db.query("SELECT id FROM documents WHERE number = ?", number);
   return query.next() ? std::optional(query.integer(0)) : std::nullopt;
-}
-
-RelationKind kind_of(int word) {
-  if (word < 0 || word > static_cast<int>(RelationKind::cited_by)) {
-    throw Damage("a relation of unknown kind");
-  }
-  return static_cast<RelationKind>(word);
 }
 
 Citation target_of(const std::string& text, int volume, int page) {
@@ -127,6 +157,46 @@ Citation target_of(const std::string& text, int volume, int page) {
   return place && place->kind() <= CitationKind::eccn ? *place : Citation::fr_document(text);
 }
 
+std::vector<Relation> stated_relations(Database& db, std::int64_t document) {
+  std::vector<Relation> relations;
+  Query query = db.query("SELECT kind, target, volume, page, in_part, source, words FROM relations "
+                         "WHERE document = ? AND NOT inferred ORDER BY position",
+                         document);
+  while (query.next()) {
+    relations.push_back({query.word<RelationKind>(0),
+                         target_of(query.text(1), query.small(2), query.small(3)),
+                         query.flag(4),
+                         query.text(5),
+                         query.text(6)});
+  }
+  return relations;
+}
+
+std::vector<Instruction> instructions_of(Database& db, std::int64_t document) {
+  std::vector<Instruction> instructions;
+  Query query =
+      db.query("SELECT ordinal, text, page, title, part, understood, reason, effective, until, "
+               "indefinite, operations, set_out FROM instructions WHERE document = ? "
+               "ORDER BY position",
+               document);
+  while (query.next()) {
+    Instruction& instruction = instructions.emplace_back();
+    instruction.ordinal = query.text(0);
+    instruction.text = query.text(1);
+    instruction.page = query.small(2);
+    instruction.title = query.text(3);
+    instruction.part = query.text(4);
+    instruction.understood = query.flag(5);
+    instruction.reason = query.text(6);
+    instruction.effective = query.maybe_date(7);
+    instruction.until = query.maybe_date(8);
+    instruction.indefinite = query.flag(9);
+    instruction.operations = from_json<std::vector<Operation>>(query.text(10));
+    instruction.set_out = from_json<std::vector<SetOutText>>(query.text(11));
+  }
+  return instructions;
+}
+
 } // namespace
 
 Result<bool> Archive::put_document(const StoredDocument& stored) {
@@ -137,54 +207,72 @@ Result<bool> Archive::put_document(const StoredDocument& stored) {
     if (document.number.empty()) {
       refuse(ErrorKind::malformed, "a document without a number cannot be stored");
     }
-    const std::string detail = pack_document_detail(document);
-    const std::string content = pack_document_content(document);
-    const Sha256 digest = sha256(detail + content);
+    static const std::string by_number = fmt::format("{}WHERE d.number = ?", document_columns);
+    std::optional<StoredDocument> known;
     {
-      Query known = db.query("SELECT 1 FROM documents WHERE number = ? AND digest = ? AND "
-                             "metadata_raw IS ? AND text_raw IS ?",
-                             document.number,
-                             digest,
-                             stored.metadata_raw,
-                             stored.text_raw);
-      if (known.next()) {
-        return false;
+      Query query = db.query(by_number, document.number);
+      if (query.next()) {
+        known = impl.read_document(query, DocumentContent::whole);
       }
     }
-    if (const auto replaced = document_id(db, document.number)) {
-      impl.unindex_document(*replaced);
+    if (known && *known == stored) {
+      return false;
     }
-    const auto unread =
-        std::count_if(document.instructions.begin(),
-                      document.instructions.end(),
-                      [](const Instruction& instruction) { return !instruction.understood; });
-    const std::string squeezed_detail = impl.squeeze(detail);
-    const std::string squeezed_content = impl.squeeze(content);
+    impl.unindex_document(document.number);
+    // What others inferred of it stays, so the row does.
     db.run(
-        "INSERT INTO documents (number, type, volume, start_page, end_page, published, "
-        "executive_order, on_inspection, metadata_raw, text_raw, unread, digest, detail, content) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
-        "type = excluded.type, volume = excluded.volume, start_page = excluded.start_page, "
-        "end_page = excluded.end_page, published = excluded.published, executive_order = "
-        "excluded.executive_order, on_inspection = excluded.on_inspection, metadata_raw = "
-        "excluded.metadata_raw, text_raw = excluded.text_raw, unread = excluded.unread, digest = "
-        "excluded.digest, "
-        "detail = excluded.detail, content = excluded.content",
+        "INSERT INTO documents (number, type, subtype, action, title, abstract, agencies, volume, "
+        "start_page, end_page, published, filed, signed_on, effective, compliance, "
+        "comments_close, dates_text, clauses, rins, dockets, cfr, executive_order, order_notes, "
+        "deadlines, editorial_notes, not_understood, body, text_url, on_inspection, has_text, "
+        "metadata_raw, text_raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
+        "(type, subtype, action, title, abstract, agencies, volume, start_page, end_page, "
+        "published, filed, signed_on, effective, compliance, comments_close, dates_text, "
+        "clauses, rins, dockets, cfr, executive_order, order_notes, deadlines, editorial_notes, "
+        "not_understood, body, text_url, on_inspection, has_text, metadata_raw, text_raw) "
+        "= (excluded.type, excluded.subtype, excluded.action, excluded.title, "
+        "excluded.abstract, excluded.agencies, excluded.volume, excluded.start_page, "
+        "excluded.end_page, excluded.published, excluded.filed, excluded.signed_on, "
+        "excluded.effective, excluded.compliance, excluded.comments_close, excluded.dates_text, "
+        "excluded.clauses, excluded.rins, excluded.dockets, excluded.cfr, "
+        "excluded.executive_order, excluded.order_notes, excluded.deadlines, "
+        "excluded.editorial_notes, excluded.not_understood, excluded.body, excluded.text_url, "
+        "excluded.on_inspection, excluded.has_text, excluded.metadata_raw, "
+        "excluded.text_raw)",
         document.number,
-        static_cast<int>(document.type),
+        to_string(document.type),
+        document.subtype,
+        document.action,
+        document.title,
+        document.abstract,
+        to_json(document.agencies),
         document.volume,
         document.start_page,
         document.end_page,
         document.published,
+        document.filed,
+        document.signed_on,
+        to_json(document.effective),
+        to_json(document.compliance),
+        document.comments_close,
+        document.dates_text,
+        to_json(document.clauses),
+        to_json(document.rins),
+        to_json(document.dockets),
+        to_json(document.cfr),
         document.executive_order,
-        document.on_inspection ? 1 : 0,
+        document.order_notes,
+        to_json(document.deadlines),
+        to_json(document.editorial_notes),
+        to_json(document.not_understood),
+        document.body,
+        document.text_url,
+        document.on_inspection,
+        document.has_text,
         stored.metadata_raw,
-        stored.text_raw,
-        static_cast<std::int64_t>(unread),
-        digest,
-        Blob{squeezed_detail},
-        Blob{squeezed_content});
-    put_keys(db, document_id(db, document.number).value(), document);
+        stored.text_raw);
+    put_rows(db, document_id(db, document.number).value(), document);
     return true;
   });
 }
@@ -196,53 +284,93 @@ Result<void> Archive::remove_document(const std::string& number) {
     if (!id) {
       return;
     }
-    impl.unindex_document(*id);
+    impl.unindex_document(number);
     impl.db.run("DELETE FROM documents WHERE id = ?", *id);
   });
 }
 
-std::vector<StoredDocument> Archive::Impl::documents(const DocumentQuery& query) {
+Result<std::vector<StoredDocument>> Archive::documents(const DocumentQuery& query) {
   static const std::string all = fmt::format(
       "{}WHERE (?1 IS NULL OR d.id IN (SELECT document FROM document_parts WHERE title = ?1 AND "
       "part = ?2)) AND ((?3 IS NULL AND ?4 IS NULL) OR d.id IN (SELECT document FROM "
-      "document_dates WHERE date BETWEEN ifnull(?3, -10000000) AND ifnull(?4, 10000000))) "
+      "document_dates WHERE date BETWEEN ifnull(?3, '0000') AND ifnull(?4, '9999-99'))) "
       "AND (?5 IS NULL OR d.published >= ?5) AND (?6 IS NULL OR d.published <= ?6) "
       "AND (?7 IS NULL OR d.type = ?7) AND (?8 = '' OR d.id IN (SELECT document FROM "
       "document_rins WHERE rin = ?8)) ORDER BY d.published IS NULL, d.published, d.number "
       "LIMIT ?9",
       document_columns);
-  std::vector<StoredDocument> found;
-  Query select =
-      db.query(all,
-               query.part ? std::optional(query.part->title) : std::nullopt,
-               query.part ? std::optional(query.part->part) : std::nullopt,
-               query.since,
-               query.until,
-               query.published_since,
-               query.published_until,
-               query.type ? std::optional(static_cast<std::int64_t>(*query.type)) : std::nullopt,
-               query.rin,
-               query.limit > 0 ? query.limit : -1);
-  while (select.next()) {
-    found.push_back(read_document(select, query.content));
-  }
-  return found;
+  Impl& impl = *m_impl;
+  return impl.read("read documents from", [&] {
+    std::vector<StoredDocument> found;
+    Query select = impl.db.query(all,
+                                 query.part ? std::optional(query.part->title) : std::nullopt,
+                                 query.part ? std::optional(query.part->part) : std::nullopt,
+                                 query.since,
+                                 query.until,
+                                 query.published_since,
+                                 query.published_until,
+                                 query.type ? std::optional(std::string(to_string(*query.type)))
+                                            : std::nullopt,
+                                 query.rin,
+                                 query.limit > 0 ? query.limit : -1);
+    while (select.next()) {
+      found.push_back(impl.read_document(select, query.content));
+    }
+    return found;
+  });
 }
 
 StoredDocument Archive::Impl::read_document(const Query& row, DocumentContent content) {
+  using Strings = std::vector<std::string>;
   StoredDocument stored;
-  stored.metadata_raw = row.maybe_integer(0);
-  stored.text_raw = row.maybe_integer(1);
-  stored.document = unpack_document_detail(unsqueeze(row.blob(2)));
+  const std::int64_t id = row.integer(0);
+  Document& document = stored.document;
+  document.number = row.text(1);
+  document.type = row.word<DocumentType>(2);
+  document.subtype = row.text(3);
+  document.action = row.text(4);
+  document.title = row.text(5);
+  document.abstract = row.text(6);
+  document.agencies = from_json<Strings>(row.text(7));
+  document.volume = row.small(8);
+  document.start_page = row.small(9);
+  document.end_page = row.small(10);
+  document.published = row.maybe_date(11);
+  document.filed = row.maybe_date(12);
+  document.signed_on = row.maybe_date(13);
+  document.effective = from_json<std::vector<Date>>(row.text(14));
+  document.compliance = from_json<std::vector<Date>>(row.text(15));
+  document.comments_close = row.maybe_date(16);
+  document.dates_text = row.text(17);
+  document.clauses = from_json<std::vector<DatedClause>>(row.text(18));
+  document.rins = from_json<Strings>(row.text(19));
+  document.dockets = from_json<Strings>(row.text(20));
+  document.cfr = from_json<std::vector<CfrPart>>(row.text(21));
+  document.executive_order = row.text(22);
+  document.order_notes = row.text(23);
+  document.deadlines = from_json<std::vector<Deadline>>(row.text(24));
+  document.editorial_notes = from_json<Strings>(row.text(25));
+  document.not_understood = from_json<Strings>(row.text(26));
+  document.text_url = row.text(27);
+  document.on_inspection = row.flag(28);
+  document.has_text = row.flag(29);
+  stored.metadata_raw = row.maybe_integer(30);
+  stored.text_raw = row.maybe_integer(31);
+  document.relations = stated_relations(db, id);
   if (content == DocumentContent::whole) {
-    unpack_document_content(unsqueeze(row.blob(3)), stored.document);
+    document.body = row.text(32);
+    document.instructions = instructions_of(db, id);
   }
   return stored;
 }
 
-Result<std::vector<StoredDocument>> Archive::documents(const DocumentQuery& query) {
-  Impl& impl = *m_impl;
-  return impl.read("read documents from", [&] { return impl.documents(query); });
+std::pair<std::int64_t, Document> Archive::Impl::document(const std::string& number) {
+  static const std::string by_number = fmt::format("{}WHERE d.number = ?", document_columns);
+  Query query = db.query(by_number, number);
+  if (!query.next()) {
+    throw Damage(fmt::format("no document '{}', though something refers to it", number));
+  }
+  return {query.integer(0), read_document(query, DocumentContent::whole).document};
 }
 
 Result<std::vector<StoredDocument>> Archive::find_documents(const Citation& id,
@@ -291,9 +419,9 @@ Result<void> Archive::replace_inferred_relations(
                                   "source, words FROM relations WHERE inferred");
       while (query.next()) {
         stored.emplace(Key{query.integer(0), static_cast<std::size_t>(query.integer(1))},
-                       Relation{kind_of(query.small(2)),
+                       Relation{query.word<RelationKind>(2),
                                 target_of(query.text(3), query.small(4), query.small(5)),
-                                query.integer(6) != 0,
+                                query.flag(6),
                                 query.text(7),
                                 query.text(8)});
       }
@@ -308,52 +436,52 @@ Result<void> Archive::replace_inferred_relations(
   });
 }
 
-std::vector<Relation> Archive::Impl::relations_of(const std::string& number) {
-  std::vector<Relation> found;
-  const auto add = [&](Relation relation) {
-    const bool known = std::any_of(found.begin(), found.end(), [&](const Relation& other) {
-      return other.kind == relation.kind && other.target == relation.target;
-    });
-    if (!known) {
-      found.push_back(std::move(relation));
-    }
-  };
-  {
-    Query own = db.query("SELECT r.kind, r.target, r.volume, r.page, r.in_part, r.source, r.words "
-                         "FROM documents d JOIN relations r ON r.document = d.id "
-                         "WHERE d.number = ? ORDER BY r.inferred, r.position",
-                         number);
-    while (own.next()) {
-      add({kind_of(own.small(0)),
-           target_of(own.text(1), own.small(2), own.small(3)),
-           own.integer(4) != 0,
-           own.text(5),
-           own.text(6)});
-    }
-  }
-  // An order is named by its number, as people know it.
-  Query others = db.query(
-      "SELECT o.number, o.executive_order, r.kind, r.in_part, r.source, r.words FROM documents d "
-      "JOIN relations r ON (r.volume = 0 AND (r.target = d.number OR (d.executive_order <> '' AND "
-      "r.target = 'EO ' || d.executive_order))) OR (r.volume > 0 AND r.volume = d.volume AND "
-      "r.page BETWEEN d.start_page AND max(d.start_page, d.end_page)) "
-      "JOIN documents o ON o.id = r.document WHERE d.number = ?1 AND o.number <> ?1 "
-      "ORDER BY o.published, o.number, r.inferred, r.position",
-      number);
-  while (others.next()) {
-    const std::string order = others.text(1);
-    add({inverse(kind_of(others.small(2))),
-         order.empty() ? Citation::fr_document(others.text(0)) : Citation::executive_order(order),
-         others.integer(3) != 0,
-         others.text(4),
-         others.text(5)});
-  }
-  return found;
-}
-
 Result<std::vector<Relation>> Archive::relations_of(const std::string& number) {
   Impl& impl = *m_impl;
-  return impl.read("read relations from", [&] { return impl.relations_of(number); });
+  return impl.read("read relations from", [&] {
+    std::vector<Relation> found;
+    const auto add = [&](Relation relation) {
+      const bool known = std::any_of(found.begin(), found.end(), [&](const Relation& other) {
+        return other.kind == relation.kind && other.target == relation.target;
+      });
+      if (!known) {
+        found.push_back(std::move(relation));
+      }
+    };
+    {
+      Query own =
+          impl.db.query("SELECT r.kind, r.target, r.volume, r.page, r.in_part, r.source, r.words "
+                        "FROM documents d JOIN relations r ON r.document = d.id "
+                        "WHERE d.number = ? ORDER BY r.inferred, r.position",
+                        number);
+      while (own.next()) {
+        add({own.word<RelationKind>(0),
+             target_of(own.text(1), own.small(2), own.small(3)),
+             own.flag(4),
+             own.text(5),
+             own.text(6)});
+      }
+    }
+    // An order is named by its number, as people know it.
+    Query others = impl.db.query(
+        "SELECT o.number, o.executive_order, r.kind, r.in_part, r.source, r.words FROM documents d "
+        "JOIN relations r ON (r.volume = 0 AND (r.target = d.number OR (d.executive_order <> '' "
+        "AND "
+        "r.target = 'EO ' || d.executive_order))) OR (r.volume > 0 AND r.volume = d.volume AND "
+        "r.page BETWEEN d.start_page AND max(d.start_page, d.end_page)) "
+        "JOIN documents o ON o.id = r.document WHERE d.number = ?1 AND o.number <> ?1 "
+        "ORDER BY o.published, o.number, r.inferred, r.position",
+        number);
+    while (others.next()) {
+      const std::string order = others.text(1);
+      add({inverse(others.word<RelationKind>(2)),
+           order.empty() ? Citation::fr_document(others.text(0)) : Citation::executive_order(order),
+           others.flag(3),
+           others.text(4),
+           others.text(5)});
+    }
+    return found;
+  });
 }
 
 } // namespace regtrail::store

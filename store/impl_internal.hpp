@@ -3,15 +3,9 @@
 #pragma once
 
 #include "store/archive.hpp"
+#include "store/bodies_internal.hpp"
 #include "store/database_internal.hpp"
-#include "store/delta_chain_internal.hpp"
-#include "store/dictionary_internal.hpp"
-#include "store/nodes_internal.hpp"
-#include "store/records_internal.hpp"
-#include "store/search_places_internal.hpp"
-#include "store/transitions_internal.hpp"
 #include "store/trouble_internal.hpp"
-#include "store/zstd_internal.hpp"
 
 #include <map>
 #include <optional>
@@ -25,42 +19,41 @@ namespace regtrail::store {
 
 class SearchIndex;
 
-/// A unit and what it held on a date; ids of `units` and `contents`.
-struct UnitContent {
+/// A unit and what it held on a date; ids of `units` and `texts`.
+struct UnitText {
   std::int64_t unit = 0;
-  std::int64_t content = 0;
+  std::int64_t text = 0;
 };
 
-/// A row of `contents`.
-struct ContentRow {
+/// A row of `texts`.
+struct TextRow {
   std::int64_t id = 0;
   std::int64_t unit = 0;
-  Sha256 digest;
-  Sha256 raw;
-  std::string root;
-  std::int64_t extra = 0; ///< a text of the node store
+  RawId raw = 0;
+  std::string ranges; ///< as JSON
+  Sha256 sha256;
+  std::string digest;
+  Hash128 published;
+  Hash128 normalised;
 };
 
 struct Archive::Impl {
-  explicit Impl(Database connection)
+  Impl(Database connection, UnitReader unit_reader)
       : db(std::move(connection)),
-        bodies(db, zstd, select_raw_body),
-        dictionaries(db, zstd, bodies),
-        nodes(db, zstd, dictionaries),
-        transition_table(db, zstd, bodies) {}
+        bodies(db),
+        reader(std::move(unit_reader)) {}
 
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
   Database db;
-  Zstd zstd;
-  DeltaChain bodies;
-  BodyDictionaries dictionaries;
-  NodeStore nodes;
-  TransitionTable transition_table;
-  std::map<std::string, std::int64_t> unit_ids; ///< by packed citation
+  Bodies bodies;
+  UnitReader reader;
+  std::map<std::string, std::int64_t> unit_ids; ///< by citation
+  std::map<std::int64_t, Unit> recent_units;    ///< by text, of the answers stored last
+  std::size_t recent_bytes = 0;
   std::int64_t seen_data_version = 0;
-  bool in_callers_transaction = false; ///< of in_transaction()
+  int open_calls = 0;
 
   /// Runs `work` on one state of the file. `doing` completes "cannot <doing> 'file'".
   template<typename Work>
@@ -75,80 +68,67 @@ struct Archive::Impl {
   }
 
   void begin(const char* how);
-  void commit();
-  void roll_back() noexcept;
 
-  /// Ids that were remembered may mean something else now.
+  /// Ids and units that were remembered may mean something else now.
   void forget();
 
-  // In contents.cpp.
-  static Sha256 digest_of(const Unit& unit);
-  std::int64_t unit_id(const Citation& unit, int title, const std::string& part);
+  std::vector<std::int64_t> ids(std::string_view sql);
+
+  // In raw.cpp and plan.cpp.
+  std::int64_t body_of(RawId raw);
+  bool is_damaged(RawId raw);
+  std::optional<RawId> answer(const PartDate& date);
+  void end_answer(const PartDate& date, Timestamp when);
+
+  // In texts.cpp.
+  std::int64_t unit_id(const Citation& unit, const PartDate& date);
   std::optional<std::int64_t> known_unit(const Citation& unit);
   Citation unit_citation(std::int64_t unit);
-  ContentRow content(std::int64_t id);
-  Unit load(const ContentRow& row);
-  std::pair<Unit, Unit> load_pair(const ContentRow& before, const ContentRow& after);
-  /// The row of `unit`, made when none of its rows holds the same; `near` are the rows to look at
-  /// first, one of them most like it.
-  std::int64_t
-  put_content(std::int64_t id, const Unit& unit, const std::vector<std::int64_t>& near);
+  TextRow text(std::int64_t id);
+  Unit load(const TextRow& row);
+  std::vector<NotUnderstood> problems_of(std::int64_t text);
+  /// The row of the unit, made when none of its rows holds the same.
+  std::int64_t put_text(std::int64_t unit_row, RawId raw, const Unit& unit);
 
   // In versions.cpp.
-  std::optional<std::vector<UnitContent>> snapshot(const PartDate& date);
-  std::optional<std::int64_t> dictionary_of(const PartDate& date);
-  ContentRow content_of(const UnitVersion& version);
+  class Digests;
+  std::optional<std::vector<UnitText>> snapshot(const PartDate& date);
+  void update_versions(int title, const std::string& part, Timestamp when);
   std::vector<Citation> units(const std::string& part);
-  std::vector<UnitVersion> versions(const Citation& unit);
+
+  // In transitions.cpp.
+  void end_transition(std::int64_t id, Timestamp when);
+  std::optional<std::int64_t>
+  transition_id(int title, const std::string& part, Date before, Date after);
+  void put_hits(std::int64_t change, const std::vector<Hit>& hits);
+  void put_causes(std::int64_t change, const std::vector<Cause>& causes);
+
+  // In changes.cpp.
+  std::vector<std::pair<Change, std::vector<Hit>>> changes_of(std::int64_t transition);
 
   // In documents.cpp.
-  std::vector<StoredDocument> documents(const DocumentQuery& query);
   StoredDocument read_document(const Query& row, DocumentContent content);
-  std::vector<Relation> relations_of(const std::string& number);
+  std::pair<std::int64_t, Document> document(const std::string& number);
 
   // In search.cpp.
   class IndexRefresh;
-  Document document(std::int64_t id);
-  /// Takes a document out of the search index while its text is still at hand.
-  void unindex_document(std::int64_t id);
-  PlaceRun indexed_places(std::int64_t unit);
-  std::optional<std::int64_t> newest_dictionary_of(std::int64_t unit);
-  class RowReader;
-  void fill_day(SearchIndex& index, RowReader& reader, Date day);
-  SearchResult document_found(std::int64_t id);
-  SearchResult place_found(std::int64_t unit, std::string_view steps, std::optional<Date> day);
+  void unindex_document(const std::string& number);
+  void fill_day(SearchIndex& index, Date day);
+  void refresh_about();
 
-  // In sources.cpp.
-  std::vector<NotUnderstoodRecord> problems();
-
-  // In changes.cpp.
-  class ChangeReader;
-  std::vector<StoredChange> changes(const ChangeQuery& query);
-  std::vector<Transition> transitions(int title, const std::string& part);
-  Transition transition(const Query& row);
-
-  // In housekeeping.cpp.
-  void export_snapshots(std::string& out, int title, const std::string& part);
-  void export_versions(std::string& out);
-  void export_transitions(std::string& out, int title, const std::string& part);
-  void export_documents(std::string& out);
+  // In rebuild.cpp.
+  std::vector<PartDate> unreadable_dates();
 
   // In verify.cpp.
-  void verify_file(std::vector<std::string>& problems);
-  void verify_raw(std::vector<std::string>& problems);
-  void verify_contents(std::vector<std::string>& problems);
-
-  /// A small text with its size in front; for columns that are not chained.
-  std::string squeeze(std::string_view bytes);
-  std::string unsqueeze(std::string_view bytes);
+  class Verification;
 
 private:
   template<typename Work>
   auto guarded(std::string_view doing, const char* how, const Work& work)
       -> Result<std::invoke_result_t<Work>> {
-    const Scope scope(*this);
     try {
       begin(how);
+      const Scope scope(*this);
       if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
         work();
         scope.commit();
@@ -177,12 +157,13 @@ private:
 
     ~Scope() {
       if (!m_committed) {
-        m_impl.roll_back();
+        m_impl.db.roll_back();
+        m_impl.forget();
       }
     }
 
     void commit() const {
-      m_impl.commit();
+      m_impl.db.commit();
       m_committed = true;
     }
 

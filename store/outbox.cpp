@@ -1,9 +1,9 @@
-// Messages on their way and the hits that they carry.
+// Messages on their way, and what they tell.
 #include "store/impl_internal.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <set>
 
 namespace regtrail::store {
 
@@ -16,48 +16,34 @@ void check_affected(Database& db, std::int64_t message) {
   }
 }
 
-} // namespace
-
-Result<std::vector<StoredChange>> Archive::undelivered(const std::string& subscriber,
-                                                       const ChangeQuery& query) {
-  Impl& impl = *m_impl;
-  return impl.read("read changes from", [&] {
-    ChangeQuery all = query;
-    all.only_hits = true;
-    all.limit = 0;
-    std::vector<StoredChange> waiting;
-    for (StoredChange& change : impl.changes(all)) {
-      const auto is_under_way = [&](const Hit& hit) {
-        Query known = impl.db.query(
-            "SELECT 1 FROM deliveries WHERE subscriber = ? AND hit = ?", subscriber, hit.id);
-        return known.next();
-      };
-      change.hits.erase(std::remove_if(change.hits.begin(), change.hits.end(), is_under_way),
-                        change.hits.end());
-      if (!change.hits.empty()) {
-        waiting.push_back(std::move(change));
-      }
-    }
-    if (query.limit > 0 && waiting.size() > static_cast<std::size_t>(query.limit)) {
-      waiting.resize(static_cast<std::size_t>(query.limit));
-    }
-    return waiting;
-  });
+bool is_told(Database& db, const std::string& subscriber, const Told& told) {
+  Query known = db.query("SELECT 1 FROM told WHERE subscriber = ? AND unit = ? AND issue_date = ? "
+                         "AND at = ? AND step = ? AND known_until IS NULL",
+                         subscriber,
+                         told.unit,
+                         told.issue_date,
+                         told.at,
+                         told.step);
+  return known.next();
 }
 
-Result<std::vector<std::string>> Archive::undelivered_hits(const std::string& subscriber,
-                                                           const std::vector<std::string>& hits) {
+} // namespace
+
+Told told_of(const StoredChange& change) {
+  return {change.change.at.unit(),
+          change.after_date,
+          change.change.at,
+          change.status ? std::string(to_string(change.status->event)) : "changed"};
+}
+
+Result<std::vector<StoredChange>> Archive::untold(const std::string& subscriber,
+                                                  std::vector<StoredChange> changes) {
   Impl& impl = *m_impl;
-  return impl.read("read deliveries from", [&] {
-    std::vector<std::string> waiting;
-    for (const std::string& hit : hits) {
-      Query known = impl.db.query(
-          "SELECT 1 FROM deliveries WHERE subscriber = ? AND hit = ?", subscriber, hit);
-      if (!known.next()) {
-        waiting.push_back(hit);
-      }
-    }
-    return waiting;
+  return impl.read("read what was told from", [&] {
+    std::erase_if(changes, [&](const StoredChange& change) {
+      return is_told(impl.db, subscriber, told_of(change));
+    });
+    return std::move(changes);
   });
 }
 
@@ -65,30 +51,34 @@ Result<std::int64_t> Archive::enqueue(const OutboxMessage& message) {
   Impl& impl = *m_impl;
   return impl.write("queue a message in", [&] {
     Database& db = impl.db;
-    const std::string bytes = impl.squeeze(message.bytes);
-    db.run("INSERT INTO outbox (subscriber, recipient, subject, message_id, bytes, hit_ids, "
-           "queued_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    db.run("INSERT INTO outbox (subscriber, recipient, subject, message_id, message, queued_at) "
+           "VALUES (?, ?, ?, ?, ?, ?)",
            message.subscriber,
            message.recipient,
            message.subject,
            message.message_id,
-           Blob{bytes},
-           Blob{pack_strings(message.hit_ids)},
+           message.bytes,
            message.queued_at);
     const std::int64_t id = db.last_row();
-    for (const std::string& hit : message.hit_ids) {
-      db.run("INSERT INTO deliveries (subscriber, hit, message) VALUES (?, ?, ?) "
-             "ON CONFLICT DO NOTHING",
-             message.subscriber,
-             hit,
-             id);
-      if (db.affected_rows() == 0) {
-        refuse(ErrorKind::storage,
-               fmt::format("hit '{}' is already on its way to '{}': another run composed the same "
-                           "message, compose it anew",
-                           hit,
-                           message.subscriber));
+    for (const Told& told : std::set(message.told.begin(), message.told.end())) {
+      if (is_told(db, message.subscriber, told)) {
+        refuse(
+            ErrorKind::storage,
+            fmt::format("'{}' of {} is already on its way to '{}': another run composed the same "
+                        "message, compose it anew",
+                        told.at.to_string(),
+                        told.issue_date.to_string(),
+                        message.subscriber));
       }
+      db.run("INSERT INTO told (subscriber, unit, issue_date, at, step, message, known_from) "
+             "VALUES (?, ?, ?, ?, ?, ?, ?)",
+             message.subscriber,
+             told.unit,
+             told.issue_date,
+             told.at,
+             told.step,
+             id,
+             message.queued_at);
     }
     return id;
   });
@@ -98,9 +88,9 @@ Result<std::vector<OutboxMessage>> Archive::queued_messages() {
   Impl& impl = *m_impl;
   return impl.read("read the outbox of", [&] {
     std::vector<OutboxMessage> messages;
-    Query query = impl.db.query(
-        "SELECT id, subscriber, recipient, subject, message_id, bytes, hit_ids, queued_at, "
-        "attempts, last_error FROM outbox WHERE sent_at IS NULL ORDER BY id");
+    Query query = impl.db.query("SELECT id, subscriber, recipient, subject, message_id, message, "
+                                "queued_at, attempts, last_error FROM outbox WHERE sent_at IS NULL "
+                                "ORDER BY id");
     while (query.next()) {
       OutboxMessage message;
       message.id = query.integer(0);
@@ -108,11 +98,10 @@ Result<std::vector<OutboxMessage>> Archive::queued_messages() {
       message.recipient = query.text(2);
       message.subject = query.text(3);
       message.message_id = query.text(4);
-      message.bytes = impl.unsqueeze(query.blob(5));
-      message.hit_ids = unpack_strings(query.blob(6));
-      message.queued_at = query.instant(7);
-      message.attempts = query.small(8);
-      message.last_error = query.text(9);
+      message.bytes = query.text(5);
+      message.queued_at = query.instant(6);
+      message.attempts = query.small(7);
+      message.last_error = query.text(8);
       messages.push_back(std::move(message));
     }
     return messages;

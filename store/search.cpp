@@ -1,42 +1,33 @@
 // Keeping the search index and asking it.
+#include "model/text.hpp"
 #include "store/impl_internal.hpp"
 #include "store/search_index_internal.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace regtrail::store {
 
 namespace {
 
-/// What of a unit or document is indexed, or should be.
-struct Indexed {
-  std::int64_t content = 0; ///< of a unit
-  Sha256 digest;
+/// Texts by units, of what is in force or of what is indexed.
+using UnitTexts = std::map<std::int64_t, std::int64_t>;
 
-  friend bool operator==(const Indexed& left, const Indexed& right) {
-    return left.digest == right.digest;
-  }
-};
-
-using IndexState = std::map<std::int64_t, Indexed>;
-
-IndexState state_of(Database& db, std::string_view sql) {
-  IndexState state;
+UnitTexts texts_of(Database& db, std::string_view sql) {
+  UnitTexts texts;
   Query query = db.query(sql);
   while (query.next()) {
-    state[query.integer(0)] = {query.integer(1), query.sha(2)};
+    texts.emplace(query.integer(0), query.integer(1));
   }
-  return state;
+  return texts;
 }
 
-constexpr std::string_view units_in_force =
-    "SELECT v.unit, v.content, c.digest FROM versions v JOIN contents c ON c.id = v.content "
-    "WHERE v.until_date IS NULL";
-constexpr std::string_view units_indexed = "SELECT unit, content, digest FROM search_units";
-constexpr std::string_view documents_held = "SELECT id, 0, digest FROM documents";
-constexpr std::string_view documents_indexed = "SELECT document, 0, digest FROM search_documents";
+constexpr std::string_view in_force =
+    "SELECT unit, text FROM versions WHERE until_date IS NULL AND known_until IS NULL";
+constexpr std::string_view indexed =
+    "SELECT DISTINCT unit, text_id FROM search_places WHERE unit IS NOT NULL";
+constexpr std::string_view documents_not_indexed =
+    "SELECT number FROM documents d WHERE NOT EXISTS (SELECT 1 FROM search_places p WHERE "
+    "p.document = d.id) ORDER BY number";
 
 } // namespace
 
@@ -46,126 +37,75 @@ public:
   explicit IndexRefresh(Impl& impl) : m_impl(impl), m_index(impl.db, IndexKind::newest) {}
 
   int run() {
-    const std::int64_t held = places_indexed();
+    const std::size_t held = m_impl.ids("SELECT id FROM search_places").size();
     refresh_units();
     refresh_documents();
-    if (m_written > held) {
+    if (static_cast<std::size_t>(m_written) > held) {
       m_index.merge();
     }
     return m_written;
   }
 
 private:
-  std::int64_t places_indexed() {
-    Query query = m_impl.db.query("SELECT count(*) FROM search_words_docsize");
-    query.next();
-    return query.integer(0);
-  }
-
   void refresh_units() {
-    const IndexState wanted = state_of(m_impl.db, units_in_force);
-    IndexState stored = state_of(m_impl.db, units_indexed);
-    for (const auto& [unit, indexed] : stored) {
-      if (!holds(indexed)) {
-        m_index.clear();
-        stored.clear();
-        break;
+    const UnitTexts wanted = texts_of(m_impl.db, in_force);
+    const UnitTexts stored = texts_of(m_impl.db, indexed);
+    for (const auto& [unit, text] : stored) {
+      if (!wanted.contains(unit)) {
+        replace(unit, std::nullopt);
       }
     }
-    for (const auto& [unit, indexed] : stored) {
-      if (wanted.count(unit) == 0) {
-        replace(unit, texts(indexed.content), {});
-      }
-    }
-    for (const auto& [unit, content] : wanted) {
+    for (const auto& [unit, text] : wanted) {
       const auto old = stored.find(unit);
-      if (old == stored.end()) {
-        note(unit, content, replace(unit, {}, texts(content.content)));
-      } else if (old->second.digest != content.digest) {
-        note(unit, content, replace(unit, texts(old->second.content), texts(content.content)));
-      }
-    }
-    for (const auto& [unit, indexed] : stored) {
-      if (wanted.count(unit) == 0) {
-        m_impl.db.run("DELETE FROM search_units WHERE unit = ?", unit);
+      if (old == stored.end() || old->second != text) {
+        replace(unit, text);
       }
     }
   }
 
-  /// True when the text that was indexed can still be had, to take it out again.
-  bool holds(const Indexed& indexed) {
-    Query query = m_impl.db.query(
-        "SELECT 1 FROM contents WHERE id = ? AND digest = ?", indexed.content, indexed.digest);
-    return query.next();
-  }
-
-  using Texts = std::map<std::string, std::string>;
-
-  Texts texts(std::int64_t content) { return place_texts(m_impl.load(m_impl.content(content))); }
-
-  PlaceRun new_run(std::size_t places) {
-    Query query = m_impl.db.query("SELECT ifnull(max(first + room), 1) FROM search_units");
-    query.next();
-    return {query.integer(0), room_for(places), {}};
-  }
-
-  /// Returns the rows that the unit has then.
-  PlaceRun replace(std::int64_t unit, const Texts& before, const Texts& after) {
-    PlaceRun run = before.empty() ? new_run(after.size()) : m_impl.indexed_places(unit);
-    for (const auto& [at, text] : before) {
-      const auto now = after.find(at);
-      const auto place = run.numbers.find(at);
-      if (place == run.numbers.end() || (now != after.end() && now->second == text)) {
-        continue;
+  /// Of what stays the rows stay. A text whose bytes are damaged waits until they are whole again.
+  void replace(std::int64_t unit, std::optional<std::int64_t> text) {
+    std::map<std::string, std::string> places;
+    if (text) {
+      try {
+        places = place_texts(m_impl.load(m_impl.text(*text)));
+      } catch (const Damage&) {
+        return;
       }
-      m_index.remove(run.first + place->second, text);
-      run.numbers.erase(place);
     }
-    const PlaceNumbers kept = run.numbers;
-    if (!number_places(run, after)) {
-      for (const auto& [at, number] : kept) {
-        m_index.remove(run.first + number, before.at(at));
+    std::vector<std::int64_t> gone;
+    {
+      Query query = m_impl.db.query("SELECT id, at, text FROM search_places WHERE unit = ?", unit);
+      while (query.next()) {
+        const auto place = places.find(query.text(1));
+        if (place == places.end() || place->second != query.text(2)) {
+          gone.push_back(query.integer(0));
+        } else {
+          places.erase(place);
+        }
       }
-      return replace(unit, {}, after);
     }
-    for (const auto& [at, number] : run.numbers) {
-      if (kept.count(at) != 0) {
-        continue;
-      }
-      m_index.add(run.first + number, after.at(at));
+    for (const std::int64_t row : gone) {
+      m_index.remove(row);
+    }
+    m_impl.db.run("UPDATE search_places SET text_id = ? WHERE unit = ?", text, unit);
+    for (auto& [at, words] : places) {
+      m_index.add({unit, text, std::nullopt, at, std::move(words)});
       ++m_written;
     }
-    return run;
   }
 
-  void note(std::int64_t unit, const Indexed& now, const PlaceRun& run) {
-    const std::string places = pack_places(run.numbers);
-    const auto dictionary = m_impl.newest_dictionary_of(unit);
-    const std::string data = dictionary ? m_impl.dictionaries.compress(places, *dictionary)
-                                        : m_impl.zstd.compress(places);
-    m_impl.db.run("INSERT OR REPLACE INTO search_units (unit, content, digest, first, room, "
-                  "dictionary, size, places) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                  unit,
-                  now.content,
-                  now.digest,
-                  run.first,
-                  run.room,
-                  dictionary,
-                  static_cast<std::int64_t>(places.size()),
-                  Blob{data});
-  }
-
-  /// Documents that were replaced or removed have left the index by then (unindex_document).
   void refresh_documents() {
-    const IndexState stored = state_of(m_impl.db, documents_indexed);
-    for (const auto& [id, indexed] : state_of(m_impl.db, documents_held)) {
-      if (stored.count(id) != 0) {
-        continue;
+    std::vector<std::string> numbers;
+    {
+      Query query = m_impl.db.query(documents_not_indexed);
+      while (query.next()) {
+        numbers.push_back(query.text(0));
       }
-      const Document document = m_impl.document(id);
-      m_index.add(row_of_document(id), searched_text(document));
-      m_impl.db.run(
-          "INSERT INTO search_documents (document, digest) VALUES (?, ?)", id, indexed.digest);
+    }
+    for (const std::string& number : numbers) {
+      const auto [id, document] = m_impl.document(number);
+      m_index.add({std::nullopt, std::nullopt, id, number, searched_text(document)});
       ++m_written;
     }
   }
@@ -175,213 +115,119 @@ private:
   int m_written = 0;
 };
 
-PlaceRun Archive::Impl::indexed_places(std::int64_t unit) {
-  Query query = db.query("SELECT first, room, dictionary, size, places FROM search_units "
-                         "WHERE unit = ?",
-                         unit);
-  if (!query.next()) {
-    throw Damage("a search index of a text that is not there");
-  }
-  const auto dictionary = query.maybe_integer(2);
-  const auto size = static_cast<std::size_t>(query.integer(3));
-  const std::string data = query.blob(4);
-  return {query.integer(0),
-          query.integer(1),
-          unpack_places(dictionary ? dictionaries.decompress(data, size, *dictionary)
-                                   : zstd.decompress(data, size))};
-}
-
-std::optional<std::int64_t> Archive::Impl::newest_dictionary_of(std::int64_t unit) {
-  PartDate newest;
+void Archive::Impl::unindex_document(const std::string& number) {
+  std::optional<std::int64_t> row;
   {
-    Query query = db.query("SELECT s.title, s.part, s.issue_date FROM units u JOIN snapshots s "
-                           "USING (title, part) WHERE u.id = ? ORDER BY s.issue_date DESC LIMIT 1",
-                           unit);
-    if (!query.next()) {
-      return std::nullopt;
-    }
-    newest = {query.small(0), query.text(1), query.date(2)};
-  }
-  return dictionary_of(newest);
-}
-
-Document Archive::Impl::document(std::int64_t id) {
-  Query query = db.query("SELECT metadata_raw, text_raw, detail, content FROM documents "
-                         "WHERE id = ?",
-                         id);
-  if (!query.next()) {
-    throw Damage(fmt::format("no document number {}, though something refers to it", id));
-  }
-  return read_document(query, DocumentContent::whole).document;
-}
-
-void Archive::Impl::unindex_document(std::int64_t id) {
-  {
-    Query query = db.query("SELECT 1 FROM search_documents WHERE document = ?", id);
-    if (!query.next()) {
-      return;
+    Query query = db.query("SELECT p.id FROM documents d JOIN search_places p ON p.document = d.id "
+                           "WHERE d.number = ?",
+                           number);
+    if (query.next()) {
+      row = query.integer(0);
     }
   }
-  SearchIndex(db, IndexKind::newest).remove(row_of_document(id), searched_text(document(id)));
-  db.run("DELETE FROM search_documents WHERE document = ?", id);
+  if (row) {
+    SearchIndex(db, IndexKind::newest).remove(*row);
+  }
 }
 
 Result<int> Archive::refresh_search() {
   Impl& impl = *m_impl;
   TRY_ASSIGN(const bool stale, impl.read("read the search index of", [&] {
-    return state_of(impl.db, units_in_force) != state_of(impl.db, units_indexed) ||
-           state_of(impl.db, documents_held) != state_of(impl.db, documents_indexed);
+    if (texts_of(impl.db, in_force) != texts_of(impl.db, indexed)) {
+      return true;
+    }
+    Query query = impl.db.query(documents_not_indexed);
+    return query.next();
   }));
   if (!stale) {
     return 0;
   }
   return impl.write("bring the search index up to date in", [&] {
     const int written = Impl::IndexRefresh(impl).run();
-    impl.db.exec("PRAGMA incremental_vacuum"); // what was merged, and what a rebuild dropped
+    impl.refresh_about();
     return written;
   });
 }
 
-/// Says what the rows of one search stand for.
-class Archive::Impl::RowReader {
-public:
-  explicit RowReader(Impl& impl) : m_impl(impl) {}
-
-  /// Makes a place's rows known that the archive's index does not have.
-  void add(std::int64_t unit, PlaceRun run) {
-    const std::int64_t first = run.first;
-    m_runs.insert_or_assign(first, Places{unit, std::move(run)});
-  }
-
-  SearchResult read(std::int64_t row, std::optional<Date> day) {
-    if (const auto document = document_of(row)) {
-      return m_impl.document_found(*document);
-    }
-    const Places& places = places_around(row);
-    const PlaceNumbers& numbers = places.run.numbers;
-    const auto place = std::find_if(numbers.begin(), numbers.end(), [&](const auto& each) {
-      return places.run.first + each.second == row;
-    });
-    if (place == numbers.end()) {
-      throw Damage("a row of the search index that is no place of its unit");
-    }
-    return m_impl.place_found(places.unit, place->first, day);
-  }
-
-private:
-  struct Places {
-    std::int64_t unit = 0;
-    PlaceRun run;
-  };
-
-  const Places& places_around(std::int64_t row) {
-    const auto next = m_runs.upper_bound(row);
-    if (next != m_runs.begin()) {
-      const Places& known = std::prev(next)->second;
-      if (row < known.run.first + known.run.room) {
-        return known;
-      }
-    }
-    std::int64_t unit = 0;
-    {
-      Query query = m_impl.db.query("SELECT unit FROM search_units WHERE first <= ? "
-                                    "ORDER BY first DESC LIMIT 1",
-                                    row);
-      if (!query.next()) {
-        throw Damage("a row of the search index before all units");
-      }
-      unit = query.integer(0);
-    }
-    PlaceRun run = m_impl.indexed_places(unit);
-    const std::int64_t first = run.first;
-    return m_runs.insert_or_assign(first, Places{unit, std::move(run)}).first->second;
-  }
-
-  Impl& m_impl;
-  std::map<std::int64_t, Places> m_runs; ///< by their first rows
-};
-
-void Archive::Impl::fill_day(SearchIndex& index, RowReader& reader, Date day) {
-  struct Row {
-    std::int64_t unit = 0;
-    std::int64_t content = 0;
-  };
-
-  std::vector<Row> rows;
-  {
-    Query query = db.query("SELECT unit, content FROM versions WHERE from_date <= ?1 AND "
-                           "(until_date IS NULL OR until_date > ?1) ORDER BY unit",
-                           day);
-    while (query.next()) {
-      rows.push_back({query.integer(0), query.integer(1)});
-    }
-  }
-  std::int64_t next = 1;
-  for (const Row& row : rows) {
-    const auto texts = place_texts(load(content(row.content)));
-    PlaceRun run{next, static_cast<std::int64_t>(texts.size()), {}};
-    for (const auto& [steps, text] : texts) {
-      run.numbers.emplace_hint(run.numbers.end(), steps, next - run.first);
-      index.add(next++, text);
-    }
-    reader.add(row.unit, std::move(run));
-  }
-  std::vector<std::int64_t> documents;
-  {
-    Query query = db.query("SELECT id FROM documents WHERE published <= ? ORDER BY id", day);
-    while (query.next()) {
-      documents.push_back(query.integer(0));
-    }
-  }
-  for (const std::int64_t id : documents) {
-    index.add(row_of_document(id), searched_text(document(id)));
-  }
-}
-
-SearchResult Archive::Impl::document_found(std::int64_t id) {
-  const Document found = document(id);
-  SearchResult result;
-  result.at = Citation::fr_document(found.number);
-  result.on = found.published.value_or(found.filed.value_or(Date()));
-  result.text = searched_text(found);
-  return result;
-}
-
-SearchResult
-Archive::Impl::place_found(std::int64_t unit, std::string_view steps, std::optional<Date> day) {
-  Query query = db.query("SELECT from_date, content FROM versions WHERE unit = ?1 AND "
-                         "(?2 IS NULL OR from_date <= ?2) ORDER BY from_date DESC LIMIT 1",
-                         unit,
-                         day);
-  if (!query.next()) {
-    throw Damage("a search index of a text that is not there");
-  }
-  SearchResult result;
-  result.on = query.date(0);
-  const Citation citation = unit_citation(unit);
-  result.at = unpack_steps(steps, citation);
-  const auto node = nodes.load_node(content(query.integer(1)).root, citation, result.at);
-  if (node) {
-    result.text = shown_text(*node);
-  }
-  return result;
+void Archive::Impl::refresh_about() {
+  db.run("INSERT OR REPLACE INTO about (name, value) VALUES ('reader', ?)",
+         fmt::format("normaliser {}", normaliser_version));
+  db.exec(
+      "INSERT OR REPLACE INTO about (name, value) SELECT 'places of the law not understood', "
+      "count(*) FROM (SELECT DISTINCT p.at, p.what, p.words FROM versions v JOIN not_understood p "
+      "ON p.text = v.text WHERE v.known_until IS NULL);"
+      "INSERT OR REPLACE INTO about (name, value) SELECT 'instructions not understood', count(*) "
+      "FROM instructions WHERE NOT understood");
 }
 
 Result<std::vector<SearchResult>> Archive::search(const SearchQuery& query) {
   Impl& impl = *m_impl;
   return impl.read("search", [&] {
     SearchIndex index(impl.db, query.on ? IndexKind::of_a_day : IndexKind::newest);
-    Impl::RowReader reader(impl);
     if (query.on) {
-      impl.fill_day(index, reader, *query.on);
+      impl.fill_day(index, *query.on);
     }
     std::vector<SearchResult> results;
     for (const SearchIndex::Hit& hit : index.find(query)) {
-      results.push_back(reader.read(hit.row, query.on));
-      results.back().score = hit.score;
+      SearchPlace place = index.place(hit.row);
+      SearchResult& result = results.emplace_back();
+      result.score = hit.score;
+      result.text = std::move(place.text);
+      if (place.document) {
+        result.at = Citation::fr_document(place.at);
+        Query day =
+            impl.db.query("SELECT published, filed FROM documents WHERE id = ?", *place.document);
+        if (day.next()) {
+          result.on = day.maybe_date(0).value_or(day.maybe_date(1).value_or(Date()));
+        }
+        continue;
+      }
+      Query version = impl.db.query("SELECT u.citation, v.from_date FROM versions v JOIN units u "
+                                    "ON u.id = v.unit WHERE v.unit = ?1 AND v.known_until IS NULL "
+                                    "AND (?2 IS NULL OR v.from_date <= ?2) "
+                                    "ORDER BY v.from_date DESC LIMIT 1",
+                                    place.unit,
+                                    query.on);
+      if (!version.next()) {
+        throw Damage("a search index of a text that is not there");
+      }
+      auto at = Citation::parse(place.at);
+      if (!at) {
+        throw Damage(at.error().message);
+      }
+      result.at = *std::move(at);
+      result.on = version.date(1);
     }
     return results;
   });
+}
+
+void Archive::Impl::fill_day(SearchIndex& index, Date day) {
+  std::vector<UnitText> units;
+  {
+    Query query = db.query("SELECT unit, text FROM versions WHERE from_date <= ?1 AND (until_date "
+                           "IS NULL OR until_date > ?1) AND known_until IS NULL ORDER BY unit",
+                           day);
+    while (query.next()) {
+      units.push_back({query.integer(0), query.integer(1)});
+    }
+  }
+  for (const UnitText& each : units) {
+    for (auto& [at, words] : place_texts(load(text(each.text)))) {
+      index.add({each.unit, each.text, std::nullopt, at, words});
+    }
+  }
+  std::vector<std::string> numbers;
+  {
+    Query query = db.query("SELECT number FROM documents WHERE published <= ? ORDER BY id", day);
+    while (query.next()) {
+      numbers.push_back(query.text(0));
+    }
+  }
+  for (const std::string& number : numbers) {
+    const auto [id, found] = document(number);
+    index.add({std::nullopt, std::nullopt, id, number, searched_text(found)});
+  }
 }
 
 } // namespace regtrail::store

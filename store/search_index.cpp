@@ -12,7 +12,8 @@ namespace regtrail::store {
 namespace {
 
 constexpr std::size_t trigram = 3;
-constexpr std::int64_t first_document = std::int64_t{1} << 40U;
+/// Deeper places are found by the text above them.
+constexpr int depth_limit = 256;
 
 bool is_word_byte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -88,7 +89,7 @@ void collect_places(std::map<std::string, std::string>& places,
                     const Citation& at,
                     int depth) {
   if (const std::string text = shown_text(node); !text.empty()) {
-    places.try_emplace(pack_steps(at), text);
+    places.try_emplace(at.to_string(), text);
   }
   if (depth >= depth_limit) {
     return;
@@ -132,32 +133,27 @@ std::string searched_text(const Document& document) {
 // --- SearchIndex -----------------------------------------------------------------------------
 
 const SearchIndex::Statements& SearchIndex::statements(IndexKind kind) {
-  const auto make = [](std::string_view prefix, std::string_view schema) {
-    const std::string words = fmt::format("{}words", prefix);
-    const std::string codes = fmt::format("{}codes", prefix);
+  const auto make = [](std::string_view schema, std::string_view prefix) {
+    const auto format = [&](const char* sql) {
+      return fmt::format(fmt::runtime(sql), fmt::arg("s", schema), fmt::arg("p", prefix));
+    };
     Statements sql;
-    sql.add_words = fmt::format("INSERT INTO {}{} (rowid, text) VALUES (?, ?)", schema, words);
-    sql.add_codes = fmt::format("INSERT INTO {}{} (rowid, text) VALUES (?, ?)", schema, codes);
-    sql.drop_words =
-        fmt::format("INSERT INTO {0}{1} ({1}, rowid, text) VALUES ('delete', ?, ?)", schema, words);
-    sql.drop_codes =
-        fmt::format("INSERT INTO {0}{1} ({1}, rowid, text) VALUES ('delete', ?, ?)", schema, codes);
-    sql.find_words = fmt::format("SELECT rowid, -bm25({1}) FROM {0}{1} WHERE {1} MATCH ? "
-                                 "ORDER BY bm25({1}), rowid LIMIT ?",
-                                 schema,
-                                 words);
-    sql.find_codes = fmt::format(
-        "SELECT rowid, 0.0 FROM {0}{1} WHERE {1} MATCH ? ORDER BY rowid LIMIT ?", schema, codes);
-    sql.find_both = fmt::format("SELECT rowid, 0.0 FROM {0}{1} WHERE {1} MATCH ? AND rowid IN "
-                                "(SELECT rowid FROM {0}{2} WHERE {2} MATCH ?) ORDER BY rowid "
-                                "LIMIT ?",
-                                schema,
-                                codes,
-                                words);
+    sql.add = format("INSERT INTO {s}.{p}_places (unit, text_id, document, at, text, codes) "
+                     "VALUES (?, ?, ?, ?, ?, ?)");
+    sql.add_words = format("INSERT INTO {s}.{p}_words (rowid, text) VALUES (?, ?)");
+    sql.add_codes = format("INSERT INTO {s}.{p}_codes (rowid, codes) VALUES (?, ?)");
+    sql.find_words = format("SELECT rowid, -bm25({p}_words) FROM {s}.{p}_words WHERE {p}_words "
+                            "MATCH ? ORDER BY bm25({p}_words), rowid LIMIT ?");
+    sql.find_codes = format("SELECT rowid, 0.0 FROM {s}.{p}_codes WHERE {p}_codes MATCH ? "
+                            "ORDER BY rowid LIMIT ?");
+    sql.find_both = format("SELECT rowid, 0.0 FROM {s}.{p}_codes WHERE {p}_codes MATCH ? AND rowid "
+                           "IN (SELECT rowid FROM {s}.{p}_words WHERE {p}_words MATCH ?) "
+                           "ORDER BY rowid LIMIT ?");
+    sql.place = format("SELECT unit, document, at, text FROM {s}.{p}_places WHERE id = ?");
     return sql;
   };
-  static const Statements newest = make("search_", "main.");
-  static const Statements of_a_day = make("day_", "temp.");
+  static const Statements newest = make("main", "search");
+  static const Statements of_a_day = make("temp", "day");
   return kind == IndexKind::newest ? newest : of_a_day;
 }
 
@@ -165,44 +161,47 @@ SearchIndex::SearchIndex(Database& db, IndexKind kind) : m_db(db), m_sql(stateme
   if (kind == IndexKind::newest) {
     return;
   }
-  for (const char* sql : {"DROP TABLE IF EXISTS temp.day_words",
-                          "DROP TABLE IF EXISTS temp.day_codes",
-                          "CREATE VIRTUAL TABLE temp.day_words USING fts5 (text, content = '', "
-                          "tokenize = 'unicode61 remove_diacritics 2')",
-                          "CREATE VIRTUAL TABLE temp.day_codes USING fts5 (text, content = '', "
-                          "tokenize = 'trigram')"}) {
-    m_db.exec(sql);
-  }
+  m_db.exec("DROP TABLE IF EXISTS temp.day_words; DROP TABLE IF EXISTS temp.day_codes;"
+            "DROP TABLE IF EXISTS temp.day_places;"
+            "CREATE TABLE temp.day_places (id INTEGER PRIMARY KEY, unit INTEGER, text_id INTEGER, "
+            "document INTEGER, at TEXT, text TEXT, codes TEXT);"
+            "CREATE VIRTUAL TABLE temp.day_words USING fts5 (text, content = '', "
+            "tokenize = 'unicode61 remove_diacritics 2');"
+            "CREATE VIRTUAL TABLE temp.day_codes USING fts5 (codes, content = '', "
+            "tokenize = 'trigram')");
 }
 
-void SearchIndex::add(std::int64_t row, std::string_view text) {
-  m_db.run(m_sql.add_words, row, text);
-  if (const std::string codes = codes_of(text); !codes.empty()) {
-    m_db.run(m_sql.add_codes, row, codes);
-  }
+void SearchIndex::add(const SearchPlace& place) {
+  const std::string codes = codes_of(place.text);
+  m_db.run(m_sql.add, place.unit, place.text_id, place.document, place.at, place.text, codes);
+  const std::int64_t row = m_db.last_row();
+  m_db.run(m_sql.add_words, row, place.text);
+  m_db.run(m_sql.add_codes, row, codes);
 }
 
-void SearchIndex::remove(std::int64_t row, std::string_view text) {
-  m_db.run(m_sql.drop_words, row, text);
-  if (const std::string codes = codes_of(text); !codes.empty()) {
-    m_db.run(m_sql.drop_codes, row, codes);
-  }
-}
-
-void SearchIndex::clear() {
-  for (const char* sql : {"INSERT INTO search_words (search_words) VALUES ('delete-all')",
-                          "INSERT INTO search_codes (search_codes) VALUES ('delete-all')",
-                          "DELETE FROM search_documents",
-                          "DELETE FROM search_units"}) {
-    m_db.exec(sql);
-  }
+void SearchIndex::remove(std::int64_t row) {
+  // The index is taken out by the text that went in, which its content still holds.
+  m_db.run("INSERT INTO search_words (search_words, rowid, text) SELECT 'delete', id, text FROM "
+           "search_places WHERE id = ?",
+           row);
+  m_db.run("INSERT INTO search_codes (search_codes, rowid, codes) SELECT 'delete', id, codes FROM "
+           "search_places WHERE id = ?",
+           row);
+  m_db.run("DELETE FROM search_places WHERE id = ?", row);
 }
 
 void SearchIndex::merge() {
-  for (const char* sql : {"INSERT INTO search_words (search_words) VALUES ('optimize')",
-                          "INSERT INTO search_codes (search_codes) VALUES ('optimize')"}) {
-    m_db.exec(sql);
+  m_db.exec("INSERT INTO search_words (search_words) VALUES ('optimize');"
+            "INSERT INTO search_codes (search_codes) VALUES ('optimize')");
+}
+
+SearchPlace SearchIndex::place(std::int64_t row) {
+  Query query = m_db.query(m_sql.place, row);
+  if (!query.next()) {
+    throw Damage("a search index of a text that is not there");
   }
+  return {
+      query.maybe_integer(0), std::nullopt, query.maybe_integer(1), query.text(2), query.text(3)};
 }
 
 std::vector<SearchIndex::Hit> SearchIndex::find(const SearchQuery& query) {
@@ -240,14 +239,6 @@ std::vector<SearchIndex::Hit> SearchIndex::find(const SearchQuery& query) {
     collect(m_db.query(m_sql.find_both, wanted_codes, wanted_rest, query.limit));
   }
   return hits;
-}
-
-std::int64_t row_of_document(std::int64_t document) {
-  return first_document + document;
-}
-
-std::optional<std::int64_t> document_of(std::int64_t row) {
-  return row < first_document ? std::nullopt : std::optional(row - first_document);
 }
 
 } // namespace regtrail::store

@@ -1,8 +1,5 @@
-// The index of the search: two full-text tables, whose rows are places of the law and documents.
-//
-//   row of a document  2^40 + document
-//   row of a place     first + number: each unit has a run of rows (search_places_internal.hpp);
-//                      neighbours in a list of rows cost a byte, so the runs are side by side
+// The index of the search: a row a place of the law or document, and two full-text tables over
+// them.
 #pragma once
 
 #include "model/document.hpp"
@@ -20,14 +17,21 @@ namespace regtrail::store {
 /// The archive's own index of the newest law, or one made for a single question about another day.
 enum class IndexKind { newest, of_a_day };
 
-/// Full-text tables keep no text, so that taking a row out needs the text that went in.
+/// A row of search_places: of a unit's text or of a document.
+struct SearchPlace {
+  std::optional<std::int64_t> unit;
+  std::optional<std::int64_t> text_id;
+  std::optional<std::int64_t> document;
+  std::string at; ///< a citation, or the number of a document
+  std::string text;
+};
+
 class SearchIndex {
 public:
   SearchIndex(Database& db, IndexKind kind);
 
-  void add(std::int64_t row, std::string_view text);
-  void remove(std::int64_t row, std::string_view text);
-  void clear();
+  void add(const SearchPlace& place);
+  void remove(std::int64_t row); ///< of the archive's own index
   /// To be called when most rows are new: one tree takes less room than the many they came in.
   void merge();
 
@@ -39,9 +43,11 @@ public:
   /// Best first, at most `limit`.
   std::vector<Hit> find(const SearchQuery& query);
 
+  SearchPlace place(std::int64_t row);
+
 private:
   struct Statements {
-    std::string add_words, add_codes, drop_words, drop_codes, find_words, find_codes, find_both;
+    std::string add, add_words, add_codes, find_words, find_codes, find_both, place;
   };
 
   static const Statements& statements(IndexKind kind);
@@ -50,11 +56,7 @@ private:
   const Statements& m_sql;
 };
 
-std::int64_t row_of_document(std::int64_t document);
-/// nullopt for the row of a place.
-std::optional<std::int64_t> document_of(std::int64_t row);
-
-/// The texts of a unit by their places, packed by pack_steps.
+/// The texts of a unit by their citations.
 std::map<std::string, std::string> place_texts(const Unit& unit);
 
 /// What of a document is searched.

@@ -17,11 +17,7 @@ constexpr std::string_view status_columns = "SELECT source, health, newest_issue
 SourceStatus status_of(const Query& query) {
   SourceStatus status;
   status.source = query.text(0);
-  const int health = query.small(1);
-  if (health < 0 || health > static_cast<int>(Health::failing)) {
-    throw Damage("a health that is unknown");
-  }
-  status.health = static_cast<Health>(health);
+  status.health = query.word<Health>(1);
   status.newest_issue_date = query.maybe_date(2);
   status.valid_through = query.maybe_date(3);
   status.last_success = query.maybe_instant(4);
@@ -39,7 +35,7 @@ int count(Database& db, std::string_view sql) {
 std::vector<QuarantinedRecord> quarantined(Database& db) {
   std::vector<QuarantinedRecord> records;
   Query query = db.query("SELECT r.source, r.url, f.fetched_at, r.quarantine, b.size "
-                         "FROM raw_records r JOIN raw_fetches f ON f.raw = r.id AND f.number = 0 "
+                         "FROM raw_records r JOIN fetches f ON f.raw = r.id AND f.number = 0 "
                          "JOIN raw_bodies b ON b.id = r.body WHERE r.quarantine <> '' "
                          "ORDER BY f.fetched_at DESC, r.id DESC");
   while (query.next()) {
@@ -52,19 +48,14 @@ std::vector<QuarantinedRecord> quarantined(Database& db) {
   return records;
 }
 
-} // namespace
-
 /// A problem that many versions share is one problem, met first in the oldest of them.
-std::vector<NotUnderstoodRecord> Archive::Impl::problems() {
+std::vector<NotUnderstoodRecord> problems(Database& db) {
   std::vector<NotUnderstoodRecord> records;
-  Query query = db.query("SELECT v.from_date, c.extra FROM versions v JOIN contents c "
-                         "ON c.id = v.content WHERE c.problems > 0 ORDER BY v.from_date, c.id");
+  Query query = db.query("SELECT v.from_date, p.at, p.what, p.words FROM versions v "
+                         "JOIN not_understood p ON p.text = v.text WHERE v.known_until IS NULL "
+                         "ORDER BY v.from_date, v.text, p.position");
   while (query.next()) {
-    Unit unit;
-    unpack_extra(nodes.text(query.integer(1)), unit);
-    for (NotUnderstood& problem : unit.not_understood) {
-      records.push_back({std::move(problem), query.date(0)});
-    }
+    records.push_back({{query.citation(1), query.text(2), query.text(3)}, query.date(0)});
   }
   const auto key = [](const NotUnderstoodRecord& record) {
     return std::tie(record.problem.at, record.problem.what, record.problem.text);
@@ -81,6 +72,8 @@ std::vector<NotUnderstoodRecord> Archive::Impl::problems() {
   return records;
 }
 
+} // namespace
+
 Result<std::optional<SourceStatus>> Archive::source_status(const std::string& source) {
   static const std::string one = fmt::format("{}WHERE source = ?", status_columns);
   Impl& impl = *m_impl;
@@ -96,7 +89,7 @@ Result<void> Archive::put_source_status(const SourceStatus& status) {
     impl.db.run("INSERT OR REPLACE INTO sources (source, health, newest_issue_date, valid_through, "
                 "last_success, last_attempt, message) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 status.source,
-                static_cast<int>(status.health),
+                to_string(status.health),
                 status.newest_issue_date,
                 status.valid_through,
                 status.last_success,
@@ -133,19 +126,25 @@ Result<ArchiveStatus> Archive::status() {
       }
     }
     status.quarantined = quarantined(db);
-    status.not_understood = impl.problems();
+    status.not_understood = problems(db);
     status.outbox_queued =
         count(db, "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND last_error = ''");
     status.outbox_failed =
         count(db, "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND last_error <> ''");
     status.outbox_sent = count(db, "SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL");
-    status.units = count(db, "SELECT count(DISTINCT unit) FROM versions");
-    status.versions = count(db, "SELECT count(*) FROM versions");
-    status.changes = count(db, "SELECT ifnull(sum(changes), 0) FROM transitions");
-    status.hits = count(db, "SELECT ifnull(sum(hits), 0) FROM transitions");
+    status.units = count(db, "SELECT count(DISTINCT unit) FROM versions WHERE known_until IS NULL");
+    status.versions = count(db, "SELECT count(*) FROM versions WHERE known_until IS NULL");
+    status.changes = count(db, "SELECT count(*) FROM changes WHERE known_until IS NULL");
+    status.hits = count(db,
+                        "SELECT count(*) FROM hits h JOIN changes c ON c.id = h.change WHERE "
+                        "c.known_until IS NULL");
     status.documents = count(db, "SELECT count(*) FROM documents");
-    status.instructions_not_understood = count(db, "SELECT ifnull(sum(unread), 0) FROM documents");
-    status.pending_dates = count(db, "SELECT count(*) FROM planned_dates WHERE raw IS NULL");
+    status.instructions_not_understood =
+        count(db, "SELECT count(*) FROM instructions WHERE NOT understood");
+    status.pending_dates = count(db,
+                                 "SELECT count(*) FROM planned_dates p WHERE NOT EXISTS (SELECT 1 "
+                                 "FROM answers a WHERE a.title = p.title AND a.part = p.part AND "
+                                 "a.issue_date = p.issue_date AND a.known_until IS NULL)");
     return status;
   });
 }

@@ -1,201 +1,293 @@
-#include "store/transitions_internal.hpp"
-#include "store/trouble_internal.hpp"
+// Comparisons of neighbouring dates: writing them, and their causes.
+#include "store/impl_internal.hpp"
+#include "store/json_columns_internal.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <stdexcept>
 
 namespace regtrail::store {
 
 namespace {
 
-constexpr std::int64_t most_samples = 3;
-constexpr std::size_t smallest_sample = std::size_t{4} * 1024;
-/// Of a larger one the beginning.
-constexpr std::size_t largest_sample = std::size_t{16} * 1024;
-
-/// Ascending, each as its distance from the one before.
-std::string pack_ids(std::vector<std::int64_t> ids) {
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  Writer out;
-  std::int64_t last = 0;
-  for (const std::int64_t id : ids) {
-    out.zigzag(id - last);
-    last = id;
+void put_notes(Database& db, std::int64_t transition, const DiffResult& diff) {
+  int position = 0;
+  for (const NoteChange& note : diff.notes) {
+    db.run("INSERT INTO note_changes (transition, position, at, field, before, after) "
+           "VALUES (?, ?, ?, ?, ?, ?)",
+           transition,
+           ++position,
+           note.at,
+           to_string(note.field),
+           note.before,
+           note.after);
   }
-  return out.take();
+  position = 0;
+  for (const StatusEvent& event : diff.status) {
+    db.run("INSERT INTO status_events (transition, position, at, event, date, until) "
+           "VALUES (?, ?, ?, ?, ?, ?)",
+           transition,
+           ++position,
+           event.at,
+           to_string(event.event),
+           event.date,
+           event.until);
+  }
+  position = 0;
+  for (const NotUnderstood& problem : diff.not_understood) {
+    db.run("INSERT INTO comparison_problems (transition, position, at, what, words) "
+           "VALUES (?, ?, ?, ?, ?)",
+           transition,
+           ++position,
+           problem.at,
+           problem.what,
+           problem.text);
+  }
 }
 
-std::int64_t hits_in(const PackedTransition& content) {
-  std::size_t all = 0;
-  for (const std::vector<Hit>& hits : content.hits) {
-    all += hits.size();
+std::int64_t put_change(Database& db,
+                        std::int64_t transition,
+                        int position,
+                        const Change& change,
+                        Date after_date,
+                        Timestamp when) {
+  std::optional<std::string> was_unit;
+  std::optional<std::string> was;
+  if (change.was) {
+    was_unit = change.was->unit().to_string();
+    was = change.was->to_string();
   }
-  return static_cast<std::int64_t>(all);
+  db.run(
+      "INSERT INTO changes (transition, position, change, after_date, kind, node_kind, unit, at, "
+      "was_unit, was, before, after, words, typed, replacement, known_from) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      transition,
+      position,
+      change.id,
+      after_date,
+      to_string(change.kind),
+      to_string(change.node_kind),
+      change.at.unit(),
+      change.at,
+      was_unit,
+      was,
+      change.before,
+      change.after,
+      to_json(change.words),
+      to_json(change.typed),
+      change.group,
+      when);
+  return db.last_row();
+}
+
+std::vector<std::int64_t> change_rows(Database& db, std::int64_t transition) {
+  std::vector<std::int64_t> rows;
+  Query query =
+      db.query("SELECT id FROM changes WHERE transition = ? ORDER BY position", transition);
+  while (query.next()) {
+    rows.push_back(query.integer(0));
+  }
+  return rows;
 }
 
 } // namespace
 
-TransitionRow TransitionTable::row(const Query& query) {
-  TransitionRow row;
-  row.id = query.integer(0);
-  row.before = {query.small(1), query.text(2), query.date(3)};
-  row.after = row.before;
-  row.after.issue_date = query.date(4);
-  return row;
+/// What was known for less than a day is not kept.
+void Archive::Impl::end_transition(std::int64_t id, Timestamp when) {
+  db.run(
+      "DELETE FROM transitions WHERE id = ? AND substr(known_from, 1, 10) >= ?", id, date_of(when));
+  db.run("UPDATE transitions SET known_until = ? WHERE id = ?", when, id);
+  db.run("UPDATE changes SET known_until = ? WHERE transition = ?", when, id);
 }
 
-bool TransitionTable::names_unit(const Query& query, std::int64_t unit) {
-  const std::string units = query.blob(5);
-  std::int64_t id = 0;
-  for (Reader in(units); !in.done() && id < unit;) {
-    id += in.zigzag();
-  }
-  return id == unit;
-}
-
-PackedTransition TransitionTable::content(const Query& query) {
-  const Bodies bodies{
-      query.maybe_integer(6), query.maybe_integer(7), query.maybe_integer(8), query.integer(9)};
-  const std::int64_t size = query.integer(10);
-  if (size < 0) {
-    throw Damage("a transition of negative size");
-  }
-  const std::string bytes = decompress(query.blob(11), static_cast<std::size_t>(size), bodies);
-  return unpack_transition(bytes, known(bodies));
-}
-
-std::optional<PackedTransition> TransitionTable::content(std::int64_t id) {
-  static const std::string by_id = fmt::format("{}WHERE t.id = ?", columns);
-  Query query = m_database.query(by_id, id);
-  return query.next() ? std::optional(content(query)) : std::nullopt;
-}
-
-void TransitionTable::insert(const PartDate& before,
-                             Date after,
-                             std::vector<std::int64_t> units,
-                             const PackedTransition& content) {
-  Bodies bodies;
-  bodies.before = body_of(content.diff.before.sha256);
-  bodies.after = body_of(content.diff.after.sha256);
-  if (bodies.after) {
-    bodies.dictionary = m_dictionaries.suitable(*bodies.after);
-  }
-  const std::string bytes = pack_transition(content, known(bodies));
-  if (bodies.dictionary) {
-    bodies.samples = offer_sample(bytes);
-  }
-  m_database.run("INSERT INTO transitions (title, part, before_date, after_date, changes, hits, "
-                 "units, before_body, after_body, dictionary, samples, size, data) "
-                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                 before.title,
-                 before.part,
-                 before.issue_date,
-                 after,
-                 static_cast<std::int64_t>(content.diff.changes.size()),
-                 hits_in(content),
-                 Blob{pack_ids(std::move(units))},
-                 bodies.before,
-                 bodies.after,
-                 bodies.dictionary,
-                 bodies.samples,
-                 static_cast<std::int64_t>(bytes.size()),
-                 Blob{compress(bytes, bodies)});
-}
-
-void TransitionTable::rewrite(std::int64_t id, const PackedTransition& content) {
-  Bodies bodies;
-  {
-    Query query =
-        m_database.query("SELECT before_body, after_body, dictionary, samples FROM transitions "
-                         "WHERE id = ?",
-                         id);
-    if (!query.next()) {
-      throw Damage(fmt::format("no transition number {}", id));
-    }
-    bodies = {
-        query.maybe_integer(0), query.maybe_integer(1), query.maybe_integer(2), query.integer(3)};
-  }
-  const std::string bytes = pack_transition(content, known(bodies));
-  m_database.run("UPDATE transitions SET hits = ?, size = ?, data = ? WHERE id = ?",
-                 hits_in(content),
-                 static_cast<std::int64_t>(bytes.size()),
-                 Blob{compress(bytes, bodies)},
-                 id);
-}
-
-std::optional<std::int64_t> TransitionTable::body_of(const Sha256& digest) {
-  Query query = m_database.query("SELECT id FROM raw_bodies WHERE sha256 = ?", digest);
+std::optional<std::int64_t>
+Archive::Impl::transition_id(int title, const std::string& part, Date before, Date after) {
+  Query query = db.query("SELECT id FROM transitions WHERE title = ? AND part = ? AND "
+                         "before_date = ? AND after_date = ? AND known_until IS NULL",
+                         title,
+                         part,
+                         before,
+                         after);
   return query.next() ? std::optional(query.integer(0)) : std::nullopt;
 }
 
-KnownSides TransitionTable::known(const Bodies& bodies) {
-  const auto digest_of = [&](std::optional<std::int64_t> body) -> std::optional<Sha256> {
-    if (!body) {
-      return std::nullopt;
+Result<void> Archive::put_transition(const Transition& transition, Timestamp when) {
+  if (!transition.hits.empty() && transition.hits.size() != transition.diff.changes.size()) {
+    throw std::logic_error("a transition needs hits for each of its changes, or none");
+  }
+  Impl& impl = *m_impl;
+  return impl.write("store changes in", [&] {
+    Database& db = impl.db;
+    std::vector<std::int64_t> overlapping;
+    {
+      Query query = db.query("SELECT id FROM transitions WHERE title = ? AND part = ? AND "
+                             "before_date < ? AND after_date > ? AND known_until IS NULL",
+                             transition.title,
+                             transition.part,
+                             transition.after,
+                             transition.before);
+      while (query.next()) {
+        overlapping.push_back(query.integer(0));
+      }
     }
-    Query query = m_database.query("SELECT sha256 FROM raw_bodies WHERE id = ?", *body);
-    if (!query.next()) {
-      throw Damage(fmt::format("no raw body number {}, though something refers to it", *body));
+    for (const std::int64_t id : overlapping) {
+      impl.end_transition(id, when);
     }
-    return query.sha(0);
-  };
-  return {digest_of(bodies.before), digest_of(bodies.after)};
+    const DiffResult& diff = transition.diff;
+    db.run("INSERT INTO transitions (title, part, before_date, after_date, before_sha256, "
+           "after_sha256, known_from) VALUES (?, ?, ?, ?, ?, ?, ?)",
+           transition.title,
+           transition.part,
+           transition.before,
+           transition.after,
+           diff.before.sha256,
+           diff.after.sha256,
+           when);
+    const std::int64_t id = db.last_row();
+    put_notes(db, id, diff);
+    for (std::size_t i = 0; i < diff.changes.size(); ++i) {
+      const std::int64_t row =
+          put_change(db, id, static_cast<int>(i) + 1, diff.changes[i], transition.after, when);
+      impl.put_causes(row, diff.changes[i].causes);
+      if (!transition.hits.empty()) {
+        impl.put_hits(row, transition.hits[i]);
+      }
+    }
+  });
 }
 
-std::string TransitionTable::compress(std::string_view bytes, const Bodies& bodies) {
-  return bodies.dictionary
-             ? m_dictionaries.compress(bytes, *bodies.dictionary, samples(bodies.samples))
-             : m_zstd.compress(bytes);
+void Archive::Impl::put_hits(std::int64_t change, const std::vector<Hit>& hits) {
+  int position = 0;
+  for (const Hit& hit : hits) {
+    db.run("INSERT INTO hits (change, position, hit, entry, category, score, severity, near, "
+           "reasons) VALUES (?, ?, ?, 'category', ?, ?, ?, ?, ?)",
+           change,
+           position++,
+           hit.id,
+           hit.category,
+           hit.score,
+           hit.severity,
+           hit.near,
+           to_json(hit.reasons));
+  }
 }
 
-std::string
-TransitionTable::decompress(std::string_view data, std::size_t size, const Bodies& bodies) {
-  return bodies.dictionary
-             ? m_dictionaries.decompress(data, size, *bodies.dictionary, samples(bodies.samples))
-             : m_zstd.decompress(data, size);
+void Archive::Impl::put_causes(std::int64_t change, const std::vector<Cause>& causes) {
+  int position = 0;
+  for (const Cause& cause : causes) {
+    db.run("INSERT INTO causes (change, position, document, citation, confidence, evidence, "
+           "instruction) VALUES (?, ?, ?, ?, ?, ?, ?)",
+           change,
+           position++,
+           cause.document,
+           cause.citation,
+           cause.confidence,
+           to_json(cause.evidence),
+           cause.instruction);
+  }
 }
 
-std::string_view TransitionTable::samples(std::int64_t count) {
-  if (m_sample_count == count) {
-    return m_samples;
-  }
-  m_samples.clear();
-  m_sample_count = 0;
-  Query query =
-      m_database.query("SELECT size, data FROM transition_samples ORDER BY id LIMIT ?", count);
-  while (query.next()) {
-    m_samples += m_zstd.decompress(query.blob(1), static_cast<std::size_t>(query.integer(0)));
-    ++m_sample_count;
-  }
-  if (m_sample_count != count) {
-    throw Damage("a transition in the words of samples that are not there");
-  }
-  return m_samples;
+Result<bool> Archive::has_transition(int title, const std::string& part, Date before, Date after) {
+  Impl& impl = *m_impl;
+  return impl.read("read",
+                   [&] { return impl.transition_id(title, part, before, after).has_value(); });
 }
 
-std::int64_t TransitionTable::offer_sample(std::string_view bytes) {
-  std::int64_t count = 0;
-  {
-    Query query = m_database.query("SELECT count(*) FROM transition_samples");
-    query.next();
-    count = query.integer(0);
-  }
-  if (count == most_samples || bytes.size() < smallest_sample) {
-    return count;
-  }
-  const std::string_view sample = bytes.substr(0, largest_sample);
-  m_database.run("INSERT INTO transition_samples (size, data) VALUES (?, ?)",
-                 static_cast<std::int64_t>(sample.size()),
-                 Blob{m_zstd.compress(sample)});
-  return count + 1;
+Result<std::vector<Transition>> Archive::transition_dates() {
+  Impl& impl = *m_impl;
+  return impl.read("read changes from", [&] {
+    std::vector<Transition> all;
+    Query query = impl.db.query("SELECT title, part, before_date, after_date FROM transitions "
+                                "WHERE known_until IS NULL ORDER BY title, part, after_date");
+    while (query.next()) {
+      all.push_back({query.small(0), query.text(1), query.date(2), query.date(3), {}, {}});
+    }
+    return all;
+  });
 }
 
-void TransitionTable::forget() {
-  m_dictionaries.forget();
-  m_samples.clear();
-  m_sample_count = 0;
+Result<Transition>
+Archive::transition(int title, const std::string& part, Date before, Date after) {
+  Impl& impl = *m_impl;
+  return impl.read("read changes from", [&] {
+    const auto id = impl.transition_id(title, part, before, after);
+    if (!id) {
+      refuse(ErrorKind::not_found,
+             fmt::format("the archive has no changes of {} CFR Part {} from {} to {}",
+                         title,
+                         part,
+                         before.to_string(),
+                         after.to_string()));
+    }
+    Transition found{title, part, before, after, {}, {}};
+    const std::string unit = fmt::format("{} CFR Part {}", title, part);
+    found.diff.before = {unit, before, {}};
+    found.diff.after = {unit, after, {}};
+    {
+      Query query =
+          impl.db.query("SELECT before_sha256, after_sha256 FROM transitions WHERE id = ?", *id);
+      query.next();
+      found.diff.before.sha256 = query.sha(0);
+      found.diff.after.sha256 = query.sha(1);
+    }
+    for (auto& [change, hits] : impl.changes_of(*id)) {
+      found.diff.changes.push_back(std::move(change));
+      found.hits.push_back(std::move(hits));
+    }
+    {
+      Query query = impl.db.query("SELECT at, field, before, after FROM note_changes WHERE "
+                                  "transition = ? ORDER BY position",
+                                  *id);
+      while (query.next()) {
+        found.diff.notes.push_back(
+            {query.citation(0), query.word<NoteField>(1), query.text(2), query.text(3)});
+      }
+    }
+    {
+      Query query = impl.db.query("SELECT at, event, date, until FROM status_events WHERE "
+                                  "transition = ? ORDER BY position",
+                                  *id);
+      while (query.next()) {
+        found.diff.status.push_back({query.citation(0),
+                                     query.word<StatusEventKind>(1),
+                                     query.maybe_date(2),
+                                     query.maybe_date(3)});
+      }
+    }
+    Query query = impl.db.query("SELECT at, what, words FROM comparison_problems WHERE "
+                                "transition = ? ORDER BY position",
+                                *id);
+    while (query.next()) {
+      found.diff.not_understood.push_back({query.citation(0), query.text(1), query.text(2)});
+    }
+    return found;
+  });
+}
+
+Result<int> Archive::replace_causes(int title,
+                                    const std::string& part,
+                                    Date before,
+                                    Date after,
+                                    const std::vector<std::vector<Cause>>& causes) {
+  TRY_ASSIGN(const Transition stored, transition(title, part, before, after));
+  if (stored.diff.changes.size() != causes.size()) {
+    throw std::logic_error("causes are given for other changes than are stored");
+  }
+  Impl& impl = *m_impl;
+  return impl.write("store causes in", [&] {
+    const std::vector<std::int64_t> rows =
+        change_rows(impl.db, impl.transition_id(title, part, before, after).value());
+    int written = 0;
+    for (std::size_t i = 0; i < causes.size(); ++i) {
+      if (stored.diff.changes[i].causes == causes[i]) {
+        continue;
+      }
+      impl.db.run("DELETE FROM causes WHERE change = ?", rows.at(i));
+      impl.put_causes(rows.at(i), causes[i]);
+      ++written;
+    }
+    return written;
+  });
 }
 
 } // namespace regtrail::store

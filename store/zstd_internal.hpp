@@ -1,5 +1,5 @@
-// zstd with an earlier text as prefix: what both have in common costs a few bytes. The four bytes
-// by which a zstd frame begins are not kept; frames of archives of schema 2 still have them.
+// zstd (RFC 8878): ordinary frames with a checksum, that the program `zstd` reads; one that was
+// made against another body with `zstd -d --long=27 --patch-from=OTHER`.
 #pragma once
 
 #include <cstddef>
@@ -8,45 +8,29 @@
 #include <string_view>
 
 struct ZSTD_CCtx_s;
-struct ZSTD_CDict_s;
 struct ZSTD_DCtx_s;
 
 namespace regtrail::store {
 
-/// Throws Damage on bytes that it did not make. Contexts are kept, as making one costs more than
-/// compressing a paragraph.
+/// Compressor and decompressor; not thread-safe.
 class Zstd {
-private:
-  struct FreeDictionary {
-    void operator()(ZSTD_CDict_s* dictionary) const;
-  };
-
 public:
-  /// The match tables of a prefix that many texts are compressed against.
-  using Dictionary = std::unique_ptr<ZSTD_CDict_s, FreeDictionary>;
-
   Zstd();
 
-  /// The size is not part of the result; whoever stores it keeps it beside.
+  /// One frame; with `prefix` it can be read only with the same prefix.
   std::string compress(std::string_view bytes, std::string_view prefix = {});
-  /// To be decompressed with the text of the dictionary as prefix.
-  std::string compress(std::string_view bytes, const Dictionary& dictionary);
-  static Dictionary dictionary(std::string_view text);
-  std::string decompress(std::string_view data, std::size_t size, std::string_view prefix = {});
+
+  /// Throws Damage on anything that compress() did not return or that had another size.
+  std::string decompress(std::string_view frame, std::size_t size, std::string_view prefix = {});
 
 private:
-  std::string compress_as_set(std::string_view bytes);
-
-  struct FreeCompressor {
+  struct Free {
     void operator()(ZSTD_CCtx_s* context) const;
-  };
-
-  struct FreeDecompressor {
     void operator()(ZSTD_DCtx_s* context) const;
   };
 
-  std::unique_ptr<ZSTD_CCtx_s, FreeCompressor> m_compressor;
-  std::unique_ptr<ZSTD_DCtx_s, FreeDecompressor> m_decompressor;
+  std::unique_ptr<ZSTD_CCtx_s, Free> m_compressor;
+  std::unique_ptr<ZSTD_DCtx_s, Free> m_decompressor;
 };
 
 } // namespace regtrail::store

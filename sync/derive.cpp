@@ -69,6 +69,7 @@ Result<void> store_transition(Archive& archive,
                               const diff::Matcher& matcher,
                               const PartDate& before,
                               const PartDate& after,
+                              Timestamp when,
                               Derived& derived) {
   TRY_ASSIGN(const auto sides, archive.load_pair(before, after));
   diff::DiffOptions options;
@@ -91,22 +92,21 @@ Result<void> store_transition(Archive& archive,
         std::count_if(hits.begin(), hits.end(), [](const Hit& hit) { return !hit.near; }));
     transition.hits.push_back(std::move(hits));
   }
-  TRY(archive.put_transition(transition));
+  TRY(archive.put_transition(transition, when));
   return mark_causes(archive, after.title, after.part, after.issue_date);
 }
 
 /// The loss between two neighbouring dates, unless `record`, the answer for the later one, is
-/// confirmed or says that the part is gone. A quarantined error is the verdict; other errors are
-/// trouble with the archive.
-Result<void> check_loss_between(const std::vector<Unit>& before,
-                                const std::vector<Unit>& after,
+/// confirmed or says that the part is gone. A quarantined error is the verdict.
+Result<void> check_loss_between(const store::Inventory& before,
+                                const store::Inventory& after,
                                 const PartDate& after_date,
                                 const RawRecord& record,
                                 Timestamp now) {
   if (says_gone(record) || confirmed(record, now)) {
     return {};
   }
-  return check_loss(take_inventory(before), take_inventory(after), name_of(after_date));
+  return check_loss(before, after, name_of(after_date));
 }
 
 /// The answer for the later neighbour when it turns out to have lost too much against `units`.
@@ -119,7 +119,7 @@ struct Suspect {
 Result<std::optional<Suspect>> suspect_later(Archive& archive,
                                              const std::vector<PlannedDate>& plan,
                                              const PartDate& later,
-                                             const std::vector<Unit>& units,
+                                             const store::Inventory& earlier,
                                              Timestamp now) {
   const auto planned = std::find_if(plan.begin(), plan.end(), [&](const PlannedDate& each) {
     return each.issue_date == later.issue_date && each.raw;
@@ -128,10 +128,46 @@ Result<std::optional<Suspect>> suspect_later(Archive& archive,
     return std::nullopt;
   }
   TRY_ASSIGN(const auto record, archive.raw_record(*planned->raw));
-  TRY_ASSIGN(const auto after, archive.load_snapshot(later));
-  const auto checked = check_loss_between(units, after, later, record, now);
+  TRY_ASSIGN(const auto after, archive.inventory(later));
+  const auto checked = check_loss_between(earlier, after, later, record, now);
   return checked ? std::nullopt
                  : std::optional(Suspect{later, *planned->raw, checked.error().message});
+}
+
+/// What follows from a date besides its own texts.
+struct Consequences {
+  Neighbours neighbours;
+  std::optional<Suspect> suspect; ///< the later neighbour, which is taken back
+};
+
+/// Stores the snapshot and the transitions to the neighbours.
+Result<void> store_date(Archive& archive,
+                        const diff::Matcher& matcher,
+                        const PartDate& date,
+                        store::RawId raw,
+                        const std::vector<Unit>& units,
+                        const Consequences& consequences,
+                        Timestamp when,
+                        Derived& derived) {
+  const Neighbours& neighbours = consequences.neighbours;
+  const auto at = [&](Date day) { return PartDate{date.title, date.part, day}; };
+  for (const Unit& unit : units) {
+    derived.not_understood += static_cast<int>(unit.not_understood.size());
+  }
+  TRY(archive.put_snapshot(date, raw, units, when));
+  if (const auto& suspect = consequences.suspect) {
+    derived.withdrawn = suspect->date.issue_date;
+    derived.reason = suspect->reason;
+    TRY(archive.quarantine(suspect->raw, suspect->reason));
+    TRY(archive.withdraw_snapshot(suspect->date, when));
+  }
+  if (neighbours.before) {
+    TRY(store_transition(archive, matcher, at(*neighbours.before), date, when, derived));
+  }
+  if (neighbours.after && !consequences.suspect) {
+    TRY(store_transition(archive, matcher, date, at(*neighbours.after), when, derived));
+  }
+  return {};
 }
 
 } // namespace
@@ -153,43 +189,54 @@ Result<Derived> derive_date(Archive& archive,
   TRY_ASSIGN(const auto plan, archive.planned_dates(date.title, date.part));
   TRY_ASSIGN(const auto units, read_part(bytes, record, date));
   const Neighbours neighbours = derived_neighbours(plan, date.issue_date);
+  const store::Inventory inventory = take_inventory(units);
   const auto at = [&](Date day) { return PartDate{date.title, date.part, day}; };
   // Between an edition and the eCFR the editors changed, not only the law.
   const auto comparable = [&](std::optional<Date> day) {
     return day && is_edition(*day) == is_edition(date.issue_date);
   };
   if (comparable(neighbours.before)) {
-    TRY_ASSIGN(const auto before, archive.load_snapshot(at(*neighbours.before)));
-    TRY(check_loss_between(before, units, date, record, now));
+    TRY_ASSIGN(const auto before, archive.inventory(at(*neighbours.before)));
+    TRY(check_loss_between(before, inventory, date, record, now));
   }
   std::optional<Suspect> suspect;
   if (comparable(neighbours.after)) {
-    TRY_ASSIGN(suspect, suspect_later(archive, plan, at(*neighbours.after), units, now));
+    TRY_ASSIGN(suspect, suspect_later(archive, plan, at(*neighbours.after), inventory, now));
   }
   Derived derived;
-  for (const Unit& unit : units) {
-    derived.not_understood += static_cast<int>(unit.not_understood.size());
-  }
   TRY(archive.in_transaction([&]() -> Result<void> {
-    TRY(archive.set_planned_raw(date, record.id));
+    TRY(archive.set_planned_raw(date, record.id, now));
     if (!record.quarantine.empty()) {
       TRY(archive.quarantine(record.id, ""));
     }
-    TRY(archive.put_snapshot(date, units, record.fetched_at));
-    if (suspect) {
-      derived.withdrawn = suspect->date.issue_date;
-      derived.reason = suspect->reason;
-      TRY(archive.quarantine(suspect->raw, suspect->reason));
-      TRY(archive.withdraw_snapshot(suspect->date));
-    }
-    if (neighbours.before) {
-      TRY(store_transition(archive, matcher, at(*neighbours.before), date, derived));
-    }
-    if (neighbours.after && !suspect) {
-      TRY(store_transition(archive, matcher, date, at(*neighbours.after), derived));
-    }
-    return {};
+    return store_date(archive, matcher, date, raw, units, {neighbours, suspect}, now, derived);
   }));
+  return derived;
+}
+
+Result<Derived> derive_again(Archive& archive,
+                             const diff::Matcher& matcher,
+                             const PartDate& date,
+                             store::RawId raw,
+                             Timestamp when,
+                             const std::vector<PartDate>& kept) {
+  TRY_ASSIGN(const auto record, archive.raw_record(raw));
+  TRY_ASSIGN(const auto bytes, archive.raw_bytes(raw));
+  TRY_ASSIGN(const auto plan, archive.planned_dates(date.title, date.part));
+  TRY_ASSIGN(const auto units, read_part(bytes, record, date));
+  Consequences consequences{derived_neighbours(plan, date.issue_date), std::nullopt};
+  // What is known of a date whose answer is damaged stays as it is.
+  const auto leave_out_kept = [&](std::optional<Date>& neighbour) {
+    if (neighbour &&
+        std::find(kept.begin(), kept.end(), PartDate{date.title, date.part, *neighbour}) !=
+            kept.end()) {
+      neighbour.reset();
+    }
+  };
+  leave_out_kept(consequences.neighbours.before);
+  leave_out_kept(consequences.neighbours.after);
+  Derived derived;
+  TRY(store_date(archive, matcher, date, raw, units, consequences, when, derived));
   return derived;
 }
 

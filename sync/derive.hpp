@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace regtrail::sync {
 
@@ -33,6 +34,15 @@ Result<Derived> derive_date(store::Archive& archive,
                             const store::PartDate& date,
                             store::RawId raw,
                             Timestamp now);
+
+/// Stores the same again for an answer that was taken for `date` at `when`, without judging it;
+/// transitions to dates of `kept` are left as they are. For use within a transaction.
+Result<Derived> derive_again(store::Archive& archive,
+                             const diff::Matcher& matcher,
+                             const store::PartDate& date,
+                             store::RawId raw,
+                             Timestamp when,
+                             const std::vector<store::PartDate>& kept);
 
 /// Adds what a date brought to `report`, but for a withdrawn neighbour.
 void add(SyncReport& report, const Derived& derived);

@@ -2,17 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <vector>
-
 namespace regtrail::sync {
+
+using store::Inventory;
+
 namespace {
 
 constexpr std::size_t least_rows = 20;
 constexpr std::size_t least_units = 4;
-
-bool is_keyed_row(NodeKind kind) {
-  return kind == NodeKind::row || kind == NodeKind::entry || kind == NodeKind::definition;
-}
 
 bool lost_too_much(std::size_t before, std::size_t after, double share) {
   return static_cast<double>(after) < static_cast<double>(before) * (1.0 - share);
@@ -23,17 +20,8 @@ bool lost_too_much(std::size_t before, std::size_t after, double share) {
 Inventory take_inventory(std::span<const Unit> units) {
   Inventory inventory;
   inventory.units = units.size();
-  std::vector<const Node*> open;
   for (const Unit& unit : units) {
-    open.push_back(&unit.root);
-  }
-  while (!open.empty()) {
-    const Node* node = open.back();
-    open.pop_back();
-    inventory.rows += is_keyed_row(node->kind) ? 1 : 0;
-    for (const Node& child : node->children) {
-      open.push_back(&child);
-    }
+    inventory.rows += count_list_rows(unit.root);
   }
   return inventory;
 }

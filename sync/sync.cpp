@@ -135,43 +135,4 @@ Result<SyncReport> sync_ecfr(Archive& archive,
   return std::move(report);
 }
 
-Result<SyncReport>
-rebuild(Archive& archive, const diff::Matcher& matcher, Timestamp now, SyncObserver& observer) {
-  SyncReport report;
-  TRY_ASSIGN(const auto parts, archive.planned_parts());
-  TRY(archive.drop_derived());
-  for (const auto& [title, part] : parts) {
-    TRY_ASSIGN(const auto plan, archive.planned_dates(title, part));
-    int done = 0;
-    for (const PlannedDate& planned : plan) {
-      if (!planned.raw) {
-        ++report.pending_dates;
-        continue;
-      }
-      const auto derived =
-          derive_date(archive, matcher, {title, part, planned.issue_date}, *planned.raw, now);
-      if (!derived) {
-        report.troubles.push_back({name_of({title, part, planned.issue_date}), derived.error()});
-        continue;
-      }
-      add(report, *derived);
-      observer.on_part_progress(part, ++done, static_cast<int>(plan.size()), 0);
-    }
-    ++report.parts;
-  }
-  TRY_ASSIGN(const auto documents, rebuild_documents(archive));
-  report.not_understood += documents.not_understood;
-  TRY(attribute_marked(archive));
-  TRY(archive.refresh_search());
-  for (const auto& [source, text] : {std::pair{store::ecfr_source, TextOf::ecfr},
-                                     std::pair{store::govinfo_source, TextOf::editions}}) {
-    TRY_ASSIGN(const auto newest, newest_snapshot(archive, text));
-    if (newest) {
-      report.sources.push_back({source, newest});
-    }
-  }
-  report.newest_issue_date = report.sources.empty() ? std::nullopt : report.sources[0].newest;
-  return report;
-}
-
 } // namespace regtrail::sync

@@ -26,10 +26,10 @@ Result<SyncReport> sync_ecfr(store::Archive& archive,
                              const SyncOptions& options,
                              SyncObserver& observer);
 
-/// Drops and remakes all derived tables from the raw records and the plan.
-Result<SyncReport> rebuild(store::Archive& archive,
-                           const diff::Matcher& matcher,
-                           Timestamp now,
-                           SyncObserver& observer);
+/// Makes all derived tables again from the facts, in one transaction: readers see the old ones
+/// until the new ones are there. What was derived from answers whose bodies are damaged is kept and
+/// is among `troubles`.
+Result<SyncReport>
+rebuild(store::Archive& archive, const diff::Matcher& matcher, SyncObserver& observer);
 
 } // namespace regtrail::sync

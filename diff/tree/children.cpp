@@ -61,7 +61,6 @@ public:
     trim();
     if (m_begin < m_left_end && m_begin_right < m_right_end) {
       pair_keys();
-      pair_elided();
       pair_positions();
       pair_other_keys();
     }
@@ -192,24 +191,6 @@ private:
       const auto found = by_content.find({left(i).normalised, left(i).kind});
       if (m_left.partner[i] == unpaired && found != by_content.end() && !found->second.empty() &&
           wanted(left(i))) {
-        pair(i, found->second.back());
-        found->second.pop_back();
-      }
-    }
-  }
-
-  /// Elided nodes have the same designator on both sides.
-  void pair_elided() {
-    const auto elided = [](const Node& node) { return node.elided; };
-    std::map<std::pair<std::string, Hash128>, Indices> by_name;
-    Indices rights = open_right(elided);
-    std::reverse(rights.begin(), rights.end());
-    for (const std::uint32_t j : rights) {
-      by_name[{right(j).designator, right(j).published}].push_back(j);
-    }
-    for (const std::uint32_t i : open_left(elided)) {
-      const auto found = by_name.find({left(i).designator, left(i).published});
-      if (found != by_name.end() && !found->second.empty()) {
         pair(i, found->second.back());
         found->second.pop_back();
       }

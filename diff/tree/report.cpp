@@ -127,7 +127,7 @@ private:
   /// `before` and `after`: the units a change belongs to on either side; null where it has none.
   void emit(Change change, const Unit* before, const Unit* after) {
     const auto hash_of = [](const Unit* unit) {
-      return unit != nullptr ? to_hex(unit->root.published) : std::string("-");
+      return unit != nullptr ? to_hex(unit->root.normalised) : std::string("-");
     };
     const std::string identity = fmt::format("{}\n{}\n{}\n{}\n{}\n{}",
                                              (after != nullptr ? after : before)->id.to_string(),

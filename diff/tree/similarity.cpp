@@ -73,9 +73,6 @@ std::uint32_t mix(std::uint32_t value) {
 bool proves_identity(const Node& root) {
   std::size_t count = 0;
   each_node(root, [&](const Node& node) {
-    if (node.elided) {
-      count = proving_words;
-    }
     each_word(node.text, [&](std::string_view) { return ++count < proving_words; });
     return count < proving_words;
   });
@@ -183,13 +180,7 @@ const Similarity::Sketch& Similarity::sketch(const Node& root) {
   if (!is_new) {
     return made;
   }
-  each_node(root, [&](const Node& node) {
-    if (node.elided) {
-      made.elements.push_back(static_cast<std::uint32_t>(node.normalised.low));
-      return made.elements.size() < looked_at;
-    }
-    return take_words(node.text, made.elements);
-  });
+  each_node(root, [&](const Node& node) { return take_words(node.text, made.elements); });
   made.words = made.elements.size();
   make_sketch(made.elements);
   return made;

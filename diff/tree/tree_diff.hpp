@@ -15,8 +15,7 @@ struct DiffOptions {
 
 /// What happened between two states of the same set of units (a section, a part, a title). Units
 /// are paired by id, then by content; moves are looked for between all of them. Equal subtrees are
-/// skipped by hash; elided nodes are allowed where both sides have the same designator and hash.
-/// Deterministic. diff(x, x) is empty; swapping the sides swaps added and removed.
+/// skipped by hash. Deterministic. diff(x, x) is empty; swapping the sides swaps added and removed.
 [[nodiscard]] DiffResult
 diff_units(std::span<const Unit> before, std::span<const Unit> after, const DiffOptions& options);
 

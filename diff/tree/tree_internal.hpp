@@ -13,7 +13,7 @@ namespace regtrail::diff::tree {
 /// Equal texts of fewer words than this do not prove a move.
 inline constexpr std::size_t proving_words = 8;
 
-/// At least `proving_words` words in the subtree, or an elided node.
+/// At least `proving_words` words in the subtree.
 [[nodiscard]] bool proves_identity(const Node& node);
 
 /// True for two nodes without children that prove identity and have neither a number nor a word of

@@ -357,7 +357,8 @@ private:
     find_part_number();
     m_piece.part = m_part;
     const std::size_t behind = position();
-    m_handler.on_piece(m_piece, {m_text.received(m_unit_begin, behind), 0, m_parent});
+    const std::string_view bytes = m_text.received(m_unit_begin, behind);
+    m_handler.on_piece(m_piece, {bytes, {m_text.range_of(bytes)}, 0, m_parent});
     ++m_units_inside;
     m_unit_depth = 0;
     m_frame_from = behind;
@@ -370,9 +371,10 @@ private:
     m_piece = {Piece::Kind::frame, m_part_element, m_part_element.attribute("N").value(), {}};
     find_part_number();
     m_piece.part = std::exchange(m_part, {});
-    m_handler.on_piece(m_piece, {m_frame, m_units_inside, m_open});
+    m_handler.on_piece(m_piece, {m_frame, m_frame_ranges, m_units_inside, m_open});
     m_part_depth = 0;
     m_frame.clear();
+    m_frame_ranges.clear();
     m_open.remove_child(m_part_element);
   }
 
@@ -429,7 +431,11 @@ private:
   /// Adds the bytes of the open part up to `to` that belong to none of its units to m_frame.
   void keep_frame(std::size_t to) {
     if (m_part_depth != 0) {
-      m_frame += m_text.received(m_frame_from, to);
+      const std::string_view bytes = m_text.received(m_frame_from, to);
+      if (!bytes.empty()) {
+        m_frame += bytes;
+        m_frame_ranges.push_back(m_text.range_of(bytes));
+      }
       m_frame_from = to;
     }
   }
@@ -466,6 +472,7 @@ private:
   std::string m_part; ///< its number, as far as it is known
   std::size_t m_units_inside = 0;
   std::string m_frame; ///< as received
+  std::vector<ByteRange> m_frame_ranges;
   std::size_t m_frame_from = 0;
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/error.hpp"
+#include "model/node.hpp"
 #include "parse/ecfr_xml.hpp"
 
 #include <pugixml.hpp>
@@ -12,6 +13,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace regtrail::parse {
 
@@ -28,9 +30,10 @@ struct Piece {
 
 /// Where a piece was read from.
 struct PieceSource {
-  std::string_view bytes;       ///< as received; those of a frame are joined
-  std::size_t units_inside = 0; ///< of a frame: how many units of its part came before it
-  pugi::xml_node parent;        ///< in the tree of what is outside of all units and closed parts
+  std::string_view bytes;        ///< as received; those of a frame are joined
+  std::vector<ByteRange> ranges; ///< of `bytes` in the document
+  std::size_t units_inside = 0;  ///< of a frame: how many units of its part came before it
+  pugi::xml_node parent;         ///< in the tree of what is outside of all units and closed parts
 };
 
 /// What is called while a document is read. Elements and bytes are valid only during the call;

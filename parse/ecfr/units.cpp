@@ -170,10 +170,11 @@ Citation citation_of(Piece::Kind kind, const std::string& title, const std::stri
 
 } // namespace
 
-Unit read_unit(const Piece& piece, std::string_view bytes, const std::string& title) {
+Unit read_unit(const Piece& piece, const PieceSource& source, const std::string& title) {
   Unit unit;
   TreeBuilder tree;
-  unit.raw = sha256(bytes);
+  unit.raw = sha256(source.bytes);
+  unit.ranges = source.ranges;
   UnitContent content = read_content(piece.element, unit.notes);
   std::string identifier = unit_identifier(piece);
   const bool unnamed = identifier.empty();

@@ -6,14 +6,13 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace regtrail::parse {
 
-/// `bytes` are those of the piece as received, for the unit's digest; `title` is that of the
-/// document, "" when unknown.
-[[nodiscard]] Unit read_unit(const Piece& piece, std::string_view bytes, const std::string& title);
+/// `title` is that of the document, "" when unknown.
+[[nodiscard]] Unit
+read_unit(const Piece& piece, const PieceSource& source, const std::string& title);
 
 /// "742" of a piece of part 742, from the identifier where no part is open around it; "" unknown.
 [[nodiscard]] std::string part_of(const Piece& piece);

@@ -1,6 +1,5 @@
 // What one changed paragraph, or one changed row of a two-megabyte supplement, costs to find.
 #include "diff/tree/tree_diff.hpp"
-#include "store/archive.hpp"
 #include "tests/bench/bench_input.hpp"
 
 #include <benchmark/benchmark.h>
@@ -38,23 +37,6 @@ void diff_of_trees(benchmark::State& state, const std::string& before, const std
   state.counters["changes"] = static_cast<double>(changes);
 }
 
-/// Both trees are in the archive, which leaves out what they share.
-void diff_of_stored(benchmark::State& state, const std::string& before, const std::string& after) {
-  auto archive = must(store::Archive::in_memory());
-  const store::PartDate first{15, "744", must(Date::parse("2026-01-05"))};
-  const store::PartDate second{15, "744", must(Date::parse("2026-01-19"))};
-  if (!archive.put_snapshot(first, parsed(before), {}) ||
-      !archive.put_snapshot(second, parsed(after), {})) {
-    throw std::runtime_error("cannot store the snapshots");
-  }
-  std::size_t changes = 0;
-  for (auto _ : state) {
-    const auto pair = must(archive.load_pair(first, second));
-    changes = diff::diff_units(pair.first, pair.second, {}).changes.size();
-  }
-  state.counters["changes"] = static_cast<double>(changes);
-}
-
 void parse_of_long_list(benchmark::State& state, const std::string& text) {
   for (auto _ : state) {
     benchmark::DoNotOptimize(parsed(text).data());
@@ -81,7 +63,6 @@ void register_diff_benchmarks() {
   };
   add("diff/one_paragraph/trees" + name, diff_of_trees, part, part_changed);
   add("diff/one_row_of_2_MB/trees/" + input_name(), diff_of_trees, list, list_changed);
-  add("diff/one_row_of_2_MB/stored/" + input_name(), diff_of_stored, list, list_changed);
   benchmark::RegisterBenchmark(("parse/regtrail/" + input_name() + "/2_MB_list").c_str(),
                                [](benchmark::State& state) { parse_of_long_list(state, list); })
       ->Unit(benchmark::kMicrosecond);

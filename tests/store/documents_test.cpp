@@ -200,7 +200,7 @@ TEST_CASE("dropping what is derived drops documents", "[store]") {
   must(archive.drop_derived());
   CHECK(must(archive.export_derived()).empty());
   CHECK(must(archive.documents({})).empty());
-  CHECK(must(archive.verify()).empty());
+  CHECK(must(archive.verify()).problems.empty());
 }
 
 Change change(const std::string& at) {
@@ -220,7 +220,7 @@ TEST_CASE("causes are set afterwards and leave the rest of a change alone", "[st
   given.after = day(2);
   given.diff.changes = {change("744.1(a)"), change("744.1(b)")};
   given.hits = {{{"hit", "category", 0.7, 4, false, {}}}, {}};
-  must(archive.put_transition(given));
+  must(archive.put_transition(given, noon(40)));
   CHECK(must(archive.transition_dates()).size() == 1);
 
   const Cause cause{

@@ -43,7 +43,7 @@ TEST_CASE("an answer is kept with its headers, times and digest", "[store]") {
   CHECK(record.size == 15);
   CHECK(record.quarantine.empty());
   CHECK(must(archive.raw_bytes(id)) == given.body);
-  CHECK(must(archive.raw_headers(id)) == given.headers);
+  CHECK(must(archive.newest_origin(given.url)).value().headers == given.headers);
 }
 
 TEST_CASE("every answer of a stream has its own headers", "[store]") {
@@ -55,14 +55,13 @@ TEST_CASE("every answer of a stream has its own headers", "[store]") {
   }
   given[2].headers.clear();
   given[3].stream = "another";
-  std::vector<RawId> ids;
   for (const RawResponse& each : given) {
-    ids.push_back(must(archive.put_raw(each)));
+    must(archive.put_raw(each));
   }
   for (std::size_t i = 0; i < given.size(); ++i) {
-    CHECK(must(archive.raw_headers(ids[i])) == given[i].headers);
+    CHECK(must(archive.newest_origin(given[i].url)).value().headers == given[i].headers);
   }
-  CHECK(must(archive.verify()).empty());
+  CHECK(must(archive.verify()).problems.empty());
 }
 
 TEST_CASE("an answer that has not changed is one more fetch of what is held", "[store]") {
@@ -81,7 +80,7 @@ TEST_CASE("an answer that has not changed is one more fetch of what is held", "[
   CHECK(must(archive.raw_records("")).size() == 1);
   CHECK(must(archive.raw_bytes(id)) == "bytes");
   CHECK(must(archive.raw_record(id)).fetched_at == noon(1));
-  CHECK(must(archive.verify()).empty());
+  CHECK(must(archive.verify()).problems.empty());
   const auto origin = must(archive.newest_origin("u"));
   REQUIRE(origin);
   CHECK(origin->final_url == given.final_url);
@@ -164,7 +163,7 @@ TEST_CASE("every answer of a long stream is read back exactly", "[store]") {
   std::mt19937 random(1);
   std::string text = random_text(random, 30'000);
   std::vector<std::pair<RawId, std::string>> stored;
-  for (int i = 0; i < 1100; ++i) { // past the keyframe that stands alone again
+  for (int i = 0; i < 1100; ++i) { // past many runs
     const std::size_t at = random() % text.size();
     text.replace(at, std::min<std::size_t>(20, text.size() - at), random_text(random, 20));
     stored.emplace_back(must(archive.put_raw(answer(fmt::format("u{}", i), text))), text);
@@ -172,10 +171,10 @@ TEST_CASE("every answer of a long stream is read back exactly", "[store]") {
   for (const auto& [id, expected] : stored) {
     REQUIRE(must(archive.raw_bytes(id)) == expected);
   }
-  CHECK(must(archive.verify()).empty());
+  CHECK(must(archive.verify()).problems.empty());
 }
 
-TEST_CASE("a hundred answers that hardly differ cost little more than one", "[store]") {
+TEST_CASE("sixty answers that hardly differ cost little more than one", "[store]") {
   const TempDir folder;
   const auto file = folder / "a.db";
   std::mt19937 random(2);
@@ -183,11 +182,11 @@ TEST_CASE("a hundred answers that hardly differ cost little more than one", "[st
   Archive archive = open(file);
   must(archive.put_raw(answer("u", text)));
   const auto start = bytes_used(file);
-  for (int i = 1; i < 100; ++i) {
+  for (int i = 1; i < 60; ++i) {
     text.replace(random() % 299'000, 30, random_text(random, 30));
     must(archive.put_raw(answer(fmt::format("u{}", i), text)));
   }
-  CHECK(bytes_used(file) - start < 100 * 500);
+  CHECK(bytes_used(file) - start < 60 * 1000);
 }
 
 TEST_CASE("an error page between two answers does not spoil their difference", "[store]") {
@@ -229,8 +228,8 @@ TEST_CASE("bytes that rotted on the disk are told apart from what was received",
   }
   {
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
-    database.exec("DROP TRIGGER raw_bodies_stay");
-    database.exec("UPDATE raw_bodies SET sha256 = zeroblob(32)");
+    database.exec("UPDATE raw_bodies SET data = CAST(substr(data, 1, 9) || x'00' || substr(data, "
+                  "11) AS BLOB)");
   }
   Archive archive = open(file);
   const auto bytes = archive.raw_bytes(id);
@@ -239,9 +238,20 @@ TEST_CASE("bytes that rotted on the disk are told apart from what was received",
   CHECK_THAT(bytes.error().message,
              Catch::Contains(file.string()) && Catch::Contains("https://www.ecfr.gov/a") &&
                  Catch::Contains("regtrail verify"));
-  const auto problems = must(archive.verify());
-  REQUIRE(problems.size() == 1);
-  CHECK_THAT(problems[0], Catch::Contains("raw body"));
+  const Verified verified = must(archive.verify());
+  REQUIRE(verified.problems.size() == 2);
+  CHECK_THAT(verified.problems[0],
+             Catch::Contains("raw body 1") && Catch::Contains("https://www.ecfr.gov/a"));
+  CHECK_THAT(verified.problems[1], Catch::Contains("'raw_bodies': row '1'"));
+  CHECK(verified.damaged_bodies == std::vector{id});
+
+  // The source gives it again.
+  must(archive.mark_damaged(verified.damaged_bodies));
+  CHECK(must(archive.damaged()).at(0).url == "https://www.ecfr.gov/a");
+  CHECK(must(archive.put_raw(answer("https://www.ecfr.gov/a", "exactly these bytes"))) == id);
+  CHECK(must(archive.raw_bytes(id)) == "exactly these bytes");
+  CHECK(must(archive.damaged()).empty());
+  CHECK(must(archive.verify()).problems.empty());
 }
 
 TEST_CASE("a record that does not exist is not found", "[store]") {
@@ -249,7 +259,8 @@ TEST_CASE("a record that does not exist is not found", "[store]") {
   CHECK(archive.raw_bytes(7).error().kind == ErrorKind::not_found);
   CHECK(archive.raw_record(7).error().kind == ErrorKind::not_found);
   CHECK(archive.quarantine(7, "x").error().kind == ErrorKind::not_found);
-  CHECK(archive.set_planned_raw({15, "744", day(0)}, 7).error().kind == ErrorKind::not_found);
+  CHECK(archive.set_planned_raw({15, "744", day(0)}, 7, noon(0)).error().kind ==
+        ErrorKind::not_found);
 }
 
 TEST_CASE("the plan knows what was fetched and what was derived", "[store]") {
@@ -257,8 +268,8 @@ TEST_CASE("the plan knows what was fetched and what was derived", "[store]") {
   must(archive.plan_dates(15, "744", {day(9), day(1), day(5), day(1)}));
   must(archive.plan_dates(15, "7", {day(1)}));
   const RawId raw = must(archive.put_raw(answer("u", "body")));
-  must(archive.set_planned_raw({15, "744", day(5)}, raw));
-  must(archive.put_snapshot({15, "744", day(9)}, {section(1, "text")}, noon(9)));
+  must(archive.set_planned_raw({15, "744", day(5)}, raw, noon(40)));
+  must(tests::put_units(archive, {15, "744", day(9)}, {section(1, "text")}, noon(9)));
   must(archive.plan_dates(15, "744", {day(5)}));
   const auto plan = must(archive.planned_dates(15, "744"));
   REQUIRE(plan.size() == 3);
@@ -269,7 +280,7 @@ TEST_CASE("the plan knows what was fetched and what was derived", "[store]") {
   CHECK(plan[2].derived);
   const std::vector<std::pair<int, std::string>> parts = {{15, "7"}, {15, "744"}};
   CHECK(must(archive.planned_parts()) == parts);
-  CHECK(must(archive.status()).pending_dates == 3);
+  CHECK(must(archive.status()).pending_dates == 2);
   must(archive.drop_derived());
   CHECK_FALSE(must(archive.planned_dates(15, "744"))[2].derived);
 }

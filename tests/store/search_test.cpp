@@ -22,11 +22,11 @@ using Places = std::vector<std::string>;
 
 Archive with_law() {
   Archive archive = in_memory();
-  must(archive.put_snapshot(
-      {15, "744", day(1)},
-      {section(1, "Lithography equipment for wafers of 300 mm, ECCN 3B001.c.1."),
-       section(2, "Vacuum pumps; the naïve exporter.")},
-      noon(1)));
+  must(tests::put_units(archive,
+                        {15, "744", day(1)},
+                        {section(1, "Lithography equipment for wafers of 300 mm, ECCN 3B001.c.1."),
+                         section(2, "Vacuum pumps; the naïve exporter.")},
+                        noon(1)));
   must(archive.refresh_search());
   return archive;
 }
@@ -65,23 +65,23 @@ TEST_CASE("no query breaks the search", "[store]") {
 TEST_CASE("the index follows the newest law and only what changed is written", "[store]") {
   Archive archive = with_law();
   CHECK(must(archive.refresh_search()) == 0);
-  must(archive.put_snapshot(
-      {15, "744", day(9)},
-      {section(1, "Lithography equipment for wafers of 300 mm, ECCN 3B001.c.1."),
-       section(2, "Turbo pumps.")},
-      noon(9)));
+  must(tests::put_units(archive,
+                        {15, "744", day(9)},
+                        {section(1, "Lithography equipment for wafers of 300 mm, ECCN 3B001.c.1."),
+                         section(2, "Turbo pumps.")},
+                        noon(9)));
   CHECK(must(archive.refresh_search()) == 1);
   CHECK(must(archive.refresh_search()) == 0);
   CHECK(found(archive, {"turbo"}) == Places{"15 CFR 744.2(a)"});
   CHECK(found(archive, {"exporter"}).empty());
 
   // An older text that arrives later is not the newest.
-  must(archive.put_snapshot({15, "744", day(0)}, {section(1, "Mirrors.")}, noon(9)));
+  must(tests::put_units(archive, {15, "744", day(0)}, {section(1, "Mirrors.")}, noon(9)));
   CHECK(must(archive.refresh_search()) == 0);
   CHECK(found(archive, {"mirrors"}).empty());
 
   // A unit that is gone is not found.
-  must(archive.put_snapshot({15, "744", day(20)}, {section(2, "Turbo pumps.")}, noon(20)));
+  must(tests::put_units(archive, {15, "744", day(20)}, {section(2, "Turbo pumps.")}, noon(20)));
   must(archive.refresh_search());
   CHECK(found(archive, {"lithography"}).empty());
 }
@@ -102,8 +102,10 @@ TEST_CASE("a unit that grows and shrinks is found at each of its places and at n
   for (const auto& [first, count] :
        std::vector<std::pair<int, int>>{{1, 3}, {3, 9}, {1, 120}, {5, 1}, {2, 60}}) {
     CAPTURE(first, count);
-    must(archive.put_snapshot(
-        {15, "744", day(date)}, {list(first, count), section(2, "Vacuum pumps.")}, noon(date)));
+    must(tests::put_units(archive,
+                          {15, "744", day(date)},
+                          {list(first, count), section(2, "Vacuum pumps.")},
+                          noon(date)));
     ++date;
     must(archive.refresh_search());
     for (int i = 1; i <= 121; ++i) {
@@ -118,7 +120,7 @@ TEST_CASE("a unit that grows and shrinks is found at each of its places and at n
 
 TEST_CASE("an earlier day is searched as it was", "[store]") {
   Archive archive = with_law();
-  must(archive.put_snapshot({15, "744", day(9)}, {section(2, "Turbo pumps.")}, noon(9)));
+  must(tests::put_units(archive, {15, "744", day(9)}, {section(2, "Turbo pumps.")}, noon(9)));
   must(archive.refresh_search());
   SearchQuery query;
   query.all = {"exporter"};
@@ -174,7 +176,7 @@ TEST_CASE("a rebuilt index finds the same", "[store]") {
   Archive archive = with_law();
   must(archive.drop_derived());
   CHECK(found(archive, {"lithography"}).empty());
-  must(archive.put_snapshot({15, "744", day(1)}, {section(1, "Lithography.")}, noon(1)));
+  must(tests::put_units(archive, {15, "744", day(1)}, {section(1, "Lithography.")}, noon(1)));
   must(archive.refresh_search());
   CHECK(found(archive, {"lithography"}) == Places{"15 CFR 744.1(a)"});
 }

@@ -47,11 +47,11 @@ TempDir::~TempDir() {
 }
 
 Archive in_memory() {
-  return must(Archive::in_memory());
+  return must(Archive::in_memory(tests::stored_unit_reader()));
 }
 
 Archive open(const std::filesystem::path& file, OpenMode mode) {
-  return must(Archive::open(file, mode));
+  return must(Archive::open(file, mode, tests::stored_unit_reader()));
 }
 
 Date day(int n) {

@@ -3,6 +3,7 @@
 
 #include "model/node.hpp"
 #include "store/archive.hpp"
+#include "tests/support/stored/stored_units.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -34,10 +34,11 @@ TEST_CASE("equal neighbours are one version, an absence ends it", "[store]") {
   const std::vector<std::string> texts = {"one", "one", "two", "", "two", "two"};
   for (int i = 0; i < 6; ++i) {
     const std::string& text = texts[static_cast<std::size_t>(i)];
-    must(archive.put_snapshot(on(i),
-                              text.empty() ? std::vector<Unit>{section(2, "other")}
-                                           : std::vector<Unit>{section(1, text)},
-                              noon(i)));
+    must(tests::put_units(archive,
+                          on(i),
+                          text.empty() ? std::vector<Unit>{section(2, "other")}
+                                       : std::vector<Unit>{section(1, text)},
+                          noon(i)));
   }
   CHECK(history(archive) == Lines{"0..2 one (baseline)", "2..3 two", "4.. two"});
 }
@@ -45,30 +46,30 @@ TEST_CASE("equal neighbours are one version, an absence ends it", "[store]") {
 TEST_CASE("a date in between splits a version and its removal is undone by the same text",
           "[store]") {
   Archive archive = in_memory();
-  must(archive.put_snapshot(on(0), {section(1, "one")}, noon(0)));
-  must(archive.put_snapshot(on(10), {section(1, "one")}, noon(0)));
+  must(tests::put_units(archive, on(0), {section(1, "one")}, noon(0)));
+  must(tests::put_units(archive, on(10), {section(1, "one")}, noon(0)));
   CHECK(history(archive) == Lines{"0.. one (baseline)"});
-  must(archive.put_snapshot(on(5), {section(1, "two")}, noon(1)));
+  must(tests::put_units(archive, on(5), {section(1, "two")}, noon(1)));
   CHECK(history(archive) == Lines{"0..5 one (baseline)", "5..10 two", "10.. one"});
-  must(archive.put_snapshot(on(5), {section(1, "one")}, noon(2)));
+  must(tests::put_units(archive, on(5), {section(1, "one")}, noon(2)));
   CHECK(history(archive) == Lines{"0.. one (baseline)"});
 }
 
 TEST_CASE("an older date takes the baseline over", "[store]") {
   Archive archive = in_memory();
-  must(archive.put_snapshot(on(10), {section(1, "new")}, noon(0)));
+  must(tests::put_units(archive, on(10), {section(1, "new")}, noon(0)));
   CHECK(history(archive) == Lines{"10.. new (baseline)"});
-  must(archive.put_snapshot(on(5), {section(1, "old")}, noon(1)));
+  must(tests::put_units(archive, on(5), {section(1, "old")}, noon(1)));
   CHECK(history(archive) == Lines{"5..10 old (baseline)", "10.. new"});
-  must(archive.put_snapshot(on(2), {section(2, "other")}, noon(2)));
+  must(tests::put_units(archive, on(2), {section(2, "other")}, noon(2)));
   CHECK(history(archive) == Lines{"5..10 old", "10.. new"});
 }
 
 TEST_CASE("a version was first seen when its earliest received date was", "[store]") {
   Archive archive = in_memory();
-  must(archive.put_snapshot(on(5), {section(1, "one")}, noon(30)));
-  must(archive.put_snapshot(on(4), {section(1, "one")}, noon(31)));
-  must(archive.put_snapshot(on(6), {section(1, "one")}, noon(29)));
+  must(tests::put_units(archive, on(5), {section(1, "one")}, noon(30)));
+  must(tests::put_units(archive, on(4), {section(1, "one")}, noon(31)));
+  must(tests::put_units(archive, on(6), {section(1, "one")}, noon(29)));
   const auto versions = must(archive.versions(section(1, "").id));
   REQUIRE(versions.size() == 1);
   CHECK(versions[0].first_seen == noon(29));
@@ -79,8 +80,8 @@ TEST_CASE("other bytes with the same text are no new version but keep their dige
   Archive archive = in_memory();
   Unit reformatted = section(1, "one");
   reformatted.raw = sha256("with a class attribute");
-  must(archive.put_snapshot(on(0), {section(1, "one")}, noon(0)));
-  must(archive.put_snapshot(on(1), {reformatted}, noon(1)));
+  must(tests::put_units(archive, on(0), {section(1, "one")}, noon(0)));
+  must(tests::put_units(archive, on(1), {reformatted}, noon(1)));
   CHECK(history(archive) == Lines{"0.. one (baseline)"});
   CHECK(must(archive.load_snapshot(on(0))).at(0).raw == section(1, "one").raw);
   CHECK(must(archive.load_snapshot(on(1))).at(0).raw == reformatted.raw);
@@ -91,18 +92,18 @@ TEST_CASE("a changed source note is a new version", "[store]") {
   Archive archive = in_memory();
   Unit noted = section(1, "one");
   noted.notes = {{NoteField::cita, "[91 FR 2]"}};
-  must(archive.put_snapshot(on(0), {section(1, "one")}, noon(0)));
-  must(archive.put_snapshot(on(1), {noted}, noon(1)));
+  must(tests::put_units(archive, on(0), {section(1, "one")}, noon(0)));
+  must(tests::put_units(archive, on(1), {noted}, noon(1)));
   CHECK(history(archive) == Lines{"0..1 one (baseline)", "1.. one"});
 }
 
 TEST_CASE("the version on a day is the one in force that day", "[store]") {
   Archive archive = in_memory();
   const Citation id = section(1, "").id;
-  must(archive.put_snapshot(on(0), {section(2, "x")}, noon(0)));
-  must(archive.put_snapshot(on(5), {section(1, "one")}, noon(1)));
-  must(archive.put_snapshot(on(8), {section(1, "two")}, noon(1)));
-  must(archive.put_snapshot(on(9), {section(2, "x")}, noon(1)));
+  must(tests::put_units(archive, on(0), {section(2, "x")}, noon(0)));
+  must(tests::put_units(archive, on(5), {section(1, "one")}, noon(1)));
+  must(tests::put_units(archive, on(8), {section(1, "two")}, noon(1)));
+  must(tests::put_units(archive, on(9), {section(2, "x")}, noon(1)));
   CHECK_FALSE(must(archive.version_on(id, day(4))));
   CHECK(must(archive.version_on(id, day(5))).value().from == day(5));
   CHECK(must(archive.version_on(id, day(7))).value().from == day(5));
@@ -114,11 +115,12 @@ TEST_CASE("the version on a day is the one in force that day", "[store]") {
 
 TEST_CASE("units are listed in legal order, once", "[store]") {
   Archive archive = in_memory();
-  must(archive.put_snapshot(on(0), {section(11, "x"), section(2, "x")}, noon(0)));
-  must(archive.put_snapshot(on(1), {section(11, "y")}, noon(0)));
-  must(archive.put_snapshot({15, "7", day(0)},
-                            {unit(Citation::section("15", "7.1"), leaf(NodeKind::unit, "", "t"))},
-                            noon(0)));
+  must(tests::put_units(archive, on(0), {section(11, "x"), section(2, "x")}, noon(0)));
+  must(tests::put_units(archive, on(1), {section(11, "y")}, noon(0)));
+  must(tests::put_units(archive,
+                        {15, "7", day(0)},
+                        {unit(Citation::section("15", "7.1"), leaf(NodeKind::unit, "", "t"))},
+                        noon(0)));
   const std::vector<Citation> of_part = {section(2, "").id, section(11, "").id};
   CHECK(must(archive.units("744")) == of_part);
   CHECK(must(archive.units("")).size() == 3);
@@ -129,10 +131,10 @@ TEST_CASE("units are listed in legal order, once", "[store]") {
 TEST_CASE("a unit that is printed twice comes back twice", "[store]") {
   Archive archive = in_memory();
   const std::vector<Unit> twice = {section(1, "first"), section(1, "second")};
-  must(archive.put_snapshot(on(0), twice, noon(0)));
+  must(tests::put_units(archive, on(0), twice, noon(0)));
   CHECK(must(archive.load_snapshot(on(0))) == twice);
   CHECK(history(archive) == Lines{"0.. first (baseline)"});
-  must(archive.put_snapshot(on(1), {section(1, "first")}, noon(0)));
+  must(tests::put_units(archive, on(1), {section(1, "first")}, noon(0)));
   const auto [left, right] = must(archive.load_pair(on(0), on(1)));
   REQUIRE(left.size() == 1);
   CHECK(left[0] == section(1, "second"));
@@ -141,7 +143,7 @@ TEST_CASE("a unit that is printed twice comes back twice", "[store]") {
 
 TEST_CASE("what is asked of a date that is not stored is not found", "[store]") {
   Archive archive = in_memory();
-  must(archive.put_snapshot(on(0), {section(1, "x")}, noon(0)));
+  must(tests::put_units(archive, on(0), {section(1, "x")}, noon(0)));
   const auto missing = archive.load_pair(on(0), on(3));
   REQUIRE_FALSE(missing);
   CHECK(missing.error().kind == ErrorKind::not_found);
@@ -175,10 +177,14 @@ TEST_CASE("dates in any order give the same archive", "[store]") {
   for (int round = 0; round < 8; ++round) {
     Archive archive = in_memory();
     for (const int i : order) { // a date that is taken twice counts once
-      must(archive.put_snapshot(on(i), dates[static_cast<std::size_t>(i)], noon(i * 7 % 12)));
+      must(tests::put_units(
+          archive, on(i), dates[static_cast<std::size_t>(i)], noon(i * 7 % 12), noon(40)));
     }
-    must(archive.put_snapshot(
-        on(order[0]), dates[static_cast<std::size_t>(order[0])], noon(order[0] * 7 % 12)));
+    must(tests::put_units(archive,
+                          on(order[0]),
+                          dates[static_cast<std::size_t>(order[0])],
+                          noon(order[0] * 7 % 12),
+                          noon(40)));
     const std::string text = must(archive.export_derived());
     if (round == 0) {
       expected = text;
@@ -198,18 +204,18 @@ TEST_CASE("dates in any order give the same archive", "[store]") {
 TEST_CASE("a date that is withdrawn leaves what was there without it", "[store]") {
   Archive archive = in_memory();
   must(archive.plan_dates(15, "744", {day(5)}));
-  must(archive.put_snapshot(on(0), {section(1, "one")}, noon(0)));
-  must(archive.put_snapshot(on(10), {section(1, "one")}, noon(1)));
+  must(tests::put_units(archive, on(0), {section(1, "one")}, noon(0)));
+  must(tests::put_units(archive, on(10), {section(1, "one")}, noon(1)));
   const std::string without = must(archive.export_derived());
-  must(archive.put_snapshot(on(5), {section(1, "two")}, noon(2)));
+  must(tests::put_units(archive, on(5), {section(1, "two")}, noon(2)));
   for (const auto& [before, after] : {std::pair(0, 5), std::pair(5, 10)}) {
     Transition transition;
     transition.part = "744";
     transition.before = day(before);
     transition.after = day(after);
-    must(archive.put_transition(transition));
+    must(archive.put_transition(transition, noon(2)));
   }
-  must(archive.withdraw_snapshot(on(5)));
+  must(archive.withdraw_snapshot(on(5), noon(2)));
   CHECK(must(archive.export_derived()) == without);
   CHECK(must(archive.status()).pending_dates == 1);
 }
@@ -217,8 +223,8 @@ TEST_CASE("a date that is withdrawn leaves what was there without it", "[store]"
 TEST_CASE("what is dropped and stored again is the same", "[store]") {
   Archive archive = in_memory();
   const auto fill = [&] {
-    must(archive.put_snapshot(on(0), {section(1, "one"), section(2, "x")}, noon(0)));
-    must(archive.put_snapshot(on(1), {section(1, "two"), section(2, "x")}, noon(1)));
+    must(tests::put_units(archive, on(0), {section(1, "one"), section(2, "x")}, noon(0)));
+    must(tests::put_units(archive, on(1), {section(1, "two"), section(2, "x")}, noon(1)));
   };
   fill();
   const std::string before = must(archive.export_derived());
@@ -234,7 +240,7 @@ TEST_CASE("the status lists a problem that many versions share once, from the ol
   for (int i = 0; i < 3; ++i) {
     Unit unit = section(1, fmt::format("text {}", i));
     unit.not_understood = {{unit.id, "no consistent reading", "(i)"}};
-    must(archive.put_snapshot(on(i), {unit}, noon(i)));
+    must(tests::put_units(archive, on(i), {unit}, noon(i)));
   }
   const ArchiveStatus status = must(archive.status());
   REQUIRE(status.not_understood.size() == 1);
@@ -247,34 +253,75 @@ TEST_CASE("texts of another normaliser are refused until a rebuild", "[store]") 
   const TempDir folder;
   const auto file = folder / "a.db";
   Archive archive = open(file);
-  must(archive.put_snapshot(on(0), {section(1, "one")}, noon(0)));
+  must(tests::put_units(archive, on(0), {section(1, "one")}, noon(0)));
   must(archive.put_setting("archive.normaliser", "0"));
-  CHECK_THAT(message_of(archive.put_snapshot(on(1), {section(1, "two")}, noon(1))),
+  CHECK_THAT(message_of(tests::put_units(archive, on(1), {section(1, "two")}, noon(1))),
              Catch::Contains("regtrail rebuild") && Catch::Contains(file.string()));
   must(archive.drop_derived());
-  must(archive.put_snapshot(on(1), {section(1, "two")}, noon(1)));
+  must(tests::put_units(archive, on(1), {section(1, "two")}, noon(1)));
 }
 
-TEST_CASE("a node that changed on the disk is found by verify", "[store]") {
+TEST_CASE("a derived row that changed on the disk is found by verify", "[store]") {
   const TempDir folder;
   const auto file = folder / "a.db";
   {
     Archive archive = open(file);
-    must(archive.put_snapshot(
-        on(0), {section(1, std::string(500, 'x')), section(2, "ok")}, noon(0)));
-    CHECK(must(archive.verify()).empty());
+    must(tests::put_units(archive, on(0), {section(1, "one"), section(2, "ok")}, noon(0)));
+    CHECK(must(archive.verify()).problems == std::vector<std::string>{});
   }
-  {
-    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
-    REQUIRE(
-        database.exec(
-            "UPDATE contents SET root = CAST(replace(root, 'ok', 'no') AS BLOB) WHERE unit = 2") >=
-        1);
-    REQUIRE(database.exec("UPDATE nodes SET data = substr(data, 1, length(data) - 3)") >= 1);
-  }
+  SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
+      .exec("UPDATE issue_units SET position = 7 WHERE position = 2");
   Archive archive = open(file);
-  CHECK(must(archive.verify()).size() == 2);
-  CHECK_THAT(message_of(archive.load_snapshot(on(0))), Catch::Contains(file.string()));
+  const Verified verified = must(archive.verify());
+  REQUIRE(verified.problems.size() == 1);
+  CHECK_THAT(verified.problems[0], Catch::Contains("'issue_units'"));
+  CHECK(verified.derived_damaged);
+  CHECK_FALSE(verified.facts_damaged);
+}
+
+TEST_CASE("what was known of a version on an earlier day is kept beside what is known now",
+          "[store]") {
+  const TempDir folder;
+  const auto file = folder / "a.db";
+  {
+    Archive archive = open(file);
+    must(tests::put_units(archive, on(0), {section(1, "one")}, noon(0)));
+    must(tests::put_units(archive, on(10), {section(1, "one")}, noon(0)));
+    must(tests::put_units(archive, on(5), {section(1, "two")}, noon(3)));
+  }
+  SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
+  SQLite::Statement rows(database,
+                         "SELECT from_date || ' ' || ifnull(until_date, '-') || ' ' || "
+                         "substr(known_from, 1, 10) || ' ' || ifnull(substr(known_until, 1, 10), "
+                         "'-') FROM versions ORDER BY known_from, from_date");
+  std::vector<std::string> found;
+  while (rows.executeStep()) {
+    found.push_back(rows.getColumn(0).getString());
+  }
+  CHECK(found == Lines{"2026-01-01 - 2026-01-01 2026-01-04",
+                       "2026-01-01 2026-01-06 2026-01-04 -",
+                       "2026-01-06 2026-01-11 2026-01-04 -",
+                       "2026-01-11 - 2026-01-04 -"});
+}
+
+TEST_CASE("a date whose answer is damaged keeps what was derived from it", "[store]") {
+  const TempDir folder;
+  const auto file = folder / "a.db";
+  RawId hurt = 0;
+  {
+    Archive archive = open(file);
+    must(tests::put_units(archive, on(0), {section(1, "one")}, noon(0)));
+    hurt = must(tests::put_units(archive, on(1), {section(1, std::string(400, 'x'))}, noon(1)));
+  }
+  SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
+      .exec("UPDATE raw_bodies SET data = x'00' WHERE id = 2");
+  Archive archive = open(file);
+  CHECK(must(archive.drop_derived()) == std::vector{on(1)});
+  CHECK(must(archive.snapshot_dates(15, "744")) == std::vector{day(1)});
+  CHECK(must(archive.damaged()).at(0).id == hurt);
+  CHECK_THAT(message_of(archive.load_snapshot(on(1))), Catch::Contains("regtrail sync"));
+  must(tests::put_units(archive, on(1), {section(1, std::string(400, 'x'))}, noon(2)));
+  CHECK(must(archive.load_snapshot(on(1))).at(0) == section(1, std::string(400, 'x')));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // Which rule made which change, by a whole sync of both sources over the invented history of
 // tests/fixtures/causes: parts 744 and 774, thirteen documents, and the truth.
 #include "federal_register/document_identifier.hpp"
+#include "parse/unit_text.hpp"
 #include "query/pending.hpp"
 #include "store/streams.hpp"
 #include "sync/causes.hpp"
@@ -64,7 +65,7 @@ public:
 
 struct DatedHistory {
   BothServices services;
-  Archive archive = *Archive::in_memory();
+  Archive archive = *Archive::in_memory(parse::parse_unit);
   Matcher matcher{Register{}};
   QuietObserver observer;
   sync::SyncOptions options;
@@ -243,7 +244,7 @@ TEST_CASE("a rebuild gives the same documents and causes", "[causes]") {
                             {"press release", "A notice", Date(2026, 5, 1), "", {}, "text"},
                             history.options.now));
   const auto before = history.archive.export_derived();
-  REQUIRE(sync::rebuild(history.archive, history.matcher, history.options.now, history.observer));
+  REQUIRE(sync::rebuild(history.archive, history.matcher, history.observer));
   CHECK(*history.archive.export_derived() == *before);
 }
 
@@ -297,7 +298,7 @@ TEST_CASE("a text is read again when what the service says of it has changed", "
     CHECK(texts() == 2);
     const auto before = history.archive.export_derived();
     CHECK(sync_on("2026-05-14") == 2);
-    REQUIRE(sync::rebuild(history.archive, history.matcher, history.options.now, history.observer));
+    REQUIRE(sync::rebuild(history.archive, history.matcher, history.observer));
     CHECK(*history.archive.export_derived() == *before);
   }
   SECTION("once, also when the text is the same") {

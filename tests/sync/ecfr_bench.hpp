@@ -2,6 +2,7 @@
 #pragma once
 
 #include "diff/relevance/matcher.hpp"
+#include "parse/unit_text.hpp"
 #include "store/archive.hpp"
 #include "sync/sync.hpp"
 #include "tests/support/fake_ecfr.hpp"
@@ -61,7 +62,7 @@ inline void fill(FakeEcfr& service) {
 }
 
 struct EcfrBench {
-  store::Archive archive = *store::Archive::in_memory();
+  store::Archive archive = *store::Archive::in_memory(parse::parse_unit);
   FakeEcfr service;
   diff::Matcher matcher{Register{}};
   QuietObserver observer;

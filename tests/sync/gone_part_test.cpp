@@ -104,8 +104,7 @@ TEST_CASE("a part that answers 404 and whose units are all removed is gone from 
   CHECK(bench.service.count("/full/") == 0);
 
   const std::string before = *bench.archive.export_derived();
-  const auto rebuilt =
-      regtrail::sync::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer);
+  const auto rebuilt = regtrail::sync::rebuild(bench.archive, bench.matcher, bench.observer);
   REQUIRE(rebuilt.has_value());
   CHECK(rebuilt->troubles.empty());
   CHECK(*bench.archive.export_derived() == before);

@@ -1,3 +1,4 @@
+#include "parse/unit_text.hpp"
 #include "sync/causes.hpp"
 #include "sync/govinfo.hpp"
 #include "sync/sync.hpp"
@@ -68,7 +69,7 @@ std::string ecfr_part(const std::string& number, const std::string& text) {
 }
 
 struct Bench {
-  Archive archive = *Archive::in_memory();
+  Archive archive = *Archive::in_memory(parse::parse_unit);
   FakeEcfr ecfr;
   FakeGovinfo service;
   diff::Matcher matcher{Register{}};
@@ -98,7 +99,7 @@ struct Bench {
 
   std::vector<std::string> transitions() {
     std::vector<std::string> told;
-    const auto steps = archive.transitions(options.title, options.parts.front());
+    const auto steps = archive.transition_dates();
     for (const auto& step : steps.value()) {
       told.push_back(step.before.to_string() + " " + step.after.to_string());
     }
@@ -282,7 +283,9 @@ TEST_CASE("the editions join the text with which the eCFR began", "[govinfo]") {
   CHECK(bench.ecfr.count("2012-01-01") == 0);
   CHECK(bench.archive.source_status("ecfr").value()->newest_issue_date == Date(2018, 5, 1));
   CHECK(bench.archive.source_status("govinfo").value()->newest_issue_date == Date(2012, 1, 1));
-  const auto change = bench.archive.transitions(15, "744").value().at(2).diff.changes;
+  const auto dates = bench.archive.transition_dates().value().at(2);
+  const auto change =
+      bench.archive.transition(15, "744", dates.before, dates.after).value().diff.changes;
   REQUIRE(change.size() == 1);
   CHECK(change[0].at.to_string() == "15 CFR 744.1(a)");
 }
@@ -308,8 +311,7 @@ TEST_CASE("rebuilding gives the same tables with editions among them", "[govinfo
   bench.sync_ecfr();
   const std::string before = bench.archive.export_derived().value();
   REQUIRE(bench.transitions().size() == 3);
-  const auto rebuilt =
-      sync::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer);
+  const auto rebuilt = sync::rebuild(bench.archive, bench.matcher, bench.observer);
   REQUIRE(rebuilt.has_value());
   CHECK(rebuilt->troubles.empty());
   CHECK(bench.archive.export_derived().value() == before);
@@ -338,6 +340,6 @@ TEST_CASE("five real years of a part become five versions of its sections at mos
   CHECK(bench.archive.versions(fee).value().size() >= 2);
   REQUIRE(sync::attribute_marked(bench.archive));
   const std::string before = bench.archive.export_derived().value();
-  REQUIRE(sync::rebuild(bench.archive, bench.matcher, bench.options.now, bench.observer));
+  REQUIRE(sync::rebuild(bench.archive, bench.matcher, bench.observer));
   CHECK(bench.archive.export_derived().value() == before);
 }

@@ -105,6 +105,7 @@ private:
     after.notes = edit.notes.value_or(before.notes);
     after.not_understood = edit.not_understood.value_or(before.not_understood);
     after.raw = edit.raw.value_or(before.raw);
+    after.ranges = edit.ranges.value_or(before.ranges);
     after.reserved = edit.reserved.value_or(before.reserved);
     after.root = rebuilt(before.root, 0);
     if (m_taken_in_circles) {
@@ -137,7 +138,6 @@ private:
     after.label = node.label;
     after.text = node.text;
     after.ordinal = node.ordinal;
-    after.elided = node.elided;
     after.published = node.published;
     after.normalised = node.normalised;
     const auto found = m_edits.find(&node);
@@ -157,9 +157,7 @@ private:
         after.children.push_back(rebuilt(child, takes));
       }
     }
-    if (!after.elided) {
-      rehash_shallow(after);
-    }
+    rehash_shallow(after);
     return after;
   }
 

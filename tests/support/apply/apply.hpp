@@ -79,6 +79,7 @@ struct UnitEdit {
   std::optional<std::vector<UnitNote>> notes;
   std::optional<std::vector<NotUnderstood>> not_understood;
   std::optional<Sha256> raw;
+  std::optional<std::vector<ByteRange>> ranges;
   std::optional<bool> reserved;
   std::optional<std::vector<OrdinalRun>> ordinals;
 

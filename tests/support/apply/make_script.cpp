@@ -65,6 +65,7 @@ private:
     set_if_different(edit.notes, before.notes, after.notes);
     set_if_different(edit.not_understood, before.not_understood, after.not_understood);
     set_if_different(edit.raw, before.raw, after.raw);
+    set_if_different(edit.ranges, before.ranges, after.ranges);
     set_if_different(edit.reserved, before.reserved, after.reserved);
     if (before.root.published != after.root.published) {
       edit.ordinals = ordinals(after.root); // nodes that changed places take their own along

@@ -1,0 +1,86 @@
+// Dropping what is derived, so that it can be made again.
+#include "store/impl_internal.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace regtrail::store {
+
+/// Dates whose answers cannot be read; their bodies are marked.
+std::vector<PartDate> Archive::Impl::unreadable_dates() {
+  std::vector<PartDate> dates;
+  std::vector<RawId> raws;
+  {
+    Query query = db.query("SELECT a.title, a.part, a.issue_date, a.raw FROM answers a JOIN "
+                           "issue_dates d ON d.title = a.title AND d.part = a.part AND "
+                           "d.issue_date = a.issue_date WHERE a.known_until IS NULL "
+                           "ORDER BY a.title, a.part, a.issue_date");
+    while (query.next()) {
+      dates.push_back({query.small(0), query.text(1), query.date(2)});
+      raws.push_back(query.integer(3));
+    }
+  }
+  std::vector<PartDate> unreadable;
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    try {
+      bodies.get(body_of(raws[i]));
+    } catch (const Damage& damage) {
+      db.run("UPDATE raw_bodies SET damaged = ? WHERE id = ?",
+             std::string(damage.what()),
+             body_of(raws[i]));
+      unreadable.push_back(dates[i]);
+    }
+  }
+  return unreadable;
+}
+
+Result<std::vector<PartDate>> Archive::drop_derived() {
+  Impl& impl = *m_impl;
+  return impl.write("drop derived tables of", [&] {
+    Database& db = impl.db;
+    std::vector<PartDate> kept = impl.unreadable_dates();
+    db.exec("CREATE TEMP TABLE IF NOT EXISTS kept (title INTEGER, part TEXT, issue_date TEXT);"
+            "DELETE FROM temp.kept");
+    for (const PartDate& date : kept) {
+      db.run("INSERT INTO temp.kept (title, part, issue_date) VALUES (?, ?, ?)",
+             date.title,
+             date.part,
+             date.issue_date);
+    }
+    db.exec("PRAGMA defer_foreign_keys = ON");
+    for (const char* sql :
+         {"INSERT INTO search_words (search_words) VALUES ('delete-all')",
+          "INSERT INTO search_codes (search_codes) VALUES ('delete-all')",
+          "DELETE FROM search_places",
+          "DELETE FROM transitions WHERE NOT EXISTS (SELECT 1 FROM temp.kept k WHERE k.title = "
+          "transitions.title AND k.part = transitions.part AND k.issue_date IN (before_date, "
+          "after_date))",
+          "DELETE FROM issue_dates WHERE NOT EXISTS (SELECT 1 FROM temp.kept k WHERE k.title = "
+          "issue_dates.title AND k.part = issue_dates.part AND k.issue_date = "
+          "issue_dates.issue_date)",
+          "UPDATE issue_dates SET kept_because = 'the body of its answer is damaged'",
+          "DELETE FROM versions WHERE text NOT IN (SELECT text FROM issue_units)",
+          "DELETE FROM versions WHERE known_until IS NOT NULL",
+          "DELETE FROM texts WHERE id NOT IN (SELECT text FROM issue_units)",
+          "DELETE FROM units WHERE id NOT IN (SELECT unit FROM texts)",
+          "DELETE FROM relations",
+          "DELETE FROM documents",
+          "DELETE FROM settings WHERE key = 'archive.normaliser'",
+          "DELETE FROM about"}) {
+      db.exec(sql);
+    }
+    // The rows of `about` that never change end the schema.
+    const std::string_view schema = schema_sql();
+    db.exec(schema.data() + schema.find("INSERT INTO about"));
+    db.digests()->take_as_written();
+    impl.forget();
+    return kept;
+  });
+}
+
+Result<void> Archive::reindex() {
+  Impl& impl = *m_impl;
+  return impl.write("make the indexes again of", [&] { impl.db.exec("REINDEX"); });
+}
+
+} // namespace regtrail::store

@@ -1,0 +1,134 @@
+// All derived tables again from the facts.
+#include "store/streams.hpp"
+#include "sync/causes.hpp"
+#include "sync/derive.hpp"
+#include "sync/fr_documents.hpp"
+#include "sync/part_text.hpp"
+#include "sync/plan.hpp"
+#include "sync/sync.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace regtrail::sync {
+namespace {
+
+using store::Answer;
+using store::Archive;
+using store::PartDate;
+
+/// When an answer was taken for a date, or gave way to none.
+struct Event {
+  Timestamp when{};
+  PartDate date;
+  std::optional<store::RawId> raw;
+};
+
+/// In the order in which they happened. An answer that gave way to another ends with that one.
+std::vector<Event> events_of(const std::vector<Answer>& answers) {
+  std::vector<Event> events;
+  for (const Answer& answer : answers) {
+    events.push_back({answer.from, answer.date, answer.raw});
+    const bool replaced = std::any_of(answers.begin(), answers.end(), [&](const Answer& other) {
+      return other.date == answer.date && answer.until && other.from >= *answer.until;
+    });
+    if (answer.until && !replaced) {
+      events.push_back({*answer.until, answer.date, std::nullopt});
+    }
+  }
+  std::stable_sort(events.begin(), events.end(), [](const Event& left, const Event& right) {
+    return left.when < right.when;
+  });
+  return events;
+}
+
+class Rebuild {
+public:
+  Rebuild(Archive& archive, const diff::Matcher& matcher, SyncObserver& observer)
+      : m_archive(archive),
+        m_matcher(matcher),
+        m_observer(observer) {}
+
+  Result<SyncReport> run() {
+    TRY(m_archive.in_transaction([&]() -> Result<void> {
+      TRY(m_archive.reindex());
+      TRY_ASSIGN(m_kept, m_archive.drop_derived());
+      TRY_ASSIGN(const auto answers, m_archive.answers());
+      const std::vector<Event> events = events_of(answers);
+      for (const Event& event : events) {
+        ++m_planned[event.date.part];
+      }
+      for (const Event& event : events) {
+        TRY(derive(event));
+      }
+      TRY_ASSIGN(const auto documents, rebuild_documents(m_archive));
+      m_report.not_understood += documents.not_understood;
+      TRY(attribute_marked(m_archive));
+      TRY(m_archive.refresh_search());
+      return {};
+    }));
+    TRY(count());
+    return std::move(m_report);
+  }
+
+private:
+  Result<void> derive(const Event& event) {
+    const std::string& part = event.date.part;
+    m_observer.on_part_progress(part, ++m_done[part], m_planned[part], 0);
+    if (std::find(m_kept.begin(), m_kept.end(), event.date) != m_kept.end()) {
+      return {};
+    }
+    if (!event.raw) {
+      return m_archive.withdraw_snapshot(event.date, event.when);
+    }
+    const auto derived =
+        derive_again(m_archive, m_matcher, event.date, *event.raw, event.when, m_kept);
+    if (!derived) {
+      m_report.troubles.push_back({name_of(event.date), derived.error()});
+      return {};
+    }
+    add(m_report, *derived);
+    return {};
+  }
+
+  Result<void> count() {
+    for (const PartDate& date : m_kept) {
+      m_report.troubles.push_back(
+          {name_of(date),
+           {ErrorKind::storage,
+            "the body of its answer is damaged, what was derived from it is kept; run 'regtrail "
+            "sync' to ask for it again"}});
+    }
+    TRY_ASSIGN(const auto status, m_archive.status());
+    m_report.pending_dates = status.pending_dates;
+    TRY_ASSIGN(const auto parts, m_archive.planned_parts());
+    m_report.parts = static_cast<int>(parts.size());
+    for (const auto& [source, text] : {std::pair{store::ecfr_source, TextOf::ecfr},
+                                       std::pair{store::govinfo_source, TextOf::editions}}) {
+      TRY_ASSIGN(const auto newest, newest_snapshot(m_archive, text));
+      if (newest) {
+        m_report.sources.push_back({source, newest});
+      }
+    }
+    m_report.newest_issue_date =
+        m_report.sources.empty() ? std::nullopt : m_report.sources[0].newest;
+    return {};
+  }
+
+  Archive& m_archive;
+  const diff::Matcher& m_matcher;
+  SyncObserver& m_observer;
+  SyncReport m_report;
+  std::vector<PartDate> m_kept;
+  std::map<std::string, int> m_planned; ///< events by part
+  std::map<std::string, int> m_done;
+};
+
+} // namespace
+
+Result<SyncReport> rebuild(Archive& archive, const diff::Matcher& matcher, SyncObserver& observer) {
+  return Rebuild(archive, matcher, observer).run();
+}
+
+} // namespace regtrail::sync
