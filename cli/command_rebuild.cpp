@@ -1,5 +1,6 @@
 // regtrail rebuild: all derived tables again from the raw records.
 #include "cli/command.hpp"
+#include "cli/lock_options.hpp"
 #include "cli/matching.hpp"
 #include "cli/progress.hpp"
 #include "cli/sync_summary.hpp"
@@ -13,6 +14,7 @@ class RebuildCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
     app.description("make all derived tables again from the raw records");
+    m_lock.add_to(app);
     app.footer("examples:\n"
                "  regtrail rebuild\n"
                "  regtrail rebuild --db copy.db --json");
@@ -22,7 +24,7 @@ public:
     TRY_ASSIGN(auto config, session.load_config());
     TRY_ASSIGN(auto loaded, session.load_register(config));
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_write));
-    TRY_ASSIGN(const auto lock, Session::lock(archive));
+    TRY_ASSIGN(const auto lock, m_lock.take(session, archive));
     const diff::Matcher matcher(loaded.categories);
     SyncProgress progress(session);
     const auto started = session.host().waiter().now();
@@ -35,6 +37,9 @@ public:
         std::chrono::duration_cast<std::chrono::seconds>(session.host().waiter().now() - started);
     return print_outcome(session, outcome, NothingNew::printed);
   }
+
+private:
+  LockOptions m_lock;
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 // regtrail sync: pull, store, parse, diff, match.
 #include "cli/command.hpp"
+#include "cli/lock_options.hpp"
 #include "cli/matching.hpp"
 #include "cli/progress.hpp"
 #include "cli/sync_summary.hpp"
@@ -21,8 +22,6 @@
 namespace regtrail::cli {
 namespace {
 
-constexpr int default_wait_seconds = 60;
-
 class SyncCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
@@ -41,12 +40,7 @@ public:
     app.add_option("--until", m_until, "newest text to take")->type_name("DATE");
     app.add_option("--mirror", m_mirror, "folder or URL that holds copies of the sources")
         ->type_name("DIR|URL");
-    auto* wait =
-        app.add_option("--wait", m_wait, "seconds to wait for another sync to end (default: 60)")
-            ->type_name("SECONDS")
-            ->check(CLI::Range(0, 86400));
-    app.add_flag("--no-wait", m_no_wait, "leave at once when another sync is running")
-        ->excludes(wait);
+    m_lock.add_to(app);
     app.add_flag("--verbose", m_verbose, "say so when nothing happened");
     app.footer(
         "The first run takes whole parts, newest issue first, then goes back in time. It may\n"
@@ -72,7 +66,7 @@ public:
     TRY_ASSIGN(auto transports, make_transports(session.host(), config, m_mirror, session.now()));
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::create));
     transports.add(sync::make_revalidating_transport(archive, transports.top()));
-    TRY_ASSIGN(const auto lock, take_lock(session, archive));
+    TRY_ASSIGN(const auto lock, m_lock.take(session, archive));
     const diff::Matcher matcher(loaded.categories);
     TRY(refresh_hits(archive, loaded, matcher));
     // What the texts of the law cite is asked of the Federal Register.
@@ -121,23 +115,6 @@ private:
       }
     }
     return {};
-  }
-
-  Result<store::SyncLock> take_lock(Session& session, store::Archive& archive) const {
-    const std::chrono::seconds patience{m_no_wait ? 0 : m_wait};
-    bool said = false;
-    auto lock = archive.lock_for_sync(patience, [&](std::chrono::milliseconds duration) {
-      if (!said) {
-        session.console().note(
-            fmt::format("another sync is running; waiting up to {} s", patience.count()));
-        said = true;
-      }
-      session.host().waiter().wait(duration);
-    });
-    if (!lock) {
-      lock.error().message += "; wait longer with --wait SECONDS, nothing was done";
-    }
-    return lock;
   }
 
   Result<ExitCode> sync(Session& session,
@@ -208,8 +185,7 @@ private:
   std::string m_since;
   std::string m_until;
   std::string m_mirror;
-  int m_wait = default_wait_seconds;
-  bool m_no_wait = false;
+  LockOptions m_lock;
   bool m_verbose = false;
 };
 

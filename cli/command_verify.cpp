@@ -92,7 +92,9 @@ private:
       session.console().error("no source gives all of this again; bring a backup back: regtrail "
                               "restore BACKUP");
     } else {
-      session.console().error("run 'regtrail sync' to make this again");
+      session.console().error(
+          "run 'regtrail sync' to make this again; what 'regtrail verify' still "
+          "finds then is in a backup: regtrail restore BACKUP");
     }
   }
 

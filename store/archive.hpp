@@ -229,6 +229,7 @@ struct Verified {
   std::vector<std::string> problems; ///< one line each; empty when sound
   std::vector<RawId> damaged_bodies; ///< answers whose bytes are not those received
   bool derived_damaged = false;      ///< something that a rebuild makes again
+  bool structure_damaged = false;    ///< pages of the file
   bool facts_damaged = false;        ///< something that only a backup has
 };
 
@@ -402,6 +403,10 @@ public:
   /// Marks answers whose bodies verify() found damaged, so that their sources are asked again.
   Result<void> mark_damaged(const std::vector<RawId>& raws);
   Result<std::vector<RawRecord>> damaged(); ///< those marked and not yet received again
+  /// Empties derived tables that may hold anything, and makes digests again that alone are wrong.
+  Result<void> empty_derived();
+  /// Writes the whole file anew; not within in_transaction.
+  Result<void> compact();
   /// Makes the indexes of all tables again.
   Result<void> reindex();
   /// A copy of the archive as of now, made beside `file` and renamed to it; mode 0600. Readers and

@@ -1,8 +1,10 @@
 // Dropping what is derived, so that it can be made again.
 #include "store/impl_internal.hpp"
 
-#include <algorithm>
-#include <set>
+#include <fmt/format.h>
+
+#include <cstring>
+#include <sqlite3.h>
 
 namespace regtrail::store {
 
@@ -76,6 +78,42 @@ Result<std::vector<PartDate>> Archive::drop_derived() {
     impl.forget();
     return kept;
   });
+}
+
+/// Without triggers of any kind SQLite frees the pages of a table unread, so that nothing in them
+/// can stop it.
+Result<void> Archive::empty_derived() {
+  Impl& impl = *m_impl;
+  return impl.write("empty derived tables of", [&] {
+    Database& db = impl.db;
+    RowDigests& digests = *db.digests();
+    const auto references = [&](int on) {
+      // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
+      sqlite3_db_config(db.handle(), SQLITE_DBCONFIG_ENABLE_FKEY, on, nullptr);
+    };
+    references(0);
+    digests.pause();
+    for (const std::string& table : digested_tables(db.handle())) {
+      if (!has_row_digests(table) && !table.ends_with("_config")) {
+        db.exec(fmt::format("DELETE FROM {}", table).c_str());
+      }
+    }
+    digests.mend();
+    db.exec(std::strstr(schema_sql(), "INSERT INTO about"));
+    digests.resume();
+    references(1);
+    digests.take_as_written();
+    impl.forget();
+  });
+}
+
+Result<void> Archive::compact() {
+  try {
+    m_impl->db.exec("VACUUM");
+  } catch (const SQLite::Exception& exception) {
+    return tl::unexpected(m_impl->db.explain("write anew", exception));
+  }
+  return {};
 }
 
 Result<void> Archive::reindex() {

@@ -121,7 +121,8 @@ bool next(sqlite3* connection, sqlite3_stmt* statement) {
 }
 
 std::string text_column(sqlite3_stmt* statement, int column) {
-  return reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+  return text == nullptr ? "" : text;
 }
 
 Hash128 hash_of(std::string_view hex) {
@@ -148,11 +149,19 @@ void TableDigest::remove(const Hash128& row) {
 }
 
 RowDigests::RowDigests(sqlite3* connection) : m_connection(connection) {
-  sqlite3_preupdate_hook(connection, &RowDigests::on_row, this);
+  resume();
 }
 
 RowDigests::~RowDigests() {
+  pause();
+}
+
+void RowDigests::pause() {
   sqlite3_preupdate_hook(m_connection, nullptr, nullptr);
+}
+
+void RowDigests::resume() {
+  sqlite3_preupdate_hook(m_connection, &RowDigests::on_row, this);
 }
 
 void RowDigests::on_row(void* self,
@@ -227,14 +236,7 @@ void RowDigests::write() {
     next(m_connection, statement);
   }
   for (const auto& [table, change] : changes.tables) {
-    TableDigest digest;
-    const Statement read =
-        prepare(m_connection, "SELECT rows, digest FROM table_digests WHERE name = ?");
-    bind_text(read.get(), 1, table);
-    if (next(m_connection, read.get())) {
-      digest.rows = sqlite3_column_int64(read.get(), 0);
-      digest.sum = hash_of(text_column(read.get(), 1));
-    }
+    TableDigest digest = stored_digest(m_connection, table);
     digest.rows += change.rows - 1; // add() counts one
     digest.add(change.sum);
     put_table(table, digest);
@@ -255,6 +257,37 @@ void RowDigests::take_as_written() {
   }
 }
 
+void RowDigests::mend() {
+  std::map<std::string, std::map<std::string, Hash128>> rows;
+  std::map<std::string, TableDigest> tables;
+  for (const std::string_view name : fact_tables) {
+    const std::string table(name);
+    read_rows(m_connection, table, [&](const std::string& key, const Hash128& row) {
+      rows[table][key] = row;
+      tables[table].add(row);
+    });
+    if (tables[table] != stored_digest(m_connection, table) &&
+        rows[table] != stored_row_digests(m_connection, table)) {
+      return;
+    }
+  }
+  for (const char* sql : {"DELETE FROM row_digests", "DELETE FROM table_digests"}) {
+    next(m_connection, prepare(m_connection, sql).get());
+  }
+  const Statement put =
+      prepare(m_connection, "INSERT INTO row_digests (name, key, digest) VALUES (?, ?, ?)");
+  for (const auto& [table, digest] : tables) {
+    put_table(table, digest);
+    for (const auto& [key, row] : rows[table]) {
+      sqlite3_reset(put.get());
+      bind_text(put.get(), 1, table);
+      bind_text(put.get(), 2, key);
+      bind_text(put.get(), 3, to_hex(row));
+      next(m_connection, put.get());
+    }
+  }
+}
+
 void RowDigests::put_table(const std::string& table, const TableDigest& digest) {
   const Statement write = prepare(
       m_connection, "INSERT OR REPLACE INTO table_digests (name, rows, digest) VALUES (?, ?, ?)");
@@ -262,6 +295,26 @@ void RowDigests::put_table(const std::string& table, const TableDigest& digest) 
   sqlite3_bind_int64(write.get(), 2, digest.rows);
   bind_text(write.get(), 3, to_hex(digest.sum));
   next(m_connection, write.get());
+}
+
+TableDigest stored_digest(sqlite3* connection, const std::string& table) {
+  const Statement read =
+      prepare(connection, "SELECT rows, digest FROM table_digests WHERE name = ?");
+  bind_text(read.get(), 1, table);
+  if (!next(connection, read.get())) {
+    return {};
+  }
+  return {sqlite3_column_int64(read.get(), 0), hash_of(text_column(read.get(), 1))};
+}
+
+std::map<std::string, Hash128> stored_row_digests(sqlite3* connection, const std::string& table) {
+  std::map<std::string, Hash128> digests;
+  const Statement read = prepare(connection, "SELECT key, digest FROM row_digests WHERE name = ?");
+  bind_text(read.get(), 1, table);
+  while (next(connection, read.get())) {
+    digests.emplace(text_column(read.get(), 0), hash_of(text_column(read.get(), 1)));
+  }
+  return digests;
 }
 
 bool has_row_digests(std::string_view table) {

@@ -54,6 +54,15 @@ public:
   /// they were emptied, whatever they held.
   void take_as_written();
 
+  /// Not followed between these two: what the caller takes as written.
+  void pause();
+  void resume();
+
+  /// Makes all digests of rows and tables again when what they say of each table with digests of
+  /// rows is right in itself: its rows agree with their own or with that of the table. While
+  /// paused.
+  void mend();
+
   [[nodiscard]] const Changes& changes() const { return m_changes; }
 
   /// Puts back what changes() said.
@@ -73,6 +82,11 @@ private:
   sqlite3* m_connection;
   Changes m_changes;
 };
+
+/// What is stored of a table, and by key of its rows; of what cannot be read, zeros.
+[[nodiscard]] TableDigest stored_digest(sqlite3* connection, const std::string& table);
+[[nodiscard]] std::map<std::string, Hash128> stored_row_digests(sqlite3* connection,
+                                                                const std::string& table);
 
 /// True for a table with facts that only this archive has.
 [[nodiscard]] bool has_row_digests(std::string_view table);

@@ -14,8 +14,10 @@ namespace {
 using store::Archive;
 using store::RawRecord;
 
-/// "yes" while derived tables have to be made again.
+/// What has to be made again; "" is nothing.
 constexpr const char* rebuild_key = "archive.rebuild";
+constexpr const char* derived_tables = "yes";
+constexpr const char* whole_file = "the whole file";
 constexpr std::size_t most_lines = 5;
 
 /// An Error where the source does not give the same bytes again.
@@ -65,7 +67,12 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 
 Result<void> note_damage(Archive& archive, const store::Verified& verified) {
   TRY(archive.mark_damaged(verified.damaged_bodies));
-  return verified.derived_damaged ? archive.put_setting(rebuild_key, "yes") : Result<void>();
+  if (!verified.derived_damaged) {
+    return {};
+  }
+  // A page with facts that cannot be read stays as it is.
+  const bool whole = verified.structure_damaged && !verified.facts_damaged;
+  return archive.put_setting(rebuild_key, whole ? whole_file : derived_tables);
 }
 
 Result<Repaired> repair(Archive& archive,
@@ -84,10 +91,22 @@ Result<Repaired> repair(Archive& archive,
     }
   }
   TRY_ASSIGN(const auto noted, archive.setting(rebuild_key));
-  if (noted != "yes" && repaired.answers == 0) {
+  if (noted.empty() && repaired.answers == 0) {
     return repaired;
   }
-  TRY_ASSIGN(auto report, rebuild(archive, matcher, observer));
+  if (noted == whole_file) {
+    // What cannot be copied is in derived tables, or stops the rebuild as well.
+    static_cast<void>(archive.compact());
+  }
+  SyncReport report;
+  TRY(archive.in_transaction([&]() -> Result<void> {
+    // What is derived from an answer that nobody has is kept.
+    if (repaired.answers == static_cast<int>(damaged.size())) {
+      TRY(archive.empty_derived());
+    }
+    TRY_ASSIGN(report, rebuild(archive, matcher, observer));
+    return {};
+  }));
   TRY(archive.put_setting(rebuild_key, ""));
   repaired.rebuilt = true;
   std::move(report.troubles.begin(), report.troubles.end(), std::back_inserter(repaired.troubles));
