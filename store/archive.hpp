@@ -212,6 +212,11 @@ struct OutboxMessage {
 /// Held for the length of a sync; released by the kernel when the process dies.
 class SyncLock {
 public:
+  /// That of the archive `file`, as Archive::lock_for_sync.
+  static Result<SyncLock> take(const std::filesystem::path& file,
+                               std::chrono::milliseconds patience,
+                               const std::function<void(std::chrono::milliseconds)>& wait);
+
   SyncLock(SyncLock&& other) noexcept;
   SyncLock& operator=(SyncLock&& other) noexcept;
   ~SyncLock();

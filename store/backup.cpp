@@ -4,9 +4,7 @@
 #include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace regtrail::store {
 
@@ -16,46 +14,37 @@ std::string message_of(const std::filesystem::path& file, const std::error_code&
   return fmt::format("cannot write '{}': {}; nothing was changed", file.string(), error.message());
 }
 
-Result<void> move_file(const std::filesystem::path& from, const std::filesystem::path& to) {
-  std::error_code error;
-  std::filesystem::rename(from, to, error);
-  if (error) {
-    return fail(ErrorKind::storage, message_of(to, error));
-  }
-  return {};
-}
-
-/// The bytes of `from`, which nobody writes, as the new file `to`, on disk when this returns.
-Result<void> copy_to_disk(const std::filesystem::path& from, const std::filesystem::path& to) {
-  std::error_code error;
-  std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing, error);
-  if (!error) {
-    std::filesystem::permissions(
-        to, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
-  }
-  if (error) {
-    return fail(ErrorKind::storage, message_of(to, error));
-  }
-  // NOLINTNEXTLINE(hicpp-signed-bitwise, cppcoreguidelines-pro-type-vararg)
-  const int descriptor = ::open(to.c_str(), O_RDWR | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  if (descriptor >= 0) {
-    ::close(descriptor);
-  }
-  return synced ? Result<void>()
-                : fail(ErrorKind::storage, message_of(to, {errno, std::generic_category()}));
-}
-
 std::filesystem::path with(const std::filesystem::path& file, const char* suffix) {
   return file.string() + suffix;
+}
+
+/// Takes what the log beside a file holds into the file, so that the log can go. In a damaged file
+/// there is nothing to keep.
+void merge_log(const std::filesystem::path& file) {
+  try {
+    SQLite::Database merged(file.string(), SQLite::OPEN_READWRITE);
+    merged.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (const SQLite::Exception&) {
+  }
+}
+
+/// A second name for the bytes of `file`, where the file system has that, else a copy.
+Result<void> keep_as(const std::filesystem::path& file, const std::filesystem::path& kept) {
+  std::error_code error;
+  std::filesystem::remove(kept, error);
+  std::filesystem::create_hard_link(file, kept, error);
+  if (error) {
+    std::filesystem::copy_file(file, kept, error);
+  }
+  return error ? fail(ErrorKind::storage, message_of(kept, error)) : Result<void>();
 }
 
 } // namespace
 
 Result<void> Archive::backup(const std::filesystem::path& file) {
   const std::filesystem::path unfinished = with(file, ".unfinished");
-  std::error_code ignored;
-  std::filesystem::remove(unfinished, ignored);
+  std::error_code error;
+  std::filesystem::remove(unfinished, error);
   try {
     const mode_t mask = ::umask(0077);
     SQLite::Database copy(unfinished.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
@@ -67,35 +56,36 @@ Result<void> Archive::backup(const std::filesystem::path& file) {
                               m_impl->db.file().string()));
     }
   } catch (const SQLite::Exception& exception) {
-    std::filesystem::remove(unfinished, ignored);
+    std::filesystem::remove(unfinished, error);
     return tl::unexpected(m_impl->db.explain("back up", exception));
   }
-  return move_file(unfinished, file);
+  // A log that stays behind would be taken for the new file's.
+  if (std::filesystem::exists(file, error)) {
+    merge_log(file);
+  }
+  std::filesystem::remove(with(file, "-wal"), error);
+  std::filesystem::remove(with(file, "-shm"), error);
+  std::filesystem::rename(unfinished, file, error);
+  return error ? fail(ErrorKind::storage, message_of(file, error)) : Result<void>();
 }
 
 Result<void> Archive::restore(const std::filesystem::path& backup,
                               const std::filesystem::path& file) {
-  {
-    TRY_ASSIGN(Archive source, open(backup, OpenMode::read_only));
-    TRY_ASSIGN(const Verified verified, source.verify());
-    if (!verified.problems.empty()) {
-      return fail(
-          ErrorKind::storage,
-          fmt::format("'{}' is damaged itself: {}; nothing was changed, name another backup",
-                      backup.string(),
-                      verified.problems.front()));
-    }
+  TRY_ASSIGN(Archive source, open(backup, OpenMode::read_only));
+  TRY_ASSIGN(const Verified verified, source.verify());
+  if (!verified.problems.empty()) {
+    return fail(ErrorKind::storage,
+                fmt::format("'{}' is damaged itself: {}; nothing was changed, name another backup",
+                            backup.string(),
+                            verified.problems.front()));
   }
+  TRY_ASSIGN(const SyncLock lock, SyncLock::take(file, std::chrono::milliseconds(0), {}));
   std::error_code error;
-  const std::filesystem::path unfinished = with(file, ".unfinished");
-  TRY(copy_to_disk(backup, unfinished));
   if (std::filesystem::exists(file, error)) {
-    TRY(move_file(file, with(file, ".damaged")));
+    merge_log(file);
+    TRY(keep_as(file, with(file, ".damaged")));
   }
-  // What the log and its memory say is of the file that was moved away.
-  std::filesystem::remove(with(file, "-wal"), error);
-  std::filesystem::remove(with(file, "-shm"), error);
-  return move_file(unfinished, file);
+  return source.backup(file);
 }
 
 } // namespace regtrail::store

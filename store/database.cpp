@@ -109,7 +109,9 @@ std::string_view remedy(int code) {
   case SQLITE_CANTOPEN:
     return "check the permissions of the file and its folder";
   case SQLITE_NOTADB:
-    return "it is not a regtrail archive, name another file with --db or move it away";
+    return "it is not a regtrail archive, or damaged; name another file with --db, move it away, "
+           "or "
+           "bring a backup back with 'regtrail restore BACKUP'";
   case SQLITE_CORRUPT:
     return "the file is damaged; 'regtrail verify' says what is hurt, 'regtrail restore BACKUP' "
            "brings a backup back";
@@ -373,7 +375,7 @@ void Database::check_schema(OpenMode mode) {
   if (id != application_id && !(id == 0 && empty)) {
     refuse(ErrorKind::storage,
            fmt::format("cannot open {}: it is a database of another program, name another file "
-                       "with --db",
+                       "with --db; if it is a damaged archive: regtrail restore BACKUP",
                        quoted(m_file)));
   }
   if (!empty && !ours) {
@@ -384,12 +386,14 @@ void Database::check_schema(OpenMode mode) {
                        quoted(m_file)));
   }
   if (found > schema_number) {
-    refuse(ErrorKind::storage,
-           fmt::format("cannot open {}: its schema is number {}, this regtrail knows up to {}; "
-                       "install the newer regtrail that wrote it",
-                       quoted(m_file),
-                       found,
-                       schema_number));
+    refuse(
+        ErrorKind::storage,
+        fmt::format("cannot open {}: its schema is number {}, this regtrail knows up to {}; "
+                    "install the newer regtrail that wrote it; if it is damaged: regtrail restore "
+                    "BACKUP",
+                    quoted(m_file),
+                    found,
+                    schema_number));
   }
   if (empty && mode == OpenMode::read_only) {
     refuse(ErrorKind::not_found,
@@ -485,9 +489,11 @@ std::int64_t Database::data_version() {
 Error Database::explain(std::string_view doing, const SQLite::Exception& exception) const {
   const std::string_view cure = remedy(exception.getErrorCode());
   std::string message = fmt::format("cannot {} {}: {}", doing, quoted(m_file), exception.what());
-  if (!cure.empty()) {
-    message += fmt::format(": {}", cure);
-  }
+  message += fmt::format(
+      ": {}",
+      cure.empty() ? "if the file is damaged, 'regtrail verify' says so, and 'regtrail restore "
+                     "BACKUP' brings a backup back"
+                   : cure);
   return {ErrorKind::storage, std::move(message)};
 }
 

@@ -70,6 +70,12 @@ Archive::lock_for_sync(std::chrono::milliseconds patience,
   if (file.empty()) {
     return SyncLock(-1); // an archive in memory has no second process
   }
+  return SyncLock::take(file, patience, wait);
+}
+
+Result<SyncLock> SyncLock::take(const std::filesystem::path& file,
+                                std::chrono::milliseconds patience,
+                                const std::function<void(std::chrono::milliseconds)>& wait) {
   const std::string name = file.string() + ".lock";
   // NOLINTNEXTLINE(hicpp-signed-bitwise, cppcoreguidelines-pro-type-vararg)
   SyncLock lock(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
@@ -96,7 +102,7 @@ Archive::lock_for_sync(std::chrono::milliseconds patience,
     }
     if (waited >= patience) {
       return fail(ErrorKind::busy,
-                  fmt::format("'{}' is being synced by {}: let it finish, or run this again later",
+                  fmt::format("'{}' is being written by {}: let it finish, or run this again later",
                               file.string(),
                               holder(lock.m_descriptor)));
     }

@@ -94,9 +94,19 @@ Result<void> Archive::empty_derived() {
     references(0);
     digests.pause();
     for (const std::string& table : digested_tables(db.handle())) {
-      if (!has_row_digests(table) && !table.ends_with("_config")) {
+      if (!has_row_digests(table)) {
         db.exec(fmt::format("DELETE FROM {}", table).c_str());
       }
+    }
+    // Without the version in it SQLite does not open the index.
+    Database fresh = Database::in_memory();
+    Query version = fresh.query("SELECT v FROM search_words_config WHERE k = 'version'");
+    version.next();
+    for (const char* table : {"search_words_config", "search_codes_config"}) {
+      db.exec(fmt::format("DELETE FROM {0}; INSERT INTO {0} (k, v) VALUES ('version', {1})",
+                          table,
+                          version.integer(0))
+                  .c_str());
     }
     digests.mend();
     db.exec(std::strstr(schema_sql(), "INSERT INTO about"));

@@ -1,5 +1,6 @@
 """An archive of every kind of row for the torture programs, and the sources that give it again."""
 import contextlib
+import os
 import pathlib
 import shutil
 import sys
@@ -42,6 +43,18 @@ def service(with_corpus):
             yield served
 
 
+@contextlib.contextmanager
+def preloaded(library, kill_before=None):
+    """The environment in which the program is counted (writes.c), and what reads the counts after it."""
+    with tempfile.TemporaryDirectory() as made:
+        report = pathlib.Path(made) / "report"
+        environment = {"LD_PRELOAD": str(library), "REPORT": str(report),
+                       "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"}
+        if kill_before is not None:
+            environment["KILL_BEFORE"] = str(kill_before)
+        yield environment, lambda: [int(word) for word in report.read_text().split()]
+
+
 class Archive:
     """What the sources gave, with mail in the outbox; its answers and a backup."""
 
@@ -61,6 +74,13 @@ class Archive:
         self.export = self.home.derived()
         self.answers = {command: self.home.ok(*command).stdout for command in ANSWERS}
         return self
+
+    @staticmethod
+    def other_register(home):
+        """Gives `home` a register of fewer categories."""
+        register = home.config.with_name("categories.toml")
+        text = register.read_text(encoding="utf-8")
+        register.write_text(text[:text.rindex("[[category]]\nid = ", 0, text.index('id = "vacuum-valves"'))], encoding="utf-8")
 
     def __exit__(self, *details):
         self.home.__exit__()
