@@ -110,8 +110,7 @@ std::string_view remedy(int code) {
     return "check the permissions of the file and its folder";
   case SQLITE_NOTADB:
     return "it is not a regtrail archive, or damaged; name another file with --db, move it away, "
-           "or "
-           "bring a backup back with 'regtrail restore BACKUP'";
+           "or bring a backup back with 'regtrail restore BACKUP'";
   case SQLITE_CORRUPT:
     return "the file is damaged; 'regtrail verify' says what is hurt, 'regtrail restore BACKUP' "
            "brings a backup back";

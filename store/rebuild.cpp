@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstring>
+#include <optional>
 #include <sqlite3.h>
 
 namespace regtrail::store {
@@ -72,27 +73,48 @@ Result<std::vector<PartDate>> Archive::drop_derived() {
       db.exec(sql);
     }
     // The rows of `about` that never change end the schema.
-    const std::string_view schema = schema_sql();
-    db.exec(schema.data() + schema.find("INSERT INTO about"));
+    db.exec(std::strstr(schema_sql(), "INSERT INTO about"));
     db.digests()->take_as_written();
     impl.forget();
     return kept;
   });
 }
 
-/// Without triggers of any kind SQLite frees the pages of a table unread, so that nothing in them
-/// can stop it.
+namespace {
+
+/// While it lives a table is emptied without a look at its rows: neither references nor digests
+/// are followed, so that nothing in its pages can stop it.
+class Unfollowed {
+public:
+  explicit Unfollowed(Database& db) : m_db(db) {
+    follow_references(0);
+    m_db.digests()->pause();
+  }
+
+  Unfollowed(const Unfollowed&) = delete;
+  Unfollowed& operator=(const Unfollowed&) = delete;
+
+  ~Unfollowed() {
+    m_db.digests()->resume();
+    follow_references(1);
+  }
+
+private:
+  void follow_references(int on) {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
+    sqlite3_db_config(m_db.handle(), SQLITE_DBCONFIG_ENABLE_FKEY, on, nullptr);
+  }
+
+  Database& m_db;
+};
+
+} // namespace
+
 Result<void> Archive::empty_derived() {
   Impl& impl = *m_impl;
   return impl.write("empty derived tables of", [&] {
     Database& db = impl.db;
-    RowDigests& digests = *db.digests();
-    const auto references = [&](int on) {
-      // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
-      sqlite3_db_config(db.handle(), SQLITE_DBCONFIG_ENABLE_FKEY, on, nullptr);
-    };
-    references(0);
-    digests.pause();
+    std::optional<Unfollowed> unfollowed(db);
     for (const std::string& table : digested_tables(db.handle())) {
       if (!has_row_digests(table)) {
         db.exec(fmt::format("DELETE FROM {}", table).c_str());
@@ -108,11 +130,10 @@ Result<void> Archive::empty_derived() {
                           version.integer(0))
                   .c_str());
     }
-    digests.mend();
+    db.digests()->mend();
     db.exec(std::strstr(schema_sql(), "INSERT INTO about"));
-    digests.resume();
-    references(1);
-    digests.take_as_written();
+    unfollowed.reset();
+    db.digests()->take_as_written();
     impl.forget();
   });
 }
