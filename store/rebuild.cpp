@@ -120,15 +120,30 @@ Result<void> Archive::empty_derived() {
         db.exec(fmt::format("DELETE FROM {}", table).c_str());
       }
     }
-    // Without the version in it SQLite does not open the index.
+    // Without what a new index holds SQLite does not open it.
     Database fresh = Database::in_memory();
-    Query version = fresh.query("SELECT v FROM search_words_config WHERE k = 'version'");
-    version.next();
-    for (const char* table : {"search_words_config", "search_codes_config"}) {
-      db.exec(fmt::format("DELETE FROM {0}; INSERT INTO {0} (k, v) VALUES ('version', {1})",
-                          table,
-                          version.integer(0))
-                  .c_str());
+    struct Copy {
+      std::string_view read;
+      std::string_view write;
+    };
+    for (const Copy& copy : {Copy{"SELECT id, block FROM search_words_data",
+                                  "INSERT INTO search_words_data (id, block) VALUES (?, ?)"},
+                             Copy{"SELECT id, block FROM search_codes_data",
+                                  "INSERT INTO search_codes_data (id, block) VALUES (?, ?)"}}) {
+      Query row = fresh.query(copy.read);
+      while (row.next()) {
+        const std::string block = row.blob(1);
+        db.run(copy.write, row.integer(0), Blob{block});
+      }
+    }
+    for (const Copy& copy : {Copy{"SELECT k, v FROM search_words_config",
+                                  "INSERT INTO search_words_config (k, v) VALUES (?, ?)"},
+                             Copy{"SELECT k, v FROM search_codes_config",
+                                  "INSERT INTO search_codes_config (k, v) VALUES (?, ?)"}}) {
+      Query row = fresh.query(copy.read);
+      while (row.next()) {
+        db.run(copy.write, row.text(0), row.integer(1));
+      }
     }
     db.digests()->mend();
     db.exec(std::strstr(schema_sql(), "INSERT INTO about"));
