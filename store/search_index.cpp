@@ -142,13 +142,15 @@ const SearchIndex::Statements& SearchIndex::statements(IndexKind kind) {
                      "VALUES (?, ?, ?, ?, ?, ?)");
     sql.add_words = format("INSERT INTO {s}.{p}_words (rowid, text) VALUES (?, ?)");
     sql.add_codes = format("INSERT INTO {s}.{p}_codes (rowid, codes) VALUES (?, ?)");
-    sql.find_words = format("SELECT rowid, -bm25({p}_words) FROM {s}.{p}_words WHERE {p}_words "
-                            "MATCH ? ORDER BY bm25({p}_words), rowid LIMIT ?");
-    sql.find_codes = format("SELECT rowid, 0.0 FROM {s}.{p}_codes WHERE {p}_codes MATCH ? "
-                            "ORDER BY rowid LIMIT ?");
-    sql.find_both = format("SELECT rowid, 0.0 FROM {s}.{p}_codes WHERE {p}_codes MATCH ? AND rowid "
-                           "IN (SELECT rowid FROM {s}.{p}_words WHERE {p}_words MATCH ?) "
-                           "ORDER BY rowid LIMIT ?");
+    // Of equal scores the order is that of the places, whatever the order of the rows.
+    sql.find_words = format("SELECT w.rowid, -bm25({p}_words) FROM {s}.{p}_words w JOIN "
+                            "{s}.{p}_places p ON p.id = w.rowid WHERE {p}_words MATCH ? "
+                            "ORDER BY bm25({p}_words), p.at LIMIT ?");
+    sql.find_codes = format("SELECT c.rowid, 0.0 FROM {s}.{p}_codes c JOIN {s}.{p}_places p ON "
+                            "p.id = c.rowid WHERE {p}_codes MATCH ? ORDER BY p.at LIMIT ?");
+    sql.find_both = format("SELECT c.rowid, 0.0 FROM {s}.{p}_codes c JOIN {s}.{p}_places p ON "
+                           "p.id = c.rowid WHERE {p}_codes MATCH ? AND c.rowid IN (SELECT rowid "
+                           "FROM {s}.{p}_words WHERE {p}_words MATCH ?) ORDER BY p.at LIMIT ?");
     sql.place = format("SELECT unit, document, at, text FROM {s}.{p}_places WHERE id = ?");
     return sql;
   };
