@@ -160,7 +160,7 @@ enum class CauseAnswer : std::uint8_t {
 [[nodiscard]] CauseAnswer answer_of(const Cause& cause);
 
 struct Change {
-  /// 32 hex digits, stable across rebuild: unit, both normalised hashes of the unit, after date, kind, at.
+  /// 32 hex digits, stable across rebuild: unit, its normalised hashes, after date, kind, at.
   std::string id;
   ChangeKind kind = ChangeKind::revised;
   NodeKind node_kind = NodeKind::paragraph;
