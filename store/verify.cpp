@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <set>
@@ -155,8 +156,16 @@ private:
   }
 
   void check_tables() {
-    for (const std::string& table : digested_tables(m_db.handle())) {
+    const std::vector<std::string> tables = digested_tables(m_db.handle());
+    for (const std::string& table : tables) {
       check(fmt::format("table '{}'", table), [&] { check_table(table); });
+    }
+    Query query = m_db.query("SELECT name FROM table_digests UNION SELECT name FROM row_digests");
+    while (query.next()) {
+      if (std::find(tables.begin(), tables.end(), query.text(0)) == tables.end()) {
+        report(fmt::format("digests of table '{}': there is no such table", query.text(0)));
+        m_found.derived_damaged = true;
+      }
     }
   }
 

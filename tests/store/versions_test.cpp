@@ -279,6 +279,19 @@ TEST_CASE("a derived row that changed on the disk is found by verify", "[store]"
   CHECK_FALSE(verified.facts_damaged);
 }
 
+TEST_CASE("a digest of no table is found by verify", "[store]") {
+  const TempDir folder;
+  const auto file = folder / "a.db";
+  must(open(file).put_setting("a", "b"));
+  SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
+      .exec("INSERT INTO table_digests (name, rows, digest) VALUES ('uNits', 0, '')");
+  Archive archive = open(file);
+  const Verified verified = must(archive.verify());
+  REQUIRE(verified.problems.size() == 1);
+  CHECK_THAT(verified.problems[0], Catch::Contains("'uNits'"));
+  CHECK(verified.derived_damaged);
+}
+
 TEST_CASE("what was known of a version on an earlier day is kept beside what is known now",
           "[store]") {
   const TempDir folder;
