@@ -125,13 +125,14 @@ std::string text_column(sqlite3_stmt* statement, int column) {
   return text == nullptr ? "" : text;
 }
 
+/// Zeros for what to_hex() does not write, capitals included.
 Hash128 hash_of(std::string_view hex) {
   Hash128 hash;
   if (hex.size() == 32) {
     std::from_chars(hex.data(), hex.data() + 16, hash.high, 16);
     std::from_chars(hex.data() + 16, hex.data() + 32, hash.low, 16);
   }
-  return hash;
+  return to_hex(hash) == hex ? hash : Hash128{};
 }
 
 } // namespace

@@ -292,6 +292,18 @@ TEST_CASE("a digest of no table is found by verify", "[store]") {
   CHECK(verified.derived_damaged);
 }
 
+TEST_CASE("a digest in capitals is not as it was written", "[store]") {
+  const TempDir folder;
+  const auto file = folder / "a.db";
+  must(open(file).put_setting("a", "b"));
+  SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
+      .exec("UPDATE table_digests SET digest = upper(digest) WHERE name = 'settings'");
+  Archive archive = open(file);
+  CHECK(must(archive.verify()).problems ==
+        std::vector<std::string>{
+            "digests of table 'settings': not as they were written; the table is"});
+}
+
 TEST_CASE("what was known of a version on an earlier day is kept beside what is known now",
           "[store]") {
   const TempDir folder;
