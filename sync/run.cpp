@@ -72,15 +72,20 @@ std::optional<Date> SourceRun::unless_ahead(std::optional<Date> date,
   if (!date || !is_ahead(*date)) {
     return date;
   }
-  report.troubles.push_back(
-      {what,
-       {ErrorKind::quarantined,
-        fmt::format("'{}' gives {} as {}, which is ahead of today, {}; the date is not remembered "
-                    "and the next sync asks again; if today is another day, set the clock",
-                    url,
-                    date->to_string(),
-                    field,
-                    date_of(options.now).to_string())}});
+  const std::string message =
+      fmt::format("'{}' gives {} as {}, which is ahead of today, {}; the date is not remembered "
+                  "and the next sync asks again; if today is another day, set the clock",
+                  url,
+                  date->to_string(),
+                  field,
+                  date_of(options.now).to_string());
+  // One answer may be read twice.
+  const auto& troubles = report.troubles;
+  if (std::none_of(troubles.begin(), troubles.end(), [&](const SyncTrouble& trouble) {
+        return trouble.error.message == message;
+      })) {
+    report.troubles.push_back({what, {ErrorKind::quarantined, message}});
+  }
   return std::nullopt;
 }
 
