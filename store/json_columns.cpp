@@ -220,27 +220,14 @@ List read(std::string_view json) {
 } // namespace
 
 // clang-format off
-#define REGTRAIL_JSON_COLUMN(List)                                          \
+#define REGTRAIL_DEFINE(List)                                                \
   template<> std::string to_json(const List& list) { return written(list); } \
   template<> List from_json(std::string_view json) { return read<List>(json); }
 // clang-format on
 
-REGTRAIL_JSON_COLUMN(Headers)
-REGTRAIL_JSON_COLUMN(std::vector<std::string>)
-REGTRAIL_JSON_COLUMN(std::vector<Date>)
-REGTRAIL_JSON_COLUMN(std::vector<ByteRange>)
-REGTRAIL_JSON_COLUMN(std::vector<UnitNote>)
-REGTRAIL_JSON_COLUMN(std::vector<WordRun>)
-REGTRAIL_JSON_COLUMN(std::vector<TypedChange>)
-REGTRAIL_JSON_COLUMN(std::vector<CauseEvidence>)
-REGTRAIL_JSON_COLUMN(std::vector<Reason>)
-REGTRAIL_JSON_COLUMN(std::vector<CfrPart>)
-REGTRAIL_JSON_COLUMN(std::vector<DatedClause>)
-REGTRAIL_JSON_COLUMN(std::vector<Deadline>)
-REGTRAIL_JSON_COLUMN(std::vector<Operation>)
-REGTRAIL_JSON_COLUMN(std::vector<SetOutText>)
+REGTRAIL_JSON_COLUMNS(REGTRAIL_DEFINE)
 
-#undef REGTRAIL_JSON_COLUMN
+#undef REGTRAIL_DEFINE
 
 } // namespace store
 

@@ -24,26 +24,29 @@ List from_json(std::string_view json);
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 // clang-format off
-#define REGTRAIL_JSON_COLUMN(List)                   \
-  template<> std::string to_json(const List& list);  \
+#define REGTRAIL_JSON_COLUMNS(do_with)     \
+  do_with(Headers)                         \
+  do_with(std::vector<std::string>)        \
+  do_with(std::vector<Date>)               \
+  do_with(std::vector<ByteRange>)          \
+  do_with(std::vector<UnitNote>)           \
+  do_with(std::vector<WordRun>)            \
+  do_with(std::vector<TypedChange>)        \
+  do_with(std::vector<CauseEvidence>)      \
+  do_with(std::vector<Reason>)             \
+  do_with(std::vector<CfrPart>)            \
+  do_with(std::vector<DatedClause>)        \
+  do_with(std::vector<Deadline>)           \
+  do_with(std::vector<Operation>)          \
+  do_with(std::vector<SetOutText>)
+
+#define REGTRAIL_DECLARE(List)                      \
+  template<> std::string to_json(const List& list); \
   template<> List from_json(std::string_view json);
 // clang-format on
 
-REGTRAIL_JSON_COLUMN(Headers)
-REGTRAIL_JSON_COLUMN(std::vector<std::string>)
-REGTRAIL_JSON_COLUMN(std::vector<Date>)
-REGTRAIL_JSON_COLUMN(std::vector<ByteRange>)
-REGTRAIL_JSON_COLUMN(std::vector<UnitNote>)
-REGTRAIL_JSON_COLUMN(std::vector<WordRun>)
-REGTRAIL_JSON_COLUMN(std::vector<TypedChange>)
-REGTRAIL_JSON_COLUMN(std::vector<CauseEvidence>)
-REGTRAIL_JSON_COLUMN(std::vector<Reason>)
-REGTRAIL_JSON_COLUMN(std::vector<CfrPart>)
-REGTRAIL_JSON_COLUMN(std::vector<DatedClause>)
-REGTRAIL_JSON_COLUMN(std::vector<Deadline>)
-REGTRAIL_JSON_COLUMN(std::vector<Operation>)
-REGTRAIL_JSON_COLUMN(std::vector<SetOutText>)
+REGTRAIL_JSON_COLUMNS(REGTRAIL_DECLARE)
 
-#undef REGTRAIL_JSON_COLUMN
+#undef REGTRAIL_DECLARE
 
 } // namespace regtrail::store
