@@ -88,6 +88,14 @@ struct Inventory {
   std::size_t rows = 0; ///< rows, entries and definitions of lists
 };
 
+/// What cannot be derived again, because the body of an answer is damaged.
+struct Unreadable {
+  std::vector<PartDate> dates;      ///< of parts, by title, part and date
+  std::vector<RawRecord> documents; ///< answers that documents and measures are read from
+
+  [[nodiscard]] bool empty() const { return dates.empty() && documents.empty(); }
+};
+
 /// Which answer was taken for the text of a date, and while which time.
 struct Answer {
   PartDate date;
@@ -395,9 +403,11 @@ public:
   /// The answers taken for the dates of parts, in the order in which they were, those that gave way
   /// to others included.
   Result<std::vector<Answer>> answers();
-  /// Drops what is derived from answers that can be read, and returns the dates that it keeps,
-  /// because the body of their answer is damaged. For use within in_transaction.
-  Result<std::vector<PartDate>> drop_derived();
+  /// What drop_derived() would keep; the bodies are marked as damaged.
+  Result<Unreadable> unreadable();
+  /// Drops what is derived from answers that can be read, and returns what it keeps: the dates, and
+  /// all documents where one of their answers cannot be read. For use within in_transaction.
+  Result<Unreadable> drop_derived();
   /// All derived rows as text, without surrogate keys, in a fixed order: two archives with equal
   /// exports hold the same law. For rebuild's promise and its tests.
   Result<std::string> export_derived();

@@ -4,8 +4,6 @@
 #include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
 
-#include <sys/stat.h>
-
 namespace regtrail::store {
 
 namespace {
@@ -46,15 +44,16 @@ Result<void> Archive::backup(const std::filesystem::path& file) {
   std::error_code error;
   std::filesystem::remove(unfinished, error);
   try {
-    const mode_t mask = ::umask(0077);
-    SQLite::Database copy(unfinished.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    ::umask(mask);
+    make_private(unfinished);
+    SQLite::Database copy(unfinished.string(), SQLite::OPEN_READWRITE);
     SQLite::Backup work(copy, m_impl->db.connection());
     if (work.executeStep(-1) != SQLITE_DONE) {
       return fail(ErrorKind::storage,
                   fmt::format("cannot back up '{}': another process is writing to it, try again",
                               m_impl->db.file().string()));
     }
+  } catch (const Trouble& trouble) {
+    return tl::unexpected(trouble.error());
   } catch (const SQLite::Exception& exception) {
     std::filesystem::remove(unfinished, error);
     return tl::unexpected(m_impl->db.explain("back up", exception));

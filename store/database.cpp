@@ -83,19 +83,6 @@ void make_folder(const std::filesystem::path& file) {
   }
 }
 
-/// Of a file that SQLite would make with the rights that the umask leaves.
-void make_private(const std::filesystem::path& file) {
-  // NOLINTNEXTLINE(hicpp-signed-bitwise, cppcoreguidelines-pro-type-vararg)
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
-    refuse(ErrorKind::storage,
-           fmt::format("cannot make {}: {}; check the permissions of its folder",
-                       quoted(file),
-                       std::strerror(errno)));
-  }
-  ::close(descriptor);
-}
-
 std::string_view remedy(int code) {
   switch (code) {
   case SQLITE_BUSY:
@@ -122,6 +109,18 @@ std::string_view remedy(int code) {
 }
 
 } // namespace
+
+void make_private(const std::filesystem::path& file) {
+  // NOLINTNEXTLINE(hicpp-signed-bitwise, cppcoreguidelines-pro-type-vararg)
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    refuse(ErrorKind::storage,
+           fmt::format("cannot make {}: {}; check the permissions of its folder",
+                       quoted(file),
+                       std::strerror(errno)));
+  }
+  ::close(descriptor);
+}
 
 // --- Query -----------------------------------------------------------------------------------
 

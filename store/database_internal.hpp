@@ -195,6 +195,9 @@ private:
       m_savepoints; ///< what stood in m_digests at each, outermost first
 };
 
+/// Makes `file`, when it is not there, for its owner alone; SQLite would leave it to the umask.
+void make_private(const std::filesystem::path& file);
+
 /// The statements that make an empty archive: migrations/0001.sql.
 [[nodiscard]] const char* schema_sql();
 

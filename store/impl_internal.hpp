@@ -77,6 +77,7 @@ struct Archive::Impl {
   // In raw.cpp and plan.cpp.
   std::int64_t body_of(RawId raw);
   bool is_damaged(RawId raw);
+  RawRecord record(RawId raw);
   std::optional<RawId> answer(const PartDate& date);
   void end_answer(const PartDate& date, Timestamp when);
 
@@ -117,7 +118,7 @@ struct Archive::Impl {
   void refresh_about();
 
   // In rebuild.cpp.
-  std::vector<PartDate> unreadable_dates();
+  bool is_readable(RawId raw); ///< marks the body of one that is not
 
   // In verify.cpp.
   class Verification;

@@ -34,14 +34,6 @@ RawRecord record_of(const Query& row) {
   return record;
 }
 
-RawRecord record(Database& db, RawId raw) {
-  Query query = db.query(record_by_id, raw);
-  if (!query.next()) {
-    refuse(ErrorKind::not_found, fmt::format("the archive has no raw record number {}", raw));
-  }
-  return record_of(query);
-}
-
 std::optional<RawId> newest_of(Database& db, const std::string& url) {
   Query newest = db.query("SELECT max(id) FROM raw_records WHERE url = ?", url);
   newest.next();
@@ -66,8 +58,6 @@ void note_fetch(Database& db, RawId raw, const RawResponse& response) {
          to_json(response.headers));
 }
 
-using Headers = std::vector<std::pair<std::string, std::string>>;
-
 /// Adds those of `older` whose name `headers` lacks.
 void add_missing(Headers& headers, const Headers& older) {
   const Headers newer = headers;
@@ -81,6 +71,14 @@ void add_missing(Headers& headers, const Headers& older) {
 }
 
 } // namespace
+
+RawRecord Archive::Impl::record(RawId raw) {
+  Query query = db.query(record_by_id, raw);
+  if (!query.next()) {
+    refuse(ErrorKind::not_found, fmt::format("the archive has no raw record number {}", raw));
+  }
+  return record_of(query);
+}
 
 Result<RawId> Archive::put_raw(const RawResponse& response) {
   Impl& impl = *m_impl;
@@ -138,7 +136,7 @@ bool Archive::Impl::is_damaged(RawId raw) {
 Result<void> Archive::quarantine(RawId raw, const std::string& reason) {
   Impl& impl = *m_impl;
   return impl.write("quarantine a record in", [&] {
-    record(impl.db, raw);
+    impl.record(raw);
     impl.db.run("UPDATE raw_records SET quarantine = ? WHERE id = ?", reason, raw);
   });
 }
@@ -149,21 +147,21 @@ Result<std::string> Archive::raw_bytes(RawId raw) {
     try {
       return *impl.bodies.get(impl.body_of(raw));
     } catch (const Damage& damage) {
-      throw Damage(fmt::format("{} (the answer of '{}')", damage.what(), record(impl.db, raw).url));
+      throw Damage(fmt::format("{} (the answer of '{}')", damage.what(), impl.record(raw).url));
     }
   });
 }
 
 Result<RawRecord> Archive::raw_record(RawId raw) {
   Impl& impl = *m_impl;
-  return impl.read("read a raw record of", [&] { return record(impl.db, raw); });
+  return impl.read("read a raw record of", [&] { return impl.record(raw); });
 }
 
 Result<std::optional<RawRecord>> Archive::newest_raw(const std::string& url) {
   Impl& impl = *m_impl;
   return impl.read("read", [&]() -> std::optional<RawRecord> {
     const auto newest = newest_of(impl.db, url);
-    return newest ? std::optional(record(impl.db, *newest)) : std::nullopt;
+    return newest ? std::optional(impl.record(*newest)) : std::nullopt;
   });
 }
 
@@ -171,7 +169,7 @@ Result<std::optional<RawOrigin>> Archive::newest_origin(const std::string& url) 
   Impl& impl = *m_impl;
   return impl.read("read", [&]() -> std::optional<RawOrigin> {
     const auto newest = newest_of(impl.db, url);
-    if (!newest || !record(impl.db, *newest).quarantine.empty() || impl.is_damaged(*newest)) {
+    if (!newest || !impl.record(*newest).quarantine.empty() || impl.is_damaged(*newest)) {
       return std::nullopt;
     }
     RawOrigin origin;
@@ -205,7 +203,7 @@ Result<std::vector<RawRecord>> Archive::raw_records(const std::string& stream) {
     std::vector<RawRecord> records;
     records.reserve(ids.size());
     for (const RawId id : ids) {
-      records.push_back(record(impl.db, id));
+      records.push_back(impl.record(id));
     }
     return records;
   });
@@ -227,7 +225,7 @@ Result<std::vector<RawRecord>> Archive::damaged() {
     std::vector<RawRecord> records;
     for (const RawId raw : impl.ids("SELECT r.id FROM raw_records r JOIN raw_bodies b ON "
                                     "b.id = r.body WHERE b.damaged IS NOT NULL ORDER BY r.id")) {
-      records.push_back(record(impl.db, raw));
+      records.push_back(impl.record(raw));
     }
     return records;
   });

@@ -1,5 +1,6 @@
 // Dropping what is derived, so that it can be made again.
 #include "store/impl_internal.hpp"
+#include "store/streams.hpp"
 
 #include <fmt/format.h>
 
@@ -9,42 +10,72 @@
 
 namespace regtrail::store {
 
-/// Dates whose answers cannot be read; their bodies are marked.
-std::vector<PartDate> Archive::Impl::unreadable_dates() {
-  std::vector<PartDate> dates;
-  std::vector<RawId> raws;
-  {
-    Query query = db.query("SELECT a.title, a.part, a.issue_date, a.raw FROM answers a JOIN "
-                           "issue_dates d ON d.title = a.title AND d.part = a.part AND "
-                           "d.issue_date = a.issue_date WHERE a.known_until IS NULL "
-                           "ORDER BY a.title, a.part, a.issue_date");
-    while (query.next()) {
-      dates.push_back({query.small(0), query.text(1), query.date(2)});
-      raws.push_back(query.integer(3));
-    }
+namespace {
+
+/// The answers that are taken for dates that are derived.
+constexpr std::string_view taken =
+    "SELECT a.raw, a.title, a.part, a.issue_date FROM answers a JOIN issue_dates d ON d.title = "
+    "a.title AND d.part = a.part AND d.issue_date = a.issue_date WHERE a.known_until IS NULL "
+    "ORDER BY a.title, a.part, a.issue_date";
+
+/// Those that documents are read from, older ones of the same question included.
+constexpr std::string_view of_documents =
+    "SELECT id FROM raw_records WHERE source IN (?, ?) AND quarantine = '' ORDER BY id";
+
+} // namespace
+
+bool Archive::Impl::is_readable(RawId raw) {
+  const std::int64_t body = body_of(raw);
+  try {
+    bodies.get(body);
+    return true;
+  } catch (const Damage& damage) {
+    db.run("UPDATE raw_bodies SET damaged = ? WHERE id = ?", std::string(damage.what()), body);
+    return false;
   }
-  std::vector<PartDate> unreadable;
-  for (std::size_t i = 0; i < dates.size(); ++i) {
-    try {
-      bodies.get(body_of(raws[i]));
-    } catch (const Damage& damage) {
-      db.run("UPDATE raw_bodies SET damaged = ? WHERE id = ?",
-             std::string(damage.what()),
-             body_of(raws[i]));
-      unreadable.push_back(dates[i]);
-    }
-  }
-  return unreadable;
 }
 
-Result<std::vector<PartDate>> Archive::drop_derived() {
+Result<Unreadable> Archive::unreadable() {
+  Impl& impl = *m_impl;
+  return impl.write("read the answers of", [&] {
+    std::vector<std::pair<RawId, PartDate>> dates;
+    {
+      Query query = impl.db.query(taken);
+      while (query.next()) {
+        dates.emplace_back(query.integer(0),
+                           PartDate{query.small(1), query.text(2), query.date(3)});
+      }
+    }
+    std::vector<RawId> documents;
+    {
+      Query query = impl.db.query(of_documents, fr_source, measure_source);
+      while (query.next()) {
+        documents.push_back(query.integer(0));
+      }
+    }
+    Unreadable found;
+    for (const auto& [raw, date] : dates) {
+      if (!impl.is_readable(raw)) {
+        found.dates.push_back(date);
+      }
+    }
+    for (const RawId raw : documents) {
+      if (!impl.is_readable(raw)) {
+        found.documents.push_back(impl.record(raw));
+      }
+    }
+    return found;
+  });
+}
+
+Result<Unreadable> Archive::drop_derived() {
+  TRY_ASSIGN(Unreadable kept, unreadable());
   Impl& impl = *m_impl;
   return impl.write("drop derived tables of", [&] {
     Database& db = impl.db;
-    std::vector<PartDate> kept = impl.unreadable_dates();
     db.exec("CREATE TEMP TABLE IF NOT EXISTS kept (title INTEGER, part TEXT, issue_date TEXT);"
             "DELETE FROM temp.kept");
-    for (const PartDate& date : kept) {
+    for (const PartDate& date : kept.dates) {
       db.run("INSERT INTO temp.kept (title, part, issue_date) VALUES (?, ?, ?)",
              date.title,
              date.part,
@@ -66,11 +97,12 @@ Result<std::vector<PartDate>> Archive::drop_derived() {
           "DELETE FROM versions WHERE known_until IS NOT NULL",
           "DELETE FROM texts WHERE id NOT IN (SELECT text FROM issue_units)",
           "DELETE FROM units WHERE id NOT IN (SELECT unit FROM texts)",
-          "DELETE FROM relations",
-          "DELETE FROM documents",
           "DELETE FROM settings WHERE key = 'archive.normaliser'",
           "DELETE FROM about"}) {
       db.exec(sql);
+    }
+    if (kept.documents.empty()) {
+      db.exec("DELETE FROM documents");
     }
     // The rows of `about` that never change end the schema.
     db.exec(std::strstr(schema_sql(), "INSERT INTO about"));

@@ -7,6 +7,8 @@
 #include "sync/plan.hpp"
 #include "sync/sync.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -62,8 +64,10 @@ public:
       for (const Event& event : events) {
         TRY(derive(event));
       }
-      TRY_ASSIGN(const auto documents, rebuild_documents(m_archive));
-      m_report.not_understood += documents.not_understood;
+      if (m_kept.documents.empty()) {
+        TRY_ASSIGN(const auto documents, rebuild_documents(m_archive));
+        m_report.not_understood += documents.not_understood;
+      }
       TRY(attribute_marked(m_archive));
       TRY(m_archive.refresh_search());
       return {};
@@ -76,14 +80,14 @@ private:
   Result<void> derive(const Event& event) {
     const std::string& part = event.date.part;
     m_observer.on_part_progress(part, ++m_done[part], m_planned[part], 0);
-    if (std::find(m_kept.begin(), m_kept.end(), event.date) != m_kept.end()) {
+    if (std::find(m_kept.dates.begin(), m_kept.dates.end(), event.date) != m_kept.dates.end()) {
       return {};
     }
     if (!event.raw) {
       return m_archive.withdraw_snapshot(event.date, event.when);
     }
     const auto derived =
-        derive_again(m_archive, m_matcher, event.date, *event.raw, event.when, m_kept);
+        derive_again(m_archive, m_matcher, event.date, *event.raw, event.when, m_kept.dates);
     if (!derived) {
       m_report.troubles.push_back({name_of(event.date), derived.error()});
       return {};
@@ -92,13 +96,21 @@ private:
     return {};
   }
 
+  void note_kept(std::string what, std::string_view kept) {
+    m_report.troubles.push_back(
+        {std::move(what),
+         {ErrorKind::storage,
+          fmt::format("the body of its answer is damaged, {}; run 'regtrail sync' to ask for it "
+                      "again",
+                      kept)}});
+  }
+
   Result<void> count() {
-    for (const PartDate& date : m_kept) {
-      m_report.troubles.push_back(
-          {name_of(date),
-           {ErrorKind::storage,
-            "the body of its answer is damaged, what was derived from it is kept; run 'regtrail "
-            "sync' to ask for it again"}});
+    for (const PartDate& date : m_kept.dates) {
+      note_kept(name_of(date), "what was derived from it is kept");
+    }
+    for (const store::RawRecord& record : m_kept.documents) {
+      note_kept(record.url, "all documents are kept as they were read");
     }
     TRY_ASSIGN(const auto status, m_archive.status());
     m_report.pending_dates = status.pending_dates;
@@ -120,7 +132,7 @@ private:
   const diff::Matcher& m_matcher;
   SyncObserver& m_observer;
   SyncReport m_report;
-  std::vector<PartDate> m_kept;
+  store::Unreadable m_kept;
   std::map<std::string, int> m_planned; ///< events by part
   std::map<std::string, int> m_done;
 };

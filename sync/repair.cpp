@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -100,8 +101,9 @@ Result<Repaired> repair(Archive& archive,
   }
   SyncReport report;
   TRY(archive.in_transaction([&]() -> Result<void> {
-    // What is derived from an answer that nobody has is kept.
-    if (repaired.answers == static_cast<int>(damaged.size())) {
+    // What is derived from an answer that cannot be read is kept.
+    TRY_ASSIGN(const auto unreadable, archive.unreadable());
+    if (unreadable.empty()) {
       TRY(archive.empty_derived());
     }
     TRY_ASSIGN(report, rebuild(archive, matcher, observer));
@@ -116,15 +118,13 @@ Result<Repaired> repair(Archive& archive,
 Result<std::vector<std::string>>
 verify_deep(Archive& archive, const diff::Matcher& matcher, SyncObserver& observer) {
   TRY_ASSIGN(const auto held, archive.export_derived());
-  std::string made;
-  // The rebuild is taken back by the Error that ends the transaction.
-  const Error taken_back{ErrorKind::usage, "compared"};
+  std::optional<std::string> made;
   const auto done = archive.in_transaction([&]() -> Result<void> {
     TRY(rebuild(archive, matcher, observer));
     TRY_ASSIGN(made, archive.export_derived());
-    return tl::unexpected(taken_back);
+    return fail(ErrorKind::usage, "an Error takes the rebuild back");
   });
-  if (done.error().message != taken_back.message) {
+  if (!made) {
     return tl::unexpected(done.error());
   }
   std::vector<std::string> problems;
@@ -142,7 +142,7 @@ verify_deep(Archive& archive, const diff::Matcher& matcher, SyncObserver& observ
     }
   };
   const auto held_lines = lines_of(held);
-  const auto made_lines = lines_of(made);
+  const auto made_lines = lines_of(*made);
   report(held_lines, made_lines, "held, but not what a rebuild makes");
   report(made_lines, held_lines, "made by a rebuild, but not held");
   return problems;

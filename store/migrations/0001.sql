@@ -21,9 +21,11 @@ CREATE TABLE raw_bodies (
   root    INTEGER REFERENCES raw_bodies,
   keys    INTEGER NOT NULL,
   steps   INTEGER NOT NULL,
-  data    BLOB NOT NULL, -- a zstd frame: zstd -d, with a base zstd -d --long=27 --patch-from=BASE
-  damaged TEXT -- why `data` no longer gives the body
+  damaged TEXT, -- why `data` no longer gives the body
+  data    BLOB NOT NULL -- a zstd frame: zstd -d, with a base zstd -d --long=27 --patch-from=BASE
 ) STRICT;
+
+CREATE INDEX raw_bodies_damaged ON raw_bodies (id) WHERE damaged IS NOT NULL;
 
 CREATE TRIGGER raw_bodies_stay BEFORE UPDATE OF sha256, size ON raw_bodies
 BEGIN SELECT raise(ABORT, 'raw bodies are facts and never change'); END;

@@ -2,7 +2,6 @@
 #include "cli/files.hpp"
 #include "tests/support/files.hpp"
 
-#include <SQLiteCpp/Database.h>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
@@ -605,79 +604,6 @@ TEST_CASE("a message that cannot be delivered stays queued and the exit code say
   CHECK(status["outbox"]["queued"].get<int>() + status["outbox"]["failed"].get<int>() == 2);
   CHECK_THAT(program.run({"digest", "--send", "--now", "2026-10-22"}).err,
              Contains("nothing new for 'desk'"));
-}
-
-TEST_CASE("a rebuild with another version of the normaliser mails nothing again", "[program]") {
-  Program program;
-  program.set("REGTRAIL_NOW", after_sample);
-  program.home().write(".config/regtrail/config.toml",
-                       "[smtp]\nurl = \"smtp://127.0.0.1:1\"\nfrom = \"r@example.jp\"\n"
-                       "security = \"none\"\n"
-                       "[[subscriber]]\nname = \"desk\"\nto = \"d@example.jp\"\n");
-  REQUIRE(program.run({"sync", "--mirror", sample}).code == 0);
-  CHECK(program.run({"digest", "--send"}).code == 3); // queued, and with that told
-  const auto ids = json::parse(program.run({"changes", "--json"}).out);
-  // As another version wrote it: other hashes, and ids that are made of them.
-  SQLite::Database((program.home().path() / ".local/share/regtrail/regtrail.db").string(),
-                   SQLite::OPEN_READWRITE)
-      .exec("UPDATE settings SET value = '0' WHERE key = 'archive.normaliser';"
-            "UPDATE texts SET normalised = published, digest = 'of another version';"
-            "UPDATE changes SET change = 'id ' || id");
-  CHECK(json::parse(program.run({"changes", "--json"}).out)[0]["change"]["id"] !=
-        ids[0]["change"]["id"]);
-  CHECK(program.run({"rebuild"}).code == 0);
-  CHECK(json::parse(program.run({"changes", "--json"}).out) == ids);
-  CHECK_THAT(program.run({"digest", "--send", "--now", "2026-10-22"}).err,
-             Contains("nothing new for 'desk'"));
-}
-
-TEST_CASE("damage is found, named and mended by the next sync, or by a backup", "[program]") {
-  Program program;
-  program.set("REGTRAIL_NOW", after_sample);
-  REQUIRE(program.run({"sync", "--mirror", sample, "--part", "742"}).code == 0);
-  const std::string before = program.run({"verify", "--export"}).out;
-  const auto file = program.home().path() / ".local/share/regtrail/regtrail.db";
-  const std::string backup = (program.home().path() / "backup.db").string();
-  CHECK(program.run({"backup", backup}).code == 0);
-  const auto hurt = [&](const char* sql) {
-    SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec(sql);
-    const Outcome verified = program.run({"verify"});
-    CHECK(verified.code == 2);
-    return verified.err;
-  };
-  const auto mended = [&] {
-    CHECK(program.run({"verify", "--export"}).out == before);
-    CHECK(program.run({"verify"}).out == "the archive is sound\n");
-  };
-
-  CHECK_THAT(hurt("UPDATE changes SET before = before || '.'"),
-             Contains("table 'changes'") && Contains("regtrail sync"));
-  CHECK(program.run({"sync", "--mirror", sample, "--part", "742"}).code == 0);
-  mended();
-
-  CHECK_THAT(hurt("UPDATE raw_bodies SET data = CAST(x'00' || substr(data, 2) AS BLOB) WHERE id = "
-                  "(SELECT body FROM raw_records WHERE url LIKE '%/full/%' LIMIT 1)"),
-             Contains("raw body") && Contains("part=742"));
-  CHECK(program.run({"rebuild"}).code == 3); // keeps what it cannot make again
-  CHECK(program.run({"sync", "--mirror", sample, "--part", "742"}).code == 0);
-  mended();
-
-  CHECK_THAT(hurt("UPDATE settings SET value = value || '0' WHERE key LIKE 'ecfr.%'"),
-             Contains("table 'settings': row") && Contains("regtrail restore"));
-  CHECK(program.run({"restore", backup}).code == 0);
-  mended();
-  CHECK(std::filesystem::exists(file.string() + ".damaged"));
-}
-
-TEST_CASE("rebuild makes the same tables again, and verify finds the archive sound", "[program]") {
-  Program program;
-  program.set("REGTRAIL_NOW", after_sample);
-  REQUIRE(program.run({"sync", "--mirror", sample, "--part", "742"}).code == 0);
-  const std::string before = program.run({"verify", "--export"}).out;
-  const Outcome rebuilt = program.run({"rebuild"});
-  CHECK(rebuilt.code == 0);
-  CHECK(program.run({"verify", "--export"}).out == before);
-  CHECK(program.run({"verify"}).out == "the archive is sound\n");
 }
 
 TEST_CASE("with --quiet there are only results and errors", "[program]") {
