@@ -48,7 +48,7 @@ public:
     TRY_ASSIGN(auto file, session.database());
     TRY(store::Archive::restore(m_file, file));
     if (!session.options().quiet) {
-      session.console().print(fmt::format("{} is as it was in {}\n", file.string(), m_file));
+      session.console().print(fmt::format("{} is as it was in {}\n", session.shown(file), m_file));
     }
     return ExitCode::done;
   }

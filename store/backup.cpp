@@ -70,21 +70,32 @@ Result<void> Archive::backup(const std::filesystem::path& file) {
 
 Result<void> Archive::restore(const std::filesystem::path& backup,
                               const std::filesystem::path& file) {
-  TRY_ASSIGN(Archive source, open(backup, OpenMode::read_only));
-  TRY_ASSIGN(const Verified verified, source.verify());
+  const auto useless = [&](ErrorKind kind, std::string_view why) {
+    return fail(
+        kind,
+        fmt::format("'{}' {}; nothing was changed, name a file that 'regtrail backup' wrote",
+                    backup.string(),
+                    why));
+  };
+  std::error_code error;
+  if (!std::filesystem::exists(backup, error)) {
+    return useless(ErrorKind::not_found, "is not there");
+  }
+  auto source = open(backup, OpenMode::read_only);
+  if (!source) {
+    return useless(source.error().kind, "is no archive that can be read");
+  }
+  TRY_ASSIGN(const Verified verified, source->verify());
   if (!verified.problems.empty()) {
-    return fail(ErrorKind::storage,
-                fmt::format("'{}' is damaged itself: {}; nothing was changed, name another backup",
-                            backup.string(),
-                            verified.problems.front()));
+    return useless(ErrorKind::storage,
+                   fmt::format("is damaged itself: {}", verified.problems.front()));
   }
   TRY_ASSIGN(const SyncLock lock, SyncLock::take(file, std::chrono::milliseconds(0), {}));
-  std::error_code error;
   if (std::filesystem::exists(file, error)) {
     merge_log(file);
     TRY(keep_as(file, with(file, ".damaged")));
   }
-  return source.backup(file);
+  return source->backup(file);
 }
 
 } // namespace regtrail::store

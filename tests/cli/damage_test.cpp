@@ -100,6 +100,23 @@ TEST_CASE("rebuild makes the same tables again, and verify finds the archive sou
   CHECK(program.run({"verify"}).out == "the archive is sound\n");
 }
 
+TEST_CASE("what is no backup is named and changes nothing", "[damage]") {
+  Program program;
+  program.set("REGTRAIL_NOW", after_sample);
+  REQUIRE(program.run({"sync", "--mirror", sample, "--part", "742"}).code == 0);
+  const std::string before = program.run({"verify", "--export"}).out;
+  const auto text = program.home().write("text.db", std::string(5000, 'x'));
+  for (const std::string& file : {(program.home().path() / "missing.db").string(), text.string()}) {
+    const Outcome outcome = program.run({"restore", file});
+    CHECK(outcome.code == 2);
+    CHECK_THAT(outcome.err,
+               Contains(file) && Contains("nothing was changed") && Contains("regtrail backup"));
+    CHECK(outcome.err.find("--db") == std::string::npos);
+    CHECK(outcome.err.find("regtrail sync") == std::string::npos);
+  }
+  CHECK(program.run({"verify", "--export"}).out == before);
+}
+
 TEST_CASE("a rebuild keeps documents that it cannot make again", "[damage]") {
   Program program;
   program.set("REGTRAIL_NOW", after_sample);
