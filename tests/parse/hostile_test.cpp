@@ -1,6 +1,7 @@
 // Input that is broken, hostile or not what it claims to be: a result or a clear error, never a
 // crash.
 #include "parse/ecfr_xml.hpp"
+#include "parse/unit_text.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -277,13 +278,17 @@ TEST_CASE("Windows-1252 and ISO-8859-1 are read where they are declared", "[host
   const std::string unit = "<DIV8 N=\"\xA7 999.1\">\r\n<HEAD>\xA7 999.1 Widgets.</HEAD><P>\x93"
                            "Widgets\x94 \x96 5 \xB0"
                            "C&#8212;&sect;</P></DIV8>";
-  const auto document = read("<?xml version=\"1.0\" encoding='" + encoding +
-                             "'?>\n<DIV6 N=\"\xA7\">" + unit + "\n" + unit + "</DIV6>");
+  const std::string text = "<?xml version=\"1.0\" encoding='" + encoding +
+                           "'?>\n<DIV6 N=\"\xA7\">" + unit + "\n" + unit + "</DIV6>";
+  const auto document = read(text);
   REQUIRE(document.has_value());
   REQUIRE(document->units.size() == 1);
   CHECK(document->units[0].id.name() == "999.1");
   CHECK(document->units[0].root.children.at(1).text == "“Widgets” – 5 °C—§");
   CHECK(document->units[0].raw == sha256(unit));
+  const auto again = parse::parse_unit(text, document->units[0].id, document->units[0].ranges);
+  REQUIRE(again.has_value());
+  CHECK(again->root == document->units[0].root);
 }
 
 TEST_CASE("no other encoding is read", "[hostile]") {

@@ -1,4 +1,5 @@
 // Volumes of several parts.
+#include "parse/unit_text.hpp"
 #include "tests/parse/annual/annual_support.hpp"
 
 #include <fmt/format.h>
@@ -79,4 +80,39 @@ TEST_CASE("a title page inside a part costs the part nothing that stands before 
                "<TITLENUM>Title 15</TITLENUM></TITLEPG>"
                "<SECTION><SECTNO>7.1</SECTNO><SUBJECT>S.</SUBJECT></SECTION></PART>",
                {}) == std::vector<std::string>{"15 CFR Part 7", "15 CFR 7.1"});
+}
+
+TEST_CASE("each unit of the annual form is read again from its own bytes as it was read from the "
+          "whole file",
+          "[annual]") {
+  std::vector<std::filesystem::path> files;
+  for (const auto& folder : {regtrail::testing::source_path("tests/parse/annual/fixtures"),
+                             regtrail::testing::corpus_path() / "cfr-annual"}) {
+    if (std::filesystem::exists(folder)) {
+      for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() == ".xml") {
+          files.push_back(entry.path());
+        }
+      }
+    }
+  }
+  REQUIRE(files.size() > 2);
+  std::size_t read = 0;
+  for (const std::filesystem::path& path : files) {
+    const std::string bytes = regtrail::testing::read_file(path);
+    regtrail::parse::CfrAnnualOptions options;
+    options.source_name = path.filename().string();
+    const auto document = regtrail::parse::parse_cfr_annual(bytes, options);
+    if (!document) {
+      continue; // a fixture of what is refused
+    }
+    for (const regtrail::Unit& unit : document->content.units) {
+      INFO(path << ' ' << unit.id.to_string());
+      const auto again = regtrail::parse::parse_unit(bytes, unit.id, unit.ranges);
+      REQUIRE(again.has_value());
+      CHECK(*again == unit);
+      ++read;
+    }
+  }
+  CHECK(read > 10);
 }
