@@ -20,6 +20,7 @@ struct BlameLine {
   bool baseline = false; ///< unchanged in all versions held: `since` is only the oldest of them
   std::optional<Citation> was; ///< what it was called on that date, when it has another name now
   std::optional<Cause> cause;
+  std::optional<Date> in_force_from = {}; ///< as HistoryEntry::in_force_from
 
   friend bool operator==(const BlameLine&, const BlameLine&) = default;
 };

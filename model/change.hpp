@@ -172,6 +172,9 @@ struct Change {
   std::vector<TypedChange> typed;
   std::vector<Cause> causes; ///< newest first
   std::string group;         ///< shared by changes that make the same replacement; "" for none
+  /// The children into which the text of a revised paragraph was divided with its words kept, in
+  /// printed order.
+  std::vector<Citation> divided_into = {};
 
   friend bool operator==(const Change&, const Change&) = default;
 };
@@ -205,6 +208,9 @@ struct StatusEvent {
   StatusEventKind event = StatusEventKind::stayed;
   std::optional<Date> date;
   std::optional<Date> until;
+  /// What of the place, in the words of the note ("the second and third sentences"); "" for all of
+  /// it.
+  std::string extent = {};
 
   friend bool operator==(const StatusEvent&, const StatusEvent&) = default;
 };

@@ -225,7 +225,14 @@ struct CfrPart {
 /// One clause of the DATES paragraph: "except for amendatory instruction 5, which is effective
 /// January 1, 2026".
 struct DatedClause {
-  enum class Kind : std::uint8_t { effective, compliance, comments_close, expires, other };
+  enum class Kind : std::uint8_t {
+    effective,
+    compliance,
+    comments_close,
+    expires,
+    other,
+    applicable, ///< from which day the rule applies, where that is another than it is effective
+  };
   Kind kind = Kind::effective;
   Date date;
   std::string instruction; ///< "5" where the clause is about one instruction
@@ -237,8 +244,17 @@ struct DatedClause {
 template<>
 struct Vocabulary<DatedClause::Kind> {
   static constexpr std::string_view name = "kind of a dated clause";
-  static constexpr std::array<std::string_view, 5> words{
-      "effective", "compliance", "comments_close", "expires", "other"};
+  static constexpr std::array<std::string_view, 6> words{
+      "effective", "compliance", "comments_close", "expires", "other", "applicable"};
+};
+
+/// A clause of the DATES paragraph that names no day that can be read: "effective 30 days after
+/// publication", "delayed indefinitely", "effective February 31, 2026".
+struct UnreadDate {
+  DatedClause::Kind kind = DatedClause::Kind::effective;
+  std::string words; ///< what stands in place of the day, as printed
+
+  friend bool operator==(const UnreadDate&, const UnreadDate&) = default;
 };
 
 struct Document {
@@ -257,9 +273,11 @@ struct Document {
   std::optional<Date> signed_on;
   std::vector<Date> effective; ///< all of them, ascending
   std::vector<Date> compliance;
+  std::vector<Date> applicable; ///< "and is applicable as of February 24, 2026"
   std::optional<Date> comments_close;
   std::string dates_text; ///< the DATES paragraph
   std::vector<DatedClause> clauses;
+  std::vector<UnreadDate> unread_dates;
   std::vector<std::string> rins;
   std::vector<std::string> dockets;
   std::vector<CfrPart> cfr;    ///< headings and instructions together, ascending
@@ -272,7 +290,11 @@ struct Document {
   std::vector<std::string> not_understood;
   std::string body;     ///< running text without instructions and set-out text, paragraphs by "\n"
   std::string text_url; ///< where its full text is to be had; "" unknown
+  /// The plain text of a filing, made of its PDF; "" where there is none. It stands in for the text
+  /// until publication.
+  std::string raw_text_url;
   bool on_inspection = false; ///< filed and not yet published: provisional
+  bool withdrawn = false;     ///< taken off public inspection and not published
   bool has_text = false;      ///< false: known by its metadata only
 
   friend bool operator==(const Document&, const Document&) = default;

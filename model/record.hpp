@@ -45,6 +45,8 @@ struct EntityRecord {
   std::vector<int> footnotes;
   std::string review_policy;
   std::vector<std::string> citations; ///< "89 FR 96837"
+  bool address_only = false;          ///< names no party: `name` is "Address 01"
+  std::string subordinate_to;         ///< the entry of which it is a subordinate part; "" for none
 };
 
 /// An entry of the Validated End-User list.

@@ -7,9 +7,11 @@
 #include "model/version.hpp"
 #include "model/vocabulary.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace regtrail {
@@ -78,6 +80,26 @@ struct SourceStatus {
   std::string message; ///< last trouble, "" when healthy
 };
 
+/// Where the text of an issue date comes from.
+enum class Edition : std::uint8_t {
+  ecfr,
+  annual, ///< an annual edition of the CFR
+};
+
+template<>
+struct Vocabulary<Edition> {
+  static constexpr std::string_view name = "edition of the CFR";
+  static constexpr std::array<std::string_view, 2> words{"ecfr", "annual"};
+};
+
+/// The text of a document that its source named and does not have yet.
+struct MissingText {
+  std::string document; ///< FR document number
+  std::string citation; ///< "91 FR 60100"; "" unknown
+  Timestamp asked_first{};
+  Timestamp asked_last{};
+};
+
 struct QuarantinedRecord {
   std::string source;
   std::string url;
@@ -107,6 +129,9 @@ struct ArchiveStatus {
   int documents = 0;
   int instructions_not_understood = 0;        ///< of documents held
   std::vector<PendingAmendment> pending = {}; ///< of the parts held; filled by who asks for them
+  std::vector<PendingAmendment> withdrawn =
+      {};                                      ///< were on public inspection and were not published
+  std::vector<MissingText> missing_texts = {}; ///< by document
 };
 
 } // namespace regtrail

@@ -52,6 +52,9 @@ struct HistoryEntry {
   std::optional<Citation> was; ///< the citation before this version renumbered it
   bool baseline = false;
   std::optional<Date> reverted_to; ///< this text is that of an earlier version, of this date
+  /// The day of law: from its cause, where that is above 0.8 and its day was read.
+  std::optional<Date> in_force_from = {};
+  std::optional<Citation> became = {}; ///< for `removed`: what it was redesignated as
 
   friend bool operator==(const HistoryEntry&, const HistoryEntry&) = default;
 };

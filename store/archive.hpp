@@ -109,6 +109,7 @@ struct PlannedDate {
   Date issue_date;
   std::optional<RawId> raw; ///< the accepted answer for it, once fetched
   bool derived = false;     ///< its snapshot is stored
+  Edition edition = Edition::ecfr;
 };
 
 /// What the changes between two neighbouring dates of a part amount to.
