@@ -12,39 +12,11 @@ Json number_or_null(int number) {
   return number == 0 ? Json(nullptr) : Json(number);
 }
 
-std::string_view extent_word(TargetExtent extent) {
-  switch (extent) {
-  case TargetExtent::introductory_text:
-    return "introductory text";
-  case TargetExtent::own_text:
-    return "own text";
-  case TargetExtent::whole:
-    break;
-  }
-  return "whole";
-}
-
-std::string_view clause_word(DatedClause::Kind kind) {
-  switch (kind) {
-  case DatedClause::Kind::effective:
-    return "effective";
-  case DatedClause::Kind::compliance:
-    return "compliance";
-  case DatedClause::Kind::comments_close:
-    return "comments_close";
-  case DatedClause::Kind::expires:
-    return "expires";
-  case DatedClause::Kind::other:
-    break;
-  }
-  return "other";
-}
-
 Json operation_json(const Operation& operation) {
   const auto& targets = operation.targets;
   return {{"verb", to_string(operation.verb)},
           {"targets", list(targets, [](const Target& each) { return each.at.to_string(); })},
-          {"extents", list(targets, [](const Target& each) { return extent_word(each.extent); })},
+          {"extents", list(targets, [](const Target& each) { return to_string(each.extent); })},
           {"to", strings(operation.to)},
           {"old_words", text_or_null(operation.old_words)},
           {"new_words", text_or_null(operation.new_words)},
@@ -77,7 +49,7 @@ Json relation_json(const Relation& relation) {
 }
 
 Json clause_json(const DatedClause& clause) {
-  return {{"kind", clause_word(clause.kind)},
+  return {{"kind", to_string(clause.kind)},
           {"date", clause.date.to_string()},
           {"instruction", text_or_null(clause.instruction)},
           {"words", clause.words}};
