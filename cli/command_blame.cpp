@@ -3,6 +3,7 @@
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
 #include "query/blame.hpp"
+#include "query/day_of_law.hpp"
 #include "query/lookup.hpp"
 
 namespace regtrail::cli {
@@ -26,10 +27,11 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    TRY_ASSIGN(auto citation, query::text_citation(m_words));
     TRY_ASSIGN(auto on, session.date_option("--on", m_on));
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
+    TRY_ASSIGN(auto citation, query::held_citation(archive, m_words));
     TRY_ASSIGN(auto blame, query::assemble_blame(archive, citation, on));
+    TRY(query::mark_days_of_law(archive, blame));
     if (session.json()) {
       session.console().print(render::blame_json(blame));
     } else {

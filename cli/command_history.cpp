@@ -3,6 +3,7 @@
 #include "cli/measure_notes.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
+#include "query/day_of_law.hpp"
 #include "query/history.hpp"
 #include "query/lookup.hpp"
 #include "query/pending.hpp"
@@ -24,9 +25,9 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    TRY_ASSIGN(auto citation, query::text_citation(m_words));
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
-    TRY_ASSIGN(auto pending, query::pending_amendments(archive, citation, session.today()));
+    TRY_ASSIGN(auto citation, query::held_citation(archive, m_words));
+    TRY_ASSIGN(auto pending, query::known_pending(archive, citation, session.today()));
     const render::TerminalStyle style = session.console().style();
     if (m_pending) {
       if (session.json()) {
@@ -38,6 +39,7 @@ public:
     }
     TRY_ASSIGN(auto history, query::assemble_history(archive, citation));
     TRY(query::mark_reverted(archive, history));
+    TRY(query::mark_days_of_law(archive, history));
     history.pending = std::move(pending);
     if (session.json()) {
       session.console().print(render::history_json(history));

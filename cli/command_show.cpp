@@ -6,6 +6,7 @@
 #include "ear/record.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
+#include "query/day_of_law.hpp"
 #include "query/document_file.hpp"
 #include "query/lookup.hpp"
 
@@ -22,7 +23,7 @@ public:
     app.description("the text of a section, supplement, part, ECCN or paragraph");
     app.add_option("citation", m_words, "what to show, e.g. 744.23(a) or 3B001.c");
     auto* on =
-        app.add_option("--on", m_on, "text of this day (default: the newest)")->type_name("DATE");
+        app.add_option("--on", m_on, "the law of this day (default: the newest text)")->type_name("DATE");
     app.add_option("--file",
                    m_file,
                    "read a file of eCFR or annual CFR XML and not the archive;\n"
@@ -45,31 +46,33 @@ public:
                   "give a citation, e.g. regtrail show 744.23, or a file: "
                   "regtrail show --file FILE");
     }
-    TRY_ASSIGN(const auto citation, query::text_citation(m_words));
-    return show_archive(session, citation);
+    return show_archive(session);
   }
 
 private:
-  Result<ExitCode> show_archive(Session& session, const Citation& citation) {
+  Result<ExitCode> show_archive(Session& session) {
     TRY_ASSIGN(auto on, session.date_option("--on", m_on));
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
+    TRY_ASSIGN(const auto citation, query::held_citation(archive, m_words));
     if (citation.kind() == CitationKind::part) {
       return show_part(session, archive, citation, on);
     }
-    TRY_ASSIGN(auto version, query::version_for(archive, citation, on));
-    TRY_ASSIGN(auto unit, archive.load(version));
+    TRY_ASSIGN(auto found, query::text_on_day(archive, citation, on));
+    TRY(query::add_not_shown(archive, citation, session.today(), found.text));
+    TRY_ASSIGN(auto unit, archive.load(found.version));
     const Node* node = find_node(unit.root, unit.id, citation);
     if (node == nullptr) {
-      return query::absent_place(archive, citation, version);
+      return query::absent_place(archive, citation, found.version);
     }
     const std::vector<const Node*> nodes{node};
     const Record record = ear::read_record(citation, *node);
     if (session.json()) {
-      session.console().print(render::show_json(citation, on, unit, nodes, record));
+      session.console().print(render::show_json(citation, found.text, unit, nodes, record));
     } else {
       TRY_ASSIGN(const auto notes, measure_notes(archive, citation));
       session.console().page(
-          render::show_text(citation, on, unit, nodes, record, session.console().style()) + notes);
+          render::show_text(citation, found.text, unit, nodes, record, session.console().style()) +
+          notes);
     }
     return ExitCode::done;
   }
@@ -84,7 +87,10 @@ private:
     for (const Unit& unit : units) {
       shown.push_back({unit.id, &unit, &unit.root});
     }
-    print_all(session, part.to_string(), on, shown);
+    TextOnDay text;
+    text.asked = on;
+    TRY(query::add_not_shown(archive, part, session.today(), text));
+    print_all(session, part.to_string(), text, shown);
     return ExitCode::done;
   }
 
@@ -111,14 +117,15 @@ private:
                               m_file,
                               content.units.empty() ? "other text" : content.scope));
     }
-    print_all(session, name, std::nullopt, places);
+    print_all(session, name, TextOnDay(), places);
     return ExitCode::done;
   }
 
-  /// Several units are one object with the nodes of all, as one is.
+  /// Several units are one object with the nodes of all, as one is. What is known of the day is
+  /// said of the first.
   static void print_all(Session& session,
                         const std::string& name,
-                        std::optional<Date> on,
+                        const TextOnDay& day,
                         const std::vector<query::UnitPlace>& shown) {
     if (!session.json()) {
       const render::TerminalStyle style = session.console().style();
@@ -126,7 +133,7 @@ private:
       for (const query::UnitPlace& one : shown) {
         text += text.empty() ? "" : "\n";
         text += render::show_text(one.citation,
-                                  on,
+                                  text.empty() ? day : TextOnDay(),
                                   *one.unit,
                                   {one.node},
                                   ear::read_record(one.citation, *one.node),
@@ -138,18 +145,18 @@ private:
     if (shown.size() == 1) {
       const query::UnitPlace& one = shown.front();
       session.console().print(render::show_json(
-          one.citation, on, *one.unit, {one.node}, ear::read_record(one.citation, *one.node)));
+          one.citation, day, *one.unit, {one.node}, ear::read_record(one.citation, *one.node)));
       return;
     }
     Json all;
     for (const query::UnitPlace& one : shown) {
-      Json json = Json::parse(render::show_json(one.citation, on, *one.unit, {one.node}, {}));
+      Json json = Json::parse(render::show_json(one.citation, day, *one.unit, {one.node}, {}));
       if (all.is_null()) {
         all = std::move(json);
         all["citation"] = name;
         continue;
       }
-      for (const char* list : {"nodes", "notes"}) {
+      for (const char* list : {"nodes", "notes", "not_understood"}) {
         for (Json& element : json[list]) {
           all[list].push_back(std::move(element));
         }

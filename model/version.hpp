@@ -77,8 +77,25 @@ struct PendingAmendment {
 
 struct History {
   Citation citation;
-  std::vector<HistoryEntry> versions;         ///< newest first
-  std::vector<PendingAmendment> pending = {}; ///< soonest first
+  std::vector<HistoryEntry> versions; ///< newest first
+  /// Soonest first; nullopt where the Federal Register was never read.
+  std::optional<std::vector<PendingAmendment>> pending = {};
+};
+
+/// Which text was shown for a day, and what is known of it. The day of law decides where it is
+/// known, else the eCFR's date.
+struct TextOnDay {
+  std::optional<Date> asked = {}; ///< nullopt: the newest text
+  std::optional<Date> from = {}; ///< first eCFR date that carries the text; nullopt: not asked for
+  bool baseline = false;     ///< unchanged since the oldest version held
+  std::optional<Date> in_force_from = {}; ///< as HistoryEntry::in_force_from
+  std::optional<Cause> cause = {};        ///< of the change that made this text
+  /// The last day that the eCFR has answered for, where the day asked for is later.
+  std::optional<Date> known_through = {};
+  /// Amendments in force on the day asked for that the eCFR has not answered for yet.
+  std::vector<PendingAmendment> in_force_not_shown = {};
+  /// Of the newest text: what is to change later. nullopt: the Federal Register was never read.
+  std::optional<std::vector<PendingAmendment>> pending = std::vector<PendingAmendment>{};
 };
 
 } // namespace regtrail

@@ -1,6 +1,7 @@
 #include "query/blame.hpp"
 
 #include "diff/tree/tree_diff.hpp"
+#include "query/day_of_law.hpp"
 #include "query/history.hpp"
 #include "query/lookup.hpp"
 #include "query/place_tree.hpp"
@@ -445,7 +446,8 @@ assemble_blame(store::Archive& archive, const Citation& citation, std::optional<
   if (citation.kind() == CitationKind::part) {
     return blame_part(archive, citation, on);
   }
-  TRY_ASSIGN(auto version, version_for(archive, citation, on));
+  TRY_ASSIGN(const auto found, text_on_day(archive, citation, on));
+  const UnitVersion& version = found.version;
   TRY_ASSIGN(auto node, archive.load_node(version, citation));
   if (!node) {
     return absent_place(archive, citation, version);

@@ -303,6 +303,7 @@ private:
       describe(entry, ended->change);
     } else if (left != group.end()) {
       describe(entry, left->change);
+      entry.became = rebased(m_place, *left->change.was, left->change.at);
     } else if (mark != Mark::Kind::disappears) {
       return More::yes;
     }

@@ -1,5 +1,7 @@
 #include "query/lookup.hpp"
 
+#include "model/characters.hpp"
+#include "model/supplement.hpp"
 #include "query/suggest.hpp"
 
 #include <fmt/format.h>
@@ -13,6 +15,16 @@ namespace regtrail::query {
 namespace {
 
 constexpr std::size_t suggestions = 3;
+
+constexpr std::size_t party_depth = 2; ///< country, name
+constexpr int most_namesakes = 200;
+
+/// In which case, marks and blanks are left out.
+std::string letters_and_digits(std::string_view text) {
+  std::string out = lowered(text);
+  std::erase_if(out, [](char c) { return is_blank(c) || (c > ' ' && c <= '~' && !is_alnum(c)); });
+  return out;
+}
 
 std::string nearest_names(const std::string& wanted, const std::vector<Citation>& held) {
   std::vector<std::string> names;
@@ -104,6 +116,45 @@ Result<Citation> text_citation(const std::vector<std::string>& words, std::strin
                             "supplement, part or ECCN, e.g. 744.23 or 3B001.c.1",
                             citation.to_string()));
   }
+}
+
+Result<Citation> held_citation(store::Archive& archive, const std::vector<std::string>& words) {
+  auto citation = text_citation(words);
+  if (citation) {
+    return citation;
+  }
+  const std::string name = fmt::format("{}", fmt::join(words, " "));
+  const std::string wanted = letters_and_digits(name);
+  if (wanted.empty()) {
+    return citation;
+  }
+  store::SearchQuery query;
+  query.all = {{name}};
+  query.limit = most_namesakes;
+  TRY_ASSIGN(const auto results, archive.search(query));
+  std::vector<Citation> entries;
+  for (const store::SearchResult& result : results) {
+    const Citation& at = result.at;
+    if (is_in_party_list(at) && at.steps().size() == party_depth &&
+        letters_and_digits(at.steps().back().name) == wanted) {
+      entries.push_back(at);
+    }
+  }
+  if (entries.empty()) {
+    return citation;
+  }
+  if (entries.size() == 1) {
+    return entries.front();
+  }
+  std::vector<std::string> names;
+  for (const Citation& entry : entries) {
+    names.push_back("'" + entry.to_string() + "'");
+  }
+  return fail(ErrorKind::usage,
+              fmt::format("'{}' is listed {} times; give one of: {}",
+                          name,
+                          entries.size(),
+                          fmt::join(names, ", ")));
 }
 
 Result<std::vector<Citation>> text_citations(const std::vector<std::string>& words) {

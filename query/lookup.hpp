@@ -18,7 +18,11 @@ namespace regtrail::query {
 /// part or ECCN, or a place within one; of `title`, else of title 15, where they name none.
 Result<Citation> text_citation(const std::vector<std::string>& words, std::string_view title = {});
 
-/// The same for one or two citations: "3B001 3B993", or two arguments of which each is one.
+/// The same, or the entry of a list of parties in the archive that bears this name; letters and
+/// digits decide. Where several do, an error names them.
+Result<Citation> held_citation(store::Archive& archive, const std::vector<std::string>& words);
+
+/// As text_citation for one or two citations: "3B001 3B993", or two arguments of which each is one.
 Result<std::vector<Citation>> text_citations(const std::vector<std::string>& words);
 
 /// The title of a text citation as the archive counts it.

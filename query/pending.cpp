@@ -22,4 +22,14 @@ pending_amendments(store::Archive& archive, const Citation& place, Date today) {
   return diff::pending_amendments(place, documents, today);
 }
 
+Result<std::optional<std::vector<PendingAmendment>>>
+known_pending(store::Archive& archive, const Citation& place, Date today) {
+  std::optional<std::vector<PendingAmendment>> pending;
+  TRY_ASSIGN(const auto status, archive.source_status("federal-register"));
+  if (status && status->last_success) {
+    TRY_ASSIGN(pending, pending_amendments(archive, place, today));
+  }
+  return pending;
+}
+
 } // namespace regtrail::query

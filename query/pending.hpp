@@ -8,6 +8,7 @@
 #include "model/version.hpp"
 #include "store/archive.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace regtrail::query {
@@ -16,5 +17,9 @@ namespace regtrail::query {
 /// all.
 Result<std::vector<PendingAmendment>>
 pending_amendments(store::Archive& archive, const Citation& place, Date today);
+
+/// The same; nullopt where the Federal Register was never read, so that nothing is known.
+Result<std::optional<std::vector<PendingAmendment>>>
+known_pending(store::Archive& archive, const Citation& place, Date today);
 
 } // namespace regtrail::query

@@ -5,12 +5,16 @@
 
 #include <algorithm>
 #include <set>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
 
 namespace regtrail::query {
 namespace {
 
 constexpr std::size_t before_hit = 60;
 constexpr std::size_t after_hit = 140;
+constexpr std::size_t thousand = 3; ///< digits
+constexpr std::string_view section_sign = "§";
 
 bool is_japanese(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
@@ -41,6 +45,9 @@ std::vector<std::string> terms_of(std::string_view text) {
   std::string term;
   bool quoted = false;
   const auto end = [&] {
+    while (term.starts_with(section_sign)) {
+      term.erase(0, section_sign.size());
+    }
     if (!term.empty()) {
       terms.push_back(std::move(term));
       term.clear();
@@ -58,6 +65,42 @@ std::vector<std::string> terms_of(std::string_view text) {
   }
   end();
   return terms;
+}
+
+/// Half-width, full-width and composed forms as the law prints them (Unicode NFKC).
+std::string ordinary_widths(const std::string& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
+  const icu::UnicodeString folded = nfkc->normalize(icu::UnicodeString::fromUTF8(text), status);
+  std::string out;
+  return U_SUCCESS(status) != 0 ? folded.toUTF8String(out) : text;
+}
+
+std::string with_thousands(std::string digits) {
+  for (std::size_t at = digits.size(); at > thousand;) {
+    at -= thousand;
+    digits.insert(at, ",");
+  }
+  return digits;
+}
+
+/// The forms in which the law may print what was typed: with or without commas between thousands, a
+/// unit apart from its number.
+std::vector<std::string> forms_of(const std::string& term) {
+  std::vector<std::string> forms{term};
+  std::string digits = term;
+  std::erase(digits, ',');
+  if (all_digits(digits) && digits.size() > thousand) {
+    const std::string grouped = with_thousands(digits);
+    if (term == grouped || term == digits) {
+      forms.push_back(term == grouped ? digits : grouped);
+    }
+  }
+  const auto unit = std::find_if_not(term.begin(), term.end(), is_digit);
+  if (unit != term.begin() && unit != term.end() && std::all_of(unit, term.end(), is_alpha)) {
+    forms.push_back(std::string(term.begin(), unit) + " " + std::string(unit, term.end()));
+  }
+  return forms;
 }
 
 bool has_japanese_term(const Category& category, const std::string& wanted) {
@@ -79,8 +122,10 @@ std::size_t to_character(std::string_view text, std::size_t at) {
 /// Where the first of the words begins; the beginning when none is found as written.
 std::size_t first_hit(const std::string& text, const store::SearchQuery& query) {
   std::size_t first = std::string::npos;
-  for (const auto* terms : {&query.all, &query.any}) {
-    for (const std::string& term : *terms) {
+  std::vector<std::vector<std::string>> terms = query.all;
+  terms.push_back(query.any);
+  for (const std::vector<std::string>& forms : terms) {
+    for (const std::string& term : forms) {
       std::string word = lowered(term);
       while (word.ends_with('*')) {
         word.pop_back();
@@ -97,9 +142,9 @@ std::size_t first_hit(const std::string& text, const store::SearchQuery& query) 
 
 store::SearchQuery search_query(const std::string& text, const std::vector<Category>& categories) {
   store::SearchQuery query;
-  query.all = terms_of(text);
   std::set<std::string> meant;
-  for (const std::string& term : query.all) {
+  for (const std::string& term : terms_of(ordinary_widths(text))) {
+    query.all.push_back(forms_of(term));
     if (!is_japanese(term)) {
       continue;
     }

@@ -10,8 +10,10 @@
 
 namespace regtrail::query {
 
-/// Words, and phrases in double quotes; a star ends a beginning. Japanese words also stand for the
-/// English terms of the categories that have them among their `terms_ja`, for the law has none.
+/// Words, and phrases in double quotes; a star ends a beginning. Half-width and full-width forms
+/// are those that the law prints, "§" is left out, "1200" finds "1,200" and "20keV" "20 keV".
+/// Japanese words also stand for the English terms of the categories that have them among their
+/// `terms_ja`, for the law has none.
 [[nodiscard]] store::SearchQuery search_query(const std::string& text,
                                               const std::vector<Category>& categories);
 

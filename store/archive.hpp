@@ -177,8 +177,9 @@ struct DocumentQuery {
 };
 
 struct SearchQuery {
-  /// All must be found in one place: words, phrases ("license exception"), beginnings ("licens*").
-  std::vector<std::string> all;
+  /// All must be found in one place: words, phrases ("license exception"), beginnings ("licens*"),
+  /// each in one of its forms ("1200", "1,200").
+  std::vector<std::vector<std::string>> all;
   /// Or any of these: what the words mean in another language.
   std::vector<std::string> any;
   std::optional<Date> on; ///< the law of that day and what was published by then; slower

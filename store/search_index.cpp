@@ -74,11 +74,21 @@ std::string fts_term(std::string_view term) {
   return quoted + (beginning ? "\"*" : "\"");
 }
 
-std::string joined(const std::vector<std::string>& terms, std::string_view by) {
-  std::string all;
+std::string any_of(const std::vector<std::string>& terms) {
+  std::string any;
   for (const std::string& term : terms) {
     if (const std::string quoted = fts_term(term); !quoted.empty()) {
-      all += (all.empty() ? "" : std::string(by)) + quoted;
+      any += (any.empty() ? "" : " OR ") + quoted;
+    }
+  }
+  return any;
+}
+
+std::string all_of(const std::vector<std::vector<std::string>>& terms) {
+  std::string all;
+  for (const std::vector<std::string>& forms : terms) {
+    if (const std::string any = any_of(forms); !any.empty()) {
+      all += fmt::format("{}({})", all.empty() ? "" : " AND ", any);
     }
   }
   return all;
@@ -218,8 +228,8 @@ std::vector<SearchIndex::Hit> SearchIndex::find(const SearchQuery& query) {
       }
     }
   };
-  std::string words = joined(query.all, " AND ");
-  const std::string others = joined(query.any, " OR ");
+  std::string words = all_of(query.all);
+  const std::string others = any_of(query.any);
   if (!others.empty()) {
     words = words.empty() ? others : fmt::format("({}) OR {}", words, others);
   }
@@ -227,14 +237,16 @@ std::vector<SearchIndex::Hit> SearchIndex::find(const SearchQuery& query) {
     collect(m_db.query(m_sql.find_words, words, query.limit));
   }
 
-  std::vector<std::string> codes;
-  std::vector<std::string> rest;
-  for (const std::string& term : query.all) {
-    const bool by_code = is_code(term) && characters(term) >= trigram;
-    (by_code ? codes : rest).push_back(term);
+  std::vector<std::vector<std::string>> codes;
+  std::vector<std::vector<std::string>> rest;
+  for (const std::vector<std::string>& forms : query.all) {
+    const bool by_code = std::all_of(forms.begin(), forms.end(), [](const std::string& term) {
+      return is_code(term) && characters(term) >= trigram;
+    });
+    (by_code ? codes : rest).push_back(forms);
   }
-  const std::string wanted_codes = joined(codes, " AND ");
-  const std::string wanted_rest = joined(rest, " AND ");
+  const std::string wanted_codes = all_of(codes);
+  const std::string wanted_rest = all_of(rest);
   if (!wanted_codes.empty() && wanted_rest.empty()) {
     collect(m_db.query(m_sql.find_codes, wanted_codes, query.limit));
   } else if (!wanted_codes.empty()) {

@@ -70,10 +70,6 @@ Json to_json(const StatusEvent& event) {
           {"until", to_json(event.until)}};
 }
 
-Json to_json(const NotUnderstood& problem) {
-  return {{"at", problem.at.to_string()}, {"what", problem.what}, {"text", problem.text}};
-}
-
 Json to_json(const HistoryEntry& entry) {
   Json kinds = Json::object();
   for (const auto& [kind, count] : entry.kinds) {
@@ -88,7 +84,9 @@ Json to_json(const HistoryEntry& entry) {
           {"cause", newest_cause(entry.causes)},
           {"was", to_json(entry.was)},
           {"baseline", entry.baseline},
-          {"reverted_to", to_json(entry.reverted_to)}};
+          {"reverted_to", to_json(entry.reverted_to)},
+          {"in_force_from", to_json(entry.in_force_from)},
+          {"became", to_json(entry.became)}};
 }
 
 Json to_json(const Reason& reason) {
@@ -108,26 +106,14 @@ Json to_json(const SourceStatus& source) {
           {"message", text_or_null(source.message)}};
 }
 
-Json to_json(const PendingAmendment& pending) {
-  return {{"document", pending.document},
-          {"citation", text_or_null(pending.citation)},
-          {"title", pending.title},
-          {"published", to_json(pending.published)},
-          {"effective", to_json(pending.effective)},
-          {"indefinite", pending.indefinite},
-          {"on_inspection", pending.on_inspection},
-          {"instruction", text_or_null(pending.instruction)},
-          {"text", text_or_null(pending.text)},
-          {"targets", strings(pending.targets)}};
-}
-
 Json to_json(const BlameLine& line) {
   return {{"at", line.at.to_string()},
           {"text", line.text},
           {"since", line.since.to_string()},
           {"cause", line.cause ? to_json(*line.cause) : Json(nullptr)},
           {"was", to_json(line.was)},
-          {"baseline", line.baseline}};
+          {"baseline", line.baseline},
+          {"in_force_from", to_json(line.in_force_from)}};
 }
 
 Json to_json(const FeedItem& item) {
@@ -159,6 +145,28 @@ Json list(const std::vector<Value>& values) {
 
 } // namespace
 
+Json to_json(const NotUnderstood& problem) {
+  return {{"at", problem.at.to_string()}, {"what", problem.what}, {"text", problem.text}};
+}
+
+Json to_json(const PendingAmendment& pending) {
+  return {{"document", pending.document},
+          {"citation", text_or_null(pending.citation)},
+          {"title", pending.title},
+          {"published", to_json(pending.published)},
+          {"effective", to_json(pending.effective)},
+          {"indefinite", pending.indefinite},
+          {"on_inspection", pending.on_inspection},
+          {"instruction", text_or_null(pending.instruction)},
+          {"text", text_or_null(pending.text)},
+          {"targets", strings(pending.targets)}};
+}
+
+Json pending_or_null(const std::optional<std::vector<PendingAmendment>>& pending) {
+  return pending ? list(*pending, [](const PendingAmendment& each) { return to_json(each); })
+                 : Json(nullptr);
+}
+
 Json to_json(const Change& change) {
   // Empty unless a comparison over several versions found more than one: "cause" is the newest.
   const bool several = change.causes.size() > 1;
@@ -186,17 +194,10 @@ std::string diff_json(const DiffResult& diff) {
 }
 
 std::string history_json(const History& history) {
-  Json pending = list(history.pending);
-  for (const HistoryEntry& entry : history.versions) {
-    if (entry.status == VersionStatus::pending) {
-      pending.push_back(
-          Json{{"from", entry.from.to_string()}, {"cause", newest_cause(entry.causes)}});
-    }
-  }
   return print({{"schema", 1},
                 {"citation", history.citation.to_string()},
                 {"versions", list(history.versions)},
-                {"pending", std::move(pending)}});
+                {"pending", pending_or_null(history.pending)}});
 }
 
 std::string blame_json(const Blame& blame) {
@@ -210,8 +211,10 @@ std::string changes_json(const std::vector<FeedItem>& items) {
   return print(list(items));
 }
 
-std::string pending_json(const Citation& citation, const std::vector<PendingAmendment>& pending) {
-  return print({{"schema", 1}, {"citation", citation.to_string()}, {"pending", list(pending)}});
+std::string pending_json(const Citation& citation,
+                         const std::optional<std::vector<PendingAmendment>>& pending) {
+  return print(
+      {{"schema", 1}, {"citation", citation.to_string()}, {"pending", pending_or_null(pending)}});
 }
 
 std::string status_json(const ArchiveStatus& status) {

@@ -31,12 +31,12 @@ struct FeedItem {
 [[nodiscard]] std::string history_json(const History& history);
 /// `history --pending --json`.
 [[nodiscard]] std::string pending_json(const Citation& citation,
-                                       const std::vector<PendingAmendment>& pending);
+                                       const std::optional<std::vector<PendingAmendment>>& pending);
 [[nodiscard]] std::string blame_json(const Blame& blame);
 
-/// `nodes` are the node(s) at `citation`; `on` as asked; `record` is that of the one node, if any.
+/// `nodes` are the node(s) at `citation`; `record` is that of the one node, if any.
 [[nodiscard]] std::string show_json(const Citation& citation,
-                                    std::optional<Date> on,
+                                    const TextOnDay& day,
                                     const Unit& unit,
                                     const std::vector<const Node*>& nodes,
                                     const Record& record);

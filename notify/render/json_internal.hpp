@@ -4,6 +4,7 @@
 #include "model/change.hpp"
 #include "model/date.hpp"
 #include "model/digest.hpp"
+#include "model/version.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -21,6 +22,10 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json to_json(const Cause& cause);
 [[nodiscard]] Json to_json(const Change& change);
 [[nodiscard]] Json to_json(const SideInfo& side);
+
+[[nodiscard]] Json to_json(const NotUnderstood& problem);
+[[nodiscard]] Json to_json(const PendingAmendment& pending);
+[[nodiscard]] Json pending_or_null(const std::optional<std::vector<PendingAmendment>>& pending);
 
 /// A Date or a Citation as a string, or null.
 template<typename Value>

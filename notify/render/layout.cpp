@@ -152,8 +152,14 @@ void Flow::put(Mark mark, std::string_view characters, int width) {
   m_word_width += width;
 }
 
+bool Flow::word_is_address() const {
+  return std::any_of(m_word.begin(), m_word.end(), [](const auto& piece) {
+    return piece.second.find("://") != std::string::npos;
+  });
+}
+
 int Flow::room_in_word() const {
-  return m_style.width > 0 ? std::max(m_style.width - m_hanging, 2) - m_word_width
+  return m_style.width > 0 && !word_is_address() ? std::max(m_style.width - m_hanging, 2) - m_word_width
                            : std::numeric_limits<int>::max();
 }
 
@@ -163,7 +169,9 @@ void Flow::put_ascii(Mark mark, std::string_view characters) {
       end_word();
     }
     const std::size_t count =
-        std::min(characters.size(), static_cast<std::size_t>(std::max(room_in_word(), 1)));
+        characters.find("://") != std::string_view::npos
+            ? characters.size()
+            : std::min(characters.size(), static_cast<std::size_t>(std::max(room_in_word(), 1)));
     put(mark, characters.substr(0, count), static_cast<int>(count));
     characters.remove_prefix(count);
   }

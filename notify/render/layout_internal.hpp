@@ -18,7 +18,7 @@ enum class Mark { plain, added, removed, bold, dim };
 [[nodiscard]] std::string styled(const TerminalStyle& style, Mark mark, std::string_view text);
 
 /// Fills one paragraph. Blanks are folded, "\n" breaks a line, a word wider than a line is broken
-/// anywhere, East Asian wide characters may be parted. Linear in the text. A width of 0 or less
+/// anywhere unless it is the address of a page, East Asian wide characters may be parted. Linear in the text. A width of 0 or less
 /// never breaks. Text passes through printable() here: callers pass text as received.
 class Flow {
 public:
@@ -50,6 +50,7 @@ private:
   /// A blank, a line end or a character beyond ASCII; returns its length.
   std::size_t add_other(Mark mark, std::string_view text);
   [[nodiscard]] int room_in_word() const;
+  [[nodiscard]] bool word_is_address() const;
   void end_word();
   void break_line();
   void write(Mark mark, std::string_view text);

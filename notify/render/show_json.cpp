@@ -113,7 +113,7 @@ std::string heading_of(const Node& node) {
 }
 
 std::string show_json(const Citation& citation,
-                      std::optional<Date> on,
+                      const TextOnDay& day,
                       const Unit& unit,
                       const std::vector<const Node*>& nodes,
                       const Record& record) {
@@ -130,14 +130,28 @@ std::string show_json(const Citation& citation,
   const auto note_line = [&](const UnitNote& note) {
     return Json{{"at", unit.id.to_string()}, {"field", to_string(note.field)}, {"text", note.text}};
   };
+  std::vector<NotUnderstood> not_understood = unit.not_understood;
+  std::erase_if(not_understood, [&](const NotUnderstood& each) {
+    return !each.at.is_within(citation) && !citation.is_within(each.at);
+  });
   const std::string heading = nodes.empty() ? std::string() : heading_of(*nodes.front());
-  return print({{"schema", 1},
-                {"citation", citation.to_string()},
-                {"on", to_json(on)},
-                {"heading", heading.empty() ? heading_of(unit.root) : heading},
-                {"nodes", std::move(out)},
-                {"notes", list(unit.notes, note_line)},
-                {"record", std::visit([](const auto& one) { return to_json(one); }, record)}});
+  return print(
+      {{"schema", 1},
+       {"citation", citation.to_string()},
+       {"on", to_json(day.asked)},
+       {"heading", heading.empty() ? heading_of(unit.root) : heading},
+       {"nodes", std::move(out)},
+       {"notes", list(unit.notes, note_line)},
+       {"record", std::visit([](const auto& one) { return to_json(one); }, record)},
+       {"not_understood",
+        list(not_understood, [](const NotUnderstood& each) { return to_json(each); })},
+       {"ecfr_from", to_json(day.from)},
+       {"in_force_from", to_json(day.in_force_from)},
+       {"cause", day.cause ? to_json(*day.cause) : Json(nullptr)},
+       {"known_through", to_json(day.known_through)},
+       {"in_force_not_shown",
+        list(day.in_force_not_shown, [](const PendingAmendment& each) { return to_json(each); })},
+       {"pending", pending_or_null(day.pending)}});
 }
 
 } // namespace regtrail::render

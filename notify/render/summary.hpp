@@ -3,11 +3,13 @@
 
 #include "model/category.hpp"
 #include "model/change.hpp"
+#include "model/version.hpp"
 #include "notify/render/html.hpp"
 
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +69,11 @@ place_of(const ChangeGroup& group, const std::string& unit, Language language);
 /// The same with the confidence, in words of both languages: "91 FR 52501 (2026-16628), confidence
 /// 0.96"; candidates say that they are.
 [[nodiscard]] std::string cause_phrase(const Cause& cause, Language language);
+
+/// "2026-10-15 91 FR 60123 (2026-19000), ...": each document and date once; "none"; that the
+/// Federal Register was not read.
+[[nodiscard]] std::string
+pending_documents(const std::optional<std::vector<PendingAmendment>>& pending);
 
 /// "0.93".
 [[nodiscard]] std::string two_decimals(double value);

@@ -38,14 +38,15 @@ struct TerminalStyle {
 [[nodiscard]] std::string diff_text(const DiffResult& diff, const TerminalStyle& style);
 [[nodiscard]] std::string history_text(const History& history, const TerminalStyle& style);
 /// A line an amendment: "2026-10-15  91 FR 60123 (2026-19000)  instruction 3: ..."; "none".
-[[nodiscard]] std::string pending_text(const std::vector<PendingAmendment>& pending,
+[[nodiscard]] std::string pending_text(const std::optional<std::vector<PendingAmendment>>& pending,
                                        const TerminalStyle& style);
 
 /// Newest first; every paragraph one line, cut at the width.
 [[nodiscard]] std::string blame_text(const Blame& blame, const TerminalStyle& style);
 
+/// `day` says which text is shown; of a file it is empty.
 [[nodiscard]] std::string show_text(const Citation& citation,
-                                    std::optional<Date> on,
+                                    const TextOnDay& day,
                                     const Unit& unit,
                                     const std::vector<const Node*>& nodes,
                                     const Record& record,

@@ -1,4 +1,4 @@
-// `history`, `changes` and `status` in a terminal.
+// `changes` and `status` in a terminal.
 #include "model/text.hpp"
 #include "notify/render/layout_internal.hpp"
 #include "notify/render/summary.hpp"
@@ -13,170 +13,8 @@ namespace regtrail::render {
 namespace {
 
 constexpr std::size_t typed_longest = 60;
-constexpr int from_column = 16;
-constexpr int widest_change_column = 60;
 constexpr int feed_context = 8;
 constexpr std::size_t details_shown = 50;
-
-// --- history --------------------------------------------------------------------------------
-
-/// "c.2" within ECCN 3B001.c, "(a)(5)" within 15 CFR 744.23, "" at the citation itself.
-std::string place_below(const Citation& at, const Citation& citation) {
-  const std::string base = citation.to_string();
-  const std::string place = at.to_string();
-  if (place == base) {
-    return {};
-  }
-  if (place.size() > base.size() && place.compare(0, base.size(), base) == 0) {
-    const std::string rest = place.substr(base.size());
-    return rest.compare(0, 3, " / ") == 0 ? rest.substr(3) : rest[0] == '.' ? rest.substr(1) : rest;
-  }
-  return place;
-}
-
-std::string kinds_phrase(const HistoryEntry& entry) {
-  std::vector<std::string> parts;
-  for (const auto& [kind, count] : entry.kinds) {
-    if (kind != "cosmetic") {
-      parts.push_back(count == 1 && entry.kinds.size() == 1 ? kind
-                                                            : fmt::format("{} {}", count, kind));
-    }
-  }
-  if (parts.empty()) {
-    return entry.kinds.empty() ? "" : "cosmetic only";
-  }
-  return joined(parts);
-}
-
-/// What a single substantive change did, in words: "c.2  threshold 300 ms -> 500 ms".
-std::string only_change(const HistoryEntry& entry, const Citation& citation) {
-  const Change* only = nullptr;
-  for (const Change& change : entry.changes) {
-    if (change.kind == ChangeKind::cosmetic) {
-      continue;
-    }
-    if (only != nullptr) {
-      return {};
-    }
-    only = &change;
-  }
-  if (only == nullptr || only->typed.empty()) {
-    return {};
-  }
-  const TypedChange& typed = only->typed.front();
-  const bool values = !typed.before.empty() && !typed.after.empty() &&
-                      typed.before.size() + typed.after.size() <= typed_longest;
-  const std::string what = typed.subject.empty() || typed.subject.size() > typed_longest
-                               ? type_word(typed.type, Language::en)
-                               : typed.subject;
-  const std::string place = place_below(only->at, citation);
-  return (place.empty() ? "" : place + "  ") + what +
-         (values ? fmt::format(" {} -> {}", typed.before, typed.after) : "");
-}
-
-std::string change_column(const HistoryEntry& entry, const Citation& citation) {
-  if (entry.baseline) {
-    return "baseline, the oldest version held";
-  }
-  if (entry.status == VersionStatus::removed && entry.kinds.empty()) {
-    return "removed";
-  }
-  std::string out = only_change(entry, citation);
-  if (out.empty()) {
-    out = kinds_phrase(entry);
-  }
-  if (entry.was) {
-    out = "was " + entry.was->to_string() + (out.empty() ? "" : ", " + out);
-  }
-  if (entry.status == VersionStatus::stayed) {
-    out += out.empty() ? "stayed" : ", stayed";
-  }
-  if (entry.reverted_to) {
-    out += (out.empty() ? "" : ", ") + ("back to the version of " + entry.reverted_to->to_string());
-  }
-  return out.empty() ? "text changed" : out;
-}
-
-std::string cause_column(const HistoryEntry& entry) {
-  if (entry.baseline) {
-    return {};
-  }
-  if (entry.causes.empty()) {
-    return "cause unknown";
-  }
-  const Cause& cause = entry.causes.front();
-  return answer_of(cause) == CauseAnswer::unidentified
-             ? cause_name(cause)
-             : cause_name(cause) + "  " + two_decimals(cause.confidence);
-}
-
-/// The direction that all typed changes of the version share.
-std::string direction_column(const HistoryEntry& entry) {
-  std::optional<Direction> shared;
-  for (const Change& change : entry.changes) {
-    for (const TypedChange& typed : change.typed) {
-      if (shared && *shared != typed.direction) {
-        return "mixed";
-      }
-      shared = typed.direction;
-    }
-  }
-  const bool said = shared == Direction::tightened || shared == Direction::loosened;
-  return said ? std::string(to_string(*shared)) : "";
-}
-
-struct HistoryLine {
-  std::string from;
-  std::string change;
-  std::string cause;
-  std::string direction;
-};
-
-std::string history_line(const HistoryLine& line, int change_width, int cause_width) {
-  std::string out = "  " + padded(line.from, from_column);
-  out += padded(cut_to_width(line.change, change_width), change_width + 2);
-  out += line.direction.empty() ? line.cause : padded(line.cause, cause_width + 2) + line.direction;
-  out.erase(out.find_last_not_of(' ') + 1);
-  return out + "\n";
-}
-
-std::string pending_when(const PendingAmendment& pending) {
-  if (pending.effective) {
-    return pending.effective->to_string();
-  }
-  return pending.indefinite ? "delayed indefinitely" : "date unknown";
-}
-
-std::string pending_source(const PendingAmendment& pending) {
-  if (pending.citation.empty()) {
-    return pending.document + (pending.on_inspection ? ", on public inspection" : "");
-  }
-  return fmt::format("{} ({})", pending.citation, pending.document);
-}
-
-/// "2026-10-15 91 FR 60123 (2026-19000), ...": `parts`, then each document and date of `pending`
-/// that is not among them; "none" without any.
-std::string pending_documents(const std::vector<PendingAmendment>& pending,
-                              std::vector<std::string> parts) {
-  for (const PendingAmendment& each : pending) {
-    std::string part = pending_when(each) + " " + pending_source(each);
-    if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
-      parts.push_back(std::move(part));
-    }
-  }
-  return parts.empty() ? "none" : joined(parts);
-}
-
-std::string pending_line(const History& history) {
-  std::vector<std::string> parts;
-  for (const HistoryEntry& entry : history.versions) {
-    if (entry.status == VersionStatus::pending) {
-      parts.push_back(entry.from.to_string() +
-                      (entry.causes.empty() ? "" : " " + cause_name(entry.causes.front())));
-    }
-  }
-  return pending_documents(history.pending, std::move(parts));
-}
 
 // --- changes --------------------------------------------------------------------------------
 
@@ -292,6 +130,12 @@ void add_source(std::string& out, const SourceStatus& source, const TerminalStyl
   }
 }
 
+bool register_read(const ArchiveStatus& status) {
+  return std::any_of(status.sources.begin(), status.sources.end(), [](const SourceStatus& source) {
+    return source.source == "federal-register" && source.last_success.has_value();
+  });
+}
+
 void add_details(std::string& out, const ArchiveStatus& status, const TerminalStyle& style) {
   const auto add = [&](const std::string& line) {
     out += paragraph(style, 2, 4, Mark::plain, line);
@@ -322,68 +166,6 @@ void add_details(std::string& out, const ArchiveStatus& status, const TerminalSt
 }
 
 } // namespace
-
-std::string history_text(const History& history, const TerminalStyle& style) {
-  std::vector<HistoryLine> lines{{"in force since", "change", "cause", ""}};
-  int change_width = display_width("change");
-  int cause_width = 0;
-  int direction_width = 0;
-  for (const HistoryEntry& entry : history.versions) {
-    HistoryLine line{entry.from.to_string(),
-                     printable(change_column(entry, history.citation)),
-                     printable(cause_column(entry)),
-                     direction_column(entry)};
-    if (entry.status == VersionStatus::pending) {
-      line.from += " pending";
-    }
-    change_width =
-        std::max(change_width, std::min(display_width(line.change), widest_change_column));
-    cause_width = std::max(cause_width, display_width(line.cause));
-    direction_width = std::max(direction_width, display_width(line.direction) + 2);
-    lines.push_back(std::move(line));
-  }
-  if (style.width > 0) {
-    change_width =
-        std::min(change_width,
-                 std::max(20, style.width - 2 - from_column - 2 - cause_width - direction_width));
-  }
-  Flow title(style, 0, 4);
-  title.add(Mark::bold, history.citation.to_string());
-  const Citation unit = history.citation.unit();
-  if (history.citation.kind() == CitationKind::eccn) {
-    title.gap();
-    title.add(Mark::dim, unit.to_string());
-  }
-  title.gap();
-  title.add(Mark::plain, counted(history.versions.size(), "version"));
-  if (!history.versions.empty()) {
-    title.add(Mark::plain, " since " + history.versions.back().from.to_string());
-  }
-  std::string out = title.finish();
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::string line = history_line(lines[i], change_width, cause_width);
-    out += i == 0 ? styled(style, Mark::dim, line.substr(0, line.size() - 1)) + "\n" : line;
-  }
-  return out + "pending: " + pending_line(history) + "\n";
-}
-
-std::string pending_text(const std::vector<PendingAmendment>& pending, const TerminalStyle& style) {
-  std::string out;
-  for (const PendingAmendment& each : pending) {
-    Flow flow(style, 0, 4);
-    flow.add(Mark::bold, pending_when(each));
-    flow.gap();
-    flow.add(Mark::plain, pending_source(each));
-    flow.gap();
-    if (each.instruction.empty()) {
-      flow.add(Mark::plain, each.title);
-    } else {
-      flow.add(Mark::plain, fmt::format("instruction {}: {}", each.instruction, each.text));
-    }
-    out += flow.finish();
-  }
-  return out.empty() ? "none\n" : out;
-}
 
 std::string changes_text(const std::vector<FeedItem>& items,
                          const Register& categories,
@@ -437,7 +219,9 @@ std::string status_text(const ArchiveStatus& status, bool details, const Termina
   if (status.instructions_not_understood > 0) {
     out += fmt::format(", {} instructions not understood", status.instructions_not_understood);
   }
-  out += fmt::format("\npending           {}\n", pending_documents(status.pending, {}));
+  out += fmt::format(
+      "\npending           {}\n",
+      pending_documents(register_read(status) ? std::optional(status.pending) : std::nullopt));
   out += fmt::format("outbox            {} queued, {} sent, {} failed\n",
                      status.outbox_queued,
                      status.outbox_sent,

@@ -4,6 +4,8 @@
 #include "notify/render/summary.hpp"
 #include "notify/render/terminal.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace regtrail::render {
@@ -203,10 +205,39 @@ void add_chart(std::string& out, const ChartRecord& record, const TerminalStyle&
   add_field(out, "Footnotes", joined(record.footnotes), column, style);
 }
 
+/// From when the text shown is, and what it does not show.
+std::vector<std::string> remarks_on(const TextOnDay& day) {
+  std::vector<std::string> remarks;
+  const std::string by =
+      day.cause && !day.cause->citation.empty() ? " by " + cause_name(*day.cause) : "";
+  if (day.from && day.baseline) {
+    remarks.push_back("unchanged since " + day.from->to_string() + ", the oldest version held");
+  } else if (day.from && day.in_force_from) {
+    remarks.push_back(fmt::format("in force since {}{}; in the eCFR since {}",
+                                  day.in_force_from->to_string(),
+                                  by,
+                                  day.from->to_string()));
+  } else if (day.from) {
+    remarks.push_back("in the eCFR since " + day.from->to_string() +
+                      "; since when it is in force is not known");
+  }
+  if (day.known_through) {
+    remarks.push_back("text of " + day.known_through->to_string() + ", the newest known");
+  }
+  if (!day.in_force_not_shown.empty()) {
+    remarks.push_back("in force and not yet shown by the eCFR: " +
+                      pending_documents(day.in_force_not_shown));
+  }
+  if (!day.pending || !day.pending->empty() || day.known_through) {
+    remarks.push_back("pending: " + pending_documents(day.pending));
+  }
+  return remarks;
+}
+
 } // namespace
 
 std::string show_text(const Citation& citation,
-                      std::optional<Date> on,
+                      const TextOnDay& day,
                       const Unit& unit,
                       const std::vector<const Node*>& nodes,
                       const Record& record,
@@ -216,11 +247,14 @@ std::string show_text(const Citation& citation,
   const bool whole_unit = nodes.size() == 1 && nodes.front()->kind == NodeKind::unit;
   add_title(out,
             citation,
-            on,
+            day.asked,
             eccn != nullptr ? eccn->heading
             : whole_unit    ? ""
                             : heading_of(unit.root),
             style);
+  for (const std::string& remark : remarks_on(day)) {
+    out += paragraph(style, 2, 4, Mark::dim, remark);
+  }
   if (eccn != nullptr) {
     add_eccn(out, *eccn, *nodes.front(), style);
   } else if (const auto* entity = std::get_if<EntityRecord>(&record)) {

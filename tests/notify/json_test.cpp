@@ -106,19 +106,20 @@ TEST_CASE("bytes that are not UTF-8 do not break the output", "[notify]") {
 TEST_CASE("a history names every version, newest first, and what is pending", "[notify]") {
   History history;
   history.citation = test::cite("3B001.c.1.c");
-  HistoryEntry pending;
-  pending.from = Date(2026, 10, 15);
-  pending.status = VersionStatus::pending;
-  pending.causes.push_back({"2026-20000", "91 FR 60123", 1.0, {}});
   HistoryEntry current;
   current.from = Date(2026, 8, 13);
   current.first_seen = parse_timestamp("2026-08-14T01:02:03Z").value();
   current.raw.bytes.fill(0xAB);
   current.kinds = {{"revised", 2}, {"added", 1}};
-  history.versions = {pending, current};
+  history.versions = {current};
+  PendingAmendment pending;
+  pending.document = "2026-20000";
+  pending.citation = "91 FR 60123";
+  pending.effective = Date(2026, 10, 15);
+  history.pending = {pending};
   const Json out = Json::parse(render::history_json(history));
   CHECK(out["citation"] == "ECCN 3B001.c.1.c");
-  CHECK(keys(out["versions"][1]) == Keys{"from",
+  CHECK(keys(out["versions"][0]) == Keys{"from",
                                          "until",
                                          "first_seen",
                                          "sha256",
@@ -127,14 +128,18 @@ TEST_CASE("a history names every version, newest first, and what is pending", "[
                                          "cause",
                                          "was",
                                          "baseline",
-                                         "reverted_to"});
-  CHECK(out["versions"][1]["first_seen"] == "2026-08-14T01:02:03Z");
-  CHECK(out["versions"][1]["until"].is_null());
-  CHECK(out["versions"][1]["kinds"]["revised"] == 2);
-  CHECK(out["versions"][0]["status"] == "pending");
+                                         "reverted_to",
+                                         "in_force_from",
+                                         "became"});
+  CHECK(out["versions"][0]["first_seen"] == "2026-08-14T01:02:03Z");
+  CHECK(out["versions"][0]["until"].is_null());
+  CHECK(out["versions"][0]["kinds"]["revised"] == 2);
+  CHECK(out["versions"][0]["status"] == "in_force");
   REQUIRE(out["pending"].size() == 1);
-  CHECK(out["pending"][0]["from"] == "2026-10-15");
-  CHECK(out["pending"][0]["cause"]["citation"] == "91 FR 60123");
+  CHECK(out["pending"][0]["effective"] == "2026-10-15");
+  CHECK(out["pending"][0]["citation"] == "91 FR 60123");
+  history.pending.reset();
+  CHECK(Json::parse(render::history_json(history))["pending"].is_null());
 }
 
 TEST_CASE("the feed is an array whose elements carry the change, its sides and its document",

@@ -24,7 +24,7 @@ const std::string entity_citation =
 
 Json show(const std::string& citation, const Unit& unit, const Node& node) {
   return Json::parse(render::show_json(test::cite(citation),
-                                       Date(2026, 9, 1),
+                                       TextOnDay{Date(2026, 9, 1)},
                                        unit,
                                        {&node},
                                        ear::read_record(test::cite(citation), node)));
@@ -105,7 +105,7 @@ TEST_CASE("an ECCN entry reads like the entry: heading, license table, exception
   const Node entry = test::eccn_entry();
   const Citation at = test::cite("3B001");
   const std::string text = render::show_text(at,
-                                             Date(2026, 9, 1),
+                                             TextOnDay{Date(2026, 9, 1)},
                                              unit_of("Supplement No. 1 to Part 774"),
                                              {&entry},
                                              ear::read_record(at, entry),
@@ -136,7 +136,7 @@ TEST_CASE("a list entry is shown field by field", "[notify]") {
   const Node entry = test::entity_entry();
   const Citation at = test::cite(entity_citation);
   const std::string text = render::show_text(at,
-                                             std::nullopt,
+                                             TextOnDay(),
                                              unit_of("Supplement No. 4 to Part 744"),
                                              {&entry},
                                              ear::read_record(at, entry),
@@ -157,7 +157,7 @@ TEST_CASE("a chart row takes one line with its marks", "[notify]") {
                                test::node(NodeKind::cell, "RS 2", "", "X")});
   const Unit unit = unit_of("Supplement No. 1 to Part 738");
   const std::string text = render::show_text(test::cite("Supplement No. 1 to Part 738 / Japan"),
-                                             std::nullopt,
+                                             TextOnDay(),
                                              unit,
                                              {&row},
                                              {},
@@ -178,7 +178,62 @@ TEST_CASE("two thousand levels and a hundred thousand siblings are shown", "[not
   }
   const Unit unit = unit_of("15 CFR 744.23");
   const render::TerminalStyle style{false, 80, false};
-  CHECK(render::show_text(unit.id, std::nullopt, unit, {&deep}, {}, style).find("bottom") !=
+  CHECK(render::show_text(unit.id, {}, unit, {&deep}, {}, style).find("bottom") !=
         std::string::npos);
-  CHECK(render::show_text(unit.id, std::nullopt, unit, {&wide}, {}, style).size() > 100000U * 8U);
+  CHECK(render::show_text(unit.id, {}, unit, {&wide}, {}, style).size() > 100000U * 8U);
+}
+
+TEST_CASE("a text says since when it is law, how far it is known and what it lacks", "[notify]") {
+  const Unit unit = unit_of("15 CFR 744.23", {test::node(NodeKind::paragraph, "(a)", "(a)", "A.")});
+  TextOnDay day{Date(2026, 9, 10)};
+  day.from = Date(2026, 9, 4);
+  day.in_force_from = Date(2026, 8, 28);
+  day.cause = Cause{"2026-16628", "91 FR 52501", 0.9, {}};
+  const auto text = [&] {
+    return render::show_text(unit.id, day, unit, {&unit.root}, {}, {false, 100, false});
+  };
+  CHECK_THAT(text(),
+             Contains("15 CFR 744.23  on 2026-09-10\n"
+                      "  in force since 2026-08-28 by 91 FR 52501 (2026-16628); in the eCFR since "
+                      "2026-09-04\n"));
+  CHECK_THAT(text(), !Contains("pending"));
+  day.in_force_from.reset();
+  CHECK_THAT(text(),
+             Contains("  in the eCFR since 2026-09-04; since when it is in force is not known\n"));
+  day.known_through = Date(2026, 9, 8);
+  day.pending.reset();
+  PendingAmendment rule;
+  rule.document = "2026-17000";
+  rule.citation = "91 FR 53000";
+  rule.effective = Date(2026, 9, 9);
+  day.in_force_not_shown = {rule};
+  CHECK_THAT(text(),
+             Contains("  text of 2026-09-08, the newest known\n"
+                      "  in force and not yet shown by the eCFR: 2026-09-09 91 FR 53000 "
+                      "(2026-17000)\n"
+                      "  pending: not known, the Federal Register was not read"));
+  const Json json = Json::parse(render::show_json(unit.id, day, unit, {&unit.root}, {}));
+  CHECK(json["on"] == "2026-09-10");
+  CHECK(json["ecfr_from"] == "2026-09-04");
+  CHECK(json["in_force_from"].is_null());
+  CHECK(json["known_through"] == "2026-09-08");
+  CHECK(json["pending"].is_null());
+  CHECK(json["in_force_not_shown"][0]["document"] == "2026-17000");
+}
+
+TEST_CASE("what was not understood at or around a place is said with it", "[notify]") {
+  Unit unit = unit_of("15 CFR 744.23",
+                      {test::node(NodeKind::paragraph, "(a)", "(a)", "A."),
+                       test::node(NodeKind::paragraph, "(b)", "(b)", "B.")});
+  unit.not_understood = {{test::cite("15 CFR 744.23(a)(2)"), "members are missing", "(2) two"},
+                         {test::cite("15 CFR 744.23(b)"), "the designator is repeated", "(b)"}};
+  const auto at = [&](const char* citation) {
+    const Json json = Json::parse(
+        render::show_json(test::cite(citation), {}, unit, {&unit.root.children[0]}, {}));
+    return json["not_understood"].size();
+  };
+  CHECK(at("15 CFR 744.23") == 2);
+  CHECK(at("15 CFR 744.23(a)") == 1);
+  CHECK(at("15 CFR 744.23(a)(2)") == 1);
+  CHECK(at("15 CFR 744.23(c)") == 0);
 }

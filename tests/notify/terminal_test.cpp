@@ -101,30 +101,83 @@ TEST_CASE("an editorial note is shown, not only counted", "[notify]") {
               "15 CFR 744.23  editorial note {+Amendment could not be incorporated.+}\n"));
 }
 
-TEST_CASE("a history is a table of dates, changes and causes", "[notify]") {
+TEST_CASE("a history says since when each version is law, what changed in words, and by what",
+          "[notify]") {
   History history;
   history.citation = test::cite("744.23");
   HistoryEntry newest;
   newest.from = Date(2026, 8, 13);
+  newest.in_force_from = Date(2026, 8, 10);
   newest.kinds = {{"revised", 1}};
   newest.causes = {{"2026-16628", "91 FR 52501", 0.96, {}}};
   newest.changes = {test::threshold_change()};
   HistoryEntry renamed;
   renamed.from = Date(2024, 12, 2);
-  renamed.kinds = {{"added", 2}, {"revised", 1}};
+  renamed.kinds = {{"added", 1}};
+  renamed.changes = {test::change_of(ChangeKind::added, "15 CFR 744.23(c)", {{'+', "New words."}})};
   renamed.was = test::cite("744.22");
   HistoryEntry baseline;
   baseline.from = Date(2017, 1, 3);
   baseline.baseline = true;
   history.versions = {newest, renamed, baseline};
-  CHECK(render::history_text(history, plain) ==
+  history.pending = std::vector<PendingAmendment>{};
+  CHECK(render::history_text(history, {false, 120, false}) ==
         "15 CFR 744.23  3 versions since 2017-01-03\n"
-        "  in force since  change                                  cause\n"
-        "  2026-08-13      (a)(2)(iii)  node <= 16 nm -> <= 18 nm  91 FR 52501 (2026-16628)  0.96  "
-        "tightened\n"
-        "  2024-12-02      was 15 CFR 744.22, 2 added, 1 revised   cause unknown\n"
-        "  2017-01-03      baseline, the oldest version held\n"
+        "  in force since  eCFR since  change                                 cause\n"
+        "  2026-08-10      2026-08-13  (a)(2)(iii) node <= 16 nm -> <= 18 nm  91 FR 52501 "
+        "(2026-16628)  0.96  tightened\n"
+        "                  2024-12-02  was 15 CFR 744.22, (c) added           cause unknown\n"
+        "                  2017-01-03  baseline, the oldest version held\n"
         "pending: none\n");
+  history.versions = {renamed, baseline};
+  history.pending.reset();
+  CHECK(render::history_text(history, plain) ==
+        "15 CFR 744.23  2 versions since 2017-01-03\n"
+        "  eCFR since  change                              cause\n"
+        "  2024-12-02  was 15 CFR 744.22, (c) added        cause unknown\n"
+        "  2017-01-03  baseline, the oldest version held\n"
+        "pending: not known, the Federal Register was not read; run: regtrail sync --source "
+        "federal-register\n");
+}
+
+TEST_CASE("a history tells three changes of a version one by one, more after their numbers",
+          "[notify]") {
+  const auto column = [](std::vector<Change> changes) {
+    History history;
+    history.citation = test::cite("744.23");
+    HistoryEntry entry;
+    entry.from = Date(2026, 8, 13);
+    for (const Change& change : changes) {
+      ++entry.kinds[std::string(to_string(change.kind))];
+    }
+    entry.changes = std::move(changes);
+    history.versions = {entry};
+    const std::string text = render::history_text(history, {false, 0, false});
+    const std::size_t begin = text.find("2026-08-13", text.find("change")) + 12;
+    return text.substr(begin, text.find("  cause", begin) - begin);
+  };
+  const Change edit =
+      test::change_of(ChangeKind::revised,
+                      "15 CFR 744.23(b)",
+                      {{'=', "Ship "}, {'-', "ten"}, {'+', "six"}, {'=', " pumps"}});
+  const Change added =
+      test::change_of(ChangeKind::added, "15 CFR 744.23(c)", {{'+', "New words."}});
+  const Change removed =
+      test::change_of(ChangeKind::removed, "15 CFR 744.23(d)", {{'-', "Old words."}});
+  const Change cosmetic =
+      test::change_of(ChangeKind::cosmetic, "15 CFR 744.23(e)", {{'=', "Same."}});
+  CHECK(column({edit, added, removed, cosmetic}) == "(b) 'ten' -> 'six'; (c) added; (d) removed");
+  CHECK(column({edit, added, removed, edit}) ==
+        "1 added, 1 removed, 2 revised: (b) 'ten' -> 'six'; (c) added; (d)...");
+  CHECK(column({cosmetic}) == "cosmetic only");
+}
+
+TEST_CASE("the address of a page is never broken, whatever the width", "[notify]") {
+  const std::string address =
+      "https://www.federalregister.gov/documents/2026/09/01/2026-16628/sample-rule-on-pumps";
+  const std::string text = render::redline(
+      {{WordRun::Op::same, "Comments go to " + address + " until May."}}, {false, 40, false});
+  CHECK(holds(text, "\n" + address + "\n"));
 }
 
 TEST_CASE("the feed says severity, scores and reasons under each change once", "[notify]") {

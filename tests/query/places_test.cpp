@@ -123,6 +123,27 @@ TEST_CASE("words are one citation where they can be and two where they must", "[
   CHECK_FALSE(text_citations({"3B001", "89 FR 96790"}));
 }
 
+TEST_CASE("the name of a listed party is a citation of its entry", "[places]") {
+  DatedLaw law;
+  law.on("2026-01-01", R"(Supplement No. 4 to Part 744
+  table FREEDONIA: FREEDONIA
+    entry Marx Optics Co., Ltd.: Marx Optics Co., Ltd., 1 Duck Street, Freedonia City.
+    entry Rufus Lenses: Rufus Lenses, 3 Firefly Road.
+  table SYLVANIA: SYLVANIA
+    entry Rufus Lenses: Rufus Lenses, 3 Firefly Road.
+)");
+  REQUIRE(law.archive().refresh_search());
+  const auto found = [&](const char* name) -> std::string {
+    const auto citation = held_citation(law.archive(), {name});
+    return citation ? citation->to_string() : citation.error().message;
+  };
+  CHECK(found("marx optics co ltd") ==
+        "Supplement No. 4 to Part 744 / FREEDONIA / Marx Optics Co., Ltd.");
+  CHECK(found("Rufus Lenses").find("is listed 2 times") != std::string::npos);
+  CHECK(found("Marx").find("is not a citation") != std::string::npos);
+  CHECK(found("744.1(a)") == "15 CFR 744.1(a)");
+}
+
 TEST_CASE("a text went back when it stood earlier and not just before", "[reverted]") {
   using Texts = std::vector<std::optional<Hash128>>;
   const Hash128 a{1, 1};

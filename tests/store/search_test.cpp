@@ -14,7 +14,9 @@ std::vector<std::string> found(Archive& archive, const SearchQuery& query) {
 
 std::vector<std::string> found(Archive& archive, std::vector<std::string> words) {
   SearchQuery query;
-  query.all = std::move(words);
+  for (std::string& word : words) {
+    query.all.push_back({std::move(word)});
+  }
   return found(archive, query);
 }
 
@@ -52,6 +54,15 @@ TEST_CASE("part numbers are found by any three characters of them", "[store]") {
   CHECK(found(archive, {"B001.c"}) == Places{"15 CFR 744.1(a)"});
   CHECK(found(archive, {"B001.c", "wafers"}) == Places{"15 CFR 744.1(a)"});
   CHECK(found(archive, {"B001.c", "pumps"}).empty());
+}
+
+TEST_CASE("of the forms of a word one must be found", "[store]") {
+  Archive archive = with_law();
+  SearchQuery query;
+  query.all = {{"1200", "300"}, {"equipment"}};
+  CHECK(found(archive, query) == Places{"15 CFR 744.1(a)"});
+  query.all = {{"1200", "301"}, {"equipment"}};
+  CHECK(found(archive, query).empty());
 }
 
 TEST_CASE("no query breaks the search", "[store]") {
@@ -123,7 +134,7 @@ TEST_CASE("an earlier day is searched as it was", "[store]") {
   must(tests::put_units(archive, {15, "744", day(9)}, {section(2, "Turbo pumps.")}, noon(9)));
   must(archive.refresh_search());
   SearchQuery query;
-  query.all = {"exporter"};
+  query.all = {{"exporter"}};
   query.on = day(5);
   const auto results = must(archive.search(query));
   REQUIRE(results.size() == 1);
@@ -167,7 +178,7 @@ TEST_CASE("Japanese is found in what was entered by hand, and by what it means",
   must(archive.refresh_search());
   CHECK(found(archive, {"製造装置"}) == Places{"M-2026-notice"});
   SearchQuery query;
-  query.all = {"真空ポンプ"};
+  query.all = {{"真空ポンプ"}};
   query.any = {"vacuum pumps"};
   CHECK(found(archive, query) == Places{"15 CFR 744.2(a)"});
 }
