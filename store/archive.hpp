@@ -289,7 +289,11 @@ public:
 
   // --- the plan: which dates of which parts exist ---------------------------------------------
 
-  Result<void> plan_dates(int title, const std::string& part, const std::vector<Date>& dates);
+  /// What is planned already keeps its edition.
+  Result<void> plan_dates(int title,
+                          const std::string& part,
+                          const std::vector<Date>& dates,
+                          Edition edition = Edition::ecfr);
   /// From `when` on the answer is taken for the text of the date, in place of an earlier one.
   Result<void> set_planned_raw(const PartDate& date, RawId raw, Timestamp when);
   /// Takes out of the plan what turned out not to exist. Of what was derived use withdraw_snapshot.
@@ -384,6 +388,7 @@ public:
   /// Those of `changes` that `subscriber` was not told and no queued message tells.
   Result<std::vector<StoredChange>> untold(const std::string& subscriber,
                                            std::vector<StoredChange> changes);
+  Result<bool> was_told(const std::string& subscriber, const Told& told);
   /// One transaction: the message and the note of what it tells the subscriber. Refused as a whole
   /// when another message tells some of it.
   Result<std::int64_t> enqueue(const OutboxMessage& message);

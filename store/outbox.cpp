@@ -47,6 +47,11 @@ Result<std::vector<StoredChange>> Archive::untold(const std::string& subscriber,
   });
 }
 
+Result<bool> Archive::was_told(const std::string& subscriber, const Told& told) {
+  Impl& impl = *m_impl;
+  return impl.read("read what was told from", [&] { return is_told(impl.db, subscriber, told); });
+}
+
 Result<std::int64_t> Archive::enqueue(const OutboxMessage& message) {
   Impl& impl = *m_impl;
   return impl.write("queue a message in", [&] {

@@ -5,16 +5,19 @@
 
 namespace regtrail::store {
 
-Result<void>
-Archive::plan_dates(int title, const std::string& part, const std::vector<Date>& dates) {
+Result<void> Archive::plan_dates(int title,
+                                 const std::string& part,
+                                 const std::vector<Date>& dates,
+                                 Edition edition) {
   Impl& impl = *m_impl;
   return impl.write("note dates in", [&] {
     for (const Date date : dates) {
-      impl.db.run("INSERT INTO planned_dates (title, part, issue_date) VALUES (?, ?, ?) "
-                  "ON CONFLICT DO NOTHING",
+      impl.db.run("INSERT INTO planned_dates (title, part, issue_date, edition) "
+                  "VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                   title,
                   part,
-                  date);
+                  date,
+                  to_string(edition));
     }
   });
 }
@@ -36,11 +39,12 @@ Result<void> Archive::set_planned_raw(const PartDate& date, RawId raw, Timestamp
       return;
     }
     impl.end_answer(date, when);
-    impl.db.run("INSERT INTO planned_dates (title, part, issue_date) VALUES (?, ?, ?) "
+    impl.db.run("INSERT INTO planned_dates (title, part, issue_date, edition) VALUES (?, ?, ?, ?) "
                 "ON CONFLICT DO NOTHING",
                 date.title,
                 date.part,
-                date.issue_date);
+                date.issue_date,
+                to_string(Edition::ecfr));
     impl.db.run("INSERT INTO answers (title, part, issue_date, raw, known_from) "
                 "VALUES (?, ?, ?, ?, ?)",
                 date.title,
@@ -93,15 +97,16 @@ Result<std::vector<PlannedDate>> Archive::planned_dates(int title, const std::st
   return impl.read("read", [&] {
     std::vector<PlannedDate> plan;
     Query query = impl.db.query(
-        "SELECT p.issue_date, a.raw, d.seen IS NOT NULL FROM planned_dates p LEFT JOIN answers a "
-        "ON a.title = p.title AND a.part = p.part AND a.issue_date = p.issue_date AND "
-        "a.known_until IS NULL LEFT JOIN issue_dates d ON d.title = p.title AND d.part = p.part "
-        "AND "
-        "d.issue_date = p.issue_date WHERE p.title = ? AND p.part = ? ORDER BY p.issue_date",
+        "SELECT p.issue_date, a.raw, d.seen IS NOT NULL, p.edition FROM planned_dates p "
+        "LEFT JOIN answers a ON a.title = p.title AND a.part = p.part AND "
+        "a.issue_date = p.issue_date AND a.known_until IS NULL LEFT JOIN issue_dates d "
+        "ON d.title = p.title AND d.part = p.part AND d.issue_date = p.issue_date "
+        "WHERE p.title = ? AND p.part = ? ORDER BY p.issue_date",
         title,
         part);
     while (query.next()) {
-      plan.push_back({query.date(0), query.maybe_integer(1), query.integer(2) != 0});
+      plan.push_back(
+          {query.date(0), query.maybe_integer(1), query.integer(2) != 0, query.word<Edition>(3)});
     }
     return plan;
   });

@@ -62,6 +62,7 @@ CREATE TABLE planned_dates (
   title      INTEGER NOT NULL,
   part       TEXT NOT NULL,
   issue_date TEXT NOT NULL,
+  edition    TEXT NOT NULL, -- ecfr, or annual: an edition of the CFR as revised on that day
   PRIMARY KEY (title, part, issue_date)
 ) STRICT, WITHOUT ROWID;
 

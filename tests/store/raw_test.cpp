@@ -285,5 +285,16 @@ TEST_CASE("the plan knows what was fetched and what was derived", "[store]") {
   CHECK_FALSE(must(archive.planned_dates(15, "744"))[2].derived);
 }
 
+TEST_CASE("the plan keeps of which edition a date is", "[store]") {
+  Archive archive = in_memory();
+  must(archive.plan_dates(15, "744", {day(1), day(9)}, Edition::annual));
+  must(archive.plan_dates(15, "744", {day(5), day(9)}));
+  const auto plan = must(archive.planned_dates(15, "744"));
+  REQUIRE(plan.size() == 3);
+  CHECK(plan[0].edition == Edition::annual);
+  CHECK(plan[1].edition == Edition::ecfr);
+  CHECK(plan[2].edition == Edition::annual); // what was planned first stays
+}
+
 } // namespace
 } // namespace regtrail::store::test
