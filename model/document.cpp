@@ -92,6 +92,7 @@ Document merge(const Document& metadata, const Document& text) {
   fill(joined.executive_order, text.executive_order);
   fill(joined.order_notes, text.order_notes);
   fill(joined.text_url, text.text_url);
+  fill(joined.raw_text_url, text.raw_text_url);
   fill(joined.volume, text.volume);
   fill(joined.start_page, text.start_page);
   fill(joined.end_page, text.end_page);

@@ -18,7 +18,7 @@ constexpr std::string_view document_columns =
     "d.start_page, d.end_page, d.published, d.filed, d.signed_on, d.effective, d.compliance, "
     "d.comments_close, d.dates_text, d.clauses, d.rins, d.dockets, d.cfr, d.executive_order, "
     "d.order_notes, d.deadlines, d.editorial_notes, d.not_understood, d.text_url, d.on_inspection, "
-    "d.has_text, d.metadata_raw, d.text_raw, d.body FROM documents d ";
+    "d.has_text, d.metadata_raw, d.text_raw, d.body, d.raw_text_url, d.withdrawn FROM documents d ";
 
 int number_in(const std::string& text) {
   int value = 0;
@@ -224,13 +224,15 @@ Result<bool> Archive::put_document(const StoredDocument& stored) {
         "INSERT INTO documents (number, type, subtype, action, title, abstract, agencies, volume, "
         "start_page, end_page, published, filed, signed_on, effective, compliance, "
         "comments_close, dates_text, clauses, rins, dockets, cfr, executive_order, order_notes, "
-        "deadlines, editorial_notes, not_understood, body, text_url, on_inspection, has_text, "
-        "metadata_raw, text_raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
+        "deadlines, editorial_notes, not_understood, body, text_url, raw_text_url, on_inspection, "
+        "withdrawn, has_text, metadata_raw, text_raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (number) DO UPDATE SET "
         "(type, subtype, action, title, abstract, agencies, volume, start_page, end_page, "
         "published, filed, signed_on, effective, compliance, comments_close, dates_text, "
         "clauses, rins, dockets, cfr, executive_order, order_notes, deadlines, editorial_notes, "
-        "not_understood, body, text_url, on_inspection, has_text, metadata_raw, text_raw) "
+        "not_understood, body, text_url, raw_text_url, on_inspection, withdrawn, has_text, "
+        "metadata_raw, text_raw) "
         "= (excluded.type, excluded.subtype, excluded.action, excluded.title, "
         "excluded.abstract, excluded.agencies, excluded.volume, excluded.start_page, "
         "excluded.end_page, excluded.published, excluded.filed, excluded.signed_on, "
@@ -238,7 +240,8 @@ Result<bool> Archive::put_document(const StoredDocument& stored) {
         "excluded.clauses, excluded.rins, excluded.dockets, excluded.cfr, "
         "excluded.executive_order, excluded.order_notes, excluded.deadlines, "
         "excluded.editorial_notes, excluded.not_understood, excluded.body, excluded.text_url, "
-        "excluded.on_inspection, excluded.has_text, excluded.metadata_raw, "
+        "excluded.raw_text_url, excluded.on_inspection, excluded.withdrawn, excluded.has_text, "
+        "excluded.metadata_raw, "
         "excluded.text_raw)",
         document.number,
         to_string(document.type),
@@ -268,7 +271,9 @@ Result<bool> Archive::put_document(const StoredDocument& stored) {
         to_json(document.not_understood),
         document.body,
         document.text_url,
+        document.raw_text_url,
         document.on_inspection,
+        document.withdrawn,
         document.has_text,
         stored.metadata_raw,
         stored.text_raw);
@@ -354,6 +359,8 @@ StoredDocument Archive::Impl::read_document(const Query& row, DocumentContent co
   document.text_url = row.text(27);
   document.on_inspection = row.flag(28);
   document.has_text = row.flag(29);
+  document.raw_text_url = row.text(33);
+  document.withdrawn = row.flag(34);
   stored.metadata_raw = row.maybe_integer(30);
   stored.text_raw = row.maybe_integer(31);
   document.relations = stated_relations(db, id);

@@ -335,7 +335,9 @@ CREATE TABLE documents (
   not_understood  TEXT NOT NULL, -- [text, ...]
   body            TEXT NOT NULL, -- without instructions and what they print
   text_url        TEXT NOT NULL,
+  raw_text_url    TEXT NOT NULL, -- where its plain text is to be had
   on_inspection   INTEGER NOT NULL, -- 1: filed, not yet published
+  withdrawn       INTEGER NOT NULL, -- 1: taken off public inspection and not published
   has_text        INTEGER NOT NULL, -- 0: only its description was read
   metadata_raw    INTEGER REFERENCES raw_records, -- its description
   text_raw        INTEGER REFERENCES raw_records -- its full text
