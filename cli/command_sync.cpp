@@ -31,7 +31,7 @@ public:
                    "ecfr, federal-register or govinfo; repeatable (default: the configuration's)")
         ->type_name("NAME")
         ->allow_extra_args(false);
-    app.add_option("--part", m_parts, "only this part; repeatable")
+    app.add_option("--part", m_parts, "only this part, e.g. 744 or \"22 CFR 121\"; repeatable")
         ->type_name("PART")
         ->allow_extra_args(false);
     app.add_option(
@@ -51,6 +51,7 @@ public:
         "\n"
         "examples:\n"
         "  regtrail sync --part 744 --since \"90 days\"\n"
+        "  regtrail sync --part \"22 CFR 121\"\n"
         "  regtrail sync --quiet; regtrail digest --send");
   }
 
@@ -88,15 +89,11 @@ private:
           fmt::format("--since {} is after --until {}", since->to_string(), until->to_string()));
     }
     for (const std::string& part : m_parts) {
-      auto citation = Citation::parse(part);
-      if (!citation || citation->kind() != CitationKind::part) {
-        citation = Citation::parse("15 CFR Part " + part);
+      auto name = sync::read_part_name(part);
+      if (!name) {
+        return fail_while("--part", std::move(name.error()));
       }
-      if (!citation || citation->kind() != CitationKind::part) {
-        return fail(ErrorKind::usage,
-                    fmt::format("--part: '{}' is not the number of a CFR part, e.g. 744", part));
-      }
-      options.parts.push_back(citation->part_number());
+      options.parts.push_back(std::move(*name));
     }
     options.since = since;
     options.until = until;

@@ -1,7 +1,6 @@
 #include "cli/config.hpp"
 
 #include "cli/files.hpp"
-#include "model/characters.hpp"
 #include "notify/delivery/address.hpp"
 #include "query/suggest.hpp"
 
@@ -154,10 +153,6 @@ private:
   std::vector<std::string> m_known;
 };
 
-bool is_part_number(const std::string& text) {
-  return text.size() <= 4 && all_digits(text);
-}
-
 void read_http(TableReader table, HttpConfig& http) {
   table.text("contact", http.contact);
   table.text("proxy", http.proxy);
@@ -167,7 +162,8 @@ void read_http(TableReader table, HttpConfig& http) {
 
 void read_sync(TableReader table, SyncConfig& sync, Troubles& troubles) {
   table.texts("sources", sync.sources);
-  table.texts("parts", sync.parts);
+  std::vector<std::string> parts;
+  table.texts("parts", parts);
   for (const std::string& source : sync.sources) {
     const auto& known = known_sources();
     if (std::find(known.begin(), known.end(), source) == known.end()) {
@@ -176,10 +172,11 @@ void read_sync(TableReader table, SyncConfig& sync, Troubles& troubles) {
           fmt::format("unknown source '{}'{}", source, query::did_you_mean(source, known)));
     }
   }
-  for (const std::string& part : sync.parts) {
-    if (!is_part_number(part)) {
-      troubles.add(table.line("parts"),
-                   fmt::format("'{}' is not the number of a CFR part, e.g. \"744\"", part));
+  for (const std::string& part : parts) {
+    if (auto name = sync::read_part_name(part)) {
+      sync.parts.push_back(std::move(*name));
+    } else {
+      troubles.add(table.line("parts"), name.error().message);
     }
   }
   table.finish();
@@ -424,7 +421,8 @@ std::string_view starter_config() {
 
 [sync]
 # sources = ["ecfr", "federal-register"] # also "govinfo": the annual editions of before 2017
-# parts = ["734", "738", "742", "744", "774"]     # without this: all of the EAR
+# parts = ["734", "742", "744", "774"]            # without this: all of the EAR
+# Parts of other titles with their title: parts = ["744", "22 CFR 121", "48 CFR 52"]
 
 [categories]
 # The product register; relative to this file's folder.

@@ -8,6 +8,7 @@
 #include "notify/delivery/digest.hpp"
 #include "notify/delivery/mailer.hpp"
 #include "store/streams.hpp"
+#include "sync/parts.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -25,7 +26,7 @@ struct HttpConfig {
 
 struct SyncConfig {
   std::vector<std::string> sources{store::ecfr_source, store::fr_source};
-  std::vector<std::string> parts; ///< empty: all of the EAR
+  std::vector<sync::PartName> parts; ///< empty: all of the EAR
 };
 
 struct SmtpConfig {

@@ -23,8 +23,8 @@ std::string ecfr_versions_url(const EcfrScope& scope, std::optional<Date> from, 
   if (page < 1) {
     throw std::logic_error("pages of eCFR versions count from 1");
   }
-  // a little before the service's first rows: it requires an issue_date
-  const Date first_of_all(2016, 12, 1);
+  // before the service's first rows: it requires an issue_date
+  const Date first_of_all(2016, 1, 1);
   QueryPairs pairs{{"issue_date[gte]", from.value_or(first_of_all).to_string()}};
   if (!scope.part.empty()) {
     pairs.emplace_back("part", scope.part);

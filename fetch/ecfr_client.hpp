@@ -21,7 +21,7 @@ public:
   explicit EcfrClient(Transport& transport) : m_transport(transport) {}
 
   Result<Response> titles();
-  /// Rows with an issue date on or after `from` (default 2016-12-01), in pages from 1.
+  /// Rows with an issue date on or after `from` (default 2016-01-01), in pages from 1.
   Result<Response> versions(const EcfrScope& scope, std::optional<Date> from, int page);
   Result<Response> full(const EcfrScope& scope, Date date, NotFound not_found = NotFound::error);
   Result<Response> structure(int title, Date date);

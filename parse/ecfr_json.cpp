@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace regtrail::parse {
 namespace {
@@ -27,6 +28,52 @@ bool flag_of(const json& object, const char* key, bool otherwise) {
 Citation unit_of(const std::string& title, const std::string& type, std::string identifier) {
   return type == "appendix" ? Citation::appendix(title, std::move(identifier))
                             : Citation::section(title, std::move(identifier));
+}
+
+/// The message of an error says only what is wrong.
+Result<VersionRow> version_of(const json& row) {
+  if (!row.is_object()) {
+    return fail(ErrorKind::malformed, fmt::format("is {}", row.type_name()));
+  }
+  const std::string identifier = text_of(row, "identifier");
+  const auto issue_date = date_of_key(row, "issue_date");
+  if (identifier.empty() || !issue_date) {
+    return fail(ErrorKind::malformed, "lacks an identifier or an issue_date");
+  }
+  VersionRow version;
+  version.unit = unit_of(text_of(row, "title"), text_of(row, "type"), identifier);
+  version.name = text_of(row, "name");
+  version.part = text_of(row, "part");
+  version.issue_date = *issue_date;
+  version.amendment_date = date_of_key(row, "amendment_date");
+  version.substantive = flag_of(row, "substantive", true);
+  version.removed = flag_of(row, "removed", false);
+  return version;
+}
+
+Result<EcfrCorrection> correction_of(const json& row) {
+  if (!row.is_object()) {
+    return fail(ErrorKind::malformed, fmt::format("is {}", row.type_name()));
+  }
+  const auto id = number_of(row, "id");
+  if (!id) {
+    return fail(ErrorKind::malformed, "lacks an id");
+  }
+  EcfrCorrection correction;
+  correction.id = *id;
+  correction.action = trimmed(text_of(row, "corrective_action"));
+  correction.occurred = date_of_key(row, "error_occurred");
+  correction.corrected = date_of_key(row, "error_corrected");
+  correction.fr_citation = text_of(row, "fr_citation");
+  const auto references = row.find("cfr_references");
+  if (references != row.end() && references->is_array()) {
+    for (const json& reference : *references) {
+      if (reference.is_object()) {
+        correction.references.push_back(text_of(reference, "cfr_reference"));
+      }
+    }
+  }
+  return correction;
 }
 
 } // namespace
@@ -59,71 +106,51 @@ Result<Titles> parse_titles(std::string_view text, std::string_view source_name)
   return titles;
 }
 
-Result<VersionsPage> parse_versions(std::string_view text, std::string_view source_name) {
+Result<VersionsAnswer> parse_versions(std::string_view text, std::string_view source_name) {
   TRY_ASSIGN(const JsonAnswer answer, JsonAnswer::read(text, source_name));
   TRY_ASSIGN(const json* const rows, answer.array("content_versions"));
-  VersionsPage page;
-  for (const json& row : *rows) {
-    const auto here = [&] {
-      return fmt::format("row {} of 'content_versions'", page.rows.size() + 1);
-    };
-    if (!row.is_object()) {
-      return answer.bad(fmt::format("{} is {}", here(), row.type_name()));
+  VersionsAnswer read;
+  for (std::size_t i = 0; i < rows->size(); ++i) {
+    auto version = version_of((*rows)[i]);
+    if (version) {
+      read.page.rows.push_back(std::move(*version));
+    } else {
+      read.unreadable.push_back(
+          fmt::format("row {} of 'content_versions' {}", i + 1, version.error().message));
     }
-    const std::string identifier = text_of(row, "identifier");
-    const auto issue_date = date_of_key(row, "issue_date");
-    if (identifier.empty() || !issue_date) {
-      return answer.bad(fmt::format("{} lacks an identifier or an issue_date", here()));
-    }
-    VersionRow version;
-    version.unit = unit_of(text_of(row, "title"), text_of(row, "type"), identifier);
-    version.name = text_of(row, "name");
-    version.part = text_of(row, "part");
-    version.issue_date = *issue_date;
-    version.amendment_date = date_of_key(row, "amendment_date");
-    version.substantive = flag_of(row, "substantive", true);
-    version.removed = flag_of(row, "removed", false);
-    page.rows.push_back(std::move(version));
+  }
+  if (read.page.rows.empty() && !read.unreadable.empty()) {
+    return answer.bad(read.unreadable.front());
   }
   const auto meta = answer.root().find("meta");
   if (meta != answer.root().end() && meta->is_object()) {
     if (const auto count = number_of(*meta, "result_count")) {
-      page.result_count = static_cast<int>(*count);
+      read.page.result_count = static_cast<int>(*count);
     }
     if (const auto pages = number_of(*meta, "total_pages")) {
-      page.total_pages = static_cast<int>(*pages);
+      read.page.total_pages = static_cast<int>(*pages);
     }
   }
-  return page;
+  return read;
 }
 
-Result<std::vector<EcfrCorrection>> parse_corrections(std::string_view text,
-                                                      std::string_view source_name) {
+Result<CorrectionsAnswer> parse_corrections(std::string_view text, std::string_view source_name) {
   TRY_ASSIGN(const JsonAnswer answer, JsonAnswer::read(text, source_name));
   TRY_ASSIGN(const json* const rows, answer.array("ecfr_corrections"));
-  std::vector<EcfrCorrection> corrections;
-  for (const json& row : *rows) {
-    if (!row.is_object()) {
-      return answer.bad(
-          fmt::format("correction {} is {}", corrections.size() + 1, row.type_name()));
+  CorrectionsAnswer read;
+  for (std::size_t i = 0; i < rows->size(); ++i) {
+    auto correction = correction_of((*rows)[i]);
+    if (correction) {
+      read.entries.push_back({std::move(*correction),
+                              (*rows)[i].dump(-1, ' ', false, json::error_handler_t::replace)});
+    } else {
+      read.unreadable.push_back(fmt::format("correction {} {}", i + 1, correction.error().message));
     }
-    EcfrCorrection correction;
-    correction.id = number_of(row, "id").value_or(0);
-    correction.action = trimmed(text_of(row, "corrective_action"));
-    correction.occurred = date_of_key(row, "error_occurred");
-    correction.corrected = date_of_key(row, "error_corrected");
-    correction.fr_citation = text_of(row, "fr_citation");
-    const auto references = row.find("cfr_references");
-    if (references != row.end() && references->is_array()) {
-      for (const json& reference : *references) {
-        if (reference.is_object()) {
-          correction.references.push_back(text_of(reference, "cfr_reference"));
-        }
-      }
-    }
-    corrections.push_back(std::move(correction));
   }
-  return corrections;
+  if (read.entries.empty() && !read.unreadable.empty()) {
+    return answer.bad(read.unreadable.front());
+  }
+  return read;
 }
 
 } // namespace regtrail::parse

@@ -169,7 +169,7 @@ Result<SideInfo> part_side(store::Archive& archive, const store::PartDate& date)
 
 Result<DiffResult>
 compare_dates(store::Archive& archive, const Citation& citation, const DateRange& range) {
-  const int title = title_number(citation);
+  TRY_ASSIGN(const int title, held_title(archive, citation));
   const std::string part = citation.part_number();
   TRY_ASSIGN(auto dates, archive.snapshot_dates(title, part));
   if (dates.empty()) {

@@ -91,10 +91,15 @@ tl::unexpected<Error> removed_on(store::Archive& archive, const Citation& unit, 
   return gone_since(unit, taken == changes.end() ? nullptr : &taken->change, date, last);
 }
 
+/// "744", of another title than 15 "22 CFR 121".
+std::string part_name(int title, const std::string& part) {
+  return title == 15 ? part : fmt::format("{} CFR {}", title, part);
+}
+
 std::string parts_held(const std::vector<std::pair<int, std::string>>& parts) {
   std::string text;
   for (const auto& [title, part] : parts) {
-    text += fmt::format("{}{}", text.empty() ? "" : ", ", part);
+    text += (text.empty() ? "" : ", ") + part_name(title, part);
   }
   return text;
 }
@@ -189,6 +194,30 @@ int title_number(const Citation& citation) {
   return title;
 }
 
+Result<int> held_title(store::Archive& archive, const Citation& citation) {
+  const int title = title_number(citation);
+  if (citation.kind() != CitationKind::appendix) {
+    return title;
+  }
+  TRY_ASSIGN(const auto parts, archive.planned_parts());
+  std::optional<int> other;
+  for (const auto& [held, part] : parts) {
+    if (part == citation.part_number()) {
+      if (held == title) {
+        return title;
+      }
+      other = other.value_or(held);
+    }
+  }
+  return other.value_or(title);
+}
+
+std::string sync_command(const Citation& citation) {
+  const std::string name = part_name(title_number(citation), citation.part_number());
+  const char* const quote = name.find(' ') == std::string::npos ? "" : "'";
+  return fmt::format("regtrail sync --part {0}{1}{0}", quote, name);
+}
+
 Citation top_place(const Citation& citation) {
   Citation top = citation;
   for (Citation up = top.parent(); !up.empty() && !(up == up.unit()); up = up.parent()) {
@@ -221,7 +250,8 @@ Result<Date> date_held_on(const Citation& citation, const std::vector<Date>& dat
 }
 
 Result<Date> part_date(store::Archive& archive, const Citation& citation, std::optional<Date> day) {
-  TRY_ASSIGN(auto dates, archive.snapshot_dates(title_number(citation), citation.part_number()));
+  TRY_ASSIGN(const int title, held_title(archive, citation));
+  TRY_ASSIGN(auto dates, archive.snapshot_dates(title, citation.part_number()));
   if (dates.empty()) {
     return unknown_citation(archive, citation);
   }
@@ -276,15 +306,18 @@ tl::unexpected<Error> unknown_place(const Citation& citation,
 
 tl::unexpected<Error> unknown_citation(store::Archive& archive, const Citation& citation) {
   TRY_ASSIGN(auto units, archive.units(citation.part_number()));
+  TRY_ASSIGN(const int title, held_title(archive, citation));
+  std::erase_if(units, [&](const Citation& unit) { return title_number(unit) != title; });
   if (units.empty()) {
     TRY_ASSIGN(auto parts, archive.planned_parts());
-    if (parts.empty()) {
-      return not_held(citation, "the archive is empty; run: regtrail sync");
-    }
-    return not_held(citation,
-                    fmt::format("parts held: {}; to get more run: regtrail sync --part {}",
-                                parts_held(parts),
-                                citation.part_number()));
+    // Most people want all of the EAR, and one part of another title.
+    const bool whole_ear = parts.empty() && title == 15;
+    const std::string command = whole_ear ? "regtrail sync" : sync_command(citation);
+    return not_held(
+        citation,
+        parts.empty()
+            ? fmt::format("the archive is empty; run: {}", command)
+            : fmt::format("parts held: {}; to get more run: {}", parts_held(parts), command));
   }
   const Citation unit = citation.unit();
   TRY_ASSIGN(auto version, archive.version_on(unit, std::nullopt));
@@ -299,10 +332,11 @@ tl::unexpected<Error> before_first_version(const Citation& citation, Date asked,
   return fail(
       ErrorKind::not_found,
       fmt::format("'{}' is not held on {}, its first version is of {}; give that date or a later "
-                  "one, or fetch older ones: regtrail sync --since {}",
+                  "one, or fetch older ones: {} --since {}",
                   citation.to_string(),
                   asked.to_string(),
                   first.to_string(),
+                  title_number(citation) == 15 ? "regtrail sync" : sync_command(citation),
                   asked.to_string()));
 }
 

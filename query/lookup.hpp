@@ -28,6 +28,13 @@ Result<std::vector<Citation>> text_citations(const std::vector<std::string>& wor
 /// The title of a text citation as the archive counts it.
 [[nodiscard]] int title_number(const Citation& citation);
 
+/// The same where the archive holds the citation's part. An appendix is cited without its title, so
+/// where that of the citation holds no such part it is of the one that does.
+Result<int> held_title(store::Archive& archive, const Citation& citation);
+
+/// The command that fetches the part of a citation: "regtrail sync --part '22 CFR 121'".
+[[nodiscard]] std::string sync_command(const Citation& citation);
+
 /// The first step of a place below its unit: an entry of the CCL, a country, "(a)"; of a unit
 /// itself the unit.
 [[nodiscard]] Citation top_place(const Citation& citation);

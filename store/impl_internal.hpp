@@ -37,6 +37,9 @@ struct TextRow {
   Hash128 normalised;
 };
 
+/// The citation and title of a row of `units`: an appendix is written without its title.
+[[nodiscard]] Citation unit_citation_of(const std::string& text, const std::string& title);
+
 struct Archive::Impl {
   Impl(Database connection, UnitReader unit_reader)
       : db(std::move(connection)),

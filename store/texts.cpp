@@ -56,6 +56,11 @@ std::string digest_of(const Unit& unit) {
 
 } // namespace
 
+Citation unit_citation_of(const std::string& text, const std::string& title) {
+  auto unit = Citation::parse(text, title);
+  return unit && unit->steps().empty() ? *std::move(unit) : Citation::appendix(title, text);
+}
+
 std::int64_t Archive::Impl::unit_id(const Citation& unit, const PartDate& date) {
   const std::string citation = unit.to_string();
   if (const auto known = unit_ids.find(citation); known != unit_ids.end()) {
@@ -82,11 +87,11 @@ std::optional<std::int64_t> Archive::Impl::known_unit(const Citation& unit) {
 }
 
 Citation Archive::Impl::unit_citation(std::int64_t unit) {
-  Query query = db.query("SELECT citation FROM units WHERE id = ?", unit);
+  Query query = db.query("SELECT citation, title FROM units WHERE id = ?", unit);
   if (!query.next()) {
     throw Damage(fmt::format("no unit number {}, though something refers to it", unit));
   }
-  return query.citation(0);
+  return unit_citation_of(query.text(0), query.text(1));
 }
 
 TextRow Archive::Impl::text(std::int64_t id) {

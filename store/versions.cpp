@@ -405,11 +405,12 @@ Result<std::vector<Citation>> Archive::units(const std::string& part) {
 
 std::vector<Citation> Archive::Impl::units(const std::string& part) {
   std::vector<Citation> units;
-  Query query = db.query("SELECT citation FROM units u WHERE (?1 = '' OR part = ?1) AND EXISTS "
-                         "(SELECT 1 FROM versions v WHERE v.unit = u.id AND v.known_until IS NULL)",
+  Query query = db.query("SELECT citation, title FROM units u WHERE (?1 = '' OR part = ?1) AND "
+                         "EXISTS (SELECT 1 FROM versions v WHERE v.unit = u.id AND "
+                         "v.known_until IS NULL)",
                          part);
   while (query.next()) {
-    units.push_back(query.citation(0));
+    units.push_back(unit_citation_of(query.text(0), query.text(1)));
   }
   std::sort(units.begin(), units.end());
   return units;
@@ -424,7 +425,7 @@ Result<std::vector<UnitVersion>> Archive::versions(const Citation& unit) {
     if (const auto id = impl.known_unit(unit.unit())) {
       Query query = impl.db.query(of_unit, *id);
       while (query.next()) {
-        versions.push_back(version_of(query, unit.unit()));
+        versions.push_back(version_of(query, impl.unit_citation(*id)));
       }
     }
     return versions;
@@ -445,7 +446,7 @@ Result<std::optional<UnitVersion>> Archive::version_on(const Citation& unit,
       return std::nullopt;
     }
     Query query = impl.db.query(newest, *id, day);
-    return query.next() ? std::optional(version_of(query, unit.unit())) : std::nullopt;
+    return query.next() ? std::optional(version_of(query, impl.unit_citation(*id))) : std::nullopt;
   });
 }
 

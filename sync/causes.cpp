@@ -1,7 +1,6 @@
 #include "sync/causes.hpp"
 
 #include "query/related_documents.hpp"
-#include "sync/plan.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +22,7 @@ constexpr const char* rules_version = "1";
 constexpr const char* rules_key = "cause.rules";
 constexpr const char* coverage_key = "federal-register.coverage";
 constexpr std::chrono::days slack{10};
+constexpr int bureau_title = 15; ///< of the CFR, which the Bureau of Industry and Security amends
 
 std::string todo_key(int title, const std::string& part) {
   return fmt::format("cause.todo.{}.{}", title, part);
@@ -84,6 +84,18 @@ Result<std::vector<Marked>> marked_transitions(Archive& archive) {
     }
   }
   return found;
+}
+
+/// The dates of a part that are those of annual editions.
+Result<std::set<Date>> annual_dates(Archive& archive, const Marked& part) {
+  TRY_ASSIGN(const auto plan, archive.planned_dates(part.title, part.part));
+  std::set<Date> dates;
+  for (const store::PlannedDate& planned : plan) {
+    if (planned.edition == Edition::annual) {
+      dates.insert(planned.issue_date);
+    }
+  }
+  return dates;
 }
 
 Result<void> mark_all_when_rules_changed(Archive& archive) {
@@ -180,10 +192,12 @@ Result<void> put_coverage(Archive& archive, const diff::Coverage& coverage) {
 Result<Attributed> attribute_marked(Archive& archive) {
   TRY(mark_all_when_rules_changed(archive));
   TRY_ASSIGN(const auto marked, marked_transitions(archive));
-  TRY_ASSIGN(const auto coverage, read_coverage(archive));
+  TRY_ASSIGN(const auto held, read_coverage(archive));
   Attributed attributed;
   query::RelatedDocuments related(archive);
   for (const Marked& part : marked) {
+    // Only the Bureau's documents are asked for as a whole: of another title's nothing is covered.
+    const auto coverage = part.title == bureau_title ? held : std::nullopt;
     std::optional<Date> uncovered;
     for (const Transition& transition : part.transitions) {
       TRY_ASSIGN(const auto changed, attribute_one(archive, related, transition, coverage));
@@ -205,8 +219,9 @@ Result<std::vector<diff::FrPage>> unheld_pages(Archive& archive) {
   TRY_ASSIGN(const auto marked, marked_transitions(archive));
   std::set<diff::FrPage> pages;
   for (const Marked& part : marked) {
+    TRY_ASSIGN(const auto editions, annual_dates(archive, part));
     for (const Transition& dates : part.transitions) {
-      if (is_edition(dates.after)) {
+      if (editions.contains(dates.after)) {
         continue;
       }
       TRY_ASSIGN(const auto transition,

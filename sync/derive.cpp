@@ -26,19 +26,19 @@ using store::Transition;
 
 constexpr std::chrono::hours confirmation_delay{24};
 
-/// The texts with which the eCFR began have issue dates from late December 2016 to January 3, 2017.
-const Date last_of_baseline(2017, 1, 31);
-
 /// Dates that follow each other in the plan follow each other in law, but for one case: when the
 /// eCFR was not pulled back to its beginning, years may lie between the last edition and its text.
-bool follow_each_other(Date before, Date after) {
-  return is_edition(before) == is_edition(after) || after <= last_of_baseline;
+bool follow_each_other(const PlannedDate& before, const PlannedDate& after) {
+  return before.edition == after.edition || after.issue_date <= ecfr_begins;
 }
 
-/// The neighbours of `date` in the plan, where they are derived.
+/// The neighbours of a date in the plan, where they are derived. Between an annual edition and the
+/// eCFR the editors changed, not only the law.
 struct Neighbours {
   std::optional<Date> before;
   std::optional<Date> after;
+  bool same_edition_before = false;
+  bool same_edition_after = false;
 };
 
 Neighbours derived_neighbours(const std::vector<PlannedDate>& plan, Date date) {
@@ -49,13 +49,19 @@ Neighbours derived_neighbours(const std::vector<PlannedDate>& plan, Date date) {
   if (here == plan.end()) {
     return neighbours;
   }
-  if (here != plan.begin() && std::prev(here)->derived &&
-      follow_each_other(std::prev(here)->issue_date, date)) {
-    neighbours.before = std::prev(here)->issue_date;
+  if (here != plan.begin()) {
+    const PlannedDate& before = *std::prev(here);
+    if (before.derived && follow_each_other(before, *here)) {
+      neighbours.before = before.issue_date;
+      neighbours.same_edition_before = before.edition == here->edition;
+    }
   }
-  if (std::next(here) != plan.end() && std::next(here)->derived &&
-      follow_each_other(date, std::next(here)->issue_date)) {
-    neighbours.after = std::next(here)->issue_date;
+  if (std::next(here) != plan.end()) {
+    const PlannedDate& after = *std::next(here);
+    if (after.derived && follow_each_other(*here, after)) {
+      neighbours.after = after.issue_date;
+      neighbours.same_edition_after = after.edition == here->edition;
+    }
   }
   return neighbours;
 }
@@ -191,16 +197,12 @@ Result<Derived> derive_date(Archive& archive,
   const Neighbours neighbours = derived_neighbours(plan, date.issue_date);
   const store::Inventory inventory = take_inventory(units);
   const auto at = [&](Date day) { return PartDate{date.title, date.part, day}; };
-  // Between an edition and the eCFR the editors changed, not only the law.
-  const auto comparable = [&](std::optional<Date> day) {
-    return day && is_edition(*day) == is_edition(date.issue_date);
-  };
-  if (comparable(neighbours.before)) {
+  if (neighbours.before && neighbours.same_edition_before) {
     TRY_ASSIGN(const auto before, archive.inventory(at(*neighbours.before)));
     TRY(check_loss_between(before, inventory, date, record, now));
   }
   std::optional<Suspect> suspect;
-  if (comparable(neighbours.after)) {
+  if (neighbours.after && neighbours.same_edition_after) {
     TRY_ASSIGN(suspect, suspect_later(archive, plan, at(*neighbours.after), inventory, now));
   }
   Derived derived;

@@ -63,6 +63,9 @@ Volumes read_volumes(std::string_view text) {
   return volumes;
 }
 
+/// Of later years the eCFR has all that the editions have.
+const Date editions_end(2016, 12, 1);
+
 /// An edition of a part that is to be asked for.
 struct Job {
   int year = 0;
@@ -70,7 +73,7 @@ struct Job {
 };
 
 /// A volume or one part out of it, with what it says about itself.
-struct Edition {
+struct FoundEdition {
   RawId raw = 0;
   int volume = 0;
   parse::CfrEdition about;
@@ -91,19 +94,22 @@ public:
         m_report(m_run.report) {}
 
   Result<SyncReport> run() {
-    const std::vector<std::string> parts = m_options.parts.empty() ? ear_parts() : m_options.parts;
+    const std::vector<PartName> parts = m_options.parts.empty() ? ear_parts() : m_options.parts;
     m_report.parts = static_cast<int>(parts.size());
     TRY_ASSIGN(const auto before, m_archive.status());
-    if (const auto years = wanted_years()) {
-      TRY_ASSIGN(const auto jobs, plan(*years, parts));
-      TRY(take_editions(jobs));
+    if (const auto listed = listed_years()) {
+      for (const int title : titles_of(parts)) {
+        begin_title(title);
+        TRY_ASSIGN(const auto jobs, plan(wanted_years(*listed), parts_of_title(parts, title)));
+        TRY(take_editions(jobs));
+      }
     } else {
-      TRY(m_run.note(fetch::govinfo_cfr_years_url(), years.error()));
+      TRY(m_run.note(fetch::govinfo_cfr_years_url(), listed.error()));
     }
     TRY_ASSIGN(const auto after, m_archive.status());
     m_report.new_versions = std::max(0, after.versions - before.versions);
     m_report.nothing_new = m_report.new_dates == 0 && m_report.troubles.empty();
-    TRY(note_text_health(m_run, TextOf::editions));
+    TRY(note_text_health(m_run, Edition::annual));
     return std::move(m_report);
   }
 
@@ -119,8 +125,17 @@ private:
     return tl::unexpected(std::move(error));
   }
 
+  /// What is known of the title before is no longer needed.
+  void begin_title(int title) {
+    m_title = title;
+    m_volumes.clear();
+    m_volumes_of_year.clear();
+    m_years_in_parts.clear();
+    m_last_volume = -1;
+  }
+
   [[nodiscard]] Date expected_date(int year) const {
-    return fetch::cfr_revision_date(year, m_options.title);
+    return fetch::cfr_revision_date(year, m_title);
   }
 
   Result<std::vector<parse::BulkFile>> ask_listing(const Result<fetch::Response>& answer,
@@ -135,15 +150,20 @@ private:
     return listing;
   }
 
-  /// Years with an edition that the eCFR does not cover, the newest first.
-  Result<std::vector<int>> wanted_years() {
+  /// Years with editions, ascending.
+  Result<std::vector<int>> listed_years() {
     TRY_ASSIGN(
         const auto listing,
         ask_listing(m_client.cfr_years(), fetch::govinfo_cfr_years_url(), "govinfo/cfr/years"));
+    return parse::bulk_years(listing);
+  }
+
+  /// Those with an edition of the title that the eCFR does not cover, the newest first.
+  [[nodiscard]] std::vector<int> wanted_years(const std::vector<int>& listed) const {
     std::vector<int> years;
-    for (const int year : parse::bulk_years(listing)) {
+    for (const int year : listed) {
       const Date date = expected_date(year);
-      if (is_edition(date) && (!m_options.since || year >= m_options.since->year()) &&
+      if (date < editions_end && (!m_options.since || year >= m_options.since->year()) &&
           (!m_options.until || date <= *m_options.until)) {
         years.push_back(year);
       }
@@ -157,8 +177,8 @@ private:
                                 const std::vector<std::string>& parts) {
     std::vector<Job> jobs;
     for (const std::string& part : parts) {
-      TRY_ASSIGN(const auto text, m_archive.setting(volumes_key(m_options.title, part)));
-      TRY_ASSIGN(const auto planned, m_archive.planned_dates(m_options.title, part));
+      TRY_ASSIGN(const auto text, m_archive.setting(volumes_key(m_title, part)));
+      TRY_ASSIGN(const auto planned, m_archive.planned_dates(m_title, part));
       m_volumes[part] = read_volumes(text);
       std::set<int> done;
       for (const auto& [year, volume] : m_volumes[part]) {
@@ -167,7 +187,7 @@ private:
         }
       }
       for (const PlannedDate& date : planned) {
-        if (date.derived && is_edition(date.issue_date)) {
+        if (date.derived && date.edition == Edition::annual) {
           done.insert(date.issue_date.year());
         }
       }
@@ -178,7 +198,7 @@ private:
           jobs.push_back({year, part});
         }
       }
-      TRY(m_archive.plan_dates(m_options.title, part, dates));
+      TRY(m_archive.plan_dates(m_title, part, dates, Edition::annual));
     }
     std::stable_sort(jobs.begin(), jobs.end(), [](const Job& left, const Job& right) {
       return left.year > right.year;
@@ -196,8 +216,10 @@ private:
       }
       const auto taken = take_edition(job);
       ++done;
-      m_run.observer.on_part_progress(
-          job.part, done, static_cast<int>(jobs.size()), m_report.bytes);
+      m_run.observer.on_part_progress(to_string(PartName{m_title, job.part}),
+                                      done,
+                                      static_cast<int>(jobs.size()),
+                                      m_report.bytes);
       if (taken) {
         m_run.failures = 0;
         continue;
@@ -206,7 +228,7 @@ private:
       const ErrorKind kind = taken.error().kind;
       const bool answered = kind == ErrorKind::malformed || kind == ErrorKind::quarantined;
       m_run.failures = answered ? 0 : m_run.failures + 1;
-      TRY(m_run.note(name_of({m_options.title, job.part, expected_date(job.year)}), taken.error()));
+      TRY(m_run.note(name_of({m_title, job.part, expected_date(job.year)}), taken.error()));
       if (m_run.gave_up(kind)) {
         m_report.pending_dates += left - 1;
         return {};
@@ -217,15 +239,15 @@ private:
 
   Result<void> take_edition(const Job& job) {
     TRY_ASSIGN(const auto edition, find_edition(job));
-    const PartDate expected{m_options.title, job.part, expected_date(job.year)};
+    const PartDate expected{m_title, job.part, expected_date(job.year)};
     if (!edition || edition->about.cover_only) {
       TRY(m_archive.unplan_date(expected));
       return remember(job, 0);
     }
-    const PartDate date{
-        m_options.title, job.part, edition->about.revised.value_or(expected.issue_date)};
+    const PartDate date{m_title, job.part, edition->about.revised.value_or(expected.issue_date)};
     if (date != expected) {
       TRY(m_archive.unplan_date(expected));
+      TRY(m_archive.plan_dates(date.title, date.part, {date.issue_date}, Edition::annual));
     }
     const auto derived = derive_date(m_archive, m_matcher, date, edition->raw, m_options.now);
     if (!derived) {
@@ -239,7 +261,7 @@ private:
     Volumes& volumes = m_volumes[job.part];
     volumes[job.year] = volume;
     m_last_volume = volume == 0 ? m_last_volume : volume;
-    return m_archive.put_setting(volumes_key(m_options.title, job.part), to_text(volumes));
+    return m_archive.put_setting(volumes_key(m_title, job.part), to_text(volumes));
   }
 
   /// The volumes of a year, the likeliest for `part` first.
@@ -247,12 +269,12 @@ private:
     auto known = m_volumes_of_year.find(job.year);
     if (known == m_volumes_of_year.end()) {
       TRY_ASSIGN(const auto listing,
-                 ask_listing(m_client.cfr_volumes(job.year, m_options.title),
-                             fetch::govinfo_cfr_volumes_url(job.year, m_options.title),
-                             fmt::format("govinfo/cfr/title-{}/volumes", m_options.title)));
-      known = m_volumes_of_year
-                  .emplace(job.year, parse::bulk_cfr_volumes(listing, job.year, m_options.title))
-                  .first;
+                 ask_listing(m_client.cfr_volumes(job.year, m_title),
+                             fetch::govinfo_cfr_volumes_url(job.year, m_title),
+                             fmt::format("govinfo/cfr/title-{}/volumes", m_title)));
+      known =
+          m_volumes_of_year.emplace(job.year, parse::bulk_cfr_volumes(listing, job.year, m_title))
+              .first;
     }
     std::vector<int> volumes = known->second;
     int likely = m_last_volume;
@@ -270,10 +292,10 @@ private:
   }
 
   /// nullopt: no volume of that year holds the part.
-  Result<std::optional<Edition>> find_edition(const Job& job) {
+  Result<std::optional<FoundEdition>> find_edition(const Job& job) {
     TRY_ASSIGN(const auto volumes, volumes_of(job));
     for (const int number : volumes) {
-      auto part = part_of(CfrVolume{job.year, m_options.title, number}, job);
+      auto part = part_of(CfrVolume{job.year, m_title, number}, job);
       if (!part || *part) {
         return part;
       }
@@ -282,7 +304,7 @@ private:
       return std::nullopt;
     }
     for (const int number : volumes) {
-      auto volume = whole_volume(CfrVolume{job.year, m_options.title, number}, job);
+      auto volume = whole_volume(CfrVolume{job.year, m_title, number}, job);
       if (!volume || *volume) {
         return volume;
       }
@@ -290,7 +312,7 @@ private:
     return std::nullopt;
   }
 
-  Result<std::optional<Edition>> part_of(const CfrVolume& volume, const Job& job) {
+  Result<std::optional<FoundEdition>> part_of(const CfrVolume& volume, const Job& job) {
     const std::string url = fetch::govinfo_cfr_part_url(volume, job.part);
     TRY_ASSIGN(const auto raw,
                if_found(stored_or_asked(
@@ -313,7 +335,7 @@ private:
     return edition;
   }
 
-  Result<std::optional<Edition>> whole_volume(const CfrVolume& volume, const Job& job) {
+  Result<std::optional<FoundEdition>> whole_volume(const CfrVolume& volume, const Job& job) {
     const std::string url = fetch::govinfo_cfr_volume_url(volume);
     TRY_ASSIGN(const auto raw,
                if_found(stored_or_asked(
@@ -340,7 +362,7 @@ private:
 
   /// What the answer says of itself; nullopt where it holds nothing of the part. Another title's or
   /// year's text is set aside.
-  Result<std::optional<Edition>>
+  Result<std::optional<FoundEdition>>
   read_edition(RawId raw, const std::string& url, const CfrVolume& volume, const Job& job) {
     TRY_ASSIGN(const auto bytes, m_archive.raw_bytes(raw));
     parse::CfrAnnualOptions options;
@@ -350,7 +372,7 @@ private:
     if (!document) {
       return set_aside(raw, std::move(document.error()));
     }
-    Edition edition{raw, volume.volume, std::move(document->edition)};
+    FoundEdition edition{raw, volume.volume, std::move(document->edition)};
     const bool foreign =
         !edition.about.title.empty() && edition.about.title != std::to_string(volume.title);
     const bool of_another_year =
@@ -377,6 +399,7 @@ private:
   SourceRun m_run;
   SyncReport& m_report;
 
+  int m_title = 15;                         ///< asked for now; what follows is of it
   std::map<std::string, Volumes> m_volumes; ///< by part
   std::map<int, std::vector<int>> m_volumes_of_year;
   std::set<int> m_years_in_parts; ///< the service gives out single parts of these

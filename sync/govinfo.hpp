@@ -10,13 +10,13 @@
 
 namespace regtrail::sync {
 
-/// Asks for the editions of `options.title` from the year of `options.since` on (without it, of all
-/// years there are), the newest first; the date of a version is the day as of which its volume was
-/// revised. A part is asked out of each volume, beginning with the one that held it in the next
-/// year; where the service has no parts of that year, the volumes are taken whole. An edition of
-/// which only a cover was issued, or which lacks the part, gives no version and is not asked again.
-/// What is planned and not answered yet stands in the plan without a text, so no change is shown
-/// across it. With nothing to do this is one request, the list of years.
+/// Asks for the editions of the titles of `options.parts` from the year of `options.since` on
+/// (without it, of all years there are), the newest first; the date of a version is the day as of
+/// which its volume was revised. A part is asked out of each volume, beginning with the one that
+/// held it in the next year; where the service has no parts of that year, the volumes are taken
+/// whole. An edition of which only a cover was issued, or which lacks the part, gives no version
+/// and is not asked again. What is planned and not answered yet stands in the plan without a text,
+/// so no change is shown across it. With nothing to do this is one request, the list of years.
 /// Preconditions, errors and troubles as sync_ecfr.
 Result<SyncReport> sync_govinfo(store::Archive& archive,
                                 fetch::Transport& transport,

@@ -42,7 +42,11 @@ read_part(const std::string& bytes, const store::RawRecord& record, const store:
     return std::vector<Unit>();
   }
   TRY_ASSIGN(auto document, read_document(bytes, record, date));
-  const auto foreign = [&](const Unit& unit) { return unit.id.part_number() != date.part; };
+  // The name of an appendix need not say its part.
+  const auto foreign = [&](const Unit& unit) {
+    const std::string part = unit.id.part_number();
+    return part != date.part && !(part.empty() && unit.id.kind() == CitationKind::appendix);
+  };
   if (document.units.empty() ||
       std::any_of(document.units.begin(), document.units.end(), foreign)) {
     return fail(ErrorKind::malformed,

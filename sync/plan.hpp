@@ -5,27 +5,27 @@
 #include "model/source.hpp"
 #include "sync/run.hpp"
 
+#include <optional>
+
 namespace regtrail::sync {
 
-/// The eCFR has no older text, so dates before it in a plan are those of annual editions.
-inline const Date ecfr_begins(2016, 12, 1);
-
-[[nodiscard]] inline bool is_edition(Date date) {
-  return date < ecfr_begins;
-}
+/// The first day of which the eCFR has texts. Rows of `versions` from before it belong to its first
+/// import; they are planned as this day.
+inline const Date ecfr_begins(2017, 1, 3);
 
 /// What planning found; rows of the plan are already stored.
 struct Plan {
-  TitleState title;
-  bool moved = false; ///< the watermark had moved or parts were asked for the first time
+  std::optional<Date> valid_through; ///< of all titles; nullopt where one of them said none
+  bool moved = false; ///< a watermark had moved or parts were asked for the first time
 };
 
 /// Whether the answers of `versions` that are stored say of every unit of the part that it was
 /// removed by that date. False when they name none.
 Result<bool> all_units_removed(store::Archive& archive, const store::PartDate& date);
 
-/// Asks titles.json, and `versions` where the watermark moved, the parts are new or `since` reaches
-/// further back than before. Troubles that leave the old plan usable are reported.
+/// Asks titles.json, and `versions` of each title whose watermark moved, whose parts are new or for
+/// which `since` reaches further back than before. Troubles that leave the old plan usable are
+/// reported.
 Result<Plan> make_plan(EcfrRun& run);
 
 } // namespace regtrail::sync

@@ -45,6 +45,10 @@ std::vector<Event> events_of(const std::vector<Answer>& answers) {
   return events;
 }
 
+std::string part_of(const PartDate& date) {
+  return to_string(PartName{date.title, date.part});
+}
+
 class Rebuild {
 public:
   Rebuild(Archive& archive, const diff::Matcher& matcher, SyncObserver& observer)
@@ -59,7 +63,7 @@ public:
       TRY_ASSIGN(const auto answers, m_archive.answers());
       const std::vector<Event> events = events_of(answers);
       for (const Event& event : events) {
-        ++m_planned[event.date.part];
+        ++m_planned[part_of(event.date)];
       }
       for (const Event& event : events) {
         TRY(derive(event));
@@ -78,7 +82,7 @@ public:
 
 private:
   Result<void> derive(const Event& event) {
-    const std::string& part = event.date.part;
+    const std::string part = part_of(event.date);
     m_observer.on_part_progress(part, ++m_done[part], m_planned[part], 0);
     if (std::find(m_kept.dates.begin(), m_kept.dates.end(), event.date) != m_kept.dates.end()) {
       return {};
@@ -116,9 +120,9 @@ private:
     m_report.pending_dates = status.pending_dates;
     TRY_ASSIGN(const auto parts, m_archive.planned_parts());
     m_report.parts = static_cast<int>(parts.size());
-    for (const auto& [source, text] : {std::pair{store::ecfr_source, TextOf::ecfr},
-                                       std::pair{store::govinfo_source, TextOf::editions}}) {
-      TRY_ASSIGN(const auto newest, newest_snapshot(m_archive, text));
+    for (const auto& [source, edition] : {std::pair{store::ecfr_source, Edition::ecfr},
+                                          std::pair{store::govinfo_source, Edition::annual}}) {
+      TRY_ASSIGN(const auto newest, newest_snapshot(m_archive, edition));
       if (newest) {
         m_report.sources.push_back({source, newest});
       }

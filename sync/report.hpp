@@ -3,6 +3,7 @@
 
 #include "model/date.hpp"
 #include "model/error.hpp"
+#include "sync/parts.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -12,8 +13,7 @@
 namespace regtrail::sync {
 
 struct SyncOptions {
-  int title = 15;
-  std::vector<std::string> parts; ///< empty: ear_parts()
+  std::vector<PartName> parts; ///< empty: ear_parts()
   std::optional<Date>
       since; ///< oldest issue date to hold; nullopt: as far back as the service goes
   std::optional<Date> until; ///< newest issue date to take; nullopt: no bound
@@ -28,7 +28,8 @@ public:
   SyncObserver& operator=(const SyncObserver&) = delete;
   virtual ~SyncObserver() = default;
 
-  /// `fetched` of `planned` dates of a part are here; `bytes` received in this run so far.
+  /// `fetched` of `planned` dates of a part ("744", "22 CFR 121") are here; `bytes` received in
+  /// this run so far.
   virtual void
   on_part_progress(const std::string& part, int fetched, int planned, std::uint64_t bytes) = 0;
   /// Asked between steps; true ends the run early with what is complete kept.

@@ -41,6 +41,23 @@ Result<void> SourceRun::note(std::string what, Error error) {
   return {};
 }
 
+Result<void> SourceRun::note_unreadable(const std::string& what,
+                                        const std::string& url,
+                                        const std::vector<std::string>& rows) {
+  if (rows.empty()) {
+    return {};
+  }
+  return note(
+      what,
+      {ErrorKind::malformed,
+       fmt::format("'{}' holds {} {} that cannot be read ({}); the others are used, and the "
+                   "next sync asks again",
+                   url,
+                   rows.size(),
+                   rows.size() == 1 ? "row" : "rows",
+                   rows.front())});
+}
+
 bool SourceRun::cancelled(const std::string& what) {
   if (observer.cancelled() && !m_cancelled) {
     report.troubles.push_back(
@@ -110,12 +127,17 @@ Result<void> SourceRun::note_health(std::optional<Date> newest, std::optional<Da
     status.last_success = options.now;
     status.message.clear();
   } else {
-    const bool got_something = report.new_dates > 0 || report.valid_through.has_value() ||
-                               report.documents > 0 || report.texts > 0;
+    const bool got_something = took_something || report.new_dates > 0 ||
+                               report.valid_through.has_value() || report.documents > 0 ||
+                               report.texts > 0;
     status.health = got_something ? Health::degraded : Health::failing;
     status.message = report.troubles.front().what + ": " + report.troubles.front().error.message;
   }
   return archive.put_source_status(status);
+}
+
+bool is_from_folder(const store::RawRecord& record) {
+  return record.final_url.starts_with("file://");
 }
 
 Result<std::optional<store::RawId>> if_found(const Result<store::RawId>& raw) {
@@ -155,22 +177,22 @@ Result<store::RawId> EcfrRun::ask_part(const store::PartDate& date) {
   return gone ? ask(fetch::NotFound::answer) : raw;
 }
 
-Result<std::optional<Date>> newest_snapshot(store::Archive& archive, TextOf text) {
+Result<std::optional<Date>> newest_snapshot(store::Archive& archive, Edition edition) {
   TRY_ASSIGN(const auto parts, archive.planned_parts());
   std::optional<Date> newest;
   for (const auto& [title, part] : parts) {
-    TRY_ASSIGN(const auto dates, archive.snapshot_dates(title, part));
-    for (const Date date : dates) {
-      if (is_edition(date) == (text == TextOf::editions)) {
-        newest = std::max(newest.value_or(date), date);
+    TRY_ASSIGN(const auto plan, archive.planned_dates(title, part));
+    for (const store::PlannedDate& planned : plan) {
+      if (planned.derived && planned.edition == edition) {
+        newest = std::max(newest.value_or(planned.issue_date), planned.issue_date);
       }
     }
   }
   return newest;
 }
 
-Result<void> note_text_health(SourceRun& run, TextOf text) {
-  TRY_ASSIGN(const auto newest, newest_snapshot(run.archive, text));
+Result<void> note_text_health(SourceRun& run, Edition edition) {
+  TRY_ASSIGN(const auto newest, newest_snapshot(run.archive, edition));
   run.report.newest_issue_date = newest;
   run.report.sources.push_back({run.source, newest});
   return run.note_health(newest,

@@ -35,6 +35,11 @@ public:
   /// Reports trouble with `what`; only an error of kind storage is returned, and ends the run.
   Result<void> note(std::string what, Error error);
 
+  /// Reports rows of the list `what` that could not be read, with what is wrong with the first.
+  Result<void> note_unreadable(const std::string& what,
+                               const std::string& url,
+                               const std::vector<std::string>& rows);
+
   /// True when the observer asks for the end, which is then reported once, as trouble with `what`.
   bool cancelled(const std::string& what);
 
@@ -65,11 +70,15 @@ public:
   const SyncOptions& options;
   SyncObserver& observer;
   SyncReport report;
-  int failures = 0; ///< requests that failed, in a row
+  int failures = 0;            ///< requests that failed, in a row
+  bool took_something = false; ///< an answer was used, whether or not it was news
 
 private:
   bool m_cancelled = false;
 };
+
+/// Whether the answer is a file of a mirror folder. One file may stand there for several questions.
+[[nodiscard]] bool is_from_folder(const store::RawRecord& record);
 
 /// nullopt where the source does not have it.
 Result<std::optional<store::RawId>> if_found(const Result<store::RawId>& raw);
@@ -88,15 +97,13 @@ struct EcfrRun : SourceRun {
 
   fetch::EcfrClient client;
   const diff::Matcher& matcher;
-  std::vector<std::string> parts;
+  std::vector<PartName> parts;
 };
 
-/// The newest date whose text is stored: of the eCFR's issues, or of the annual editions.
-enum class TextOf { ecfr, editions };
-
-Result<std::optional<Date>> newest_snapshot(store::Archive& archive, TextOf text);
+/// The newest date whose text is stored.
+Result<std::optional<Date>> newest_snapshot(store::Archive& archive, Edition edition);
 
 /// SourceRun::note_health for a source of texts; puts the newest date into the report.
-Result<void> note_text_health(SourceRun& run, TextOf text);
+Result<void> note_text_health(SourceRun& run, Edition edition);
 
 } // namespace regtrail::sync

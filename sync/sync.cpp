@@ -31,12 +31,11 @@ struct Job {
 /// The dates that are planned and not derived: the newest of every part first, then back in time.
 Result<std::vector<Job>> open_jobs(const EcfrRun& run) {
   std::vector<Job> jobs;
-  const int title = run.options.title;
-  for (const std::string& part : run.parts) {
+  for (const auto& [title, part] : run.parts) {
     TRY_ASSIGN(const auto plan, run.archive.planned_dates(title, part));
     for (std::size_t i = 0; i < plan.size(); ++i) {
       const PlannedDate& planned = plan[i];
-      if (!planned.derived && !is_edition(planned.issue_date)) {
+      if (!planned.derived && planned.edition == Edition::ecfr) {
         jobs.push_back({{title, part, planned.issue_date}, plan.size() - 1 - i, planned.raw});
       }
     }
@@ -76,8 +75,10 @@ Result<void> show_progress(EcfrRun& run, const PartDate& date) {
   TRY_ASSIGN(const auto plan, run.archive.planned_dates(date.title, date.part));
   const auto derived = std::count_if(
       plan.begin(), plan.end(), [](const PlannedDate& planned) { return planned.derived; });
-  run.observer.on_part_progress(
-      date.part, static_cast<int>(derived), static_cast<int>(plan.size()), run.report.bytes);
+  run.observer.on_part_progress(to_string(PartName{date.title, date.part}),
+                                static_cast<int>(derived),
+                                static_cast<int>(plan.size()),
+                                run.report.bytes);
   return {};
 }
 
@@ -107,11 +108,6 @@ Result<void> take_texts(EcfrRun& run) {
 
 } // namespace
 
-std::vector<std::string> ear_parts() {
-  return {"730", "732", "734", "736", "738", "740", "742", "743", "744", "745", "746", "748",
-          "750", "754", "756", "758", "760", "762", "764", "766", "768", "770", "772", "774"};
-}
-
 Result<SyncReport> sync_ecfr(Archive& archive,
                              fetch::Transport& transport,
                              const diff::Matcher& matcher,
@@ -123,7 +119,7 @@ Result<SyncReport> sync_ecfr(Archive& archive,
   const auto plan = make_plan(run);
   if (plan) {
     TRY(take_corrections(run));
-    report.valid_through = plan->title.up_to_date_as_of;
+    report.valid_through = plan->valid_through;
   } else {
     TRY(run.note("titles.json", plan.error()));
   }
@@ -131,7 +127,7 @@ Result<SyncReport> sync_ecfr(Archive& archive,
   TRY_ASSIGN(const auto after, archive.status());
   report.new_versions = std::max(0, after.versions - before.versions);
   report.nothing_new = plan && !plan->moved && report.new_dates == 0 && report.troubles.empty();
-  TRY(note_text_health(run, TextOf::ecfr));
+  TRY(note_text_health(run, Edition::ecfr));
   return std::move(report);
 }
 

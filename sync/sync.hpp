@@ -8,13 +8,7 @@
 #include "store/archive.hpp"
 #include "sync/report.hpp"
 
-#include <string>
-#include <vector>
-
 namespace regtrail::sync {
-
-/// The parts of the EAR: 730-774 without the numbers that do not exist.
-[[nodiscard]] std::vector<std::string> ear_parts();
 
 /// Takes whole parts, newest issue date first, then works back; every answer is committed raw
 /// before anything is derived from it, every date of a part is one transaction. May be killed at

@@ -26,7 +26,7 @@ ca_bundle = "/ca.pem"
 
 [sync]
 sources = ["ecfr"]
-parts = ["734", "744"]
+parts = ["734", "744", "22 CFR 121"]
 
 [smtp]
 url = "smtp://mail.example:587"
@@ -57,7 +57,7 @@ TEST_CASE("a configuration with every key is read in full", "[config]") {
   CHECK(config->http.proxy == "http://proxy.example:8080");
   CHECK(config->http.ca_bundle == "/ca.pem");
   CHECK(config->sync.sources == std::vector<std::string>{"ecfr"});
-  CHECK(config->sync.parts == std::vector<std::string>{"734", "744"});
+  CHECK(config->sync.parts == std::vector<sync::PartName>{{15, "734"}, {15, "744"}, {22, "121"}});
   REQUIRE(config->smtp);
   CHECK(config->smtp->url == "smtp://mail.example:587");
   CHECK(config->smtp->from == "regtrail <regtrail@example.co.jp>");
@@ -125,6 +125,9 @@ TEST_CASE("a wrong configuration is refused with its line and the remedy", "[con
       {"[sync]\nsources = [\"fr\"]", "config.toml:2:", "unknown source 'fr'"},
       {"[sync]\nparts = [744]", "config.toml:2:", "'parts' must be a list of strings"},
       {"[sync]\nparts = \"744\"", "config.toml:2:", "'parts' must be a list of strings"},
+      {"[sync]\nparts = [\"744\", \"22 CFR 121.1\"]",
+       "config.toml:2:",
+       "give the part that holds it: \"22 CFR 121\""},
       {"[sync]\nparts = [\"EAR\"]", "config.toml:2:", "'EAR' is not the number of a CFR part"},
       {"[smtp]\nfrom = \"a@b\"", "config.toml:1:", "[smtp] needs 'url'"},
       {"[smtp]\nurl = \"smtp://m\"", "config.toml:1:", "[smtp] needs 'from'"},

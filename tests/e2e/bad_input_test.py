@@ -33,7 +33,7 @@ FROM_THE_SERVICE = [
     ("a block page for titles.json", TITLES, bad.block_page, ["titles"]),
     ("a watermark that lies ahead", TITLES, bad.ahead("latest_issue_date", "2026-10-19"), ["titles.json", "3026-10-19", "next sync"]),
     ("a currency that lies ahead", TITLES, bad.ahead("up_to_date_as_of", "2026-10-21"), ["titles.json", "3026-10-21", "next sync"]),
-    ("versions of one part that lie ahead", ROWS + "?issue_date[gte]=2016-12-01&part=742", bad.ahead("issue_date", "2026-08-10"),
+    ("versions of one part that lie ahead", ROWS + "?issue_date[gte]=2016-01-01&part=742", bad.ahead("issue_date", "2026-08-10"),
      ["part=742", "3026-08-10", "next sync"]),
 ]
 

@@ -29,7 +29,7 @@ EcfrScope part(std::string number) {
 
 TEST_CASE("versions always bound the issue date from below", "[ecfr]") {
   CHECK(ecfr_versions_url({}, std::nullopt, 1) ==
-        base + "versioner/v1/versions/title-15.json?issue_date%5Bgte%5D=2016-12-01");
+        base + "versioner/v1/versions/title-15.json?issue_date%5Bgte%5D=2016-01-01");
   CHECK(ecfr_versions_url(part("744"), Date(2026, 8, 25), 3) ==
         base + "versioner/v1/versions/title-15.json?issue_date%5Bgte%5D=2026-08-25"
                "&part=744&page=3");

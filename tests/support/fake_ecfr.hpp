@@ -5,6 +5,7 @@
 #include "fetch/transport.hpp"
 #include "model/date.hpp"
 
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <optional>
@@ -14,11 +15,14 @@
 
 namespace regtrail::testing {
 
-/// Serves titles, versions, full and corrections of title 15 from `texts`.
+/// Serves titles, versions, full and corrections of title 15 from `texts`, of others from
+/// `other_titles`.
 class FakeEcfr : public fetch::Transport {
 public:
   /// XML of a part by (part, issue date).
-  std::map<std::string, std::map<Date, std::string>> texts;
+  using Texts = std::map<std::string, std::map<Date, std::string>>;
+  Texts texts;
+  std::map<int, Texts> other_titles;
   /// Parts that end: from this date on `full` answers 404 and the rows of units say `removed`.
   std::map<std::string, Date> gone_from;
   std::string corrections; ///< body of the corrections list; "" answers 404
@@ -64,10 +68,19 @@ public:
   }
 
 private:
-  [[nodiscard]] Date newest() const {
+  [[nodiscard]] const Texts& texts_of(int title) const {
+    static const Texts none;
+    const auto other = other_titles.find(title);
+    return title == 15 ? texts : other == other_titles.end() ? none : other->second;
+  }
+
+  [[nodiscard]] Date newest(int title) const {
     Date newest;
-    for (const auto& [part, dates] : texts) {
+    for (const auto& [part, dates] : texts_of(title)) {
       newest = std::max(newest, dates.rbegin()->first);
+    }
+    if (title != 15) {
+      return newest;
     }
     for (const auto& [part, date] : gone_from) {
       newest = std::max(newest, date);
@@ -85,27 +98,40 @@ private:
     if (url.find("corrections") != std::string::npos) {
       return corrections.empty() ? std::nullopt : std::optional(corrections);
     }
-    for (const auto& [part, dates] : texts) {
-      for (const auto& [date, xml] : dates) {
-        fetch::EcfrScope scope;
-        scope.part = part;
-        if (url == fetch::ecfr_full_url(scope, date)) {
-          return xml;
+    for (const int title : titles_served()) {
+      for (const auto& [part, dates] : texts_of(title)) {
+        for (const auto& [date, xml] : dates) {
+          if (url == fetch::ecfr_full_url({title, part}, date)) {
+            return xml;
+          }
         }
       }
     }
     return std::nullopt;
   }
 
+  [[nodiscard]] std::vector<int> titles_served() const {
+    std::vector<int> titles{15};
+    for (const auto& [title, parts] : other_titles) {
+      titles.push_back(title);
+    }
+    return titles;
+  }
+
   [[nodiscard]] std::string titles() const {
-    const std::string date = newest().to_string();
-    return R"({"titles":[{"number":15,"name":"Commerce","latest_amended_on":")" + date +
-           R"(","latest_issue_date":")" + date + R"(","up_to_date_as_of":")" + date +
-           R"(","reserved":false}],"meta":{"date":")" + date + R"(","import_in_progress":)" +
-           (import_in_progress ? "true" : "false") + "}}";
+    std::string rows;
+    for (const int title : titles_served()) {
+      const std::string date = newest(title).to_string();
+      rows += (rows.empty() ? "" : ",") + (R"({"number":)" + std::to_string(title)) +
+              R"(,"name":"Commerce","latest_amended_on":")" + date + R"(","latest_issue_date":")" +
+              date + R"(","up_to_date_as_of":")" + date + R"(","reserved":false})";
+    }
+    return R"({"titles":[)" + rows + R"(],"meta":{"date":")" + newest(15).to_string() +
+           R"(","import_in_progress":)" + (import_in_progress ? "true" : "false") + "}}";
   }
 
   [[nodiscard]] std::string versions(const std::string& url) const {
+    const int title = std::atoi(url.c_str() + url.find("/title-") + 7);
     std::string rows;
     int count = 0;
     const auto add = [&](const std::string& part, Date date, const char* removed) {
@@ -113,23 +139,23 @@ private:
       rows += rows.empty() ? "" : ",";
       rows += R"({"date":")" + day + R"(","amendment_date":")" + day + R"(","issue_date":")" + day +
               R"(","identifier":")" + part + R"(.1","name":"x","part":")" + part +
-              R"(","substantive":true,"removed":)" + removed +
-              R"(,"subpart":null,"title":"15","type":"section"})";
+              R"(","substantive":true,"removed":)" + removed + R"(,"subpart":null,"title":")" +
+              std::to_string(title) + R"(","type":"section"})";
       ++count;
     };
-    for (const auto& [part, dates] : texts) {
+    for (const auto& [part, dates] : texts_of(title)) {
       if (url.find("part=") != std::string::npos && url.find("part=" + part) == std::string::npos) {
         continue;
       }
       for (const auto& [date, xml] : dates) {
         add(part, date, "false");
       }
-      if (const auto gone = gone_from.find(part); gone != gone_from.end()) {
+      if (const auto gone = gone_from.find(part); title == 15 && gone != gone_from.end()) {
         add(part, gone->second, "true");
       }
     }
-    return R"({"content_versions":[)" + rows + R"(],"meta":{"title":"15","result_count":")" +
-           std::to_string(count) + R"(","total_pages":"1"}})";
+    return R"({"content_versions":[)" + rows + R"(],"meta":{"title":")" + std::to_string(title) +
+           R"(","result_count":")" + std::to_string(count) + R"(","total_pages":"1"}})";
   }
 };
 

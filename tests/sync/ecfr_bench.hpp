@@ -70,7 +70,7 @@ struct EcfrBench {
 
   EcfrBench() {
     fill(service);
-    options.parts = {"742", "744"};
+    options.parts = {{15, "742"}, {15, "744"}};
     options.now = Timestamp(Date(2026, 3, 3).days());
   }
 

@@ -134,7 +134,7 @@ TEST_CASE("a part that ends with a long list and many sections is not held back 
           "[pipeline]") {
   EcfrBench bench;
   bench.service.texts.erase("742");
-  bench.options.parts = {"744"};
+  bench.options.parts = {{15, "744"}};
   std::string sections;
   for (const char* number : {"744.1", "744.2", "744.3", "744.4", "744.5"}) {
     sections += section(number, "<P>(a) End uses.</P>");

@@ -77,7 +77,7 @@ struct Bench {
   sync::SyncOptions options;
 
   Bench() {
-    options.parts = {"744"};
+    options.parts = {{15, "744"}};
     options.since = Date(2009, 1, 1);
     options.now = *parse_timestamp("2026-10-21");
     service.others = &ecfr;
@@ -189,7 +189,7 @@ TEST_CASE("a cover and a year without the part give no version and leave no gap"
 TEST_CASE("a year that the service has in no parts is taken in whole volumes, each once",
           "[govinfo]") {
   Bench bench;
-  bench.options.parts = {"742", "744"};
+  bench.options.parts = {{15, "742"}, {15, "744"}};
   bench.service.volumes[2009][1] = volume(2009, part("30", "Trade."));
   bench.service.volumes[2009][2] =
       volume(2009, part("742", "Policy.") + part("744", "Widgets of 20 teeth."));
@@ -230,7 +230,7 @@ TEST_CASE("what is no edition of that part and year is set aside and asked for a
 
 TEST_CASE("a bad volume is asked for once in a run, however many parts it holds", "[govinfo]") {
   Bench bench;
-  bench.options.parts = {"742", "744", "746"};
+  bench.options.parts = {{15, "742"}, {15, "744"}, {15, "746"}};
   bench.service.volumes[2009][2] = volume(2009, part("742", "Policy.")).substr(0, 250);
   const auto report = bench.sync();
   CHECK(bench.service.count("vol2.xml") == 1);
@@ -321,8 +321,7 @@ TEST_CASE("five real years of a part become five versions of its sections at mos
   NEEDS_CORPUS("cfr-annual/CFR-2009-title37-vol1-part1.xml");
   const std::filesystem::path folder = regtrail::testing::corpus_path("cfr-annual");
   Bench bench;
-  bench.options.title = 37;
-  bench.options.parts = {"1"};
+  bench.options.parts = {{37, "1"}};
   bench.service.title = 37;
   for (int year = 2009; year <= 2013; ++year) {
     std::ifstream file(folder / ("CFR-" + std::to_string(year) + "-title37-vol1-part1.xml"),

@@ -72,7 +72,7 @@ struct Bench {
          "<?xml version=\"1.0\"?>\n<DIV5 N=\"742\" TYPE=\"PART\">\n<HEAD>PART 742</HEAD>\n"
          "<DIV8 N=\"742.1\" TYPE=\"SECTION\"><HEAD>\xC2\xA7 742.1 Rule.</HEAD>\n"
          "<P>(a) Text.</P></DIV8></DIV5>\n"}};
-    options.parts = {"742"};
+    options.parts = {{15, "742"}};
   }
 
   SyncReport sync_on(Date day) {

@@ -152,7 +152,7 @@ TEST_CASE("an answer that is not a part's XML is set aside and asked for again",
 TEST_CASE("a list that lost most of its rows is no news until it persists for a day",
           "[pipeline]") {
   EcfrBench bench;
-  bench.options.parts = {"744"};
+  bench.options.parts = {{15, "744"}};
   bench.service.texts.erase("742");
   bench.service.texts["744"] = {{january, part("744", list_of(40))}};
   REQUIRE(bench.sync().has_value());
@@ -178,7 +178,7 @@ TEST_CASE("a list that lost most of its rows is no news until it persists for a 
 TEST_CASE("a loss that shows only when the older text arrives takes the newer text back",
           "[pipeline]") {
   EcfrBench bench;
-  bench.options.parts = {"744"};
+  bench.options.parts = {{15, "744"}};
   bench.service.texts.erase("742");
   bench.service.texts["744"] = {{january, part("744", list_of(40))},
                                 {february, part("744", list_of(20))}};

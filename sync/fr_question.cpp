@@ -1,0 +1,117 @@
+#include "sync/fr_question.hpp"
+
+#include "fetch/url.hpp"
+#include "model/text.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace regtrail::sync {
+namespace {
+
+constexpr std::string_view bureau = "industry-and-security-bureau";
+
+int number_in(std::string_view text) {
+  int value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+/// "91 FR 60100" at the end of the path.
+void read_page(std::string_view path, FrQuestion& question) {
+  constexpr std::string_view folder = "/documents/";
+  constexpr std::string_view series = " FR ";
+  const std::size_t at = path.rfind(folder);
+  const std::size_t middle = path.find(series);
+  if (at != std::string_view::npos && middle != std::string_view::npos && middle > at) {
+    question.volume = number_in(path.substr(at + folder.size()));
+    question.page = number_in(path.substr(middle + series.size()));
+  }
+}
+
+std::optional<Date> day_of(const std::string& text) {
+  const auto date = Date::parse(text);
+  return date ? std::optional(*date) : std::nullopt;
+}
+
+/// The code under which the service files the type; "" for types that have none of their own.
+std::string_view code_of(DocumentType type) {
+  switch (type) {
+  case DocumentType::rule:
+    return "RULE";
+  case DocumentType::proposed_rule:
+    return "PRORULE";
+  case DocumentType::notice:
+    return "NOTICE";
+  case DocumentType::presidential:
+    return "PRESDOCU";
+  default:
+    return {};
+  }
+}
+
+} // namespace
+
+FrQuestion fr_question_of(std::string_view url) {
+  FrQuestion question;
+  const auto parsed = fetch::Url::parse(url);
+  if (!parsed) {
+    return question;
+  }
+  for (const auto& [key, value] : fetch::query_pairs(parsed->query())) {
+    if (key == "conditions[agencies][]") {
+      question.agencies.push_back(value);
+    } else if (key == "conditions[type][]") {
+      question.types.push_back(value);
+    } else if (key == "conditions[publication_date][gte]") {
+      question.from = day_of(value);
+    } else if (key == "conditions[publication_date][lte]") {
+      question.until = day_of(value);
+    }
+  }
+  read_page(fetch::percent_decode(parsed->path()), question);
+  return question;
+}
+
+std::string why_foreign(const FrQuestion& question, const Document& document) {
+  const bool of_bureau = std::find(question.agencies.begin(), question.agencies.end(), bureau) !=
+                         question.agencies.end();
+  if (of_bureau && !document.agencies.empty() && !is_of_bis(document)) {
+    return fmt::format("is of {}", fmt::join(document.agencies, ", "));
+  }
+  const std::string_view type = code_of(document.type);
+  if (!question.types.empty() && !type.empty() &&
+      std::find(question.types.begin(), question.types.end(), type) == question.types.end()) {
+    return fmt::format("is a {}", to_string(document.type));
+  }
+  const std::optional<Date> published = document.published;
+  if (published && ((question.from && *published < *question.from) ||
+                    (question.until && *published > *question.until))) {
+    return fmt::format("was published on {}", published->to_string());
+  }
+  const int last = std::max(document.start_page, document.end_page);
+  if (question.page != 0 && document.volume != 0 && document.start_page != 0 &&
+      (document.volume != question.volume || question.page < document.start_page ||
+       question.page > last)) {
+    return fmt::format("stands on {} FR {}", document.volume, document.start_page);
+  }
+  return {};
+}
+
+bool is_of_filing(std::string_view url) {
+  return url.find("/public-inspection/") != std::string_view::npos;
+}
+
+bool is_of_bis(const Document& document) {
+  return std::any_of(
+      document.agencies.begin(), document.agencies.end(), [](const std::string& agency) {
+        return agency.find("Industry and Security") != std::string::npos ||
+               agency.find("INDUSTRY AND SECURITY") != std::string::npos;
+      });
+}
+
+} // namespace regtrail::sync
