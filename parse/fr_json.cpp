@@ -57,16 +57,20 @@ read_page(std::string_view text, std::string_view source_name, const Reader& rea
     }
   }
   TRY_ASSIGN(const json* const rows, answer.array("results"));
-  for (const json& row : *rows) {
-    if (!row.is_object()) {
-      return answer.bad(fmt::format("result {} is {}", page.documents.size() + 1, row.type_name()));
+  for (std::size_t i = 0; i < rows->size(); ++i) {
+    const json& row = (*rows)[i];
+    auto document =
+        row.is_object()
+            ? read_one(row)
+            : Result<Document>(fail(ErrorKind::malformed, fmt::format("is {}", row.type_name())));
+    if (document) {
+      page.documents.push_back(std::move(*document));
+    } else {
+      page.unreadable.push_back(fmt::format("result {}: {}", i + 1, document.error().message));
     }
-    auto document = read_one(row);
-    if (!document) {
-      return answer.bad(
-          fmt::format("result {}: {}", page.documents.size() + 1, document.error().message));
-    }
-    page.documents.push_back(std::move(*document));
+  }
+  if (page.documents.empty() && !page.unreadable.empty()) {
+    return answer.bad(page.unreadable.front());
   }
   return page;
 }
@@ -78,7 +82,16 @@ Result<FrPage> parse_fr_documents(std::string_view text, std::string_view source
 }
 
 Result<FrPage> parse_fr_public_inspection(std::string_view text, std::string_view source_name) {
-  return read_page(text, source_name, fr_inspection_document_of);
+  TRY_ASSIGN(auto page, read_page(text, source_name, fr_inspection_document_of));
+  const std::size_t given = page.documents.size() + page.unreadable.size();
+  if (page.count && static_cast<std::size_t>(*page.count) != given && page.next_page_url.empty()) {
+    return fail(ErrorKind::malformed,
+                fmt::format("'{}' announced {} documents and gave {}; the next sync asks again",
+                            source_name,
+                            *page.count,
+                            given));
+  }
+  return page;
 }
 
 Result<Document> parse_fr_document(std::string_view text, std::string_view source_name) {

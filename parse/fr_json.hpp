@@ -24,6 +24,9 @@ struct FrPage {
   std::optional<int> total_pages;
   std::string next_page_url;          ///< "" on the last page
   std::vector<std::string> not_found; ///< numbers of a batch
+  /// Rows that cannot be read, which leave the others as they are: "result 3: no
+  /// 'document_number'". A page of which no row can be read is an error.
+  std::vector<std::string> unreadable;
 };
 
 /// `source_name` (a URL or file) stands in messages: "<source_name>: expected ...".
@@ -32,8 +35,9 @@ Result<FrPage> parse_fr_documents(std::string_view json, std::string_view source
 /// One document, bare.
 Result<Document> parse_fr_document(std::string_view json, std::string_view source_name);
 
-/// Documents on file: all of them provisional. One without `published` was withdrawn before
-/// publication; its editorial notes may say why.
+/// Documents on file: all of them provisional. One without a day of publication was withdrawn; its
+/// editorial notes may say why. A count that does not match is an error: what the list lacks would
+/// be taken for withdrawn.
 Result<FrPage> parse_fr_public_inspection(std::string_view json, std::string_view source_name);
 
 struct FrAgency {

@@ -3,6 +3,10 @@
 #include "diff/cause/pending.hpp"
 #include "query/related_documents.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <chrono>
 #include <set>
 #include <string>
@@ -30,6 +34,33 @@ known_pending(store::Archive& archive, const Citation& place, Date today) {
     TRY_ASSIGN(pending, pending_amendments(archive, place, today));
   }
   return pending;
+}
+
+Result<std::vector<Document>> withdrawn_filings(store::Archive& archive, Date today) {
+  constexpr std::chrono::days reach{60};
+  const Date since = today - reach;
+  TRY_ASSIGN(auto stored, archive.documents({}));
+  std::vector<Document> filings;
+  for (store::StoredDocument& each : stored) {
+    if (each.document.withdrawn && each.document.filed.value_or(since) >= since) {
+      filings.push_back(std::move(each.document));
+    }
+  }
+  std::sort(filings.begin(), filings.end(), [](const Document& left, const Document& right) {
+    return left.number < right.number;
+  });
+  return filings;
+}
+
+PendingAmendment as_listed(const Document& filing) {
+  PendingAmendment listed;
+  listed.document = filing.number;
+  listed.title = filing.title;
+  listed.text = fmt::format("{}", fmt::join(filing.editorial_notes, " "));
+  for (const CfrPart& each : filing.cfr) {
+    listed.targets.push_back(Citation::part(each.title, each.part));
+  }
+  return listed;
 }
 
 } // namespace regtrail::query

@@ -22,4 +22,11 @@ pending_amendments(store::Archive& archive, const Citation& place, Date today);
 Result<std::optional<std::vector<PendingAmendment>>>
 known_pending(store::Archive& archive, const Citation& place, Date today);
 
+/// Documents that were filed for public inspection in the sixty days up to `today` and were taken
+/// off it without being published; by number.
+Result<std::vector<Document>> withdrawn_filings(store::Archive& archive, Date today);
+
+/// As `status` and a digest list one; its text are the notes of the editors.
+[[nodiscard]] PendingAmendment as_listed(const Document& filing);
+
 } // namespace regtrail::query

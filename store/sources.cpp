@@ -1,5 +1,6 @@
 // How the sources fare, the pipeline's settings, and the summary that `status` prints.
 #include "store/impl_internal.hpp"
+#include "store/streams.hpp"
 
 #include <fmt/format.h>
 
@@ -72,6 +73,24 @@ std::vector<NotUnderstoodRecord> problems(Database& db) {
   return records;
 }
 
+/// By the settings that a sync notes them in.
+std::vector<MissingText> missing_texts(Database& db) {
+  std::vector<MissingText> missing;
+  Query query = db.query("SELECT d.number, iif(d.volume > 0 AND d.start_page > 0, d.volume || "
+                         "' FR ' || d.start_page, ''), s.value FROM settings s JOIN documents d "
+                         "ON s.key = ? || d.number WHERE s.value <> '' ORDER BY d.number",
+                         std::string(missing_text_key));
+  while (query.next()) {
+    const std::string asked = query.text(2);
+    const std::size_t cut = asked.find(' ');
+    const auto first = parse_timestamp(asked.substr(0, cut));
+    const auto last = parse_timestamp(asked.substr(cut + 1));
+    missing.push_back(
+        {query.text(0), query.text(1), first.value_or(Timestamp{}), last.value_or(Timestamp{})});
+  }
+  return missing;
+}
+
 } // namespace
 
 Result<std::optional<SourceStatus>> Archive::source_status(const std::string& source) {
@@ -141,6 +160,7 @@ Result<ArchiveStatus> Archive::status() {
     status.documents = count(db, "SELECT count(*) FROM documents");
     status.instructions_not_understood =
         count(db, "SELECT count(*) FROM instructions WHERE NOT understood");
+    status.missing_texts = missing_texts(db);
     status.pending_dates = count(db,
                                  "SELECT count(*) FROM planned_dates p WHERE NOT EXISTS (SELECT 1 "
                                  "FROM answers a WHERE a.title = p.title AND a.part = p.part AND "

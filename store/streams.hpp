@@ -18,4 +18,8 @@ inline constexpr const char* fr_text_stream = "federal-register/text/";
 inline constexpr const char* govinfo_link_stream = "govinfo/link";
 inline constexpr const char* measure_stream = "measures";
 
+/// Followed by the number of a document: the setting that says when its text was first and last
+/// asked for in vain, two instants with a blank between. "" when it is here.
+inline constexpr const char* missing_text_key = "federal-register.no-text.";
+
 } // namespace regtrail::store

@@ -4,6 +4,7 @@
 #include "store/streams.hpp"
 #include "sync/causes.hpp"
 #include "sync/fr_documents.hpp"
+#include "sync/fr_question.hpp"
 #include "sync/plan.hpp"
 #include "sync/run.hpp"
 
@@ -28,7 +29,12 @@ constexpr std::chrono::days lead_time{60};
 constexpr std::chrono::days overlap{10};
 constexpr std::chrono::days without_plan{90};
 constexpr std::chrono::days between_orders{7};
-constexpr std::chrono::days between_texts{7}; ///< where there was none
+/// XML that is not there is asked for at each run while it is still expected, then seldom: the
+/// texts of some old documents never come. Raw text, for documents of which the service names no
+/// XML, is asked for once a day.
+constexpr std::chrono::days text_expected{60};
+constexpr std::chrono::days between_old_texts{7};
+constexpr std::chrono::days between_raw_texts{1};
 /// The service takes hours, a holiday sometimes days, to have the XML of an issue.
 constexpr std::chrono::days xml_delay{3};
 constexpr std::chrono::hours retry_broken_text{24 * 30};
@@ -46,14 +52,16 @@ constexpr const char* absent_key = "federal-register.absent"; ///< from a mirror
 /// A document whose text is wanted and where to ask for it.
 struct WantedText {
   std::string number;
-  std::string url;
+  std::string url; ///< "" where the service names none yet
   bool raw_text = false;
+  bool filing = false; ///< not published yet: some filings have no text
   Date published;
   std::optional<RawId> reread_for; ///< the metadata that changed after the text was read
 };
 
-std::string no_text_key(const std::string& number) {
-  return "federal-register.no-text." + number;
+/// Holds when the text was first and last asked for in vain: two instants, with a blank between.
+std::string missing_key(const std::string& number) {
+  return store::missing_text_key + number;
 }
 
 /// Holds the metadata for which a text was read again.
@@ -122,6 +130,16 @@ private:
     m_report.not_understood += news.not_understood;
   }
 
+  /// Of an answer that was read.
+  Result<void> note_taken(const std::string& url,
+                          const DocumentNews& news,
+                          const std::vector<std::string>& unreadable) {
+    add(news);
+    m_run.took_something = true;
+    m_all_read = m_all_read && unreadable.empty();
+    return m_run.note_unreadable("documents", url, unreadable);
+  }
+
   /// Reads what was recorded; an answer that cannot be read is set aside.
   template<typename Taken>
   Result<Taken> kept_or_quarantined(RawId raw, Result<Taken> taken) {
@@ -142,10 +160,10 @@ private:
       }
       TRY_ASSIGN(const auto raw, m_run.record(m_client.documents(*url), *url, stream));
       TRY_ASSIGN(const auto taken, kept_or_quarantined(raw, take_page(m_archive, raw)));
-      add(taken.news);
+      TRY(note_taken(*url, taken.news, taken.page.unreadable));
       const parse::FrPage& page = taken.page;
       TRY(walk.take({page.count,
-                     static_cast<int>(page.documents.size()),
+                     static_cast<int>(page.documents.size() + page.unreadable.size()),
                      page.documents.empty() ? std::string() : page.documents.front().number,
                      page.next_page_url}));
     }
@@ -171,7 +189,7 @@ private:
       }
       return done;
     }
-    if (cancelled()) {
+    if (cancelled() || !m_all_read) {
       return {};
     }
     // Of today there may be more to come.
@@ -191,7 +209,7 @@ private:
     for (const auto& [title, part] : parts) {
       TRY_ASSIGN(const auto plan, m_archive.planned_dates(title, part));
       for (const store::PlannedDate& planned : plan) {
-        if (!is_edition(planned.issue_date)) {
+        if (planned.edition == Edition::ecfr) {
           oldest = std::min(oldest.value_or(planned.issue_date), planned.issue_date);
           break;
         }
@@ -206,8 +224,8 @@ private:
                if_found(m_run.record(
                    m_client.public_inspection_current(), url, store::fr_inspection_stream)));
     if (raw) {
-      TRY_ASSIGN(const auto news, kept_or_quarantined(*raw, take_inspection(m_archive, *raw)));
-      add(news);
+      TRY_ASSIGN(const auto taken, kept_or_quarantined(*raw, take_inspection(m_archive, *raw)));
+      TRY(note_taken(url, taken.news, taken.unreadable));
     }
     return {};
   }
@@ -275,7 +293,7 @@ private:
                                        store::fr_documents_stream)));
       if (raw) {
         TRY_ASSIGN(const auto taken, kept_or_quarantined(*raw, take_page(m_archive, *raw)));
-        add(taken.news);
+        TRY(note_taken(url, taken.news, taken.page.unreadable));
       }
       known += word;
       TRY(m_archive.put_setting(pages_key, known));
@@ -295,13 +313,12 @@ private:
         continue;
       }
       const ErrorKind kind = taken.error().kind;
-      m_report.missing_texts += text.reread_for ? 0 : 1;
       if (kind == ErrorKind::not_found) {
-        // The service has none; the document stays known by its metadata.
         m_run.failures = 0;
-        TRY(m_archive.put_setting(no_text_key(text.number), m_today.to_string()));
+        TRY(note_missing(text));
         continue;
       }
+      m_report.missing_texts += text.reread_for ? 0 : 1;
       TRY(m_run.note("text of " + text.number, taken.error()));
       m_run.failures = kind == ErrorKind::malformed ? 0 : m_run.failures + 1;
       if (m_run.gave_up(kind)) {
@@ -311,10 +328,38 @@ private:
     return {};
   }
 
+  /// The service has no text of it yet; the document stays known by its metadata.
+  Result<void> note_missing(const WantedText& text) {
+    if (text.filing) {
+      return {};
+    }
+    ++m_report.missing_texts;
+    const std::string key = missing_key(text.number);
+    TRY_ASSIGN(const auto old, m_archive.setting(key));
+    const std::string now = regtrail::to_string(m_options.now);
+    const std::string first = old.empty() ? now : old.substr(0, old.find(' '));
+    return m_archive.put_setting(key, first + " " + now);
+  }
+
+  /// True for a text that was asked for in vain not long ago and is not expected from hour to hour.
+  Result<bool> can_wait(const WantedText& text) {
+    const bool expected = m_today - text.published < text_expected;
+    if (text.filing || (expected && !text.raw_text)) {
+      return false;
+    }
+    const std::chrono::days between = expected ? between_raw_texts : between_old_texts;
+    TRY_ASSIGN(const auto asked, m_archive.setting(missing_key(text.number)));
+    const auto last = parse_timestamp(asked.substr(asked.find(' ') + 1));
+    return last && !m_run.is_ahead(date_of(*last)) && m_today - date_of(*last) < between;
+  }
+
   Result<void> take_one_text(const WantedText& text) {
+    if (text.url.empty()) {
+      return note_missing(text);
+    }
     TRY_ASSIGN(const auto known, m_archive.newest_raw(text.url));
-    TRY_ASSIGN(const bool recently, asked_within(between_texts, no_text_key(text.number)));
-    if (recently) {
+    TRY_ASSIGN(const bool waits, can_wait(text));
+    if (waits) {
       ++m_report.missing_texts;
       return {};
     }
@@ -327,7 +372,9 @@ private:
     } else {
       TRY_ASSIGN(raw, record_text(text));
     }
-    return read_text(*raw, text.number);
+    TRY(read_text(*raw, text.number));
+    TRY_ASSIGN(const auto missed, m_archive.setting(missing_key(text.number)));
+    return missed.empty() ? Result<void>() : m_archive.put_setting(missing_key(text.number), "");
   }
 
   Result<RawId> record_text(const WantedText& text) {
@@ -362,7 +409,54 @@ private:
     return m_archive.put_setting(key, metadata);
   }
 
-  /// Rules that name a part that we hold, newest first.
+  static bool has_wanted_text(const Document& document) {
+    switch (document.type) {
+    case DocumentType::rule:
+    case DocumentType::proposed_rule:
+    case DocumentType::correction:
+      return document.published && !document.withdrawn;
+    default:
+      return false;
+    }
+  }
+
+  /// Where the text of a document is to be had that has none yet, or one that was provisional.
+  [[nodiscard]] WantedText address_of(const Document& document) const {
+    WantedText text{
+        document.number, document.text_url, false, document.on_inspection, *document.published, {}};
+    const bool late = m_today - text.published >= xml_delay;
+    if (text.url.empty() && (text.filing || late)) {
+      text.raw_text = true;
+      text.url = document.raw_text_url;
+    }
+    if (text.url.empty() && !text.filing && late) {
+      text.url = fetch::fr_raw_text_url(text.number, text.published);
+    }
+    return text;
+  }
+
+  /// Nothing where the text that is here is the one wanted.
+  Result<std::optional<WantedText>> wanted_text(const StoredDocument& stored) {
+    WantedText text = address_of(stored.document);
+    if (!stored.text_raw) {
+      return text.filing && text.url.empty() ? std::nullopt : std::optional(text);
+    }
+    if (!stored.metadata_raw || *stored.metadata_raw <= *stored.text_raw) {
+      return std::nullopt;
+    }
+    // The text of a filing gives way to the printed one, raw text to XML.
+    TRY_ASSIGN(const auto record, m_archive.raw_record(*stored.text_raw));
+    const bool provisional = is_of_filing(record.url) && !text.filing;
+    if (stored.document.text_url.empty() && !provisional) {
+      return std::nullopt;
+    }
+    if (!provisional && record.url != stored.document.raw_text_url) {
+      text.reread_for = stored.metadata_raw;
+    }
+    return text;
+  }
+
+  /// Rules, proposed rules and corrections that name a part that we hold, newest first.
   Result<std::vector<WantedText>> wanted_texts() {
     TRY_ASSIGN(const auto parts, m_archive.planned_parts());
     TRY_ASSIGN(const auto stored, m_archive.documents({}));
@@ -384,25 +478,13 @@ private:
       // A heading that was mis-tagged leaves the parts out (docs/sources.md, Federal Register:
       // traps).
       const bool ours = names_held || (document.cfr.empty() && is_of_bis(document));
-      if (document.type != DocumentType::rule || document.on_inspection || !ours ||
-          !document.published) {
+      if (!ours || !has_wanted_text(document)) {
         continue;
       }
-      WantedText text{document.number, document.text_url, false, *document.published, {}};
-      if (each.text_raw) {
-        if (!each.metadata_raw || *each.metadata_raw <= *each.text_raw || text.url.empty()) {
-          continue;
-        }
-        text.reread_for = each.metadata_raw;
-      } else if (text.url.empty()) {
-        if (m_today - text.published < xml_delay) {
-          ++m_report.missing_texts;
-          continue;
-        }
-        text.url = fetch::fr_raw_text_url(text.number, text.published);
-        text.raw_text = true;
+      TRY_ASSIGN(auto text, wanted_text(each));
+      if (text) {
+        wanted.push_back(std::move(*text));
       }
-      wanted.push_back(std::move(text));
     }
     std::stable_sort(wanted.begin(), wanted.end(), [](const auto& left, const auto& right) {
       return left.published > right.published;
@@ -419,6 +501,7 @@ private:
   Date m_today;
   std::optional<Date> m_newest; ///< publication of a document held
   bool m_absent_here = false;   ///< a mirror without a Federal Register
+  bool m_all_read = true;       ///< every row of every list so far
 };
 
 } // namespace

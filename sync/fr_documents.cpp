@@ -5,11 +5,14 @@
 #include "parse/fr_xml.hpp"
 #include "store/streams.hpp"
 #include "sync/causes.hpp"
+#include "sync/fr_question.hpp"
 #include "sync/measures.hpp"
+#include "sync/run.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <set>
 #include <utility>
@@ -50,12 +53,44 @@ void read_dates(Document& document) {
   federal_register::apply(dates, document);
 }
 
-/// The metadata of one document in a stored page.
+/// Metadata joined with a text. Whether a document is on file is said by the metadata alone.
+Document joined(const Document& metadata, const std::optional<Document>& text) {
+  Document document = text ? merge(metadata, *text) : metadata;
+  document.on_inspection = metadata.on_inspection;
+  document.withdrawn = metadata.withdrawn;
+  return document;
+}
+
+/// The documents of an answer that its address asks for.
+Result<std::vector<Document>> asked_documents(std::vector<Document> documents,
+                                              const RawRecord& record) {
+  const FrQuestion question = fr_question_of(record.url);
+  const auto foreign = [&](const Document& each) { return !why_foreign(question, each).empty(); };
+  const auto count = std::count_if(documents.begin(), documents.end(), foreign);
+  if (count > 0 && !is_from_folder(record)) {
+    const auto first = std::find_if(documents.begin(), documents.end(), foreign);
+    return fail(ErrorKind::malformed,
+                fmt::format("'{}' answers another question: {} of {} documents were not asked for "
+                            "({} {}); none of them is kept and the next sync asks again",
+                            record.url,
+                            count,
+                            documents.size(),
+                            first->number,
+                            why_foreign(question, *first)));
+  }
+  std::erase_if(documents, foreign);
+  return documents;
+}
+
+/// The metadata of one document in a stored page, or in a list of what is on file.
 Result<std::optional<Document>>
 described_in(Archive& archive, RawId raw, const std::string& number) {
   TRY_ASSIGN(const auto record, archive.raw_record(raw));
   TRY_ASSIGN(const auto bytes, archive.raw_bytes(raw));
-  TRY_ASSIGN(auto page, parse::parse_fr_documents(bytes, record.url));
+  const bool filings = record.stream == store::fr_inspection_stream;
+  TRY_ASSIGN(auto page,
+             filings ? parse::parse_fr_public_inspection(bytes, record.url)
+                     : parse::parse_fr_documents(bytes, record.url));
   for (Document& document : page.documents) {
     if (document.number == number) {
       return std::move(document);
@@ -78,6 +113,10 @@ Result<Document> read_text(const std::string& bytes,
   if (parse::is_fr_raw_text(bytes)) {
     TRY_ASSIGN(auto document, parse::parse_fr_raw_text(bytes, options));
     found = std::move(document);
+    if (is_of_filing(url)) {
+      found->not_understood.emplace_back(
+          "provisional: read from the text of the filing, until the printed one is there");
+    }
   } else {
     TRY_ASSIGN(auto documents, parse::parse_fr_xml(bytes, options));
     for (Document& document : documents) {
@@ -145,22 +184,21 @@ Result<DocumentNews> put(Archive& archive, const StoredDocument& stored) {
 /// stored document is from says nothing new.
 Result<DocumentNews> take_metadata(Archive& archive, RawId raw, const Document& metadata) {
   TRY_ASSIGN(const auto stored, stored_document(archive, metadata.number));
-  const bool known = stored.has_value() && !stored->document.on_inspection;
+  const bool known = stored && !stored->document.on_inspection && !stored->document.withdrawn;
   if (known && stored->metadata_raw && raw < *stored->metadata_raw) {
     return DocumentNews{};
   }
   if (known) {
-    Document again = merge(metadata, stored->document);
+    Document again = joined(metadata, stored->document);
     read_dates(again);
     if (again == stored->document) {
       return DocumentNews{};
     }
   }
-  StoredDocument fresh{metadata, raw, known ? stored->text_raw : std::nullopt};
+  // The text of a filing stays until the printed one comes.
+  StoredDocument fresh{metadata, raw, stored ? stored->text_raw : std::nullopt};
   TRY_ASSIGN(const auto text, text_in(archive, fresh.text_raw, metadata.number, metadata));
-  if (text) {
-    fresh.document = merge(metadata, *text);
-  }
+  fresh.document = joined(metadata, text);
   read_dates(fresh.document);
   return put(archive, fresh);
 }
@@ -189,21 +227,14 @@ DocumentNews& DocumentNews::operator+=(const DocumentNews& other) {
   return *this;
 }
 
-bool is_of_bis(const Document& document) {
-  return std::any_of(
-      document.agencies.begin(), document.agencies.end(), [](const std::string& agency) {
-        return agency.find("Industry and Security") != std::string::npos ||
-               agency.find("INDUSTRY AND SECURITY") != std::string::npos;
-      });
-}
-
 Result<PageTaken> take_page(Archive& archive, RawId raw) {
   TRY_ASSIGN(const auto record, archive.raw_record(raw));
   TRY_ASSIGN(const auto bytes, archive.raw_bytes(raw));
   TRY_ASSIGN(auto page, parse::parse_fr_documents(bytes, record.url));
+  TRY_ASSIGN(const auto asked, asked_documents(page.documents, record));
   PageTaken taken;
   TRY(archive.in_transaction([&]() -> Result<void> {
-    for (const Document& metadata : page.documents) {
+    for (const Document& metadata : asked) {
       TRY_ASSIGN(const auto news, take_metadata(archive, raw, metadata));
       taken.news += news;
     }
@@ -223,7 +254,7 @@ Result<DocumentNews> take_text(Archive& archive, RawId raw, const std::string& n
   StoredDocument fresh;
   fresh.metadata_raw = stored ? stored->metadata_raw : std::nullopt;
   fresh.text_raw = raw;
-  fresh.document = metadata ? merge(*metadata, *text) : *text;
+  fresh.document = metadata ? joined(*metadata, text) : *text;
   DocumentNews news;
   TRY(archive.in_transaction([&]() -> Result<void> {
     TRY_ASSIGN(news, put(archive, fresh));
@@ -232,35 +263,99 @@ Result<DocumentNews> take_text(Archive& archive, RawId raw, const std::string& n
   return news;
 }
 
-Result<DocumentNews> take_inspection(Archive& archive, RawId raw) {
+namespace {
+
+/// A document that is on file; a printed one stays as it is.
+Result<DocumentNews> take_filing(Archive& archive, RawId raw, const Document& filing) {
+  TRY_ASSIGN(const auto stored, stored_document(archive, filing.number));
+  const bool filed = stored && (stored->document.on_inspection || stored->document.withdrawn);
+  if (stored && (!filed || joined(filing, stored->document) == stored->document)) {
+    return DocumentNews{};
+  }
+  StoredDocument fresh{filing, raw, filed ? stored->text_raw : std::nullopt};
+  TRY_ASSIGN(const auto text, text_in(archive, fresh.text_raw, filing.number, filing));
+  fresh.document = joined(filing, text);
+  return put(archive, fresh);
+}
+
+/// What was on file stays known with what was read of it; `notes` say why it was withdrawn.
+Result<DocumentNews> take_withdrawal(Archive& archive,
+                                     const std::string& number,
+                                     const std::vector<std::string>& notes) {
+  TRY_ASSIGN(auto stored, stored_document(archive, number));
+  if (!stored || !stored->document.on_inspection) {
+    return DocumentNews{};
+  }
+  Document& document = stored->document;
+  document.on_inspection = false;
+  document.withdrawn = true;
+  document.published.reset();
+  for (const std::string& note : notes) {
+    if (std::find(document.editorial_notes.begin(), document.editorial_notes.end(), note) ==
+        document.editorial_notes.end()) {
+      document.editorial_notes.push_back(note);
+    }
+  }
+  return put(archive, *stored);
+}
+
+/// Whether a filing that is not among those of a list of `day` was withdrawn: before its day of
+/// publication it was taken off, and some days later it would be known as published.
+bool went_unpublished(const Document& filing, Date day) {
+  constexpr std::chrono::days published_by{3};
+  return filing.published && (day < *filing.published || day > *filing.published + published_by);
+}
+
+/// Documents that were on file when last seen, of those that may still be.
+Result<std::vector<Document>> known_filings(Archive& archive, Date day) {
+  constexpr std::chrono::days longest{60}; // no filing waits longer for its day
+  store::DocumentQuery query;
+  query.published_since = day - longest;
+  TRY_ASSIGN(auto stored, archive.documents(query));
+  std::vector<Document> filings;
+  for (StoredDocument& each : stored) {
+    if (each.document.on_inspection) {
+      filings.push_back(std::move(each.document));
+    }
+  }
+  return filings;
+}
+
+} // namespace
+
+Result<InspectionTaken> take_inspection(Archive& archive, RawId raw) {
   TRY_ASSIGN(const auto record, archive.raw_record(raw));
   TRY_ASSIGN(const auto bytes, archive.raw_bytes(raw));
-  TRY_ASSIGN(const auto page, parse::parse_fr_public_inspection(bytes, record.url));
-  TRY_ASSIGN(const auto stored, archive.documents({}));
-  DocumentNews news;
+  TRY_ASSIGN(auto page, parse::parse_fr_public_inspection(bytes, record.url));
+  // When these bytes came first: a rebuild knows no other day of them.
+  const Date day = date_of(record.fetched_at);
+  InspectionTaken taken;
   TRY(archive.in_transaction([&]() -> Result<void> {
-    std::set<std::string> on_file;
-    for (const Document& document : page.documents) {
-      if (!is_of_bis(document) || !document.published) {
-        continue;
+    std::set<std::string> listed;
+    for (const Document& filing : page.documents) {
+      listed.insert(filing.number);
+      if (filing.withdrawn) {
+        TRY_ASSIGN(const auto news,
+                   take_withdrawal(archive, filing.number, filing.editorial_notes));
+        taken.news += news;
+      } else if (is_of_bis(filing)) {
+        TRY_ASSIGN(const auto news, take_filing(archive, raw, filing));
+        taken.news += news;
       }
-      on_file.insert(document.number);
-      TRY_ASSIGN(const auto known, stored_document(archive, document.number));
-      if (known && (!known->document.on_inspection || known->document == document)) {
-        continue;
-      }
-      TRY_ASSIGN(const auto put_one, put(archive, {document, raw, std::nullopt}));
-      news += put_one;
     }
-    for (const StoredDocument& each : stored) {
-      if (each.document.on_inspection && on_file.count(each.document.number) == 0) {
-        TRY(archive.remove_document(each.document.number));
-        ++news.changed;
+    TRY_ASSIGN(const auto known, known_filings(archive, day));
+    for (const Document& filing : known) {
+      // A row that cannot be read may be that of any filing.
+      if (listed.count(filing.number) == 0 && page.unreadable.empty() &&
+          went_unpublished(filing, day)) {
+        TRY_ASSIGN(const auto news, take_withdrawal(archive, filing.number, {}));
+        taken.news += news;
       }
     }
     return {};
   }));
-  return news;
+  taken.unreadable = std::move(page.unreadable);
+  return taken;
 }
 
 Result<void> relate_stored(Archive& archive) {
@@ -307,6 +402,10 @@ Result<DocumentNews> take_record(Archive& archive, const RawRecord& record) {
     TRY_ASSIGN(const auto taken, take_page(archive, record.id));
     return taken.news;
   }
+  if (stream == store::fr_inspection_stream) {
+    TRY_ASSIGN(const auto taken, take_inspection(archive, record.id));
+    return taken.news;
+  }
   if (stream.starts_with(text_stream)) {
     return take_text(archive, record.id, std::string(stream.substr(text_stream.size())));
   }
@@ -324,22 +423,12 @@ Result<DocumentNews> take_record(Archive& archive, const RawRecord& record) {
 
 Result<DocumentNews> rebuild_documents(Archive& archive) {
   TRY_ASSIGN(const auto records, archive.raw_records(""));
-  std::optional<RawId> inspection;
   DocumentNews news;
   for (const RawRecord& record : records) {
-    if (!record.quarantine.empty()) {
-      continue;
+    if (record.quarantine.empty()) {
+      TRY_ASSIGN(const auto taken, take_record(archive, record));
+      news += taken;
     }
-    if (record.stream == store::fr_inspection_stream) {
-      inspection = record.id;
-      continue;
-    }
-    TRY_ASSIGN(const auto taken, take_record(archive, record));
-    news += taken;
-  }
-  if (inspection) {
-    TRY_ASSIGN(const auto taken, take_inspection(archive, *inspection));
-    news += taken;
   }
   TRY(relate_stored(archive));
   return news;

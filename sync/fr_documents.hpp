@@ -22,7 +22,9 @@ struct DocumentNews {
   DocumentNews& operator+=(const DocumentNews& other);
 };
 
-/// A page of results, a batch, or the documents of a printed page. One transaction.
+/// A page of results, or the documents of a printed page. One transaction. An answer to another
+/// question than its address asks is `malformed`, and nothing of it is taken; of a mirror folder,
+/// where one file may stand for several questions, what was not asked for is left out.
 struct PageTaken {
   parse::FrPage page;
   DocumentNews news;
@@ -34,17 +36,20 @@ Result<PageTaken> take_page(store::Archive& archive, store::RawId raw);
 Result<DocumentNews>
 take_text(store::Archive& archive, store::RawId raw, const std::string& number);
 
-/// What is on file now: documents of `agency` that were not there are provisional; those that are
-/// gone without having been published are removed. One transaction.
-Result<DocumentNews> take_inspection(store::Archive& archive, store::RawId raw);
+struct InspectionTaken {
+  DocumentNews news;
+  std::vector<std::string> unreadable; ///< as in parse::FrPage
+};
+
+/// What is on file now: documents of the Bureau that were not there are provisional. One that the
+/// list says is withdrawn, or that is gone from it before its day of publication, is kept as
+/// withdrawn; so is one that was not published within three days of that day. One transaction.
+Result<InspectionTaken> take_inspection(store::Archive& archive, store::RawId raw);
 
 /// Compares documents with one another where something changed since the last time.
 Result<void> relate_stored(store::Archive& archive);
 
 /// All documents again from the raw records.
 Result<DocumentNews> rebuild_documents(store::Archive& archive);
-
-/// True for documents of the Bureau of Industry and Security.
-[[nodiscard]] bool is_of_bis(const Document& document);
 
 } // namespace regtrail::sync

@@ -341,19 +341,18 @@ Result<Document> fr_document_of(const json& object) {
   add_order(document, members);
   add_corrections(document, members);
   document.text_url = members.line("full_text_xml_url");
-  if (document.text_url.empty()) {
-    document.text_url = members.line("raw_text_url");
-  }
+  document.raw_text_url = members.line("raw_text_url");
   return finish(std::move(document), members);
 }
 
 Result<Document> fr_inspection_document_of(const json& object) {
   Members members(object);
   Document document;
-  document.on_inspection = true;
   document.number = document_number(members.text("document_number"));
   document.published = members.date("publication_date");
   TRY(check_identity(document, members));
+  document.withdrawn = !document.published;
+  document.on_inspection = !document.withdrawn;
   document.type = type_of(members.line("type"), document.number);
   document.title = members.line("title");
   if (document.title.empty()) {
@@ -365,7 +364,7 @@ Result<Document> fr_inspection_document_of(const json& object) {
   if (auto note = members.line("editorial_note"); !note.empty()) {
     document.editorial_notes.push_back(std::move(note));
   }
-  document.text_url = members.line("raw_text_url");
+  document.raw_text_url = members.line("raw_text_url");
   return finish(std::move(document), members);
 }
 

@@ -2,6 +2,7 @@
 #include "ear/text_date.hpp"
 #include "federal_register/document_dates.hpp"
 #include "federal_register/instruction.hpp"
+#include "parse/fr/filing_text.hpp"
 #include "parse/fr/headings.hpp"
 #include "parse/fr/raw_lines.hpp"
 #include "parse/fr/set_out.hpp"
@@ -337,7 +338,8 @@ private:
 bool is_fr_raw_text(std::string_view bytes) {
   constexpr std::size_t front = 4096;
   bytes = bytes.substr(0, front);
-  return bytes.find("[Federal Register Volume ") != std::string_view::npos ||
+  return is_filing_text(bytes) ||
+         bytes.find("[Federal Register Volume ") != std::string_view::npos ||
          bytes.find("[Federal Register: ") != std::string_view::npos;
 }
 
@@ -348,7 +350,8 @@ Result<Document> parse_fr_raw_text(std::string_view bytes, const FrOptions& opti
                             options.source_name,
                             options.limits.max_unit_bytes));
   }
-  return RawReader(options).run(bytes);
+  return RawReader(options).run(is_filing_text(bytes) ? raw_text_of_filing(bytes)
+                                                      : std::string(bytes));
 }
 
 } // namespace regtrail::parse

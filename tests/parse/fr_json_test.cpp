@@ -176,8 +176,9 @@ TEST_CASE("the paragraph of dates stands before the one date that the service ex
 }
 
 TEST_CASE("a text without XML is to be had as printed", "[fr_json]") {
-  CHECK(one(R"("full_text_xml_url":null,"raw_text_url":"https://x/a.txt")").text_url ==
-        "https://x/a.txt");
+  const auto document = one(R"("full_text_xml_url":null,"raw_text_url":"https://x/a.txt")");
+  CHECK(document.text_url.empty());
+  CHECK(document.raw_text_url == "https://x/a.txt");
 }
 
 TEST_CASE("what a correction corrects is read off the address given", "[fr_json]") {
@@ -325,7 +326,8 @@ TEST_CASE("a document that was withdrawn from inspection has no day of publicati
   REQUIRE(page);
   REQUIRE(page->documents.size() == 1);
   const auto& document = page->documents[0];
-  CHECK(document.on_inspection);
+  CHECK(document.withdrawn);
+  CHECK_FALSE(document.on_inspection);
   CHECK_FALSE(document.published);
   CHECK(document.filed == Date(2026, 3, 2));
   CHECK(document.title == "A Rule");
@@ -428,7 +430,8 @@ TEST_CASE("recorded answers of the service are read whole", "[fr_json][corpus]")
     REQUIRE(old);
     CHECK(old->subtype == "Determination");
     CHECK(old->executive_order.empty());
-    CHECK(old->text_url.ends_with(".txt"));
+    CHECK(old->text_url.empty());
+    CHECK(old->raw_text_url.ends_with(".txt"));
   }
   SECTION("public inspection") {
     const auto batch = parse_fr_public_inspection(

@@ -28,9 +28,10 @@ struct FakeFrDocument {
   int end_page = 0;
   std::string executive_order; ///< its number; makes the subtype "Executive Order"
   std::string metadata;
-  std::string xml;         ///< "" = full_text_xml_url is null
-  std::string raw_text;    ///< what the service prints, wrapped in HTML by the fake
-  bool inspection = false; ///< only on file; `published` is when it is to be published
+  std::string xml;          ///< "" = full_text_xml_url is null
+  bool xml_is_late = false; ///< full_text_xml_url is named also without `xml`, and answers 404
+  std::string raw_text;     ///< what the service prints, wrapped in HTML by the fake
+  bool inspection = false;  ///< only on file; `published` is when it is to be published
 };
 
 /// The address that the service gives for the XML of a document.
@@ -62,7 +63,9 @@ inline std::string fake_fr_json(const FakeFrDocument& document) {
       quoted(citation),
       quoted(document.executive_order),
       document.executive_order.empty() ? "null" : R"("Executive Order")",
-      quoted(document.xml.empty() ? "" : fr_full_text_url(document.number, document.published)),
+      quoted(document.xml.empty() && !document.xml_is_late
+                 ? ""
+                 : fr_full_text_url(document.number, document.published)),
       fetch::fr_raw_text_url(document.number, document.published));
   return json + (document.metadata.empty() ? "" : "," + document.metadata) + "}";
 }
@@ -70,8 +73,10 @@ inline std::string fake_fr_json(const FakeFrDocument& document) {
 class FakeFederalRegister : public fetch::Transport {
 public:
   std::vector<FakeFrDocument> documents;
-  std::map<std::string, std::string> links; ///< URL of the link service -> where it leads
-  std::optional<std::string> search_body;   ///< instead of the true answer to a search
+  std::map<std::string, std::string> links;     ///< URL of the link service -> where it leads
+  std::optional<std::string> search_body;       ///< instead of the true answer to a search
+  std::optional<std::string> inspection_body;   ///< instead of the true list of what is on file
+  std::map<std::string, std::string> elsewhere; ///< what further addresses answer
   /// Asked before every answer with its ordinal from 1; an Error is answered instead.
   std::function<std::optional<Error>(int, const std::string&)> fault;
 
@@ -110,8 +115,12 @@ private:
     if (url.find("/api/v1/documents.json?") != std::string::npos) {
       return search_body ? search_body : list(searched(url));
     }
+    if (const auto found = elsewhere.find(url); found != elsewhere.end()) {
+      return found->second;
+    }
     if (url == fetch::fr_public_inspection_current_url()) {
-      return list([](const auto& document) { return document.inspection; });
+      return inspection_body ? inspection_body
+                             : list([](const auto& document) { return document.inspection; });
     }
     for (const auto& document : documents) {
       if (document.inspection) {

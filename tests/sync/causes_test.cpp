@@ -82,7 +82,7 @@ struct DatedHistory {
     for (const json& each : truth["documents"]) {
       services.register_.documents.push_back(document(each));
     }
-    options.parts = {"744", "774"};
+    options.parts = {{15, "744"}, {15, "774"}};
     options.now = parse_timestamp("2026-05-12").value();
   }
 
@@ -430,7 +430,10 @@ TEST_CASE("a document on file is provisional until it is published or withdrawn"
   CHECK(stored()[0].document.on_inspection);
   history.services.register_.documents.pop_back();
   history.sync_register();
-  CHECK(stored().empty());
+  REQUIRE(stored().size() == 1);
+  CHECK_FALSE(stored()[0].document.on_inspection);
+  CHECK(stored()[0].document.withdrawn);
+  CHECK_FALSE(stored()[0].document.published);
 }
 
 TEST_CASE("a mirror without a Federal Register is no trouble", "[causes]") {

@@ -88,3 +88,34 @@ TEST_CASE("other text is not taken for a document", "[raw]") {
   CHECK(document.error().kind == ErrorKind::malformed);
   CHECK_THAT(document.error().message, Contains("found neither number nor title"));
 }
+
+TEST_CASE("the text of a filing is read without the blank lines of raw text", "[raw]") {
+  const std::string filing =
+      "This document is scheduled to be published in the\nFederal Register on 03/04/2027 and "
+      "available online at\nhttps://federalregister.gov/d/2027-01235, and on "
+      "https://govinfo.gov\n\nBILLING CODE 3510-33-P\nDEPARTMENT OF COMMERCE\nBureau of Industry "
+      "and Security\n15 CFR Part 799\n[Docket No. 270302-0102]\nRIN 0694-AZ98\nControls on Rivets "
+      "and\nOther Fasteners\nAGENCY: Bureau of Industry and Security, Commerce.\nACTION: Final "
+      "rule.\nSUMMARY: This rule controls rivets.\nDATES: This rule is effective March 5,\n2027.\n"
+      "SUPPLEMENTARY INFORMATION:\nBackground\nRivets go on behind the\n2\n\fpage.\n"
+      "List of Subjects in 15 CFR Part 799\nExports.\nPART 799 \xE2\x80\x93 WIDGETS\n1. The "
+      "authority citation for part 799\ncontinues to read as follows:\nAuthority: 50 U.S.C. 4801.\n"
+      "2. In \xC2\xA7 799.1, revise paragraph (b) to\nread as follows:\n\xC2\xA7 799.1 Scope.\n"
+      "* * * * *\n(b) Rivets of 3 mm.\nDated: March 1, 2027.\nJane Q. Sample,\n[FR Doc. 2027-01235 "
+      "Filed: 3/3/2027 8:45 am; Publication Date: 3/4/2027]\n";
+  REQUIRE(parse::is_fr_raw_text(filing));
+  const Document document = read(filing);
+  CHECK(document.number == "2027-01235");
+  CHECK(document.agencies == Strings{"DEPARTMENT OF COMMERCE", "Bureau of Industry and Security"});
+  CHECK(document.title == "Controls on Rivets and Other Fasteners");
+  CHECK(document.action == "Final rule.");
+  CHECK(document.rins == Strings{"0694-AZ98"});
+  CHECK(document.effective == std::vector<Date>{Date(2027, 3, 5)});
+  CHECK(document.cfr == std::vector<CfrPart>{{"15", "799"}});
+  CHECK_THAT(document.body, Contains("Rivets go on behind the page."));
+  CHECK(document.body.find("scheduled") == std::string::npos);
+  REQUIRE(document.instructions.size() == 2);
+  CHECK(document.instructions[1].text == "2. In § 799.1, revise paragraph (b) to read as follows:");
+  REQUIRE(document.instructions[1].operations.size() == 1);
+  CHECK(document.instructions[1].operations[0].targets.at(0).at.to_string() == "15 CFR 799.1(b)");
+}
