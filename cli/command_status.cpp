@@ -23,6 +23,10 @@ public:
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
     TRY_ASSIGN(auto status, archive.status());
     TRY_ASSIGN(status.pending, query::pending_amendments(archive, Citation(), session.today()));
+    TRY_ASSIGN(const auto withdrawn, query::withdrawn_filings(archive, session.today()));
+    for (const Document& filing : withdrawn) {
+      status.withdrawn.push_back(query::as_listed(filing));
+    }
     TRY_ASSIGN(auto absent, sync::sources_not_in_mirror(archive));
     for (std::string& source : absent) {
       SourceStatus& added = status.sources.emplace_back();

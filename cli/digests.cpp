@@ -2,6 +2,7 @@
 
 #include "notify/delivery/address.hpp"
 #include "notify/delivery/mailer.hpp"
+#include "query/pending.hpp"
 #include "query/status_events.hpp"
 
 #include <fmt/format.h>
@@ -76,6 +77,25 @@ documents_behind(store::Archive& archive, const std::vector<store::StoredChange>
   return documents;
 }
 
+/// Filings that were withdrawn, of which the subscriber was not told.
+Result<void> add_withdrawn(store::Archive& archive,
+                           Timestamp now,
+                           const delivery::Subscriber& subscriber,
+                           ArchiveStatus& status,
+                           std::vector<store::Told>& told) {
+  TRY_ASSIGN(const auto filings, query::withdrawn_filings(archive, date_of(now)));
+  for (const Document& filing : filings) {
+    const Citation number = Citation::fr_document(filing.number);
+    const store::Told step{number, filing.filed.value_or(Date()), number, "withdrawn"};
+    TRY_ASSIGN(const bool known, archive.was_told(subscriber.name, step));
+    if (!known) {
+      status.withdrawn.push_back(query::as_listed(filing));
+      told.push_back(step);
+    }
+  }
+  return {};
+}
+
 } // namespace
 
 Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
@@ -106,6 +126,7 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   input.changes = std::move(changes);
   input.categories = context.categories;
   input.status = context.status;
+  TRY(add_withdrawn(archive, context.now, subscriber, input.status, prepared.told));
   input.now = context.now;
 
   prepared.subscriber = subscriber;

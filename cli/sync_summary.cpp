@@ -134,6 +134,11 @@ std::string summary_text(const SyncOutcome& outcome) {
                               report.amending,
                               counted(report.texts, "text")));
   }
+  if (report.missing_texts > 0) {
+    text += topic("missing texts",
+                  fmt::format("{} not yet available: regtrail status",
+                              counted(report.missing_texts, "text")));
+  }
   if (report.caused > 0) {
     text += topic("causes", fmt::format("{} explained anew", counted(report.caused, "change")));
   }
@@ -179,6 +184,9 @@ std::string summary_line(const SyncOutcome& outcome) {
   }
   if (!report.troubles.empty()) {
     line += fmt::format(" troubles={}", report.troubles.size());
+  }
+  if (report.missing_texts > 0) {
+    line += fmt::format(" missing_texts={}", report.missing_texts);
   }
   if (report.pending_dates > 0) {
     line += fmt::format(" pending={}", report.pending_dates);

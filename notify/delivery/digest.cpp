@@ -376,6 +376,8 @@ private:
       out.push_back({"", fill(m_say.cosmetic, m_input.cosmetic_left_out)});
     }
     add_not_understood(out);
+    add_withdrawn(out);
+    add_missing_texts(out);
     if (!m_input.status.quarantined.empty()) {
       out.push_back({"", fill(m_say.quarantined, m_input.status.quarantined.size())});
     }
@@ -384,6 +386,28 @@ private:
       out.push_back({m_say.without_hit, without_hit});
     }
     return out;
+  }
+
+  /// Of rules that were announced as pending the subscriber hears once that they are not.
+  void add_withdrawn(std::vector<Fact>& out) const {
+    for (const PendingAmendment& each : m_input.status.withdrawn) {
+      std::string what = each.document;
+      what += each.title.empty() ? "" : m_say.colon + each.title;
+      what += each.text.empty() ? "" : " (" + each.text + ")";
+      out.push_back({m_say.withdrawn, render::one_line(what)});
+    }
+  }
+
+  void add_missing_texts(std::vector<Fact>& out) const {
+    std::vector<std::string> documents;
+    for (const MissingText& each : m_input.status.missing_texts) {
+      documents.push_back(each.citation.empty()
+                              ? each.document
+                              : fmt::format("{} ({})", each.document, each.citation));
+    }
+    if (!documents.empty()) {
+      out.push_back({m_say.missing_text, first_of(std::move(documents), problems_shown)});
+    }
   }
 
   void add_not_understood(std::vector<Fact>& out) const {

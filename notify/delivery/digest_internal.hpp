@@ -38,7 +38,9 @@ struct Phrases {
   const char* cosmetic;       ///< "{}" = number
   const char* not_understood; ///< "{}" = number
   const char* quarantined;    ///< "{}" = number
-  const char* more;           ///< "{}" = number
+  const char* withdrawn;
+  const char* missing_text;
+  const char* more; ///< "{}" = number
   const char* without_hit;
   const char* cut; ///< "{}" = citation
   const char* list_separator;

@@ -113,6 +113,7 @@ private:
   void dates() {
     field("signed", shown(m_document.signed_on));
     field("filed", shown(m_document.filed));
+    field("withdrawn", m_document.withdrawn ? "before publication, from public inspection" : "");
     field("published", shown(m_document.published));
     field("effective", listed(m_document.effective));
     field("compliance", listed(m_document.compliance));

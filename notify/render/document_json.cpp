@@ -98,8 +98,10 @@ Json whole_json(const Document& document) {
           {"editorial_notes", document.editorial_notes},
           {"not_understood", document.not_understood},
           {"on_inspection", document.on_inspection},
+          {"withdrawn", document.withdrawn},
           {"has_text", document.has_text},
-          {"text_url", text_or_null(document.text_url)}};
+          {"text_url", text_or_null(document.text_url)},
+          {"raw_text_url", text_or_null(document.raw_text_url)}};
 }
 
 } // namespace

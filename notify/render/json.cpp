@@ -106,6 +106,13 @@ Json to_json(const SourceStatus& source) {
           {"message", text_or_null(source.message)}};
 }
 
+Json to_json(const MissingText& missing) {
+  return {{"document", missing.document},
+          {"citation", text_or_null(missing.citation)},
+          {"asked_first", to_string(missing.asked_first)},
+          {"asked_last", to_string(missing.asked_last)}};
+}
+
 Json to_json(const BlameLine& line) {
   return {{"at", line.at.to_string()},
           {"text", line.text},
@@ -233,7 +240,9 @@ std::string status_json(const ArchiveStatus& status) {
                 {"pending_dates", status.pending_dates},
                 {"documents", status.documents},
                 {"instructions_not_understood", status.instructions_not_understood},
-                {"pending", list(status.pending)}});
+                {"pending", list(status.pending)},
+                {"withdrawn", list(status.withdrawn)},
+                {"missing_texts", list(status.missing_texts)}});
 }
 
 } // namespace regtrail::render

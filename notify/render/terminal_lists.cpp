@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t typed_longest = 60;
 constexpr int feed_context = 8;
 constexpr std::size_t details_shown = 50;
+constexpr std::size_t missing_shown = 5;
 
 // --- changes --------------------------------------------------------------------------------
 
@@ -136,6 +137,37 @@ bool register_read(const ArchiveStatus& status) {
   });
 }
 
+void add_withdrawn(std::string& out,
+                   const std::vector<PendingAmendment>& withdrawn,
+                   const TerminalStyle& style) {
+  for (const PendingAmendment& each : withdrawn) {
+    out += paragraph(style,
+                     0,
+                     18,
+                     Mark::plain,
+                     fmt::format("{:<18}{} was taken off public inspection and not published: {}{}",
+                                 "withdrawn",
+                                 each.document,
+                                 each.title,
+                                 each.text.empty() ? "" : " (" + each.text + ")"));
+  }
+}
+
+void add_missing_texts(std::string& out, const std::vector<MissingText>& missing, bool details) {
+  const std::size_t shown = details ? missing.size() : std::min(missing.size(), missing_shown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    out += fmt::format("{:<18}text of {}{} not yet available, asked for since {}\n",
+                       i == 0 ? "missing texts" : "",
+                       printable(missing[i].document),
+                       missing[i].citation.empty() ? "" : " (" + missing[i].citation + ")",
+                       to_string(missing[i].asked_first));
+  }
+  if (shown < missing.size()) {
+    out += fmt::format(
+        "{:<18}and {} more (status --details lists them)\n", "", missing.size() - shown);
+  }
+}
+
 void add_details(std::string& out, const ArchiveStatus& status, const TerminalStyle& style) {
   const auto add = [&](const std::string& line) {
     out += paragraph(style, 2, 4, Mark::plain, line);
@@ -222,6 +254,8 @@ std::string status_text(const ArchiveStatus& status, bool details, const Termina
   out += fmt::format(
       "\npending           {}\n",
       pending_documents(register_read(status) ? std::optional(status.pending) : std::nullopt));
+  add_withdrawn(out, status.withdrawn, style);
+  add_missing_texts(out, status.missing_texts, details);
   out += fmt::format("outbox            {} queued, {} sent, {} failed\n",
                      status.outbox_queued,
                      status.outbox_sent,

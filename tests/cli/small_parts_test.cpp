@@ -120,6 +120,15 @@ TEST_CASE("a cron line says ok only when every source answered", "[summary]") {
   CHECK_THAT(summary_line(outcome), Contains(" interrupted "));
 }
 
+TEST_CASE("a text that is not there yet is said, and is no failure of its source", "[summary]") {
+  SyncOutcome outcome;
+  outcome.report.documents = 1;
+  outcome.report.missing_texts = 1;
+  CHECK(is_complete(outcome));
+  CHECK_THAT(summary_line(outcome), Contains(" ok ") && Contains(" missing_texts=1 "));
+  CHECK_THAT(summary_text(outcome), Contains("missing texts    1 text not yet available"));
+}
+
 TEST_CASE("the reports of two sources are told as one, each with its newest text", "[summary]") {
   sync::SyncReport ecfr;
   ecfr.sources.push_back({"ecfr", Date(2026, 9, 1)});

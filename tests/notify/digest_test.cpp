@@ -227,6 +227,23 @@ TEST_CASE("what was not understood and what is quarantined is said", "[notify]")
   CHECK(holds(digest.text, "隔離した応答 2件\n"));
 }
 
+TEST_CASE("texts that are not there and filings that were withdrawn are said", "[notify]") {
+  DigestInput in = input(render::Language::en);
+  CHECK(!holds(compose_digest(in).text, "not yet available"));
+  in.status.missing_texts.push_back({"2026-18100", "91 FR 52000", {}, {}});
+  PendingAmendment& filing = in.status.withdrawn.emplace_back();
+  filing.document = "2026-18500";
+  filing.title = "Gauges";
+  filing.text = "Withdrawn by letter.";
+  const Digest digest = compose_digest(in);
+  CHECK(holds(digest.text, "text not yet available: 2026-18100 (91 FR 52000)\n"));
+  CHECK(holds(digest.text,
+              "taken off public inspection, not published: 2026-18500: Gauges (Withdrawn by "
+              "letter.)\n"));
+  in.subscriber.language = render::Language::ja;
+  CHECK(holds(compose_digest(in).text, "2026-18500：Gauges"));
+}
+
 TEST_CASE("a subscriber with few categories is told only about those", "[notify]") {
   DigestInput in = input(render::Language::en);
   in.changes.clear();

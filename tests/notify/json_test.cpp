@@ -210,4 +210,11 @@ TEST_CASE("status counts what is quarantined and not understood", "[notify]") {
   CHECK(out["quarantined"] == 2);
   CHECK(out["not_understood"] == 3);
   CHECK(out["outbox"].dump() == R"({"queued":1,"sent":0,"failed":0})");
+  CHECK(out["missing_texts"].empty());
+  status.missing_texts.push_back({"2026-18100", "", {}, {}});
+  status.withdrawn.emplace_back().document = "2026-18500";
+  const Json more = Json::parse(render::status_json(status));
+  CHECK(more["missing_texts"][0]["document"] == "2026-18100");
+  CHECK(more["missing_texts"][0]["citation"].is_null());
+  CHECK(more["withdrawn"][0]["document"] == "2026-18500");
 }

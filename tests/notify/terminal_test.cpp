@@ -259,3 +259,31 @@ TEST_CASE("status names trouble and, on demand, every quarantined answer", "[not
               "  quarantined 2026-09-02T00:00:00Z https://www.ecfr.gov/x 512 bytes: HTML where XML "
               "was asked\n"));
 }
+
+TEST_CASE("status names texts that are not there and filings that were withdrawn", "[notify]") {
+  ArchiveStatus status;
+  CHECK(!holds(render::status_text(status, false, plain), "withdrawn"));
+  CHECK(!holds(render::status_text(status, false, plain), "missing texts"));
+  for (int i = 0; i < 6; ++i) {
+    status.missing_texts.push_back({"2026-1810" + std::to_string(i),
+                                    i == 0 ? "91 FR 52000" : "",
+                                    parse_timestamp("2026-10-05T11:00:00Z").value(),
+                                    parse_timestamp("2026-10-06T11:00:00Z").value()});
+  }
+  PendingAmendment& filing = status.withdrawn.emplace_back();
+  filing.document = "2026-18500";
+  filing.title = "Gauges";
+  filing.text = "Withdrawn by letter.";
+  const std::string text = render::status_text(status, false, plain);
+  CHECK(holds(
+      text,
+      "withdrawn         2026-18500 was taken off public inspection and not published: Gauges "
+      "(Withdrawn by letter.)\n"));
+  CHECK(
+      holds(text,
+            "missing texts     text of 2026-18100 (91 FR 52000) not yet available, asked for since "
+            "2026-10-05T11:00:00Z\n"));
+  CHECK(holds(text, "and 1 more (status --details lists them)\n"));
+  CHECK(!holds(text, "2026-18105"));
+  CHECK(holds(render::status_text(status, true, plain), "text of 2026-18105 not yet available"));
+}
