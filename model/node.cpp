@@ -1,6 +1,7 @@
 #include "model/node.hpp"
 
 #include "model/citation_internal.hpp"
+#include "model/compared_text.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -94,17 +95,17 @@ std::vector<Step> steps_below(const Citation& unit, const Citation& citation) {
 void rehash_shallow(Node& node) {
   // Layout: kind, text, NUL, then per child: designator, NUL, hash. NUL cannot occur in XML text.
   static thread_local std::string buffer;
-  if (node.children.empty() && is_plainly_normal(node.text)) {
+  if (const auto compared = node.children.empty() ? plainly_compared(node) : std::nullopt) {
     const std::size_t size = node.text.size() + 3;
     buffer.resize(std::max(buffer.size(), size)); // grows to that of the longest text
     char* const bytes = buffer.data();
-    bytes[0] = static_cast<char>(node.kind);
-    bytes[1] = static_cast<char>(normaliser_version);
+    bytes[0] = bytes[1] = static_cast<char>(node.kind);
     std::memcpy(bytes + 2, node.text.data(), node.text.size());
     bytes[size - 1] = '\0';
-    node.normalised = hash128({bytes, size});
-    bytes[1] = bytes[0]; // the published layout lacks the version
-    node.published = hash128({bytes + 1, size - 1});
+    node.published = hash128({bytes + 1, size - 1}); // the published layout lacks the version
+    bytes[1] = static_cast<char>(normaliser_version);
+    bytes[2 + compared->size()] = '\0';
+    node.normalised = hash128({bytes, compared->size() + 3});
     return;
   }
   buffer.assign(1, static_cast<char>(node.kind));
@@ -119,7 +120,7 @@ void rehash_shallow(Node& node) {
 
   buffer.assign(1, static_cast<char>(node.kind));
   buffer.push_back(static_cast<char>(normaliser_version));
-  normalise_into(buffer, node.text);
+  compared_text_into(buffer, node);
   buffer.push_back('\0');
   for (const Node& child : node.children) {
     normalise_into(buffer, child.designator);

@@ -2,13 +2,24 @@
 
 #include "model/utf8.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
 
 namespace regtrail {
 namespace {
 
-enum class Fold { keep, blank, drop, dash, single_quote, double_quote };
+enum class Fold { keep, blank, drop, dash, single_quote, double_quote, ligature, micro };
+
+/// U+FB00 to U+FB06.
+constexpr std::array<std::string_view, 7> ligatures{"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+constexpr char32_t first_ligature = 0xFB00;
+
+/// Below it every character is in Unicode's form C.
+constexpr char32_t first_to_compose = 0x300;
 
 Fold fold_of(char32_t c) {
   if (c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000) {
@@ -26,7 +37,29 @@ Fold fold_of(char32_t c) {
   if (c >= 0x201C && c <= 0x201F) {
     return Fold::double_quote;
   }
-  return Fold::keep;
+  if (c >= first_ligature && c < first_ligature + ligatures.size()) {
+    return Fold::ligature;
+  }
+  return c == 0x3BC ? Fold::micro : Fold::keep;
+}
+
+/// Brings what stands in `out` from `start` on into Unicode's form C; it must be UTF-8.
+void compose(std::string& out, std::size_t start) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) {
+    return;
+  }
+  const icu::StringPiece text(out.data() + start, static_cast<std::int32_t>(out.size() - start));
+  if (form->isNormalizedUTF8(text, status) || U_FAILURE(status)) {
+    return;
+  }
+  std::string composed;
+  icu::StringByteSink<std::string> sink(&composed);
+  form->normalizeUTF8(0, text, sink, nullptr, status);
+  if (U_SUCCESS(status)) {
+    out.replace(start, std::string::npos, composed);
+  }
 }
 
 constexpr std::string_view section_sign = "\xC2\xA7";
@@ -104,8 +137,11 @@ bool is_bidi_control(char32_t c) {
 } // namespace
 
 void normalise_into(std::string& out, std::string_view published) {
-  out.reserve(out.size() + published.size());
+  const std::size_t start = out.size();
+  out.reserve(start + published.size());
   Folder folder(out);
+  bool may_compose = false;
+  bool is_utf8 = true;
   std::size_t i = 0;
   while (i < published.size()) {
     if (const std::size_t run = plain_run(published, i); run != i) {
@@ -124,9 +160,17 @@ void normalise_into(std::string& out, std::string_view published) {
       continue;
     }
     const CodePoint point = decode_utf8(published, i);
+    is_utf8 = is_utf8 && point.valid;
     switch (point.valid ? fold_of(point.value) : Fold::keep) {
     case Fold::keep:
+      may_compose = may_compose || (point.valid && point.value >= first_to_compose);
       folder.put(published.substr(i, point.length));
+      break;
+    case Fold::ligature:
+      folder.put(ligatures.at(point.value - first_ligature));
+      break;
+    case Fold::micro:
+      folder.put("\u00B5");
       break;
     case Fold::blank:
       folder.blank();
@@ -144,6 +188,9 @@ void normalise_into(std::string& out, std::string_view published) {
       break;
     }
     i += point.length;
+  }
+  if (may_compose && is_utf8) {
+    compose(out, start);
   }
 }
 

@@ -7,13 +7,14 @@
 namespace regtrail {
 
 /// Bumped whenever normalise() changes what it folds; hashes carry it.
-inline constexpr unsigned normaliser_version = 1;
+inline constexpr unsigned normaliser_version = 2;
 
 /// The form in which two texts are compared: white space (also U+00A0 and thin blanks) collapsed
 /// to one blank and trimmed, dashes U+2010-U+2015 and U+2212 folded to "-", curly quotes to ' and
 /// ", soft hyphens and zero-width characters dropped, the blank after "§" and the blanks that
-/// pretty-printers leave inside "( 1 )" removed. Letters, digits, "^" and "_" are never touched.
-/// UTF-8 in this form stays as it is; bytes that are no UTF-8 are kept.
+/// pretty-printers leave inside "( 1 )" removed, letters and their accents composed (Unicode's form
+/// C), ligatures taken apart, the Greek mu made a micro sign. Digits, "^" and "_" are never
+/// touched. UTF-8 in this form stays as it is; bytes that are no UTF-8 are kept.
 [[nodiscard]] std::string normalise(std::string_view published);
 
 /// Appends normalise(published) to `out`; for the parser, which reuses the buffer.

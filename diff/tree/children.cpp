@@ -6,6 +6,7 @@
 // similar to content under another designator; similar content between the anchors; equal
 // designators; similar content under another key.
 #include "diff/tree/tree_internal.hpp"
+#include "model/compared_text.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -386,7 +387,7 @@ private:
   }
 
   [[nodiscard]] static bool same_words(const Node& a, const Node& b) {
-    return a.kind == b.kind && same_designator(a, b) && normalise(a.text) == normalise(b.text);
+    return a.kind == b.kind && same_designator(a, b) && compared_text(a) == compared_text(b);
   }
 
   /// Similarity of two nodes with the same designator: of the subtrees or of the own texts,

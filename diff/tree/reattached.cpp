@@ -3,7 +3,7 @@
 // A note belongs to the place it names. When that place is removed, the note belongs to another
 // node although its text and printed position are the same: no change of law.
 #include "diff/tree/tree_internal.hpp"
-#include "model/text.hpp"
+#include "model/compared_text.hpp"
 
 #include <algorithm>
 #include <map>
@@ -83,7 +83,7 @@ bool same_print(const Node* before, const Node* after) {
     return before == after;
   }
   return before->normalised == after->normalised ||
-         (!before->text.empty() && normalise(before->text) == normalise(after->text));
+         (!before->text.empty() && compared_text(*before) == compared_text(*after));
 }
 
 /// What is printed in front of the note, or behind it, is the same as before.

@@ -19,6 +19,16 @@ TEST_CASE("typography does not survive normalising, words and numbers do", "[tex
   CHECK(normalise("45 nm") != normalise("45nm"));
 }
 
+TEST_CASE("the code points of a letter do not survive normalising", "[text]") {
+  CHECK(normalise("Sa\u0303o Tome\u0301") == "S\u00E3o Tom\u00E9");
+  CHECK(normalise("Tom\u00E9") == "Tom\u00E9");
+  CHECK(normalise("o\uFB03ce, re\uFB02ect, \uFB01re, o\uFB00") == "office, reflect, fire, off");
+  CHECK(normalise("5 \u03BCm") == normalise("5 \u00B5m"));
+  CHECK(normalise("e\u00AD\u0301") == "\u00E9"); // the accent meets its letter
+  CHECK(normalise("10\u00B2") != normalise("102"));
+  CHECK(normalise("x\xFF\u0301") == "x\xFF\u0301"); // no UTF-8, nothing to compose
+}
+
 TEST_CASE("what goes to a terminal cannot steer it", "[text]") {
   CHECK(printable("a\x1b[31mb") == "a[31mb");
   CHECK(printable("a\xff"
