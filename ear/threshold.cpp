@@ -1,6 +1,5 @@
 #include "ear/threshold.hpp"
 
-#include "ear/unit_internal.hpp"
 #include "model/phrases.hpp"
 #include "model/scan.hpp"
 
@@ -10,6 +9,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace regtrail::ear {
 
@@ -165,6 +165,7 @@ std::vector<Token> tokens_of(std::string_view text) {
 /// A number with what belongs to it, before its comparator is known.
 struct Quantity {
   double value = 0.0;
+  std::string number; ///< as printed
   std::string unit;
   std::size_t first = 0; ///< tokens [first, last)
   std::size_t last = 0;
@@ -186,6 +187,12 @@ private:
     return i < m_tokens.size()
                ? m_text.substr(m_tokens[i].begin, m_tokens[i].end - m_tokens[i].begin)
                : std::string_view{};
+  }
+
+  /// What the original has for the bytes [begin, end) of the folded text.
+  [[nodiscard]] std::string_view printed(std::size_t begin, std::size_t end) const {
+    const std::size_t from = m_folded.original_begin(begin);
+    return m_original.substr(from, m_folded.original_end(end) - from);
   }
 
   [[nodiscard]] bool is(std::size_t i, std::string_view lower) const {
@@ -279,7 +286,9 @@ std::optional<double> Scanner::read_value(std::size_t& i) const {
   } else if (value && (is(i, "*") || is(i, "x")) && is(i + 1, "10") && is(i + 2, "^")) {
     i += 2;
     if (const auto exponent = read_exponent()) {
-      *value *= std::pow(10.0, *exponent);
+      // a quotient of two exact numbers is the double nearest to 5 × 10^-6, a product is not
+      const double power = std::pow(10.0, std::abs(*exponent));
+      *value = *exponent < 0 ? *value / power : *value * power;
     }
   }
   // 0^-6 is no limit
@@ -325,8 +334,7 @@ void Scanner::read_unit(Quantity& quantity) const {
   }
   quantity.last = at;
   quantity.end = m_tokens[at - 1].end;
-  const std::size_t begin = m_folded.original_begin(m_tokens[first].begin);
-  quantity.unit = m_original.substr(begin, m_folded.original_end(quantity.end) - begin);
+  quantity.unit = printed(m_tokens[first].begin, quantity.end);
 }
 
 /// "958 K (685 °C)": what stands in parentheses and is itself a quantity is the same limit again.
@@ -372,10 +380,14 @@ std::optional<Quantity> Scanner::read_plain_quantity(std::size_t i) const {
   Quantity quantity;
   quantity.first = i;
   quantity.value = *value;
+  const bool in_words = m_tokens[i].kind == Token::Kind::word;
+  quantity.number = in_words ? fmt::format("{}", *value)
+                             : std::string(printed(m_tokens[i].begin, m_tokens[at - 1].end));
   if (i > 0 && is(i - 1, "-") && m_tokens[i - 1].end == m_tokens[i].begin &&
       (i == 1 || m_tokens[i - 2].end < m_tokens[i - 1].begin || is(i - 2, "("))) {
     quantity.value = -quantity.value;
     quantity.first = i - 1;
+    quantity.number.insert(0, "-");
   }
   quantity.last = at;
   quantity.end = m_tokens[at - 1].end;
@@ -429,6 +441,7 @@ void Scanner::add(Comparator comparator,
   Threshold threshold;
   threshold.comparator = comparator;
   threshold.value = quantity.value;
+  threshold.number = quantity.number;
   threshold.unit = quantity.unit;
   threshold.subject = subject_before(begin);
   // "1.6 or more and less than 5.92": the second limit is of the same thing.
@@ -461,10 +474,11 @@ bool Scanner::take_between(std::size_t& i) {
   if (!high || high->unit.empty()) {
     return false;
   }
-  const double upper = high->value;
-  high->value = low->value;
+  const double upper = std::exchange(high->value, low->value);
+  std::string upper_number = std::exchange(high->number, low->number);
   add(Comparator::between, *high, m_tokens[i].begin, high->end);
   m_found.back().upper_value = upper;
+  m_found.back().upper_number = std::move(upper_number);
   i = high->last;
   return true;
 }
@@ -523,15 +537,6 @@ std::vector<Threshold> Scanner::scan() {
 /// In front of the number, in the order of Comparator.
 constexpr std::array<std::string_view, 7> signs = {"< ", "<= ", "> ", ">= ", "= ", "", ""};
 
-/// 10^26 as the law prints it, everything else in the shortest form that reads back.
-std::string number_text(double value) {
-  const double exponent = value > 0 ? std::log10(value) : 0.0;
-  if (std::abs(exponent) >= 6 && std::abs(exponent - std::round(exponent)) < 1e-12) {
-    return fmt::format("10^{}", static_cast<int>(std::round(exponent)));
-  }
-  return fmt::format("{}", value);
-}
-
 } // namespace
 
 std::vector<Threshold> find_thresholds(std::string_view text) {
@@ -542,9 +547,9 @@ std::string to_string(const Threshold& threshold) {
   const bool adjacent =
       threshold.unit == "%" || (!threshold.unit.empty() && threshold.unit[0] == ':');
   const std::string unit = threshold.unit.empty() ? "" : (adjacent ? "" : " ") + threshold.unit;
-  const std::string number = number_text(threshold.value);
+  const std::string& number = threshold.number;
   if (threshold.comparator == Comparator::between) {
-    return number + " to " + number_text(threshold.upper_value.value_or(threshold.value)) + unit;
+    return number + " to " + threshold.upper_number + unit;
   }
   return std::string(signs.at(static_cast<std::size_t>(threshold.comparator))) + number + unit +
          (threshold.comparator == Comparator::better ? " or better" : "");

@@ -13,8 +13,10 @@ enum class Comparator { less, less_equal, greater, greater_equal, equal, better,
 
 struct Threshold {
   Comparator comparator = Comparator::equal;
-  double value = 0.0;                ///< as printed, in `unit`
+  double value = 0.0;                ///< in `unit`
   std::optional<double> upper_value; ///< of `between`
+  std::string number;                ///< `value` as printed: "5 × 10^-6"; words in digits
+  std::string upper_number;          ///< `upper_value` as printed
   std::string unit;                  ///< as printed, "" where none is
   std::string subject;               ///< the words in front, for the report; may be ""
   std::size_t begin = 0;             ///< span in the text: first byte
@@ -28,12 +30,15 @@ struct Threshold {
 /// missing unit stays "".
 [[nodiscard]] std::vector<Threshold> find_thresholds(std::string_view text);
 
+/// True for one word or sign that is a unit: "nm", "micrometer", "percent", "%", "cm^2".
+[[nodiscard]] bool is_unit(std::string_view word);
+
 /// `value` of unit `from` in unit `to`: 800 ms are 0.8 s, "hour" is "hours"; nullopt where the
 /// units measure different things or are not known to convert.
 [[nodiscard]] std::optional<double>
 convert(double value, std::string_view from, std::string_view to);
 
-/// "<= 45 nm".
+/// "<= 45 nm", with the numbers as printed.
 [[nodiscard]] std::string to_string(const Threshold& threshold);
 
 } // namespace regtrail::ear

@@ -1,5 +1,4 @@
 #include "ear/threshold.hpp"
-#include "ear/unit_internal.hpp"
 #include "model/phrases.hpp"
 #include "model/scan.hpp"
 
