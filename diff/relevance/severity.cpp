@@ -35,6 +35,13 @@ bool all_typed(const Change& change, Direction direction) {
          });
 }
 
+bool is_nomenclature(const Change& change) {
+  return !change.typed.empty() &&
+         std::all_of(change.typed.begin(), change.typed.end(), [](const TypedChange& typed) {
+           return typed.type == TypedChangeType::nomenclature;
+         });
+}
+
 bool ends_in_step(const Citation& at, std::string_view name) {
   return !at.steps().empty() && at.steps().back().name == name;
 }
@@ -177,7 +184,8 @@ bool is_ear(const Citation& at) {
 } // namespace
 
 int base_severity(const Change& change) {
-  if (change.kind == ChangeKind::cosmetic || change.kind == ChangeKind::redesignated) {
+  if (change.kind == ChangeKind::cosmetic || change.kind == ChangeKind::redesignated ||
+      is_nomenclature(change)) {
     return info;
   }
   if (is_in_party_list(change.at)) {

@@ -42,8 +42,9 @@ diff_units(std::span<const Unit> before, std::span<const Unit> after, const Diff
   result.after = options.after;
   result.changes = tree::report_changes(alignment, options.after.date);
   tree::group_replacements(result.changes);
+  const Law law(before, after);
   for (Change& change : result.changes) {
-    type_change(change);
+    type_change(change, law);
   }
   std::sort(result.changes.begin(), result.changes.end(), in_order);
   result.notes = tree::report_notes(alignment);

@@ -2,12 +2,14 @@
 // lists, groups named in text.
 #include "diff/typed/typed_internal.hpp"
 #include "ear/country_group.hpp"
-#include "model/characters.hpp"
+#include "model/phrases.hpp"
+#include "model/scan.hpp"
 #include "model/supplement.hpp"
 
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 
 namespace regtrail::diff::typed {
 
@@ -140,7 +142,81 @@ void type_named_groups(Change& change) {
   add_missing(after, before, true, "a country group is newly named");
 }
 
+/// The heading of the unit in which `at` lies; "" where it has none.
+std::string heading_of(std::span<const Unit> units, const Citation& at) {
+  for (const Unit& unit : units) {
+    if (!(unit.id == at.unit())) {
+      continue;
+    }
+    for (const Node& child : unit.root.children) {
+      if (child.kind == NodeKind::heading) {
+        return lowered(child.text);
+      }
+    }
+  }
+  return "";
+}
+
+/// "Thailand", "Korea, Republic of", "Chile (For all activities related to INFCIRC/834 only)": a
+/// name and no sentence.
+bool reads_as_country(std::string_view text) {
+  constexpr std::size_t longest = 48;
+  const std::string_view name = trimmed(text.substr(0, text.find('(')), ".;");
+  return !name.empty() && name.size() <= longest && is_upper(name.front()) &&
+         name.find_first_of(".:;[]0123456789") == std::string_view::npos &&
+         find_word(lowered(name), "reserved") == std::string_view::npos;
+}
+
+struct ListRule {
+  std::string_view words; ///< in its heading
+  Verdict joined;
+  Verdict left;
+};
+
+/// The first that fits.
+constexpr std::array list_rules = {
+    ListRule{"prohibited|embargoed|restricted|sanctioned|denied|ineligible",
+             {Direction::tightened, "a further country is on a list of restricted ones"},
+             {Direction::loosened, "a country left a list of restricted ones"}},
+    ListRule{"authorized|eligible|exempt|exempted|excluded|excepted|permitted|approved|favorable",
+             {Direction::loosened, "a further country is on a list of those with easier treatment"},
+             {Direction::tightened, "a country left a list of those with easier treatment"}},
+    ListRule{"countries|country|destinations|destination",
+             {Direction::unclear, "what follows from the list is not known"},
+             {Direction::unclear, "what follows from the list is not known"}},
+};
+
 } // namespace
+
+bool type_listed_country(Change& change, const Law& law) {
+  const bool joined = change.kind == ChangeKind::added;
+  const std::string& country = joined ? change.after : change.before;
+  if (change.at.kind() != CitationKind::appendix || is_in_party_list(change.at) ||
+      is_country_place(change.at) || change.node_kind == NodeKind::heading ||
+      change.node_kind == NodeKind::note || !reads_as_country(country)) {
+    return false;
+  }
+  const std::string heading = heading_of(joined ? law.after() : law.before(), change.at);
+  const auto names = [&](std::string_view words) {
+    return any_phrase(words, [&](std::string_view word) {
+      return find_word(heading, word) != std::string_view::npos;
+    });
+  };
+  if (!names(list_rules.back().words)) {
+    return false;
+  }
+  for (const ListRule& rule : list_rules) {
+    if (names(rule.words)) {
+      add(change,
+          Type::country,
+          country,
+          one_sided(joined, country),
+          joined ? rule.joined : rule.left);
+      break;
+    }
+  }
+  return true;
+}
 
 bool is_country_place(const Citation& at) {
   return at.kind() == CitationKind::appendix && !at.steps().empty() && !has_step(at, "Footnote") &&

@@ -240,6 +240,13 @@ void type_license_row(Change& change) {
       type_quotations(change);
       type_references(change);
     }
+    if (change.typed.empty()) {
+      add(change,
+          Type::license_requirement,
+          "requirement",
+          {change.before, change.after},
+          {Direction::unclear, "the requirement was reworded"});
+    }
     return;
   }
   const bool added = change.kind == ChangeKind::added;

@@ -91,11 +91,15 @@ void type_wording(Change& change) {
 
 } // namespace typed
 
-void type_change(Change& change) {
+void type_change(Change& change, const Law& law) {
   change.typed.clear();
   const bool textual = change.kind == ChangeKind::added || change.kind == ChangeKind::removed ||
                        change.kind == ChangeKind::revised;
   if (!textual || normalise(change.before) == normalise(change.after)) {
+    return;
+  }
+  if (change.kind == ChangeKind::revised ? typed::type_nomenclature(change, law)
+                                         : typed::type_listed_country(change, law)) {
     return;
   }
   if (is_in_party_list(change.at)) {

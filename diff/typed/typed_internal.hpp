@@ -1,8 +1,11 @@
 // The typed comparisons behind type_change(), one family a file.
 #pragma once
 
+#include "diff/typed/typed_diff.hpp"
 #include "model/change.hpp"
 
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,6 +52,18 @@ void type_license_row(Change& change);
 
 void type_license_exception(Change& change);
 [[nodiscard]] bool is_license_exception(const Citation& at);
+
+/// Calls `on_word` with each word, lower case: letters, digits and characters beyond ASCII.
+void each_word(std::string_view text, const std::function<void(std::string_view)>& on_word);
+
+/// Calls `on_text` with the text of each node.
+void each_text(std::span<const Unit> units, const std::function<void(const std::string&)>& on_text);
+
+/// Differences of form only; false, and nothing added, where anything else differs.
+[[nodiscard]] bool type_nomenclature(Change& change, const Law& law);
+
+/// A country that came to a list of countries outside the EAR, or left it; false where it is none.
+[[nodiscard]] bool type_listed_country(Change& change, const Law& law);
 
 /// Country Chart marks, Country Groups, country lists.
 void type_country(Change& change);

@@ -1,4 +1,5 @@
 #include "tests/diff/relevance/support.hpp"
+#include "tests/support/outline.hpp"
 
 using namespace regtrail;
 using namespace regtrail::test;
@@ -216,6 +217,29 @@ TEST_CASE("chart marks and country groups have the direction of their list", "[t
   REQUIRE(japan.size() == 1);
   CHECK(japan[0].direction == tightened);
   CHECK(japan[0].before == "Japan");
+}
+
+TEST_CASE("a country that joins a list of another title has the direction of its heading",
+          "[typed]") {
+  const auto direction = [](const std::string& heading, ChangeKind kind, const std::string& text) {
+    const auto unit = tests::outline("Appendix C to Part 110\n  heading: Appendix C to Part 110-" +
+                                     heading + "\n  row " + text + ": " + text + "\n");
+    Change change;
+    change.kind = kind;
+    change.node_kind = NodeKind::row;
+    change.at = unit[0].id.child({Step::Kind::named, text, 1});
+    (kind == ChangeKind::added ? change.after : change.before) = text;
+    diff::type_change(change, {unit, unit});
+    return change.typed.empty() ? std::string("none")
+                                : std::string(to_string(change.typed[0].type)) + " " +
+                                      std::string(to_string(change.typed[0].direction));
+  };
+  CHECK(direction("Authorized Destinations", ChangeKind::added, "Peru") == "country loosened");
+  CHECK(direction("Authorized Destinations", ChangeKind::removed, "Peru") == "country tightened");
+  CHECK(direction("Embargoed Countries", ChangeKind::added, "Peru") == "country tightened");
+  CHECK(direction("Countries", ChangeKind::added, "Peru") == "country unclear");
+  CHECK(direction("Authorized Forms", ChangeKind::added, "Peru") == "none");
+  CHECK(direction("Authorized Destinations", ChangeKind::added, "Peru. See part 1.") == "none");
 }
 
 TEST_CASE("a country group newly named in text is told without a direction", "[typed]") {

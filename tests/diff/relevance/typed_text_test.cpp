@@ -260,11 +260,11 @@ TEST_CASE("other words of a heading are scope without a direction, labels are no
                          NodeKind::heading)) ==
         Meanings{"scope: 9A012 Non-military vehicles (see List of Items Controlled) -> 9A012 "
                  "Vehicles (see List of Items Controlled) (unclear)"});
-  CHECK(revised("ECCN 9A012 / Special Conditions for STA",
-                "Special conditions for STA",
-                "Special Conditions for STA",
-                NodeKind::heading)
-            .typed.empty());
+  CHECK(meanings(revised("ECCN 9A012 / Special Conditions for STA",
+                         "Special conditions for STA",
+                         "Special Conditions for STA",
+                         NodeKind::heading)) ==
+        Meanings{"nomenclature: conditions -> Conditions (neutral)"});
 }
 
 TEST_CASE("review policies in prose have a direction only where it is certain", "[typed]") {
