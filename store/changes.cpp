@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view change_columns =
     "SELECT c.id, c.change, c.kind, c.node_kind, c.at, c.was, c.before, c.after, c.words, c.typed, "
-    "c.replacement, t.title, t.part, t.before_date, t.after_date FROM changes c "
+    "c.replacement, c.divided_into, t.title, t.part, t.before_date, t.after_date FROM changes c "
     "JOIN transitions t ON t.id = c.transition ";
 
 /// Bounds that are always there keep the indexes on dates usable.
@@ -55,10 +55,11 @@ ChangeRow change_row(const Query& row) {
   change.words = from_json<std::vector<WordRun>>(row.text(8));
   change.typed = from_json<std::vector<TypedChange>>(row.text(9));
   change.group = row.text(10);
-  read.stored.title = row.small(11);
-  read.stored.part = row.text(12);
-  read.stored.before_date = row.date(13);
-  read.stored.after_date = row.date(14);
+  change.divided_into = from_json<std::vector<Citation>>(row.text(11));
+  read.stored.title = row.small(12);
+  read.stored.part = row.text(13);
+  read.stored.before_date = row.date(14);
+  read.stored.after_date = row.date(15);
   return read;
 }
 
@@ -141,7 +142,7 @@ std::vector<ChangeRow> rows_for(Database& db, const ChangeQuery& query) {
   while (select.next()) {
     // A date is read to its end, as its legal order is not SQL's.
     if (limit > 0 && rows.size() >= limit && !hits_only &&
-        select.date(14) != rows.back().stored.after_date) {
+        select.date(15) != rows.back().stored.after_date) {
       break;
     }
     if (select.text(2) == to_string(ChangeKind::cosmetic) && !query.include_cosmetic) {

@@ -39,7 +39,8 @@ constexpr std::array exports = {
     Export{"change",
            "SELECT t.title, t.part, t.before_date, t.after_date, c.position, c.change, c.kind, "
            "c.node_kind, c.at, c.was, c.before, c.after, c.words, c.typed, c.replacement, "
-           "c.known_from, c.known_until FROM changes c JOIN transitions t ON t.id = c.transition "
+           "c.known_from, c.known_until, c.divided_into FROM changes c JOIN transitions t ON t.id "
+           "= c.transition "
            "ORDER BY 1, 2, 4, 3, 16, 5"},
     Export{"cause",
            "SELECT c.change, k.position, k.document, k.citation, k.confidence, k.evidence, "

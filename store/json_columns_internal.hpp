@@ -28,6 +28,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
   do_with(Headers)                         \
   do_with(std::vector<std::string>)        \
   do_with(std::vector<Date>)               \
+  do_with(std::vector<Citation>)           \
   do_with(std::vector<ByteRange>)          \
   do_with(std::vector<UnitNote>)           \
   do_with(std::vector<WordRun>)            \

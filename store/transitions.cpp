@@ -59,8 +59,8 @@ std::int64_t put_change(Database& db,
   }
   db.run(
       "INSERT INTO changes (transition, position, change, after_date, kind, node_kind, unit, at, "
-      "was_unit, was, before, after, words, typed, replacement, known_from) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "was_unit, was, before, after, words, typed, replacement, divided_into, "
+      "known_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       transition,
       position,
       change.id,
@@ -76,6 +76,7 @@ std::int64_t put_change(Database& db,
       to_json(change.words),
       to_json(change.typed),
       change.group,
+      to_json(change.divided_into),
       when);
   return db.last_row();
 }

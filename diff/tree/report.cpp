@@ -3,12 +3,14 @@
 #include "diff/tree/tree_internal.hpp"
 #include "diff/words/word_diff.hpp"
 #include "model/characters.hpp"
+#include "model/compared_text.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -46,13 +48,13 @@ bool is_of_word(std::string_view text, std::size_t i) {
          !character.starts_with("÷") && !character.starts_with('\xe2');
 }
 
-/// `text` normalised, without blanks beside signs.
-std::string wording(std::string_view text) {
-  const std::string folded = normalise(text);
+/// The text of `node` as it is compared, without blanks beside signs.
+std::string wording(const Node& node) {
+  const std::string folded = compared_text(node);
   std::string result;
   result.reserve(folded.size());
   for (std::size_t i = 0; i < folded.size(); ++i) {
-    // The normalised form has single blanks, and none at its ends.
+    // The compared form has single blanks, and none at its ends.
     if (folded[i] != ' ' || (is_of_word(folded, i - 1) && is_of_word(folded, i + 1))) {
       result += folded[i];
     }
@@ -94,6 +96,7 @@ public:
     for (std::uint32_t u = 0; u < m_alignment.units.size(); ++u) {
       whole_unit(u);
     }
+    find_pieces();
     for (PairIndex p = 0; p < m_alignment.pairs.size(); ++p) {
       pair(p);
     }
@@ -124,6 +127,29 @@ public:
   }
 
 private:
+  /// Children of a pair, in printed order, that stand on one side only and were not moved.
+  using Below = std::unordered_map<PairIndex, std::vector<std::uint32_t>>;
+
+  void find_pieces() {
+    std::unordered_set<std::uint32_t> gone;
+    std::unordered_set<std::uint32_t> come;
+    for (const Move& move : m_alignment.moves) {
+      gone.insert(move.removed);
+      come.insert(move.added);
+    }
+    const auto collect = [](const std::vector<Leftover>& leftovers,
+                            const std::unordered_set<std::uint32_t>& moved,
+                            Below& below) {
+      for (std::uint32_t i = 0; i < leftovers.size(); ++i) {
+        if (moved.count(i) == 0) {
+          below[leftovers[i].parent].push_back(leftovers[i].index);
+        }
+      }
+    };
+    collect(m_alignment.removed, gone, m_removed_below);
+    collect(m_alignment.added, come, m_added_below);
+  }
+
   /// `before` and `after`: the units a change belongs to on either side; null where it has none.
   void emit(Change change, const Unit* before, const Unit* after) {
     const auto hash_of = [](const Unit* unit) {
@@ -162,7 +188,7 @@ private:
     const UnitPair& unit = m_alignment.units[nodes.unit];
     const bool renamed = nodes.parent == no_pair ? !(unit.before->id == unit.after->id)
                                                  : !same_designator(before, after);
-    const bool equal_text = wording(before.text) == wording(after.text);
+    const bool equal_text = wording(before) == wording(after);
     ChangeKind kind = ChangeKind::revised;
     if (equal_text && renamed && nodes.parent != no_pair && is_keyed(before) && is_keyed(after)) {
       // A key is printed text (a defined term, a name), not a position: another one is a revision,
@@ -192,9 +218,103 @@ private:
     if (!(was == change.at)) {
       change.was = was;
     }
-    fill_texts(change, *nodes.before, *nodes.after);
+    if (kind != ChangeKind::revised || !fill_divided(change, p)) {
+      fill_texts(change, *nodes.before, *nodes.after);
+    }
     const UnitPair& unit = m_alignment.units[nodes.unit];
     emit(std::move(change), unit.before, unit.after);
+  }
+
+  /// A node that stands on one side only, as child `index` of that side of `parent`.
+  struct Piece {
+    const Node* node = nullptr;
+    PairIndex parent = no_pair;
+    std::uint32_t index = 0;
+  };
+
+  /// What the text of a pair may have been divided into: paragraphs below it on that side or, where
+  /// there are none, those that follow it.
+  static std::vector<Piece>
+  pieces_of(const Alignment& alignment, PairIndex p, const Below& below, SideOf side) {
+    const auto node_of = [&](PairIndex pair) {
+      return side == SideOf::before ? alignment.pairs[pair].before : alignment.pairs[pair].after;
+    };
+    const auto is_text = [](const Node& node) {
+      return node.kind == NodeKind::paragraph || node.kind == NodeKind::item;
+    };
+    std::vector<Piece> pieces;
+    const NodePair& nodes = alignment.pairs[p];
+    if (nodes.parent == no_pair || !is_text(*node_of(p))) {
+      return pieces;
+    }
+    if (const auto found = below.find(p); found != below.end()) {
+      for (const std::uint32_t index : found->second) {
+        const Node& child = node_of(p)->children[index];
+        if (is_text(child) && !child.designator.empty()) {
+          pieces.push_back({&child, p, index});
+        }
+      }
+    }
+    const auto found = below.find(nodes.parent);
+    if (!pieces.empty() || found == below.end()) {
+      return pieces;
+    }
+    constexpr std::size_t most_siblings = 26;
+    std::uint32_t next = (side == SideOf::before ? nodes.before_index : nodes.after_index) + 1;
+    const auto& below_parent = found->second;
+    for (auto index = std::lower_bound(below_parent.begin(), below_parent.end(), next);
+         index != below_parent.end() && *index == next && pieces.size() < most_siblings;
+         ++index, ++next) {
+      const Node& sibling = node_of(nodes.parent)->children[next];
+      if (!is_text(sibling) || sibling.designator.empty()) {
+        break;
+      }
+      pieces.push_back({&sibling, nodes.parent, next});
+    }
+    return pieces;
+  }
+
+  /// The text of `node` and of the pieces among `parts`, one line a printed paragraph.
+  static std::string text_with(const Node& node,
+                               const std::vector<Piece>& pieces,
+                               const std::vector<std::size_t>& parts) {
+    Node shown;
+    shown.label = node.label;
+    shown.text = node.text;
+    for (const std::size_t part : parts) {
+      shown.children.push_back(*pieces[part].node);
+    }
+    return subtree_text(shown);
+  }
+
+  /// Where a paragraph was divided into several, or joined out of them, with its words kept: the
+  /// texts with these, so that only what was altered differs.
+  bool fill_divided(Change& change, PairIndex p) {
+    const NodePair& nodes = m_alignment.pairs[p];
+    const auto parts_of = [](const Node& whole, const Node& rest, const std::vector<Piece>& from) {
+      std::vector<const Node*> pieces;
+      for (const Piece& piece : from) {
+        pieces.push_back(piece.node);
+      }
+      return divided_into(whole, rest, pieces);
+    };
+    const auto come = pieces_of(m_alignment, p, m_added_below, SideOf::after);
+    const auto gone = pieces_of(m_alignment, p, m_removed_below, SideOf::before);
+    if (const auto parts = parts_of(*nodes.before, *nodes.after, come); !parts.empty()) {
+      change.before = shown_text(*nodes.before);
+      change.after = text_with(*nodes.after, come, parts);
+      for (const std::size_t part : parts) {
+        change.divided_into.push_back(
+            m_places.of_child(come[part].parent, come[part].index, SideOf::after));
+      }
+    } else if (const auto joined = parts_of(*nodes.after, *nodes.before, gone); !joined.empty()) {
+      change.before = text_with(*nodes.before, gone, joined);
+      change.after = shown_text(*nodes.after);
+    } else {
+      return false;
+    }
+    change.words = word_diff(change.before, change.after);
+    return true;
   }
 
   static void fill_texts(Change& change, const Node& before, const Node& after) {
@@ -275,6 +395,8 @@ private:
   const Alignment& m_alignment;
   Places m_places;
   std::unordered_set<const Node*> m_reattached;
+  Below m_removed_below;
+  Below m_added_below;
   std::string m_date;
   std::vector<Change> m_changes;
 };

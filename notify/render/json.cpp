@@ -187,7 +187,8 @@ Json to_json(const Change& change) {
           {"typed", list(change.typed)},
           {"cause", newest_cause(change.causes)},
           {"causes", several ? list(change.causes) : Json::array()},
-          {"group", text_or_null(change.group)}};
+          {"group", text_or_null(change.group)},
+          {"divided_into", strings(change.divided_into)}};
 }
 
 std::string diff_json(const DiffResult& diff) {

@@ -39,7 +39,7 @@ constexpr std::array<Word, 13> types{{{"threshold", "しきい値"},
                                       {"and/or", "接続詞（及び・又は）"},
                                       {"scope", "対象範囲"},
                                       {"quotation marks", "引用符（定義語）"},
-                                      {"nomenclature", "名称変更"}}};
+                                      {"nomenclature", "表記・名称の変更"}}};
 
 constexpr std::array<Word, 4> directions{{{"tightened", "規制強化"},
                                           {"loosened", "規制緩和"},
@@ -145,8 +145,35 @@ std::string place_within(const Citation& at, const std::string& unit) {
   return rest[0] == '(' ? std::string(rest) : place;
 }
 
+namespace {
+
+/// "(1)", "(1) and (2)", "(1) to (3)".
+std::string first_to_last(const std::vector<Citation>& places, Language language) {
+  const auto name_of = [](const Citation& place) {
+    const Step& last = place.steps().back();
+    const std::string printed = place.to_string();
+    return last.kind == Step::Kind::item ? printed.substr(printed.rfind(' ') + 1) : last.name;
+  };
+  const std::string first = name_of(places.front());
+  if (places.size() == 1) {
+    return first;
+  }
+  if (language == Language::ja) {
+    return fmt::format(
+        "{}{}{}", first, places.size() == 2 ? "及び" : "から", name_of(places.back()));
+  }
+  return fmt::format("{} {} {}", first, places.size() == 2 ? "and" : "to", name_of(places.back()));
+}
+
+} // namespace
+
 std::string kind_phrase(const Change& change, const std::string& unit, Language language) {
   std::string word = word_for(kinds, change.kind, language);
+  if (!change.divided_into.empty()) {
+    const std::string parts = first_to_last(change.divided_into, language);
+    word += language == Language::ja ? fmt::format("（{}に分割）", parts)
+                                     : fmt::format(", divided into {}", parts);
+  }
   if (!change.was) {
     return word;
   }

@@ -33,7 +33,8 @@ namespace regtrail::render {
 /// elsewhere or is the unit itself.
 [[nodiscard]] std::string place_within(const Citation& at, const std::string& unit);
 
-/// "redesignated from (a)(5)", "moved from 15 CFR 744.6(b)", "revised".
+/// "redesignated from (a)(5)", "moved from 15 CFR 744.6(b)", "revised", "revised, divided into (1)
+/// to (3)".
 [[nodiscard]] std::string
 kind_phrase(const Change& change, const std::string& unit, Language language);
 

@@ -180,8 +180,22 @@ std::string brief_line(const std::string& place,
   return styled(style, Mark::bold, shown) + styled(style, mark_of(change.kind), rest) + "\n";
 }
 
+/// The changes that say of a paragraph that it was divided, by the places of its parts.
+using Divisions = std::map<Citation, const Change*>;
+
+Divisions divisions_of(const std::vector<const Change*>& changes) {
+  Divisions divisions;
+  for (const Change* change : changes) {
+    for (const Citation& part : change->divided_into) {
+      divisions[part] = change;
+    }
+  }
+  return divisions;
+}
+
 void add_group(std::string& out,
                const ChangeGroup& group,
+               const Divisions& divisions,
                const std::string& unit,
                bool say_cause,
                const TerminalStyle& style) {
@@ -192,6 +206,13 @@ void add_group(std::string& out,
   const std::string place = place_of(group, unit, Language::en);
   if (style.layout == DiffLayout::brief) {
     out += brief_line(place, first, unit, cause, style);
+    return;
+  }
+  const auto divided = divisions.find(first.at);
+  if (divided != divisions.end() && first.kind == ChangeKind::added) {
+    // Its words are shown where they were.
+    const std::string from = "words of " + place_within(divided->second->at, unit);
+    out += first_line(place, first, unit, cause.empty() ? from : from + "  " + cause, style);
     return;
   }
   out += first_line(place, first, unit, cause, style);
@@ -300,8 +321,9 @@ std::string diff_text(const DiffResult& diff, const TerminalStyle& style) {
   if (in_columns(style) && !groups.empty()) {
     out += column_heads(diff, style);
   }
+  const Divisions divisions = divisions_of(shown);
   for (const ChangeGroup& group : groups) {
-    add_group(out, group, diff.after.unit, any_cause && cause.empty(), style);
+    add_group(out, group, divisions, diff.after.unit, any_cause && cause.empty(), style);
   }
   if (shown.empty()) {
     out += cosmetic == 0 ? "no change of the text\n" : "no change of substance\n";

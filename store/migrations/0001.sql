@@ -238,6 +238,7 @@ CREATE TABLE changes (
   words       TEXT NOT NULL, -- [[sign, text], ...]: "=" and "-" give before, "=" and "+" after
   typed       TEXT NOT NULL, -- what it means: [{"type", "subject", "before", "after", ...}, ...]
   replacement TEXT NOT NULL, -- hash shared by changes that replace the same words by the same
+  divided_into TEXT NOT NULL, -- [at, ...]: of a text that was divided with its words kept
   known_from  TEXT NOT NULL,
   known_until TEXT
 ) STRICT;
@@ -465,7 +466,7 @@ CREATE VIEW versions_v AS
 
 CREATE VIEW changes_v AS
   SELECT c.change AS id, t.title, t.part, t.before_date, t.after_date, c.kind, c.node_kind, c.unit,
-         c.at, c.was, c.before, c.after, c.words, c.typed, c.replacement,
+         c.at, c.was, c.before, c.after, c.words, c.typed, c.replacement, c.divided_into,
          k.document, k.citation, k.confidence, k.evidence, k.instruction
   FROM changes c JOIN transitions t ON t.id = c.transition
   LEFT JOIN causes k ON k.change = c.id AND k.position = 0 WHERE c.known_until IS NULL;

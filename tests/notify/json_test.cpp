@@ -38,7 +38,8 @@ TEST_CASE("a diff is one object with the keys of the contract in its order", "[n
                                         "typed",
                                         "cause",
                                         "causes",
-                                        "group"});
+                                        "group",
+                                        "divided_into"});
 }
 
 TEST_CASE("a revision carries its words as pairs and its typed meaning", "[notify]") {

@@ -1,3 +1,4 @@
+#include "notify/render/summary.hpp"
 #include "notify/render/terminal.hpp"
 #include "tests/notify/samples.hpp"
 
@@ -70,6 +71,31 @@ TEST_CASE("the same replacement in many places is shown once with its places", "
               "3 places        revised\n    the [-Bureau-]{+Office+} may\n"
               "    in 15 CFR 744.2(a), 15 CFR 744.3(b), 15 CFR 744.11\n"));
   CHECK(text.find("[-Bureau-]") == text.rfind("[-Bureau-]"));
+}
+
+TEST_CASE("a paragraph that was divided shows its words once and says into what", "[notify]") {
+  DiffResult diff;
+  diff.before = test::side("15 CFR 748.9", "2026-06-02", 1);
+  diff.after = test::side("15 CFR 748.9", "2026-08-13", 2);
+  diff.changes.push_back(test::change_of(ChangeKind::revised,
+                                         "15 CFR 748.9(a)",
+                                         {{'=', "(a) Sellers must"},
+                                          {'+', ":\n(1)"},
+                                          {'=', " write and"},
+                                          {'+', "\n(2)"},
+                                          {'=', " keep papers."}}));
+  diff.changes[0].divided_into = {test::cite("748.9(a)(1)"), test::cite("748.9(a)(2)")};
+  diff.changes.push_back(
+      test::change_of(ChangeKind::added, "15 CFR 748.9(a)(1)", {{'+', "(1) write and"}}));
+  diff.changes.push_back(
+      test::change_of(ChangeKind::added, "15 CFR 748.9(a)(2)", {{'+', "(2) keep papers."}}));
+  const std::string text = render::diff_text(diff, plain);
+  CHECK(holds(text, "(a)             revised, divided into (1) and (2)\n"));
+  CHECK(holds(text, "(a)(1)          added  words of (a)\n(a)(2)          added  words of (a)\n"));
+  CHECK(text.find("write and") == text.rfind("write and"));
+  diff.changes[0].divided_into.push_back(test::cite("748.9(a)(3)"));
+  CHECK(render::kind_phrase(diff.changes[0], "", render::Language::ja) ==
+        "改正（(1)から(3)に分割）");
 }
 
 TEST_CASE("no change is a statement, with what was left out", "[notify]") {

@@ -93,6 +93,8 @@ TEST_CASE("a transition comes back to the last bit", "[store]") {
   full.causes = {{"2026-1", "91 FR 52501", 0.93, {CauseEvidence::cita, CauseEvidence::page_range}},
                  {}};
   full.group = "g";
+  full.divided_into = {must(Citation::parse("744.23(a)(2)(i)")),
+                       must(Citation::parse("744.23(a)(2)(ii)"))};
   given.hits = {{hit("h1", "pumps", 3), hit("h2", "valves", 2, true)}, {}};
   must(archive.put_transition(given, noon(40)));
   const Transition stored = must(archive.transition(15, "744", day(1), day(2)));
