@@ -1,5 +1,6 @@
 #include "model/node.hpp"
 
+#include "model/characters.hpp"
 #include "model/citation_internal.hpp"
 #include "model/compared_text.hpp"
 #include "model/text.hpp"
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 #include <map>
 #include <span>
@@ -62,6 +64,57 @@ std::string child_name(const Node& parent, const Node& child) {
     name += '.';
   }
   return name;
+}
+
+/// The number of a designator that tells the bearers of one name apart: 2 of "Wong Yung Fai #2"; 0
+/// where it has none.
+std::uint32_t number_in(std::string_view designator) {
+  const std::size_t mark = designator.rfind(" #");
+  std::uint32_t number = 0;
+  if (mark != std::string_view::npos && all_digits(designator.substr(mark + 2))) {
+    std::from_chars(designator.data() + mark + 2, designator.data() + designator.size(), number);
+  }
+  return number;
+}
+
+/// Takes the number out of the name of a step to an entry whose designator has one.
+bool take_number(Step& step, const Node& entry) {
+  const std::uint32_t number = entry.kind == NodeKind::entry ? number_in(entry.designator) : 0;
+  if (number == 0) {
+    return false;
+  }
+  step.occurrence = number;
+  step.name.erase(step.name.rfind(" #"));
+  return true;
+}
+
+/// Letters, digits and characters beyond ASCII, lower case.
+std::string letters_of(std::string_view text) {
+  std::string letters;
+  for (const char c : normalise(text)) {
+    if (is_alnum(c) || static_cast<unsigned char>(c) >= 0x80U) {
+      letters.push_back(to_lower(c));
+    }
+  }
+  return letters;
+}
+
+/// The entry whose cell begins with `words`, of which its designator is the beginning: "Address 02,
+/// Room 803" is "Address 02". Null if there is none, or more than one.
+const Node* find_quoted_entry(const Node& parent, std::string_view words) {
+  const std::string wanted = letters_of(words);
+  const Node* found = nullptr;
+  for (const Node& child : parent.children) {
+    if (child.kind == NodeKind::entry && !child.designator.empty() &&
+        wanted.starts_with(letters_of(child.designator)) &&
+        letters_of(child.text).starts_with(wanted)) {
+      if (found != nullptr) {
+        return nullptr;
+      }
+      found = &child;
+    }
+  }
+  return found;
 }
 
 /// "text 3": the third paragraph without a designator.
@@ -157,6 +210,9 @@ Step child_step(const Node& parent, std::size_t index) {
   } else {
     step.kind = step_kind(child);
     step.name = child_name(parent, child);
+    if (take_number(step, child)) {
+      return step;
+    }
   }
   const bool like_unnamed =
       !child.designator.empty() && step.name.front() >= 'a' && step.name.back() <= '9';
@@ -190,7 +246,9 @@ std::vector<Step> child_steps(const Node& parent) {
       step.kind = step_kind(child);
       step.name = child_name(parent, child);
     }
-    step.occurrence = ++bearers[step.name];
+    if (child.designator.empty() || !take_number(step, child)) {
+      step.occurrence = ++bearers[step.name];
+    }
     steps.push_back(std::move(step));
   }
   return steps;
@@ -280,6 +338,9 @@ const Node* find_node(const Node& root, const Citation& unit, const Citation& ci
       if (exact) {
         break; // "(a)" and "(A)" may be siblings
       }
+    }
+    if (found == nullptr) {
+      found = find_quoted_entry(*node, wanted.name);
     }
     if (found == nullptr) {
       return nullptr;
