@@ -1,9 +1,13 @@
 #include "ear/entity_cell.hpp"
 
+#include "ear/alias_mark_internal.hpp"
+#include "ear/party_name_internal.hpp"
 #include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace regtrail::ear {
 
@@ -11,240 +15,548 @@ namespace {
 
 using Words = std::string_view;
 
-constexpr Words aka_marks = "a.k.a.|a.k.a|f.k.a.|f.k.a|d.b.a.|d.b.a|formerly known as|"
-                            "also known as|n.k.a.|a.k.a.,|o.k.a.|t/a";
+constexpr auto npos = std::string_view::npos;
 
-// A segment after the name that still belongs to it.
-constexpr Words suffixes =
-    "ltd|inc|llc|l.l.c|co|corp|corporation|company|limited|k.k|kk|pte|pvt|sdn|bhd|ooo|gmbh|s.a|sa|"
-    "sarl|s.r.l|srl|ag|b.v|n.v|plc|llp|jsc|cjsc|ojsc|fze|fzc|fzco|fz-llc|private|s.l";
-
-constexpr Words units_of_a_body =
-    "institute|institution|academy|university|department|faculty|laboratory|division|branch|group|"
-    "center|centre|bureau|school|college|company|corporation|subsidiary|association|bank|ministry|"
-    "factory|agency|organization";
-
-constexpr Words address_openers = "room|rm|floor|building|bldg|unit|suite|flat|p.o|po box|block|"
-                                  "office|c/o|level|shop|no.|number|apt|house|ground|street|villa|"
-                                  "plot|tower|lot|zone|warehouse|second|first|third|1st";
-
-constexpr Words address_words = "street|st|road|rd|avenue|ave|district|square|lane|highway|"
-                                "boulevard|blvd|plaza|drive|ulitsa|ul|prospekt|sok";
-
-bool contains_word(std::string_view text, std::string_view word) {
-  return find_word(text, word) != std::string_view::npos;
+std::string on_one_line(std::string_view text) {
+  std::string line(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
 }
 
-bool is_suffix(std::string_view segment) {
-  const auto words = lowered(trimmed(segment, ".;"));
-  return any_phrase(suffixes, [&words](Words suffix) {
-    return words == suffix || (words.size() > suffix.size() && has_word_at(words, 0, suffix) &&
-                               (words[suffix.size()] == '.' || words[suffix.size()] == ' ') &&
-                               words.size() <= suffix.size() + 6);
-  });
+/// Without "^4" behind a name.
+std::string_view without_footnote(std::string_view name) {
+  const std::size_t mark = name.find_last_not_of("0123456789 ,");
+  return mark != npos && name[mark] == '^' && mark + 1 < name.size() ? trimmed(name.substr(0, mark))
+                                                                     : name;
 }
 
-/// The period of "Co., Ltd." is the name's, that of "Example LLC." the list's.
-bool ends_abbreviated(std::string_view name) {
-  const auto last = lowered(trimmed(name.substr(name.rfind(' ') + 1)));
-  constexpr Words abbreviations = "ltd.|inc.|co.|corp.|bhd.|pte.|k.k.|s.a.|l.l.c.";
-  return is_one_of(last, abbreviations);
-}
-
-bool names_a_unit(std::string_view segment) {
-  return std::none_of(segment.begin(), segment.end(), is_digit) &&
-         any_phrase(units_of_a_body, [&](Words word) { return contains_word(segment, word); });
-}
-
-bool looks_like_address(std::string_view segment) {
-  const auto plain = trimmed(segment);
-  if (plain.empty() || is_digit(plain.front()) || plain.front() == '#') {
-    return !plain.empty();
-  }
-  return any_phrase(address_openers, [&](Words word) { return has_word_at(plain, 0, word); }) ||
-         any_phrase(address_words, [&](Words word) { return contains_word(plain, word); });
-}
-
-/// Where the name that begins `text` ends: at a line break, a semicolon, or the comma before the
-/// first segment that is neither a corporate suffix nor a unit of the body.
-std::size_t end_of_name(std::string_view text) {
-  std::size_t comma = text.find_first_of(",;\n");
-  while (comma != std::string_view::npos && text[comma] == ',') {
-    if (text.substr(comma + 1).find_first_not_of(" \t") != std::string_view::npos &&
-        text[text.find_first_not_of(" \t", comma + 1)] == '\n') {
-      return comma;
-    }
-    const std::size_t next = text.find_first_of(",;\n", comma + 1);
-    const auto segment = trimmed(
-        text.substr(comma + 1, (next == std::string_view::npos ? text.size() : next) - comma - 1));
-    if (!is_suffix(segment) && (looks_like_address(segment) || !names_a_unit(segment))) {
-      return comma;
-    }
-    comma = next;
-  }
-  return comma == std::string_view::npos ? text.size() : comma;
-}
-
-struct AkaMark {
-  std::size_t begin;
-  std::size_t end;
-  bool is_list; ///< "the following two aliases:"
-};
-
-/// "the following two aliases:" at `pos`; the position behind the colon, npos if it is not there.
-std::size_t alias_list_at(std::string_view text, std::size_t pos) {
-  if (!has_word_at(text, pos, "the following")) {
-    return std::string_view::npos;
-  }
-  constexpr std::size_t longest = 80;
-  const auto near = text.substr(pos, longest);
-  const std::size_t colon = near.find(':');
-  return colon != std::string_view::npos && near.find("alias") < colon ? pos + colon + 1
-                                                                       : std::string_view::npos;
-}
-
-AkaMark next_mark(std::string_view text, std::size_t from) {
-  for (std::size_t i = from; i < text.size(); ++i) {
-    if (i > 0 && is_alnum(text[i - 1])) {
-      continue;
-    }
-    if (const std::size_t end = alias_list_at(text, i); end != std::string_view::npos) {
-      return {i, end, true};
-    }
-    std::size_t end = i;
-    if (any_phrase(aka_marks, [&](Words mark) {
-          end = has_word_at(text, i, mark) ? i + mark.size() : i;
-          return end != i;
-        })) {
-      end = std::min(text.find_first_not_of(", .", end), text.size());
-      const std::size_t list = alias_list_at(text, end);
-      return {i, list == std::string_view::npos ? end : list, list != std::string_view::npos};
+/// "X; and" -> "X"
+std::string_view without_separator(std::string_view text) {
+  auto plain = trimmed(text, ";,");
+  for (const Words word : {" and", ";and", ",and"}) {
+    if (plain.size() > word.size() && plain.ends_with(word)) {
+      plain = trimmed(plain.substr(0, plain.size() - word.size()), ";,");
     }
   }
-  return {text.size(), text.size(), false};
+  if (has_word_at(plain, 0, "and")) {
+    plain = trimmed(plain.substr(3), ";,");
+  }
+  return plain;
 }
 
-constexpr Words em_dash = "\u2014";
-constexpr Words en_dash = "\u2013";
-
-std::size_t dash_at(std::string_view text, std::size_t i) {
-  return text.substr(i, 3) == em_dash || text.substr(i, 3) == en_dash              ? 3U
-         : text[i] == '-' && (i == 0 || text[i - 1] == '\n' || text[i - 1] == ' ') ? 1U
-                                                                                   : 0U;
+std::string_view without_stray_bracket(std::string_view text) {
+  const auto open = std::count(text.begin(), text.end(), '(');
+  const auto close = std::count(text.begin(), text.end(), ')');
+  if (close > open && text.ends_with(')')) {
+    text.remove_suffix(1);
+  }
+  if (open > close && text.ends_with('(')) {
+    text.remove_suffix(1);
+  }
+  return trimmed(text, ",;");
 }
 
-std::string_view without_separator(std::string_view alias) {
-  auto plain = trimmed(alias);
-  for (const Words separator : {"; and", ", and", " and"}) {
-    if (plain.size() > separator.size() &&
-        has_at(plain, plain.size() - separator.size(), separator)) {
-      plain = trimmed(plain.substr(0, plain.size() - separator.size()));
-      break;
+std::string_view without_full_stop(std::string_view name) {
+  return ends_in_abbreviated_form(name) ? name : trimmed(name, ".");
+}
+
+/// The line or the part of it before a semicolon; "'Zvezda;' and" has none.
+std::string_view first_part(std::string_view text) {
+  std::size_t end = find_outside_brackets(text, ";\n");
+  while (end + 1 < text.size() && text[end] == ';' &&
+         (text[end + 1] == '\'' || text[end + 1] == '"')) {
+    end = find_outside_brackets(text, ";\n", end + 1);
+  }
+  return text.substr(0, end);
+}
+
+/// Whether the full stop at `stop` parts an alias from an address without a number in front:
+/// "Leihua. Wuxi, China", "Mako Holding. Bohdan Avenue, Building 102".
+bool ends_sentence(std::string_view line, std::size_t stop) {
+  const std::size_t behind = line.find_first_not_of("'\"", stop + 1);
+  if (behind == npos || (!is_blank(line[behind]) && !is_digit(line[behind]))) {
+    return false;
+  }
+  const auto next = trimmed(line.substr(behind));
+  if (next.empty()) {
+    return false;
+  }
+  const auto before = trimmed(line.substr(0, stop), "'\"");
+  const auto word = before.substr(before.rfind(' ') + 1);
+  constexpr std::size_t shortest = 5; // shorter ones are abbreviations: "Tech.", "Inst."
+  const bool plain_word = word.size() >= shortest && is_lower(word.back());
+  const std::size_t comma = find_outside_brackets(next, ",");
+  const auto words = next.substr(0, comma);
+  const bool place_only =
+      comma == next.size() || !begins_address(next.substr(std::min(comma + 1, next.size())));
+  if (ends_in_legal_form(before)) {
+    const bool one_place =
+        place_only && !ends_in_legal_form(words) && words.find(' ') == npos && comma < next.size();
+    return !ends_in_abbreviated_form(line.substr(0, stop + 1)) || names_street(words) || one_place;
+  }
+  return plain_word && (place_only || names_street(words) || is_digit(next.front()));
+}
+
+/// End of an alias. `alone`: no address is printed but behind it.
+std::size_t end_of_alias(std::string_view text, bool alone) {
+  const auto line = first_part(text);
+  std::size_t end = line.size();
+  if (alone) {
+    end = end_of_name(line);
+  } else {
+    for (std::size_t comma = find_outside_brackets(line, ","); comma < line.size();
+         comma = find_outside_brackets(line, ",", comma + 1)) {
+      if (begins_address(line.substr(comma + 1))) {
+        end = comma;
+        break;
+      }
     }
   }
-  return trimmed(plain, ";,");
-}
-
-/// The last alias of a list printed in one line runs into the address: "—X Co., Ltd. Floor 10,
-/// ...".
-std::size_t end_of_inline_alias(std::string_view text) {
-  for (std::size_t i = 0; i + 2 < text.size(); ++i) {
-    const bool period = text[i] == '.' && text[i + 1] == ' ';
-    const bool line = text[i] == '\n';
-    if (line || (period && looks_like_address(text.substr(i + 2, 24)))) {
-      return i + 1;
+  for (std::size_t stop = line.find('.'); alone && stop < end; stop = line.find('.', stop + 1)) {
+    if (ends_sentence(line, stop)) {
+      return stop + 1;
     }
   }
-  return text.size();
+  return end;
 }
 
-/// Aliases behind "—"; returns where they end.
-std::size_t read_alias_list(std::string_view text, std::size_t pos, EntityCell& cell) {
-  while (true) {
-    std::size_t at = pos;
-    while (at < text.size() && (text[at] == ' ' || text[at] == '\n')) {
-      ++at;
+// --- the reader -----------------------------------------------------------------------------
+
+class CellReader {
+public:
+  explicit CellReader(std::string_view printed) : m_text(without_remarks(printed)) {}
+
+  EntityCell read() {
+    std::string_view rest = read_name();
+    if (has_word_at(trimmed(rest, ","), 0, "including")) {
+      rest = read_inclusion(trimmed(rest, ","));
     }
-    const std::size_t dash = at < text.size() ? dash_at(text, at) : 0;
-    if (dash == 0) {
-      return at;
+    Mark mark = next_mark(rest);
+    while (mark.begin < rest.size() && trimmed(rest.substr(0, mark.begin), ",;(").empty()) {
+      rest = read_aliases(rest, mark);
+      mark = next_mark(rest);
     }
-    at += dash;
-    std::size_t end = at;
-    while (end < text.size() && text[end] != '\n' && (dash_at(text, end) != 3U)) {
-      ++end;
+    read_addresses(rest);
+    return std::move(m_cell);
+  }
+
+  std::vector<std::string> addresses() {
+    read_addresses(m_text);
+    return std::move(m_cell.addresses);
+  }
+
+  std::string name() {
+    read_name();
+    return std::move(m_cell.name);
+  }
+
+private:
+  /// Takes "(See alternate address under Pakistan)" out, wherever it stands.
+  std::string without_remarks(std::string_view printed) {
+    std::string text(printed);
+    constexpr Words remarks = "(see |(for alternate";
+    std::size_t from = 0;
+    while ((from = text.find('(', from)) != npos) {
+      const std::size_t close = text.find(')', from);
+      if (close == npos ||
+          !any_phrase(remarks, [&](Words remark) { return has_at(text, from, remark); })) {
+        ++from;
+        continue;
+      }
+      add_remark(std::string_view(text).substr(from + 1, close - from - 1));
+      text.erase(from, close + 1 - from);
+      while (from > 0 && text[from - 1] == ' ') {
+        text.erase(--from, 1);
+      }
     }
-    if (end < text.size() && text[end] != '\n') {
-      pos = end; // the next dash in the same line
+    return text;
+  }
+
+  void add_remark(std::string_view remark) {
+    const auto plain = trimmed(remark, ".;,");
+    if (!plain.empty()) {
+      m_cell.remark += (m_cell.remark.empty() ? "" : "; ") + on_one_line(plain);
+    }
+  }
+
+  /// What follows the name.
+  std::string_view read_name() {
+    std::string_view text = m_text;
+    text.remove_prefix(skip_space(text, 0));
+    text.remove_prefix(text.empty() ? 0 : dash_at(text, 0));
+    if (const std::size_t number = end_of_numbered_address(text); number != 0) {
+      m_cell.address_only = true;
+      m_cell.name = text.substr(0, number);
+      return text.substr(number);
+    }
+    std::string prefix;
+    if (const std::size_t own = begin_of_subordinate(text); own != 0) {
+      prefix = std::string(trimmed(text.substr(0, own))) + " ";
+      text.remove_prefix(own);
+      text.remove_prefix(std::min(skip_space(text, 0) + dash_at(text, skip_space(text, 0)), //
+                                  text.size()));
+    }
+    const Mark mark = next_mark(text);
+    std::size_t end = mark.begin;
+    auto name = text.substr(0, end);
+    if (end == text.size()) {
+      end = names_facilities(text) ? text.size() : end_of_name(text);
+      name = text.substr(0, end);
     } else {
-      pos = at + end_of_inline_alias(text.substr(at, end - at));
-      end = pos;
+      for (const Words word : {"and", "as", "including"}) { // "a.k.a." may be left out
+        const auto plain = trimmed(name, ",;(");
+        if (plain.size() > word.size() && plain.ends_with(word) &&
+            is_blank(plain[plain.size() - word.size() - 1])) {
+          name = plain.substr(0, plain.size() - word.size());
+        }
+      }
     }
-    const auto alias = without_separator(text.substr(at, end - at));
-    cell.aliases.emplace_back(trimmed(alias, ends_abbreviated(alias) ? "" : "."));
-  }
-}
-
-std::size_t read_inline_alias(std::string_view text, const AkaMark& mark, EntityCell& cell) {
-  const std::size_t next = next_mark(text, mark.end).begin;
-  const auto rest = text.substr(mark.end, next - mark.end);
-  const std::size_t end = end_of_name(rest);
-  cell.aliases.emplace_back(without_separator(rest.substr(0, end)));
-  return mark.end + end;
-}
-
-void read_remark(std::string_view& text, EntityCell& cell) {
-  const std::size_t see = text.rfind("(See ");
-  if (see == std::string_view::npos) {
-    return;
-  }
-  cell.remark = trimmed(text.substr(see), "().");
-  text = text.substr(0, see);
-}
-
-void read_addresses(std::string_view text, EntityCell& cell) {
-  read_remark(text, cell);
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of(";\n"), text.size());
-    auto address = trimmed(text.substr(0, end), ",;.");
-    if (has_word_at(address, 0, "and")) {
-      address = trimmed(address.substr(3));
+    const bool comma = end < text.size() && text[end] == ',';
+    name = without_footnote(trimmed(without_separator(name), ":"));
+    name = trimmed(name.substr(0, name.find_last_not_of('(') + 1), ",;");
+    m_cell.name = prefix + on_one_line(comma ? name : without_full_stop(name));
+    m_cell.name = trimmed(m_cell.name);
+    constexpr std::array<Words, 2> subordinate{"(a subordinate institute of ",
+                                               "(a subordinate institution of "};
+    for (const Words words : subordinate) {
+      const std::size_t at = m_cell.name.find(words);
+      if (at != npos) {
+        m_cell.subordinate_to =
+            trimmed(std::string_view(m_cell.name).substr(at + words.size()), ")");
+      }
     }
-    if (!address.empty()) {
-      cell.addresses.emplace_back(address);
-    }
-    text.remove_prefix(std::min(text.size(), end + 1));
+    const std::size_t last = end == 0 ? npos : text.find_last_not_of(' ', end - 1);
+    return text.substr(last != npos && text[last] == '(' ? last : end);
   }
-}
 
-EntityCell read_cell(std::string_view text) {
-  EntityCell cell;
-  AkaMark mark = next_mark(text, 0);
-  if (mark.begin == text.size()) {
-    const std::size_t end = end_of_name(text);
-    cell.name = trimmed(text.substr(0, end), ",;");
-    read_addresses(text.substr(end), cell);
-    return cell;
+  /// Length of "Address 13" at the front of `text`: an entry that lists an address and no party.
+  static std::size_t end_of_numbered_address(std::string_view text) {
+    constexpr Words word = "Address ";
+    if (!text.starts_with(word)) {
+      return 0;
+    }
+    const std::size_t end = std::min(text.find_first_not_of("0123456789", word.size()), //
+                                     text.size());
+    return end > word.size() && (end == text.size() || !is_alnum(text[end])) ? end : 0;
   }
-  cell.name = trimmed(text.substr(0, mark.begin), ",;");
-  std::size_t pos = mark.begin;
-  while (mark.begin < text.size()) {
-    pos =
-        mark.is_list ? read_alias_list(text, mark.end, cell) : read_inline_alias(text, mark, cell);
-    mark = next_mark(text, std::max(pos, mark.end));
-    // "a.k.a." further on belongs to an address or a second party, not to this run of aliases.
-    if (mark.begin - std::min(pos, mark.begin) > 3) {
-      break;
+
+  /// "Fuel reprocessing facilities, heavy water plants; and": a class of places, without an
+  /// address.
+  static bool names_facilities(std::string_view text) {
+    return find_word(text, "facilities") != npos && !names_street(text) &&
+           std::none_of(text.begin(), text.end(), is_digit);
+  }
+
+  /// Where "Y" of "X subordinate institution: Y" begins, 0 in other texts.
+  std::size_t begin_of_subordinate(std::string_view text) {
+    constexpr Words words = " subordinate institution:";
+    const std::size_t at = text.find(words);
+    if (at == npos || text.substr(0, at).find('\n') != npos || next_mark(text).begin < at) {
+      return 0;
+    }
+    m_cell.subordinate_to = trimmed(text.substr(0, at), ",");
+    return at + words.size();
+  }
+
+  /// "including the armed forces ..., wherever located. All addresses located in Belarus."
+  std::string_view read_inclusion(std::string_view text) {
+    const std::size_t addresses = std::min(text.find("All address"), text.size());
+    add_remark(text.substr(0, addresses));
+    return text.substr(addresses);
+  }
+
+  /// What follows the aliases of `mark`.
+  std::string_view read_aliases(std::string_view text, const Mark& mark) {
+    auto before = text.substr(0, mark.begin);
+    before = before.substr(0, before.find_last_not_of(' ') + 1);
+    if (mark.is_list) {
+      return read_list(text.substr(mark.end),
+                       number_of_aliases(text.substr(mark.begin, mark.end - mark.begin)));
+    }
+    if (before.ends_with('(')) {
+      const std::size_t close = find_close(text, mark.begin);
+      if (close != npos) {
+        read_bracket(text.substr(before.size() - 1, close - before.size() + 1));
+        return text.substr(close + 1);
+      }
+    }
+    const std::size_t next = next_mark(text, mark.end).begin;
+    const auto rest = read_names(text.substr(mark.end, next - mark.end), true);
+    return text.substr(static_cast<std::size_t>(rest.data() - text.data()));
+  }
+
+  /// The bracket that closes the one open at `from`.
+  static std::size_t find_close(std::string_view text, std::size_t from) {
+    int depth = 1;
+    for (std::size_t at = from; at < text.size(); ++at) {
+      depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
+      if (depth == 0) {
+        return at;
+      }
+    }
+    return npos;
+  }
+
+  /// "a.k.a. X; a.k.a. Y; f.k.a. Z" or "a.k.a. Lin Rongnan, Steven Lim and Yong Nam Lim".
+  void read_bracket(std::string_view text) {
+    const Mark first = next_mark(text);
+    const Mark second = next_mark(text, first.end);
+    const auto only = text.substr(first.end);
+    if (second.begin == text.size() && only.find(';') == npos) {
+      add_listed_names(only);
+      return;
+    }
+    for (Mark mark = first; mark.begin < text.size();) {
+      const Mark next = next_mark(text, mark.end);
+      for (const auto piece : split(text.substr(mark.end, next.begin - mark.end), ';')) {
+        add_alias(piece);
+      }
+      mark = next;
     }
   }
-  read_addresses(text.substr(std::min(pos, text.size())), cell);
-  return cell;
-}
+
+  /// "X, Y and Z" are three names, "X and Y" two where they are forms of one name.
+  void add_listed_names(std::string_view text) {
+    std::vector<std::string_view> names;
+    for (std::size_t from = 0; from < text.size();) {
+      const std::size_t end = from + end_of_name(text.substr(from));
+      names.push_back(text.substr(from, end - from));
+      from = std::min(end + 1, text.size());
+    }
+    const std::size_t conjunction = names.empty() ? npos : names.back().find(" and ");
+    if (conjunction != npos) {
+      const auto left = names.back().substr(0, conjunction);
+      const auto right = names.back().substr(conjunction + Words(" and ").size());
+      if (names.size() > 1 || is_form_of(left, right)) {
+        names.back() = left;
+        names.push_back(right);
+      }
+    }
+    for (const auto name : names) {
+      add_alias(name);
+    }
+  }
+
+  /// True when two names have half of their words in common.
+  static bool is_form_of(std::string_view left, std::string_view right) {
+    const auto words = split(left, ' ');
+    const auto others = split(right, ' ');
+    const auto common = std::count_if(words.begin(), words.end(), [&](std::string_view word) {
+      return std::find(others.begin(), others.end(), word) != others.end();
+    });
+    return 2 * static_cast<std::size_t>(common) >= std::max(words.size(), others.size());
+  }
+
+  /// Aliases behind "—", a line each or in one line; what follows them.
+  std::string_view read_list(std::string_view text, std::size_t announced) {
+    std::vector<std::string_view> items;
+    std::size_t at = skip_space(text, 0);
+    while (at < text.size()) {
+      const std::size_t dash = dash_at(text, at);
+      const bool goes_on = items.empty() || ends_in_separator(items.back());
+      if (dash == 0 && (!goes_on || (!items.empty() && begins_address(text.substr(at))))) {
+        break;
+      }
+      const std::size_t begin = at + dash;
+      const std::size_t end = end_of_item(text, begin);
+      items.push_back(text.substr(begin, end - begin));
+      at = skip_space(text, end);
+    }
+    const auto rest = text.substr(std::min(at, text.size()));
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const bool last = i + 1 == items.size();
+      const auto address =
+          read_names(items[i], last && rest.empty(), items.size() == 1 ? announced : 1);
+      if (last && rest.empty()) {
+        return address;
+      }
+      read_addresses(address);
+    }
+    return rest;
+  }
+
+  static bool ends_in_separator(std::string_view item) {
+    const auto plain = trimmed(item);
+    return plain.ends_with(';') || plain.ends_with(" and") || plain.ends_with(";and");
+  }
+
+  /// An item ends with its line, and before a dash that follows a separator.
+  static std::size_t end_of_item(std::string_view text, std::size_t begin) {
+    for (std::size_t at = begin; at < text.size(); ++at) {
+      if (text[at] == '\n') {
+        return at;
+      }
+      if (at > begin && dash_at(text, at) != 0) {
+        const auto before = trimmed(text.substr(begin, at - begin));
+        if (before.ends_with(';') || before.ends_with(',') || before.ends_with(" and")) {
+          return at;
+        }
+      }
+    }
+    return text.size();
+  }
+
+  /// One name, or several with semicolons between them, `announced` of them for certain. Returns
+  /// what follows: the address.
+  std::string_view read_names(std::string_view text, bool alone, std::size_t announced = 1) {
+    for (std::size_t read = 1;; ++read) {
+      if (const std::size_t address = text.find("(Address:"); address != npos) {
+        return read_bracketed_address(text, address);
+      }
+      if (const std::size_t inclusion = text.find("to include the following"); inclusion != npos) {
+        add_alias(text.substr(0, inclusion));
+        const std::size_t stop = text.find_first_of(".:", inclusion);
+        return text.substr(stop == npos ? text.size() : stop + 1);
+      }
+      const std::size_t end = end_of_alias(text, alone);
+      add_alias(text.substr(0, end));
+      const auto rest = text.substr(end);
+      if (!rest.starts_with(';')) {
+        return rest;
+      }
+      const auto next = rest.substr(1);
+      const auto plain = without_separator(next);
+      if (has_word_at(plain, 0, "any") || plain.starts_with("(all ")) {
+        add_remark(trimmed(plain, "()"));
+        return rest.substr(rest.size());
+      }
+      const std::size_t stop = end_of_alias(plain, alone);
+      if (plain.empty() || begins_address(plain) ||
+          (alone && read >= announced && stop < plain.size() && plain[stop] == ',')) {
+        return next;
+      }
+      text = plain;
+    }
+  }
+
+  /// "Arzamas-16, (Address: 37 Mira Ave.); and any centers located in Sarov."
+  std::string_view read_bracketed_address(std::string_view text, std::size_t open) {
+    add_alias(text.substr(0, open));
+    const std::size_t close = std::min(find_close(text, open + 1), text.size());
+    read_addresses(text.substr(open + 1, close - open - 1));
+    add_remark(without_separator(text.substr(std::min(close + 1, text.size()))));
+    return text.substr(text.size());
+  }
+
+  void add_alias(std::string_view text) {
+    auto plain = without_separator(text);
+    const Mark mark = next_mark(plain);
+    if (mark.begin < plain.size()) {
+      const auto before = trimmed(plain.substr(0, mark.begin), ",;");
+      push_alias(trimmed(before, "("));
+      read_addresses(read_aliases(plain, mark));
+      return;
+    }
+    if (has_word_at(plain, 0, "dba")) {
+      plain = trimmed(plain.substr(3));
+    }
+    push_alias(plain);
+  }
+
+  void push_alias(std::string_view text) {
+    const auto plain = without_stray_bracket(without_full_stop(without_stray_bracket(text)));
+    if (!plain.empty()) {
+      m_cell.aliases.push_back(on_one_line(without_footnote(plain)));
+    }
+  }
+
+  // --- addresses ----------------------------------------------------------------------------
+
+  void read_addresses(std::string_view text) {
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at <= text.size(); ++at) {
+      if (at == text.size() || text[at] == ';' ||
+          (is_blank(text[at]) && has_at(text, at + 1, "alt address:")) ||
+          (text[at] == '\n' && ends_address(text.substr(begin, at - begin)))) {
+        const auto piece = text.substr(begin, at - begin);
+        add_address(piece, country_of(piece));
+        begin = at + 1;
+      }
+    }
+  }
+
+  /// A line ends an address unless it breaks off in the middle.
+  static bool ends_address(std::string_view line) {
+    const auto plain = trimmed(line);
+    return plain.empty() || plain.ends_with('.') || plain.ends_with(':') || plain.ends_with(')') ||
+           plain.ends_with(" and");
+  }
+
+  /// The last word that is no number: "China", "Kong"; empty if it is one of streets.
+  static std::string_view country_of(std::string_view text) {
+    auto plain = trimmed(text, ".,");
+    while (!plain.empty()) {
+      const auto word = trimmed(plain.substr(plain.rfind(' ') + 1), ".,");
+      if (!word.empty() && std::none_of(word.begin(), word.end(), is_digit)) {
+        return is_upper(word.front()) && word.size() > 2 && !names_street(word)
+                   ? word
+                   : std::string_view();
+      }
+      plain.remove_suffix(plain.size() - std::min(plain.rfind(' '), plain.size()));
+      if (plain.find(' ') == npos) {
+        break;
+      }
+      plain = trimmed(plain, ".,");
+    }
+    return {};
+  }
+
+  /// "1 Road, Kabul, Afghanistan, and 2 Road, Herat, Afghanistan" are two.
+  void add_address(std::string_view text, std::string_view country) {
+    for (std::size_t at = country.empty() ? npos : text.find(country); at != npos;
+         at = text.find(country, at + 1)) {
+      const std::size_t end = at + country.size();
+      const std::size_t next = std::min(text.find_first_not_of(".,\n 0123456789", end), //
+                                        text.size());
+      if (next > end && has_word_at(text, next, "and")) {
+        push_address(text.substr(0, next));
+        add_address(text.substr(next + 3), country);
+        return;
+      }
+    }
+    // "Dongguan, 523808, and No. 62, Second Avenue"
+    const std::size_t conjunction = text.find(", and ");
+    constexpr std::size_t postal_code = 5;
+    if (conjunction != npos && conjunction >= postal_code &&
+        all_digits(text.substr(conjunction - postal_code, postal_code)) &&
+        begins_address(text.substr(conjunction + Words(", and ").size()))) {
+      push_address(text.substr(0, conjunction));
+      text.remove_prefix(conjunction + 1);
+    }
+    push_address(text);
+  }
+
+  void push_address(std::string_view text) {
+    auto plain = trimmed(text, ",;.");
+    while (true) {
+      const std::size_t dash = plain.empty() ? 0 : dash_at(plain, 0);
+      if (dash != 0) {
+        plain = trimmed(plain.substr(dash), ",;.");
+      } else if (plain.starts_with("and") &&
+                 (plain.size() == 3 || !is_lower(plain[3]))) { // "andHouse 5"
+        plain = trimmed(plain.substr(3), ",;.");
+      } else if ((starts_with_ignoring_case(plain, "address") ||
+                  starts_with_ignoring_case(plain, "alt address")) &&
+                 plain.find(':') != npos && plain.find(':') < plain.find_first_of("0123456789")) {
+        plain = trimmed(plain.substr(plain.find(':') + 1), ",;.");
+      } else {
+        break;
+      }
+    }
+    plain = without_stray_bracket(plain);
+    if (!plain.empty()) {
+      m_cell.addresses.push_back(on_one_line(plain));
+    }
+  }
+
+  EntityCell m_cell;
+  std::string m_text;
+};
 
 } // namespace
 
 EntityCell parse_entity_cell(std::string_view text) {
-  EntityCell cell = read_cell(text);
+  EntityCell cell = CellReader(text).read();
   if (!cell.name.empty() || !cell.aliases.empty()) {
     return cell;
   }
@@ -255,6 +567,15 @@ EntityCell parse_entity_cell(std::string_view text) {
     cell.addresses.erase(cell.addresses.begin());
   }
   return cell;
+}
+
+std::string entity_name(std::string_view text) {
+  std::string name = CellReader(text).name();
+  return name.empty() ? parse_entity_cell(text).name : name;
+}
+
+std::vector<std::string> parse_addresses(std::string_view text) {
+  return CellReader(text).addresses();
 }
 
 std::string party_key(std::string_view text) {
@@ -268,53 +589,6 @@ std::string party_key(std::string_view text) {
     }
   }
   return std::string(trimmed(key));
-}
-
-LicenseRequirement parse_license_requirement(std::string_view text) {
-  const Folded folded(text);
-  const auto plain = folded.text();
-  LicenseRequirement requirement;
-  if (find_word(plain, "all items subject to the ear") != std::string_view::npos) {
-    requirement.scope = LicenseRequirement::Class::all;
-  } else if (find_word(plain, "items") != std::string_view::npos ||
-             find_word(plain, "item") != std::string_view::npos) {
-    requirement.scope = LicenseRequirement::Class::scoped;
-  }
-  for (std::size_t i = 1; i < plain.size(); ++i) {
-    if (!is_digit(plain[i]) || is_digit(plain[i - 1])) {
-      continue;
-    }
-    // A superscript, or a digit glued to what a footnote mark can stand behind.
-    const bool superscript = plain[i - 1] == '^';
-    const bool after_ear = i >= 3 && plain.substr(i - 3, 3) == "EAR";
-    const bool glued =
-        after_ear || plain[i - 1] == ')' || (plain[i - 1] == ',' && i >= 2 && plain[i - 2] == ')');
-    std::size_t end = i;
-    while (end < plain.size() && is_digit(plain[end])) {
-      ++end;
-    }
-    const bool ear99 = after_ear && plain.substr(i, end - i) == "99";
-    if ((superscript || glued) && !ear99 && folded.at(end) != '(' &&
-        !(folded.at(end) == '.' && is_digit(folded.at(end + 1)))) {
-      for (std::size_t digit = i; digit < end; ++digit) {
-        requirement.footnotes.insert(plain[digit] - '0');
-      }
-    }
-    i = end;
-  }
-  return requirement;
-}
-
-std::string to_string(const LicenseRequirement& requirement) {
-  std::string text = requirement.scope == LicenseRequirement::Class::all      ? "all items"
-                     : requirement.scope == LicenseRequirement::Class::scoped ? "some items"
-                                                                              : "unknown scope";
-  std::string_view separator = requirement.footnotes.size() == 1 ? ", footnote " : ", footnotes ";
-  for (const int footnote : requirement.footnotes) {
-    text += std::string(separator) + std::to_string(footnote);
-    separator = " and ";
-  }
-  return text;
 }
 
 } // namespace regtrail::ear

@@ -2,6 +2,7 @@
 
 #include "ear/entity_cell.hpp"
 #include "ear/fr_citation.hpp"
+#include "ear/license_requirement.hpp"
 #include "ear/license_row.hpp"
 #include "ear/path_set.hpp"
 #include "model/scan.hpp"
@@ -208,33 +209,18 @@ std::string_view list_name(std::string_view unit) {
 }
 
 std::string country_of(const Citation& entry) {
-  const Citation country = entry.parent();
-  return country.steps().empty() ? std::string() : country.steps().back().name;
+  return entry.steps().size() < 2 ? std::string() : entry.steps().front().name;
 }
 
-/// The parser has decided where the name ends; the grammar reads the rest.
-EntityCell read_cell(const Node& entry) {
-  if (entry.designator.empty() || !entry.text.starts_with(entry.designator)) {
-    EntityCell cell = parse_entity_cell(entry.text);
-    if (!entry.designator.empty()) {
-      cell.name = entry.designator;
-    }
-    return cell;
-  }
-  EntityCell cell = parse_entity_cell("N" + entry.text.substr(entry.designator.size()));
-  cell.name = entry.designator;
-  return cell;
+/// "Wong Yung Fai #2" is the second bearer of the name before the number.
+std::string_view without_number(std::string_view designator) {
+  const std::size_t mark = designator.rfind(" #");
+  return mark != std::string_view::npos && all_digits(designator.substr(mark + 2))
+             ? designator.substr(0, mark)
+             : designator;
 }
 
-EntityRecord entity(std::string_view list, const Citation& citation, const Node& entry) {
-  EntityRecord out;
-  EntityCell cell = read_cell(entry);
-  out.list = list;
-  out.country = country_of(citation);
-  out.name = std::move(cell.name);
-  out.aliases = std::move(cell.aliases);
-  out.addresses = std::move(cell.addresses);
-  out.remark = std::move(cell.remark);
+void add_columns(EntityRecord& out, const Node& entry) {
   for (const Node& column : entry.children) {
     const std::string head = lowered(column.designator);
     if (head == "license requirement") {
@@ -247,6 +233,51 @@ EntityRecord entity(std::string_view list, const Citation& citation, const Node&
       out.citations = citations_in(column.text);
     }
   }
+}
+
+/// "The following addresses apply to the entity and to the two subordinate institutions: ..."
+void add_joint_addresses(EntityRecord& out, const Node& entry) {
+  for (const Node& child : entry.children) {
+    if (child.kind == NodeKind::paragraph) {
+      for (std::string& address : parse_addresses(child.text)) {
+        out.addresses.push_back(std::move(address));
+      }
+    }
+  }
+}
+
+/// The entry or group `parent` as the whole of which others are parts: "The following eight
+/// subordinate institutions of X:" is X.
+std::string name_of_whole(const Node& parent) {
+  if (parent.kind == NodeKind::entry) {
+    return std::string(without_number(parent.designator));
+  }
+  constexpr std::string_view words = " of ";
+  const std::size_t at = parent.text.find(words);
+  return at == std::string::npos
+             ? std::string()
+             : std::string(trimmed(std::string_view(parent.text).substr(at + words.size()), ":"));
+}
+
+EntityRecord
+entity(std::string_view list, const Citation& citation, const Node& entry, const Node* parent) {
+  EntityRecord out;
+  EntityCell cell = parse_entity_cell(entry.text);
+  out.list = list;
+  out.country = country_of(citation);
+  out.name = entry.designator.empty() ? cell.name : without_number(entry.designator);
+  out.aliases = std::move(cell.aliases);
+  out.addresses = std::move(cell.addresses);
+  out.remark = std::move(cell.remark);
+  out.address_only = cell.address_only;
+  out.subordinate_to = std::move(cell.subordinate_to);
+  add_joint_addresses(out, entry);
+  if (parent != nullptr && citation.steps().size() > 2) {
+    out.subordinate_to = name_of_whole(*parent);
+    add_columns(out, *parent);
+    add_joint_addresses(out, *parent);
+  }
+  add_columns(out, entry);
   return out;
 }
 
@@ -319,7 +350,7 @@ ChartRecord chart_row(const Node& row) {
 
 } // namespace
 
-Record read_record(const Citation& citation, const Node& node) {
+Record read_record(const Citation& citation, const Node& node, const Node* parent) {
   if (node.kind == NodeKind::entry && citation.kind() == CitationKind::eccn &&
       citation.steps().empty()) {
     EccnRecord out;
@@ -339,7 +370,7 @@ Record read_record(const Citation& citation, const Node& node) {
     return {};
   }
   if (const auto list = list_name(unit); !list.empty()) {
-    return entity(list, citation, node);
+    return entity(list, citation, node, parent);
   }
   if (unit == validated_end_users) {
     return validated_end_user(citation, node);

@@ -1,5 +1,5 @@
 #include "diff/relevance/evidence_internal.hpp"
-#include "ear/entity_cell.hpp"
+#include "ear/license_requirement.hpp"
 #include "ear/license_row.hpp"
 #include "ear/path_set.hpp"
 #include "ear/prose_citation.hpp"

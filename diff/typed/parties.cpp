@@ -2,6 +2,7 @@
 #include "diff/typed/typed_internal.hpp"
 #include "ear/entity_cell.hpp"
 #include "ear/fr_citation.hpp"
+#include "ear/license_requirement.hpp"
 #include "ear/review_policy.hpp"
 #include "model/supplement.hpp"
 
@@ -55,8 +56,9 @@ void add_set_changes(Change& change,
 }
 
 void type_entity_cell(Change& change) {
-  const auto before = ear::parse_entity_cell(change.before);
-  const auto after = ear::parse_entity_cell(change.after);
+  // Without "Subordinate institution:" in front.
+  const auto before = ear::parse_entity_cell(ear::divide_entity_cell(change.before).front().text);
+  const auto after = ear::parse_entity_cell(ear::divide_entity_cell(change.after).front().text);
   if (ear::party_key(before.name) != ear::party_key(after.name)) {
     add(change,
         Type::entity,
@@ -119,7 +121,7 @@ void type_party_list(Change& change) {
   const bool is_veu = change.at.name() == validated_end_users;
   if (change.kind != ChangeKind::revised) {
     const bool added = change.kind == ChangeKind::added;
-    if (change.at.steps().size() == 2) {
+    if (change.node_kind == NodeKind::entry) {
       const std::string_view rule =
           is_veu  ? (added ? "a further validated end-user may be supplied without a license"
                            : "a validated end-user lost its authorization")
@@ -128,7 +130,7 @@ void type_party_list(Change& change) {
       add(change,
           Type::entity,
           "party",
-          one_sided(added, change.at.steps()[1].name),
+          one_sided(added, change.at.steps().back().name),
           {added != is_veu ? Direction::tightened : Direction::loosened, rule});
     }
     return;
@@ -139,7 +141,7 @@ void type_party_list(Change& change) {
     type_review_policy(change);
   } else if (has_step(change.at, "Federal Register citation")) {
     type_references(change);
-  } else if (!is_veu && change.at.steps().size() == 2) {
+  } else if (!is_veu && change.node_kind == NodeKind::entry) {
     type_entity_cell(change);
   }
 }

@@ -56,14 +56,11 @@ void add_frame(TreeBuilder& tree, int parent, const Grid& grid);
 /// True when the `columns` are a country, a name and a Federal Register citation.
 [[nodiscard]] bool is_country_list(const std::vector<std::string>& columns);
 
-/// The countries and entries of such a list; texts are moved out of its `rows`.
+/// The countries and entries of such a list; texts are moved out of its `rows`. Parts of a listed
+/// party, also those in rows of their own, are entries below its entry.
 void add_country_list(TreeBuilder& tree,
                       int parent,
                       std::vector<GridRow>& rows,
                       const std::vector<std::string>& columns);
-
-/// The name in an entity cell, up to aliases and addresses: "Rizma, Inc."; of an entry that lists
-/// only an address its number and first words: "Address 13, Room 1005".
-[[nodiscard]] std::string entity_name(std::string_view cell);
 
 } // namespace regtrail::parse

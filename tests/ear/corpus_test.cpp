@@ -2,6 +2,7 @@
 #include "ear/country_group.hpp"
 #include "ear/entity_cell.hpp"
 #include "ear/fr_citation.hpp"
+#include "ear/license_requirement.hpp"
 #include "ear/license_row.hpp"
 #include "ear/path_set.hpp"
 #include "ear/prose_citation.hpp"

@@ -176,7 +176,7 @@ TEST_CASE("a cell of the Entity List is read with its irregularities", "[record]
       {works, " f.k.a. Old Works, Inc., 1 Road, City.", {"Old Works, Inc."}, {"1 Road, City"}},
       {"Academy of Tests, Institute of Trials", ", 27 Road, City", {}, {"27 Road, City"}},
       {"No. 607 Institute", ", 1 Road, City.", {}, {"1 Road, City"}},
-      {"Address 13, Unit 4", ", 1 Road, City.", {}, {"1 Road, City"}},
+      {"Address 13", ", Unit 4, 1 Road, City.", {}, {"Unit 4, 1 Road, City"}},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name, row.behind);
@@ -187,6 +187,47 @@ TEST_CASE("a cell of the Entity List is read with its irregularities", "[record]
     CHECK(record.aliases == row.aliases);
     CHECK(record.addresses == row.addresses);
   }
+}
+
+TEST_CASE("a part of a listed party has what the whole has", "[record]") {
+  const Node part = node(NodeKind::entry, "Test Optics", "Test Optics, a.k.a. TO, 2 Road, City.");
+  const Node whole =
+      node(NodeKind::entry,
+           "Test Works #2",
+           "Test Works, 1 Road, City.",
+           {part,
+            node(NodeKind::paragraph, "", "3 Road, City; and 4 Road, City."),
+            node(NodeKind::cell, "License requirement", "For all items subject to the EAR.^3"),
+            node(NodeKind::cell, "License review policy", "Policy of denial"),
+            node(NodeKind::cell, "Federal Register citation", "90 FR 1, 1/2/25.")});
+  const auto at = Citation::parse(entity_list + "Test Works #2").value();
+  const auto of_whole = std::get<EntityRecord>(ear::read_record(at, whole));
+  CHECK(of_whole.name == "Test Works");
+  CHECK(of_whole.subordinate_to.empty());
+  CHECK(of_whole.addresses == Strings{"1 Road, City", "3 Road, City", "4 Road, City"});
+
+  const auto place = Citation::parse(entity_list + "Test Works #2 / Test Optics").value();
+  const auto of_part = std::get<EntityRecord>(ear::read_record(place, part, &whole));
+  CHECK(of_part.name == "Test Optics");
+  CHECK(of_part.country == "JAPAN");
+  CHECK(of_part.subordinate_to == "Test Works");
+  CHECK(of_part.aliases == Strings{"TO"});
+  CHECK(of_part.addresses == Strings{"2 Road, City", "3 Road, City", "4 Road, City"});
+  CHECK(of_part.license_requirement == "For all items subject to the EAR.^3");
+  CHECK(of_part.footnotes == std::vector<int>{3});
+  CHECK(of_part.review_policy == "Policy of denial");
+  CHECK(of_part.citations == Strings{"90 FR 1"});
+
+  const std::string group = "The following two subordinate institutions of Test Corporation:";
+  const Node heading = node(NodeKind::heading, group, group, {part});
+  const auto below = Citation::parse(entity_list + group + " / Test Optics").value();
+  CHECK(std::get<EntityRecord>(ear::read_record(below, part, &heading)).subordinate_to ==
+        "Test Corporation");
+}
+
+TEST_CASE("an entry by address only says so", "[record]") {
+  CHECK(entity("Address 13", "Address 13,\nUnit 4, 1 Road, City.").address_only);
+  CHECK_FALSE(entity("Test Works", "Test Works, 1 Road, City.").address_only);
 }
 
 TEST_CASE("a pointer to further addresses is a remark and no address", "[record]") {

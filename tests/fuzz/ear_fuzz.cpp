@@ -3,6 +3,7 @@
 #include "ear/entity_cell.hpp"
 #include "ear/fr_citation.hpp"
 #include "ear/license_exception.hpp"
+#include "ear/license_requirement.hpp"
 #include "ear/license_row.hpp"
 #include "ear/path_set.hpp"
 #include "ear/prose_citation.hpp"

@@ -9,35 +9,6 @@ using trees::appendix;
 using trees::Places;
 using trees::places;
 
-TEST_CASE(
-    "the name in an entity cell ends before aliases and addresses, not before a corporate suffix",
-    "[lists]") {
-  struct Row {
-    std::string cell;
-    std::string name;
-  };
-
-  const std::vector<Row> rows = {
-      {"Example Trading Co., Ltd., No. 1, Road Street, Town.", "Example Trading Co., Ltd."},
-      {"Example, Inc., 1403-8 Avenue, Town", "Example, Inc."},
-      {"Example Ltd.; Building 19, Town", "Example Ltd."},
-      {"Example (HK) Co., Ltd. Flat 7022, Town", "Example (HK) Co., Ltd."},
-      {"Example Technology Co., Ltd. (Hong Kong), Rm. 211",
-       "Example Technology Co., Ltd. (Hong Kong)"},
-      {"Academy of Examples, Institute of Samples, 27 Zoo Road",
-       "Academy of Examples, Institute of Samples"},
-      {"Jane Doe, a.k.a., the following two aliases:\n—Joan; and\n—Jean.\nTown.", "Jane Doe"},
-      {"Example OY a.k.a. Sample OY, Street 55", "Example OY"},
-      {"Example Company (EC, the first),\n17, Town", "Example Company (EC, the first)"},
-      {"Example LLC ^4, Town", "Example LLC"},
-      {"Address 13, Room 1005, 10/F, Tower", "Address 13, Room 1005"},
-      {"[Reserved]", "[Reserved]"},
-  };
-  for (const Row& row : rows) {
-    CHECK(parse::entity_name(row.cell) == row.name);
-  }
-}
-
 TEST_CASE("entries are keyed by country and name, whatever their order", "[lists]") {
   const std::string head = "<THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>License "
                            "requirement</TH><TH>License review<br/>policy</TH>"
@@ -65,6 +36,142 @@ TEST_CASE("entries are keyed by country and name, whatever their order", "[lists
   CHECK(all.at(7) == " / NOWHERE / Beta LLC | Beta LLC, Town.");
   CHECK(all.at(12) == " / ELSEWHERE / Beta LLC | Beta LLC, Village.");
   CHECK(all.back() == " / Footnote 3 | For this entity.");
+}
+
+namespace {
+
+Unit entity_list(const std::string& rows) {
+  return appendix("Supplement No. 4 to Part 744",
+                  "<TABLE><THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>License requirement</TH>"
+                  "<TH>License review policy</TH><TH>Federal Register citation</TH></TR></THEAD>"
+                  "<TBODY>" +
+                      rows + "</TBODY></TABLE>");
+}
+
+std::string row_of(const std::vector<std::string>& cells) {
+  std::string row = "<TR>";
+  for (const std::string& cell : cells) {
+    row += "<TD>" + cell + "</TD>";
+  }
+  return row + "</TR>";
+}
+
+/// The places of countries and entries alone.
+Places parties(const Unit& unit) {
+  Places all = places(unit);
+  all.erase(std::remove_if(all.begin(),
+                           all.end(),
+                           [](const std::string& place) {
+                             return place.find(" / License") != std::string::npos ||
+                                    place.find(" / Federal") != std::string::npos ||
+                                    place.find(" / Columns") != std::string::npos;
+                           }),
+            all.end());
+  return all;
+}
+
+} // namespace
+
+TEST_CASE("rows and lines that continue an entry hold parts of its party", "[lists]") {
+  const Unit unit = entity_list(
+      row_of(
+          {"NOWHERE",
+           "Alpha Co., a.k.a., the following alias:<br/>—A.<br/>Subordinate institution<br/>Alpha "
+           "Works, Town.",
+           "All items",
+           "Denial",
+           "90 FR 1"}) +
+      row_of({"",
+              "Affiliated entities:<br/><E T=\"03\">Beta Ltd.,</E> Room 1, Town.<br/>Gamma Ltd., "
+              "Room 2, Town.",
+              "",
+              "",
+              ""}) +
+      row_of(
+          {"",
+           "The following addresses apply to the entity and its affiliates:<br/>5 Zoo Road, Town.",
+           "",
+           "",
+           ""}) +
+      row_of({"", "Delta Inc., Town.", "All items", "Denial", "90 FR 2"}));
+  CHECK(parties(unit) ==
+        Places{" / NOWHERE | NOWHERE",
+               " / NOWHERE / Alpha Co. | Alpha Co., a.k.a., the following alias:\n—A.",
+               " / NOWHERE / Alpha Co. / Alpha Works | Alpha Works, Town.",
+               " / NOWHERE / Alpha Co. / Beta Ltd. | Beta Ltd., Room 1, Town.",
+               " / NOWHERE / Alpha Co. / Gamma Ltd. | Gamma Ltd., Room 2, Town.",
+               " / NOWHERE / Alpha Co. / text 1 | 5 Zoo Road, Town.",
+               " / NOWHERE / Delta Inc. | Delta Inc., Town."});
+  CHECK(unit.not_understood.empty());
+}
+
+TEST_CASE("institutions below the heading of their group are parts of it", "[lists]") {
+  const std::string group = "The following two subordinate institutions of Alpha Corporation:";
+  const Unit unit =
+      appendix("Supplement No. 7 to Part 744",
+               "<TABLE><THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>Federal Register "
+               "citation</TH></TR></THEAD><TBODY>" +
+                   row_of({"NOWHERE", "Aardvark, Town.", "90 FR 1"}) +
+                   row_of({"", group, "90 FR 2"}) + row_of({"", "Subordinate institution:", ""}) +
+                   row_of({"", "Beta Ltd., Town.", ""}) + row_of({"", "Gamma Ltd., Town.", ""}) +
+                   row_of({"", "Zebra, Town.", "90 FR 3"}) + "</TBODY></TABLE>");
+  CHECK(parties(unit) == Places{" / NOWHERE | NOWHERE",
+                                " / NOWHERE / Aardvark | Aardvark, Town.",
+                                " / NOWHERE / " + group + " | " + group,
+                                " / NOWHERE / " + group + " / Beta Ltd. | Beta Ltd., Town.",
+                                " / NOWHERE / " + group + " / Gamma Ltd. | Gamma Ltd., Town.",
+                                " / NOWHERE / Zebra | Zebra, Town."});
+}
+
+TEST_CASE("a row that is shifted by a cell is no country", "[lists]") {
+  const std::string first =
+      row_of({"NOWHERE", "Alpha, Town.", "All items", "Denial", "90 FR 1, 1/2/25."});
+  const std::string last = row_of({"", "Omega, Town.", "All items", "Denial", "90 FR 3, 1/2/25."});
+  const Places told = {" / NOWHERE | NOWHERE",
+                       " / NOWHERE / Alpha | Alpha, Town.",
+                       " / NOWHERE / Beta Co., Ltd. | Beta Co., Ltd., Old Town, Nowhere.",
+                       " / NOWHERE / Omega | Omega, Town."};
+  for (const std::vector<std::string>& cells : std::vector<std::vector<std::string>>{
+           {"Beta Co., Ltd., Old Town, Nowhere.", "All items", "Denial", "90 FR 2, 1/2/25."},
+           {"",
+            "",
+            "Beta Co., Ltd., Old Town, Nowhere.",
+            "All items",
+            "Denial",
+            "90 FR 2, 1/2/25."}}) {
+    const Unit unit = entity_list(first + row_of(cells) + last);
+    CHECK(parties(unit) == told);
+    CHECK(unit.not_understood.empty());
+  }
+  const Unit unit = entity_list(
+      first +
+      row_of({"Beta Co., Ltd., Old Town, Nowhere.", "Gamma", "All items", "Denial", "90 FR 2."}) +
+      last);
+  REQUIRE(unit.not_understood.size() == 1);
+  CHECK_THAT(unit.not_understood.at(0).what, Catch::Contains("do not fit the columns"));
+  const Places all = parties(unit);
+  CHECK(std::count(all.begin(), all.end(), " / NOWHERE / Omega | Omega, Town.") == 1);
+}
+
+TEST_CASE("the second bearer of a name is told by its citation, then its address", "[lists]") {
+  const auto bearer =
+      [](const std::string& name, const std::string& address, const std::string& citation) {
+        return row_of({"", name + ", " + address, "All items", "Denial", citation});
+      };
+  const std::string country = row_of({"NOWHERE", "", "", "", ""});
+  const std::string old = bearer("Wheel Co", "9 Zoo Road, Town", "63 FR 64322, 11/19/98. 91 FR 5.");
+  const std::string young = bearer("Wheel Co.", "1 Zoo Road, Town", "66 FR 50090, 10/1/01.");
+  const std::string none = bearer("Wheel Co.", "10 Zoo Road, Town", "66 FR 50090, 10/1/01.");
+  const std::vector<std::string> told = {
+      " / NOWHERE / Wheel Co | Wheel Co, 9 Zoo Road, Town",
+      " / NOWHERE / Wheel Co. #2 | Wheel Co., 1 Zoo Road, Town",
+      " / NOWHERE / Wheel Co. #3 | Wheel Co., 10 Zoo Road, Town"};
+  for (const std::string& rows : {old + young + none, none + young + old, young + old + none}) {
+    Places all = parties(entity_list(country + rows));
+    all.erase(all.begin());
+    std::sort(all.begin(), all.end());
+    CHECK(all == told);
+  }
 }
 
 TEST_CASE("a chart's cells are keyed by their lowest heads, its rows without footnote marks",
