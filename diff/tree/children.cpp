@@ -1,10 +1,10 @@
 // Pairs the children of two nodes that are the same place on both sides.
 //
 // In order: equal children at either end; equal keys (rows, entries, definitions, cells, headings,
-// named lines) in any position; equal content of positional children (paragraphs, items, notes), in
-// order between anchors that are unique on both sides, then out of order; content that is far more
-// similar to content under another designator; similar content between the anchors; equal
-// designators; similar content under another key.
+// named lines) in any position; entries with the same letters and digits; equal content of
+// positional children (paragraphs, items, notes), in order between anchors that are unique on both
+// sides, then out of order; content that is far more similar to content under another designator;
+// similar content between the anchors; equal designators; similar content under another key.
 #include "diff/tree/tree_internal.hpp"
 #include "model/compared_text.hpp"
 #include "model/text.hpp"
@@ -62,6 +62,7 @@ public:
     trim();
     if (m_begin < m_left_end && m_begin_right < m_right_end) {
       pair_keys();
+      pair_tidied();
       pair_positions();
       pair_other_keys();
     }
@@ -152,10 +153,10 @@ private:
     using Name = std::pair<NodeKind, std::string>;
     std::map<Name, std::pair<Indices, Indices>> by_name;
     for (const std::uint32_t i : open_left(wanted)) {
-      by_name[{left(i).kind, normalise(left(i).designator)}].first.push_back(i);
+      by_name[{left(i).kind, name_of(left(i))}].first.push_back(i);
     }
     for (const std::uint32_t j : open_right(wanted)) {
-      by_name[{right(j).kind, normalise(right(j).designator)}].second.push_back(j);
+      by_name[{right(j).kind, name_of(right(j))}].second.push_back(j);
     }
     for (auto& [name, sides] : by_name) {
       auto& [lefts, rights] = sides;
@@ -164,10 +165,55 @@ private:
       }
       drop_paired(lefts, m_left);
       drop_paired(rights, m_right);
+      if (name.first == NodeKind::entry && lefts.size() * rights.size() > 1) {
+        pair_bearers(lefts, rights);
+        continue;
+      }
       for (std::size_t k = 0; k < std::min(lefts.size(), rights.size()); ++k) {
         if (trusted(lefts[k], rights[k])) {
           pair(lefts[k], rights[k]);
         }
+      }
+    }
+  }
+
+  /// Parties are known by the letters and digits of their names.
+  static std::string name_of(const Node& node) {
+    return node.kind == NodeKind::entry ? party_name(node) : normalise(node.designator);
+  }
+
+  /// Entries with one name: the most similar first.
+  void pair_bearers(const Indices& lefts, const Indices& rights) {
+    if (lefts.size() * rights.size() > max_cells) {
+      return;
+    }
+    std::vector<Candidate> candidates;
+    for (const std::uint32_t i : lefts) {
+      for (const std::uint32_t j : rights) {
+        candidates.emplace_back(-m_context.similarity.of(left(i), right(j)), i, j);
+      }
+    }
+    std::sort(candidates.begin(), candidates.end());
+    pair_best(candidates);
+  }
+
+  /// Entries with the same letters and digits, although the names are divided from the addresses
+  /// otherwise.
+  void pair_tidied() {
+    const auto is_entry = [](const Node& node) { return node.kind == NodeKind::entry; };
+    std::map<std::string, Indices> by_letters;
+    const Indices rights = open_right(is_entry);
+    for (auto j = rights.rbegin(); j != rights.rend(); ++j) {
+      by_letters[letters_and_digits(shown_text(right(*j)))].push_back(*j);
+    }
+    if (by_letters.empty()) {
+      return;
+    }
+    for (const std::uint32_t i : open_left(is_entry)) {
+      const auto found = by_letters.find(letters_and_digits(shown_text(left(i))));
+      if (found != by_letters.end() && !found->second.empty()) {
+        pair(i, found->second.back());
+        found->second.pop_back();
       }
     }
   }

@@ -97,6 +97,7 @@ public:
       whole_unit(u);
     }
     find_pieces();
+    find_tidied_parties();
     for (PairIndex p = 0; p < m_alignment.pairs.size(); ++p) {
       pair(p);
     }
@@ -114,12 +115,12 @@ public:
       reattached(note);
     }
     for (std::size_t i = 0; i < removed_moved.size(); ++i) {
-      if (removed_moved[i] == 0) {
+      if (removed_moved[i] == 0 && !is_part_of_tidied(m_alignment.removed[i])) {
         one_sided(ChangeKind::removed, m_alignment.removed[i]);
       }
     }
     for (std::size_t j = 0; j < added_moved.size(); ++j) {
-      if (added_moved[j] == 0) {
+      if (added_moved[j] == 0 && !is_part_of_tidied(m_alignment.added[j])) {
         one_sided(ChangeKind::added, m_alignment.added[j]);
       }
     }
@@ -181,6 +182,40 @@ private:
     emit(std::move(change), unit.before, unit.after);
   }
 
+  /// Entries of party lists whose parts are divided otherwise, with the same letters and digits.
+  void find_tidied_parties() {
+    for (const auto* leftovers : {&m_alignment.removed, &m_alignment.added}) {
+      for (const Leftover& leftover : *leftovers) {
+        const NodePair& parent = m_alignment.pairs[leftover.parent];
+        if (leftover.node->kind != NodeKind::cell && parent.after->kind == NodeKind::entry &&
+            is_of_party_list(parent) && is_tidied_party(*parent.before, *parent.after)) {
+          m_tidied_parties.insert(leftover.parent);
+        }
+      }
+    }
+  }
+
+  /// A part of such an entry, which has no change of its own.
+  [[nodiscard]] bool is_part_of_tidied(const NodePair& nodes) const {
+    return nodes.parent != no_pair && nodes.after->kind != NodeKind::cell &&
+           m_tidied_parties.count(nodes.parent) != 0;
+  }
+
+  [[nodiscard]] bool is_part_of_tidied(const Leftover& leftover) const {
+    return leftover.node->kind != NodeKind::cell && m_tidied_parties.count(leftover.parent) != 0;
+  }
+
+  /// A country, entry or cell of a list of parties.
+  [[nodiscard]] bool is_of_party_list(const NodePair& nodes) const {
+    if (nodes.parent == no_pair || !is_party_list(*m_alignment.units[nodes.unit].after)) {
+      return false;
+    }
+    const NodeKind kind = nodes.after->kind;
+    return kind == NodeKind::table || kind == NodeKind::entry || kind == NodeKind::cell ||
+           kind == NodeKind::row || kind == NodeKind::heading ||
+           m_alignment.pairs[nodes.parent].after->kind == NodeKind::entry;
+  }
+
   void pair(PairIndex p) {
     const NodePair& nodes = m_alignment.pairs[p];
     const Node& before = *nodes.before;
@@ -188,6 +223,16 @@ private:
     const UnitPair& unit = m_alignment.units[nodes.unit];
     const bool renamed = nodes.parent == no_pair ? !(unit.before->id == unit.after->id)
                                                  : !same_designator(before, after);
+    if (is_part_of_tidied(nodes)) {
+      return;
+    }
+    if (m_tidied_parties.count(p) != 0 || (is_of_party_list(nodes) && is_tidied(before, after))) {
+      if (before.text != after.text || before.designator != after.designator ||
+          before.label != after.label) {
+        two_sided(ChangeKind::cosmetic, p);
+      }
+      return;
+    }
     const bool equal_text = wording(before) == wording(after);
     ChangeKind kind = ChangeKind::revised;
     if (equal_text && renamed && nodes.parent != no_pair && is_keyed(before) && is_keyed(after)) {
@@ -397,6 +442,7 @@ private:
   std::unordered_set<const Node*> m_reattached;
   Below m_removed_below;
   Below m_added_below;
+  std::unordered_set<PairIndex> m_tidied_parties;
   std::string m_date;
   std::vector<Change> m_changes;
 };

@@ -88,4 +88,24 @@ void find_reattached(Alignment& alignment);
 /// in the name of an entry, all numbers do ("38th Institute" is not "13th Institute").
 [[nodiscard]] bool similar_keys(const Node& left, const Node& right);
 
+/// A letter or digit, or a byte of one. Of the characters outside ASCII, U+0080 to U+00BF, × and ÷
+/// and U+2000 to U+2FFF are signs.
+[[nodiscard]] bool is_of_word(std::string_view text, std::size_t i);
+
+/// `text` normalised, without everything but letters and digits.
+[[nodiscard]] std::string letters_and_digits(std::string_view text);
+
+/// The Entity List, the Unverified List or the Military End-User List.
+[[nodiscard]] bool is_party_list(const Unit& unit);
+
+/// What the name of a listed party is paired by: its letters and digits, lower case, without the
+/// number of a second bearer.
+[[nodiscard]] std::string party_name(const Node& entry);
+
+/// True when two nodes of a party list print the same letters and digits.
+[[nodiscard]] bool is_tidied(const Node& before, const Node& after);
+
+/// The same of two entries with the parts of the party, however they are divided.
+[[nodiscard]] bool is_tidied_party(const Node& before, const Node& after);
+
 } // namespace regtrail::diff::tree
