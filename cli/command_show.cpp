@@ -4,6 +4,7 @@
 #include "cli/json_text.hpp"
 #include "cli/measure_notes.hpp"
 #include "ear/record.hpp"
+#include "model/supplement.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
 #include "query/day_of_law.hpp"
@@ -22,8 +23,8 @@ public:
   void add_options(CLI::App& app) override {
     app.description("the text of a section, supplement, part, ECCN or paragraph");
     app.add_option("citation", m_words, "what to show, e.g. 744.23(a) or 3B001.c");
-    auto* on =
-        app.add_option("--on", m_on, "the law of this day (default: the newest text)")->type_name("DATE");
+    auto* on = app.add_option("--on", m_on, "the law of this day (default: the newest text)")
+                   ->type_name("DATE");
     app.add_option("--file",
                    m_file,
                    "read a file of eCFR or annual CFR XML and not the archive;\n"
@@ -65,9 +66,10 @@ private:
       return query::absent_place(archive, citation, found.version);
     }
     const std::vector<const Node*> nodes{node};
-    const Record record = ear::read_record(citation, *node);
+    const Record record = record_at(unit, citation, *node);
     if (session.json()) {
-      session.console().print(render::show_json(citation, found.text, unit, nodes, record));
+      session.console().print(
+          render::show_json(citation, found.text, unit, nodes, record, record_of));
     } else {
       TRY_ASSIGN(const auto notes, measure_notes(archive, citation));
       session.console().page(
@@ -75,6 +77,16 @@ private:
           notes);
     }
     return ExitCode::done;
+  }
+
+  static Record record_of(const Citation& at, const Node& entry, const Node& parent) {
+    return is_in_party_list(at) ? ear::read_record(at, entry, &parent) : Record();
+  }
+
+  static Record record_at(const Unit& unit, const Citation& citation, const Node& node) {
+    const Node* parent =
+        citation.steps().size() > 1 ? find_node(unit.root, unit.id, citation.parent()) : nullptr;
+    return ear::read_record(citation, node, parent);
   }
 
   static Result<ExitCode> show_part(Session& session,
@@ -136,7 +148,7 @@ private:
                                   text.empty() ? day : TextOnDay(),
                                   *one.unit,
                                   {one.node},
-                                  ear::read_record(one.citation, *one.node),
+                                  record_at(*one.unit, one.citation, *one.node),
                                   style);
       }
       session.console().page(text);
@@ -144,13 +156,18 @@ private:
     }
     if (shown.size() == 1) {
       const query::UnitPlace& one = shown.front();
-      session.console().print(render::show_json(
-          one.citation, day, *one.unit, {one.node}, ear::read_record(one.citation, *one.node)));
+      session.console().print(render::show_json(one.citation,
+                                                day,
+                                                *one.unit,
+                                                {one.node},
+                                                record_at(*one.unit, one.citation, *one.node),
+                                                record_of));
       return;
     }
     Json all;
     for (const query::UnitPlace& one : shown) {
-      Json json = Json::parse(render::show_json(one.citation, day, *one.unit, {one.node}, {}));
+      Json json =
+          Json::parse(render::show_json(one.citation, day, *one.unit, {one.node}, {}, record_of));
       if (all.is_null()) {
         all = std::move(json);
         all["citation"] = name;

@@ -10,6 +10,7 @@
 #include "model/source.hpp"
 #include "model/version.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,12 +35,17 @@ struct FeedItem {
                                        const std::optional<std::vector<PendingAmendment>>& pending);
 [[nodiscard]] std::string blame_json(const Blame& blame);
 
+/// The record of an entry at a citation, below `parent`.
+using RecordOf = std::function<Record(const Citation& at, const Node& entry, const Node& parent)>;
+
 /// `nodes` are the node(s) at `citation`; `record` is that of the one node, if any.
+/// Entries of listed parties have the record that `record_of` gives.
 [[nodiscard]] std::string show_json(const Citation& citation,
                                     const TextOnDay& day,
                                     const Unit& unit,
                                     const std::vector<const Node*>& nodes,
-                                    const Record& record);
+                                    const Record& record,
+                                    const RecordOf& record_of = {});
 
 [[nodiscard]] std::string changes_json(const std::vector<FeedItem>& items);
 [[nodiscard]] std::string status_json(const ArchiveStatus& status);

@@ -1,4 +1,5 @@
 // `show --json`: the tree at a citation and, for CCL and list entries, its record.
+#include "model/supplement.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/json_internal.hpp"
 #include "notify/render/show_internal.hpp"
@@ -11,23 +12,38 @@ namespace {
 
 using render::to_json;
 
-Json children_json(const Citation& at, const Node& parent);
+Json record_json(const Record& record);
+Json children_json(const Citation& at, const Node& parent, const RecordOf& record_of);
 
-Json node_json(const Citation& at, const Node& node) {
-  return {{"at", at.to_string()},
-          {"kind", to_string(node.kind)},
-          {"designator", node.designator},
-          {"label", node.label},
-          {"text", node.text},
-          {"children", children_json(at, node)}};
+/// The entry of a party has its record beside it.
+Json node_json(const Citation& at,
+               const Node& node,
+               const Record& record,
+               const RecordOf& record_of) {
+  Json out = {{"at", at.to_string()},
+              {"kind", to_string(node.kind)},
+              {"designator", node.designator},
+              {"label", node.label},
+              {"text", node.text},
+              {"children", children_json(at, node, record_of)}};
+  if (node.kind == NodeKind::entry && is_in_party_list(at)) {
+    out["record"] = record_json(record);
+  }
+  return out;
 }
 
 /// Recurses as deep as the tree is, which the parser bounds (Limits::max_depth).
-Json children_json(const Citation& at, const Node& parent) {
+Json children_json(const Citation& at, const Node& parent, const RecordOf& record_of) {
   Json out = Json::array();
   const std::vector<Step> steps = child_steps(parent);
   for (std::size_t i = 0; i < parent.children.size(); ++i) {
-    out.push_back(node_json(at.child(steps[i]), parent.children[i]));
+    const Node& child = parent.children[i];
+    const Citation place = at.child(steps[i]);
+    out.push_back(node_json(
+        place,
+        child,
+        record_of && child.kind == NodeKind::entry ? record_of(place, child, parent) : Record(),
+        record_of));
   }
   return out;
 }
@@ -73,7 +89,9 @@ Json to_json(const EntityRecord& record) {
           {"license_requirement", text_or_null(record.license_requirement)},
           {"footnotes", record.footnotes},
           {"review_policy", text_or_null(record.review_policy)},
-          {"citations", record.citations}};
+          {"citations", record.citations},
+          {"address_only", record.address_only},
+          {"subordinate_to", text_or_null(record.subordinate_to)}};
 }
 
 Json to_json(const VeuRecord& record) {
@@ -98,6 +116,10 @@ Json to_json(std::monostate /*none*/) {
   return nullptr;
 }
 
+Json record_json(const Record& record) {
+  return std::visit([](const auto& one) { return to_json(one); }, record);
+}
+
 } // namespace
 
 std::string heading_of(const Node& node) {
@@ -116,14 +138,15 @@ std::string show_json(const Citation& citation,
                       const TextOnDay& day,
                       const Unit& unit,
                       const std::vector<const Node*>& nodes,
-                      const Record& record) {
+                      const Record& record,
+                      const RecordOf& record_of) {
   Json out = Json::array();
   for (const Node* node : nodes) {
     if (node->kind != NodeKind::unit) {
-      out.push_back(node_json(citation, *node));
+      out.push_back(node_json(citation, *node, record, record_of));
       continue;
     }
-    for (Json& child : children_json(citation, *node)) {
+    for (Json& child : children_json(citation, *node, record_of)) {
       out.push_back(std::move(child));
     }
   }
@@ -142,7 +165,7 @@ std::string show_json(const Citation& citation,
        {"heading", heading.empty() ? heading_of(unit.root) : heading},
        {"nodes", std::move(out)},
        {"notes", list(unit.notes, note_line)},
-       {"record", std::visit([](const auto& one) { return to_json(one); }, record)},
+       {"record", record_json(record)},
        {"not_understood",
         list(not_understood, [](const NotUnderstood& each) { return to_json(each); })},
        {"ecfr_from", to_json(day.from)},

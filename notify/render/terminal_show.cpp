@@ -174,6 +174,7 @@ void add_entity(std::string& out, const EntityRecord& record, const TerminalStyl
   constexpr int column = 24;
   add_field(out, "List", record.list + ", " + record.country, column, style);
   add_field(out, "Name", record.name, column, style);
+  add_field(out, "Subordinate to", record.subordinate_to, column, style);
   add_field(out, "Aliases", joined(record.aliases, "\n"), column, style);
   add_field(out, "Addresses", joined(record.addresses, "\n"), column, style);
   add_field(out, "Remark", record.remark, column, style);
