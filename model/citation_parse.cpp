@@ -1,6 +1,7 @@
 // How people write citations.
 #include "model/citation.hpp"
 #include "model/citation_internal.hpp"
+#include "model/citation_reader.hpp"
 #include "model/supplement.hpp"
 #include "model/text.hpp"
 
@@ -15,57 +16,6 @@ namespace regtrail {
 namespace {
 
 using namespace citation_detail;
-
-/// A cursor over the rest of the text to be read.
-class Reader {
-public:
-  explicit Reader(std::string_view text) : m_text(text) {}
-
-  [[nodiscard]] bool done() const { return m_at >= m_text.size(); }
-
-  [[nodiscard]] char peek() const { return done() ? '\0' : m_text[m_at]; }
-
-  [[nodiscard]] std::string_view rest() const { return m_text.substr(m_at); }
-
-  void skip(std::size_t count) { m_at += count; }
-
-  void skip_blanks() {
-    while (peek() == ' ') {
-      ++m_at;
-    }
-  }
-
-  template<typename Predicate>
-  std::string_view take_while(Predicate predicate) {
-    const std::size_t start = m_at;
-    while (!done() && predicate(m_text[m_at])) {
-      ++m_at;
-    }
-    return m_text.substr(start, m_at - start);
-  }
-
-  /// Case-insensitive; `word` in lower case. Takes it and the blanks behind it.
-  bool take_word(std::string_view word) {
-    if (!starts_with_word(lowered(rest().substr(0, word.size() + 1)), word)) {
-      return false;
-    }
-    skip(word.size());
-    skip_blanks();
-    return true;
-  }
-
-  bool take(std::string_view exact) {
-    if (!rest().starts_with(exact)) {
-      return false;
-    }
-    skip(exact.size());
-    return true;
-  }
-
-private:
-  std::string_view m_text;
-  std::size_t m_at = 0;
-};
 
 /// "2" and up: the first bearer of a name has no number, so "#1" and "#02" are parts of names.
 bool is_occurrence(std::string_view digits) {
@@ -199,13 +149,30 @@ struct Parsed {
   std::vector<Step> steps;
 };
 
+/// "3B.001" is no section; "4a.1" is one.
+bool is_split_eccn(std::string_view number) {
+  constexpr std::size_t dot = 2;
+  return number.size() > dot + 1 && number[dot] == '.' && is_alpha(number[1]) &&
+         (is_upper(number[1]) || number[dot + 1] == '0') && !nearest_form(number).empty();
+}
+
+/// True where the part's number is digits with at most a letter behind them ("4a", "60-1"): not
+/// "15CFR744".
+bool is_in_part(std::string_view number) {
+  const std::string_view part = number.substr(0, number.find('.'));
+  const std::string_view rest =
+      part.substr(std::min(part.find_first_not_of("0123456789"), part.size()));
+  return rest.size() < 2 || !is_alpha(rest[0]);
+}
+
 /// "744.23(a)(2)"; needs a dot. A range "744.12-744.14" is one reserved unit.
 std::optional<Parsed> read_section(Reader& reader, const std::string& title) {
   Reader ahead = reader;
   const std::string_view number = ahead.take_while(is_section_char);
   const std::size_t dot = number.find('.');
   if (dot == std::string_view::npos || dot == 0 || dot + 1 == number.size() ||
-      !is_digit(number[0]) || !is_alnum(number.back())) {
+      !is_digit(number[0]) || !is_alnum(number.back()) || is_split_eccn(number) ||
+      !is_in_part(number)) {
     return std::nullopt;
   }
   Parsed parsed{Citation::section(title, std::string(number)), take_paragraph_steps(ahead)};
@@ -284,6 +251,7 @@ std::optional<Parsed> read_appendix(Reader& reader, const std::string& title) {
     part = low.rfind(" of part ");
   }
   const bool other_kind = starts_with_word(low, "eccn") || starts_with_word(low, "eo") ||
+                          starts_with_word(low, "the") || starts_with_word(low, "ear") ||
                           low.starts_with("e.o.") || starts_with_word(low, "executive order");
   if (part == std::string::npos || !is_alnum(low[0]) || is_digit(low[0]) || other_kind) {
     return std::nullopt;
@@ -494,6 +462,20 @@ Result<Citation> read_place(const std::string& text, std::string_view bare_title
   return citation;
 }
 
+/// The error is the complaint alone.
+Result<Citation> read_strictly(const std::string& folded, std::string_view title) {
+  if (auto order = read_executive_order(Reader(folded))) {
+    return *order;
+  }
+  if (auto page = read_fr_page(Reader(folded))) {
+    return *page;
+  }
+  if (auto document = read_fr_document(folded)) {
+    return *document;
+  }
+  return read_place(folded, title);
+}
+
 } // namespace
 
 std::vector<Step> citation_detail::read_segment(std::string_view segment, CitationKind unit) {
@@ -507,29 +489,38 @@ std::vector<Step> citation_detail::read_segment(std::string_view segment, Citati
   if (!steps.empty() && reader.done()) {
     return steps;
   }
+  // "Category VIII(h)" of the U.S. Munitions List
+  const std::size_t bracket = segment.find('(');
+  if (segment.starts_with("Category ") && bracket < segment.size() && segment[bracket - 1] != ' ') {
+    Reader behind(segment.substr(bracket));
+    steps = take_paragraph_steps(behind);
+    if (!steps.empty() && behind.done()) {
+      steps.insert(steps.begin(), read_name(segment.substr(0, bracket)));
+      return steps;
+    }
+  }
   return {read_name(segment)};
 }
 
 Result<Citation> Citation::parse(std::string_view text, std::string_view title) {
-  const std::string folded = folded_names(text);
-  Result<Citation> citation = [&]() -> Result<Citation> {
-    if (auto order = read_executive_order(Reader(folded))) {
-      return *order;
-    }
-    if (auto page = read_fr_page(Reader(folded))) {
-      return *page;
-    }
-    if (auto document = read_fr_document(folded)) {
-      return *document;
-    }
-    return read_place(folded, title);
-  }();
+  Result<Citation> citation = read_strictly(folded_names(text), title);
   if (!citation) {
+    if (const std::string typed = as_typed(text); !typed.empty()) {
+      if (auto read = read_strictly(folded_names(typed), title)) {
+        return read;
+      }
+    }
+  }
+  if (!citation) {
+    const std::string near = nearest_form(text);
     return fail(ErrorKind::usage,
-                fmt::format("'{}' is not a citation{}; try e.g. 744.23(a)(2), supp. 4 to part 744, "
-                            "3B001.c.1.a, 89 FR 96790, 2024-28270 or EO 14320",
+                fmt::format("'{}' is not a citation{}; {}",
                             printable(text).substr(0, 120),
-                            citation.error().message));
+                            citation.error().message,
+                            near.empty()
+                                ? "try e.g. 744.23(a)(2), supp. 4 to part 744, 3B001.c.1.a, "
+                                  "89 FR 96790, 2024-28270 or EO 14320"
+                                : fmt::format("did you mean {}?", near)));
   }
   return citation;
 }

@@ -75,13 +75,105 @@ TEST_CASE("every way people write a citation has one canonical form", "[citation
   CHECK(cite(canonical) == cite(written));
 }
 
+TEST_CASE("what people type, copy and paste has the canonical form of what they mean",
+          "[citation]") {
+  const auto [typed, canonical] = GENERATE(table<std::string, std::string>({
+      {"744.17 (b)(3)", "15 CFR 744.17(b)(3)"},
+      {"\u00a7 744.17 (b) (3) (ii)", "15 CFR 744.17(b)(3)(ii)"},
+      {"744.17(b).", "15 CFR 744.17(b)"},
+      {"15CFR744.17", "15 CFR 744.17"},
+      {"15 C.F.R. \u00a7 744.17(b)", "15 CFR 744.17(b)"},
+      {"15 CFR Part 744.17", "15 CFR 744.17"},
+      {"15 CFR, part 744", "15 CFR Part 744"},
+      {"15 CFR sec.744.17", "15 CFR 744.17"},
+      {"15 CFR \u00a7\u00a7 744.17", "15 CFR 744.17"},
+      {"15 CFR Sections 744.17", "15 CFR 744.17"},
+      {"Title 15 CFR Part 744.17(b)", "15 CFR 744.17(b)"},
+      {"Title 15, Part 744", "15 CFR Part 744"},
+      {"title 15 of the Code of Federal Regulations, section 744.17", "15 CFR 744.17"},
+      {"15 Code of Federal Regulations 744.17(b)", "15 CFR 744.17(b)"},
+      {"15 CFR \u00a7 744.17(b)(3), note", "15 CFR 744.17(b)(3)"},
+      {"note 2 to paragraph (b)(3) of \u00a7 744.17", "15 CFR 744.17(b)(3) / Note 2"},
+      {"section 744.17(b)(3) of title 15", "15 CFR 744.17(b)(3)"},
+      {"\u00a7 744.17(b) of the EAR", "15 CFR 744.17(b)"},
+      {"paragraph (b)(3) of \u00a7 744.17", "15 CFR 744.17(b)(3)"},
+      {"Paragraph (b) of section 10.7 of title 31", "31 CFR 10.7(b)"},
+      {"744.17, paragraph (b)(3)", "15 CFR 744.17(b)(3)"},
+      {"EAR 744.17", "15 CFR 744.17"},
+      {"EAR part 744", "15 CFR Part 744"},
+      {"the EAR, supplement no. 6 to part 744", "Supplement No. 6 to Part 744"},
+      {"part 744, Supp. No. 6", "Supplement No. 6 to Part 744"},
+      {"supplement no. 6 to part 744 of the EAR", "Supplement No. 6 to Part 744"},
+      {"ITAR 120.41(b)", "22 CFR 120.41(b)"},
+      {"ITAR part 121", "22 CFR Part 121"},
+      {"FAR 52.209-3(c)", "48 CFR 52.209-3(c)"},
+      {"DFARS clause 252.211-7003", "48 CFR 252.211-7003"},
+      {"22 CFR 121.1 Category XI(c)(4)", "22 CFR 121.1 / Category XI / (c)(4)"},
+      {"22 CFR 121.1, Cat. xi (c)", "22 CFR 121.1 / Category XI / (c)"},
+      {"22 CFR 121.1 / Category XI(c)", "22 CFR 121.1 / Category XI / (c)"},
+      {"22 CFR part 121, Category XI", "22 CFR 121.1 / Category XI"},
+      {"USML XI(c)", "22 CFR 121.1 / Category XI / (c)"},
+      {"USML Category XI", "22 CFR 121.1 / Category XI"},
+      {"Category XI(c) of the USML", "22 CFR 121.1 / Category XI / (c)"},
+      {"ECCN: 2B350.a", "ECCN 2B350.a"},
+      {"ECCN2B350", "ECCN 2B350"},
+      {"2B350.a of the CCL", "ECCN 2B350.a"},
+      {"\uff12\uff22\uff13\uff15\uff10", "ECCN 2B350"},
+      {"2B350\uff0ea\uff0e1", "ECCN 2B350.a.1"},
+      {"744.17\uff08b\uff09\uff083\uff09", "15 CFR 744.17(b)(3)"},
+      {"\u00a7\u3000\uff17\uff14\uff14\uff0e\uff11\uff17\u3002", "15 CFR 744.17"},
+      {"91FR7042", "91 FR 7042"},
+      {"91 F.R. 7042", "91 FR 7042"},
+      {"EO14320.", "EO 14320"},
+      {"FR Doc. No. 2026-03111", "2026-03111"},
+      {"https://www.ecfr.gov/current/title-15/section-744.17", "15 CFR 744.17"},
+      {"https://www.ecfr.gov/current/title-15/subtitle-B/part-744/section-744.17#p-744.17(b)(3)",
+       "15 CFR 744.17(b)(3)"},
+      {"https://www.ecfr.gov/on/2026-08-03/title-22/part-121?toc=1", "22 CFR Part 121"},
+      {"ecfr.gov/current/title-15/part-744/appendix-Supplement%20No.%206%20to%20Part%20744",
+       "Supplement No. 6 to Part 744"},
+      {"https://www.federalregister.gov/documents/2026/02/17/2026-03111/a-rule", "2026-03111"},
+      {"https://www.federalregister.gov/d/2026-03111", "2026-03111"},
+      {"https://www.federalregister.gov/citation/91-FR-7042", "91 FR 7042"},
+      {"https://www.law.cornell.edu/cfr/text/15/744.17", "15 CFR 744.17"},
+  }));
+  CHECK(cite(typed).to_string() == canonical);
+}
+
+TEST_CASE("what only looks like a citation is refused with the nearest one", "[citation]") {
+  const auto [typed, nearest] = GENERATE(table<std::string, std::string>({
+      {"2B.350", "ECCN 2B350"},
+      {"2b.001.a", "ECCN 2B001.a"},
+      {"2B 350", "ECCN 2B350"},
+      {"2B-350", "ECCN 2B350"},
+      {"744-17", "744.17"},
+      {"744,17", "744.17"},
+  }));
+  const auto citation = Citation::parse(typed);
+  INFO(typed);
+  REQUIRE_FALSE(citation.has_value());
+  CHECK(citation.error().message ==
+        "'" + typed + "' is not a citation; did you mean " + nearest + "?");
+}
+
+TEST_CASE("a part with a letter has sections: 4a.1", "[citation]") {
+  CHECK(cite("15 CFR 4a.1").to_string() == "15 CFR 4a.1");
+}
+
 TEST_CASE("what is no citation is refused with an example of one", "[citation]") {
   const std::string text = GENERATE(as<std::string>{},
                                     "",
                                     "hello",
                                     "3F001",
                                     "3B01",
-                                    "744.",
+                                    "744.23 (a",
+                                    "EAR seven",
+                                    "USML",
+                                    "title 15",
+                                    "paragraph (a) of",
+                                    "121.1 Category H",
+                                    "https://www.ecfr.gov/current",
+                                    "https://www.example.com/title-15/section-744.23",
                                     ".23",
                                     "89 FR",
                                     "EO forty",
