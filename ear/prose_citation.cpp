@@ -14,6 +14,8 @@ namespace regtrail::ear {
 namespace {
 
 constexpr std::string_view section_sign = "\u00a7";
+constexpr std::string_view munitions_title = "22";
+constexpr std::string_view munitions_list = "121.1"; ///< its section of the ITAR
 
 class Reader {
 public:
@@ -34,6 +36,7 @@ private:
   bool take_cfr(std::size_t& pos);
   bool take_supplement(std::size_t& pos);
   bool take_part(std::size_t& pos, std::size_t begin, std::string_view title);
+  bool take_munitions_list(std::size_t& pos);
   bool take_order(std::size_t& pos);
   bool take_bare_section(std::size_t& pos, std::size_t begin, std::string_view title);
 
@@ -129,13 +132,42 @@ std::vector<std::string> beside(const std::vector<std::string>& previous,
   return result;
 }
 
+enum class CategoryWord { required, optional };
+
+/// "Category XI", ", Category XI" or, where its word is optional, "XI"; advances `pos`. "" for
+/// none.
+std::string read_category(std::string_view text, std::size_t& pos, CategoryWord word) {
+  std::size_t at = skip_blanks(text, pos);
+  if (at < text.size() && text[at] == ',') {
+    at = skip_blanks(text, at + 1);
+  }
+  constexpr std::string_view category = "category";
+  if (has_word_at(text, at, category)) {
+    at = skip_blanks(text, at + category.size());
+  } else if (word == CategoryWord::required) {
+    return "";
+  }
+  const std::size_t end = std::min(text.find_first_not_of("IVX", at), text.size());
+  if (end == at || (end < text.size() && is_alnum(text[end]))) {
+    return "";
+  }
+  pos = end;
+  return "Category " + std::string(text.substr(at, end - at));
+}
+
 bool Reader::take_bare_section(std::size_t& pos, std::size_t begin, std::string_view title) {
   std::size_t at = pos;
   const std::string number = read_section_number(m_text, at);
   if (number.empty()) {
     return false;
   }
-  const auto base = Citation::section(std::string(title), number);
+  auto base = Citation::section(std::string(title), number);
+  if (title == munitions_title && number == munitions_list) {
+    if (std::string category = read_category(m_text, at, CategoryWord::required);
+        !category.empty()) {
+      base = base.child({Step::Kind::named, std::move(category), 1});
+    }
+  }
   // A blank may stand between: "41.106 (f)".
   std::size_t behind = skip_blanks(m_text, at);
   std::vector<std::string> steps = read_designators(m_text, behind);
@@ -202,6 +234,25 @@ bool Reader::take_cfr(std::size_t& pos) {
     return true;
   }
   return false;
+}
+
+/// "USML Category XI(c)".
+bool Reader::take_munitions_list(std::size_t& pos) {
+  constexpr std::string_view name = "usml";
+  if (!has_word_at(m_text, pos, name)) {
+    return false;
+  }
+  std::size_t at = pos + name.size();
+  std::string category = read_category(m_text, at, CategoryWord::optional);
+  if (category.empty()) {
+    return false;
+  }
+  const auto base = Citation::section(std::string(munitions_title), std::string(munitions_list))
+                        .child({Step::Kind::named, std::move(category), 1});
+  const std::vector<std::string> steps = read_designators(m_text, at);
+  add(with_designators(base, steps), pos, at);
+  pos = at;
+  return true;
 }
 
 bool Reader::take_part(std::size_t& pos, std::size_t begin, std::string_view title) {
@@ -295,6 +346,8 @@ std::vector<ProseCitation> Reader::read() {
       taken = take_part(pos, i, m_title);
     } else if (starts_word && c == 'e') {
       taken = take_order(pos);
+    } else if (starts_word && c == 'u') {
+      taken = take_munitions_list(pos);
     } else if (starts_word && is_digit(c)) {
       taken = take_cfr(pos);
     }

@@ -1,6 +1,6 @@
 // Cross-references in running text: "§ 742.6(a)(6)(iii)(A)", "§§ 744.11 and 744.23(d)", "supplement
-// no. 1 to part 740", "part 746 of the EAR", "22 CFR part 121", ECCNs with their paragraphs,
-// "Executive Order 14179", "89 FR 96790".
+// no. 1 to part 740", "part 746 of the EAR", "22 CFR part 121", "USML Category XI(c)", ECCNs with
+// their paragraphs, "Executive Order 14179", "89 FR 96790".
 #pragma once
 
 #include "model/citation.hpp"

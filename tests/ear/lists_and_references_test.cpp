@@ -78,6 +78,10 @@ TEST_CASE("cross-references become citations", "[ear]") {
   CHECK(references("supplement no. 1 to part 740, Supplement No.4 to part 744") ==
         List{"Supplement No. 1 to Part 740", "Supplement No. 4 to Part 744"});
   CHECK(references("supplement no. 6 to this part").empty());
+  CHECK(references("USML Category XI(c)(4), 22 CFR 121.1, Category IV(h), and 22 CFR 121.1(b)") ==
+        List{"22 CFR 121.1 / Category XI / (c)(4)",
+             "22 CFR 121.1 / Category IV / (h)",
+             "22 CFR 121.1(b)"});
   CHECK(references("part 746 of the EAR and 22 CFR part 121") ==
         List{"15 CFR Part 746", "22 CFR Part 121"});
   CHECK(references("3B001.c.1.a and 89 FR 96790 under Executive Order 14179") ==
