@@ -2,6 +2,7 @@
 
 #include "parse/annual/unit_names.hpp"
 #include "parse/cfr_annual_xml.hpp"
+#include "parse/ecfr/inline_text.hpp"
 #include "parse/encoding.hpp"
 
 #include <fmt/format.h>
@@ -105,6 +106,27 @@ std::string part_of_section(std::string_view number) {
              ? std::string(number.substr(begin, end - begin))
              : std::string{};
 }
+
+/// Elements of a unit in which sections and parts are quotations, not units.
+const Names& quotations_in_units() {
+  static const Names names = {
+      "EFFDNOT", "EFFDNOTP", "REVTXT", "SUPERSED", "EDNOTE", "NOTE", "EXTRACT"};
+  return names;
+}
+
+/// A unit or the frame of a part that is being read.
+struct OpenPiece {
+  Piece::Kind kind = Piece::Kind::section;
+  std::size_t depth = 0;
+  std::size_t begin = 0; ///< of its first tag
+  std::size_t from = 0;  ///< behind what is kept and what is not its own, such as a unit inside it
+  std::string kept;      ///< its bytes up to `from`, as received
+  std::vector<ByteRange> ranges; ///< of these
+  pugi::xml_node element;
+  pugi::xml_node parent; ///< outside of all units, where it is an outermost unit
+  std::size_t units_inside = 0;
+  std::string part; ///< of a frame: its number, as far as it is known
+};
 
 struct FreeContext {
   void operator()(xmlParserCtxt* context) const { xmlFreeParserCtxt(context); }
@@ -274,40 +296,55 @@ private:
     if (m_trouble || m_left_out != 0) {
       return;
     }
-    if (m_unit_depth == 0 && m_quotation == 0) {
-      start_outside_units(name);
+    if (m_quotation == 0) {
+      start_piece(name);
     }
     if (m_left_out == 0) {
       add_element(name, attribute_count, attributes);
     }
   }
 
-  void start_outside_units(std::string_view name) {
+  /// A section or appendix, also one that stands inside another, and a part that stands in none.
+  void start_piece(std::string_view name) {
+    const bool in_unit = is_in_unit();
     const bool section = name == m_vocabulary.section;
     if (section || name == m_vocabulary.appendix) {
-      m_piece.kind = section ? Piece::Kind::section : Piece::Kind::appendix;
-      m_unit_depth = m_depth;
-      m_unit_begin = tag_begin();
-      keep_frame(m_unit_begin);
-      m_parent = std::exchange(m_open, m_unit);
-    } else if (name == m_vocabulary.part && m_part_depth == 0) {
-      m_part_depth = m_depth;
-      m_frame_from = tag_begin();
-      m_units_inside = 0;
+      const bool outermost = std::all_of(m_pieces.begin(), m_pieces.end(), is_frame);
+      open_piece(section ? Piece::Kind::section : Piece::Kind::appendix);
+      if (outermost) {
+        m_pieces.back().parent = std::exchange(m_open, m_unit);
+      }
+    } else if (name == m_vocabulary.part && (in_unit || m_pieces.empty())) {
+      open_piece(Piece::Kind::frame);
+    } else if (in_unit) {
+      m_quotation = is_one_of(name, quotations_in_units()) ? m_depth : 0;
     } else if (is_one_of(name, m_vocabulary.left_out)) {
       m_left_out = m_depth;
-      keep_frame(tag_begin());
+      if (!m_pieces.empty()) {
+        keep(m_pieces.back(), tag_begin());
+      }
     } else if (is_one_of(name, m_vocabulary.quotations) || is_one_of(name, m_vocabulary.front)) {
       m_quotation = m_depth;
     }
   }
 
+  void open_piece(Piece::Kind kind) {
+    OpenPiece& piece = m_pieces.emplace_back();
+    piece.kind = kind;
+    piece.depth = m_depth;
+    piece.begin = piece.from = tag_begin();
+  }
+
+  static bool is_frame(const OpenPiece& piece) { return piece.kind == Piece::Kind::frame; }
+
+  [[nodiscard]] bool is_in_unit() const { return !m_pieces.empty() && !is_frame(m_pieces.back()); }
+
   /// `attributes` are five pointers each: name, prefix, URI, begin and end of the value.
   void add_element(const char* name, int count, const xmlChar** attributes) {
     check_unit_size();
     m_open = m_open.append_child(name);
-    if (m_depth == m_part_depth && m_unit_depth == 0) {
-      m_part_element = m_open;
+    if (!m_pieces.empty() && m_pieces.back().depth == m_depth) {
+      m_pieces.back().element = m_open;
     }
     std::size_t size = 0;
     for (int i = 0; i < count; ++i, attributes += 5) {
@@ -330,68 +367,120 @@ private:
     if (m_left_out != 0) {
       if (depth == m_left_out) {
         m_left_out = 0;
-        m_frame_from = position();
+        if (!m_pieces.empty()) {
+          m_pieces.back().from = position();
+        }
       }
       return;
     }
     const pugi::xml_node element = std::exchange(m_open, m_open.parent());
-    if (depth == m_unit_depth) {
-      end_unit(element);
+    if (!m_pieces.empty() && depth == m_pieces.back().depth) {
+      end_piece();
     } else if (depth == m_quotation) {
       m_quotation = 0;
       if (is_one_of(element.name(), m_vocabulary.front)) {
         m_handler.on_front(element);
       }
-    } else if (depth == m_part_depth && m_unit_depth == 0) {
-      end_part();
     }
   }
 
-  void end_unit(const pugi::xml_node& element) {
+  void end_piece() {
     check_unit_size();
     if (m_trouble) {
       return;
     }
-    m_piece.element = element;
-    m_piece.number = element.attribute("N").value();
-    find_part_number();
-    m_piece.part = m_part;
-    const std::size_t behind = position();
-    const std::string_view bytes = m_text.received(m_unit_begin, behind);
-    m_handler.on_piece(m_piece, {bytes, {m_text.range_of(bytes)}, 0, m_parent});
-    ++m_units_inside;
-    m_unit_depth = 0;
-    m_frame_from = behind;
-    m_open = m_parent;
-    m_unit.reset();
-  }
-
-  void end_part() {
-    keep_frame(position());
-    m_piece = {Piece::Kind::frame, m_part_element, m_part_element.attribute("N").value(), {}};
-    find_part_number();
-    m_piece.part = std::exchange(m_part, {});
-    m_handler.on_piece(m_piece, {m_frame, m_frame_ranges, m_units_inside, m_open});
-    m_part_depth = 0;
-    m_frame.clear();
-    m_frame_ranges.clear();
-    m_open.remove_child(m_part_element);
-  }
-
-  /// <DIV5 N=""> has been published: then the number of the first section says which part it is.
-  /// The annual form prints the number in the part's heading.
-  void find_part_number() {
-    if (m_part_depth == 0 || !m_part.empty()) {
+    OpenPiece open = std::move(m_pieces.back());
+    m_pieces.pop_back();
+    Piece piece{open.kind, open.element, open.element.attribute("N").value(), {}};
+    const bool inside = is_in_unit(); // of another unit
+    piece.part = part_number(piece, open);
+    if (inside && !is_unit_of_its_own(piece)) {
+      leave_inside(m_pieces.back(), std::move(open));
       return;
     }
-    if (m_form == CfrForm::ecfr) {
-      m_part = m_part_element.attribute("N").value();
-    } else if (m_units_inside == 0 || m_piece.kind == Piece::Kind::frame) {
-      m_part = part_number_of(m_part_element);
+    if (!m_pieces.empty()) {
+      keep(m_pieces.back(), open.begin);
     }
-    if (m_part.empty() && m_piece.kind == Piece::Kind::section) {
-      m_part = part_of_section(m_piece.number);
+    hand_out(piece, open);
+    if (!m_pieces.empty()) {
+      m_pieces.back().from = position();
+      m_pieces.back().units_inside += open.units_inside + 1;
     }
+    if (open.parent) {
+      m_open = open.parent;
+      m_unit.reset();
+    } else {
+      m_open.remove_child(open.element);
+    }
+  }
+
+  void hand_out(Piece& piece, OpenPiece& open) {
+    const std::size_t behind = position();
+    pugi::xml_node parent = open.parent;
+    for (const OpenPiece& outer : m_pieces) {
+      parent = parent ? parent : outer.parent;
+    }
+    parent = parent ? parent : m_open;
+    if (open.ranges.empty() && open.from == open.begin) {
+      const std::string_view bytes = m_text.received(open.begin, behind);
+      m_handler.on_piece(piece, {bytes, {m_text.range_of(bytes)}, open.units_inside, parent});
+      return;
+    }
+    keep(open, behind);
+    m_handler.on_piece(piece, {open.kept, open.ranges, open.units_inside, parent});
+  }
+
+  /// What stands in a unit under the number of another part, or of none, is text of that unit, such
+  /// as a model law in an appendix.
+  [[nodiscard]] bool is_unit_of_its_own(const Piece& piece) const {
+    if (piece.kind == Piece::Kind::frame) {
+      return !piece.part.empty();
+    }
+    const bool annual = m_form == CfrForm::annual;
+    if (piece.kind == Piece::Kind::section) {
+      const std::string number =
+          annual ? resolve_inline(piece.element.child("SECTNO")).text : piece.number;
+      return !piece.part.empty() && part_of_section(number) == piece.part;
+    }
+    const std::string name = annual ? appendix_name(resolve_inline(piece.element.child("HD")).text,
+                                                    resolve_inline(piece.element.child("EAR")).text,
+                                                    piece.part)
+                                    : piece.number;
+    return annual ? name.ends_with(" Part " + piece.part) : !name.empty();
+  }
+
+  /// The bytes of `inner`, but for those of units inside it, are those of `outer`.
+  void leave_inside(OpenPiece& outer, OpenPiece&& inner) {
+    if (inner.ranges.empty()) {
+      return;
+    }
+    keep(outer, inner.begin);
+    outer.kept += inner.kept;
+    outer.ranges.insert(outer.ranges.end(), inner.ranges.begin(), inner.ranges.end());
+    outer.from = inner.from;
+    outer.units_inside += inner.units_inside;
+  }
+
+  /// The number of the part that `piece` is or stands in; "" where none is open. <DIV5 N=""> has
+  /// been published: then the number of the first section says which part it is. The annual form
+  /// prints the number in the part's heading.
+  std::string part_number(const Piece& piece, OpenPiece& open) {
+    const auto around = std::find_if(m_pieces.rbegin(), m_pieces.rend(), is_frame);
+    if (!is_frame(open) && around == m_pieces.rend()) {
+      return {};
+    }
+    OpenPiece& frame = is_frame(open) ? open : *around;
+    if (frame.part.empty()) {
+      if (m_form == CfrForm::ecfr) {
+        frame.part = frame.element.attribute("N").value();
+      } else if (frame.units_inside == 0 || piece.kind == Piece::Kind::frame) {
+        frame.part = part_number_of(frame.element);
+      }
+    }
+    if (frame.part.empty() && piece.kind == Piece::Kind::section) {
+      frame.part = part_of_section(piece.number);
+    }
+    return frame.part;
   }
 
   void characters(std::string_view text) {
@@ -407,7 +496,7 @@ private:
   }
 
   void check_unit_size() {
-    if (m_unit_depth != 0 && position() - m_unit_begin > m_limits.max_unit_bytes) {
+    if (is_in_unit() && position() - m_pieces.back().begin > m_limits.max_unit_bytes) {
       refuse(ErrorKind::too_large,
              fmt::format("a unit is larger than {} bytes", m_limits.max_unit_bytes));
     }
@@ -428,16 +517,14 @@ private:
   /// Where the tag begins that is being read: no "<" stands inside a tag.
   [[nodiscard]] std::size_t tag_begin() const { return m_text.utf8().rfind('<', position()); }
 
-  /// Adds the bytes of the open part up to `to` that belong to none of its units to m_frame.
-  void keep_frame(std::size_t to) {
-    if (m_part_depth != 0) {
-      const std::string_view bytes = m_text.received(m_frame_from, to);
-      if (!bytes.empty()) {
-        m_frame += bytes;
-        m_frame_ranges.push_back(m_text.range_of(bytes));
-      }
-      m_frame_from = to;
+  /// Adds the bytes of `piece` up to `to` that are its own.
+  void keep(OpenPiece& piece, std::size_t to) {
+    const std::string_view bytes = m_text.received(piece.from, to);
+    if (!bytes.empty()) {
+      piece.kept += bytes;
+      piece.ranges.push_back(m_text.range_of(bytes));
     }
+    piece.from = to;
   }
 
   XmlText m_text;
@@ -454,26 +541,16 @@ private:
 
   std::string m_root;
   pugi::xml_document m_outside; ///< all but units, closed parts and what is left out
-  pugi::xml_document m_unit;    ///< the open unit
+  pugi::xml_document m_unit;    ///< the open unit, with all that stands in it
   pugi::xml_node m_open = m_outside;
   std::string m_characters; ///< of the open element, not added to it yet
 
+  std::vector<OpenPiece> m_pieces; ///< the innermost one last
+
   // depths of open elements, 0 for none; the root has 1
   std::size_t m_depth = 0;
-  std::size_t m_part_depth = 0;
-  std::size_t m_unit_depth = 0;
   std::size_t m_left_out = 0;
   std::size_t m_quotation = 0; ///< in which no unit begins
-
-  Piece m_piece;
-  std::size_t m_unit_begin = 0;
-  pugi::xml_node m_parent; ///< of the open unit, in m_outside
-  pugi::xml_node m_part_element;
-  std::string m_part; ///< its number, as far as it is known
-  std::size_t m_units_inside = 0;
-  std::string m_frame; ///< as received
-  std::vector<ByteRange> m_frame_ranges;
-  std::size_t m_frame_from = 0;
 };
 
 } // namespace

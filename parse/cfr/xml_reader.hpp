@@ -23,23 +23,25 @@ enum class CfrForm : std::uint8_t { ecfr, annual };
 struct Piece {
   enum class Kind : std::uint8_t { section, appendix, frame };
   Kind kind = Kind::section;
-  pugi::xml_node element; ///< of a frame: the part's element without its units
+  pugi::xml_node element; ///< without the units inside it
   std::string number;     ///< N: "742.1", "§ 229.1", "Appendix A"; the part's number
   std::string part;       ///< the part it stands in, "" when none is open
 };
 
 /// Where a piece was read from.
 struct PieceSource {
-  std::string_view bytes;        ///< as received; those of a frame are joined
+  std::string_view bytes;        ///< as received, without those of units inside it
   std::vector<ByteRange> ranges; ///< of `bytes` in the document
-  std::size_t units_inside = 0;  ///< of a frame: how many units of its part came before it
+  std::size_t units_inside = 0;  ///< how many units that stand inside it came before it
   pugi::xml_node parent;         ///< in the tree of what is outside of all units and closed parts
 };
 
 /// What is called while a document is read. Elements and bytes are valid only during the call;
 /// elements may be changed.
 struct CfrHandler {
-  /// A unit, when its end tag is read: a part's frame comes after the units of the part.
+  /// A unit, when its end tag is read: a part's frame comes after the units of the part. A section
+  /// or appendix that stands inside another is a unit where its number is one of the open part, a
+  /// part inside a section or appendix is one where it has a number.
   std::function<void(Piece& piece, const PieceSource& source)> on_piece;
   /// An element that says which edition this is: FDSYS, TITLEPG, TITLEHD of the annual form.
   std::function<void(const pugi::xml_node& element)> on_front;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace regtrail::parse {
@@ -224,8 +225,20 @@ std::string part_of(const Piece& piece) {
 }
 
 void add_unit(std::vector<Unit>& units, Unit&& unit, std::size_t units_inside) {
-  const std::size_t place = units.size() - std::min(units_inside, units.size());
-  units.insert(units.begin() + static_cast<std::ptrdiff_t>(place), std::move(unit));
+  const auto place =
+      units.end() - static_cast<std::ptrdiff_t>(std::min(units_inside, units.size()));
+  if (unit.id.kind() != CitationKind::part) {
+    std::transform(
+        place, units.end(), std::back_inserter(unit.not_understood), [&](const Unit& inner) {
+          return NotUnderstood{
+              unit.id,
+              fmt::format("'{}' stands inside this unit in the file, it is read as a "
+                          "unit of its own",
+                          inner.id.to_string()),
+              {}};
+        });
+  }
+  units.insert(place, std::move(unit));
 }
 
 } // namespace regtrail::parse

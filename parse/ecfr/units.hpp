@@ -17,7 +17,8 @@ read_unit(const Piece& piece, const PieceSource& source, const std::string& titl
 /// "742" of a piece of part 742, from the identifier where no part is open around it; "" unknown.
 [[nodiscard]] std::string part_of(const Piece& piece);
 
-/// Adds what read_unit made of a piece; a frame goes before the `units_inside` of its part.
+/// Adds what read_unit made of a piece; it goes before the last `units_inside`, which stand inside
+/// it. Those that stand inside a section or appendix are listed there as not understood.
 void add_unit(std::vector<Unit>& units, Unit&& unit, std::size_t units_inside);
 
 } // namespace regtrail::parse

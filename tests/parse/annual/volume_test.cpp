@@ -61,6 +61,50 @@ TEST_CASE("the frame of a part comes before its sections", "[volume]") {
                                                                            "15 CFR 2.2"});
 }
 
+TEST_CASE("sections inside a section and parts inside an appendix are units of their own",
+          "[volume]") {
+  const std::string bytes =
+      "<CFRDOC><PART><EAR>Pt. 7</EAR><HD SOURCE=\"HED\">PART 7</HD>"
+      "<SECTION><SECTNO>\xC2\xA7 7.10</SECTNO><SUBJECT>S.</SUBJECT><P>(a) One.</P>"
+      "<SECTION><SECTNO>\xC2\xA7 7.11</SECTNO><SUBJECT>S.</SUBJECT><P>(a) Two.</P>"
+      "<SECTION><SECTNO>\xC2\xA7 7.12</SECTNO><SUBJECT>S.</SUBJECT><P>(a) Three.</P></SECTION>"
+      "</SECTION><P>(b) Four.</P></SECTION>"
+      "<APPENDIX><HD SOURCE=\"HED\">Appendix A to Part 7</HD><P>Five.</P>"
+      "<SECTION><SECTNO>\xC2\xA7 1.</SECTNO><SUBJECT>Of a model.</SUBJECT><P>Six.</P></SECTION>"
+      "<PART><EAR>Pt. 8</EAR><HD SOURCE=\"HED\">PART 8</HD>"
+      "<SECTION><SECTNO>\xC2\xA7 8.1</SECTNO><SUBJECT>S.</SUBJECT><P>(a) Seven.</P></SECTION>"
+      "</PART></APPENDIX>"
+      "<SECTION><SECTNO>\xC2\xA7 7.13</SECTNO><SUBJECT>S.</SUBJECT><P>(a) Eight.</P>"
+      "<EFFDNOT><SECTION><SECTNO>\xC2\xA7 7.13</SECTNO><P>(a) Old.</P></SECTION></EFFDNOT>"
+      "</SECTION></PART></CFRDOC>";
+  CHECK(ids_of(bytes, of_title_15()) == std::vector<std::string>{"15 CFR Part 7",
+                                                                 "15 CFR 7.10",
+                                                                 "15 CFR 7.11",
+                                                                 "15 CFR 7.12",
+                                                                 "Appendix A to Part 7",
+                                                                 "15 CFR Part 8",
+                                                                 "15 CFR 8.1",
+                                                                 "15 CFR 7.13"});
+  const auto document = parse_cfr_annual(bytes, of_title_15());
+  REQUIRE(document);
+  const std::vector<std::pair<std::size_t, std::string>> texts = {
+      {1, "\xC2\xA7 7.10 S.\n(a) One.\n(b) Four."},
+      {2, "\xC2\xA7 7.11 S.\n(a) Two."},
+      {4, "Appendix A to Part 7\nFive.\n\xC2\xA7 1. Of a model.\nSix."},
+      {6, "\xC2\xA7 8.1 S.\n(a) Seven."}};
+  for (const auto& [index, text] : texts) {
+    const Unit& unit = document->content.units.at(index);
+    CHECK(subtree_text(unit.root) == text);
+    auto again = regtrail::parse::parse_unit(bytes, unit.id, unit.ranges);
+    REQUIRE(again);
+    CHECK(again->root == unit.root);
+    CHECK(again->raw == unit.raw);
+  }
+  const auto& listed = document->content.units.at(1).not_understood;
+  REQUIRE(listed.size() == 2);
+  CHECK(listed.at(1).what.find("'15 CFR 7.12' stands inside this unit") == 0);
+}
+
 TEST_CASE("only the parts that are wanted are built", "[volume]") {
   CfrAnnualOptions options = of_title_15();
   options.parts = {"2"};
