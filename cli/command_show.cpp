@@ -117,7 +117,7 @@ private:
         places.push_back({unit.id, &unit, &unit.root});
       }
     } else {
-      TRY_ASSIGN(const auto citation, query::text_citation(m_words, content.title));
+      TRY_ASSIGN(const auto citation, query::file_citation(m_words, content.title));
       TRY_ASSIGN(auto found, query::places_in(content.units, citation));
       name = citation.to_string();
       places = std::move(found);

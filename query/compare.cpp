@@ -207,7 +207,7 @@ Result<DiffResult> compare_files(const FileBytes& before,
   TRY_ASSIGN(auto right, load(after, title));
   std::optional<Citation> citation;
   if (!words.empty()) {
-    TRY_ASSIGN(auto parsed, text_citation(words, right.title.empty() ? left.title : right.title));
+    TRY_ASSIGN(auto parsed, file_citation(words, right.title.empty() ? left.title : right.title));
     TRY(check_held(left, right, parsed));
     citation = std::move(parsed);
   }

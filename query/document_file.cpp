@@ -36,11 +36,27 @@ parse_as_found(const std::string& bytes, const std::string& name, const std::str
   }
 }
 
+Citation without_title(const Citation& citation) {
+  Citation bare = citation.kind() == CitationKind::part ? Citation::part({}, citation.name())
+                  : citation.kind() == CitationKind::section
+                      ? Citation::section({}, citation.name())
+                      : Citation::appendix({}, citation.name());
+  for (const Step& step : citation.steps()) {
+    bare = std::move(bare).child(step);
+  }
+  return citation.kind() == CitationKind::eccn ? citation : bare;
+}
+
 } // namespace
 
 Result<DocumentFile> read_document(const FileBytes& file, const std::string& title) {
   TRY_ASSIGN(auto content, parse_as_found(file.bytes, file.name, title));
   return DocumentFile{std::move(content), sha256(file.bytes)};
+}
+
+Result<Citation> file_citation(const std::vector<std::string>& words, const std::string& title) {
+  TRY_ASSIGN(auto citation, text_citation(words, title));
+  return title.empty() ? without_title(citation) : citation;
 }
 
 Result<std::vector<UnitPlace>> places_in(const std::vector<Unit>& units, const Citation& citation) {

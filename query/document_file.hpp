@@ -28,6 +28,10 @@ struct DocumentFile {
 /// "12" when the file does not say of which title it is, else "".
 Result<DocumentFile> read_document(const FileBytes& file, const std::string& title);
 
+/// The words of the command line as a citation in a file of `title`. In a file that does not say
+/// of which title it is (""), places have no title, nor has the citation.
+Result<Citation> file_citation(const std::vector<std::string>& words, const std::string& title);
+
 /// A unit, or a place in it.
 struct UnitPlace {
   Citation citation;

@@ -54,6 +54,20 @@ TEST_CASE("a bare section is looked for in the title of the file", "[files]") {
   CHECK(json::parse(told.out)["citation"] == "12 CFR 1.53");
 }
 
+TEST_CASE("a citation is found in a file that does not say of which title it is", "[files]") {
+  const Program program;
+  const std::string file = program.home().write(
+      "file.xml",
+      "<DIV8 N=\"899.1\" TYPE=\"SECTION\"><HEAD>\u00a7 899.1 Fees.</HEAD><P>(a) One.</P></DIV8>");
+  for (const std::string citation : {"899.1(a)", "22 CFR 899.1(a)"}) {
+    const auto shown = program.run({"show", citation, "--json", "--file", file});
+    INFO(citation << ' ' << shown.err);
+    REQUIRE(shown.code == 0);
+    CHECK(json::parse(shown.out)["citation"] == "899.1(a)");
+    CHECK(program.run({"diff", citation, "--files", file, file}).code == 0);
+  }
+}
+
 TEST_CASE("two files are compared at a place of their own title", "[files]") {
   const Files files;
   for (const std::string citation : {"1.53(a)", "37 CFR 1.53(a)", "1.53"}) {
