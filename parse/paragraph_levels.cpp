@@ -20,7 +20,8 @@ enum class Alphabet : std::uint8_t {
   upper,
   italic_arabic,
   italic_roman,
-  upper_roman
+  upper_roman,
+  term ///< definitions side by side, named by their terms
 };
 
 struct Reading {
@@ -34,6 +35,12 @@ struct Reading {
 class Readings {
 public:
   void add(const Reading& reading) { m_readings[m_count++] = reading; }
+
+  void raise(Alphabet alphabet, float cost) {
+    for (std::size_t i = 0; i < m_count; ++i) {
+      m_readings[i].cost += m_readings[i].alphabet == alphabet ? cost : 0;
+    }
+  }
 
   [[nodiscard]] std::size_t size() const { return m_count; }
 
@@ -68,6 +75,10 @@ Readings read_marker(const Marker& marker) {
   const auto add = [&](Alphabet alphabet, int index, float cost) {
     readings.add({alphabet, marker.form, index, cost});
   };
+  if (marker.form == MarkerForm::term) {
+    add(Alphabet::term, 0, 0);
+    return readings;
+  }
   if (all_of_class(marker.token, '0', '9')) {
     int value = 0;
     std::from_chars(marker.token.data(), marker.token.data() + marker.token.size(), value);
@@ -172,19 +183,30 @@ Step sibling_step(int last, int index, bool omission) {
   return {55, LevelTrouble::unplaced};
 }
 
+/// The outermost of the lists that belong together at the end of `state`: those below the last
+/// definition.
+int first_below_term(const State& state) {
+  int first = state.depth;
+  while (first > 0 && state.lists[static_cast<std::size_t>(first - 1)].alphabet != Alphabet::term) {
+    --first;
+  }
+  return first;
+}
+
 Step child_step(const State& state, const Reading& reading, bool omission) {
   if (state.depth == most_levels) {
     return {};
   }
   float cost = 0;
   const int rank = static_cast<int>(reading.alphabet);
-  for (int i = 0; i < state.depth; ++i) {
+  const int outermost = first_below_term(state);
+  for (int i = outermost; i < state.depth; ++i) {
     const OpenList& list = state.lists[static_cast<std::size_t>(i)];
     if (list.alphabet == reading.alphabet && list.form == reading.form) {
       cost += 30;
     }
   }
-  if (state.depth == 0) {
+  if (state.depth == outermost) {
     // an excerpt may begin anywhere in a list, but it is nearly always the outermost one's (a) type
     cost += (omission ? 4.0F : 0.15F) * static_cast<float>(rank);
   } else {
@@ -201,9 +223,37 @@ Step child_step(const State& state, const Reading& reading, bool omission) {
   return {cost + 22 + static_cast<float>(std::min(reading.index, 10)), LevelTrouble::gap};
 }
 
+/// The ways in which the term of a definition can continue `state`: beside the definition before
+/// it, or as the first one below an open paragraph.
+template<typename Take>
+void continue_with_term(const State& state, const Marker& marker, Take take) {
+  const int outermost = first_below_term(state);
+  if (outermost > 0) {
+    take(outermost - 1, 0.0F, LevelTrouble::none);
+    return;
+  }
+  if (state.depth == most_levels) {
+    return;
+  }
+  if (marker.inner || state.depth == 0) {
+    take(state.depth, 0.0F, LevelTrouble::none);
+    return;
+  }
+  // behind the second member of a list or a later one, the list is probably over
+  const bool over = state.lists[static_cast<std::size_t>(state.depth - 1)].index > 0;
+  take(state.depth, over ? 0.2F : 0.0F, LevelTrouble::none);
+  for (int depth = 1; depth < state.depth; ++depth) {
+    take(depth, 0.1F * static_cast<float>(state.depth - depth), LevelTrouble::none);
+  }
+}
+
 /// The ways in which `reading` can continue `state`: `take(depth, cost, trouble)` for each.
 template<typename Take>
 void continuations(const State& state, const Marker& marker, const Reading& reading, Take take) {
+  if (reading.alphabet == Alphabet::term) {
+    continue_with_term(state, marker, take);
+    return;
+  }
   const Step child = child_step(state, reading, marker.omission);
   if (child.cost < hopeless) {
     take(state.depth, reading.cost + child.cost, child.trouble);
@@ -232,23 +282,22 @@ class Solver {
 public:
   explicit Solver(std::span<const Marker> markers) : m_markers(markers) {}
 
-  std::vector<Level> run() {
-    std::vector<Level> levels(m_markers.size());
-    if (read_straight_on(levels)) {
-      return levels;
+  LevelSolution run() {
+    LevelSolution solution{std::vector<Level>(m_markers.size()), 0};
+    if (read_straight_on(solution.levels)) {
+      return solution;
     }
     make_room();
     search(narrow_margin, no_limit);
-    read_trail(levels);
+    read_trail(solution);
     // costs only grow, so what was dropped can lead to nothing below the cost it had
-    const float cost = m_beam.front().cost;
-    if (cost >= m_least_dropped) {
-      search(beam_margin, cost);
+    if (solution.cost >= m_least_dropped) {
+      search(beam_margin, solution.cost);
       if (!m_beam.empty()) {
-        read_trail(levels);
+        read_trail(solution);
       }
     }
-    return levels;
+    return solution;
   }
 
 private:
@@ -261,7 +310,7 @@ private:
       if (m_markers[i].omission) {
         return false; // what is left out must be weighed
       }
-      const Readings readings = read_marker(m_markers[i]);
+      const Readings readings = readings_at(i);
       float least = certain;
       const Reading* chosen = nullptr;
       int chosen_depth = 0;
@@ -285,6 +334,25 @@ private:
       levels[i] = {chosen_depth, LevelTrouble::none};
     }
     return true;
+  }
+
+  /// The readings of one marker where it stands: an "(i)" that no (ii) follows is a letter sooner
+  /// than the only member of a Roman list.
+  [[nodiscard]] Readings readings_at(std::size_t marker) const {
+    constexpr float lone = 0.7F;
+    Readings readings = read_marker(m_markers[marker]);
+    if (m_markers[marker].token == "i" && !m_markers[marker].omission && is_lone_i(marker)) {
+      readings.raise(Alphabet::roman, lone);
+    }
+    return readings;
+  }
+
+  [[nodiscard]] bool is_lone_i(std::size_t marker) const {
+    const auto behind = m_markers.subspan(marker + 1);
+    const auto next = std::find_if(behind.begin(), behind.end(), [](const Marker& other) {
+      return other.token == "i" || other.token == "ii" || other.token == "j";
+    });
+    return next == behind.end() || next->token != "ii";
   }
 
   /// The level of one marker, behind what was chosen before it.
@@ -321,21 +389,23 @@ private:
     m_least_dropped = no_limit;
     m_trails.clear();
     m_beam.assign(1, {});
-    for (const Marker& marker : m_markers) {
-      advance(marker);
+    for (std::size_t i = 0; i < m_markers.size(); ++i) {
+      advance(i);
     }
   }
 
   /// What the cheapest reading in the beam chose.
-  void read_trail(std::vector<Level>& levels) const {
+  void read_trail(LevelSolution& solution) const {
+    solution.cost = m_beam.front().cost;
     int at = m_beam.front().trail;
-    for (std::size_t i = levels.size(); i-- > 0;) {
-      levels[i] = m_trails[static_cast<std::size_t>(at)].level;
+    for (std::size_t i = solution.levels.size(); i-- > 0;) {
+      solution.levels[i] = m_trails[static_cast<std::size_t>(at)].level;
       at = m_trails[static_cast<std::size_t>(at)].before;
     }
   }
 
-  void advance(const Marker& marker) {
+  void advance(std::size_t index) {
+    const Marker& marker = m_markers[index];
     m_candidates.clear();
     m_ranked.clear();
     float most = m_most; // above it, a candidate is out of the beam
@@ -348,7 +418,7 @@ private:
         m_least_dropped = std::min(m_least_dropped, cost);
       }
     };
-    m_readings = read_marker(marker);
+    m_readings = readings_at(index);
     for (std::size_t i = 0; i < m_beam.size(); ++i) {
       const State& state = m_beam[i];
       const int from = static_cast<int>(i);
@@ -459,8 +529,8 @@ private:
 
 } // namespace
 
-std::vector<Level> solve_levels(std::span<const Marker> markers) {
-  return markers.empty() ? std::vector<Level>{} : Solver(markers).run();
+LevelSolution solve_levels(std::span<const Marker> markers) {
+  return markers.empty() ? LevelSolution{} : Solver(markers).run();
 }
 
 bool is_first_member(std::string_view token) {
@@ -502,6 +572,7 @@ std::vector<std::string> members_between(std::string_view first, std::string_vie
         }
         case Alphabet::arabic:
         case Alphabet::italic_arabic:
+        case Alphabet::term: // never two of them
           members.push_back(std::to_string(index + 1));
           break;
         }

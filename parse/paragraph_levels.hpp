@@ -15,17 +15,20 @@
 
 namespace regtrail::parse {
 
-/// How a designator is printed: "(a)", "a.".
-enum class MarkerForm : std::uint8_t { parenthesized, dotted };
+/// How a designator is printed: "(a)", "a.". A definition without a designator stands in the
+/// sequence under its term: the lists below it begin anew.
+enum class MarkerForm : std::uint8_t { parenthesized, dotted, term };
 
 enum class MarkerFont : std::uint8_t { plain, italic };
 
 /// One designator in print.
 struct Marker {
-  std::string token; ///< "a", "iv", "12"
+  std::string token; ///< "a", "iv", "12"; the term of a definition
   MarkerForm form = MarkerForm::parenthesized;
   MarkerFont font = MarkerFont::plain;
-  bool inner = false; ///< follows another designator in the same paragraph: must be its first child
+  /// Follows another designator in the same paragraph, or is the first term behind words that
+  /// introduce definitions: must be the first child of what stands before it.
+  bool inner = false;
   bool doubtful = false; ///< may be prose that only looks like a designator
   bool omission = false; ///< asterisks stand before it: members of lists may be left out
 };
@@ -46,8 +49,12 @@ struct Level {
 /// Lists inside lists that are told apart: a designator that opens a deeper one is prose.
 inline constexpr int most_levels = 10;
 
-/// One level for each marker.
-[[nodiscard]] std::vector<Level> solve_levels(std::span<const Marker> markers);
+struct LevelSolution {
+  std::vector<Level> levels; ///< one for each marker
+  float cost = 0;            ///< 0 where every marker follows the one before it
+};
+
+[[nodiscard]] LevelSolution solve_levels(std::span<const Marker> markers);
 
 /// True when `token` can open a list: a, A, 1, i, I.
 [[nodiscard]] bool is_first_member(std::string_view token);

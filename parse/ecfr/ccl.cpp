@@ -3,8 +3,9 @@
 #include "model/characters.hpp"
 #include "model/citation.hpp"
 #include "parse/ecfr/note_labels.hpp"
-#include "parse/ecfr/prose.hpp"
+#include "parse/ecfr/notes.hpp"
 #include "parse/ecfr/tables.hpp"
+#include "parse/paragraph_levels.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,12 @@
 #include "parse/ecfr/definitions.hpp"
 
+#include "model/characters.hpp"
+#include "model/scan.hpp"
 #include "parse/ecfr/prose.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,12 +17,24 @@ namespace {
 constexpr std::string_view open_quote = "\xE2\x80\x9C";
 constexpr std::string_view close_quote = "\xE2\x80\x9D";
 
-struct Term {
-  std::string name;    ///< without quotes and final punctuation
-  std::size_t end = 0; ///< behind the term and its punctuation in the text
-};
+/// The letter of "(b) ...", '\0' for anything else.
+char leading_letter(const Block& block) {
+  const std::string& text = block.text.text;
+  const bool letter = block.kind == Block::Kind::paragraph && !block.quoted && text.size() > 2 &&
+                      text[0] == '(' && is_lower(text[1]) && text[2] == ')';
+  return letter ? text[1] : '\0';
+}
 
-/// The term that a paragraph defines; an empty name when it defines none.
+/// True when the first words of `text` have one of `verbs` as a whole word, not behind "by".
+bool says(std::string_view text, std::span<const std::string_view> verbs) {
+  return std::any_of(verbs.begin(), verbs.end(), [&](std::string_view verb) {
+    const std::size_t at = find_word(text, verb);
+    return at != std::string_view::npos && !text.substr(0, at).ends_with("by ");
+  });
+}
+
+} // namespace
+
 Term term_of(const Block& block) {
   const std::string_view text = block.text.text;
   if (block.kind != Block::Kind::paragraph || block.quoted || text.starts_with('(')) {
@@ -60,7 +76,34 @@ Term term_of(const Block& block) {
   return {as_designator(name), end};
 }
 
-} // namespace
+bool may_define(const Block& block) {
+  const std::string& text = block.text.text;
+  const std::vector<TextSpan>& italics = block.text.italics;
+  return (!italics.empty() && italics.front().begin == 0) || text.starts_with(open_quote) ||
+         text.starts_with('"');
+}
+
+bool defines(const Block& block, const Term& term, Wording wording) {
+  static constexpr std::array<std::string_view, 6> openings = {
+      "Example", "Exception", "Illustration", "Note", "Provided", "And provided"};
+  static constexpr std::array<std::string_view, 4> meanings = {
+      "means", "mean", "meaning", "meanings"};
+  static constexpr std::array<std::string_view, 5> others = {
+      "includes", "include", "refers to", "is defined", "are defined"};
+  constexpr std::size_t clause = 250; // room for "as used in this subpart,"
+  constexpr std::size_t next_words = 40;
+  if (term.name.empty() || std::any_of(openings.begin(), openings.end(), [&](auto opening) {
+        return term.name.starts_with(opening);
+      })) {
+    return false;
+  }
+  const std::string_view text = block.text.text;
+  const std::string_view rest = text.substr(term.end);
+  const bool heading = text.substr(0, term.end).ends_with('.') ||
+                       text.substr(0, term.end).ends_with(':') || rest.starts_with("\xE2\x80\x94");
+  return (wording == Wording::heading && heading) || says(rest.substr(0, clause), meanings) ||
+         says(rest.substr(0, next_words), others);
+}
 
 bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
   if (heading.find("efinition") == std::string::npos &&
@@ -69,13 +112,18 @@ bool is_glossary(const std::string& heading, const std::vector<Block>& blocks) {
   }
   constexpr int enough = 3;
   int definitions = 0;
+  char designated = '\0'; // the last "(a)" before the first definition
   for (const Block& block : blocks) {
-    definitions += term_of(block).name.empty() ? 0 : 1;
-    if (definitions == enough) {
-      return true;
+    const char letter = leading_letter(block);
+    if (definitions == 0 && letter != '\0') {
+      designated = letter;
     }
+    if (definitions != 0 && designated != '\0' && letter == designated + 1) {
+      return false; // the definitions are those of one paragraph of several
+    }
+    definitions += term_of(block).name.empty() ? 0 : 1;
   }
-  return false;
+  return definitions >= enough;
 }
 
 void build_glossary(TreeBuilder& tree, std::vector<Block>& blocks) {

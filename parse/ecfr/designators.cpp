@@ -108,26 +108,56 @@ int rank(const Marker& marker) {
 }
 
 /// True when `after` can open a list inside `before`: the first of another kind of list. Letters
-/// open no list inside another.
+/// open no list inside another, but any list may stand in a definition.
 bool may_follow(const Designator& before, const Designator& after) {
+  if (before.marker.form == MarkerForm::term) {
+    return is_first_member(after.marker.token);
+  }
   return is_first_member(after.marker.token) && rank(after.marker) != 0 &&
          rank(after.marker) != rank(before.marker);
 }
 
-bool opens_with_second_member(const InlineText* next, const Designator& first) {
-  if (next == nullptr) {
-    return false;
+/// Where the bracket behind "* " at the front of a text stands, 0 without an asterisk.
+std::size_t behind_asterisk(std::string_view text) {
+  return !text.starts_with('*') ? 0 : text.starts_with("* ") ? 2 : 1;
+}
+
+std::optional<Designator> leading_designator(const InlineText& paragraph) {
+  auto found = parenthesized_at(paragraph, behind_asterisk(paragraph.text));
+  if (found) {
+    found->begin = 0;
   }
-  const auto found = parenthesized_at(*next, 0);
-  if (!found) {
-    return false;
+  return found;
+}
+
+std::string_view second_member(std::string_view first) {
+  return first == "1" ? "2" : first == "i" ? "ii" : first == "I" ? "II" : first == "a" ? "b" : "B";
+}
+
+/// True when `marker` may be of a list inside that of `first`.
+bool may_lie_below(const Marker& marker, const Marker& first) {
+  const bool roman = marker.token.find_first_not_of("ivx") == std::string::npos;
+  const bool italic = marker.font == MarkerFont::italic;
+  return (roman ? (italic ? 5 : 2) : rank(marker)) > rank(first);
+}
+
+/// True when the second member of the list that `first` opens comes in `following`, with nothing
+/// before it but what can stand below the first.
+bool is_continued(const Marker& first, Following following) {
+  constexpr std::size_t farthest = 60;
+  for (const InlineText* paragraph : following.first(std::min(following.size(), farthest))) {
+    const auto found = leading_designator(*paragraph);
+    if (!found) {
+      continue;
+    }
+    if (found->marker.font == first.font && found->marker.token == second_member(first.token)) {
+      return true;
+    }
+    if (!may_lie_below(found->marker, first)) {
+      return false;
+    }
   }
-  const std::string& token = first.marker.token;
-  const std::string_view second = token == "1"   ? "2"
-                                  : token == "i" ? "ii"
-                                  : token == "a" ? "b"
-                                                 : "B";
-  return found->marker.token == second;
+  return false;
 }
 
 /// True when the "(" at `at` continues a citation: "paragraphs (a)(6)(i)(A)", or stands inside the
@@ -144,8 +174,10 @@ bool is_cited(const InlineText& paragraph, std::size_t at) {
   while (before.ends_with(' ')) {
     before.remove_suffix(1);
   }
-  return before.ends_with("paragraph") || before.ends_with("paragraphs") ||
-         before.ends_with("section") || before.ends_with("sections");
+  static constexpr std::array<std::string_view, 8> cited = {
+      "paragraph", "paragraphs", "section", "sections", "clause", "clauses", "item", "items"};
+  return std::any_of(
+      cited.begin(), cited.end(), [&](std::string_view word) { return before.ends_with(word); });
 }
 
 /// True when "(a)", "(1)", "(i)" or the like stands at `at`: the first member of a list.
@@ -155,35 +187,78 @@ bool opens_list(std::string_view text, std::size_t at) {
   return close < text.size() && text[close] == ')' && is_first_member(text.substr(from, 1));
 }
 
-/// A designator behind the heading that begins at `from`: "(b) <I>Policy.</I> (1) ...".
+/// True when the second member of the list that `first` opens stands in the same paragraph: a list
+/// in running text.
+bool is_enumeration(const InlineText& paragraph, const Designator& first) {
+  std::string second = "(";
+  second += second_member(first.marker.token);
+  second += ')';
+  for (std::size_t at = paragraph.text.find(second, first.end); at != std::string::npos;
+       at = paragraph.text.find(second, at + 1)) {
+    if (!is_cited(paragraph, at)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Whether a heading or what introduces a list ends at the end of `text`.
+enum class Ending : std::uint8_t { none, heading, introduction };
+
+Ending ending_of(std::string_view text) {
+  while (!text.empty() && text.back() == ' ') {
+    text.remove_suffix(1);
+  }
+  const bool dash = text.ends_with("\xE2\x80\x94") || text.ends_with("\xE2\x80\x93") ||
+                    text.ends_with(" -") || text.ends_with(':');
+  const bool mark = text.ends_with('.') || text.ends_with('-') || text.ends_with('?') ||
+                    text.ends_with('!') || text.ends_with(".\xE2\x80\x9D");
+  return dash ? Ending::introduction : mark ? Ending::heading : Ending::none;
+}
+
+/// True for "the office may (1) refuse;" where the very next paragraph begins with (2); not for
+/// "Article 12(1)".
+bool goes_on_directly(const InlineText& paragraph, const Designator& first, Following following) {
+  const std::string_view before = std::string_view(paragraph.text).substr(0, first.begin);
+  const bool word =
+      before.ends_with(' ') && before.size() > 1 && !is_digit(before[before.size() - 2]);
+  const auto next = following.empty() ? std::nullopt : leading_designator(*following.front());
+  return word && next && next->marker.token == second_member(first.marker.token);
+}
+
+/// A designator behind the heading that begins where `before` ends, "(b) <I>Policy.</I> (1) ...",
+/// or behind what introduces its list: "(b) The fees are: (1) ...".
 std::optional<Designator>
-behind_heading(const InlineText& paragraph, const Designator& before, const InlineText* next) {
+in_the_middle(const InlineText& paragraph, const Designator& before, Following following) {
   const std::string_view text = paragraph.text;
   const std::size_t from = before.end;
-  const std::string_view searched = text.substr(0, from + 400);
-  for (std::size_t at = searched.find('(', from); at != std::string_view::npos;
-       at = searched.find('(', at + 1)) {
+  constexpr std::size_t longest_heading = 400;
+  std::optional<Designator> last; // behind words that introduce nothing
+  for (std::size_t at = text.find('(', from); at != std::string_view::npos;
+       at = text.find('(', at + 1)) {
     if (!opens_list(text, at)) {
       continue;
     }
-    const auto found = parenthesized_at(paragraph, at);
+    auto found = parenthesized_at(paragraph, at);
     if (!found || !may_follow(before, *found) || is_cited(paragraph, at)) {
       continue;
     }
-    std::string_view heading = text.substr(from, at - from);
-    while (!heading.empty() && heading.back() == ' ') {
-      heading.remove_suffix(1);
-    }
-    const bool dash = heading.ends_with("\xE2\x80\x94") || heading.ends_with("\xE2\x80\x93") ||
-                      heading.ends_with(" -");
-    const bool punctuation = dash || heading.ends_with('.') || heading.ends_with(':') ||
-                             heading.ends_with('-') || heading.ends_with(".\xE2\x80\x9D");
-    const bool confirmed = opens_with_second_member(next, *found);
-    if ((dash && confirmed) || ((punctuation || confirmed) && paragraph.is_italic(from, at))) {
+    const Ending ending = ending_of(text.substr(from, at - from));
+    const bool heading = at - from < longest_heading && paragraph.is_italic(from, at);
+    if (heading && ending != Ending::none) {
       return found;
     }
+    if (!is_continued(found->marker, following) || is_enumeration(paragraph, *found)) {
+      continue;
+    }
+    if (heading || ending != Ending::none) {
+      return found;
+    }
+    if (goes_on_directly(paragraph, *found, following)) {
+      last = std::move(found);
+    }
   }
-  return std::nullopt;
+  return last;
 }
 
 /// The designators named by the rest of "(c)-(e) [Reserved]", "a. through f. [Reserved]".
@@ -230,13 +305,16 @@ void read_range(const InlineText& paragraph,
 
 /// The designator directly behind `last`, or behind the heading that follows it.
 std::optional<Designator>
-next_inner(const InlineText& paragraph, const Designator& last, const InlineText* next) {
+next_inner(const InlineText& paragraph, const Designator& last, Following following) {
   const std::string_view text = paragraph.text;
   if (last.marker.form == MarkerForm::dotted) {
     auto glued = dotted_at(paragraph, skip_blank(text, last.end)); // "2. a. In some cases"
     const bool opens =
         glued && is_first_member(glued->marker.token) && rank(glued->marker) != rank(last.marker);
     return opens ? glued : std::nullopt;
+  }
+  if (last.marker.form == MarkerForm::term) {
+    return in_the_middle(paragraph, last, following);
   }
   if (auto glued = parenthesized_at(paragraph, skip_blank(text, last.end));
       glued && may_follow(last, *glued)) {
@@ -248,21 +326,15 @@ next_inner(const InlineText& paragraph, const Designator& last, const InlineText
       return dashed;
     }
   }
-  return behind_heading(paragraph, last, next);
+  return in_the_middle(paragraph, last, following);
 }
 
-} // namespace
-
-Designators read_designators(const InlineText& paragraph,
-                             const InlineText* next,
-                             DottedMarkers dotted,
-                             DesignatorList& list) {
-  Designators out;
-  out.first = list.markers.size();
-  auto found = parenthesized_at(paragraph, 0);
-  if (!found && dotted == DottedMarkers::yes) {
-    found = dotted_at(paragraph, 0);
-  }
+/// Appends `found` and the designators behind it.
+void append_all(const InlineText& paragraph,
+                std::optional<Designator> found,
+                Following following,
+                Designators& out,
+                DesignatorList& list) {
   constexpr std::size_t most = 7;
   while (found && out.count < most) {
     list.markers.push_back(found->marker);
@@ -271,18 +343,55 @@ Designators read_designators(const InlineText& paragraph,
         {static_cast<std::uint32_t>(found->begin), static_cast<std::uint32_t>(found->end)});
     out.end = found->end;
     ++out.count;
-    auto inner = next_inner(paragraph, *found, next);
-    if (!inner && out.count == 1) {
+    auto inner = next_inner(paragraph, *found, following);
+    if (!inner && out.count == 1 && found->marker.form != MarkerForm::term) {
       read_range(paragraph, *found, out, list);
     }
     found = std::move(inner);
   }
+}
+
+} // namespace
+
+Designators read_designators(const InlineText& paragraph,
+                             Following following,
+                             DottedMarkers dotted,
+                             DesignatorList& list) {
+  Designators out;
+  out.first = list.markers.size();
+  auto found = leading_designator(paragraph);
+  if (!found && dotted == DottedMarkers::yes) {
+    found = dotted_at(paragraph, 0);
+  }
+  append_all(paragraph, std::move(found), following, out, list);
   return out;
 }
 
+Designators read_definition(const InlineText& paragraph,
+                            std::string term,
+                            std::size_t end,
+                            Following following,
+                            DesignatorList& list) {
+  Designators out;
+  out.first = list.markers.size();
+  Designator found;
+  found.marker.token = std::move(term);
+  found.marker.form = MarkerForm::term;
+  found.end = end;
+  append_all(paragraph, std::move(found), following, out, list);
+  if (out.count == 1) {
+    out.end = 0; // the term is text, not a label
+  }
+  list.spans[out.first] = {};
+  return out;
+}
+
+bool begins_with_bracket(std::string_view text) {
+  return text.substr(std::min(behind_asterisk(text), text.size())).starts_with('(');
+}
+
 bool begins_with_designator(const InlineText& paragraph, DottedMarkers dotted) {
-  return parenthesized_at(paragraph, 0) ||
-         (dotted == DottedMarkers::yes && dotted_at(paragraph, 0));
+  return leading_designator(paragraph) || (dotted == DottedMarkers::yes && dotted_at(paragraph, 0));
 }
 
 std::string leading_number(const InlineText& paragraph) {
@@ -291,7 +400,7 @@ std::string leading_number(const InlineText& paragraph) {
 }
 
 std::string designator_name(const Marker& marker) {
-  if (marker.form == MarkerForm::dotted) {
+  if (marker.form != MarkerForm::parenthesized) {
     return marker.token;
   }
   std::string name = "(";

@@ -6,7 +6,9 @@
 #include "parse/paragraph_levels.hpp"
 
 #include <cstddef>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace regtrail::parse {
@@ -27,20 +29,35 @@ struct Designators {
 
 enum class DottedMarkers { no, yes };
 
-/// Appends the designators of `paragraph` to `list`. `next` is the paragraph that follows, nullptr
-/// at the end; it must confirm a second designator that stands behind a heading without
-/// punctuation.
+/// The paragraphs behind one, in order.
+using Following = std::span<const InlineText* const>;
+
+/// Appends the designators of `paragraph` to `list`. A further one in the middle of the paragraph
+/// counts behind a heading in italics with its punctuation, and elsewhere where `following` goes on
+/// with the second member of its list. An asterisk in front of the first one belongs to it ("* (a)"
+/// in the U.S. Munitions List).
 Designators read_designators(const InlineText& paragraph,
-                             const InlineText* next,
+                             Following following,
                              DottedMarkers dotted,
                              DesignatorList& list);
+
+/// Appends the `term` of a definition and the designators behind it to `list`: "Widget means: (1)
+/// ...", where `following` goes on with (2). The term ends at `end` in the text.
+Designators read_definition(const InlineText& paragraph,
+                            std::string term,
+                            std::size_t end,
+                            Following following,
+                            DesignatorList& list);
+
+/// True when `text` begins with a bracket, or with an asterisk and a bracket.
+[[nodiscard]] bool begins_with_bracket(std::string_view text);
 
 [[nodiscard]] bool begins_with_designator(const InlineText& paragraph, DottedMarkers dotted);
 
 /// "2" for "2. Where ...", "" for everything else.
 [[nodiscard]] std::string leading_number(const InlineText& paragraph);
 
-/// The token with its form around it: "(a)", "a".
+/// The token with its form around it: "(a)", "a"; a term as it is.
 [[nodiscard]] std::string designator_name(const Marker& marker);
 
 } // namespace regtrail::parse

@@ -1,6 +1,10 @@
 #include "parse/ecfr/prose.hpp"
 
+#include "model/characters.hpp"
+#include "model/roman.hpp"
+#include "parse/ecfr/definitions.hpp"
 #include "parse/ecfr/note_labels.hpp"
+#include "parse/ecfr/notes.hpp"
 #include "parse/ecfr/tables.hpp"
 
 #include <algorithm>
@@ -10,23 +14,6 @@
 
 namespace regtrail::parse {
 namespace {
-
-std::string after_blank(const std::string& text, std::size_t at) {
-  while (at < text.size() && text[at] == ' ') {
-    ++at;
-  }
-  return text.substr(at);
-}
-
-std::string before_blank(const std::string& text, std::size_t from, std::size_t to) {
-  while (from < to && text[from] == ' ') {
-    ++from;
-  }
-  while (to > from && text[to - 1] == ' ') {
-    --to;
-  }
-  return text.substr(from, to - from);
-}
 
 bool introduces(const std::string& text) {
   return text.ends_with(':') || text.ends_with("\xE2\x80\x94") || text.ends_with("\xE2\x80\x93");
@@ -75,68 +62,196 @@ std::uint64_t path_hash(std::string_view steps, std::uint64_t above) {
   });
 }
 
+/// A further run of designators instead of one that goes on.
+constexpr float cost_of_break = 8;
+
+bool speaks_of_definitions(std::string_view text) {
+  constexpr std::size_t first_words = 80;
+  const std::string_view front = text.substr(0, first_words);
+  return front.find("efinition") != std::string_view::npos ||
+         front.find("following terms") != std::string_view::npos;
+}
+
+/// "Alternate II" of "Alternate II (OCT 2015). As prescribed in 9.999, add ...".
+std::string alternate_name(std::string_view text) {
+  constexpr std::string_view word = "Alternate ";
+  if (!text.starts_with(word)) {
+    return {};
+  }
+  const std::size_t end = text.find_first_not_of("IVX", word.size());
+  const bool dated = end != word.size() && end != std::string_view::npos &&
+                     (text.substr(end).starts_with(" (") || text.substr(end).starts_with(". "));
+  return dated ? std::string(text.substr(0, end)) : std::string{};
+}
+
+/// "Category VIII" of "Category VIII-Aircraft", anything else as it is.
+std::string short_name(std::string name) {
+  const std::size_t number = name.find(' ') + 1;
+  if (number == 0) {
+    return name;
+  }
+  const std::size_t end = std::min(name.find_first_of(" -:.,[", number), name.size());
+  const std::string_view token = std::string_view(name).substr(number, end - number);
+  const std::string_view rest = std::string_view(name).substr(end);
+  const bool counted =
+      all_digits(token) || roman_value(lowered(token)) || (token.size() == 1 && is_alpha(token[0]));
+  const bool title = rest.starts_with('-') || rest.starts_with(" -") || rest.starts_with(':') ||
+                     rest.starts_with('.') || rest.starts_with(" [");
+  if (counted && title) {
+    name.resize(end);
+  }
+  return name;
+}
+
 bool begins_lower(const std::string& text) {
   return !text.empty() && text[0] >= 'a' && text[0] <= 'z';
 }
 
 } // namespace
 
+bool is_designated(const Block& block) {
+  return block.kind == Block::Kind::paragraph &&
+         begins_with_designator(block.text, DottedMarkers::no);
+}
+
 void ProseBuilder::read(const std::vector<Block>& blocks) {
-  m_list = {};
-  m_levels.clear();
   m_read.assign(blocks.size(), {});
   m_list.markers.reserve(blocks.size());
   m_list.spans.reserve(blocks.size());
-  const auto solve = [&] {
-    const std::vector<Level> levels =
-        solve_levels(std::span(m_list.markers).subspan(m_levels.size()));
-    m_levels.insert(m_levels.end(), levels.begin(), levels.end());
-  };
-  const auto next_text = [&](std::size_t from) -> const InlineText* {
-    for (std::size_t i = from + 1; i < blocks.size(); ++i) {
-      if (blocks[i].kind == Block::Kind::paragraph && !blocks[i].quoted) {
-        return &blocks[i].text;
-      }
+  std::vector<const InlineText*> paragraphs;
+  paragraphs.reserve(blocks.size());
+  for (const Block& block : blocks) {
+    if (block.kind == Block::Kind::paragraph && !block.quoted) {
+      paragraphs.push_back(&block.text);
     }
-    return nullptr;
-  };
+  }
+  std::vector<Break> breaks;
+  std::size_t behind = 0;
   bool omission = false; // asterisks stand for what is left out here
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
+    const bool paragraph = block.kind == Block::Kind::paragraph;
+    behind += paragraph && !block.quoted ? 1 : 0;
     if (opens_section(block)) {
-      solve();
+      breaks.push_back({m_list.markers.size(), 0});
+      omission = omission || paragraph; // an alternate prints some paragraphs of its clause
       continue;
     }
-    const bool flush = block.kind == Block::Kind::flush;
-    if ((block.kind != Block::Kind::paragraph && !flush) || block.quoted) {
+    if (block.kind == Block::Kind::heading && !block.quoted) {
+      breaks.push_back({m_list.markers.size(), block.level});
+    }
+    if ((!paragraph && block.kind != Block::Kind::flush) || block.quoted) {
       continue;
     }
     if (is_omission(block.text.text, 0)) {
       omission = true;
       continue;
     }
-    const bool bracket = block.text.text[0] == '(';
-    if (bracket || m_options.dotted == DottedMarkers::yes) {
-      m_read[i] =
-          read_designators(block.text, bracket ? next_text(i) : nullptr, m_options.dotted, m_list);
-    }
+    read_one(blocks, i, Following(paragraphs).subspan(behind));
     if (m_read[i].count != 0) {
       m_list.markers[m_read[i].first].omission = omission;
       omission = is_omission(block.text.text, m_read[i].end);
     }
-    for (std::size_t k = m_read[i].first;
-         flush && k < m_list.markers.size() && m_read[i].count != 0;
-         ++k) {
+  }
+  solve(breaks);
+}
+
+/// The designators of one paragraph.
+void ProseBuilder::read_one(const std::vector<Block>& blocks,
+                            std::size_t index,
+                            Following following) {
+  const Block& block = blocks[index];
+  Designators& found = m_read[index];
+  if (begins_with_bracket(block.text.text) || m_options.dotted == DottedMarkers::yes) {
+    found = read_designators(block.text, following, m_options.dotted, m_list);
+  } else if (m_options.definitions == Definitions::by_term) {
+    read_term(blocks, index, following);
+    return;
+  }
+  if (found.count == 0) {
+    return;
+  }
+  if (block.kind == Block::Kind::flush) {
+    for (std::size_t k = found.first; k < m_list.markers.size(); ++k) {
       m_list.markers[k].doubtful = true;
     }
   }
-  solve();
+  const char first = m_list.markers[found.first].token[0];
+  const bool letter =
+      is_lower(first) && std::string_view("ivx").find(first) == std::string_view::npos;
+  m_defines = speaks_of_definitions(block.text.text) || (m_defines && !letter);
 }
 
-/// "Examples." between two numbers of a list does not end the list.
+/// The term that a paragraph without a designator defines, as a marker.
+void ProseBuilder::read_term(const std::vector<Block>& blocks,
+                             std::size_t index,
+                             Following following) {
+  const Block& block = blocks[index];
+  if (!may_define(block)) {
+    return;
+  }
+  const Term term = term_of(block);
+  if (!defines(block, term, m_defines ? Wording::heading : Wording::sentence)) {
+    return;
+  }
+  m_read[index] = read_definition(block.text, term.name, term.end, following, m_list);
+  if (index > 0) {
+    const std::string& before = blocks[index - 1].text.text;
+    m_list.markers[m_read[index].first].inner = introduces(before) || speaks_of_definitions(before);
+  }
+}
+
+/// The designators between the breaks of `level` and above, each run by itself.
+LevelSolution ProseBuilder::solve_runs(const std::vector<Break>& breaks, int level) const {
+  LevelSolution all;
+  all.levels.reserve(m_list.markers.size());
+  const auto take = [&](std::size_t to) {
+    const std::size_t from = all.levels.size();
+    const LevelSolution run = solve_levels(std::span(m_list.markers).subspan(from, to - from));
+    all.levels.insert(all.levels.end(), run.levels.begin(), run.levels.end());
+    all.cost += run.cost + (from == 0 || from == to ? 0 : cost_of_break);
+  };
+  for (const Break& at : breaks) {
+    if (at.level <= level) {
+      take(at.marker);
+    }
+  }
+  take(m_list.markers.size());
+  return all;
+}
+
+/// Lettering goes on behind a heading, unless it is read at a lesser cost when it begins anew
+/// behind all headings of one level.
+void ProseBuilder::solve(const std::vector<Break>& breaks) {
+  LevelSolution best = solve_runs(breaks, 0);
+  constexpr int lowest = 6;
+  for (int level = 1; level <= lowest && best.cost > cost_of_break; ++level) {
+    if (std::none_of(
+            breaks.begin(), breaks.end(), [&](const Break& at) { return at.level == level; })) {
+      continue;
+    }
+    LevelSolution anew = solve_runs(breaks, level);
+    if (anew.cost < best.cost) {
+      best = std::move(anew);
+      m_restart = level;
+    }
+  }
+  m_levels = std::move(best.levels);
+}
+
+/// True for a heading that what follows stands in. "Examples." between two numbers of a list does
+/// not end the list. Alternates of a clause are places like headings (48 CFR 52.105).
 bool ProseBuilder::opens_section(const Block& block) const {
-  return block.kind == Block::Kind::heading && m_options.headings == Headings::open_sections &&
-         !(block.text.text.size() < 11 && block.text.text.starts_with("Example"));
+  if (block.kind == Block::Kind::paragraph) {
+    return m_options.definitions == Definitions::by_term && !block.quoted &&
+           !alternate_name(block.text.text).empty();
+  }
+  if (block.kind != Block::Kind::heading) {
+    return false;
+  }
+  return m_options.headings == Headings::open_sections
+             ? !(block.text.text.size() < 11 && block.text.text.starts_with("Example"))
+             : block.level <= m_restart && !block.quoted;
 }
 
 bool ProseBuilder::is_prose(const Designators& found) const {
@@ -144,6 +259,7 @@ bool ProseBuilder::is_prose(const Designators& found) const {
 }
 
 void ProseBuilder::add(std::vector<Block>& blocks, int container) {
+  m_base = container;
   m_container = container;
   m_last = container;
   if (blocks.empty()) {
@@ -162,6 +278,10 @@ void ProseBuilder::add(std::vector<Block>& blocks, int container) {
     }
   }
   for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (const std::size_t quoted = place_extract(blocks, i); quoted != 0) {
+      i += quoted - 1;
+      continue;
+    }
     const std::size_t lines =
         m_options.headings == Headings::open_sections ? list_lines(blocks, i) : 0;
     if (constexpr std::size_t least = 3; lines >= least) {
@@ -174,6 +294,30 @@ void ProseBuilder::add(std::vector<Block>& blocks, int container) {
     }
     place(blocks[i], m_read[i], next_depths[i]);
   }
+}
+
+/// Places the EXTRACT that begins at `from` below what introduces it where it has designators: they
+/// are not those of the unit. The number of its blocks, 0 for anything else.
+std::size_t ProseBuilder::place_extract(std::vector<Block>& blocks, std::size_t from) {
+  if (!blocks[from].quoted || (from > 0 && blocks[from - 1].quoted)) {
+    return 0;
+  }
+  const auto begin = blocks.begin() + static_cast<std::ptrdiff_t>(from);
+  const auto end =
+      std::find_if(begin, blocks.end(), [](const Block& block) { return !block.quoted; });
+  if (std::none_of(begin, end, is_designated)) {
+    return 0;
+  }
+  std::vector<Block> inside(std::make_move_iterator(begin), std::make_move_iterator(end));
+  for (Block& block : inside) {
+    block.quoted = false;
+  }
+  const int extract =
+      m_tree.add(m_open.empty() ? m_container : m_last, NodeKind::paragraph, "Extract", {}, {});
+  ProseOptions options = m_options;
+  options.headings = Headings::as_nodes;
+  ProseBuilder(m_tree, options).add(inside, extract);
+  return inside.size();
 }
 
 /// How many blocks from `from` on are lines of a plain list, as of countries or companies: short,
@@ -197,7 +341,9 @@ void ProseBuilder::place(Block& block, const Designators& found, int next_depth)
   switch (block.kind) {
   case Block::Kind::paragraph:
   case Block::Kind::flush:
-    if (is_prose(found)) {
+    if (opens_section(block)) {
+      heading(block);
+    } else if (is_prose(found)) {
       undesignated(block, next_depth);
     } else {
       paragraph(block, found);
@@ -240,8 +386,18 @@ int ProseBuilder::list_parent() const {
   return container_at(static_cast<int>(m_open.size()) - 1);
 }
 
-/// The node of "(b)(14)", -1 when there is none yet. What stood before this builder began, such as
-/// the paragraphs of another definition, is not meant.
+/// The definition that the last node stands in, -1 for none.
+int ProseBuilder::open_definition() const {
+  int node = m_last;
+  while (node > m_base && m_tree.at(node).kind != NodeKind::definition) {
+    node = m_tree.at(node).parent;
+  }
+  return node > m_base ? node : -1;
+}
+
+/// The node of "(b)(14)" below the open heading, the last one of several; -1 when there is none
+/// yet. What stood before this builder began, such as the paragraphs of another definition, is not
+/// meant.
 int ProseBuilder::find_place(std::string_view path) {
   if (path.empty()) {
     return -1;
@@ -261,13 +417,13 @@ int ProseBuilder::find_place(std::string_view path) {
     }
   }
   const std::uint64_t wanted = path_hash(path, empty_path);
-  for (auto at = m_paths.begin(); at != m_paths.end(); ++at) {
-    at = std::find(at, m_paths.end(), wanted);
-    if (at == m_paths.end()) {
+  for (auto at = m_paths.rbegin(); at != m_paths.rend(); ++at) {
+    at = std::find(at, m_paths.rend(), wanted);
+    if (at == m_paths.rend()) {
       break;
     }
-    const int node = m_begin + static_cast<int>(at - m_paths.begin());
-    if (has_path(node, path)) {
+    const int node = m_begin + static_cast<int>(m_paths.rend() - at) - 1;
+    if (has_path(node, path) && m_tree.is_ancestor_or_self(m_container, node)) {
       return node;
     }
   }
@@ -292,8 +448,12 @@ void ProseBuilder::open(const Level& level,
                         std::string text) {
   const int depth = std::max(level.depth, 0);
   const int parent = container_at(depth);
-  m_last = m_tree.add(
-      parent, NodeKind::paragraph, designator_name(marker), std::move(label), std::move(text));
+  const bool term = marker.form == MarkerForm::term;
+  m_last = m_tree.add(parent,
+                      term ? NodeKind::definition : NodeKind::paragraph,
+                      designator_name(marker),
+                      std::move(label),
+                      std::move(text));
   if (level.trouble != LevelTrouble::none) {
     m_tree.not_understood(m_last, trouble_text(level.trouble));
   }
@@ -309,7 +469,8 @@ void ProseBuilder::paragraph(Block& block, const Designators& found) {
     const std::size_t to = last ? text.size() : m_list.spans[found.first + i + 1].begin;
     const Level& level = m_levels[found.first + i];
     if (level.depth < 0) {
-      m_tree.at(m_last).text += before_blank(text, span.begin, to); // prose after all
+      m_tree.at(m_last).text +=
+          trimmed(std::string_view(text).substr(span.begin, to - span.begin)); // prose after all
       continue;
     }
     const std::size_t end = last ? found.end : span.end;
@@ -318,7 +479,10 @@ void ProseBuilder::paragraph(Block& block, const Designators& found) {
       text.erase(0, std::min(text.find_first_not_of(' ', end), text.size()));
       open(level, m_list.markers[found.first + i], std::move(label), std::move(text));
     } else {
-      open(level, m_list.markers[found.first + i], std::move(label), before_blank(text, end, to));
+      open(level,
+           m_list.markers[found.first + i],
+           std::move(label),
+           std::string(trimmed(std::string_view(text).substr(end, to - end))));
     }
   }
   const std::string reserved = found.ranged == 0 ? std::string{} : m_tree.at(m_last).text;
@@ -334,6 +498,7 @@ void ProseBuilder::undesignated(Block& block, int next_depth) {
   if (depth < 0) {
     parent = m_container;
   } else if (!block.quoted && depth > 0 && next_depth < depth &&
+             m_tree.at(m_last).kind != NodeKind::definition &&
              !introduces(m_tree.at(m_last).text)) {
     // the list is over: what follows it without a designator belongs to what introduced the list
     parent = list_parent();
@@ -348,30 +513,37 @@ void ProseBuilder::undesignated(Block& block, int next_depth) {
                NodeKind::paragraph,
                as_designator(text.substr(0, colon)),
                text.substr(0, colon + 1),
-               after_blank(text, colon + 1));
+               std::string(trimmed(std::string_view(text).substr(colon + 1))));
     return;
   }
   m_tree.add(parent, NodeKind::paragraph, {}, {}, std::move(block.text.text));
 }
 
 void ProseBuilder::heading(Block& block) {
-  std::string name = as_designator(without_footnote_marks(block.text.text));
+  const bool is_heading = block.kind == Block::Kind::heading;
+  std::string name = is_heading ? as_designator(without_footnote_marks(block.text.text))
+                                : alternate_name(block.text.text);
+  const NodeKind kind = is_heading ? NodeKind::heading : NodeKind::paragraph;
   if (!opens_section(block)) {
     const int parent = m_options.headings == Headings::as_nodes ? m_container : m_last;
-    m_tree.add(parent, NodeKind::heading, std::move(name), {}, std::move(block.text.text));
+    m_tree.add(parent, kind, std::move(name), {}, std::move(block.text.text));
     return;
+  }
+  if (m_options.headings == Headings::as_nodes) {
+    name = short_name(std::move(name));
   }
   // a reserved heading opens nothing: what follows it stands beside it
   const bool reserved = block.text.text.find("[Reserved]") != std::string::npos;
-  while (!m_sections.empty() && m_sections.back().first >= block.level) {
+  constexpr int lowest = 6;
+  const int level = is_heading ? block.level : lowest;
+  while (!m_sections.empty() && m_sections.back().first >= level) {
     m_sections.pop_back();
   }
-  const int parent = m_sections.empty() ? TreeBuilder::root : m_sections.back().second;
-  const int node =
-      m_tree.add(parent, NodeKind::heading, std::move(name), {}, std::move(block.text.text));
+  const int parent = m_sections.empty() ? m_base : m_sections.back().second;
+  const int node = m_tree.add(parent, kind, std::move(name), {}, std::move(block.text.text));
   m_container = reserved ? parent : node;
   if (!reserved) {
-    m_sections.emplace_back(block.level, node);
+    m_sections.emplace_back(level, node);
   }
   m_open.clear();
   m_last = m_container;
@@ -386,7 +558,8 @@ int ProseBuilder::note_parent(const Block& block,
   }
   if (label_place.find("definition") != std::string::npos ||
       label_place.starts_with("\xE2\x80\x9C")) {
-    return m_container;
+    const int definition = open_definition();
+    return definition >= 0 ? definition : m_container;
   }
   if (block.kind == Block::Kind::note && label_place.empty() && text.find("aragraph (") < 40) {
     if (const int named = find_place(first_paragraph_path(text, 60)); named >= 0) {
@@ -402,88 +575,6 @@ void ProseBuilder::note(Block& block) {
       block.inside.empty() ? std::string{} : block.inside.front().text.text.substr(0, 80);
   const int parent = note_parent(block, label.place, first);
   add_note(m_tree, parent, block);
-}
-
-std::vector<int> add_note(TreeBuilder& tree, int parent, Block& block) {
-  NoteLabel label = read_note_label(block.text.text);
-  if (label.designator.empty()) {
-    label.designator = block.kind == Block::Kind::example ? "Example" : "Note";
-  }
-  std::vector<Block>& inside = block.inside;
-  const bool numbered_itself =
-      !label.designator.empty() && label.designator.back() >= '0' && label.designator.back() <= '9';
-  const auto number_of = [](const Block& part) {
-    const bool text = part.kind == Block::Kind::paragraph || part.kind == Block::Kind::flush;
-    return text ? leading_number(part.text) : std::string{};
-  };
-  if (!numbered_itself && label.text.empty() && inside.size() > 1 &&
-      number_of(inside.front()) == "1") {
-    std::string base = label.designator;
-    if (base.ends_with("Notes")) {
-      base.pop_back();
-    }
-    std::vector<int> nodes;
-    std::size_t from = 0;
-    while (from < inside.size()) {
-      std::size_t to = from + 1;
-      const std::string next = std::to_string(nodes.size() + 2);
-      while (to < inside.size() && number_of(inside[to]) != next) {
-        ++to;
-      }
-      std::string& text = inside[from].text.text;
-      const std::string number = std::to_string(nodes.size() + 1);
-      const std::size_t dot = text.find('.') + 1;
-      const std::string printed =
-          (nodes.empty() ? block.text.text + " " : std::string{}) + text.substr(0, dot);
-      const int node = tree.add(parent,
-                                NodeKind::note,
-                                as_designator(base + " " + number),
-                                printed,
-                                after_blank(text, dot));
-      std::vector<Block> rest(
-          std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from) + 1),
-          std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(to)));
-      ProseBuilder(tree, {DottedMarkers::yes, Headings::as_nodes}).add(rest, node);
-      nodes.push_back(node);
-      from = to;
-    }
-    return nodes;
-  }
-  std::string text = std::move(label.text);
-  std::size_t from = 0;
-  if (text.empty() && !inside.empty() &&
-      (inside[0].kind == Block::Kind::paragraph || inside[0].kind == Block::Kind::flush) &&
-      !begins_with_designator(inside[0].text, DottedMarkers::yes)) {
-    text = std::move(inside[0].text.text);
-    from = 1;
-  }
-  const int node =
-      tree.add(parent, NodeKind::note, label.designator, label.printed, std::move(text));
-  std::vector<Block> rest(
-      std::make_move_iterator(inside.begin() + static_cast<std::ptrdiff_t>(from)),
-      std::make_move_iterator(inside.end()));
-  ProseBuilder(tree, {DottedMarkers::yes, Headings::as_nodes}).add(rest, node);
-  return {node};
-}
-
-int add_figure(TreeBuilder& tree, int parent, const Block& block) {
-  const std::string& name = block.text.figures.front();
-  return tree.add(parent, NodeKind::figure, as_designator(name), {}, name);
-}
-
-int add_footnote(TreeBuilder& tree, int parent, std::string text) {
-  std::size_t end = text.starts_with('^') ? 1 : 0;
-  const std::size_t from = end;
-  while (end < text.size() && end - from < 3 &&
-         ((text[end] >= '0' && text[end] <= '9') || text[end] == '*')) {
-    ++end;
-  }
-  if (end == from) {
-    return tree.add(parent, NodeKind::footnote, "Footnote", {}, std::move(text));
-  }
-  std::string name = "Footnote " + text.substr(from, end - from);
-  return tree.add(
-      parent, NodeKind::footnote, std::move(name), text.substr(0, end), after_blank(text, end));
 }
 
 } // namespace regtrail::parse

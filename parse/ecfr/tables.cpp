@@ -1,7 +1,7 @@
 #include "parse/ecfr/tables.hpp"
 
 #include "parse/ecfr/inline_text.hpp"
-#include "parse/ecfr/prose.hpp"
+#include "parse/ecfr/notes.hpp"
 
 #include <fmt/format.h>
 

@@ -140,6 +140,23 @@ void build_frame(TreeBuilder& tree, std::vector<Block>& blocks) {
   ProseBuilder(tree, {}).add(blocks, TreeBuilder::root);
 }
 
+/// A section without designators outside its EXTRACTs, such as one that prints a clause (48 CFR
+/// 52), has those inside them.
+void adopt_extracts(std::vector<Block>& blocks) {
+  bool inside = false;
+  for (const Block& block : blocks) {
+    if (is_designated(block)) {
+      if (!block.quoted) {
+        return;
+      }
+      inside = true;
+    }
+  }
+  for (Block& block : blocks) {
+    block.quoted = block.quoted && !inside;
+  }
+}
+
 /// The identifier of a section or appendix as it is cited: "742.1", "Supplement No. 1 to Part 742".
 std::string unit_identifier(const Piece& piece) {
   // normalised: the bulk file of early 2024 turned "500.171–500.999" into "500.171-500.999"
@@ -190,10 +207,12 @@ Unit read_unit(const Piece& piece, const PieceSource& source, const std::string&
     break;
   case Piece::Kind::section:
     add_section_heading(tree, content.heading, identifier);
+    adopt_extracts(content.blocks);
     if (is_glossary(content.heading, content.blocks)) {
       build_glossary(tree, content.blocks);
     } else {
-      ProseBuilder(tree, {}).add(content.blocks, TreeBuilder::root);
+      ProseBuilder(tree, {DottedMarkers::no, Headings::as_nodes, Definitions::by_term})
+          .add(content.blocks, TreeBuilder::root);
     }
     break;
   case Piece::Kind::appendix:

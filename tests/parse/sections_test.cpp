@@ -27,7 +27,7 @@ std::string levels(const std::string& tokens) {
     token.clear();
   }
   std::string out;
-  for (const parse::Level& level : parse::solve_levels(markers)) {
+  for (const parse::Level& level : parse::solve_levels(markers).levels) {
     out += level.depth < 0 ? "-" : std::to_string(level.depth);
     out += level.trouble == parse::LevelTrouble::none ? "" : "!";
   }
@@ -49,7 +49,10 @@ TEST_CASE("the level of a designator follows from its neighbours", "[levels]") {
       {"g h i j", "0!000"},                   // begins in the middle, as an excerpt does
       {"a b c d e f g h i j", "0000000000"},  // i and j are letters
       {"a b c d e f g h i ii", "0000000011"}, // i and ii are roman: j never comes
-      {"a b c d e f g h 1 i ii 2 i", "0000000012212"},
+      {"a b c d e f g h 1 i ii 2 i ii", "00000000122122"},
+      {"a b c d e f g h 1 i ii 2 i", "0000000012210"}, // no ii: the letter behind h
+      {"g h 1 2 i", "0!0110"},
+      {"g h 1 2 i 3", "0!01121"},              // (3) goes on
       {"a 1 i ii iii iv v vi b", "012222220"}, // v is roman
       {"u v w", "0!00"},
       {"a 1 i A 1 2 B", "0123443"},   // level 5 without its italics
@@ -73,7 +76,7 @@ TEST_CASE("a designator inside ten others is prose: there is no deeper list", "[
     marker.token = "a";
     marker.inner = &marker != &markers.front();
   }
-  const std::vector<parse::Level> levels = parse::solve_levels(markers);
+  const std::vector<parse::Level> levels = parse::solve_levels(markers).levels;
   REQUIRE(levels.size() == markers.size());
   CHECK(levels[0].depth == 0);
   CHECK(levels[13].depth == -1);
