@@ -467,7 +467,10 @@ void apply(const DocumentDates& dates, Document& document) {
     }
   }
   for (const Instruction& instruction : document.instructions) {
-    if (instruction.effective) {
+    // a delay is effective on the new day of what it delays
+    const bool delay =
+        !instruction.operations.empty() && instruction.operations.front().verb == Verb::delay;
+    if (instruction.effective && !delay) {
       document.effective.push_back(*instruction.effective);
     }
   }

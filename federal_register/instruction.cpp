@@ -2,6 +2,7 @@
 
 #include "federal_register/instruction/clauses.hpp"
 #include "federal_register/instruction/levels.hpp"
+#include "federal_register/instruction/lists.hpp"
 #include "federal_register/instruction/places.hpp"
 #include "federal_register/instruction/tokens.hpp"
 #include "model/scan.hpp"
@@ -61,13 +62,42 @@ void open_level(InstructionContext& context, const std::optional<std::string>& n
   }
 }
 
+/// Why a place cannot be one of a list: a party without its country, a paragraph of a glossary.
+std::string_view list_problem(const Citation& at) {
+  if (at.steps().empty()) {
+    return "";
+  }
+  const std::string& first = at.steps().front().name;
+  const bool named = std::none_of(first.begin(), first.end(), is_lower);
+  const bool child = first == "heading" || first == "entries" || first.starts_with("Footnote") ||
+                     first.starts_with("Note") || first.starts_with("text ");
+  if (is_party_list(at.unit()) && at.steps().front().kind == Step::Kind::named && !named &&
+      !child) {
+    return "a party of no country";
+  }
+  if (at.kind() == CitationKind::appendix && at.name() == "Supplement No. 1 to Part 774" &&
+      (first.size() == 1 || at.steps().back().name.size() == 1)) {
+    return "an item of no entry";
+  }
+  if (at.name() == definitions_of_the_ear &&
+      (at.steps().front().kind == Step::Kind::paragraph || first.starts_with("Note"))) {
+    return "a paragraph of no definition";
+  }
+  return "";
+}
+
 /// Why a target cannot be cited, "" when all can.
 std::string_view citation_problem(const Citation& at) {
   if (at.name() == unknown_section) {
     return "paragraph of an unknown section";
   }
-  if (at.title().empty() && at.kind() != CitationKind::eccn) {
+  const bool in_register =
+      at.kind() == CitationKind::fr_page || at.kind() == CitationKind::fr_document;
+  if (at.title().empty() && at.kind() != CitationKind::eccn && !in_register) {
     return "title of the CFR unknown";
+  }
+  if (const auto problem = list_problem(at); !problem.empty()) {
+    return problem;
   }
   const auto printed = at.to_string();
   const auto parsed = Citation::parse(printed);
@@ -103,6 +133,7 @@ void inherit_verb(Sentences& sentences, const std::optional<Verb>& verb) {
 
 void update_context(const Sentences& sentences,
                     const Context& reading,
+                    bool understood,
                     InstructionContext& context) {
   context.title = reading.title;
   context.part = reading.part;
@@ -117,8 +148,10 @@ void update_context(const Sentences& sentences,
   level.effective = sentences.effective ? sentences.effective : level.effective;
   level.until = sentences.until ? sentences.until : level.until;
   level.indefinite = sentences.indefinite || level.indefinite;
+  level.country = reading.country;
+  level.unread = !understood;
   level.verb.reset();
-  if (!sentences.clauses.empty()) {
+  if (understood && !sentences.clauses.empty()) {
     const Clause& last = sentences.clauses.back();
     if (!last.container && last.objects.targets.empty() && last.words.empty()) {
       level.verb = last.verb;
@@ -128,6 +161,16 @@ void update_context(const Sentences& sentences,
 }
 
 } // namespace
+
+std::optional<int> count_said(std::string_view words) {
+  const Tokens tokens = tokenise(words);
+  for (const Token& token : tokens.list) {
+    if (const auto count = count_of(token)) {
+      return count;
+    }
+  }
+  return std::nullopt;
+}
 
 Instruction read_instruction(std::string_view text,
                              InstructionContext& context,
@@ -156,8 +199,13 @@ Instruction read_instruction(std::string_view text,
   reading.title = context.title;
   reading.part = context.part;
   reading.named = context.named;
-  reading.base = above != nullptr ? above->places : std::vector<Target>();
-  reading.units = units_set_out(following);
+  reading.corrected = context.corrected;
+  // What stands below words that were not understood is placed by its own words only.
+  if (above == nullptr || !above->unread) {
+    reading.base = above != nullptr ? above->places : std::vector<Target>();
+    reading.country = above != nullptr ? above->country : Citation();
+    reading.units = units_set_out(following);
+  }
   Sentences sentences = read_sentences(cursor, reading);
   inherit_verb(sentences, above != nullptr ? above->verb : std::nullopt);
 
@@ -170,7 +218,7 @@ Instruction read_instruction(std::string_view text,
   if (!instruction.understood) {
     instruction.operations.clear();
   }
-  update_context(sentences, reading, context);
+  update_context(sentences, reading, instruction.understood, context);
   instruction.ordinal = context.ordinal;
   instruction.title = reading.title;
   instruction.part = reading.part;

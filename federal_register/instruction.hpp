@@ -19,6 +19,8 @@ struct InstructionLevel {
   std::optional<Date> effective;
   std::optional<Date> until;
   bool indefinite = false; ///< "delayed indefinitely"
+  Citation country;        ///< of a list of parties, whose heading it names
+  bool unread = false;     ///< not understood: nothing below it is placed by it
 };
 
 /// What instructions before it in the document leave as context for the next one.
@@ -30,10 +32,15 @@ struct InstructionContext {
       verb;            ///< a verb that governs what follows ("revising the following entries:")
   std::string ordinal; ///< of the last instruction: "2.a"
 
+  Citation corrected;     ///< of a correction: the document that it corrects; may be empty
+
   int unnumbered = 0;                   ///< instructions without a printed number so far
   std::vector<InstructionLevel> levels; ///< one for each step of `ordinal`
   std::vector<CfrPart> named;           ///< parts that were named with their title
 };
+
+/// How many there are, of words such as "three Emirati entities"; nullopt where they do not say.
+[[nodiscard]] std::optional<int> count_said(std::string_view words);
 
 /// Reads one AMDPAR. `text` has its inline markup resolved and white space folded; the printed
 /// number is still in front. Never fails: what is not understood has understood == false, a reason,

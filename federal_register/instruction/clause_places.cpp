@@ -10,9 +10,12 @@ namespace regtrail::federal_register::instruction_detail {
 bool SentenceReader::read_location() {
   Cursor ahead = m_cursor;
   std::string preposition;
-  if (ahead.is("at the end of|at the ends of|from the end of|at the beginning of")) {
+  if (ahead.is("at the end of|at the ends of|from the end of|at the beginning of|to the end of|"
+               "to the beginning of")) {
     preposition = ahead.verbatim(ahead.position(), ahead.position() + 4);
     ahead.skip(4);
+  } else if (ahead.take("from under")) {
+    preposition = "under";
   } else if (ahead.is("in|under|underneath|within|from|of|throughout|on|to|for|at")) {
     preposition = ahead.peek().lower;
     ahead.skip();
@@ -28,6 +31,7 @@ bool SentenceReader::read_location() {
     return false;
   }
   const auto kept = m_context.base;
+  const auto subject = m_result.subject;
   if (bare && !m_result.subject.empty()) {
     // "In § 744.11, the table, under X": deeper without a verb.
     m_context.base = std::exchange(m_result.subject, {});
@@ -56,12 +60,21 @@ bool SentenceReader::read_location() {
     return false;
   }
   m_cursor = ahead;
+  if (bare && !subject.empty() && located.targets.size() == 1 &&
+      located.targets.front().at == subject.front().at.unit() &&
+      located.targets.front().at != subject.front().at) {
+    m_result.subject = subject; // "ECCN 2B350 in Supplement No. 1 to part 774 is amended"
+    m_context.base = kept;
+    return true;
+  }
   if (bare || (m_joined && verb_follows(ahead))) {
     m_result.located = true;
     if (!bare) {
       m_closed = true;
     }
-    m_pending_note += located.note;
+    if (!located.note.empty()) {
+      add_note(m_pending_note, located.note);
+    }
     m_context.base = located.targets;
     m_context.last_path.clear();
     m_chained = true;
@@ -75,8 +88,33 @@ bool SentenceReader::read_location() {
     return true;
   }
   m_context.base = kept;
+  if (is_for_what_follows(ahead)) {
+    // "adding a heading for BURMA and, under that heading, entries for “X”"
+    m_placed = clause()->objects.targets.size();
+    m_context.base = located.targets;
+    clause()->base = located.targets;
+    return true;
+  }
   attach_location(located, preposition);
   return true;
+}
+
+/// Whether the location in front of the cursor is that of places named behind it, not of those
+/// named before.
+bool SentenceReader::is_for_what_follows(Cursor ahead) {
+  const Clause& made = *clause();
+  if (!m_joined || made.objects.targets.size() <= m_placed || !made.words.empty() ||
+      made.container) {
+    return false;
+  }
+  ahead.take(TokenKind::comma);
+  Places next;
+  const std::string failure = m_context.failure;
+  const auto base = m_context.base;
+  const bool found = !ahead.done() && m_places.read_some(ahead, next, 1) && !next.targets.empty();
+  m_context.failure = failure;
+  m_context.base = base;
+  return found;
 }
 
 /// Attaches a location to the clause that is open.
@@ -105,21 +143,85 @@ void SentenceReader::attach_location(const Places& located, std::string_view pre
     }
     return;
   }
-  const bool subdivision = located.targets.size() == 1 &&
-                           located.targets.front().at.kind() == CitationKind::part &&
-                           !located.targets.front().at.steps().empty();
-  if (preposition == "to" && subdivision) {
-    add_note(made.note, "to " + located.targets.front().at.steps().back().name);
+  const Target& first = located.targets.front();
+  const bool subdivision = located.targets.size() == 1 && first.at.kind() == CitationKind::part &&
+                           !first.at.steps().empty();
+  if (subdivision && (preposition == "to" || made.verb == Verb::transfer)) {
+    add_note(made.note, std::string(preposition) + " " + first.at.steps().back().name);
     return;
   }
-  if (located.targets.size() != 1) {
-    m_context.failure = m_context.failure.empty() ? "objects in several places" : m_context.failure;
+  if (!m_context.within_limit(made.objects.targets.size() * located.targets.size())) {
     return;
   }
   const Citation base = made.base.empty() ? Citation() : paragraph_root(made.base.front().at);
-  for (auto& target : made.objects.targets) {
-    target = moved_below(target, base, located.targets.front().at);
+  auto& objects = made.objects.targets;
+  const std::vector<Target> unplaced(objects.begin() + static_cast<std::ptrdiff_t>(m_placed),
+                                     objects.end());
+  objects.resize(m_placed);
+  for (const Target& target : unplaced) {
+    for (const Target& place : located.targets) {
+      Target moved = moved_below(target, base, place.at);
+      // Items of an entry are in none of its sections.
+      const bool outside = !place.at.steps().empty() && moved.at.unit() == place.at.unit() &&
+                           place.at.kind() != CitationKind::eccn && !moved.at.is_within(place.at);
+      if (outside && m_context.failure.empty()) {
+        m_context.failure = "objects in several places";
+      }
+      objects.push_back(std::move(moved));
+    }
   }
+  m_placed = objects.size();
+}
+
+/// Words in front of their verb: "“X” is removed and “Y” is added in its place", "the reference to
+/// “X” in paragraph (f) is revised to read “Y”".
+bool SentenceReader::read_quoted_subject() {
+  Cursor ahead = m_cursor;
+  std::string note;
+  const std::size_t start = ahead.position();
+  if (ahead.take("all references to|each reference to|any reference to")) {
+    note = ahead.verbatim(start, ahead.position() - 1);
+  }
+  ahead.take("the reference to|the references to|references to");
+  std::vector<std::string> words;
+  if (!read_words(ahead, words)) {
+    return false;
+  }
+  Places where;
+  Cursor in = ahead;
+  std::string end;
+  if (in.is("at the end of|at the beginning of")) {
+    end = in.verbatim(in.position(), in.position() + 3);
+    in.skip(4);
+  } else if (!in.take("in|of|from")) {
+    in = ahead;
+  }
+  if (in.position() != ahead.position() && m_places.read_list(in, where, Commas::end)) {
+    ahead = in;
+    ahead.take(TokenKind::comma);
+  }
+  Places beside;
+  while (read_note(ahead, m_places, note, beside)) {
+    ahead.take(TokenKind::comma);
+  }
+  const auto verb = read_passive(ahead);
+  if (!verb) {
+    return false;
+  }
+  if (!m_result.subject.empty()) {
+    set_base(std::exchange(m_result.subject, {}));
+  }
+  open(verb->verb);
+  Clause& made = m_result.clauses.back();
+  made.words = std::move(words);
+  made.where = std::move(where.targets);
+  for (const std::string& one : {end, where.note, note}) {
+    if (!one.empty()) {
+      add_note(made.note, one);
+    }
+  }
+  m_cursor = ahead;
+  return true;
 }
 
 bool SentenceReader::read_quoted_words() {
@@ -128,7 +230,10 @@ bool SentenceReader::read_quoted_words() {
     return false;
   }
   Cursor ahead = m_cursor;
-  if ((ahead.take("to read") && ahead.take_optional("as") && ahead.is(TokenKind::quoted)) ||
+  const bool should_read = open_clause->verb == Verb::correct && !open_clause->words.empty() &&
+                           open_clause->new_words.empty() && ahead.is(TokenKind::quoted);
+  if (should_read ||
+      (ahead.take("to read") && ahead.take_optional("as") && ahead.is(TokenKind::quoted)) ||
       (ahead.position() == m_cursor.position() && open_clause->verb == Verb::replace_words &&
        ahead.take("with|by"))) {
     if (read_words(ahead, open_clause->new_words)) {
@@ -143,9 +248,20 @@ bool SentenceReader::read_quoted_words() {
                  "the references to|the reference to")) {
     note = ahead.verbatim(before, ahead.position() - 1);
   }
-  if (!read_words(ahead, open_clause->words)) {
+  std::vector<std::string> words;
+  if (!read_words(ahead, words)) {
     return false;
   }
+  if (!open_clause->words.empty() && !open_clause->where.empty() && m_joined) {
+    // "removing “x” in paragraph (a) and “y” in paragraph (b)"
+    const Verb verb = open_clause->verb;
+    const std::vector<Target> base = open_clause->base;
+    open(verb);
+    open_clause = clause();
+    open_clause->base = base;
+    open_clause->continues = true;
+  }
+  open_clause->words.insert(open_clause->words.end(), words.begin(), words.end());
   if (note.starts_with("all") || note.starts_with("each") || note.starts_with("any")) {
     add_note(open_clause->note, note);
   }
@@ -166,7 +282,8 @@ bool SentenceReader::read_objects() {
     Cursor next = ahead;
     Cursor behind = next;
     std::string note;
-    while (behind.take(TokenKind::comma) || read_note(behind, m_places, note)) {
+    Places beside;
+    while (behind.take(TokenKind::comma) || read_note(behind, m_places, note, beside)) {
     }
     return read_passive(next).has_value() || read_passive(behind).has_value();
   }();
@@ -189,6 +306,7 @@ bool SentenceReader::read_objects() {
   objects.note += (objects.note.empty() || places.note.empty() ? "" : "; ") + places.note;
   objects.reserved = objects.reserved || places.reserved;
   objects.pronoun = objects.pronoun || places.pronoun;
+  objects.partial = objects.partial || places.partial;
   if (open_clause->container) {
     set_base(objects.targets);
   }

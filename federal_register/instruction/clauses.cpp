@@ -16,6 +16,7 @@ void SentenceReader::open(Verb verb) {
   m_result.clauses.push_back(std::move(clause));
   m_closed = false;
   m_last_list = 0;
+  m_placed = 0;
 }
 
 bool SentenceReader::skip_connector() {
@@ -31,8 +32,10 @@ bool SentenceReader::skip_connector() {
   if (m_cursor.is("by") &&
       (m_cursor.is(TokenKind::dash, 1) || m_cursor.is(TokenKind::colon, 1) ||
        m_cursor.is("under", 1) || m_cursor.is("in", 1) || verb_of(m_cursor.peek(1)) ||
-       m_cursor.is("further", 1) || m_cursor.is("also", 1) || !m_cursor.peek(1).text.size())) {
+       m_cursor.is("further", 1) || m_cursor.is("also", 1) || m_cursor.is(TokenKind::comma, 1) ||
+       !m_cursor.peek(1).text.size())) {
     m_cursor.skip();
+    m_by = !m_joined;
     return true;
   }
   return skip_formula(m_cursor);
@@ -148,6 +151,18 @@ bool SentenceReader::read_second_participle() {
   return true;
 }
 
+/// "revise the entry for “X” by adding ...": what was to be revised is where the next clause works.
+void SentenceReader::open_by() {
+  Clause* outer = clause();
+  const bool whole = outer != nullptr && !outer->container && outer->words.empty() &&
+                     (outer->verb == Verb::revise || outer->verb == Verb::correct) &&
+                     !outer->objects.targets.empty();
+  if (whole) {
+    outer->container = true;
+    set_base(outer->objects.targets);
+  }
+}
+
 bool SentenceReader::read_active_clause() {
   Cursor ahead = m_cursor;
   auto verb = read_active(ahead);
@@ -158,6 +173,9 @@ bool SentenceReader::read_active_clause() {
     if (!verb || verb->verb != Verb::amend) {
       return false;
     }
+  }
+  if (m_by) {
+    open_by();
   }
   if (!m_chained && m_result.subject.empty() && clause() != nullptr && clause()->container) {
     m_closed = true;
@@ -214,7 +232,48 @@ bool SentenceReader::read_as() {
     open_clause->to.push_back(target.at);
   }
   m_cursor = ahead;
+  if (verb == Verb::designate && m_cursor.take("under")) {
+    // "as subpart A under the heading “General”"
+    const std::size_t start = m_cursor.position();
+    m_cursor.take("the|a");
+    m_cursor.take("new|following");
+    if (!m_cursor.take("heading|following heading")) {
+      m_cursor = ahead;
+      return true;
+    }
+    m_cursor.take(TokenKind::colon);
+    if (!m_cursor.take(TokenKind::quoted)) {
+      m_cursor.take("set forth below|that follows|set out below|as follows");
+    }
+    add_note(open_clause->note, "under " + m_cursor.verbatim_since(start));
+  }
   return true;
+}
+
+/// "adding Note 1 to precede Note 2 to paragraph (c)" adds a note to that paragraph; "adding “x”
+/// after the first sentence of paragraph (c)" adds words to it.
+void SentenceReader::place_beside(Clause& made, const Target& beside) {
+  if (!made.words.empty()) {
+    if (made.where.empty() && beside.extent == TargetExtent::own_text) {
+      made.where = {beside};
+    }
+    return;
+  }
+  if (made.base.size() != 1 || beside.at.steps().empty()) {
+    return;
+  }
+  const std::string_view noun = beside.at.steps().back().name;
+  const std::string_view kind = noun.substr(0, noun.find_last_not_of(" 0123456789") + 1);
+  for (Target& target : made.objects.targets) {
+    const bool sibling = !target.at.steps().empty() &&
+                         target.at.steps().back().kind == Step::Kind::named &&
+                         target.at.steps().back().name.starts_with(kind) &&
+                         (kind.starts_with("Note") || kind.starts_with("Table")) &&
+                         target.at.parent() == paragraph_root(made.base.front().at);
+    if (sibling) {
+      target.at = beside.at.parent().child(target.at.steps().back());
+    }
+  }
 }
 
 bool SentenceReader::read_annotation() {
@@ -231,9 +290,13 @@ bool SentenceReader::read_annotation() {
     return true;
   }
   std::string note;
+  Places beside;
   ahead = m_cursor;
-  if (!read_note(ahead, m_places, note)) {
+  if (!read_note(ahead, m_places, note, beside)) {
     return false;
+  }
+  if (open_clause != nullptr && beside.targets.size() == 1) {
+    place_beside(*open_clause, beside.targets.front());
   }
   std::string& kept = open_clause != nullptr ? open_clause->note : m_pending_note;
   add_note(kept, note);
@@ -251,8 +314,9 @@ bool SentenceReader::step() {
     return true;
   }
   const bool chained = m_chained;
-  const bool clause_read = read_second_participle() || read_passive_clause() || read_as() ||
-                           read_quoted_words() || read_annotation() || read_active_clause();
+  const bool clause_read = read_quoted_subject() || read_second_participle() ||
+                           read_passive_clause() || read_as() || read_quoted_words() ||
+                           read_annotation() || read_active_clause();
   const bool location = !clause_read && read_location();
   if (!location) {
     m_chained = chained;
@@ -262,6 +326,7 @@ bool SentenceReader::step() {
   }
   m_chained = location && m_chained;
   m_joined = false;
+  m_by = false;
   return true;
 }
 
@@ -284,6 +349,9 @@ Sentences SentenceReader::read() {
   }
   m_result.reason = m_context.failure;
   m_result.base = m_context.base;
+  if (!m_result.clauses.empty() && m_result.clauses.front().verb == Verb::delay && m_result.until) {
+    m_result.effective = m_result.until; // "is delayed from January 4, 2027, until July 6, 2027"
+  }
   return std::move(m_result);
 }
 

@@ -23,6 +23,7 @@ struct Clause {
   std::vector<std::string> words; ///< quoted, or "." for "the period"
   std::vector<std::string> new_words; ///< "to read “X”"
   bool in_place = false;              ///< "in its place"
+  bool continues = false;             ///< more words of the clause before, at another place
   std::string note;
 };
 

@@ -10,10 +10,7 @@ namespace {
 
 /// Targets of words: where they were said to be, else where we were.
 std::vector<Target> places_of_words(const Clause& clause) {
-  if (!clause.where.empty()) {
-    return clause.where;
-  }
-  return clause.objects.targets.empty() ? clause.base : clause.objects.targets;
+  return clause.where.empty() ? clause.base : clause.where;
 }
 
 std::string joined(const std::string& first, const std::string& second) {
@@ -31,7 +28,7 @@ public:
   std::vector<Operation> read();
 
 private:
-  void replace(const Clause& removed, const Clause& added);
+  void replace(const std::vector<const Clause*>& removed, const Clause& added);
   void add_words(const Clause& clause);
   void add_targets(const Clause& clause);
 
@@ -47,32 +44,45 @@ private:
   std::string m_page; ///< "On page 30705, in the first column" of a correction
 };
 
+/// Whether the words of `added` come where those of `removed` stood: "in its place", or "removing
+/// “A” and adding “B” in paragraph (c)".
 bool replaces(const Clause& removed, const Clause& added) {
-  return removed.verb == Verb::remove && added.verb == Verb::add && added.in_place &&
-         !added.words.empty();
+  if (removed.verb != Verb::remove || added.verb != Verb::add || added.words.empty()) {
+    return false;
+  }
+  return added.in_place ||
+         (!removed.words.empty() && removed.where.empty() && !added.where.empty() &&
+          added.note.empty() && added.words.size() == removed.words.size());
 }
 
-/// "removing “A” and “B” and adding in their place “C” and “D”, respectively".
-void Assembler::replace(const Clause& removed, const Clause& added) {
-  auto where = places_of_words(removed);
-  const auto more = added.where;
-  where.insert(where.end(), more.begin(), more.end());
-  const bool text = removed.words.empty(); // "the parenthetical text at the end"
-  const std::size_t count = text ? 1 : removed.words.size();
+/// "removing “A” in paragraph (a) and “B” in paragraph (b) and adding in their place “C” and “D”,
+/// respectively": `removed` are clauses of one verb.
+void Assembler::replace(const std::vector<const Clause*>& removed, const Clause& added) {
+  std::size_t count = 0;
+  for (const Clause* clause : removed) {
+    count += std::max<std::size_t>(clause->words.size(), 1); // "the parenthetical text at the end"
+  }
   if (added.words.size() != count && added.words.size() != 1) {
     return fail("unequal numbers of words to remove and to add");
   }
-  if (where.empty()) {
-    return fail("target not found");
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    Operation operation;
-    operation.verb = Verb::replace_words;
-    operation.targets = where;
-    operation.old_words = text ? std::string() : removed.words[i];
-    operation.new_words = added.words[added.words.size() == 1 ? 0 : i];
-    operation.note = joined(joined(removed.objects.note, removed.note), added.note);
-    m_operations.push_back(std::move(operation));
+  std::size_t next = 0;
+  for (const Clause* clause : removed) {
+    auto where = clause->where.empty() ? clause->objects.targets : clause->where;
+    where = where.empty() ? added.where : where;
+    where = where.empty() ? clause->base : where;
+    if (where.empty()) {
+      return fail("target not found");
+    }
+    const bool text = clause->words.empty();
+    for (std::size_t i = 0; i < (text ? 1 : clause->words.size()); ++i, ++next) {
+      Operation operation;
+      operation.verb = Verb::replace_words;
+      operation.targets = where;
+      operation.old_words = text ? std::string() : clause->words[i];
+      operation.new_words = added.words[added.words.size() == 1 ? 0 : next];
+      operation.note = joined(joined(clause->objects.note, clause->note), added.note);
+      m_operations.push_back(std::move(operation));
+    }
   }
 }
 
@@ -89,7 +99,7 @@ void Assembler::add_words(const Clause& clause) {
     operation.targets = where;
     operation.note = joined(clause.objects.note, clause.note);
     if (!clause.new_words.empty()) {
-      operation.verb = Verb::replace_words;
+      operation.verb = clause.verb == Verb::correct ? Verb::correct : Verb::replace_words;
       operation.old_words = clause.words[i];
       operation.new_words = clause.new_words[clause.new_words.size() == 1 ? 0 : i];
     } else if (clause.verb == Verb::remove) {
@@ -115,13 +125,22 @@ void Assembler::add_targets(const Clause& clause) {
     operation.verb = Verb::reserve;
   }
   if (clause.objects.pronoun && !m_operations.empty()) {
+    if (!m_operations.back().old_words.empty() || !clause.where.empty()) {
+      return fail("words or a place that a pronoun stands for");
+    }
     operation.targets = m_operations.back().targets;
   }
-  // "and adding 17 new entries in their place": those of the places removed.
+  if (clause.objects.partial) {
+    operation.verb = Verb::revise; // a cell of the entry, in which an alias comes or goes
+  }
+  // "and adding 17 new entries in their place", "and adding two sentences in its place": those of
+  // the places removed.
   const bool unnamed =
       clause.in_place && !m_operations.empty() &&
-      std::all_of(operation.targets.begin(), operation.targets.end(), [](const Target& target) {
-        return !target.at.steps().empty() && target.at.steps().back().name == "entries";
+      std::all_of(operation.targets.begin(), operation.targets.end(), [&](const Target& target) {
+        return (!target.at.steps().empty() && target.at.steps().back().name == "entries") ||
+               (target.extent == TargetExtent::own_text && clause.base.size() == 1 &&
+                clause.base.front().at == target.at);
       });
   if (unnamed) {
     operation.targets = m_operations.back().targets;
@@ -152,14 +171,19 @@ std::vector<Operation> Assembler::read() {
       m_page = clause.verb == Verb::correct ? clause.note : m_page;
       continue;
     }
-    if (i + 1 < clauses.size() && replaces(clause, clauses[i + 1])) {
-      replace(clause, clauses[i + 1]);
-      ++i;
+    std::size_t next = i + 1;
+    std::vector<const Clause*> removed{&clause};
+    while (next < clauses.size() && clauses[next].continues) {
+      removed.push_back(&clauses[next++]);
+    }
+    if (next < clauses.size() && replaces(clause, clauses[next])) {
+      replace(removed, clauses[next]);
+      i = next;
     } else if (!clause.words.empty()) {
-      add_words(clause);
       if (!clause.objects.targets.empty()) {
-        add_targets(clause);
+        fail("words and places under one verb");
       }
+      add_words(clause);
     } else {
       add_targets(clause);
     }

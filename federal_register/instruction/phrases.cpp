@@ -84,11 +84,10 @@ bool read_order(Cursor& cursor) {
 bool read_everywhere(Cursor& cursor) {
   Cursor ahead = cursor;
   ahead.take("in");
-  const bool start =
-      ahead.take("wherever|whenever|everywhere|throughout") ||
-      (ahead.is("each|every|all|both") &&
-       ahead.is("place|places|time|times|instance|instances|occurrence|occurrences", 1));
-  if (!start) {
+  const bool adverb = ahead.take("wherever|whenever|everywhere|throughout");
+  if (!adverb &&
+      !((ahead.is("each|every|all|both") || count_of(ahead.peek())) &&
+        ahead.is("place|places|time|times|instance|instances|occurrence|occurrences", 1))) {
     return false;
   }
   Cursor walk = ahead;
@@ -103,11 +102,13 @@ bool read_everywhere(Cursor& cursor) {
     }
     walk.skip();
   }
-  if (ahead.position() == cursor.position() + 1 && !cursor.is("wherever|everywhere")) {
+  if (adverb && !cursor.is("wherever|everywhere")) {
     return false;
   }
-  while (ahead.take("each|every|all|both|place|places|time|times|instance|instances|occurrence|"
-                    "occurrences|of|the|term|word|phrase")) {
+  while (count_of(ahead.peek()) ||
+         ahead.is("each|every|all|both|place|places|time|times|instance|instances|occurrence|"
+                  "occurrences|of|the|term|word|phrase")) {
+    ahead.skip();
   }
   cursor = ahead;
   return true;
@@ -146,17 +147,21 @@ bool read_history(Cursor& cursor) {
   return true;
 }
 
-/// "before the entry for “X”", "immediately following paragraph (a)", "after the word “Y”".
-bool read_beside(Cursor& cursor, PlaceReader& places) {
+/// "between ECCNs 3A901 and 3A980", "to precede Note 2", "before the entry for “X”", "immediately
+/// following paragraph (a)", "after the word “Y”".
+bool read_beside(Cursor& cursor, PlaceReader& places, Places& beside) {
   Cursor ahead = cursor;
-  ahead.take("from");
+  ahead.take("from|so as|and");
   ahead.take("immediately|directly|just");
-  if (!ahead.take("before|after|following|preceding")) {
+  constexpr std::size_t two = 2;
+  const bool between = ahead.take("between");
+  if (!between &&
+      !ahead.take("before|after|following|preceding|to precede|to follow|precedes|follows")) {
     return false;
   }
   std::vector<std::string> words;
-  Places beside;
-  if (!read_words(ahead, words) && !places.read_list(ahead, beside)) {
+  if (!read_words(ahead, words) && !(between ? places.read_some(ahead, beside, two)
+                                             : places.read_list(ahead, beside, Commas::end))) {
     return false;
   }
   cursor = ahead;
@@ -175,7 +180,8 @@ bool read_end(Cursor& cursor) {
                     "appendix|subpart")) {
       return false;
     }
-    if (ahead.is("in") || ahead.is(TokenKind::designators)) {
+    if (ahead.is("in") || ahead.is(TokenKind::designators) ||
+        (ahead.is(TokenKind::code) && is_item(ahead.peek()))) {
       return false;
     }
   }
@@ -234,7 +240,8 @@ std::string_view mark_of(const Token& token) {
 /// Nouns whose quotation names a place, not words of the text.
 bool names_a_place(const Token& token) {
   constexpr std::string_view nouns =
-      "entity|entities|definition|definitions|entry|entries|under|in|of|for|table|section|"
+      "entity|entities|country|countries|destination|destinations|definition|definitions|entry|"
+      "entries|under|in|of|for|table|section|"
       "paragraph|heading|and|by|at|from|after|before|read|is|are|entitled|with|as";
   return is_one_of(token.lower, nouns);
 }
@@ -320,7 +327,7 @@ bool read_times(Cursor& cursor,
     return true;
   }
   const bool starts = ahead.take("effective|from|beginning");
-  const bool ends = !starts && ahead.take("until|through");
+  const bool ends = !starts && ahead.take("until|through|to");
   if (!starts && !ends) {
     return false;
   }
@@ -334,10 +341,11 @@ bool read_times(Cursor& cursor,
   return true;
 }
 
-bool read_note(Cursor& cursor, PlaceReader& places, std::string& note) {
+bool read_note(Cursor& cursor, PlaceReader& places, std::string& note, Places& beside) {
   const std::size_t start = cursor.position();
   if (read_order(cursor) || read_everywhere(cursor) || read_history(cursor) ||
-      read_beside(cursor, places) || read_end(cursor) || read_page(cursor) || read_small(cursor)) {
+      read_beside(cursor, places, beside) || read_end(cursor) || read_page(cursor) ||
+      read_small(cursor)) {
     add_note(note, cursor.verbatim_since(start));
     return true;
   }
@@ -369,10 +377,17 @@ bool read_words(Cursor& cursor, std::vector<std::string>& words) {
   if (ahead.is_page_part(1)) {
     return false;
   }
+  const std::size_t had = words.size();
+  const Cursor start = cursor;
   while (ahead.is(TokenKind::quoted)) {
     words.emplace_back(trimmed(ahead.peek().text));
     ahead.skip();
     cursor = ahead;
+    if (cursor.is("paragraphs|sections|columns|rows")) {
+      words.resize(had); // the “Related Controls” and “Related Definitions” paragraphs
+      cursor = start;
+      return false;
+    }
     while (take_separator(ahead) || ahead.take("the|word|words|phrase|term|citation")) {
     }
   }

@@ -31,7 +31,8 @@ bool read_times(Cursor& cursor,
 
 /// What may be said of an operation beside its place: "wherever it appears", "in alphabetical
 /// order", "before the entry for “X”", "as amended at 78 FR 10876 (Feb. 14, 2013)".
-bool read_note(Cursor& cursor, PlaceReader& places, std::string& note);
+/// `beside` gets the place that is named in words such as "before the entry for “X”".
+bool read_note(Cursor& cursor, PlaceReader& places, std::string& note, Places& beside);
 
 /// "the words “X” and “Y”", "“X”", "the period". Appends without the quotes.
 bool read_words(Cursor& cursor, std::vector<std::string>& words);

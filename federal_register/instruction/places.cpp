@@ -25,6 +25,19 @@ bool take_adjective(Cursor& cursor, Places& places) {
       "associated|all|both|entire|said|its|their|proposed|reserved|additional");
 }
 
+/// The citation of a term in a section of definitions.
+bool is_definition(const Citation& at) {
+  return at.name() == definitions_of_the_ear && at.steps().size() == 1 &&
+         at.steps().front().kind == Step::Kind::named &&
+         !at.steps().front().name.starts_with("Note");
+}
+
+/// A child of a list of parties that is no entry: a footnote, a note, the heading.
+bool is_of_list(const Citation& at) {
+  const std::string& name = at.steps().back().name;
+  return name.starts_with("Footnote") || name.starts_with("Note") || name == "heading";
+}
+
 } // namespace
 
 bool is_ordinal_word(const Token& token) {
@@ -33,12 +46,14 @@ bool is_ordinal_word(const Token& token) {
   return is_one_of(token.lower, words);
 }
 
-bool is_count(const Token& token) {
-  constexpr std::string_view words =
-      "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both";
-  return (token.kind == TokenKind::code && token.steps.empty() && token.lower.size() <= 3 &&
-          std::all_of(token.lower.begin(), token.lower.end(), is_digit)) ||
-         is_one_of(token.lower, words);
+int ordinal_of(const Token& token) {
+  int place = 0;
+  const bool found = any_phrase("first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth",
+                                [&](std::string_view word) {
+                                  ++place;
+                                  return token.lower == word;
+                                });
+  return found ? place : 0;
 }
 
 bool take_separator(Cursor& cursor) {
@@ -89,6 +104,15 @@ Citation with_path(Citation root, const Path& path) {
   return root;
 }
 
+Citation with_occurrence(const Citation& citation, int occurrence) {
+  if (occurrence < 2 || citation.steps().empty()) {
+    return citation;
+  }
+  Step last = citation.steps().back();
+  last.occurrence = static_cast<std::uint32_t>(occurrence);
+  return citation.parent().child(std::move(last));
+}
+
 Citation with_name(const Citation& parent, std::string_view name) {
   std::string folded = normalise(name);
   for (std::size_t at = folded.find(" / "); at != std::string::npos; at = folded.find(" / ", at)) {
@@ -130,6 +154,14 @@ std::vector<Target> PlaceReader::base() {
   return targets;
 }
 
+/// Where items and lines of an entry are to be found: "revise ECCN 2B350 heading and paragraph .g".
+std::vector<Target> PlaceReader::entries_or_base() {
+  const Targets roots = base();
+  const bool list = roots.empty() || (roots.front().at.kind() == CitationKind::appendix &&
+                                      roots.front().at.name() == "Supplement No. 1 to Part 774");
+  return list && !m_entry.empty() ? Targets{Target{m_entry}} : roots;
+}
+
 bool PlaceReader::fail(const Cursor& cursor, std::string_view why) {
   if (m_context.failure.empty()) {
     m_context.failure =
@@ -140,27 +172,80 @@ bool PlaceReader::fail(const Cursor& cursor, std::string_view why) {
 
 /// "the heading and the Items paragraph of ECCN 3B001": the entry owns both; but "the heading and
 /// the introductory text of paragraph (a)" are of two places.
-void PlaceReader::share_owner(Places& places, std::size_t from, std::size_t last) {
-  if (m_owner.size() != 1 || !m_owner.front().at.steps().empty()) {
+void PlaceReader::share_owner(Places& places, std::size_t from, std::size_t last, Group group) {
+  if (m_owner.size() != 1) {
     return;
   }
+  const Citation& owner = m_owner.front().at;
   const Targets roots = base();
   const Citation root = roots.empty() ? Citation() : roots.front().at;
+  if (is_party_list(owner.unit()) && owner.steps().size() == 1) {
+    // "the entry for “A” and the entry for “B” under CHINA"
+    for (std::size_t i = from; i < last; ++i) {
+      Citation& at = places.targets[i].at;
+      at = at.parent() == owner.unit() && !is_of_list(at) ? owner.child(at.steps().back()) : at;
+    }
+    return;
+  }
+  if (is_definition(owner)) {
+    // "paragraph (2) and Note 1 to the definition of “X”"
+    for (std::size_t i = from; i < last; ++i) {
+      Target& target = places.targets[i];
+      const auto& steps = target.at.steps();
+      const bool relative =
+          target.at.unit() == owner.unit() && !steps.empty() &&
+          (steps.front().kind == Step::Kind::paragraph || steps.front().name.starts_with("Note"));
+      if (relative) {
+        Citation at = owner;
+        for (const Step& step : steps) {
+          at = at.child(step);
+        }
+        target.at = at;
+      }
+    }
+    return;
+  }
+  if (!owner.steps().empty()) {
+    return;
+  }
   for (std::size_t i = from; i < last; ++i) {
     Target& target = places.targets[i];
-    if (target.at.name() == unknown_section || (!root.empty() && target.at.is_within(root))) {
+    if (target.at.name() == unknown_section ||
+        (group == Group::first && !root.empty() && target.at.is_within(root))) {
       target = moved_below(target, root, m_owner.front().at);
     }
   }
 }
 
+/// Whether the last place only says where the next one stands: "Section 732.3, paragraph (i), is
+/// revised", "Supplement No. 1 to part 774, Category 3, ECCN 3A001 is amended", "ECCN
+/// 2B350, Items paragraph .g".
+bool PlaceReader::is_where_next_stands(const Places& places, const Cursor& next) const {
+  if (places.targets.empty() || !places.targets.back().at.steps().empty()) {
+    return false;
+  }
+  const Citation& last = places.targets.back().at;
+  if (last.kind() == CitationKind::eccn) {
+    return next.is("items|paragraph|paragraphs|related|list|license") || next.peek().dotted;
+  }
+  return last.kind() == CitationKind::section
+             ? m_context.base.empty() && next.is("paragraph|paragraphs|introductory")
+             : last.name() == "Supplement No. 1 to Part 774" &&
+                   (next.is("category|eccn|eccns|export control classification") ||
+                    (next.is(TokenKind::code) && has_eccn_at(next.peek().text, 0)));
+}
+
 bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
   const std::size_t from = places.targets.size();
   m_owner.clear();
+  if (m_depth == 0) {
+    m_entry = Citation();
+  }
   if (!read_one(cursor, places)) {
     return false;
   }
-  bool shared = m_owner.empty();
+  // Members in front of one with an owner share it: "the heading and paragraph (a) of § 744.7".
+  std::size_t group = m_owner.empty() ? from : places.targets.size();
   while (!cursor.done() && !full(places)) {
     Cursor ahead = cursor;
     if (!take_separator(ahead)) {
@@ -170,11 +255,7 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
     if (bare && commas == Commas::end) {
       break;
     }
-    // "Section 732.3, paragraph (i), is revised".
-    const bool owner = bare && m_context.base.empty() && m_depth == 0 && !places.targets.empty() &&
-                       places.targets.back().at.kind() == CitationKind::section &&
-                       places.targets.back().at.steps().empty() &&
-                       ahead.is("paragraph|paragraphs|introductory");
+    const bool owner = bare && m_depth == 0 && is_where_next_stands(places, ahead);
     if (owner) {
       m_context.base = {places.targets.back()};
       places.targets.pop_back();
@@ -187,9 +268,9 @@ bool PlaceReader::read_list(Cursor& cursor, Places& places, Commas commas) {
       }
       break;
     }
-    if (shared && !m_owner.empty()) {
-      share_owner(places, from, last);
-      shared = false;
+    if (!m_owner.empty()) {
+      share_owner(places, group, last, group == from ? Group::first : Group::later);
+      group = places.targets.size();
     }
     cursor = ahead;
   }
@@ -247,7 +328,8 @@ bool PlaceReader::read_effect_on_place(Cursor& cursor, Places& places) {
     return true;
   }
   const bool found = ahead.take(
-      "effective date|effective dates|stay|suspension|amendment|amendments|addition|removal");
+      "effective date|effective dates|stay|suspension|amendment|amendments|addition|additions|"
+      "removal|revision|revisions|redesignation|correction|corrections");
   if (found) {
     if (!ahead.take("of|on|to|for") || !read_one(ahead, places)) {
       return false;
@@ -272,13 +354,17 @@ bool PlaceReader::read_noun(Cursor& cursor, std::size_t start, Places& places) {
   read_cfr_title(cursor);
   return read_effect_on_place(cursor, places) || read_sentences(cursor, start, places) ||
          read_heading(cursor, places) || read_introductory(cursor, places) ||
-         read_authority(cursor, places) || read_terms_of(cursor, places) ||
+         read_authority(cursor, places) || read_party_details(cursor, places) ||
+         read_terms_of(cursor, places) || read_columns(cursor, places) ||
          read_numbered_child(cursor, places) || read_text_at(cursor, start, places) ||
          read_paragraphs(cursor, places) || read_field(cursor, places) ||
-         read_eccns(cursor, places) || read_sections(cursor, places) ||
-         read_supplement(cursor, places) || read_appendix(cursor, places) ||
-         read_parts(cursor, places) || read_subdivision(cursor, places) ||
-         read_label(cursor, places) || read_form(cursor, places) || read_key(cursor, places) ||
+         read_entry_lines(cursor, places) || read_category(cursor, places) ||
+         read_country_groups(cursor, places) || read_eccns(cursor, places) ||
+         read_sections(cursor, places) || read_supplement(cursor, places) ||
+         read_appendix(cursor, places) || read_parts(cursor, places) ||
+         read_subdivision(cursor, places) || read_label(cursor, places) ||
+         read_instruction_numbers(cursor, places) || read_rule(cursor, places) ||
+         read_form(cursor, places) || read_key(cursor, places) ||
          read_following(cursor, start, places);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "federal_register/instruction/designators.hpp"
+#include "federal_register/instruction/lists.hpp"
 #include "federal_register/instruction/tokens.hpp"
 #include "model/document.hpp"
 
@@ -23,6 +24,8 @@ struct Context {
   std::vector<Citation> units; ///< of the text set out, for words that name no section
   Path last_path;              ///< of the paragraph named last, for continuations
   std::string failure;         ///< the first place that could not be read
+  Citation country;            ///< of a list of parties, named last: "under that heading"
+  Citation corrected;          ///< what a correction corrects: 2026-03111
   std::size_t place_count = 0; ///< places made or copied so far
 
   /// Counts `places` made or copied: lists below lists multiply (400 sections of 400 paragraphs).
@@ -35,6 +38,8 @@ struct Places {
   std::string note;      ///< what a citation cannot say: "the second sentence"
   bool reserved = false; ///< "reserved appendices N and O are added"
   bool pronoun = false;  ///< "it", "them": those named before
+  bool partial = false;  ///< aliases, addresses: the entries are revised, whatever the verb
+  Citation country;      ///< whose heading is in the list: what follows it stands below
 
   void add(Citation at) { targets.push_back(Target{std::move(at)}); }
 };
@@ -63,6 +68,7 @@ private:
   enum class Number : std::uint8_t { singular, plural };
 
   bool read_one(Cursor& cursor, Places& places);
+  [[nodiscard]] bool is_where_next_stands(const Places& places, const Cursor& next) const;
   bool read_noun(Cursor& cursor, std::size_t start, Places& places);
   bool read_effect_on_place(Cursor& cursor, Places& places);
 
@@ -87,6 +93,25 @@ private:
   void read_extent(Cursor& cursor, Places& places, std::size_t from);
   void read_owner(Cursor& cursor, Places& places, std::size_t from);
 
+  // places_entries.cpp: parts of entries of the CCL, its categories and those of the Munitions List
+  bool read_field(Cursor& cursor, Places& places);
+  bool read_entry_lines(Cursor& cursor, Places& places);
+  bool read_category(Cursor& cursor, Places& places);
+  void add_to_entry(const Targets& owners, const std::vector<std::string>& names, Places& places);
+
+  // places_lists.cpp: countries, columns, parts of entries of parties
+  bool read_listed_countries(Cursor& cursor, Places& places);
+  bool read_country_groups(Cursor& cursor, Places& places);
+  bool read_columns(Cursor& cursor, Places& places);
+  bool read_party_details(Cursor& cursor, Places& places);
+  bool read_under_country(Cursor& cursor, Places& places);
+  void skip_address(Cursor& cursor) const;
+  [[nodiscard]] Citation party_list();
+
+  // places_documents.cpp: documents of the Register and their instructions
+  bool read_rule(Cursor& cursor, Places& places);
+  bool read_instruction_numbers(Cursor& cursor, Places& places);
+
   // places_named.cpp: headings, tables, notes, sentences, authority citations
   bool read_heading(Cursor& cursor, Places& places);
   bool read_introductory(Cursor& cursor, Places& places);
@@ -97,13 +122,14 @@ private:
 
   // places_terms.cpp: definitions, entries, parts of entries, captions
   bool read_terms_of(Cursor& cursor, Places& places);
-  bool read_field(Cursor& cursor, Places& places);
   bool read_form(Cursor& cursor, Places& places);
-  bool read_country_groups(Cursor& cursor, Places& places);
   bool read_following(Cursor& cursor, std::size_t start, Places& places);
   [[nodiscard]] Targets read_owners(Cursor& cursor);
   [[nodiscard]] std::vector<std::string> read_terms(Cursor& cursor, Number number);
-  void share_owner(Places& places, std::size_t from, std::size_t last);
+  /// Later groups of a list share an owner only where they have no section of their own.
+  enum class Group : std::uint8_t { first, later };
+
+  void share_owner(Places& places, std::size_t from, std::size_t last, Group group);
   void add_named(const Targets& owners, const std::vector<std::string>& names, Places& places);
 
   // places_commentary.cpp: keys of official interpretations, captions without quotes
@@ -112,22 +138,28 @@ private:
   [[nodiscard]] bool name_ends(const Cursor& cursor) const;
 
   [[nodiscard]] Targets base();
+  [[nodiscard]] Targets entries_or_base();
   [[nodiscard]] std::string title_of(std::string_view part) const;
   bool fail(const Cursor& cursor, std::string_view why);
 
   [[nodiscard]] bool full(const Places& places) const { return places.targets.size() >= m_most; }
 
   Context& m_context;
-  Targets m_owner; ///< that the noun phrase read last has named
+  Targets m_owner;  ///< that the noun phrase read last has named
+  Citation m_entry; ///< of the CCL, named last in the list
   int m_depth = 0;
+  int m_owned = 0;                             ///< above 0 while what follows "of" is read
   std::size_t m_most = std::string_view::npos; ///< places that a list may have
 };
 
 /// "second", "last": words that count sentences and entries.
 [[nodiscard]] bool is_ordinal_word(const Token& token);
 
-/// "two", "17": how many there are.
-[[nodiscard]] bool is_count(const Token& token);
+/// 2 for "second"; 0 for "last" and what is no ordinal.
+[[nodiscard]] int ordinal_of(const Token& token);
+
+/// "a", "b.1", "2.ii", "9.vi", "10": what numbers paragraphs of entries and appendices.
+[[nodiscard]] bool is_item(const Token& token);
 
 /// Appends `note` to `notes`, "; " between them.
 void add_note(std::string& notes, std::string_view note);
@@ -149,8 +181,14 @@ bool take_separator(Cursor& cursor);
 
 [[nodiscard]] Citation with_path(Citation root, const Path& path);
 
+/// The citation of the second bearer of a name and of later ones.
+[[nodiscard]] Citation with_occurrence(const Citation& citation, int occurrence);
+
 /// A name fit for a step: folded, without " / ".
 [[nodiscard]] Citation with_name(const Citation& parent, std::string_view name);
+
+/// A glossary: its paragraphs and notes are those of its terms.
+inline constexpr std::string_view definitions_of_the_ear = "772.1";
 
 /// Stands for the section of a paragraph until the words name it.
 inline constexpr std::string_view unknown_section = "?";

@@ -35,7 +35,7 @@ bool starts_place(const Cursor& cursor) {
 /// "an entry for", "two new entries": what a caption is followed by.
 bool starts_count(Cursor cursor) {
   if (!cursor.take("a|an|the")) {
-    if (!is_count(cursor.peek())) {
+    if (!count_of(cursor.peek())) {
       return false;
     }
     cursor.skip();
@@ -69,7 +69,7 @@ bool PlaceReader::name_ends(const Cursor& cursor) const {
   }
   if (ahead.is("by")) {
     ahead.skip();
-    return read_active(ahead).has_value() || ahead.done();
+    return read_active(ahead).has_value() || ahead.done() || ahead.is(TokenKind::comma);
   }
   if (ahead.is("in") &&
       (ahead.is(TokenKind::section_sign, 1) || ahead.is("paragraph|paragraphs|supplement", 1))) {
@@ -165,6 +165,9 @@ bool PlaceReader::read_key(Cursor& cursor, Places& places) {
 }
 
 bool PlaceReader::read_under(Cursor& cursor, Places& places) {
+  if (!party_list().empty()) {
+    return read_under_country(cursor, places);
+  }
   Cursor ahead = cursor;
   const Targets outer = base();
   const bool commentary = !outer.empty() && is_commentary(outer.front().at);
@@ -186,7 +189,7 @@ bool PlaceReader::read_under(Cursor& cursor, Places& places) {
     const std::string name = ahead.is(TokenKind::quoted) ? std::string(ahead.peek().text) : "";
     Cursor begin = ahead;
     const std::string plain = name.empty() ? read_name(ahead) : (ahead.skip(), name);
-    if (plain.empty() || outer.empty() ||
+    if (plain.empty() || outer.empty() || is_lower(plain.front()) ||
         (name.empty() && holds_more_than_a_name(begin, ahead.position()))) {
       return fail(cursor, "under nothing");
     }

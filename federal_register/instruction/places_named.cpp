@@ -3,15 +3,57 @@
 #include "model/scan.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace regtrail::federal_register::instruction_detail {
 
 namespace {
 
-/// "KAZAKHSTAN", "PEOPLE'S", "OF".
-bool is_capitals(const Token& token) {
-  return token.kind == TokenKind::word && token.text.size() > 1 &&
-         std::none_of(token.text.begin(), token.text.end(), is_lower);
+/// Children with a number or none.
+struct Child {
+  enum class Stands : std::uint8_t {
+    below,    ///< what is named behind it
+    in_entry, ///< in an entry of the CCL, whatever section of it is named
+    in_list,  ///< in the Commerce Control List
+  };
+  std::string_view words; ///< lower case, an "s" may follow
+  std::string_view name;  ///< as the step is called
+  Stands stands = Stands::below;
+};
+
+constexpr std::array children = {
+    Child{"table", "Table"},
+    Child{"figure", "Figure"},
+    Child{"note", "Note"},
+    Child{"technical note", "Technical Note"},
+    Child{"license requirement note", "License Requirement Note", Child::Stands::in_entry},
+    Child{"license requirements note", "License Requirement Note", Child::Stands::in_entry},
+    Child{"cryptography note", "Cryptography Note", Child::Stands::in_list},
+    Child{"nota bene", "N.B."},
+    Child{"n.b", "N.B."},
+    Child{"footnote", "Footnote"},
+    Child{"example", "Example"},
+    Child{"equation", "Equation"},
+    Child{"formula", "Formula"},
+    Child{"diagram", "Diagram"},
+    Child{"exhibit", "Exhibit"},
+};
+
+/// The one at the cursor; takes its words. nullptr where none is.
+const Child* take_child(Cursor& cursor) {
+  for (const auto& child : children) {
+    Cursor ahead = cursor;
+    if (ahead.take(child.words) || ahead.take(std::string(child.words) + "s")) {
+      if (child.name == "N.B.") {
+        ahead.take(TokenKind::full_stop);
+        ahead.take(TokenKind::parenthetical); // "Nota Bene (N.B.)"
+      }
+      cursor = ahead;
+      return &child;
+    }
+  }
+  return nullptr;
 }
 
 } // namespace
@@ -27,12 +69,24 @@ std::vector<Target> PlaceReader::read_owners(Cursor& cursor) {
     return base();
   }
   ahead = cursor;
+  const std::string preposition = ahead.peek().lower;
   ahead.skip();
   Places owners;
-  if (!read_one(ahead, owners) || owners.targets.empty()) {
+  ++m_owned;
+  bool found = read_one(ahead, owners) && !owners.targets.empty();
+  if (found) {
+    cursor = ahead;
+    // "of paragraph (a) and of paragraph (b)"
+    while (found && (preposition == "of" || preposition == "to") && take_separator(ahead) &&
+           ahead.take(preposition)) {
+      found = read_one(ahead, owners);
+      cursor = found ? ahead : cursor;
+    }
+  }
+  --m_owned;
+  if (owners.targets.empty()) {
     return base();
   }
-  cursor = ahead;
   m_owner = owners.targets;
   return owners.targets;
 }
@@ -56,10 +110,13 @@ void PlaceReader::add_named(const Targets& owners,
 
 /// "the section heading", "the heading for subpart U", "a heading to paragraph (c)".
 bool PlaceReader::read_heading(Cursor& cursor, Places& places) {
+  if (read_listed_countries(cursor, places)) {
+    return true;
+  }
   Cursor ahead = cursor;
   const bool section =
       ahead.is("section|part|subpart|supplement|appendix") && ahead.is("heading|headings", 1);
-  if (section || ahead.is("subject|paragraph|table|chapter|entry|eccn")) {
+  if (section || ahead.is("subject|paragraph|table|chapter|entry")) {
     ahead.skip();
   }
   if (!ahead.take("heading|headings")) {
@@ -73,20 +130,6 @@ bool PlaceReader::read_heading(Cursor& cursor, Places& places) {
     for (std::size_t i = from; i < places.targets.size(); ++i) {
       places.targets[i].at = with_name(places.targets[i].at, "heading");
     }
-    cursor = ahead;
-    return true;
-  }
-  // "a heading for KAZAKHSTAN": of a country that a list has not had.
-  if (ahead.is("for|of") && is_capitals(ahead.peek(1))) {
-    ahead.skip();
-    const std::size_t start = ahead.position();
-    while (is_capitals(ahead.peek()) ||
-           (ahead.is(TokenKind::comma) && is_capitals(ahead.peek(1)))) {
-      ahead.skip();
-    }
-    Places countries;
-    add_named(base(), {ahead.verbatim_since(start)}, countries);
-    add_named(countries.targets, {"heading"}, places);
     cursor = ahead;
     return true;
   }
@@ -118,25 +161,13 @@ bool PlaceReader::read_introductory(Cursor& cursor, Places& places) {
 /// "Table 1 to paragraph (b)", "Notes 1 and 2 to 3A001.b", "the table in paragraph (c)".
 bool PlaceReader::read_numbered_child(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  std::string prefix;
-  if (ahead.is("technical") && ahead.is("note|notes", 1)) {
-    prefix = "Technical ";
-    ahead.skip();
-  }
-  const std::string& word = ahead.peek().lower;
-  std::string_view noun;
-  const bool known =
-      any_phrase("table|figure|note|footnote|example|equation|formula|diagram|exhibit",
-                 [&](std::string_view one) {
-                   noun = one;
-                   return word == one || (word.size() == one.size() + 1 && word.starts_with(one) &&
-                                          word.back() == 's');
-                 });
-  if (!known) {
+  const int occurrence = ordinal_of(ahead.peek());
+  ahead.skip(occurrence != 0 ? 1 : 0);
+  const Child* child = take_child(ahead);
+  if (child == nullptr) {
     return false;
   }
-  const std::string name = prefix + capitalised(noun);
-  ahead.skip();
+  const std::string name(child->name);
   std::vector<std::string> names;
   std::string previous;
   while (!ahead.done()) {
@@ -170,10 +201,34 @@ bool PlaceReader::read_numbered_child(Cursor& cursor, Places& places) {
     names.push_back(name);
   }
   Targets owners = read_owners(ahead);
+  if (child->stands == Child::Stands::in_list) {
+    const Citation list = Citation::appendix("15", "Supplement No. 1 to Part 774");
+    owners = {Target{list}};
+  }
+  for (auto& owner : owners) {
+    if (child->stands == Child::Stands::in_entry && owner.at.kind() == CitationKind::eccn) {
+      owner.at = Citation::eccn(owner.at.name());
+    }
+  }
+  // The table of a list, and that of license requirements, is the place itself.
+  const bool whole_list =
+      name == "Table" && names.front() == name && !owners.empty() &&
+      (lists_countries(owners.front().at.unit()) || is_party_list(owners.front().at.unit()) ||
+       (owners.front().at.kind() == CitationKind::eccn && !owners.front().at.steps().empty() &&
+        owners.front().at.steps().back().name == "License Requirements"));
+  if (whole_list) {
+    places.targets.insert(places.targets.end(), owners.begin(), owners.end());
+    cursor = ahead;
+    return true;
+  }
   if (ahead.take("entitled|titled") && !ahead.take(TokenKind::quoted)) {
     static_cast<void>(read_name(ahead));
   }
+  const std::size_t from = places.targets.size();
   add_named(owners, names, places);
+  for (std::size_t i = from; i < places.targets.size(); ++i) {
+    places.targets[i].at = with_occurrence(places.targets[i].at, occurrence);
+  }
   cursor = ahead;
   return true;
 }
@@ -181,7 +236,7 @@ bool PlaceReader::read_numbered_child(Cursor& cursor, Places& places) {
 /// "the second sentence of paragraph (b)", "the three sentences that follow the first sentence".
 bool PlaceReader::read_sentences(Cursor& cursor, std::size_t start, Places& places) {
   Cursor ahead = cursor;
-  while (is_ordinal_word(ahead.peek()) || is_count(ahead.peek())) {
+  while (is_ordinal_word(ahead.peek()) || count_of(ahead.peek())) {
     ahead.skip();
     Cursor separator = ahead;
     if (take_separator(separator) && is_ordinal_word(separator.peek())) {
@@ -194,10 +249,22 @@ bool PlaceReader::read_sentences(Cursor& cursor, std::size_t start, Places& plac
   }
   if (ahead.take("that|which") && ahead.take("follow|follows|precede")) {
     ahead.take("the");
-    while (is_ordinal_word(ahead.peek()) || is_count(ahead.peek())) {
+    while (is_ordinal_word(ahead.peek()) || count_of(ahead.peek())) {
       ahead.skip();
     }
     ahead.take("sentence|sentences");
+  }
+  // "a sentence after the first sentence of paragraph (c)"
+  Cursor beside = ahead;
+  beside.take("immediately|directly");
+  if (beside.take("after|before|following|preceding") && beside.take("the")) {
+    const std::size_t first = beside.position();
+    while (is_ordinal_word(beside.peek()) || count_of(beside.peek()) || beside.is("and")) {
+      beside.skip();
+    }
+    if (beside.position() > first && beside.take("sentence|sentences")) {
+      ahead = beside;
+    }
   }
   const std::string note = ahead.verbatim_since(start);
   Targets owners = read_owners(ahead);

@@ -9,18 +9,6 @@ namespace regtrail::federal_register::instruction_detail {
 
 namespace {
 
-/// "a", "b.1", "2.ii", "9.vi", "10": what numbers paragraphs of entries and appendices.
-bool is_item(const Token& token) {
-  if (token.kind == TokenKind::word) {
-    return (token.text.size() == 1 && token.lower != "a") || is_designator(token.text);
-  }
-  if (token.kind != TokenKind::code || !token.steps.empty()) {
-    return false;
-  }
-  const auto steps = split(token.text, '.');
-  return std::all_of(steps.begin(), steps.end(), is_designator);
-}
-
 Citation with_items(Citation root, std::string_view item) {
   const bool entry = root.kind() == CitationKind::eccn;
   for (const std::string_view step : split(item, '.')) {
@@ -42,6 +30,17 @@ Citation item_root(const Citation& base) {
 }
 
 } // namespace
+
+bool is_item(const Token& token) {
+  if (token.kind == TokenKind::word) {
+    return (token.text.size() == 1 && token.lower != "a") || is_designator(token.text);
+  }
+  if (token.kind != TokenKind::code || !token.steps.empty()) {
+    return false;
+  }
+  const auto steps = split(token.text, '.');
+  return std::all_of(steps.begin(), steps.end(), is_designator);
+}
 
 Target moved_below(const Target& target, const Citation& base, const Citation& owner) {
   std::size_t shared = 0;
@@ -121,6 +120,9 @@ void PlaceReader::read_extent(Cursor& cursor, Places& places, std::size_t from) 
 /// A list of paths, the cursor on the first: "(k)(1) through (3), and (4)(i)".
 bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
+  ahead.move_to(cursor.position() - std::min<std::size_t>(cursor.position(), 1));
+  const bool singular = m_owned > 0 && ahead.is("paragraph|subparagraph");
+  ahead = cursor;
   Path previous = m_context.last_path;
   bool first = previous.empty();
   m_context.last_path.clear();
@@ -132,11 +134,18 @@ bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
       if (full(places) || !take_separator(member)) {
         break;
       }
+      // "the heading of paragraph (e) and paragraph (e)(3)" is of the first only.
+      if (m_owned > 0 && member.is("new|paragraph|paragraphs")) {
+        break;
+      }
       while (member.take("new|paragraph|paragraphs")) {
       }
     }
     if (!member.is(TokenKind::designators)) {
       break;
+    }
+    if (singular && !range && !m_context.last_path.empty()) {
+      return fail(cursor, "of one paragraph or of several");
     }
     const Path& next = member.peek().steps;
     Cursor behind = member;
@@ -176,14 +185,15 @@ bool PlaceReader::read_designated(Cursor& cursor, Places& places) {
 
 /// "paragraphs 1, 2.ii, and 3", "paragraph b.1".
 bool PlaceReader::read_items(Cursor& cursor, Places& places) {
-  const Targets roots = base();
+  const Targets roots = entries_or_base();
   Cursor ahead = cursor;
   std::string previous;
   while (!ahead.done()) {
     Cursor member = ahead;
     const bool range = !previous.empty() && member.take("through|to");
     if (!previous.empty() && !range) {
-      if (full(places) || !take_separator(member)) {
+      if (full(places) || !take_separator(member) ||
+          (m_owned > 0 && member.is("paragraph|paragraphs"))) {
         break;
       }
       member.take("paragraph|paragraphs");
@@ -230,9 +240,14 @@ bool PlaceReader::read_items(Cursor& cursor, Places& places) {
 
 bool PlaceReader::read_paragraphs(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
+  // "the second paragraph (b)(2)", where the law repeats a designator
+  const int occurrence = ahead.is("paragraph", 1) ? ordinal_of(ahead.peek()) : 0;
+  ahead.skip(occurrence != 0 ? 1 : 0);
   const bool named =
       ahead.take("paragraph|paragraphs|subparagraph|subparagraphs|item|items|para|paras");
   const std::size_t from = places.targets.size();
+  const bool dotted =
+      ahead.peek().dotted && !base().empty() && base().front().at.kind() == CitationKind::eccn;
   if (ahead.is(TokenKind::designators)) {
     if (!named) {
       Cursor behind = ahead;
@@ -249,8 +264,12 @@ bool PlaceReader::read_paragraphs(Cursor& cursor, Places& places) {
     }
   } else if (named && ahead.is(TokenKind::code) && !ahead.peek().steps.empty()) {
     return read_key(cursor, places);
-  } else if (!named || !read_items(ahead, places)) {
+  } else if ((!named && !dotted && m_most == std::string_view::npos) ||
+             !read_items(ahead, places)) {
     return false;
+  }
+  for (std::size_t i = from; i < places.targets.size(); ++i) {
+    places.targets[i].at = with_occurrence(places.targets[i].at, occurrence);
   }
   read_owner(ahead, places, from);
   cursor = ahead;
@@ -267,15 +286,16 @@ void PlaceReader::read_owner(Cursor& cursor, Places& places, std::size_t from) {
     cursor = ahead;
     return;
   }
-  if (!ahead.is(TokenKind::section_sign) && !ahead.is("section|the|supplement|appendix|eccn")) {
-    return;
-  }
-  Places owner;
-  if (!read_one(ahead, owner) || owner.targets.size() != 1 || !owner.note.empty()) {
+  if (!ahead.is(TokenKind::section_sign) &&
+      !ahead.is("section|the|supplement|appendix|eccn|category|related|general")) {
     return;
   }
   const Targets roots = base();
   const Citation root = roots.empty() ? Citation() : paragraph_root(roots.front().at);
+  Places owner;
+  if (!read_one(ahead, owner) || owner.targets.size() != 1 || !owner.note.empty()) {
+    return;
+  }
   for (std::size_t i = from; i < places.targets.size(); ++i) {
     places.targets[i] = moved_below(places.targets[i], root, owner.targets.front().at);
   }

@@ -3,7 +3,7 @@
 #include "model/scan.hpp"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 
 namespace regtrail::federal_register::instruction_detail {
 
@@ -51,25 +51,6 @@ void join_inverted(std::vector<std::string>& names) {
   }
 }
 
-struct Field {
-  std::string_view words; ///< lower case
-  std::string_view name;  ///< as the step is called
-};
-
-constexpr std::array fields = {
-    Field{"license requirements", "License Requirements"},
-    Field{"list based license exceptions", "List Based License Exceptions"},
-    Field{"list-based license exceptions", "List Based License Exceptions"},
-    Field{"special conditions for sta", "Special Conditions for STA"},
-    Field{"list of items controlled", "List of Items Controlled"},
-    Field{"related controls", "Related Controls"},
-    Field{"related definitions", "Related Definitions"},
-    Field{"reporting requirements", "Reporting Requirements"},
-    Field{"reason for control", "Reason for Control"},
-    Field{"reasons for control", "Reason for Control"},
-    Field{"items", "Items"},
-};
-
 } // namespace
 
 /// Terms in quotes, or names without them where nothing is ambiguous.
@@ -77,7 +58,8 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
   std::vector<std::string> terms;
   Cursor ahead = cursor;
   ahead.take("the");
-  ahead.take("term|terms|word|words|entity|entities");
+  ahead.take("term|terms|word|words|entity|entities|country|countries");
+  ahead.take("hts-6 code|hts-6 codes|hts code|hts codes");
   while (ahead.is(TokenKind::quoted)) {
     terms.emplace_back(trimmed(ahead.peek().text, ",;"));
     ahead.skip();
@@ -85,6 +67,9 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
       drop_full_stop(terms.back());
     }
     ahead.take(TokenKind::parenthetical);
+    if (!party_list().empty()) {
+      skip_address(ahead);
+    }
     cursor = ahead;
     while (take_separator(ahead) || ahead.take("the|for|a")) {
     }
@@ -92,7 +77,8 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
   if (!terms.empty()) {
     return terms;
   }
-  ahead = cursor;
+  const bool countries = !base().empty() && lists_countries(base().front().at.unit());
+  cursor = ahead;
   const std::size_t begin = ahead.position();
   const std::string name = read_name(ahead);
   if (name.empty() || holds_more_than_a_name(cursor, ahead.position())) {
@@ -113,11 +99,17 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
   }
   terms.push_back(walk.verbatim(member, ahead.position()));
   join_inverted(terms);
+  if (countries) {
+    join_countries(terms);
+    for (auto& term : terms) {
+      term.erase(0, term.starts_with("the ") ? 4U : 0U);
+    }
+  }
   if (terms.size() > 1 && number == Number::singular) {
     terms = {name};
   }
-  const bool short_names = std::all_of(terms.begin(), terms.end(), [](const std::string& term) {
-    return !term.empty() && std::count(term.begin(), term.end(), ' ') < 3 &&
+  const bool short_names = std::all_of(terms.begin(), terms.end(), [&](const std::string& term) {
+    return !term.empty() && (countries || std::count(term.begin(), term.end(), ' ') < 3) &&
            !term.starts_with("Ltd") && !term.starts_with("Inc") && !term.starts_with("LLC");
   });
   if (terms.size() > 1 && !short_names) {
@@ -127,11 +119,16 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
   return terms;
 }
 
-/// "the definitions of “X” and “Y”", "entries for “X”", "17 new entries".
+/// "the definitions of “X” and “Y”", "entries for “X”", "17 new entries", "the second entry for
+/// “X”".
 bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  while (is_ordinal_word(ahead.peek()) || is_count(ahead.peek()) ||
+  std::optional<int> count;
+  int occurrence = 0;
+  while (is_ordinal_word(ahead.peek()) || count_of(ahead.peek()) ||
          ahead.is("new|revised|current|other")) {
+    count = count_of(ahead.peek()) ? count_of(ahead.peek()) : count;
+    occurrence = ordinal_of(ahead.peek()) != 0 ? ordinal_of(ahead.peek()) : occurrence;
     ahead.skip();
   }
   if (!ahead.is("definition|definitions|entry|entries") && ahead.is(TokenKind::word) &&
@@ -139,15 +136,21 @@ bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
       ahead.position() > cursor.position()) {
     ahead.skip(); // "seven Chinese entities"
   }
-  const bool plural = ahead.is("definitions|entries|entities");
+  const bool plural = ahead.is("definitions|entries|entities|rows");
   const bool definition = ahead.take("definition|definitions");
   if (!definition && !ahead.take("entry|entries") &&
+      !((ahead.is("for|of", 1) || ahead.is(TokenKind::quoted, 1)) && ahead.take("row|rows")) &&
       !((ahead.position() > cursor.position() || ahead.is(TokenKind::quoted, 1)) &&
         ahead.take("entities|entity"))) {
     return false;
   }
+  const Citation list = party_list();
+  const std::size_t noun = ahead.position();
   skip_order(ahead);
   Targets owners = base();
+  if (!places.country.empty()) {
+    owners = {Target{places.country}}; // "a heading for BURMA and entries for “X”"
+  }
   Cursor of = ahead;
   if (of.take("under")) {
     Places under;
@@ -170,94 +173,65 @@ bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
     return true;
   }
   if (of.take("of|for|entitled|titled") || of.is(TokenKind::quoted)) {
-    terms = read_terms(of, plural ? Number::plural : Number::singular);
+    Cursor country = of;
+    const bool quoted = of.is(TokenKind::quoted) || of.is(TokenKind::quoted, 1);
+    terms = list.empty() || quoted ? read_terms(of, plural ? Number::plural : Number::singular)
+                                   : read_countries(country);
     if (terms.empty()) {
       return fail(of, "a term");
     }
-    ahead = of;
+    if (count && static_cast<std::size_t>(*count) != terms.size()) {
+      return fail(cursor, "a count that does not agree");
+    }
+    ahead = list.empty() || quoted ? of : country;
   } else {
     terms.emplace_back(definition ? "definitions" : "entries");
+    if (!list.empty() && count) {
+      add_note(places.note, ahead.verbatim(cursor.position(), noun));
+    }
   }
   Cursor in = ahead;
   Targets named;
-  if (in.is("in|to") && !in.is("in its place|in their place")) {
-    named = read_owners(in);
-  }
-  if (in.position() != ahead.position()) {
-    owners = named;
+  if (!list.empty() && in.take("under|from under")) {
+    Places under;
+    if (!read_under_country(in, under)) {
+      return false;
+    }
+    owners = under.targets;
+    m_owner = owners;
     ahead = in;
+  }
+  // "in the entry for “X” in the License Review Policy column" goes deeper.
+  Cursor behind = in;
+  behind.skip();
+  behind.take("the");
+  const bool deeper = !owners.empty() && (is_party_list(owners.front().at.unit()) || has_columns(owners.front().at.unit())) &&
+                      !behind.is("supplement|supp|table|country group");
+  if (in.position() == ahead.position() && in.is("in|to") && !deeper &&
+      !in.is("in its place|in their place")) {
+    named = read_owners(in);
+    if (in.position() != ahead.position()) {
+      owners = named;
+      ahead = in;
+    }
   }
   for (auto& owner : owners) {
     owner.at = owner.at.kind() == CitationKind::eccn ? owner.at : paragraph_root(owner.at);
   }
+  const std::size_t from = places.targets.size();
   add_named(owners, terms, places);
-  cursor = ahead;
-  return true;
-}
-
-/// Parts of an entry of the CCL, and captions in quotes in front of what they are: "the License
-/// Requirements section of ECCN 3B001", "the “Items” paragraph".
-bool PlaceReader::read_field(Cursor& cursor, Places& places) {
-  Cursor ahead = cursor;
-  std::string name;
-  if (ahead.is(TokenKind::quoted)) {
-    const std::string quoted(trimmed(ahead.peek().text));
-    ahead.skip();
-    if (!ahead.is_page_part()) {
-      return false;
-    }
-    name = quoted;
-    for (const auto& field : fields) {
-      name = lowered(quoted) == field.words ? std::string(field.name) : name;
-    }
-  } else {
-    for (const auto& field : fields) {
-      std::string words;
-      Cursor walk = ahead;
-      while (walk.is(TokenKind::word) && words.size() < field.words.size()) {
-        words += (words.empty() ? "" : " ") + walk.peek().lower;
-        walk.skip();
-      }
-      if (words == field.words) {
-        name = field.name;
-        ahead = walk;
-        break;
-      }
-    }
-    if (name.empty()) {
-      return false;
-    }
+  for (std::size_t i = from; i < places.targets.size(); ++i) {
+    places.targets[i].at = with_occurrence(places.targets[i].at, occurrence);
   }
-  while (ahead.take(
-      "section|paragraph|table|sections|paragraphs|column|row|caption|subheading|box|entry|note")) {
-  }
-  Targets owners = read_owners(ahead);
-  if (owners.empty()) {
-    return fail(cursor, "part of an unknown entry");
-  }
-  add_named(owners, {name}, places);
   cursor = ahead;
   return true;
 }
 
 /// "Model Forms A-30(a) through A-30(d)", "Title A-30", "General Order No. 4", "the Description in
-/// H-24(G)"; "Category 3" only says where an entry stands.
+/// H-24(G)".
 bool PlaceReader::read_form(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
   std::string name;
-  if (ahead.take("category") && ahead.take(TokenKind::code)) {
-    Cursor half = ahead; // of Category 5
-    half.take(TokenKind::comma);
-    half.take(TokenKind::dash);
-    if (half.take("part") && half.take(TokenKind::code)) {
-      ahead = half;
-    }
-    if (ahead.take(TokenKind::dash)) {
-      static_cast<void>(read_name(ahead));
-    }
-    cursor = ahead;
-    return true;
-  }
   if (ahead.is("description") && ahead.is("in", 1) && ahead.is(TokenKind::code, 2)) {
     ahead.skip(2);
     Targets owners = base();
@@ -277,14 +251,10 @@ bool PlaceReader::read_form(Cursor& cursor, Places& places) {
     ahead.skip(2);
     ahead.take("no|nos");
     ahead.take(TokenKind::full_stop);
-  } else if (ahead.is("country") && ahead.is("group|groups", 1)) {
-    return read_country_groups(cursor, places);
   } else if (ahead.take("title|titles")) {
     name = "Title";
   } else if (ahead.take("form|forms")) {
     name = "Form";
-  } else if (ahead.take("amendatory instruction|amendatory instructions")) {
-    name = "amendatory instruction";
   } else {
     return false;
   }
@@ -328,36 +298,6 @@ bool PlaceReader::read_form(Cursor& cursor, Places& places) {
     owners.push_back(Target{Citation::part(m_context.title, m_context.part)});
   }
   add_named(owners, names, places);
-  cursor = ahead;
-  return true;
-}
-
-/// "Country Group D:5", "Country Groups A and B".
-bool PlaceReader::read_country_groups(Cursor& cursor, Places& places) {
-  Cursor ahead = cursor;
-  ahead.skip(2);
-  std::vector<std::string> names;
-  while (!ahead.done()) {
-    Cursor member = ahead;
-    if (!names.empty() && !take_separator(member)) {
-      break;
-    }
-    if (!member.is(TokenKind::word) || member.peek().text.size() != 1) {
-      break;
-    }
-    std::string name = "Country Group " + std::string(member.peek().text);
-    member.skip();
-    if (member.is(TokenKind::colon) && member.is(TokenKind::code, 1)) {
-      name += ":" + std::string(member.peek(1).text);
-      member.skip(2);
-    }
-    names.push_back(std::move(name));
-    ahead = member;
-  }
-  if (names.empty()) {
-    return false;
-  }
-  add_named(base(), names, places);
   cursor = ahead;
   return true;
 }

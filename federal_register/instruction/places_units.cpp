@@ -127,6 +127,7 @@ bool PlaceReader::read_sections(Cursor& cursor, Places& places) {
     return false;
   }
   std::string number;
+  m_context.part = ahead.peek().lower.substr(0, ahead.peek().lower.find('.'));
   while (!ahead.done()) {
     Cursor member = ahead;
     const bool through = !number.empty() && member.take("through|to");
@@ -402,12 +403,22 @@ bool PlaceReader::read_eccns(Cursor& cursor, Places& places) {
     }
     member.take("eccn|eccns");
     const auto eccn = eccn_of(member.peek());
-    if (!eccn) {
+    const bool below = places.targets.size() > from && member.peek().dotted; // "3A001.a and .b"
+    if ((!eccn && !below) || full(places)) {
       break;
     }
-    places.add(*eccn);
+    if (below) {
+      Citation item = Citation::eccn(places.targets.back().at.name());
+      for (const std::string_view step : split(member.peek().text, '.')) {
+        item = item.child(Step{Step::Kind::item, std::string(step), 1});
+      }
+      places.add(std::move(item));
+    } else {
+      places.add(*eccn);
+    }
     member.skip();
     ahead = member;
+    m_entry = Citation::eccn(places.targets.back().at.name());
     read_extent(ahead, places, places.targets.size() - 1);
   }
   cursor = ahead;

@@ -30,11 +30,15 @@ private:
   bool read_annotation();
   bool read_location();
   bool read_quoted_words();
+  bool read_quoted_subject();
   bool read_objects();
 
   void open(Verb verb);
+  void open_by();
+  static void place_beside(Clause& made, const Target& beside);
   void set_base(const std::vector<Target>& places);
   void continue_in_unit(const std::vector<Target>& places);
+  [[nodiscard]] bool is_for_what_follows(Cursor ahead);
   void attach_location(const Places& located, std::string_view preposition);
   [[nodiscard]] bool verb_follows(Cursor ahead) const;
 
@@ -52,7 +56,9 @@ private:
   bool m_closed = true;        ///< the last clause takes no more objects
   bool m_chained = false;      ///< the last thing read was a location in front of a verb
   bool m_joined = false;       ///< "and" or a comma stands right in front
+  bool m_by = false;           ///< "by" stands right in front
   std::size_t m_last_list = 0; ///< where the objects read last begin in their clause
+  std::size_t m_placed = 0;    ///< how many objects of the clause have their location
   std::string m_subject_note;
   bool m_subject_reserved = false;
   std::string m_pending_note; ///< said in front of any verb

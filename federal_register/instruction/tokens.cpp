@@ -37,6 +37,7 @@ private:
   bool take_designators(Token* owner);
   void take_brackets(TokenKind kind);
   void take_run();
+  [[nodiscard]] bool at_dotted_item() const;
   void take_mark();
   void find_closing_quotes();
 
@@ -298,6 +299,13 @@ void Lexer::take_run() {
   }
 }
 
+/// ".g", ".i.3": an item of the entry spoken of.
+bool Lexer::at_dotted_item() const {
+  const auto at = [this](std::size_t i) { return i < m_plain.size() ? m_plain[i] : '\0'; };
+  return at(m_at) == '.' && (m_at == 0 || at(m_at - 1) == ' ') && is_lower(at(m_at + 1)) &&
+         !is_alpha(at(m_at + 2));
+}
+
 void Lexer::take_mark() {
   const std::string_view rest = m_plain.substr(m_at);
   if (rest.substr(0, section_sign.size()) == section_sign) {
@@ -396,6 +404,11 @@ Tokens Lexer::read() {
       }
     } else if (c == '[') {
       take_brackets(TokenKind::bracketed);
+    } else if (at_dotted_item()) {
+      ++m_at;
+      const std::size_t item = m_tokens.list.size();
+      take_run();
+      m_tokens.list[item].dotted = true;
     } else if (is_alnum(c) || (static_cast<unsigned char>(c) >= 0x80U &&
                                m_plain.substr(m_at, section_sign.size()) != section_sign)) {
       take_run();

@@ -31,6 +31,7 @@ struct Token {
   std::string lower;              ///< of words and codes: folded and in lower case
   std::vector<std::string> steps; ///< "(a)", "(1)": of designators, and glued behind a code
   std::string_view suffix;        ///< "1.ii" of "43(b)(2)-1.ii"
+  bool dotted = false;            ///< ".g" of an entry: the text is "g"
   std::size_t begin = 0;          ///< span in the instruction, quotes and brackets included
   std::size_t end = 0;
 };

@@ -122,6 +122,12 @@ std::optional<FoundVerb> read_passive(Cursor& cursor) {
     return FoundVerb{Verb::continue_to_read, VerbForm::participle};
   }
   ahead = cursor;
+  if (ahead.take("should read|should have read")) {
+    ahead.take("as follows");
+    cursor = ahead;
+    return FoundVerb{Verb::correct, VerbForm::participle};
+  }
+  ahead = cursor;
   if (!ahead.take("is|are|was|were") &&
       !(ahead.take("has|have|will|shall") && ahead.is("been|be"))) {
     return std::nullopt;

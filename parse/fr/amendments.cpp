@@ -4,8 +4,10 @@
 #include "model/characters.hpp"
 #include "parse/ecfr/inline_text.hpp"
 #include "parse/fr/body_text.hpp"
+#include "parse/fr/listed_parties.hpp"
 #include "parse/fr/set_out.hpp"
 #include "parse/fr/set_out_placer.hpp"
+#include "parse/fr/word_table.hpp"
 
 #include <fmt/format.h>
 
@@ -93,6 +95,7 @@ public:
     if (name == "REGTEXT") {
       m_attributes = {element.attribute("TITLE").value(), element.attribute("PART").value()};
       m_within = Within::regtext;
+      ++m_blocks;
       m_in_loose_zone = false;
       m_saw_regtext = true;
       for (pugi::xml_node child : element.children()) {
@@ -151,6 +154,8 @@ private:
     CfrPart attributes; ///< of its REGTEXT
     Within within = Within::supplement;
     std::string heading_part; ///< of the last PART heading
+    pugi::xml_node before;    ///< the last running text in front of it
+    std::size_t block = 0;    ///< number of its REGTEXT
   };
 
   /// Instructions printed in a run, and the text that follows them.
@@ -193,7 +198,8 @@ private:
       m_groups.emplace_back();
     }
     Group& group = m_groups.back();
-    group.run.push_back({element, m_attributes, m_within, m_heading_part});
+    group.run.push_back(
+        {element, m_attributes, m_within, m_heading_part, m_last_paragraph, m_blocks});
     if (!m_status.empty()) {
       group.status = std::exchange(m_status, {});
     }
@@ -282,7 +288,44 @@ private:
       m_document.instructions.push_back(
           one(group.run[i], texts[i], i >= own && !headings.empty() ? headings : status));
     }
+    read_word_table(group);
     m_placer.place(group.texts, group.status, first + own);
+    name_listed_parties(m_document.instructions, first);
+  }
+
+  /// The last instruction of `group` with the table of words printed under it; takes the table.
+  void read_word_table(Group& group) {
+    Instruction& instruction = m_document.instructions.back();
+    const auto table = std::find_if(group.texts.begin(), group.texts.end(), [](const Text& text) {
+      return std::string_view(text.node.name()) == "GPOTABLE";
+    });
+    if (instruction.understood || table == group.texts.end()) {
+      return;
+    }
+    auto operations = word_table_operations(table->node, instruction.text, m_context);
+    if (!operations.empty()) {
+      instruction.operations = std::move(operations);
+      instruction.understood = true;
+      instruction.reason.clear();
+      group.texts.erase(table);
+    }
+  }
+
+  /// "In FR Doc. 2026-03111 appearing on page 11001 ..., the following corrections are made:"
+  [[nodiscard]] static Citation corrected_by(const pugi::xml_node& paragraph) {
+    const std::string text = paragraph ? text_of(paragraph) : std::string();
+    if (text.find("correct") == std::string::npos) {
+      return {};
+    }
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find_first_of(" ,;:()", at), text.size());
+      const auto citation = Citation::parse(std::string_view(text).substr(at, end - at));
+      if (citation && citation->kind() == CitationKind::fr_document) {
+        return *citation;
+      }
+      at = end + 1;
+    }
+    return {};
   }
 
   [[nodiscard]] std::vector<std::string> headings_of(const Group& group,
@@ -331,7 +374,14 @@ private:
     if (place.title.empty() || !is_amended_title(place.title)) {
       place.title = title_of(place.part);
     }
-    if (place != m_place) {
+    if (paragraph.before != m_before) {
+      m_before = paragraph.before;
+      m_context.corrected = corrected_by(m_before);
+    }
+    // Words that name another part count up to the end of their REGTEXT.
+    const bool new_block = paragraph.block != m_block && !place.part.empty();
+    m_block = paragraph.block;
+    if (place != m_place || new_block) {
       m_place = place;
       m_context.title = place.title;
       m_context.part = place.part;
@@ -405,9 +455,10 @@ private:
     if (!group.paragraph) {
       m_document.not_understood.push_back("text set out without an instruction");
     }
-    Instruction instruction = one({group.paragraph, {}, Within::supplement, m_heading_part},
-                                  group.paragraph ? text_of(group.paragraph) : std::string(),
-                                  headings_of(group, m_heading_part));
+    Instruction instruction =
+        one({group.paragraph, {}, Within::supplement, m_heading_part, group.paragraph, m_blocks},
+            group.paragraph ? text_of(group.paragraph) : std::string(),
+            headings_of(group, m_heading_part));
     say(instruction.reason, "printed as running text, not as an instruction");
     m_document.instructions.push_back(std::move(instruction));
     m_placer.place(group.texts, group.status, m_document.instructions.size() - 1);
@@ -419,13 +470,16 @@ private:
   Within m_within = Within::supplement;
   bool m_in_loose_zone = false; ///< between AMDPARs outside of REGTEXT
   bool m_saw_regtext = false;
+  std::size_t m_blocks = 0; ///< REGTEXT so far
   std::string m_heading_part;
   std::string m_status;
   pugi::xml_node m_last_paragraph;
   std::vector<Group> m_groups;
 
   federal_register::InstructionContext m_context;
-  CfrPart m_place; ///< what m_context was last told
+  CfrPart m_place;         ///< what m_context was last told
+  std::size_t m_block = 0; ///< for which it was
+  pugi::xml_node m_before; ///< running text that m_context knows
   SetOutPlacer m_placer{m_document};
 };
 

@@ -54,6 +54,38 @@ bool settle_asterisks(Node& node) {
   return changed;
 }
 
+bool is_blank(const pugi::xml_node& cell) {
+  const std::string text = text_of(cell);
+  return text.find_first_not_of(" \t\n") == std::string::npos;
+}
+
+/// Asterisks between two rows of one country leave its name out in the second; puts it there.
+void repeat_countries(const pugi::xml_node& element) {
+  for (const auto& found : element.select_nodes(".//GPOTABLE")) {
+    const pugi::xml_node table = found.node();
+    const std::string head = text_of(table.child("BOXHD").child("CHED"));
+    if (head != "Country" && head != "Countries") {
+      continue;
+    }
+    std::string country;
+    bool asterisks = false;
+    for (const pugi::xml_node row : table.children("ROW")) {
+      pugi::xml_node cell = row.child("ENT");
+      const std::string text = text_of(cell);
+      if (is_asterisks(text)) {
+        asterisks = true;
+        continue;
+      }
+      if (!is_blank(cell)) {
+        country = text;
+      } else if (asterisks && !country.empty() && cell.next_sibling("ENT")) {
+        cell.text().set(country.c_str());
+      }
+      asterisks = false;
+    }
+  }
+}
+
 SetOutText build(const pugi::xml_node& element,
                  Piece::Kind kind,
                  const CfrPart& part,
@@ -61,6 +93,7 @@ SetOutText build(const pugi::xml_node& element,
                  std::vector<std::string>& not_understood) {
   pugi::xml_document copy; // the document's own text is read from `element`, too
   Piece piece{kind, copy.append_copy(element), {}, part.part};
+  repeat_countries(piece.element);
   to_ecfr_form(piece);
   if (!name.empty()) {
     piece.number = name;

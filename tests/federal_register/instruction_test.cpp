@@ -1,5 +1,5 @@
 #include "federal_register/instruction.hpp"
-#include "tests/federal_register/amdpars.hpp"
+#include "tests/federal_register/instruction_cases.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -9,32 +9,9 @@
 #include <vector>
 
 using namespace regtrail;
+using namespace instruction_cases;
 
 namespace {
-
-/// Read one after the other in one block of title 15; the last one's operations.
-std::string last_of(const std::string& part, const std::vector<std::string>& lines) {
-  federal_register::InstructionContext context;
-  context.title = "15";
-  context.part = part;
-  Instruction instruction;
-  for (const auto& line : lines) {
-    instruction = federal_register::read_instruction(line, context);
-  }
-  return compact(instruction);
-}
-
-struct Case {
-  std::string text;
-  std::string expected;
-};
-
-void check_all(const std::string& part, const std::vector<Case>& cases) {
-  for (const auto& one : cases) {
-    CAPTURE(one.text);
-    CHECK(last_of(part, {one.text}) == one.expected);
-  }
-}
 
 const std::string china = "Supplement No. 4 to Part 744 / CHINA, PEOPLE'S REPUBLIC OF";
 
@@ -227,7 +204,7 @@ TEST_CASE("lettered instructions inside one paragraph are read as if they stood 
        {"17. Supplement No. 4 to part 744 is amended by adding, in alphabetical order, a heading "
         "for KAZAKHSTAN and one Kazakh entity: “Example Invest LLP.”",
         "add [Supplement No. 4 to Part 744 / KAZAKHSTAN / heading] [Supplement No. 4 to Part 744 / "
-        "Example Invest LLP] (in alphabetical order)"}});
+        "KAZAKHSTAN / Example Invest LLP] (in alphabetical order)"}});
 }
 
 TEST_CASE("entries of the Commerce Control List are cited by their number", "[instruction]") {
@@ -263,11 +240,11 @@ TEST_CASE("lists of names are cut where a name ends", "[instruction]") {
        {"2. Supplement No. 4 to part 744 is amended by adding in alphabetical order a heading for "
         "BURMA and adding under Burma an entry for “Q”.",
         "add [Supplement No. 4 to Part 744 / BURMA / heading] (in alphabetical order); "
-        "add [Supplement No. 4 to Part 744 / Burma / Q]"},
+        "add [Supplement No. 4 to Part 744 / BURMA / Q]"},
        {"2. Supplement No. 4 to Part 744 is amended by revising one entry under CHINA, PEOPLE'S "
         "REPUBLIC OF for “E Co.” and adding one entry under TAIWAN for “F Co.” to read as follows:",
         "revise [" + china + " / E Co.]; add [Supplement No. 4 to Part 744 / TAIWAN / F Co.]"},
-       {"2. Supplement No. 4 to part 744 is amended under PAKISTAN by adding nine Pakistani "
+       {"2. Supplement No. 4 to part 744 is amended under PAKISTAN by adding three Pakistani "
         "entities, “A”, “B” and “C”.",
         "add [Supplement No. 4 to Part 744 / PAKISTAN / A] [Supplement No. 4 to Part 744 / "
         "PAKISTAN "
@@ -276,8 +253,7 @@ TEST_CASE("lists of names are cut where a name ends", "[instruction]") {
         "revising "
         "the entries for Cuba, Iran, and Syria.",
         "add [Supplement No. 1 to Part 738 / Footnote 9]; revise [Supplement No. 1 to Part 738 / "
-        "Table / Cuba] [Supplement No. 1 to Part 738 / Table / Iran] [Supplement No. 1 to Part 738 "
-        "/ Table / Syria]"},
+        "Cuba] [Supplement No. 1 to Part 738 / Iran] [Supplement No. 1 to Part 738 / Syria]"},
        {"2. Supplement No. 1 to Part 774 (Commerce Control List), Category 3, is amended by "
         "revising "
         "the entries for ECCNs 3A001 and 3B001.",
@@ -497,8 +473,8 @@ TEST_CASE("a stray stroke beside a name is no part of it", "[instruction]") {
   check_all("744",
             {{"3. Supplement no. 4 to part 744 is amended under CHINA /by adding an entry for "
               "“X Co.” to read as follows:",
-              "add [Supplement No. 4 to Part 744 / CHINA / X Co.]"},
+              "add [" + china + " / X Co.]"},
              {"3. Supplement no. 4 to part 744 is amended under CHINA by adding an entry for "
               "“X Co. / Y Co.” to read as follows:",
-              "add [Supplement No. 4 to Part 744 / CHINA / X Co./Y Co.]"}});
+              "add [" + china + " / X Co./Y Co.]"}});
 }
