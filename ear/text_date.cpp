@@ -43,6 +43,19 @@ int read_month(std::string_view text, std::size_t& pos) {
   return number;
 }
 
+/// ", 2026" behind month and day; a full stop in place of the comma is a misprint of real rules.
+std::optional<Date> read_year(std::string_view text, std::size_t& pos, int month, int day) {
+  const bool mark = text[pos] == ',' || text[pos] == '.';
+  std::size_t at = skip_blanks(text, mark ? pos + 1 : pos);
+  const std::size_t begin = at;
+  const auto year = read_int(text, at);
+  if (!year || at - begin != 4) {
+    return std::nullopt;
+  }
+  pos = at;
+  return make_date(*year, month, day);
+}
+
 std::optional<Date> read_named_date(std::string_view text, std::size_t& pos) {
   std::size_t at = pos;
   const int month = read_month(text, at);
@@ -51,16 +64,29 @@ std::optional<Date> read_named_date(std::string_view text, std::size_t& pos) {
   }
   at = skip_blanks(text, at);
   const auto day = read_int(text, at);
-  if (!day || at >= text.size() || (text[at] != ',' && text[at] != ' ')) {
+  if (!day || at >= text.size() || (text[at] != ',' && text[at] != '.' && text[at] != ' ')) {
     return std::nullopt;
   }
-  at = skip_blanks(text, text[at] == ',' ? at + 1 : at);
-  const std::size_t year_begin = at;
-  const auto year = read_int(text, at);
-  if (!year || at - year_begin != 4) {
+  const auto date = read_year(text, at, month, *day);
+  if (date) {
+    pos = at;
+  }
+  return date;
+}
+
+/// "20 February 2026"
+std::optional<Date> read_day_first(std::string_view text, std::size_t& pos) {
+  std::size_t at = pos;
+  const auto day = read_int(text, at);
+  if (!day || at - pos > 2) {
     return std::nullopt;
   }
-  const auto date = make_date(*year, month, *day);
+  at = skip_blanks(text, at);
+  const int month = read_month(text, at);
+  if (month == 0 || at >= text.size()) {
+    return std::nullopt;
+  }
+  const auto date = read_year(text, at, month, *day);
   if (date) {
     pos = at;
   }
@@ -98,7 +124,11 @@ std::optional<Date> read_date(std::string_view text, std::size_t& pos) {
   if (pos >= text.size()) {
     return std::nullopt;
   }
-  return is_digit(text[pos]) ? read_slashed_date(text, pos) : read_named_date(text, pos);
+  if (!is_digit(text[pos])) {
+    return read_named_date(text, pos);
+  }
+  const auto slashed = read_slashed_date(text, pos);
+  return slashed ? slashed : read_day_first(text, pos);
 }
 
 std::vector<TextDate> find_dates(std::string_view text) {

@@ -1,5 +1,6 @@
-// Calendar dates in running text: "December 31, 2026", "Dec. 5, 2024", "1/16/25". Time alone
-// changes the law where a note switches on a day (docs/grammar.md, Quoted terms and dates).
+// Calendar dates in running text: "December 31, 2026", "Dec. 5, 2024", "20 February 2026",
+// "1/16/25". Time alone changes the law where a note switches on a day (docs/grammar.md, Quoted
+// terms and dates).
 #pragma once
 
 #include "model/date.hpp"

@@ -65,7 +65,12 @@ TEST_CASE("dates in text are calendar days or nothing", "[ear]") {
   CHECK(found[0].date.to_string() == "2026-12-31");
   CHECK(found[1].date.to_string() == "2024-09-09");
   CHECK(found[2].date.to_string() == "2025-01-16");
-  CHECK(ear::find_dates("may 5 times, part 1/2/3, section 12").empty());
+  const auto misprinted =
+      ear::find_dates("effective 2 March 2027; January 13. 2026 and 31 April 2027");
+  REQUIRE(misprinted.size() == 2);
+  CHECK(misprinted[0].date.to_string() == "2027-03-02");
+  CHECK(misprinted[1].date.to_string() == "2026-01-13");
+  CHECK(ear::find_dates("may 5 times, part 1/2/3, section 12, 3 may 4, March 2. It").empty());
 }
 
 TEST_CASE("cross-references become citations", "[ear]") {
