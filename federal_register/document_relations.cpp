@@ -3,6 +3,7 @@
 #include "ear/fr_citation.hpp"
 #include "federal_register/document_acts.hpp"
 #include "federal_register/order_text.hpp"
+#include "model/agency.hpp"
 #include "model/scan.hpp"
 #include "model/text.hpp"
 
@@ -24,6 +25,14 @@ constexpr std::size_t rulemaking_limit = 40;
 bool meet(const auto& left, const auto& right) {
   return std::any_of(left.begin(), left.end(), [&](const auto& one) {
     return std::find(right.begin(), right.end(), one) != right.end();
+  });
+}
+
+bool share_agency(const Document& one, const Document& other) {
+  return std::any_of(one.agencies.begin(), one.agencies.end(), [&](const std::string& name) {
+    return std::any_of(other.agencies.begin(), other.agencies.end(), [&](const auto& each) {
+      return is_same_agency(name, each);
+    });
   });
 }
 
@@ -138,10 +147,9 @@ std::optional<std::size_t> Relater::on_day(Date day, std::size_t asking) const {
     Indices found;
     for (const std::size_t index : issue->second) {
       const Document& other = m_documents[index];
-      const bool matches = criterion == 0 ? meet(other.rins, own.rins)
-                           : criterion == 1
-                               ? !title.empty() && plain_title(other) == title
-                               : meet(other.agencies, own.agencies) && meet(other.cfr, own.cfr);
+      const bool matches = criterion == 0   ? meet(other.rins, own.rins)
+                           : criterion == 1 ? !title.empty() && plain_title(other) == title
+                                            : share_agency(other, own) && meet(other.cfr, own.cfr);
       if (index != asking && matches) {
         found.push_back(index);
       }
@@ -322,7 +330,7 @@ void Relater::relate_companions() {
       for (std::size_t j = i + 1; j < issue.size(); ++j) {
         const Document& one = m_documents[issue[i]];
         const Document& other = m_documents[issue[j]];
-        const bool related = meet(one.agencies, other.agencies) || meet(one.cfr, other.cfr);
+        const bool related = share_agency(one, other) || meet(one.cfr, other.cfr);
         if (related && is_rule(one) && is_rule(other) && names(issue[i], issue[j]) &&
             names(issue[j], issue[i])) {
           add(issue[i], {RelationKind::companion, name_of(issue[j]), false, "text", ""});

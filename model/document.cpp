@@ -1,5 +1,7 @@
 #include "model/document.hpp"
 
+#include "model/agency.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -100,14 +102,18 @@ Document merge(const Document& metadata, const Document& text) {
   fill(joined.filed, text.filed);
   fill(joined.signed_on, text.signed_on);
   fill(joined.comments_close, text.comments_close);
-  unite(joined.agencies, text.agencies);
+  unite_agencies(joined.agencies, text.agencies);
   // The service extracts one effective date, and not always the right one (docs/sources.md, Federal
   // Register: traps).
   if (!text.effective.empty()) {
     joined.effective = text.effective;
   }
   unite_sorted(joined.compliance, text.compliance);
-  unite(joined.clauses, text.clauses);
+  unite_sorted(joined.applicable, text.applicable);
+  if (!text.dates_text.empty()) { // of one and the same paragraph
+    joined.clauses = text.clauses;
+    joined.unread_dates = text.unread_dates;
+  }
   unite(joined.rins, text.rins);
   unite(joined.dockets, text.dockets);
   unite_sorted(joined.cfr, text.cfr);

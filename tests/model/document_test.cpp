@@ -46,6 +46,30 @@ TEST_CASE("a document's text overrules the one effective date of its metadata") 
   CHECK(joined.has_text);
 }
 
+TEST_CASE("an agency is named once, as the metadata names it") {
+  Document metadata;
+  metadata.agencies = {"Commerce Department", "Industry and Security Bureau"};
+  Document text;
+  text.agencies = {
+      "DEPARTMENT OF COMMERCE", "Bureau of Industry and Security", "DEPARTMENT OF THE TREASURY"};
+  CHECK(merge(metadata, text).agencies == std::vector<std::string>{"Commerce Department",
+                                                                   "Industry and Security Bureau",
+                                                                   "DEPARTMENT OF THE TREASURY"});
+  CHECK(merge(Document(), text).agencies == text.agencies);
+}
+
+TEST_CASE("of one DATES paragraph the clauses are told once") {
+  Document metadata;
+  metadata.dates_text = "Effective on publication.";
+  metadata.clauses = {{DatedClause::Kind::effective, Date(2027, 3, 1), "", "on publication."}};
+  metadata.unread_dates = {{DatedClause::Kind::effective, "on publication."}};
+  Document text = metadata;
+  text.clauses[0].words = text.unread_dates[0].words = "on publication";
+  const Document joined = merge(metadata, text);
+  CHECK(joined.clauses == text.clauses);
+  CHECK(joined.unread_dates == text.unread_dates);
+}
+
 TEST_CASE("documents of two numbers are never merged") {
   Document one;
   one.number = "2023-23049";
