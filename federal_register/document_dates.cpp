@@ -1,14 +1,14 @@
 #include "federal_register/document_dates.hpp"
 
 #include "ear/prose_citation.hpp"
-#include "ear/text_date.hpp"
+#include "federal_register/date_words_internal.hpp"
 #include "federal_register/instruction_list_internal.hpp"
 #include "federal_register/sentence_internal.hpp"
+#include "federal_register/stated_day_internal.hpp"
 #include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace regtrail::federal_register {
@@ -16,70 +16,17 @@ namespace regtrail::federal_register {
 namespace {
 
 using Kind = DatedClause::Kind;
+using namespace date_words;
 
 /// What stands beyond is no DATES paragraph: the real ones have a few hundred bytes.
 constexpr std::size_t longest_text = std::size_t{64} << 10U;
 constexpr std::size_t none = std::string_view::npos;
 
-struct Keywords {
-  Kind kind;
-  std::string_view stems; ///< '|' between them
-};
-
-/// The last of these in front of a date says what the date is.
-constexpr std::array keywords = {
-    Keywords{Kind::effective, "effective|takes effect|take effect|as of"},
-    Keywords{Kind::compliance,
-             "applicable|applicability|applies|apply to|compliance|comply|implementation"},
-    Keywords{Kind::comments_close, "comment"},
-    Keywords{Kind::expires, "expire|terminat|sunset"},
-    Keywords{Kind::other,
-             "meeting|held|hearing|workshop|webinar|objection|nomination|petition|delayed|"
-             "postponed|validity|valid "},
-};
-
-bool contains_any(std::string_view text, std::string_view phrases) {
-  return any_phrase(phrases, [&](std::string_view phrase) { return text.find(phrase) != none; });
-}
-
-bool ends_with_any(std::string_view text, std::string_view phrases) {
-  text = trimmed(text, ",");
-  return any_phrase(phrases, [&](std::string_view phrase) { return text.ends_with(phrase); });
-}
-
-/// The keyword that begins at `pos`.
-std::optional<Kind> keyword_at(std::string_view text, std::size_t pos) {
-  if (pos > 0 && is_alpha(text[pos - 1])) {
-    return std::nullopt;
-  }
-  for (const auto& [kind, stems] : keywords) {
-    if (any_phrase(stems,
-                   [&](std::string_view stem) { return text.substr(pos).starts_with(stem); })) {
-      return kind;
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<Kind> last_keyword(std::string_view text) {
-  for (std::size_t pos = text.size(); pos-- > 0;) {
-    if (const auto kind = keyword_at(text, pos)) {
-      return kind;
-    }
-  }
-  return std::nullopt;
-}
-
-/// The first that may say of a date in front of it what it is.
-std::optional<Kind> first_keyword(std::string_view text) {
-  for (std::size_t pos = 0; pos < text.size(); ++pos) {
-    const auto kind = keyword_at(text, pos);
-    if (kind && kind != Kind::expires && kind != Kind::other) {
-      return kind;
-    }
-  }
-  return std::nullopt;
-}
+/// Words that speak of another document.
+constexpr std::string_view other_document =
+    "effective dates of the|effective dates for the|"
+    "the effective date|published| fr |scheduled|delayed|postponed|the final rule|the interim|"
+    "the direct|the rule |the proposed";
 
 /// Sentences, and the clauses between their semicolons.
 std::vector<Span> clauses_of(std::string_view text) {
@@ -99,7 +46,7 @@ std::vector<Span> clauses_of(std::string_view text) {
 }
 
 /// The same, where none ends inside a date: "effective July. 4, 2027".
-std::vector<Span> clauses_around(std::string_view text, const std::vector<ear::TextDate>& dates) {
+std::vector<Span> clauses_around(std::string_view text, const std::vector<StatedDay>& dates) {
   std::vector<Span> clauses;
   auto date = dates.begin();
   for (const Span& clause : clauses_of(text)) {
@@ -115,34 +62,37 @@ std::vector<Span> clauses_around(std::string_view text, const std::vector<ear::T
   return clauses;
 }
 
-/// One sentence, folded and in lower case, with its dates.
+/// One sentence with its days.
 class Sentence {
 public:
+  /// `text`: folded; the places of `days` are in it.
   Sentence(std::string_view words,
            std::string_view text,
-           std::vector<ear::TextDate> dates,
+           std::vector<StatedDay> days,
            std::optional<Kind>& label,
            DocumentDates& out)
       : m_words(words),
-        m_text(text),
-        m_dates(std::move(dates)),
+        m_folded(text),
+        m_lower(lowered(text)),
+        m_text(m_lower),
+        m_days(std::move(days)),
         m_label(label),
         m_out(out) {}
 
-  void read(const DatesContext& context) {
+  void read() {
     read_label();
-    m_about_others = contains_any(m_text,
-                                  "effective date of the|effective date for the|"
-                                  "effective dates of the|effective dates for the|"
-                                  "changes the effective date") &&
-                     contains_any(m_text, "published| fr ");
-    for (std::size_t i = 0; i < m_dates.size(); ++i) {
+    m_about_others =
+        (contains_any(m_text,
+                      "effective date of the|effective date for the|effective dates of the|"
+                      "effective dates for the|changes the effective date") ||
+         (contains_any(m_text, "delayed|postponed") && m_text.find("published") != none)) &&
+        contains_any(m_text, "published| fr ");
+    for (std::size_t i = 0; i < m_days.size(); ++i) {
       one(i);
     }
-    if (m_dates.empty()) {
-      without_date(context);
+    if (!indefinite() && m_days.empty()) {
+      without_day();
     }
-    indefinite();
   }
 
 private:
@@ -166,71 +116,135 @@ private:
   }
 
   [[nodiscard]] std::size_t begin_of(std::size_t i) const {
-    return i < m_dates.size() ? m_dates[i].begin : m_text.size();
+    return i < m_days.size() ? m_days[i].begin : m_text.size();
   }
 
   void one(std::size_t i) {
-    const std::size_t from = i == 0 ? 0 : m_dates[i - 1].end;
-    const std::size_t begin = m_dates[i].begin;
-    const std::string_view before = m_text.substr(0, begin);
-    const std::string_view between = m_text.substr(from, begin - from);
-    if (mentions_publication(between, m_text.substr(m_dates[i].end))) {
+    const StatedDay& day = m_days[i];
+    const std::size_t from = i == 0 ? 0 : m_days[i - 1].end;
+    const std::string_view before = m_text.substr(0, day.begin);
+    const std::string_view between = m_text.substr(from, day.begin - from);
+    const std::string_view after = m_text.substr(day.end);
+    if (day.printed ? mentions_publication(between, after) : explains_another(i)) {
       return;
     }
-    const Governed governed = governed_by(i, between);
+    std::optional<Kind> kind = kind_of(before, between, after);
+    if (!kind && (day.printed || trimmed(before).empty())) {
+      kind = m_label;
+    }
+    if (!day.printed && (!kind || kind == Kind::other || (day.close && !is_close(between)))) {
+      return; // "the session begins 30 days after the notice", "at the May 1 meeting"
+    }
+    const bool own =
+        (i == 0 && !contains_any(before, other_document)) ||
+        (ends_with_any(before, "is effective|is effective on|are effective|are effective on") &&
+         !contains_any(after, "delayed|postponed"));
+    if (is_background(i, between, kind) || (m_about_others && (kind != Kind::effective || !own))) {
+      kind = Kind::other;
+    }
+    Governed governed;
+    if (!m_about_others) {
+      governed = governed_by(i, between);
+    } else if (!own) {
+      governed.list = find_instruction_list(before);
+    }
     if (governed.any()) {
       m_last_governed = governed;
     } else if (!continues_interval(between)) {
       m_last_governed = {};
     }
-    std::optional<Kind> kind = last_keyword(before);
+    if (kind == Kind::effective && between.find(" from ") != none &&
+        contains_any(between, " until | through ")) {
+      state(Kind::effective, day); // "from 10:30 a.m. until 11:35 a.m. on"
+      kind = Kind::expires;
+    }
+    state(kind.value_or(Kind::other), day);
+    m_begun = m_begun || kind == Kind::effective;
+  }
+
+  [[nodiscard]] std::optional<Kind>
+  kind_of(std::string_view before, std::string_view between, std::string_view after) const {
+    if (ends_with_any(between, "withdrawn as of|withdrawn on")) {
+      return Kind::effective;
+    }
+    const std::optional<Kind> kind = last_keyword(before);
     if (kind == Kind::effective &&
         (ends_with_any(between, "through|until|to|and ending on|ending on") && m_begun)) {
-      kind = Kind::expires;
-    } else if (kind == Kind::effective && between.find(" from ") != none &&
-               contains_any(between, " until | through ")) {
-      add(Kind::effective, m_dates[i].date); // "from 10:30 a.m. until 11:35 a.m. on"
-      kind = Kind::expires;
+      return Kind::expires;
     }
-    if (!kind) {
-      kind = first_keyword(m_text.substr(m_dates[i].end));
+    return kind ? kind : first_keyword(after);
+  }
+
+  /// "effective May 1, 2027, which is 30 days after publication", "30 days after publication (May
+  /// 1, 2027)": the day of the calendar is the one that counts.
+  [[nodiscard]] bool explains_another(std::size_t i) const {
+    const auto is_apposition = [&](std::size_t from, std::size_t to) {
+      constexpr std::size_t longest = 20;
+      const std::string_view between = m_text.substr(from, to - from);
+      return between.size() <= longest &&
+             !contains_any(between, " or | and | until | to |through") && !last_keyword(between);
+    };
+    return (i > 0 && m_days[i - 1].printed && is_apposition(m_days[i - 1].end, m_days[i].begin)) ||
+           (i + 1 < m_days.size() && m_days[i + 1].printed &&
+            is_apposition(m_days[i].end, m_days[i + 1].begin));
+  }
+
+  /// "effective on May 1": few words between the last keyword and the day.
+  static bool is_close(std::string_view between) {
+    constexpr std::ptrdiff_t most_blanks = 8;
+    for (std::size_t pos = between.size(); pos-- > 0;) {
+      if (keyword_at(between, pos)) {
+        return std::count(between.begin() + static_cast<std::ptrdiff_t>(pos), between.end(), ' ') <=
+               most_blanks;
+      }
     }
-    if (!kind) {
-      kind = m_label;
+    return false;
+  }
+
+  /// A day of something else: of an incorporation by reference, of a rule that is withdrawn, of the
+  /// law as it was.
+  [[nodiscard]] bool
+  is_background(std::size_t i, std::string_view between, std::optional<Kind> kind) const {
+    const std::size_t end = m_days[i].end;
+    const std::string_view behind = m_text.substr(end, begin_of(i + 1) - end);
+    const auto is_approval = [](std::string_view text) {
+      return text.find("by reference") != none && text.find("approv") != none;
+    };
+    if (is_approval(between) ||
+        (i == 0 && !last_keyword(between) && is_approval(behind) && !first_keyword(behind))) {
+      return true;
     }
-    if (m_about_others && !(kind == Kind::effective && i == 0 && ends_with_any(before, "as of"))) {
-      kind = Kind::other;
+    if (kind != Kind::effective && kind != Kind::compliance && kind != Kind::applicable) {
+      return false;
     }
-    add(kind.value_or(Kind::other), m_dates[i].date);
-    m_begun = m_begun || kind == Kind::effective;
+    if (contains_any(between, " not apply| not applicable| not be applicable| no longer appl") ||
+        ends_with_any(between, "in effect on|in force on|in effect as of|in force as of")) {
+      return true;
+    }
+    if (ends_with_any(between, "prior to|before|earlier than") &&
+        !ends_with_any(between, "or prior to|or before") &&
+        !contains_any(between, "must|shall|required")) {
+      return true;
+    }
+    if (kind != Kind::effective) {
+      return false;
+    }
+    // "the rule, effective May 4, 2027, is withdrawn", "withdraws the rule effective May 4, 2027"
+    const bool of_the_withdrawal =
+        (i == 0 && !contains_any(between, other_document)) ||
+        ends_with_any(between,
+                      "withdrawn effective|withdrawn, effective|withdrawn as of|"
+                      "withdrawn on|withdrawn effective as of|withdrawn effective on");
+    return contains_any(between, "was to |were to |scheduled to |would have |originally ") ||
+           (behind.find("withdraw") != none && !of_the_withdrawal) ||
+           (between.find("withdraw") != none && !of_the_withdrawal &&
+            !contains_any(between,
+                          "is effective|are effective|becomes effective|"
+                          "effective date of the withdrawal|effective date of this withdrawal"));
   }
 
   static bool continues_interval(std::string_view between) {
     return ends_with_any(between, "through|until|to|ending on");
-  }
-
-  /// "published December 27, 2024 (89 FR 106064)", "78 FR 6584 (Jan. 30, 2013)".
-  static bool mentions_publication(std::string_view before, std::string_view after) {
-    std::size_t at = skip_blanks(after, 0);
-    at = at < after.size() && after[at] == ',' ? skip_blanks(after, at + 1) : at;
-    for (const std::string_view word : {"(", "at "}) {
-      if (after.substr(at).starts_with(word)) {
-        std::size_t pos = skip_blanks(after, at + word.size());
-        if (read_int(after, pos) && after.substr(skip_blanks(after, pos)).starts_with("fr ")) {
-          return true;
-        }
-      }
-    }
-    if (ends_with_any(before,
-                      "published|published on|register on|register of|issued on|dated|delayed on|"
-                      "corrected on|amended on")) {
-      return true;
-    }
-    // behind a citation: "fr 6584 (", "fr 59168, "
-    std::string_view front = trimmed(before, "(,");
-    const std::size_t blank = front.rfind(' ');
-    return blank != none && blank >= 2 && front.substr(0, blank).ends_with("fr") &&
-           blank + 1 < front.size() && is_digit(front[blank + 1]);
   }
 
   /// The instructions or places that the date at `i` is about.
@@ -245,8 +259,14 @@ private:
         return governed;
       }
     }
-    const std::string_view after = m_text.substr(m_dates[i].end, begin_of(i + 1) - m_dates[i].end);
+    const std::string_view after = m_text.substr(m_days[i].end, begin_of(i + 1) - m_days[i].end);
     InstructionList behind = find_instruction_list(after);
+    if (behind.numbers.empty() && before.numbers.empty() && after.starts_with(':') &&
+        between.find("instructions") != none) {
+      // "the following instructions are effective May 1, 2026: 7, 9, and 11"
+      governed.list = find_instruction_list("instructions" + std::string(after));
+      return governed;
+    }
     if (!behind.numbers.empty() && stands_behind_its_date(after, behind.begin)) {
       governed.list = std::move(behind);
       return governed;
@@ -265,28 +285,44 @@ private:
   static bool stands_behind_its_date(std::string_view text, std::size_t list) {
     const std::string_view front = text.substr(0, list);
     return front.find("except") == none &&
-           (contains_any(front, " for |:| to ") || trimmed(front).empty() ||
+           (contains_any(front, " for |:| to | are ") || trimmed(front).empty() ||
             trimmed(front) == "," || trimmed(front) == "amendatory" ||
             trimmed(front) == ", amendatory");
   }
 
-  void add(Kind kind, Date date) {
-    const std::string words = excerpt(trimmed(m_words, ";"), {0, m_words.size()});
-    if (!m_last_governed.any()) {
-      m_out.clauses.push_back({kind, date, {}, words});
-    } else {
-      for (const std::string& number : m_last_governed.list.numbers) {
-        m_out.clauses.push_back({kind, date, number, words});
-      }
-      if (m_last_governed.list.numbers.empty()) {
-        m_out.clauses.push_back({kind, date, {}, words});
-      }
+  /// `day` is of that kind.
+  void state(Kind kind, const StatedDay& day) {
+    if (day.printed) {
+      add(kind, *day.date, excerpt(trimmed(m_words, ";"), {0, m_words.size()}));
+      return;
+    }
+    std::string words(m_folded.substr(day.begin, day.end - day.begin));
+    m_out.unread.push_back({kind, words});
+    if (day.date) {
+      add(kind, *day.date, std::move(words));
+    } else if (kind == Kind::effective && m_last_governed.any()) {
+      m_out.exceptions.push_back(
+          {m_last_governed.list.numbers, m_last_governed.places, std::nullopt, std::nullopt, true});
+    }
+  }
+
+  void add(Kind kind, Date date, const std::string& words) {
+    std::vector<std::string> numbers = m_last_governed.list.numbers;
+    if (numbers.empty()) {
+      numbers.emplace_back();
+    }
+    for (const std::string& number : numbers) {
+      m_out.clauses.push_back({kind, date, number, words});
+    }
+    if (m_last_governed.any()) {
       exception(kind, date);
     }
     if (kind == Kind::effective) {
       m_out.effective.push_back(date);
     } else if (kind == Kind::compliance) {
       m_out.compliance.push_back(date);
+    } else if (kind == Kind::applicable) {
+      m_out.applicable.push_back(date);
     } else if (kind == Kind::comments_close && !m_out.comments_close &&
                m_text.find("reply comment") == none) {
       m_out.comments_close = date;
@@ -313,39 +349,55 @@ private:
     (kind == Kind::effective ? known->effective : known->until) = date;
   }
 
-  /// "effective on filing", "effective immediately".
-  void without_date(const DatesContext& context) {
-    if (m_text.find("effective") == none || contains_any(m_text, " days| months|comment|announc")) {
+  /// "effective upon approval of the collection of information"
+  void without_day() {
+    constexpr std::string_view effective = "effective ";
+    const std::size_t at = m_text.find(effective);
+    if (at == none || m_about_others ||
+        !(at == 0 || ends_with_any(m_text.substr(0, at), "is|are|be|become|becomes"))) {
       return;
     }
-    std::optional<Date> date;
-    if (contains_any(m_text, "filing|filed|public inspection|public display")) {
-      date = context.filed;
-    } else if (contains_any(m_text, "publication|immediately")) {
-      date = context.published;
-    }
-    if (date) {
-      const Governed governed{find_instruction_list(m_text), {}};
-      m_last_governed = governed;
-      add(Kind::effective, *date);
+    const std::size_t begin = at + effective.size();
+    const std::string_view rest = m_text.substr(begin);
+    if (any_phrase("on |upon |when |after |once |at |as soon as |following |a date ",
+                   [&](std::string_view opener) { return rest.starts_with(opener); })) {
+      m_out.unread.push_back(
+          {Kind::effective, excerpt(trimmed(m_folded.substr(begin), ".;,"), {0, rest.size()})});
     }
   }
 
-  void indefinite() {
-    if (m_text.find("delayed") == none && m_text.find("postponed") == none) {
-      return;
+  /// True where the sentence says so.
+  bool indefinite() {
+    std::size_t at = none;
+    std::size_t length = 0;
+    constexpr std::string_view phrases =
+        "delayed indefinitely|indefinitely delayed|postponed indefinitely|indefinitely postponed|"
+        "delayed until further notice|postponed until further notice";
+    constexpr std::string_view later = "will be announced|to be announced|to be determined";
+    const auto look_for = [&](std::string_view list) {
+      for (const std::string_view phrase : split(list, '|')) {
+        if (const std::size_t found = m_text.find(phrase); found < at) {
+          at = found;
+          length = phrase.size();
+        }
+      }
+    };
+    look_for(phrases);
+    if (m_text.find("effective") != none) {
+      look_for(later);
     }
-    const std::size_t at = std::min({m_text.find("delayed indefinitely"),
-                                     m_text.find("indefinitely delayed"),
-                                     m_text.find("postponed indefinitely"),
-                                     m_text.find("delayed until further notice")});
     if (at == none) {
-      return;
+      return false;
     }
+    if (m_about_others && !m_days.empty() && m_days.back().begin > at) {
+      return true; // "..., and delayed indefinitely, is effective on May 1, 2027"
+    }
+    m_out.unread.push_back(
+        {m_about_others ? Kind::other : Kind::effective, std::string(m_folded.substr(at, length))});
     // what is said between the date before and these words
     std::size_t from = 0;
-    for (const ear::TextDate& date : m_dates) {
-      from = date.end <= at ? std::max(from, date.end) : from;
+    for (const StatedDay& day : m_days) {
+      from = day.end <= at ? std::max(from, day.end) : from;
     }
     const std::string_view clause = m_text.substr(from, at - from);
     InstructionDates dates;
@@ -358,15 +410,18 @@ private:
     }
     if (!dates.instructions.empty() || !dates.places.empty()) {
       m_out.exceptions.push_back(std::move(dates));
-    } else if (m_dates.empty() && !m_about_others) {
+    } else if (m_days.empty() && !m_about_others) {
       m_out.indefinite = true;
     }
+    return true;
   }
 
   std::string_view m_words; ///< as printed
-  std::string_view m_text;
-  std::vector<ear::TextDate> m_dates; ///< with places in m_text
-  std::optional<Kind>& m_label;       ///< of the paragraph
+  std::string_view m_folded;
+  std::string m_lower;
+  std::string_view m_text; ///< m_lower
+  std::vector<StatedDay> m_days;
+  std::optional<Kind>& m_label; ///< of the paragraph
   DocumentDates& m_out;
   bool m_about_others = false;
   bool m_begun = false; ///< an effective date stands before
@@ -375,24 +430,25 @@ private:
 
 void read_paragraph(std::string_view paragraph, const DatesContext& context, DocumentDates& out) {
   const Folded folded(paragraph);
-  const std::string lower = lowered(folded.text());
-  const std::vector<ear::TextDate> all = ear::find_dates(folded.text());
+  const std::vector<StatedDay> all = find_stated_days(folded.text(), context);
   std::optional<Kind> label;
   auto next = all.begin();
   for (const auto& [from, to] : clauses_around(folded.text(), all)) {
-    std::vector<ear::TextDate> dates;
+    std::vector<StatedDay> days;
     for (; next != all.end() && next->begin < to; ++next) {
-      dates.push_back({next->date, next->begin - from, next->end - from});
+      days.push_back(*next);
+      days.back().begin -= from;
+      days.back().end -= from;
     }
     const std::size_t begin = folded.original_begin(from);
     const std::size_t end = folded.original_end(to);
     if (end > begin) {
       Sentence(paragraph.substr(begin, end - begin),
-               std::string_view(lower).substr(from, to - from),
-               std::move(dates),
+               folded.text().substr(from, to - from),
+               std::move(days),
                label,
                out)
-          .read(context);
+          .read();
     }
   }
 }
@@ -445,6 +501,7 @@ DocumentDates read_document_dates(std::string_view text, const DatesContext& con
   }
   sort_unique(dates.effective);
   sort_unique(dates.compliance);
+  sort_unique(dates.applicable);
   return dates;
 }
 
@@ -452,6 +509,8 @@ void apply(const DocumentDates& dates, Document& document) {
   document.clauses = dates.clauses;
   document.effective = dates.effective;
   document.compliance = dates.compliance;
+  document.applicable = dates.applicable;
+  document.unread_dates = dates.unread;
   document.comments_close = dates.comments_close;
   for (Instruction& instruction : document.instructions) {
     if (instruction.effective || instruction.indefinite) {

@@ -33,13 +33,17 @@ struct DocumentDates {
   std::vector<InstructionDates> exceptions;
   std::vector<Date> effective; ///< ascending, those of single instructions included
   std::vector<Date> compliance;
+  std::vector<Date> applicable;
   std::optional<Date> comments_close; ///< the first that is not for replies
-  bool indefinite = false;            ///< the whole document is delayed without a date
+  /// Also of days that were computed from publication or filing; their clauses have these words.
+  std::vector<UnreadDate> unread;
+  bool indefinite = false; ///< the whole document is delayed without a date
 };
 
 /// `text`: the paragraphs by "\n". Dates of other documents that are only mentioned ("the rule
 /// published December 27, 2024 (89 FR 106064)") are left out; those to which another document is
-/// delayed are clauses of kind `other`.
+/// delayed are clauses of kind `other`. So are approvals of incorporations by reference, days of
+/// withdrawn rules, and days behind "in effect on", "prior to" and "does not apply".
 [[nodiscard]] DocumentDates read_document_dates(std::string_view text, const DatesContext& context);
 
 /// Takes `dates` over into the document and into those of its instructions that they name. What an

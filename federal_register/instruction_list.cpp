@@ -53,6 +53,16 @@ void append_range(std::vector<std::string>& list, const std::string& last) {
   list.push_back(last);
 }
 
+/// Behind "(§ 740.2)": what the instruction amends.
+std::size_t skip_remark(std::string_view text, std::size_t pos) {
+  constexpr std::size_t longest = 80;
+  if (pos >= text.size() || text[pos] != '(') {
+    return pos;
+  }
+  const std::size_t length = text.substr(pos, longest).find(')');
+  return length == std::string_view::npos ? pos : skip_blanks(text, pos + length + 1);
+}
+
 } // namespace
 
 InstructionList find_instruction_list(std::string_view text) {
@@ -71,6 +81,7 @@ InstructionList find_instruction_list(std::string_view text) {
         at = skip_blanks(text, at + filler.size());
       }
     }
+    at = at < text.size() && text[at] == ':' ? skip_blanks(text, at + 1) : at;
     list.begin = word;
     bool range = false;
     while (true) {
@@ -85,7 +96,7 @@ InstructionList find_instruction_list(std::string_view text) {
         list.numbers.push_back(std::move(ordinal));
       }
       list.end = pos;
-      at = skip_blanks(text, pos);
+      at = skip_remark(text, skip_blanks(text, pos));
       at = at < text.size() && text[at] == ',' ? skip_blanks(text, at + 1) : at;
       range = false;
       for (const std::string_view separator : {"and", "or", "through", "to", "-"}) {

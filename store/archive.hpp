@@ -361,6 +361,13 @@ public:
                              Date after,
                              const std::vector<std::vector<Cause>>& causes);
 
+  /// The same events with other days, in the order in which they are stored.
+  Result<void> replace_status(int title,
+                              const std::string& part,
+                              Date before,
+                              Date after,
+                              const std::vector<StatusEvent>& status);
+
   // --- documents ------------------------------------------------------------------------------
 
   /// Replaces what stood under its number. Returns whether something was written: an equal document
@@ -373,6 +380,11 @@ public:
   /// What a comparison of documents found, in place of what the last one did; by document number.
   Result<void>
   replace_inferred_relations(const std::vector<std::pair<std::string, Relation>>& relations);
+
+  /// The days by which a stored document is found (DocumentQuery::since, deadlines_v) become those
+  /// of `document`: the same with other dates of effect, after delays. What else is stored of it
+  /// stays as printed.
+  Result<void> replace_days(const Document& document);
   /// What the document says of others and, inverted, what others say of it.
   Result<std::vector<Relation>> relations_of(const std::string& number);
 

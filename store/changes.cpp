@@ -222,7 +222,8 @@ Result<std::vector<StoredChange>> Archive::status_events(const ChangeQuery& quer
   return impl.read("read status events from", [&] {
     std::vector<StoredChange> events;
     Query rows = impl.db.query(
-        "SELECT t.title, t.part, t.before_date, t.after_date, e.at, e.event, e.date, e.until FROM "
+        "SELECT t.title, t.part, t.before_date, t.after_date, e.at, e.event, e.date, e.until, "
+        "e.extent FROM "
         "status_events e JOIN transitions t ON t.id = e.transition WHERE t.known_until IS NULL AND "
         "t.after_date BETWEEN ifnull(?1, '0000') AND ifnull(?2, '9999-99') "
         "ORDER BY t.after_date DESC, t.title, t.part, e.position",
@@ -234,13 +235,17 @@ Result<std::vector<StoredChange>> Archive::status_events(const ChangeQuery& quer
       stored.part = rows.text(1);
       stored.before_date = rows.date(2);
       stored.after_date = rows.date(3);
-      stored.status = {
-          rows.citation(4), rows.word<StatusEventKind>(5), rows.maybe_date(6), rows.maybe_date(7)};
+      stored.status = {rows.citation(4),
+                       rows.word<StatusEventKind>(5),
+                       rows.maybe_date(6),
+                       rows.maybe_date(7),
+                       rows.text(8)};
       stored.change.at = stored.status->at;
       stored.change.id =
-          to_hex(hash128(fmt::format("status\n{}\n{}\n{}\n{}",
+          to_hex(hash128(fmt::format("status\n{}\n{}\n{}\n{}\n{}",
                                      rows.text(4),
                                      rows.text(5),
+                                     rows.text(8),
                                      stored.status->until ? stored.status->until->to_string() : "",
                                      stored.after_date.to_string())));
       events.push_back(std::move(stored));

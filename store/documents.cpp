@@ -18,7 +18,8 @@ constexpr std::string_view document_columns =
     "d.start_page, d.end_page, d.published, d.filed, d.signed_on, d.effective, d.compliance, "
     "d.comments_close, d.dates_text, d.clauses, d.rins, d.dockets, d.cfr, d.executive_order, "
     "d.order_notes, d.deadlines, d.editorial_notes, d.not_understood, d.text_url, d.on_inspection, "
-    "d.has_text, d.metadata_raw, d.text_raw, d.body, d.raw_text_url, d.withdrawn FROM documents d ";
+    "d.has_text, d.metadata_raw, d.text_raw, d.body, d.applicable, d.unread_dates, "
+    "d.raw_text_url, d.withdrawn FROM documents d ";
 
 int number_in(const std::string& text) {
   int value = 0;
@@ -29,12 +30,12 @@ int number_in(const std::string& text) {
 /// Stands for the day of what is delayed without a date: after every day that is asked for.
 const Date some_day(9999, 12, 31);
 
-using DateAndWord = std::pair<Date, std::string_view>;
+using DateAndWord = std::pair<Date, std::string>;
 
 /// Publication, and every day on which all or a part of it takes effect or ends.
 std::set<DateAndWord> dates_of(const Document& document) {
   std::set<DateAndWord> dates;
-  const auto add = [&](std::optional<Date> date, std::string_view what) {
+  const auto add = [&](std::optional<Date> date, const char* what) {
     if (date) {
       dates.emplace(*date, what);
     }
@@ -42,11 +43,6 @@ std::set<DateAndWord> dates_of(const Document& document) {
   add(document.published, "published");
   for (const Date date : document.effective) {
     add(date, "effective");
-  }
-  for (const DatedClause& clause : document.clauses) {
-    if (clause.kind == DatedClause::Kind::effective) {
-      add(clause.date, "effective");
-    }
   }
   for (const Instruction& instruction : document.instructions) {
     add(instruction.effective, "effective");
@@ -110,11 +106,28 @@ void put_instruction(Database& db,
          to_json(instruction.set_out));
 }
 
+void put_days(Database& db, std::int64_t id, const Document& document) {
+  const std::set<DateAndWord> wanted = dates_of(document);
+  std::set<DateAndWord> stored;
+  {
+    Query query = db.query("SELECT date, what FROM document_dates WHERE document = ?", id);
+    while (query.next()) {
+      stored.emplace(query.date(0), query.text(1));
+    }
+  }
+  if (stored == wanted) {
+    return;
+  }
+  db.run("DELETE FROM document_dates WHERE document = ?", id);
+  for (const auto& [date, what] : wanted) {
+    db.run("INSERT INTO document_dates (date, what, document) VALUES (?, ?, ?)", date, what, id);
+  }
+}
+
 /// The rows that hang on a document.
 void put_rows(Database& db, std::int64_t id, const Document& document) {
   for (const char* sql : {"DELETE FROM instructions WHERE document = ?",
                           "DELETE FROM document_parts WHERE document = ?",
-                          "DELETE FROM document_dates WHERE document = ?",
                           "DELETE FROM document_rins WHERE document = ?",
                           "DELETE FROM relations WHERE document = ? AND NOT inferred"}) {
     db.run(sql, id);
@@ -125,9 +138,7 @@ void put_rows(Database& db, std::int64_t id, const Document& document) {
            part.part,
            id);
   }
-  for (const auto& [date, what] : dates_of(document)) {
-    db.run("INSERT INTO document_dates (date, what, document) VALUES (?, ?, ?)", date, what, id);
-  }
+  put_days(db, id, document);
   for (const std::string& rin : std::set(document.rins.begin(), document.rins.end())) {
     db.run("INSERT INTO document_rins (rin, document) VALUES (?, ?)", rin, id);
   }
@@ -224,15 +235,15 @@ Result<bool> Archive::put_document(const StoredDocument& stored) {
         "INSERT INTO documents (number, type, subtype, action, title, abstract, agencies, volume, "
         "start_page, end_page, published, filed, signed_on, effective, compliance, "
         "comments_close, dates_text, clauses, rins, dockets, cfr, executive_order, order_notes, "
-        "deadlines, editorial_notes, not_understood, body, text_url, raw_text_url, on_inspection, "
-        "withdrawn, has_text, metadata_raw, text_raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (number) DO UPDATE SET "
+        "deadlines, editorial_notes, not_understood, body, text_url, on_inspection, has_text, "
+        "metadata_raw, text_raw, applicable, unread_dates, raw_text_url, withdrawn) VALUES (?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
         "(type, subtype, action, title, abstract, agencies, volume, start_page, end_page, "
         "published, filed, signed_on, effective, compliance, comments_close, dates_text, "
         "clauses, rins, dockets, cfr, executive_order, order_notes, deadlines, editorial_notes, "
-        "not_understood, body, text_url, raw_text_url, on_inspection, withdrawn, has_text, "
-        "metadata_raw, text_raw) "
+        "not_understood, body, text_url, on_inspection, has_text, metadata_raw, text_raw, "
+        "applicable, unread_dates, raw_text_url, withdrawn) "
         "= (excluded.type, excluded.subtype, excluded.action, excluded.title, "
         "excluded.abstract, excluded.agencies, excluded.volume, excluded.start_page, "
         "excluded.end_page, excluded.published, excluded.filed, excluded.signed_on, "
@@ -240,9 +251,9 @@ Result<bool> Archive::put_document(const StoredDocument& stored) {
         "excluded.clauses, excluded.rins, excluded.dockets, excluded.cfr, "
         "excluded.executive_order, excluded.order_notes, excluded.deadlines, "
         "excluded.editorial_notes, excluded.not_understood, excluded.body, excluded.text_url, "
-        "excluded.raw_text_url, excluded.on_inspection, excluded.withdrawn, excluded.has_text, "
-        "excluded.metadata_raw, "
-        "excluded.text_raw)",
+        "excluded.on_inspection, excluded.has_text, excluded.metadata_raw, "
+        "excluded.text_raw, excluded.applicable, excluded.unread_dates, excluded.raw_text_url, "
+        "excluded.withdrawn)",
         document.number,
         to_string(document.type),
         document.subtype,
@@ -271,12 +282,14 @@ Result<bool> Archive::put_document(const StoredDocument& stored) {
         to_json(document.not_understood),
         document.body,
         document.text_url,
-        document.raw_text_url,
         document.on_inspection,
-        document.withdrawn,
         document.has_text,
         stored.metadata_raw,
-        stored.text_raw);
+        stored.text_raw,
+        to_json(document.applicable),
+        to_json(document.unread_dates),
+        document.raw_text_url,
+        document.withdrawn);
     put_rows(db, document_id(db, document.number).value(), document);
     return true;
   });
@@ -291,6 +304,15 @@ Result<void> Archive::remove_document(const std::string& number) {
     }
     impl.unindex_document(number);
     impl.db.run("DELETE FROM documents WHERE id = ?", *id);
+  });
+}
+
+Result<void> Archive::replace_days(const Document& document) {
+  Impl& impl = *m_impl;
+  return impl.write("store the days of a document in", [&] {
+    if (const auto id = document_id(impl.db, document.number)) {
+      put_days(impl.db, *id, document);
+    }
   });
 }
 
@@ -359,10 +381,12 @@ StoredDocument Archive::Impl::read_document(const Query& row, DocumentContent co
   document.text_url = row.text(27);
   document.on_inspection = row.flag(28);
   document.has_text = row.flag(29);
-  document.raw_text_url = row.text(33);
-  document.withdrawn = row.flag(34);
   stored.metadata_raw = row.maybe_integer(30);
   stored.text_raw = row.maybe_integer(31);
+  document.applicable = from_json<std::vector<Date>>(row.text(33));
+  document.unread_dates = from_json<std::vector<UnreadDate>>(row.text(34));
+  document.raw_text_url = row.text(35);
+  document.withdrawn = row.flag(36);
   document.relations = stated_relations(db, id);
   if (content == DocumentContent::whole) {
     document.body = row.text(32);

@@ -56,20 +56,23 @@ constexpr std::array exports = {
         "note_changes n JOIN transitions t ON t.id = n.transition WHERE t.known_until IS NULL "
         "ORDER BY 1, 2, 3, 4"},
     Export{"status",
-           "SELECT t.title, t.part, t.after_date, e.position, e.at, e.event, e.date, e.until FROM "
+           "SELECT t.title, t.part, t.after_date, e.position, e.at, e.extent, e.event, e.date, "
+           "e.until FROM "
            "status_events e JOIN transitions t ON t.id = e.transition WHERE t.known_until IS NULL "
            "ORDER BY 1, 2, 3, 4"},
     Export{"comparison_problem",
            "SELECT t.title, t.part, t.after_date, p.position, p.at, p.what, p.words FROM "
            "comparison_problems p JOIN transitions t ON t.id = p.transition WHERE t.known_until IS "
            "NULL ORDER BY 1, 2, 3, 4"},
-    Export{"document",
-           "SELECT number, type, subtype, action, title, abstract, agencies, volume, start_page, "
-           "end_page, published, filed, signed_on, effective, compliance, comments_close, "
-           "dates_text, clauses, rins, dockets, cfr, executive_order, order_notes, deadlines, "
-           "editorial_notes, not_understood, body, text_url, raw_text_url, on_inspection, "
-           "withdrawn, has_text FROM documents "
-           "ORDER BY 1"},
+    Export{
+        "document",
+        "SELECT number, type, subtype, action, title, abstract, agencies, volume, start_page, "
+        "end_page, published, filed, signed_on, effective, compliance, applicable, comments_close, "
+        "dates_text, clauses, unread_dates, rins, dockets, cfr, executive_order, order_notes, "
+        "deadlines, "
+        "editorial_notes, not_understood, body, text_url, raw_text_url, on_inspection, withdrawn, "
+        "has_text FROM documents "
+        "ORDER BY 1"},
     Export{
         "instruction",
         "SELECT d.number, i.position, i.ordinal, i.text, i.page, i.title, i.part, i.understood, "

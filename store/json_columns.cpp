@@ -136,6 +136,14 @@ static void from_json(const Json& json, DatedClause& clause) {
             text_at(json, "words")};
 }
 
+static void to_json(Json& json, const UnreadDate& unread) {
+  json = {{"kind", to_string(unread.kind)}, {"words", unread.words}};
+}
+
+static void from_json(const Json& json, UnreadDate& unread) {
+  unread = {word_at<DatedClause::Kind>(json, "kind"), text_at(json, "words")};
+}
+
 static void to_json(Json& json, const Deadline& deadline) {
   json = {{"days", deadline.days}, {"date", deadline.date}, {"text", deadline.text}};
 }

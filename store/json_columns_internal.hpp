@@ -37,6 +37,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
   do_with(std::vector<Reason>)             \
   do_with(std::vector<CfrPart>)            \
   do_with(std::vector<DatedClause>)        \
+  do_with(std::vector<UnreadDate>)         \
   do_with(std::vector<Deadline>)           \
   do_with(std::vector<Operation>)          \
   do_with(std::vector<SetOutText>)

@@ -10,6 +10,21 @@ namespace regtrail::store {
 
 namespace {
 
+void put_status(Database& db, std::int64_t transition, const std::vector<StatusEvent>& status) {
+  int position = 0;
+  for (const StatusEvent& event : status) {
+    db.run("INSERT INTO status_events (transition, position, at, extent, event, date, until) "
+           "VALUES (?, ?, ?, ?, ?, ?, ?)",
+           transition,
+           ++position,
+           event.at,
+           event.extent,
+           to_string(event.event),
+           event.date,
+           event.until);
+  }
+}
+
 void put_notes(Database& db, std::int64_t transition, const DiffResult& diff) {
   int position = 0;
   for (const NoteChange& note : diff.notes) {
@@ -22,17 +37,7 @@ void put_notes(Database& db, std::int64_t transition, const DiffResult& diff) {
            note.before,
            note.after);
   }
-  position = 0;
-  for (const StatusEvent& event : diff.status) {
-    db.run("INSERT INTO status_events (transition, position, at, event, date, until) "
-           "VALUES (?, ?, ?, ?, ?, ?)",
-           transition,
-           ++position,
-           event.at,
-           to_string(event.event),
-           event.date,
-           event.until);
-  }
+  put_status(db, transition, diff.status);
   position = 0;
   for (const NotUnderstood& problem : diff.not_understood) {
     db.run("INSERT INTO comparison_problems (transition, position, at, what, words) "
@@ -245,14 +250,15 @@ Archive::transition(int title, const std::string& part, Date before, Date after)
       }
     }
     {
-      Query query = impl.db.query("SELECT at, event, date, until FROM status_events WHERE "
+      Query query = impl.db.query("SELECT at, event, date, until, extent FROM status_events WHERE "
                                   "transition = ? ORDER BY position",
                                   *id);
       while (query.next()) {
         found.diff.status.push_back({query.citation(0),
                                      query.word<StatusEventKind>(1),
                                      query.maybe_date(2),
-                                     query.maybe_date(3)});
+                                     query.maybe_date(3),
+                                     query.text(4)});
       }
     }
     Query query = impl.db.query("SELECT at, what, words FROM comparison_problems WHERE "
@@ -262,6 +268,19 @@ Archive::transition(int title, const std::string& part, Date before, Date after)
       found.diff.not_understood.push_back({query.citation(0), query.text(1), query.text(2)});
     }
     return found;
+  });
+}
+
+Result<void> Archive::replace_status(int title,
+                                     const std::string& part,
+                                     Date before,
+                                     Date after,
+                                     const std::vector<StatusEvent>& status) {
+  Impl& impl = *m_impl;
+  return impl.write("store status events in", [&] {
+    const std::int64_t id = impl.transition_id(title, part, before, after).value();
+    impl.db.run("DELETE FROM status_events WHERE transition = ?", id);
+    put_status(impl.db, id, status);
   });
 }
 

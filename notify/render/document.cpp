@@ -1,5 +1,7 @@
 #include "notify/render/document.hpp"
 
+#include "model/characters.hpp"
+#include "model/phrases.hpp"
 #include "model/text.hpp"
 #include "notify/render/layout_internal.hpp"
 #include "notify/render/summary.hpp"
@@ -116,6 +118,7 @@ private:
     field("withdrawn", m_document.withdrawn ? "before publication, from public inspection" : "");
     field("published", shown(m_document.published));
     field("effective", listed(m_document.effective));
+    field("applicable", listed(m_document.applicable));
     field("compliance", listed(m_document.compliance));
     field("comments", shown(m_document.comments_close));
     for (const DatedClause& clause : m_document.clauses) {
@@ -123,11 +126,42 @@ private:
         field("expires", clause.date.to_string());
       }
     }
+    for (const UnreadDate& unread : m_document.unread_dates) {
+      field(clause_label(unread.kind), shown(unread));
+    }
+    for (const std::string_view paragraph : split(m_document.dates_text, '\n')) {
+      field("dates", paragraph); // as printed
+    }
     for (const Deadline& deadline : m_document.deadlines) {
       field(
           "due",
           fmt::format("{} ({} days): {}", deadline.date.to_string(), deadline.days, deadline.text));
     }
+  }
+
+  static std::string_view clause_label(DatedClause::Kind kind) {
+    return kind == DatedClause::Kind::comments_close ? "comments" : to_string(kind);
+  }
+
+  /// "30 days after publication"; a day of the calendar that does not exist is "not read".
+  [[nodiscard]] std::string shown(const UnreadDate& unread) const {
+    for (const DatedClause& clause : m_document.clauses) {
+      if (clause.kind == unread.kind && clause.words == unread.words) {
+        return fmt::format("{}: computed as {}", unread.words, clause.date.to_string());
+      }
+    }
+    return names_year(unread.words) ? "not read: " + unread.words : unread.words;
+  }
+
+  static bool names_year(std::string_view words) {
+    std::size_t digits = 0;
+    for (const char c : words) {
+      digits = is_digit(c) ? digits + 1 : 0;
+      if (digits == 4) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void instructions() {
@@ -272,6 +306,13 @@ private:
 };
 
 } // namespace
+
+bool is_computed(const DatedClause& clause, const Document& document) {
+  return std::any_of(
+      document.unread_dates.begin(), document.unread_dates.end(), [&](const UnreadDate& unread) {
+        return unread.kind == clause.kind && unread.words == clause.words;
+      });
+}
 
 std::string document_text(const Document& document, const TerminalStyle& style) {
   return DocumentPrinter(document, style).run();

@@ -16,6 +16,9 @@ namespace regtrail::render {
 /// An array of them, for a whole issue.
 [[nodiscard]] std::string documents_json(const std::vector<Document>& documents);
 
+/// True for a day that was counted from publication or filing: its words name none.
+[[nodiscard]] bool is_computed(const DatedClause& clause, const Document& document);
+
 /// Head, dates, one line for each operation of each instruction, relations, what was not
 /// understood.
 [[nodiscard]] std::string document_text(const Document& document, const TerminalStyle& style);

@@ -48,11 +48,16 @@ Json relation_json(const Relation& relation) {
           {"words", text_or_null(relation.words)}};
 }
 
-Json clause_json(const DatedClause& clause) {
+Json clause_json(const DatedClause& clause, const Document& document) {
   return {{"kind", to_string(clause.kind)},
           {"date", clause.date.to_string()},
           {"instruction", text_or_null(clause.instruction)},
-          {"words", clause.words}};
+          {"words", clause.words},
+          {"computed", is_computed(clause, document)}};
+}
+
+Json unread_json(const UnreadDate& unread) {
+  return {{"kind", to_string(unread.kind)}, {"words", unread.words}};
 }
 
 Json deadline_json(const Deadline& deadline) {
@@ -67,14 +72,22 @@ Json part_json(const CfrPart& part) {
 }
 
 Json whole_json(const Document& document) {
+  Json clauses = Json::array();
+  std::vector<UnreadDate> unread = document.unread_dates;
+  for (const DatedClause& clause : document.clauses) {
+    clauses.push_back(clause_json(clause, document));
+    std::erase(unread, UnreadDate{clause.kind, clause.words});
+  }
   Json dates{{"published", to_json(document.published)},
              {"filed", to_json(document.filed)},
              {"signed", to_json(document.signed_on)},
              {"effective", strings(document.effective)},
              {"compliance", strings(document.compliance)},
+             {"applicable", strings(document.applicable)},
              {"comments_close", to_json(document.comments_close)},
              {"text", text_or_null(document.dates_text)},
-             {"clauses", list(document.clauses, clause_json)}};
+             {"clauses", std::move(clauses)},
+             {"unread", list(unread, unread_json)}};
   return {{"schema", 1},
           {"document_number", document.number},
           {"citation", text_or_null(fr_citation_of(document))},

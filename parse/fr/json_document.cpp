@@ -2,6 +2,7 @@
 
 #include "federal_register/document_dates.hpp"
 #include "federal_register/order_notes.hpp"
+#include "model/agency.hpp"
 #include "model/text.hpp"
 #include "parse/json_answer.hpp"
 
@@ -205,8 +206,8 @@ std::vector<std::string> agencies_of(Members& members) {
     if (name.empty()) {
       name = one.line("raw_name");
     }
-    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) {
-      names.push_back(std::move(name));
+    if (!name.empty()) {
+      unite_agencies(names, {name});
     }
   }
   return names;
@@ -279,7 +280,7 @@ void add_order(Document& document, Members& members) {
 }
 
 /// The paragraph of dates says more than the service extracts, and says it right (docs/sources.md):
-/// its one date stands only where the paragraph has none.
+/// its one date stands only where the paragraph has none and does not call it something else.
 void add_dates(Document& document, Members& members) {
   document.dates_text = members.line("dates");
   auto dates = federal_register::read_document_dates(document.dates_text,
@@ -287,8 +288,16 @@ void add_dates(Document& document, Members& members) {
   document.clauses = std::move(dates.clauses);
   document.effective = std::move(dates.effective);
   document.compliance = std::move(dates.compliance);
+  document.applicable = std::move(dates.applicable);
+  document.unread_dates = std::move(dates.unread);
   const auto extracted = members.date("effective_on");
-  if (extracted && document.effective.empty() && !dates.indefinite) {
+  const auto is_something_else = [&](const DatedClause& each) { return each.date == *extracted; };
+  const auto is_unread = [](const UnreadDate& each) {
+    return each.kind == DatedClause::Kind::effective || each.kind == DatedClause::Kind::other;
+  };
+  if (extracted && document.effective.empty() && !dates.indefinite &&
+      std::none_of(document.clauses.begin(), document.clauses.end(), is_something_else) &&
+      std::none_of(document.unread_dates.begin(), document.unread_dates.end(), is_unread)) {
     document.effective.push_back(*extracted);
   }
   document.comments_close = members.date("comments_close_on");

@@ -288,6 +288,7 @@ CREATE TABLE status_events (
   transition INTEGER NOT NULL REFERENCES transitions ON DELETE CASCADE,
   position   INTEGER NOT NULL,
   at         TEXT NOT NULL,
+  extent     TEXT NOT NULL, -- what of the place, in the note's words; '': all of it
   event      TEXT NOT NULL, -- stayed, lifted, expired, reverted, not_incorporated
   date       TEXT,
   until      TEXT,
@@ -323,9 +324,11 @@ CREATE TABLE documents (
   signed_on       TEXT,
   effective       TEXT NOT NULL, -- [day, ...]
   compliance      TEXT NOT NULL, -- [day, ...]
+  applicable      TEXT NOT NULL, -- [day, ...]
   comments_close  TEXT,
   dates_text      TEXT NOT NULL, -- the DATES paragraph
   clauses         TEXT NOT NULL, -- of it: [{"kind", "date", "instruction", "words"}, ...]
+  unread_dates    TEXT NOT NULL, -- of it: [{"kind", "words"}, ...]
   rins            TEXT NOT NULL, -- [Regulation Identifier Number, ...]
   dockets         TEXT NOT NULL, -- [name, ...]
   cfr             TEXT NOT NULL, -- [{"title", "part"}, ...]
@@ -482,7 +485,7 @@ CREATE VIEW documents_v AS
   SELECT d.number, d.type, d.subtype, d.action, d.title,
          CASE WHEN d.volume > 0 AND d.start_page > 0 THEN d.volume || ' FR ' || d.start_page END
            AS citation,
-         d.published, d.filed, d.effective, d.compliance, d.comments_close, d.agencies, d.rins,
+         d.published, d.filed, d.effective, d.compliance, d.applicable, d.comments_close, d.agencies, d.rins,
          d.dockets, d.cfr, d.executive_order, d.on_inspection, d.has_text,
          (SELECT count(*) FROM instructions i WHERE i.document = d.id) AS instructions,
          (SELECT count(*) FROM instructions i WHERE i.document = d.id AND NOT i.understood)
@@ -497,6 +500,9 @@ CREATE VIEW deadlines_v AS
   UNION ALL
   SELECT j.value, 'compliance', d.number, d.type, d.title, d.action, d.cfr
   FROM documents d, json_each(d.compliance) j
+  UNION ALL
+  SELECT j.value, 'applicable', d.number, d.type, d.title, d.action, d.cfr
+  FROM documents d, json_each(d.applicable) j
   UNION ALL
   SELECT j.value ->> 'date', 'expires', d.number, d.type, d.title, j.value ->> 'words', d.cfr
   FROM documents d, json_each(d.clauses) j WHERE j.value ->> 'kind' = 'expires'

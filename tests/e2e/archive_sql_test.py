@@ -343,8 +343,8 @@ class BothSources(OfAnArchive):
             told = self.home.json("doc", number)
             dates = told["dates"]
             days = {("comments_close", dates["comments_close"])}
-            days |= {(word, day) for word in ("effective", "compliance") for day in dates[word]}
-            days |= {(clause["kind"], clause["date"]) for clause in dates["clauses"] if clause["kind"] in ("effective", "expires")}
+            days |= {(word, day) for word in ("effective", "compliance", "applicable") for day in dates[word]}
+            days |= {(clause["kind"], clause["date"]) for clause in dates["clauses"] if clause["kind"] == "expires"}
             days |= {(word, each[word]) for each in told["instructions"] for word in ("effective", "until")}
             days |= {("deadline", each["date"]) for each in told["deadlines"]}
             self.assertEqual({(row["what"], row["date"]) for row in self.rows("SELECT what, date FROM deadlines_v WHERE number = ?", number)},
@@ -376,7 +376,7 @@ class BothSources(OfAnArchive):
     def test_the_fields_of_json_columns_are_those_that_the_document_names(self):
         told = sections()
         met = 0
-        for table, columns in {"texts": ["notes"], "changes": ["typed"], "hits": ["reasons"], "documents": ["clauses", "cfr", "deadlines"],
+        for table, columns in {"texts": ["notes"], "changes": ["typed"], "hits": ["reasons"], "documents": ["clauses", "unread_dates", "cfr", "deadlines"],
                                "instructions": ["operations", "set_out"]}.items():
             for column in columns:
                 line, = re.findall(r"^\| `%s` \| (.*)$" % column, told[table], re.M)

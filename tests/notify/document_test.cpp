@@ -51,6 +51,34 @@ Document sample() {
 
 } // namespace
 
+TEST_CASE("days that are not read are shown in the words of the document", "[document]") {
+  using Kind = DatedClause::Kind;
+  Document document = sample();
+  document.effective = {Date(2027, 4, 3)};
+  document.applicable = {Date(2027, 1, 1)};
+  document.clauses = {{Kind::effective, Date(2027, 4, 3), "", "30 days after publication"}};
+  document.unread_dates = {{Kind::effective, "30 days after publication"},
+                           {Kind::effective, "February 31, 2027"},
+                           {Kind::comments_close, "upon approval of the form"}};
+  document.dates_text = "This rule is effective 30 days after publication.\nMore.";
+  const std::string text = render::document_text(document, {});
+  for (const char* line : {"effective     2027-04-03\n",
+                           "applicable    2027-01-01\n",
+                           "effective     30 days after publication: computed as 2027-04-03\n",
+                           "effective     not read: February 31, 2027\n",
+                           "comments      upon approval of the form\n",
+                           "dates         This rule is effective 30 days after publication.\n",
+                           "dates         More.\n"}) {
+    CHECK_THAT(text, Contains(line));
+  }
+  const Json dates = Json::parse(render::document_json(document))["dates"];
+  CHECK(dates["applicable"] == Json::array({"2027-01-01"}));
+  CHECK(dates["clauses"][0]["computed"] == true);
+  CHECK(dates["unread"] ==
+        Json::array({{{"kind", "effective"}, {"words", "February 31, 2027"}},
+                     {{"kind", "comments_close"}, {"words", "upon approval of the form"}}}));
+}
+
 TEST_CASE("a document in JSON has the shape that others read", "[document]") {
   const Json json = Json::parse(render::document_json(sample()));
   CHECK(json["schema"] == 1);

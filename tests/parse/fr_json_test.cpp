@@ -366,7 +366,13 @@ TEST_CASE("recorded answers of the service are read whole", "[fr_json][corpus]")
     CHECK(page->next_page_url.starts_with("https://www.federalregister.gov/api/v1/documents?"));
     const auto rows = nlohmann::json::parse(text)["results"];
     int wrong = 0;
-    int other_date = 0; ///< the service extracted one that the paragraph does not have
+    int other_date = 0; ///< the service extracted one that the paragraph says of something else
+    const auto is_something_else = [](const Document& document, const std::string& date) {
+      return std::any_of(
+          document.clauses.begin(), document.clauses.end(), [&](const DatedClause& clause) {
+            return clause.date.to_string() == date && clause.kind != DatedClause::Kind::effective;
+          });
+    };
     for (std::size_t i = 0; i < page->documents.size(); ++i) {
       const auto& document = page->documents[i];
       const auto& row = rows[i];
@@ -374,7 +380,8 @@ TEST_CASE("recorded answers of the service are read whole", "[fr_json][corpus]")
                          document.published->to_string() == row["publication_date"] &&
                          fr_citation_of(document) == row["citation"] &&
                          document.text_url == row["full_text_xml_url"] &&
-                         (!document.effective.empty() || row["effective_on"].is_null()) &&
+                         (!document.effective.empty() || row["effective_on"].is_null() ||
+                          is_something_else(document, row["effective_on"])) &&
                          document.agencies.empty() == row["agencies"].empty() &&
                          document.end_page >= document.start_page &&
                          document.not_understood.empty() && !document.title.empty();
@@ -390,7 +397,7 @@ TEST_CASE("recorded answers of the service are read whole", "[fr_json][corpus]")
       }
     }
     CHECK(wrong == 0);
-    CHECK(other_date == 0);
+    CHECK(other_date == 3); // comments close, two petitions were filed
     const auto corrections =
         std::count_if(page->documents.begin(), page->documents.end(), [](const auto& document) {
           return document.type == DocumentType::correction;

@@ -53,7 +53,11 @@ TEST_CASE("status events are found by date, newest first, with or without change
           "[store]") {
   Archive archive = in_memory();
   Transition stay = transition(1, 2, {});
-  stay.diff.status = {{must(Citation::parse("744.21")), StatusEventKind::stayed, day(2), day(9)}};
+  stay.diff.status = {{must(Citation::parse("744.21")),
+                       StatusEventKind::stayed,
+                       std::nullopt,
+                       day(9),
+                       "the introductory text"}};
   Transition lift = transition(2, 3, {change("744.1(a)")});
   lift.diff.status = {
       {must(Citation::parse("744.21")), StatusEventKind::lifted, day(3), std::nullopt}};
@@ -72,6 +76,12 @@ TEST_CASE("status events are found by date, newest first, with or without change
   query.until = day(2);
   CHECK(must(archive.status_events(query)).size() == 1);
   CHECK(must(archive.changes({})).size() == 1);
+
+  stay.diff.status[0].date = day(2);
+  must(archive.replace_status(15, "744", day(1), day(2), stay.diff.status));
+  const auto dated = must(archive.status_events({}));
+  CHECK(dated[1].status == stay.diff.status[0]);
+  CHECK(dated[1].change.id == all[1].change.id);
 }
 
 TEST_CASE("a transition comes back to the last bit", "[store]") {
@@ -80,8 +90,11 @@ TEST_CASE("a transition comes back to the last bit", "[store]") {
   given.diff.before = {"15 CFR Part 744", day(1), sha256("b")};
   given.diff.after = {"15 CFR Part 744", day(2), sha256("a")};
   given.diff.notes = {{must(Citation::parse("744.1")), NoteField::cita, "[1]", "[2]"}};
-  given.diff.status = {
-      {must(Citation::parse("744.21")), StatusEventKind::stayed, day(3), std::nullopt}};
+  given.diff.status = {{must(Citation::parse("744.21")),
+                        StatusEventKind::stayed,
+                        day(3),
+                        std::nullopt,
+                        "the first sentence"}};
   given.diff.not_understood = {{must(Citation::parse("744.2")), "what", "text"}};
   Change& full = given.diff.changes[0];
   full.kind = ChangeKind::moved;

@@ -28,9 +28,11 @@ Document full_document() {
   document.signed_on = day(17);
   document.effective = {day(18), day(60)};
   document.compliance = {day(90)};
+  document.applicable = {day(10)};
   document.comments_close = day(50);
   document.dates_text = "This rule is effective ...";
   document.clauses = {{DatedClause::Kind::effective, day(60), "5", "except for instruction 5"}};
+  document.unread_dates = {{DatedClause::Kind::comments_close, "60 days after publication"}};
   document.rins = {"0694-AK55"};
   document.dockets = {"Docket No. 260218-0047"};
   document.cfr = {{"15", "744"}, {"15", "774"}};
@@ -41,6 +43,8 @@ Document full_document() {
   document.not_understood = {"DATES"};
   document.body = "Background\nThe rule adds examples.";
   document.text_url = "https://www.federalregister.gov/x.xml";
+  document.raw_text_url = "https://www.federalregister.gov/x.txt";
+  document.withdrawn = true;
   document.has_text = true;
 
   Instruction instruction;
@@ -102,6 +106,24 @@ TEST_CASE("a document comes back to the last bit", "[store]") {
       must(archive.find_documents(Citation::fr_document("2026-16628"), DocumentContent::described));
   CHECK(described[0].document.instructions.empty());
   CHECK(described[0].document.title == given.title);
+}
+
+TEST_CASE("a document is found by its days after delays, and stays as printed", "[store]") {
+  Archive archive = in_memory();
+  const Document printed = full_document();
+  REQUIRE(must(archive.put_document({printed, std::nullopt, std::nullopt})));
+  Document moved = printed;
+  moved.effective = {day(200)};
+  moved.instructions[0].effective = day(200);
+  must(archive.replace_days(moved));
+  DocumentQuery query;
+  query.since = day(199);
+  query.until = day(201);
+  REQUIRE(must(archive.documents(query)).size() == 1);
+  CHECK(must(archive.documents(query))[0].document.effective == printed.effective);
+  query.since = day(59);
+  query.until = day(61);
+  CHECK(must(archive.documents(query)).empty());
 }
 
 TEST_CASE("a document that is equal is not written again, another replaces it", "[store]") {
