@@ -3,6 +3,7 @@
 #include "diff/tree/tree_diff.hpp"
 #include "query/lookup.hpp"
 #include "query/reverted.hpp"
+#include "query/status_days.hpp"
 
 #include <fmt/format.h>
 
@@ -181,6 +182,7 @@ compare_dates(store::Archive& archive, const Citation& citation, const DateRange
   TRY_ASSIGN(auto after, side_of(archive, citation, to));
   TRY_ASSIGN(auto pair, archive.load_pair({title, part, from}, {title, part, to}));
   DiffResult diff = diff::diff_units(pair.first, pair.second, {before, after});
+  TRY_ASSIGN(diff.status, dated_status(archive, diff));
   restrict_to(diff, citation);
   if (diff.changes.empty()) {
     TRY(check_place(archive, citation, from, to));

@@ -1,6 +1,7 @@
 #include "sync/causes.hpp"
 
 #include "query/related_documents.hpp"
+#include "query/status_days.hpp"
 
 #include <fmt/format.h>
 
@@ -118,6 +119,11 @@ Result<int> attribute_one(Archive& archive,
                           const std::optional<diff::Coverage>& coverage) {
   TRY_ASSIGN(const auto transition,
              archive.transition(dates.title, dates.part, dates.before, dates.after));
+  TRY_ASSIGN(const auto status, query::dated_status(archive, transition.diff));
+  if (status != transition.diff.status) {
+    TRY(archive.replace_status(
+        dates.title, dates.part, transition.before, transition.after, status));
+  }
   TRY_ASSIGN(auto numbers, candidates(archive, transition));
   TRY_ASSIGN(const auto documents, related.read(std::move(numbers)));
   const diff::Attributable attributable{transition.diff,

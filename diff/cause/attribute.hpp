@@ -44,8 +44,8 @@ attribute_causes(const Attributable& transition,
                  const std::vector<const Document*>& candidates,
                  const std::optional<Coverage>& coverage);
 
-/// The pages that the source notes and list rows of a diff cite anew, and those whose link of a
-/// pending amendment vanished: documents on them are candidates, however old.
+/// The pages that the source notes and list rows of a diff cite anew, those whose link of a pending
+/// amendment vanished, and those of stays: documents on them are candidates, however old.
 struct FrPage {
   int volume = 0;
   int page = 0;

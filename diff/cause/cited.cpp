@@ -100,6 +100,13 @@ std::vector<FrPage> newly_cited_pages(const DiffResult& diff) {
   for (const cause::Pointer& pointer : cause::pointers_of(diff)) {
     pages.insert(pointer.page);
   }
+  for (const NoteChange& note : diff.notes) {
+    if (note.field == NoteField::effdnot) {
+      for (const auto& cited : ear::find_fr_citations(note.after)) {
+        pages.insert({cited.volume, cited.page});
+      }
+    }
+  }
   return {pages.begin(), pages.end()};
 }
 

@@ -1,34 +1,86 @@
 #include "diff/tree/report_internal.hpp"
-#include "ear/text_date.hpp"
 #include "federal_register/defect_note.hpp"
+#include "federal_register/stay_note.hpp"
 
-#include <string_view>
+#include <algorithm>
+#include <string>
 
 namespace regtrail::diff::tree {
 namespace {
 
-/// "stayed" and "suspended" are synonyms (docs/grammar.md, Status notes).
-bool says_stayed(std::string_view text) {
-  return text.find("stayed") != std::string_view::npos ||
-         text.find("suspended") != std::string_view::npos;
+using federal_register::DefectNote;
+using federal_register::NotedStay;
+
+bool is_same_place(const NotedStay& one, const NotedStay& other) {
+  return one.at == other.at && one.extent == other.extent && one.lifted == other.lifted;
 }
 
-/// The first date: that of the FR citation by which such notes begin.
-std::optional<Date> first_date(std::string_view text) {
-  const auto dates = ear::find_dates(text);
-  return dates.empty() ? std::nullopt : std::optional(dates.front().date);
+const NotedStay* find_place(const std::vector<NotedStay>& stays, const NotedStay& wanted) {
+  const auto found = std::find_if(stays.begin(), stays.end(), [&](const NotedStay& each) {
+    return is_same_place(each, wanted);
+  });
+  return found == stays.end() ? nullptr : &*found;
 }
 
-/// "... was stayed, effective until Nov. 9, 2026."
-std::optional<Date> until_date(std::string_view text) {
-  constexpr std::string_view until = "until ";
-  for (const ear::TextDate& found : ear::find_dates(text)) {
-    if (found.begin >= until.size() &&
-        text.substr(found.begin - until.size(), until.size()) == until) {
-      return found.date;
+/// Stays that are told anew, or with other days, and those that are told no more. `date`: of the
+/// after side.
+void add_stays(std::vector<StatusEvent>& events, const NoteChange& note, std::optional<Date> date) {
+  const auto before = federal_register::find_stays(note.before, note.at.unit());
+  const auto after = federal_register::find_stays(note.after, note.at.unit());
+  for (const NotedStay& stay : after) {
+    const NotedStay* known = find_place(before, stay);
+    if (known == nullptr || known->from != stay.from || known->until != stay.until) {
+      events.push_back({stay.at,
+                        stay.lifted ? StatusEventKind::lifted : StatusEventKind::stayed,
+                        stay.from,
+                        stay.lifted ? std::nullopt : stay.until,
+                        stay.extent});
     }
   }
-  return std::nullopt;
+  for (const NotedStay& stay : before) {
+    const bool told = std::any_of(after.begin(), after.end(), [&](const NotedStay& each) {
+      return each.at == stay.at && each.extent == stay.extent;
+    });
+    if (!stay.lifted && !told) {
+      const bool ran_out = stay.until && date && *date >= *stay.until;
+      events.push_back({stay.at,
+                        ran_out ? StatusEventKind::expired : StatusEventKind::lifted,
+                        ran_out ? stay.until : std::nullopt,
+                        std::nullopt,
+                        stay.extent});
+    }
+  }
+}
+
+bool has_defect(const std::vector<DefectNote>& notes, const DefectNote& wanted) {
+  return std::any_of(notes.begin(), notes.end(), [&](const DefectNote& each) {
+    return each.at == wanted.at && each.instruction.text == wanted.instruction.text;
+  });
+}
+
+/// Amendments that could not be carried out, at the places that they name.
+void add_defects(std::vector<StatusEvent>& events, const NoteChange& note) {
+  const auto before = federal_register::find_defect_notes(note.before, note.at.title());
+  for (const DefectNote& defect :
+       federal_register::find_defect_notes(note.after, note.at.title())) {
+    if (has_defect(before, defect)) {
+      continue;
+    }
+    const auto add = [&](const Citation& at, std::string extent) {
+      events.push_back(
+          {at, StatusEventKind::not_incorporated, std::nullopt, std::nullopt, std::move(extent)});
+    };
+    bool placed = false;
+    for (const Operation& operation : defect.instruction.operations) {
+      for (const Target& target : operation.targets) {
+        placed = true;
+        add(target.at, target.extent == TargetExtent::introductory_text ? "introductory text" : "");
+      }
+    }
+    if (!placed || !defect.instruction.understood) {
+      add(note.at.unit(), std::string(federal_register::unplaced_extent));
+    }
+  }
 }
 
 } // namespace
@@ -38,26 +90,9 @@ std::vector<StatusEvent> read_status(const std::vector<NoteChange>& notes,
   std::vector<StatusEvent> events;
   for (const NoteChange& note : notes) {
     if (note.field == NoteField::ednote) {
-      const auto defects = federal_register::find_defect_notes(note.after, note.at.title());
-      if (!defects.empty() &&
-          federal_register::find_defect_notes(note.before, note.at.title()).empty()) {
-        events.push_back(
-            {note.at, StatusEventKind::not_incorporated, defects.front().published, std::nullopt});
-      }
-    }
-    if (note.field != NoteField::effdnot) {
-      continue;
-    }
-    if (says_stayed(note.after)) {
-      events.push_back(
-          {note.at, StatusEventKind::stayed, first_date(note.after), until_date(note.after)});
-    } else if (says_stayed(note.before)) {
-      const auto until = until_date(note.before);
-      const bool ran_out = until && date && *date >= *until;
-      events.push_back({note.at,
-                        ran_out ? StatusEventKind::expired : StatusEventKind::lifted,
-                        date,
-                        std::nullopt});
+      add_defects(events, note);
+    } else if (note.field == NoteField::effdnot) {
+      add_stays(events, note, date);
     }
   }
   return events;

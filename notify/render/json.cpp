@@ -64,10 +64,14 @@ Json to_json(const NoteChange& note) {
 }
 
 Json to_json(const StatusEvent& event) {
-  return {{"at", event.at.to_string()},
-          {"event", to_string(event.event)},
-          {"date", to_json(event.date)},
-          {"until", to_json(event.until)}};
+  Json json = {{"at", event.at.to_string()},
+               {"event", to_string(event.event)},
+               {"date", to_json(event.date)},
+               {"until", to_json(event.until)}};
+  if (!event.extent.empty()) {
+    json["extent"] = event.extent;
+  }
+  return json;
 }
 
 Json to_json(const HistoryEntry& entry) {

@@ -101,7 +101,9 @@ std::string event_phrase(const StatusEvent& event, Language language) {
     const std::string date = date_word(event.date, language);
     return ja ? date + "の版の文言に復帰" : "reverted to the version of " + date;
   }
-  std::string phrase = word_for(events, event.event, language);
+  std::string phrase = event.extent;
+  phrase += phrase.empty() ? "" : (ja ? "：" : ": ");
+  phrase += word_for(events, event.event, language);
   if (event.date) {
     phrase += " " + date_word(event.date, language);
   }

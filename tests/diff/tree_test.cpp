@@ -581,12 +581,49 @@ TEST_CASE("a stay that comes, ends early or runs out is told as status, not as t
   const auto came = events(plain, stayed, Date(2025, 11, 14));
   REQUIRE(came.size() == 1);
   CHECK(came[0].event == StatusEventKind::stayed);
-  CHECK(came[0].date == Date(2025, 11, 12));
+  CHECK(came[0].at.to_string() == "15 CFR 744.1(a)");
+  CHECK_FALSE(came[0].date); // the note gives the day of the page only
   CHECK(came[0].until == Date(2026, 11, 9));
   CHECK(events(stayed, plain, Date(2026, 3, 2)).at(0).event == StatusEventKind::lifted);
-  CHECK(events(stayed, plain, Date(2026, 11, 10)).at(0).event == StatusEventKind::expired);
+  const StatusEvent expired = events(stayed, plain, Date(2026, 11, 10)).at(0);
+  CHECK(expired.event == StatusEventKind::expired);
+  CHECK(expired.at.to_string() == "15 CFR 744.1(a)");
+  CHECK(expired.date == Date(2026, 11, 9));
   const std::string failed =
       plain + "  ednote: At 90 FR 5, Jan. 16, 2025, the section was amended; however, the "
               "amendment could not be incorporated.\n";
   CHECK(events(plain, failed, Date(2025, 2, 3)).at(0).event == StatusEventKind::not_incorporated);
+}
+
+TEST_CASE("stays and defects are told at the places that the notes name", "[status]") {
+  const std::string plain = "744.1\n  (a) Keep a record of every consignment.\n";
+  const auto told = [&](const std::string& note_before, const std::string& note_after) {
+    const std::vector<Unit> old{outline(plain + note_before)};
+    const std::vector<Unit> now{outline(plain + note_after)};
+    Lines lines;
+    for (const StatusEvent& event : regtrail::diff::diff_units(old, now, {}).status) {
+      lines.push_back(std::string(to_string(event.event)) + " " + event.at.to_string() +
+                      (event.extent.empty() ? "" : ": " + event.extent) +
+                      (event.until ? " until " + event.until->to_string() : ""));
+    }
+    return lines;
+  };
+  const std::string first = "  effdnot: At 92 FR 7, Feb. 3, 2027, in § 744.1, the last sentence of "
+                            "paragraph (a) and paragraph (b) were stayed, effective until Mar. 5, "
+                            "2028.\n";
+  const std::string second =
+      "  effdnot: At 92 FR 7, Feb. 3, 2027, in § 744.1, the last sentence of "
+      "paragraph (a) was stayed, effective until Apr. 6, 2028.\n";
+  CHECK(told("", first) == Lines{"stayed 15 CFR 744.1(a): the last sentence until 2028-03-05",
+                                 "stayed 15 CFR 744.1(b) until 2028-03-05"});
+  CHECK(told(first, second) == Lines{"stayed 15 CFR 744.1(a): the last sentence until 2028-04-06",
+                                     "lifted 15 CFR 744.1(b)"});
+  CHECK(told(first, first).empty());
+  const std::string failed = "  ednote: At 92 FR 9, Mar. 3, 2027, § 744.1 was amended by revising "
+                             "paragraph (d); however, the amendment could not be incorporated "
+                             "because (d) does not exist.\n";
+  CHECK(told("", failed) == Lines{"not_incorporated 15 CFR 744.1(d)"});
+  const std::string unclear = "  ednote: At 92 FR 9, Mar. 3, 2027, the whole was amended; however, "
+                              "the amendment could not be incorporated.\n";
+  CHECK(told("", unclear) == Lines{"not_incorporated 15 CFR 744.1: part of, see note"});
 }
