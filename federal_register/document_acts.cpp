@@ -122,13 +122,16 @@ bool begins_with_any(std::string_view text, std::string_view stems) {
   return false;
 }
 
-/// "FR Doc. 2024-28270", "FR Doc. No. E8-4768", "document number 2024-28270".
+/// "FR Doc. 2024-28270", "FR Doc. No. E8-4768", "document number 2024-28270", "In rule document
+/// 2024-28270".
 std::vector<Citation> numbers_in(std::string_view text) {
   std::vector<Citation> numbers;
   for (std::size_t i = 0; i < text.size(); ++i) {
     std::size_t at = i;
     if (has_word_at(text, at, "fr doc")) {
       at += 6;
+    } else if (has_word_at(text, at, "rule document") || has_word_at(text, at, "notice document")) {
+      at += has_word_at(text, at, "rule document") ? 13U : 15U; // printers' corrections
     } else if (has_word_at(text, at, "document number") || has_word_at(text, at, "document no")) {
       at += has_word_at(text, at, "document number") ? 15U : 11U;
     } else {

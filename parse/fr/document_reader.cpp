@@ -1,6 +1,7 @@
 #include "parse/fr/document_reader.hpp"
 
 #include "ear/text_date.hpp"
+#include "federal_register/correction_text.hpp"
 #include "federal_register/document_dates.hpp"
 #include "federal_register/order_notes.hpp"
 #include "federal_register/order_text.hpp"
@@ -8,12 +9,14 @@
 #include "parse/ecfr/tree_builder.hpp"
 #include "parse/fr/amendments.hpp"
 #include "parse/fr/body_text.hpp"
+#include "parse/fr/corrections.hpp"
 #include "parse/fr/headings.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -191,6 +194,9 @@ private:
         m_document.signed_on = first_date(line);
       }
     }
+    if (name == "REGTEXT") {
+      corrected_sections(element);
+    }
     if (m_amendments.take(element)) {
       return;
     }
@@ -282,8 +288,24 @@ private:
       m_document.editorial_notes.push_back(std::move(note));
     }
     m_document.body = m_body.finish();
+    read_corrections(m_document, m_corrected);
     if (m_document.type == DocumentType::presidential) {
       order();
+    }
+  }
+
+  /// The section under whose heading, "§ 744.23 [Corrected]", each AMDPAR of a REGTEXT stands.
+  void corrected_sections(const pugi::xml_node& regtext) {
+    const std::string title = regtext.attribute("TITLE").as_string("15");
+    Citation place;
+    for (const pugi::xml_node child : regtext.children()) {
+      const std::string_view name = child.name();
+      if (name == "SECTION") {
+        place = federal_register::corrected_place(
+            text_of(child.child("SECTNO")) + " " + text_of(child.child("SUBJECT")), title);
+      } else if (name == "AMDPAR" && !place.empty()) {
+        m_corrected[text_of(child)] = place;
+      }
     }
   }
 
@@ -319,6 +341,7 @@ private:
   const FrPages& m_pages;
   BodyText m_body;
   Amendments m_amendments{m_document, m_pages};
+  CorrectedSections m_corrected;
   pugi::xml_node m_last_paragraph; ///< of running text
 };
 

@@ -2,6 +2,7 @@
 #include "ear/text_date.hpp"
 #include "federal_register/document_dates.hpp"
 #include "federal_register/instruction.hpp"
+#include "parse/fr/corrections.hpp"
 #include "parse/fr/filing_text.hpp"
 #include "parse/fr/headings.hpp"
 #include "parse/fr/raw_lines.hpp"
@@ -317,6 +318,7 @@ private:
     std::sort(m_document.cfr.begin(), m_document.cfr.end());
     m_document.cfr.erase(std::unique(m_document.cfr.begin(), m_document.cfr.end()),
                          m_document.cfr.end());
+    read_corrections(m_document, {});
     federal_register::apply(federal_register::read_document_dates(
                                 m_document.dates_text, {m_document.published, m_document.filed}),
                             m_document);

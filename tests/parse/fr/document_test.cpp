@@ -135,6 +135,28 @@ TEST_CASE("the printer's corrections are known by their number and by their sect
   CHECK(document.number == "C1-2027-00001");
   CHECK_THAT(document.body, !Contains("Sam"));
   CHECK_THAT(document.body, Contains("On page 100"));
+  REQUIRE(document.instructions.size() == 1);
+  CHECK_FALSE(document.instructions[0].understood); // no place of the CFR is named
+  CHECK(document.instructions[0].operations.at(0).old_words == "widgets");
+}
+
+TEST_CASE("a correction in an AMDPAR is of the section in the heading above it", "[document]") {
+  const Document document = only(
+      "<CORRECT><PREAMB><AGENCY TYPE=\"F\">SAMPLE "
+      "AGENCY</AGENCY><SUBJECT>Widgets</SUBJECT></PREAMB>"
+      "<SUPLINF><P>In rule document 2027-00007 appearing on page 90 in the issue of Monday, March "
+      "1, "
+      "2027, make the following correction:</P><REGTEXT TITLE=\"15\" PART=\"744\"><SECTION><SECTNO>"
+      "§ 744.9</SECTNO><SUBJECT>[Corrected]</SUBJECT></SECTION><AMDPAR>On page 99, in the first "
+      "column, in the last line, “widgets” should read "
+      "“widget”.</AMDPAR></REGTEXT></SUPLINF><FRDOC>"
+      "[FR Doc. C1-2027-00007 Filed 3-4-27; 8:45 am]</FRDOC></CORRECT>");
+  REQUIRE(document.instructions.size() == 1);
+  CHECK(document.instructions[0].understood);
+  const Operation& operation = document.instructions[0].operations.at(0);
+  CHECK(operation.verb == Verb::correct);
+  CHECK(operation.targets.at(0).at.to_string() == "15 CFR 744.9");
+  CHECK(operation.new_words == "widget");
 }
 
 TEST_CASE("an executive order has its number and the day it was signed", "[presidential]") {
