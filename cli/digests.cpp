@@ -3,6 +3,7 @@
 #include "notify/delivery/address.hpp"
 #include "notify/delivery/mailer.hpp"
 #include "query/pending.hpp"
+#include "query/related_documents.hpp"
 #include "query/status_events.hpp"
 
 #include <fmt/format.h>
@@ -58,6 +59,7 @@ Result<void> add_status_events(store::Archive& archive,
 Result<std::map<std::string, Document>>
 documents_behind(store::Archive& archive, const std::vector<store::StoredChange>& changes) {
   std::map<std::string, Document> documents;
+  query::RelatedDocuments related(archive);
   for (const store::StoredChange& stored : changes) {
     if (stored.change.causes.empty() ||
         answer_of(stored.change.causes.front()) != CauseAnswer::identified) {
@@ -71,7 +73,8 @@ documents_behind(store::Archive& archive, const std::vector<store::StoredChange>
         auto found,
         archive.find_documents(Citation::fr_document(number), store::DocumentContent::whole));
     if (!found.empty()) {
-      documents.emplace(number, std::move(found.back().document));
+      TRY_ASSIGN(auto document, related.with_delays(std::move(found.back().document)));
+      documents.emplace(number, std::move(document));
     }
   }
   return documents;

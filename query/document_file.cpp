@@ -1,5 +1,7 @@
 #include "query/document_file.hpp"
 
+#include "diff/cause/delays.hpp"
+#include "federal_register/document_relations.hpp"
 #include "parse/cfr_annual_xml.hpp"
 #include "parse/fr_xml.hpp"
 #include "query/lookup.hpp"
@@ -47,6 +49,22 @@ Citation without_title(const Citation& citation) {
   return citation.kind() == CitationKind::eccn ? citation : bare;
 }
 
+/// With what they say of others and of each other, and with dates after the delays among them.
+std::vector<Document> related(std::vector<Document> documents) {
+  auto relations = federal_register::relate(documents);
+  std::vector<const Document*> all;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    documents[i].relations = std::move(relations[i]);
+    all.push_back(&documents[i]);
+  }
+  std::vector<Document> moved;
+  moved.reserve(documents.size());
+  for (const Document& document : documents) {
+    moved.push_back(diff::with_delays(document, all));
+  }
+  return moved;
+}
+
 } // namespace
 
 Result<DocumentFile> read_document(const FileBytes& file, const std::string& title) {
@@ -80,7 +98,7 @@ Result<std::vector<Document>> read_fr_file(const FileBytes& file) {
   options.source_name = file.name;
   if (parse::is_fr_raw_text(file.bytes)) {
     TRY_ASSIGN(auto document, parse::parse_fr_raw_text(file.bytes, options));
-    return std::vector{std::move(document)};
+    return related({std::move(document)});
   }
   const parse::FileKind kind = parse::detect_kind(file.bytes);
   if (kind == parse::FileKind::ecfr || kind == parse::FileKind::cfr_annual) {
@@ -89,7 +107,8 @@ Result<std::vector<Document>> read_fr_file(const FileBytes& file) {
                             "with show --file",
                             file.name));
   }
-  return parse::parse_fr_xml(file.bytes, options);
+  TRY_ASSIGN(auto documents, parse::parse_fr_xml(file.bytes, options));
+  return related(std::move(documents));
 }
 
 } // namespace regtrail::query

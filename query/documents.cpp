@@ -1,6 +1,7 @@
 #include "query/documents.hpp"
 
 #include "federal_register/document_identifier.hpp"
+#include "query/related_documents.hpp"
 #include "store/streams.hpp"
 
 #include <fmt/format.h>
@@ -59,9 +60,10 @@ Result<std::vector<Document>> find_stored_documents(store::Archive& archive,
                             citation.to_string()));
   }
   std::vector<Document> documents;
+  RelatedDocuments related(archive);
   for (store::StoredDocument& each : stored) {
-    TRY_ASSIGN(each.document.relations, archive.relations_of(each.document.number));
-    documents.push_back(std::move(each.document));
+    TRY_ASSIGN(auto document, related.with_delays(std::move(each.document)));
+    documents.push_back(std::move(document));
   }
   return documents;
 }

@@ -1,7 +1,10 @@
 #include "query/related_documents.hpp"
 
+#include "diff/cause/delays.hpp"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace regtrail::query {
@@ -55,6 +58,17 @@ Result<std::vector<const Document*>> RelatedDocuments::read(std::set<std::string
     found.push_back(document);
   }
   return found;
+}
+
+Result<Document> RelatedDocuments::with_delays(Document document) {
+  TRY_ASSIGN(const auto related, read({document.number}));
+  const auto stored = std::find_if(related.begin(), related.end(), [&](const Document* each) {
+    return each->number == document.number;
+  });
+  if (stored != related.end()) {
+    document.relations = (*stored)->relations;
+  }
+  return diff::with_delays(std::move(document), related);
 }
 
 Result<const Document*> RelatedDocuments::whole(const std::string& number) {

@@ -23,6 +23,9 @@ public:
   /// withdrawal, in the order of their numbers. The pointers are valid until the next call.
   Result<std::vector<const Document*>> read(std::set<std::string> numbers);
 
+  /// `document` with its dates of effect after the delays that documents of the archive order.
+  Result<Document> with_delays(Document document);
+
 private:
   Result<const Document*> whole(const std::string& number);
 

@@ -1,5 +1,6 @@
 #include "sync/fr_documents.hpp"
 
+#include "diff/cause/delays.hpp"
 #include "federal_register/document_dates.hpp"
 #include "federal_register/document_relations.hpp"
 #include "parse/fr_xml.hpp"
@@ -386,8 +387,16 @@ Result<void> relate_stored(Archive& archive) {
       }
     }
   }
+  std::vector<const Document*> all;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    documents[i].relations = related[i];
+    all.push_back(&documents[i]);
+  }
   return archive.in_transaction([&]() -> Result<void> {
     TRY(archive.replace_inferred_relations(inferred));
+    for (const Document& document : documents) {
+      TRY(archive.replace_days(diff::with_delays(document, all)));
+    }
     return archive.put_setting(relate_key, "");
   });
 }

@@ -317,10 +317,14 @@ private:
   std::vector<Cause> verdict(const Change& change,
                              const std::vector<Assessment>& assessments,
                              const std::vector<const Pointer*>& pointers) const {
+    const std::vector<FrPage> unheld = unheld_pages(pointers);
     std::vector<Cause> identified;
     std::vector<Cause> candidates;
     for (const Assessment& assessment : assessments) {
-      const double confidence = confidence_of(assessment, assessments);
+      double confidence = confidence_of(assessment, assessments);
+      if (assessment.instruction == nullptr && !unheld.empty()) {
+        confidence = std::min(confidence, weight::tied); // the other page may have done it
+      }
       const bool claimed = assessment.points >= weight::claim && confidence >= 0.5;
       // Only the best document and those that correct it or that it corrects.
       if (claimed && (identified.empty() || are_related(assessments.front(), assessment))) {
@@ -336,6 +340,7 @@ private:
     std::vector<Cause> answer = without_document(change, assessments, pointers);
     if (!answer.empty() && answer_of(answer.front()) != CauseAnswer::editorial) {
       answer.insert(answer.end(), candidates.begin(), candidates.end());
+      answer.resize(std::min(answer.size(), max_candidates + 1));
     }
     return answer;
   }
@@ -345,19 +350,26 @@ private:
                                       const std::vector<Assessment>& assessments,
                                       const std::vector<const Pointer*>& pointers) const {
     std::vector<Cause> answer;
-    for (const Pointer* pointer : pointers) {
-      if (pointer->kind != Pointer::Kind::cited || holds(pointer->page)) {
-        continue;
-      }
+    for (const FrPage page : unheld_pages(pointers)) {
       Cause cause;
-      cause.citation = fmt::format("{} FR {}", pointer->page.volume, pointer->page.page);
+      cause.citation = fmt::format("{} FR {}", page.volume, page.page);
       cause.confidence = weight::cited_unheld;
       cause.evidence = {CauseEvidence::cita, CauseEvidence::document_not_held};
       answer.push_back(std::move(cause));
     }
-    if (!answer.empty()) {
-      // Of several the newest is the last.
+    if (answer.size() == 1) {
+      return answer;
+    }
+    if (!answer.empty()) { // nobody knows which; the newest is the last
       std::reverse(answer.begin(), answer.end());
+      answer.resize(std::min(answer.size(), max_candidates));
+      for (Cause& cause : answer) {
+        cause.confidence = weight::tied;
+        cause.evidence.push_back(CauseEvidence::candidate);
+      }
+      Cause cause;
+      cause.evidence = {CauseEvidence::unidentified};
+      answer.insert(answer.begin(), std::move(cause));
       return answer;
     }
     if (covered() && assessments.empty() && pointers.empty()) {
@@ -373,6 +385,24 @@ private:
       return {cause};
     }
     return {};
+  }
+
+  /// The pages cited for a change that no document at hand is on, in printed order. Those that were
+  /// printed long before are left out: notes are mended late.
+  [[nodiscard]] std::vector<FrPage>
+  unheld_pages(const std::vector<const Pointer*>& pointers) const {
+    constexpr int year_before_first_volume = 1935;
+    std::vector<FrPage> pages;
+    for (const Pointer* pointer : pointers) {
+      const Date printed = pointer->published.value_or(
+          Date(pointer->page.volume + year_before_first_volume, 12, 31));
+      const bool old = printed + std::chrono::days(weight::days_stale) < m_transition.before;
+      if (pointer->kind == Pointer::Kind::cited && !old && !holds(pointer->page) &&
+          std::find(pages.begin(), pages.end(), pointer->page) == pages.end()) {
+        pages.push_back(pointer->page);
+      }
+    }
+    return pages;
   }
 
   [[nodiscard]] bool holds(FrPage page) const {

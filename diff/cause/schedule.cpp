@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::chrono::days early{weight::days_early};
 constexpr std::chrono::days late{weight::days_late};
+constexpr std::chrono::days stale{weight::days_stale};
 
 bool has_relation(const Document& from, RelationKind kind, const Document& to) {
   return std::any_of(from.relations.begin(), from.relations.end(), [&](const Relation& relation) {
@@ -53,19 +54,24 @@ std::vector<Date> by_clauses(const Document& document, const Instruction* instru
   return own.empty() ? general : own;
 }
 
-/// True when a delaying document is about this instruction.
-bool delays(const Document& delaying, const Instruction* instruction) {
+enum class Delays { no, some, all };
+
+/// What a delaying document delays of this instruction; without one, of the document.
+Delays delays(const Document& delaying, const Instruction* instruction) {
   bool names_instructions = false;
   for (const DatedClause& clause : delaying.clauses) {
-    if (clause.instruction.empty()) {
-      continue;
+    if (clause.instruction.empty() || clause.kind != DatedClause::Kind::other) {
+      continue; // its own instructions have dates of effect
     }
     names_instructions = true;
-    if (instruction == nullptr || is_about(clause.instruction, instruction->ordinal)) {
-      return true;
+    if (instruction != nullptr && is_about(clause.instruction, instruction->ordinal)) {
+      return Delays::all;
     }
   }
-  return !names_instructions;
+  if (!names_instructions) {
+    return Delays::all;
+  }
+  return instruction == nullptr ? Delays::some : Delays::no;
 }
 
 void take_dates_of(const Document& delaying, std::vector<Date>& days) {
@@ -76,11 +82,21 @@ void take_dates_of(const Document& delaying, std::vector<Date>& days) {
       later.push_back(date);
     }
   };
+  // What it sets for the other document is of no effect on itself.
+  for (const DatedClause& clause : delaying.clauses) {
+    if (clause.kind == DatedClause::Kind::other) {
+      add(clause.date);
+    }
+  }
+  if (!later.empty()) {
+    days = std::move(later);
+    return;
+  }
   for (const Date date : delaying.effective) {
     add(date);
   }
   for (const DatedClause& clause : delaying.clauses) {
-    if (is_effective(clause) || clause.kind == DatedClause::Kind::other) {
+    if (is_effective(clause)) {
       add(clause.date);
     }
   }
@@ -170,13 +186,21 @@ std::vector<Date> effective_days(const Document& document,
   }
   // A final rule without a date of effect takes effect when it is published (docs/sources.md, Time:
   // dates of a rule).
-  if (days.empty() && document.published) {
+  const bool unread =
+      std::any_of(document.unread_dates.begin(),
+                  document.unread_dates.end(),
+                  [](const UnreadDate& each) { return each.kind == DatedClause::Kind::effective; });
+  if (days.empty() && document.published && !unread) {
     days.push_back(*document.published);
   }
   for (const Document* delaying : others.delayed_by) {
-    if (delays(*delaying, instruction)) {
-      take_dates_of(*delaying, days);
+    const Delays delayed = delays(*delaying, instruction);
+    if (delayed == Delays::no) {
+      continue;
     }
+    const std::vector<Date> kept = delayed == Delays::some ? days : std::vector<Date>();
+    take_dates_of(*delaying, days);
+    days.insert(days.end(), kept.begin(), kept.end());
   }
   return days;
 }
@@ -198,7 +222,7 @@ Timing timing_of(const Document& document,
           return other->published && *other->published <= effective;
         });
     const Date due = document.published ? std::max(effective, *document.published) : effective;
-    if (withdrawn || due > transition.after + early) {
+    if (withdrawn || due > transition.after + early || due + stale < transition.before) {
       continue;
     }
     if (due + late >= transition.after) {

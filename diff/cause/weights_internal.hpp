@@ -31,6 +31,9 @@ inline constexpr double differs_share = 0.2;
 inline constexpr int days_early = 1;
 inline constexpr int days_late = 7;
 
+// What was due, or printed, longer ago than this before the older issue date made nothing.
+inline constexpr int days_stale = 365;
+
 // Below this sum nothing is claimed (docs/sources.md, Time: joining a change to its rule).
 inline constexpr int claim = 5;
 

@@ -196,6 +196,91 @@ TEST_CASE("a delayed rule is due when the delay ends", "[cause]") {
   CHECK(Transition(april).with({document, delay}).verdict("15 CFR 744.1(b)") == "editorial");
 }
 
+TEST_CASE("a delay of one instruction leaves the others their day", "[cause]") {
+  Document document = rule_on_b();
+  document.published = date("2026-03-02");
+  document.effective = {date("2026-04-01")};
+  document.instructions.push_back(order("3", Verb::remove, {"15 CFR 744.1(c)"}));
+  Document delay = rule("2026-00020", 600, 601, "2026-03-30");
+  delay.clauses = {{DatedClause::Kind::effective, date("2026-03-30"), "", ""},
+                   {DatedClause::Kind::other, date("2026-06-01"), "3", ""}};
+  delay.relations = {{RelationKind::delays, cite("2026-00001"), false, "text", ""}};
+  document.relations = {{RelationKind::delayed_by, cite("2026-00020"), false, "text", ""}};
+  const Document moved = diff::with_delays(document, {&document, &delay});
+  CHECK(moved.effective == std::vector{date("2026-04-01"), date("2026-06-01")});
+  CHECK(effective_date(moved, moved.instructions[1]) == date("2026-04-01"));
+  CHECK(effective_date(moved, moved.instructions[2]) == date("2026-06-01"));
+  const Transition april(before_section, revised_without_citation, "2026-03-25", "2026-04-03");
+  CHECK(Transition(april).with({document, delay}).at("15 CFR 744.1(b)").at(0).document ==
+        "2026-00001");
+}
+
+TEST_CASE("a rule delayed without a day has none", "[cause]") {
+  Document document = rule_on_b();
+  Document delay = rule("2026-00020", 600, 601, "2026-05-30");
+  delay.effective = {date("2026-05-30")};
+  delay.unread_dates = {{DatedClause::Kind::other, "delayed indefinitely"}};
+  document.relations = {{RelationKind::delayed_by, cite("2026-00020"), false, "text", ""}};
+  const Document moved = diff::with_delays(document, {&document, &delay});
+  CHECK(moved.effective.empty());
+  CHECK(moved.instructions[1].indefinite);
+}
+
+TEST_CASE("a rule whose day is not read is not due when it is published", "[cause]") {
+  Document document = rule_on_b();
+  document.effective.clear();
+  document.unread_dates = {{DatedClause::Kind::effective, "upon approval of the form"}};
+  const auto causes = uncited().with({document}).at("15 CFR 744.1(b)");
+  REQUIRE_FALSE(causes.empty());
+  CHECK(std::count(causes[0].evidence.begin(), causes[0].evidence.end(), CauseEvidence::dates) ==
+        0);
+}
+
+TEST_CASE("a page printed years before the change made nothing", "[cause]") {
+  const std::string mended = std::string(revised_without_citation);
+  const auto with_note = [&](const std::string& note) {
+    std::string text = mended;
+    const std::string plain = "[61 FR 12802, Mar. 25, 1996]";
+    return text.replace(text.find(plain), plain.size(), note);
+  };
+  const std::string old_page =
+      with_note("[61 FR 12802, Mar. 25, 1996, as amended at 87 FR 44, Jan. 3, 2022]");
+  const Transition old_only(before_section, old_page, "2026-05-20", "2026-06-03");
+  CHECK(old_only.verdict("15 CFR 744.1(b)").empty());
+  const std::string two = with_note("[61 FR 12802, Mar. 25, 1996, as amended at 87 FR 44, Jan. 3, "
+                                    "2022; 91 FR 505, June 1, 2026]");
+  CHECK(Transition(before_section, two, "2026-05-20", "2026-06-03").verdict("15 CFR 744.1(b)") ==
+        "91 FR 505 not held");
+  Document old = rule("2022-00001", 40, 50, "2022-01-03");
+  old.volume = 87;
+  old.instructions = {order("2", Verb::revise, {"15 CFR 744.1(b)"}, new_b)};
+  CHECK(Transition(old_only).with({old}).verdict("15 CFR 744.1(b)") == "unidentified");
+}
+
+TEST_CASE("of two pages that one note gained none is named", "[cause]") {
+  std::string text = revised_b;
+  const std::string page = "91 FR 505, June 1, 2026";
+  text.replace(text.find(page), page.size(), page + "; 91 FR 620, June 2, 2026");
+  const Transition both(before_section, text, "2026-05-20", "2026-06-03");
+  const auto causes = both.at("15 CFR 744.1(b)");
+  REQUIRE(causes.size() == 3);
+  CHECK(answer_of(causes[0]) == CauseAnswer::unidentified);
+  CHECK(causes[1].citation == "91 FR 620");
+  CHECK(causes[1].confidence < 0.5);
+  SECTION("nor one that is held without its text") {
+    Document described = rule_on_b();
+    described.instructions.clear();
+    described.has_text = false;
+    for (const Cause& cause : Transition(both).with({described}).at("15 CFR 744.1(b)")) {
+      CHECK(cause.confidence < 0.65);
+    }
+  }
+  SECTION("but one that orders it is") {
+    CHECK(Transition(both).with({rule_on_b()}).verdict("15 CFR 744.1(b)") ==
+          "2026-00001 instruction 2");
+  }
+}
+
 TEST_CASE("a withdrawn rule made nothing", "[cause]") {
   Document document = rule_on_b();
   document.published = date("2026-05-02");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "diff/cause/attribute.hpp"
+#include "diff/cause/delays.hpp"
 #include "diff/tree/tree_diff.hpp"
 #include "tests/support/outline.hpp"
 
