@@ -185,8 +185,9 @@ std::optional<Parsed> read_part(Reader& reader, const std::string& title) {
   if (!ahead.take_word("part")) {
     return std::nullopt;
   }
-  const std::string_view number = ahead.take_while(is_alnum);
-  if (number.empty() || !is_digit(number[0])) {
+  // "41 CFR Part 102-75"
+  const std::string_view number = ahead.take_while([](char c) { return is_alnum(c) || c == '-'; });
+  if (number.empty() || !is_digit(number[0]) || !is_alnum(number.back())) {
     return std::nullopt;
   }
   reader = ahead;
