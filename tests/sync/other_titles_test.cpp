@@ -169,6 +169,20 @@ TEST_CASE("a rebuild of several titles gives the same tables", "[pipeline]") {
   CHECK(*bench.archive.export_derived() == before);
 }
 
+TEST_CASE("a part whose number has a hyphen is held and found again", "[pipeline]") {
+  EcfrBench bench;
+  bench.service.other_titles[41]["102-75"] = {
+      {january, part("102-75", section("102-75.1", "<P>(a) Buildings not utilized.</P>"))},
+      {february, part("102-75", section("102-75.1", "<P>(a) Land not utilized.</P>"))}};
+  bench.options.parts = {{41, "102-75"}};
+  REQUIRE(bench.sync()->troubles.empty());
+  store::ChangeQuery query;
+  query.within = *Citation::parse("41 CFR Part 102-75");
+  REQUIRE(bench.archive.changes(query)->size() == 1);
+  CHECK(bench.archive.changes(query)->at(0).change.at.to_string() == "41 CFR 102-75.1(a)");
+  CHECK(bench.archive.units("102-75")->size() == 2); // the frame of the part and its section
+}
+
 TEST_CASE("what is not held is told with the command that fetches it", "[lookup]") {
   struct Row {
     const char* citation;
