@@ -255,6 +255,13 @@ public:
     if (!edits) {
       return false;
     }
+    for (const Edit& edit : *edits) {
+      for (const Stretch& stretch : {Stretch{m_before, edit.before_begin, edit.before_end},
+                                     Stretch{m_after, edit.after_begin, edit.after_end}}) {
+        const std::vector<std::string> words = stretch.words();
+        m_edited.insert(m_edited.end(), words.begin(), words.end());
+      }
+    }
     std::size_t i = 0;
     std::size_t j = 0;
     for (const Edit& edit : *edits) {
@@ -463,13 +470,10 @@ private:
     return true;
   }
 
-  /// True for a word that stands nowhere in the law but in this change.
+  /// True for a word that stands nowhere in the law but where it is edited here.
   [[nodiscard]] bool is_only_here(const std::string& word) const {
-    std::size_t here = 0;
-    for (const std::string* text : {&m_texts.before, &m_texts.after}) {
-      each_word(*text, [&](std::string_view each) { here += each == word ? 1U : 0U; });
-    }
-    return m_law.count(word) <= here;
+    const auto edited = std::count(m_edited.begin(), m_edited.end(), word);
+    return m_law.count(word) <= static_cast<std::size_t>(edited);
   }
 
   const Law& m_law;
@@ -477,6 +481,7 @@ private:
   Tokens m_before;
   Tokens m_after;
   bool m_is_party_list;
+  std::vector<std::string> m_edited; ///< words that went or came
   std::vector<Found> m_found;
 };
 

@@ -133,6 +133,9 @@ TEST_CASE("a spelling is mended or slips where one form stands nowhere else and 
   CHECK(meanings(valve, value, "Nothing.").empty());
   CHECK(meanings(valve, value, "A value is a number.") ==
         Meanings{"nomenclature spelling: valve -> value (neutral)"});
+  // Beside it in the same paragraph is elsewhere too.
+  CHECK(meanings("Tell us of a valve, and a value.", "Tell us of a value, and a value.") ==
+        Meanings{"nomenclature spelling: valve -> value (neutral)"});
   // Two letters are no slip.
   CHECK(meanings("Tell us of a velvo.", value, "A value is a number.").empty());
 }
