@@ -256,7 +256,9 @@ void continuations(const State& state, const Marker& marker, const Reading& read
   }
   const Step child = child_step(state, reading, marker.omission);
   if (child.cost < hopeless) {
-    take(state.depth, reading.cost + child.cost, child.trouble);
+    // a deeper list that does not begin with its first member, in the wrong font: hardly ever
+    const bool unlikely = child.trouble == LevelTrouble::gap && reading.cost > 0;
+    take(state.depth, reading.cost + child.cost + (unlikely ? 20.0F : 0.0F), child.trouble);
   }
   if (marker.inner) {
     return;

@@ -386,6 +386,16 @@ Designators read_definition(const InlineText& paragraph,
   return out;
 }
 
+Designators
+read_introduced(const InlineText& paragraph, Following following, DesignatorList& list) {
+  Designators out;
+  out.first = list.markers.size();
+  Designator words; // like a definition: any list may follow
+  words.marker.form = MarkerForm::term;
+  append_all(paragraph, in_the_middle(paragraph, words, following), following, out, list);
+  return out;
+}
+
 bool begins_with_bracket(std::string_view text) {
   return text.substr(std::min(behind_asterisk(text), text.size())).starts_with('(');
 }

@@ -49,6 +49,10 @@ Designators read_definition(const InlineText& paragraph,
                             Following following,
                             DesignatorList& list);
 
+/// Appends the designators behind the words of a paragraph that has none at its front to `list`:
+/// "The fees are: (1) ...", where `following` goes on with (2).
+Designators read_introduced(const InlineText& paragraph, Following following, DesignatorList& list);
+
 /// True when `text` begins with a bracket, or with an asterisk and a bracket.
 [[nodiscard]] bool begins_with_bracket(std::string_view text);
 

@@ -72,16 +72,16 @@ bool speaks_of_definitions(std::string_view text) {
          front.find("following terms") != std::string_view::npos;
 }
 
-/// "Alternate II" of "Alternate II (OCT 2015). As prescribed in 9.999, add ...".
+/// "Alternate II" of "Alternate II (OCT 2015). As prescribed in 9.999, add ...", also as a heading.
 std::string alternate_name(std::string_view text) {
   constexpr std::string_view word = "Alternate ";
   if (!text.starts_with(word)) {
     return {};
   }
   const std::size_t end = text.find_first_not_of("IVX", word.size());
-  const bool dated = end != word.size() && end != std::string_view::npos &&
-                     (text.substr(end).starts_with(" (") || text.substr(end).starts_with(". "));
-  return dated ? std::string(text.substr(0, end)) : std::string{};
+  const std::string_view rest = text.substr(std::min(end, text.size()));
+  const bool named = rest.empty() || rest.starts_with(" (") || rest.starts_with(". ");
+  return named && end != word.size() ? std::string(text.substr(0, end)) : std::string{};
 }
 
 /// "Category VIII" of "Category VIII-Aircraft", anything else as it is.
@@ -134,7 +134,8 @@ void ProseBuilder::read(const std::vector<Block>& blocks) {
     behind += paragraph && !block.quoted ? 1 : 0;
     if (opens_section(block)) {
       breaks.push_back({m_list.markers.size(), 0});
-      omission = omission || paragraph; // an alternate prints some paragraphs of its clause
+      // an alternate prints some paragraphs of its clause
+      omission = m_options.headings == Headings::as_nodes;
       continue;
     }
     if (block.kind == Block::Kind::heading && !block.quoted) {
@@ -166,6 +167,9 @@ void ProseBuilder::read_one(const std::vector<Block>& blocks,
     found = read_designators(block.text, following, m_options.dotted, m_list);
   } else if (m_options.definitions == Definitions::by_term) {
     read_term(blocks, index, following);
+    if (found.count == 0 && block.kind == Block::Kind::paragraph) {
+      found = read_introduced(block.text, following, m_list);
+    }
     return;
   }
   if (found.count == 0) {
@@ -242,11 +246,12 @@ void ProseBuilder::solve(const std::vector<Break>& breaks) {
 /// True for a heading that what follows stands in. "Examples." between two numbers of a list does
 /// not end the list. Alternates of a clause are places like headings (48 CFR 52.105).
 bool ProseBuilder::opens_section(const Block& block) const {
-  if (block.kind == Block::Kind::paragraph) {
-    return m_options.definitions == Definitions::by_term && !block.quoted &&
-           !alternate_name(block.text.text).empty();
+  const bool heading = block.kind == Block::Kind::heading;
+  if ((heading || block.kind == Block::Kind::paragraph) && !block.quoted &&
+      m_options.definitions == Definitions::by_term && !alternate_name(block.text.text).empty()) {
+    return true;
   }
-  if (block.kind != Block::Kind::heading) {
+  if (!heading) {
     return false;
   }
   return m_options.headings == Headings::open_sections
@@ -463,6 +468,11 @@ void ProseBuilder::open(const Level& level,
 
 void ProseBuilder::paragraph(Block& block, const Designators& found) {
   std::string& text = block.text.text;
+  if (const std::size_t begin = m_list.spans[found.first].begin; begin != 0) {
+    Block introduction;
+    introduction.text.text = trimmed(std::string_view(text).substr(0, begin));
+    undesignated(introduction, m_levels[found.first].depth);
+  }
   for (std::size_t i = 0; i < found.count; ++i) {
     const TextSpan span = m_list.spans[found.first + i];
     const bool last = i + 1 == found.count;
@@ -521,8 +531,10 @@ void ProseBuilder::undesignated(Block& block, int next_depth) {
 
 void ProseBuilder::heading(Block& block) {
   const bool is_heading = block.kind == Block::Kind::heading;
-  std::string name = is_heading ? as_designator(without_footnote_marks(block.text.text))
-                                : alternate_name(block.text.text);
+  std::string name = alternate_name(block.text.text);
+  if (name.empty()) {
+    name = as_designator(without_footnote_marks(block.text.text));
+  }
   const NodeKind kind = is_heading ? NodeKind::heading : NodeKind::paragraph;
   if (!opens_section(block)) {
     const int parent = m_options.headings == Headings::as_nodes ? m_container : m_last;

@@ -49,6 +49,17 @@ TEST_CASE("a designator between words counts where the next paragraph is the sec
   CHECK(places(unit) == Places{"(a) | The office may", "(a)(1) | refuse a copy;", "(a)(2) | Ask."});
 }
 
+TEST_CASE("a section that begins with words has the first member of the list that they introduce",
+          "[sections]") {
+  const Unit unit = section("<P>The charges are as follows: (a) For a copy, $2.</P><P>(b) For a "
+                            "search, $5.</P><P>See paragraph (a) of this section.</P>");
+  CHECK(places(unit) == Places{" / text 1 | The charges are as follows:",
+                               "(a) | For a copy, $2.",
+                               "(b) | For a search, $5.",
+                               "(b) / text 1 | See paragraph (a) of this section."});
+  CHECK(unit.root.children.at(2).label == "The charges are as follows: (a)");
+}
+
 TEST_CASE("a designator in the middle does not count where its list opens below", "[sections]") {
   const Unit unit = section("<P>(a) Within one (1) year:</P><P>(1) Apply.</P><P>(2) Pay.</P>");
   CHECK(places(unit) == Places{"(a) | Within one (1) year:", "(a)(1) | Apply.", "(a)(2) | Pay."});
@@ -158,7 +169,8 @@ TEST_CASE("a clause that a section prints has the places of the section, its alt
       "<P>(b) <I>Right.</I> (1) The buyer may inspect.</P><P>(2) The seller shall help.</P>"
       "<P>(c) <I>Cost.</I> Each bears its own.</P><HD3>(End of clause)</HD3></EXTRACT>"
       "<P><I>Alternate I</I> (JUN 2024). As prescribed in 9.105(b), add the following paragraph "
-      "(d):</P><EXTRACT><P>(d) The seller pays.</P></EXTRACT>");
+      "(d):</P><EXTRACT><P>(d) The seller pays.</P><HD2>Alternate II (JUL 2024)</HD2>"
+      "<P>(e) Nobody pays.</P></EXTRACT>");
   CHECK(places(unit) ==
         Places{" / text 1 | As prescribed in 9.105, insert the following clause:",
                " / Inspection of Widgets (MAY 2024) | Inspection of Widgets (MAY 2024)",
@@ -174,7 +186,9 @@ TEST_CASE("a clause that a section prints has the places of the section, its alt
                " / (End of clause) | (End of clause)",
                " / Alternate I | Alternate I (JUN 2024). As prescribed in 9.105(b), add the "
                "following paragraph (d):",
-               " / Alternate I / (d) | The seller pays."});
+               " / Alternate I / (d) | The seller pays.",
+               " / Alternate II | Alternate II (JUL 2024)",
+               " / Alternate II / (e) | Nobody pays."});
   CHECK(unit.not_understood.empty());
 }
 
