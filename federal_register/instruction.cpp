@@ -80,7 +80,8 @@ std::string_view list_problem(const Citation& at) {
     return "an item of no entry";
   }
   if (at.name() == definitions_of_the_ear &&
-      (at.steps().front().kind == Step::Kind::paragraph || first.starts_with("Note"))) {
+      (at.steps().front().kind == Step::Kind::paragraph || first.starts_with("Note") ||
+       first.starts_with("Technical Note"))) {
     return "a paragraph of no definition";
   }
   return "";
@@ -91,9 +92,7 @@ std::string_view citation_problem(const Citation& at) {
   if (at.name() == unknown_section) {
     return "paragraph of an unknown section";
   }
-  const bool in_register =
-      at.kind() == CitationKind::fr_page || at.kind() == CitationKind::fr_document;
-  if (at.title().empty() && at.kind() != CitationKind::eccn && !in_register) {
+  if (at.title().empty() && at.kind() != CitationKind::eccn && !is_of_register(at)) {
     return "title of the CFR unknown";
   }
   if (const auto problem = list_problem(at); !problem.empty()) {

@@ -3,6 +3,7 @@
 #include "federal_register/instruction/sentence_reader_internal.hpp"
 #include "model/scan.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace regtrail::federal_register::instruction_detail {
@@ -60,14 +61,21 @@ bool SentenceReader::read_location() {
     return false;
   }
   m_cursor = ahead;
-  if (bare && !subject.empty() && located.targets.size() == 1 &&
-      located.targets.front().at == subject.front().at.unit() &&
-      located.targets.front().at != subject.front().at) {
-    m_result.subject = subject; // "ECCN 2B350 in Supplement No. 1 to part 774 is amended"
+  // "ECCN 2B350 in Supplement No. 1 to part 774 is amended", "the amendments to § 744.23 in the
+  // rule published at 91 FR 11001 are withdrawn": around the subject, not below it.
+  const bool around = bare && !subject.empty() && located.targets.size() == 1 &&
+                      ((located.targets.front().at == subject.front().at.unit() &&
+                        located.targets.front().at != subject.front().at) ||
+                       is_of_register(located.targets.front().at));
+  if (around) {
+    m_result.subject = subject;
     m_context.base = kept;
+    if (is_of_register(located.targets.front().at)) {
+      add_note(m_subject_note, preposition + " " + located.targets.front().at.to_string());
+    }
     return true;
   }
-  if (bare || (m_joined && verb_follows(ahead))) {
+  if (bare || (m_joined && (verb_follows(ahead) || words_and_verb_follow(ahead)))) {
     m_result.located = true;
     if (!bare) {
       m_closed = true;
@@ -97,6 +105,21 @@ bool SentenceReader::read_location() {
   }
   attach_location(located, preposition);
   return true;
+}
+
+/// Whether words come with a verb of their own: "and in paragraph (b), “or” is added".
+bool SentenceReader::words_and_verb_follow(Cursor ahead) {
+  ahead.take(TokenKind::comma);
+  ahead.take("the reference to|references to|the references to|all references to");
+  std::vector<std::string> words;
+  if (!read_words(ahead, words)) {
+    return false;
+  }
+  std::string note;
+  Places beside;
+  while (read_note(ahead, m_places, note, beside)) {
+  }
+  return read_passive(ahead).has_value();
 }
 
 /// Whether the location in front of the cursor is that of places named behind it, not of those
@@ -144,6 +167,17 @@ void SentenceReader::attach_location(const Places& located, std::string_view pre
     return;
   }
   const Target& first = located.targets.front();
+
+  const bool part = first.at.kind() == CitationKind::part && first.at.steps().empty();
+  if (is_of_register(first.at) ||
+      (part &&
+       std::all_of(
+           made.objects.targets.begin(), made.objects.targets.end(), [&](const Target& target) {
+             return target.at.part_number() == first.at.part_number() && target.at != first.at;
+           }))) {
+    add_note(made.note, std::string(preposition) + " " + first.at.to_string());
+    return;
+  }
   const bool subdivision = located.targets.size() == 1 && first.at.kind() == CitationKind::part &&
                            !first.at.steps().empty();
   if (subdivision && (preposition == "to" || made.verb == Verb::transfer)) {

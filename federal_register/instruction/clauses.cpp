@@ -3,6 +3,7 @@
 #include "federal_register/instruction/sentence_reader_internal.hpp"
 #include "model/scan.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace regtrail::federal_register::instruction_detail {
@@ -88,6 +89,23 @@ bool SentenceReader::verb_follows(Cursor ahead) const {
   return !ahead.is("in its place|in their place|in their places");
 }
 
+namespace {
+
+/// "Supplement No. 1 to part 774 (the Commerce Control List), ECCN 3A001 is amended": the
+/// supplement only says where the entry stands.
+void drop_outer(std::vector<Target>& subject) {
+  const bool inner = subject.size() > 1 && subject.front().at.steps().empty() &&
+                     subject.front().at != subject[1].at &&
+                     std::all_of(subject.begin() + 1, subject.end(), [&](const Target& target) {
+                       return target.at.unit() == subject.front().at;
+                     });
+  if (inner) {
+    subject.erase(subject.begin());
+  }
+}
+
+} // namespace
+
 bool SentenceReader::read_passive_clause() {
   Cursor ahead = m_cursor;
   const auto verb = read_passive(ahead);
@@ -105,6 +123,7 @@ bool SentenceReader::read_passive_clause() {
   if (subject.empty()) {
     subject = m_context.base; // "In § 744.11, ... is amended"
   }
+  drop_outer(subject);
   m_cursor = ahead;
   Cursor by = ahead;
   by.take(TokenKind::comma);
@@ -148,6 +167,10 @@ bool SentenceReader::read_second_participle() {
   made.container = verb->verb == Verb::amend;
   m_last_list = made.objects.targets.size();
   m_cursor = ahead;
+  if (made.container) {
+    set_base(std::vector<Target>(made.objects.targets)); // "redesignated as § 744.4 and amended by"
+    m_closed = true;
+  }
   return true;
 }
 
@@ -268,7 +291,7 @@ void SentenceReader::place_beside(Clause& made, const Target& beside) {
     const bool sibling = !target.at.steps().empty() &&
                          target.at.steps().back().kind == Step::Kind::named &&
                          target.at.steps().back().name.starts_with(kind) &&
-                         (kind.starts_with("Note") || kind.starts_with("Table")) &&
+                         (kind.find("Note") != std::string_view::npos || kind == "Table") &&
                          target.at.parent() == paragraph_root(made.base.front().at);
     if (sibling) {
       target.at = beside.at.parent().child(target.at.steps().back());

@@ -73,6 +73,11 @@ std::string as_listed(std::string_view printed) {
   return name;
 }
 
+std::string in_form(std::string_view printed, CountryForm form) {
+  return form == CountryForm::party_list ? as_listed(printed)
+                                         : std::string(trimmed(printed, " ,.;"));
+}
+
 /// ", PEOPLE'S REPUBLIC OF" behind a name: how many tokens, 0 for none.
 std::size_t inverted_tail(const Cursor& cursor) {
   constexpr std::size_t longest = 6;
@@ -100,7 +105,7 @@ std::string read_country(Cursor& cursor) {
     cursor.skip();
     // "of" and "and the" inside a name
     Cursor joint = cursor;
-    if (cursor.position() > first && joint.take("of") && joint.take_optional("the") &&
+    if (cursor.position() > first && joint.take("of|region of") && joint.take_optional("the") &&
         is_name_word(joint.peek())) {
       cursor = joint;
     } else if (joint = cursor; joint.take("and")) {
@@ -146,7 +151,7 @@ bool lists_countries(const Citation& unit) {
   return has_columns(unit) || is_unit(unit, "Supplement No. 4 to Part 742");
 }
 
-std::vector<std::string> read_countries(Cursor& cursor) {
+std::vector<std::string> read_countries(Cursor& cursor, CountryForm form) {
   std::vector<std::string> names;
   Cursor ahead = cursor;
   while (ahead.take("the|a|new|newly added|existing|added|revised|country heading|country headings|"
@@ -155,10 +160,10 @@ std::vector<std::string> read_countries(Cursor& cursor) {
   const bool in_quotes = ahead.is(TokenKind::quoted);
   while (!ahead.done() && ahead.is(TokenKind::quoted) == in_quotes) {
     if (in_quotes) {
-      names.push_back(as_listed(ahead.peek().text));
+      names.push_back(in_form(ahead.peek().text, form));
       ahead.skip();
     } else if (const std::string name = read_country(ahead); !name.empty()) {
-      names.push_back(as_listed(name));
+      names.push_back(in_form(name, form));
     } else {
       break;
     }
@@ -170,8 +175,10 @@ std::vector<std::string> read_countries(Cursor& cursor) {
     const bool comma = ahead.take(TokenKind::comma);
     const bool joined = ahead.take("and");
     const Token& next = ahead.peek();
-    const bool capitals = next.kind == TokenKind::word && next.text.size() > 1 &&
-                          std::none_of(next.text.begin(), next.text.end(), is_lower);
+    const bool capitals = form == CountryForm::as_written
+                              ? is_name_word(next)
+                              : next.kind == TokenKind::word && next.text.size() > 1 &&
+                                    std::none_of(next.text.begin(), next.text.end(), is_lower);
     if ((!comma && !joined) || (!joined && !capitals && !in_quotes)) {
       break;
     }
@@ -208,17 +215,6 @@ std::optional<std::string> read_column(Cursor& cursor) {
   }
   cursor = ahead;
   return name;
-}
-
-void join_countries(std::vector<std::string>& names) {
-  for (std::size_t i = 1; i < names.size();) {
-    if (is_joined(names[i - 1], names[i])) {
-      names[i - 1] += " and " + names[i];
-      names.erase(names.begin() + static_cast<std::ptrdiff_t>(i));
-    } else {
-      ++i;
-    }
-  }
 }
 
 std::optional<int> count_of(const Token& token) {

@@ -4,6 +4,7 @@
 #include "federal_register/instruction/tokens.hpp"
 #include "model/citation.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,16 +21,19 @@ namespace regtrail::federal_register::instruction_detail {
 /// Lists of country names without parties: those above and Supplement No. 4 to part 742.
 [[nodiscard]] bool lists_countries(const Citation& unit);
 
-/// The countries at the cursor, as the lists print them: "CHINA, PEOPLE'S REPUBLIC OF" of "China",
-/// "the destination of China" and "“CHINA”". Empty and unmoved where none is.
-[[nodiscard]] std::vector<std::string> read_countries(Cursor& cursor);
+enum class CountryForm : std::uint8_t {
+  party_list, ///< "CHINA, PEOPLE'S REPUBLIC OF" of "China"
+  as_written,
+};
+
+/// The countries at the cursor: of "the destination of China" and "“CHINA”", too. Empty and unmoved
+/// where none is.
+[[nodiscard]] std::vector<std::string> read_countries(Cursor& cursor,
+                                                      CountryForm form = CountryForm::party_list);
 
 /// The only column at the cursor, in the form of the step: "NS 2" of "NS Column 2" and "NS 2",
 /// "[A:6]" of "[A:6]" and "A:6".
 [[nodiscard]] std::optional<std::string> read_column(Cursor& cursor);
-
-/// "Bosnia", "Herzegovina" of a list of names is one country.
-void join_countries(std::vector<std::string>& names);
 
 /// The number that a word says: 2 of "two" and "2"; "twenty-one" is 21.
 [[nodiscard]] std::optional<int> count_of(const Token& token);

@@ -22,7 +22,7 @@ bool take_adjective(Cursor& cursor, Places& places) {
   }
   return cursor.take(
       "the following|the|a|an|new|newly|redesignated|designated|added|revised|existing|current|"
-      "associated|all|both|entire|said|its|their|proposed|reserved|additional");
+      "associated|all|both|entire|said|its|their|proposed|reserved|additional|temporary");
 }
 
 /// The citation of a term in a section of definitions.
@@ -130,6 +130,10 @@ bool is_commentary(const Citation& citation) {
          !citation.name().starts_with("Supplement No. ");
 }
 
+bool is_of_register(const Citation& citation) {
+  return citation.kind() == CitationKind::fr_page || citation.kind() == CitationKind::fr_document;
+}
+
 bool Context::within_limit(std::size_t places) {
   constexpr std::size_t most = 20'000;
   place_count += std::min(places, most + 1);
@@ -211,7 +215,8 @@ void PlaceReader::share_owner(Places& places, std::size_t from, std::size_t last
   for (std::size_t i = from; i < last; ++i) {
     Target& target = places.targets[i];
     if (target.at.name() == unknown_section ||
-        (group == Group::first && !root.empty() && target.at.is_within(root))) {
+        (group == Group::first && !root.empty() && target.at.is_within(root) &&
+         target.at.kind() == root.kind())) {
       target = moved_below(target, root, m_owner.front().at);
     }
   }
@@ -221,12 +226,21 @@ void PlaceReader::share_owner(Places& places, std::size_t from, std::size_t last
 /// revised", "Supplement No. 1 to part 774, Category 3, ECCN 3A001 is amended", "ECCN
 /// 2B350, Items paragraph .g".
 bool PlaceReader::is_where_next_stands(const Places& places, const Cursor& next) const {
-  if (places.targets.empty() || !places.targets.back().at.steps().empty()) {
+  if (places.targets.empty()) {
     return false;
   }
   const Citation& last = places.targets.back().at;
+  if (is_definition(last)) {
+    return next.is("paragraph|paragraphs|note|notes"); // "the definition of “X,” paragraph (b)"
+  }
+  if (!last.steps().empty()) {
+    return false;
+  }
   if (last.kind() == CitationKind::eccn) {
-    return next.is("items|paragraph|paragraphs|related|list|license") || next.peek().dotted;
+    const std::size_t noun = next.is("the") ? 1 : 0;
+    return next.is("items|paragraph|paragraphs|related|list|license|special|reporting|reason",
+                   noun) ||
+           next.peek().dotted;
   }
   return last.kind() == CitationKind::section
              ? m_context.base.empty() && next.is("paragraph|paragraphs|introductory")

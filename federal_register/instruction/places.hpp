@@ -198,4 +198,7 @@ inline constexpr std::string_view unknown_section = "?";
 
 [[nodiscard]] bool is_commentary(const Citation& citation);
 
+/// A page or a document of the Federal Register.
+[[nodiscard]] bool is_of_register(const Citation& citation);
+
 } // namespace regtrail::federal_register::instruction_detail

@@ -180,6 +180,11 @@ bool PlaceReader::read_under(Cursor& cursor, Places& places) {
     m_context.base = kept;
   }
   Places found;
+  Cursor heading = ahead;
+  heading.take("the|a");
+  if (heading.take("heading|caption|subheading") && heading.is(TokenKind::quoted)) {
+    ahead = heading;
+  }
   if (ahead.is(TokenKind::quoted)) {
     add_named(outer, {std::string(ahead.peek().text)}, found);
     ahead.skip();

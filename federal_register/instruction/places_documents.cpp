@@ -41,6 +41,9 @@ void skip_day(Cursor& cursor) {
   while (cursor.is(TokenKind::comma) || cursor.is(TokenKind::parenthetical) ||
          count_of(cursor.peek()) || cursor.is(words) ||
          (cursor.is(TokenKind::code) && cursor.peek().text.size() == 4)) {
+    if (Cursor citation = cursor; !take_citation(citation).empty()) {
+      return;
+    }
     if (cursor.is(TokenKind::comma)) {
       Cursor behind = cursor;
       behind.skip();
@@ -80,6 +83,9 @@ bool PlaceReader::read_rule(Cursor& cursor, Places& places) {
     return fail(cursor, "a rule without page or number");
   }
   skip_day(ahead);
+  if (!take_citation(ahead).empty()) { // its page behind its number
+    skip_day(ahead);
+  }
   places.add(at);
   cursor = ahead;
   return true;
@@ -111,8 +117,7 @@ bool PlaceReader::read_instruction_numbers(Cursor& cursor, Places& places) {
   const std::string note = ahead.verbatim_since(cursor.position());
   Cursor of = ahead;
   const Targets roots = base();
-  const bool document = !roots.empty() && (roots.front().at.kind() == CitationKind::fr_page ||
-                                           roots.front().at.kind() == CitationKind::fr_document);
+  const bool document = !roots.empty() && is_of_register(roots.front().at);
   if (of.take(TokenKind::comma), of.take("of|in|to|from") && read_rule(of, places)) {
     ahead = of;
   } else if (document) {

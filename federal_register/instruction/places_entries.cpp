@@ -228,7 +228,11 @@ bool PlaceReader::read_entry_lines(Cursor& cursor, Places& places) {
 /// which the paragraphs named behind it belong.
 bool PlaceReader::read_category(Cursor& cursor, Places& places) {
   Cursor ahead = cursor;
-  if (!ahead.take("category")) {
+  if (ahead.take("u.s") && ahead.take(TokenKind::full_stop)) {
+    ahead.take("munitions list");
+  }
+  ahead.take("usml|munitions list");
+  if (!ahead.take("category|categories")) {
     return false;
   }
   const Token& number = ahead.peek();
@@ -250,11 +254,22 @@ bool PlaceReader::read_category(Cursor& cursor, Places& places) {
     m_context.base = {Target{category}};
     m_context.last_path.clear();
     if (behind_number.is(TokenKind::designators)) {
-      ahead = behind_number;
-      cursor = ahead;
+      cursor = behind_number;
       return read_designated(cursor, places);
     }
+    if (ahead.is("paragraph|paragraphs")) {
+      cursor = ahead;
+      return read_paragraphs(cursor, places);
+    }
     places.add(category);
+    // "Categories IV and XV"
+    for (Cursor more = ahead; take_separator(more) && more.is(TokenKind::word) &&
+                              value_in(Alphabet::upper_roman, more.peek().text) &&
+                              !(more.is(TokenKind::full_stop, 1) && more.is(TokenKind::word, 2));) {
+      places.add(with_name(units.front().at.unit(), "Category " + std::string(more.peek().text)));
+      more.skip();
+      ahead = more;
+    }
     cursor = ahead;
     return true;
   }

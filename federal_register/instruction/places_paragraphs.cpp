@@ -199,6 +199,10 @@ bool PlaceReader::read_items(Cursor& cursor, Places& places) {
       member.take("paragraph|paragraphs");
     }
     const Token& item = member.peek();
+    if (!previous.empty() && member.is(TokenKind::full_stop, 1) &&
+        is_upper(member.peek(2).text.empty() ? ' ' : member.peek(2).text[0])) {
+      break; // "; and c. Adding": the number of the next line
+    }
     if (!is_item(item) && !(previous.empty() && item.lower == "a")) {
       break;
     }

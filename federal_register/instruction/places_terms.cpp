@@ -39,6 +39,14 @@ void drop_full_stop(std::string& name) {
   }
 }
 
+/// "Muster GmbH, a.k.a., the following alias: MG": the name without what else it is called.
+void drop_aliases(std::string& name) {
+  const std::size_t marker = lowered(name).find("a.k.a.");
+  if (marker != std::string::npos && marker > 1) {
+    name = trimmed(name.substr(0, marker), " ,;(");
+  }
+}
+
 /// "CHINA", "PEOPLE'S REPUBLIC OF" is one country.
 void join_inverted(std::vector<std::string>& names) {
   for (std::size_t i = 1; i < names.size();) {
@@ -49,6 +57,13 @@ void join_inverted(std::vector<std::string>& names) {
       ++i;
     }
   }
+}
+
+/// "row for Chile", "row “Chile”", not "row of the table".
+bool row_is_named(const Cursor& row) {
+  const std::size_t name = row.is("for|of", 1) ? 2 : 1;
+  return row.is(TokenKind::quoted, name) ||
+         (name == 2 && row.is(TokenKind::word, name) && is_upper(row.peek(name).text[0]));
 }
 
 } // namespace
@@ -68,6 +83,7 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
     }
     ahead.take(TokenKind::parenthetical);
     if (!party_list().empty()) {
+      drop_aliases(terms.back());
       skip_address(ahead);
     }
     cursor = ahead;
@@ -77,7 +93,12 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
   if (!terms.empty()) {
     return terms;
   }
-  const bool countries = !base().empty() && lists_countries(base().front().at.unit());
+  if (!base().empty() && lists_countries(base().front().at.unit())) {
+    terms = read_countries(cursor, CountryForm::as_written);
+    if (!terms.empty()) {
+      return terms;
+    }
+  }
   cursor = ahead;
   const std::size_t begin = ahead.position();
   const std::string name = read_name(ahead);
@@ -98,18 +119,18 @@ std::vector<std::string> PlaceReader::read_terms(Cursor& cursor, Number number) 
     }
   }
   terms.push_back(walk.verbatim(member, ahead.position()));
-  join_inverted(terms);
-  if (countries) {
-    join_countries(terms);
+  if (terms.front().starts_with("Sections ")) {
+    terms.front().erase(0, std::string_view("Sections ").size());
     for (auto& term : terms) {
-      term.erase(0, term.starts_with("the ") ? 4U : 0U);
+      term.insert(0, "Section ");
     }
   }
+  join_inverted(terms);
   if (terms.size() > 1 && number == Number::singular) {
     terms = {name};
   }
   const bool short_names = std::all_of(terms.begin(), terms.end(), [&](const std::string& term) {
-    return !term.empty() && (countries || std::count(term.begin(), term.end(), ' ') < 3) &&
+    return !term.empty() && std::count(term.begin(), term.end(), ' ') < 3 &&
            !term.starts_with("Ltd") && !term.starts_with("Inc") && !term.starts_with("LLC");
   });
   if (terms.size() > 1 && !short_names) {
@@ -131,15 +152,21 @@ bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
     occurrence = ordinal_of(ahead.peek()) != 0 ? ordinal_of(ahead.peek()) : occurrence;
     ahead.skip();
   }
-  if (!ahead.is("definition|definitions|entry|entries") && ahead.is(TokenKind::word) &&
-      ahead.is("definition|entry|entries|entities|entity", 1) &&
-      ahead.position() > cursor.position()) {
-    ahead.skip(); // "seven Chinese entities"
+  ahead.take("commerce country chart|country chart");
+  for (std::size_t words = 1; words <= 3 && ahead.position() > cursor.position(); ++words) {
+    // "seven Chinese entities", "one Hong Kong entity"
+    if (ahead.is("definition|definitions|entry|entries") || !ahead.is(TokenKind::word, words - 1)) {
+      break;
+    }
+    if (ahead.is("definition|entry|entries|entities|entity", words)) {
+      ahead.skip(words);
+      break;
+    }
   }
   const bool plural = ahead.is("definitions|entries|entities|rows");
   const bool definition = ahead.take("definition|definitions");
   if (!definition && !ahead.take("entry|entries") &&
-      !((ahead.is("for|of", 1) || ahead.is(TokenKind::quoted, 1)) && ahead.take("row|rows")) &&
+      !(row_is_named(ahead) && ahead.take("row|rows")) &&
       !((ahead.position() > cursor.position() || ahead.is(TokenKind::quoted, 1)) &&
         ahead.take("entities|entity"))) {
     return false;
@@ -205,8 +232,10 @@ bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
   Cursor behind = in;
   behind.skip();
   behind.take("the");
-  const bool deeper = !owners.empty() && (is_party_list(owners.front().at.unit()) || has_columns(owners.front().at.unit())) &&
-                      !behind.is("supplement|supp|table|country group");
+  const bool deeper =
+      !owners.empty() &&
+      (is_party_list(owners.front().at.unit()) || has_columns(owners.front().at.unit())) &&
+      !behind.is("supplement|supp|table|country group");
   if (in.position() == ahead.position() && in.is("in|to") && !deeper &&
       !in.is("in its place|in their place")) {
     named = read_owners(in);
@@ -216,7 +245,8 @@ bool PlaceReader::read_terms_of(Cursor& cursor, Places& places) {
     }
   }
   for (auto& owner : owners) {
-    owner.at = owner.at.kind() == CitationKind::eccn ? owner.at : paragraph_root(owner.at);
+    const bool heading = !owner.at.steps().empty() && owner.at.steps().back().name == "heading";
+    owner.at = heading ? owner.at.parent() : owner.at;
   }
   const std::size_t from = places.targets.size();
   add_named(owners, terms, places);

@@ -247,6 +247,8 @@ bool PlaceReader::read_parts(Cursor& cursor, Places& places) {
       places.targets.resize(last);
       places.targets.insert(places.targets.end(), below.targets.begin(), below.targets.end());
       ahead = tail;
+    } else if (tail.take("consisting of|comprising") && read_sections(tail, below)) {
+      ahead = tail; // all of the part
     }
   }
   cursor = ahead;

@@ -39,6 +39,7 @@ private:
   void set_base(const std::vector<Target>& places);
   void continue_in_unit(const std::vector<Target>& places);
   [[nodiscard]] bool is_for_what_follows(Cursor ahead);
+  [[nodiscard]] bool words_and_verb_follow(Cursor ahead);
   void attach_location(const Places& located, std::string_view preposition);
   [[nodiscard]] bool verb_follows(Cursor ahead) const;
 

@@ -29,6 +29,10 @@ TEST_CASE("words are replaced where they are said to stand, not in the places ar
           {"5. In § 744.7, remove “x” and paragraph (b).", "? words and places under one verb"},
           {"5. In § 744.7, remove “x” from paragraph (a) and add it in paragraph (b).",
            "? words or a place that a pronoun stands for"},
+          {"5. In § 750.4, remove the words “x” from paragraphs (d)(1) and (f)(2) and the words "
+           "“y” from paragraph (g).",
+           "remove words [15 CFR 750.4(d)(1)] [15 CFR 750.4(f)(2)] {x|}; remove words [15 CFR "
+           "750.4(g)] {y|}"},
       });
 }
 
@@ -49,6 +53,10 @@ TEST_CASE("words may stand in front of their verb", "[instruction]") {
                  "correct [15 CFR 744.7(b)] {three|four} (On page 123; in the first column)"},
                 {"5. In § 744.7, in paragraph (b), “three” should read “four”.",
                  "correct [15 CFR 744.7(b)] {three|four}"},
+                {"5. In § 750.4, in paragraph (b)(6), “and” is removed, and in paragraph (b)(7), "
+                 "“or” is added after “x”.",
+                 "remove words [15 CFR 750.4(b)(6)] {and|}; add words [15 CFR 750.4(b)(7)] {|or} "
+                 "(after “x”)"},
             });
 }
 
@@ -93,6 +101,8 @@ TEST_CASE("an extent reaches as far as the paragraph named behind it", "[instruc
            "introductory text of § 744.8.",
            "revise [15 CFR 744.7 / heading] [15 CFR 744.7(a)] [15 CFR 744.8 / heading] [15 CFR "
            "744.8]+intro"},
+          {"4. Section 744.3 is redesignated as § 744.4 and amended by revising paragraph (a).",
+           "redesignate [15 CFR 744.3] -> [15 CFR 744.4]; revise [15 CFR 744.4(a)]"},
       });
 }
 
@@ -145,6 +155,17 @@ TEST_CASE("a party stands below its country, however the country is said", "[ins
           {"2. Supplement No. 4 to part 744 is amended under the following countries by adding "
            "entries for “Kavir Ava”.",
            "? under nothing: 'the following countries by adding entries'"},
+          {"2. Supplement No. 4 to part 744 is amended by removing under Hong Kong, one Hong Kong "
+           "entity: “Beispiel Ltd., a.k.a., the following alias: Bei.”",
+           "remove [Supplement No. 4 to Part 744 / HONG KONG / Beispiel Ltd.]"},
+          {"2. Supplement No. 4 to part 744 is amended by adding under Crimea region of Ukraine, "
+           "in alphabetical order, one entity.",
+           "add [Supplement No. 4 to Part 744 / CRIMEA REGION OF UKRAINE / entries] (one entity; "
+           "in alphabetical order)"},
+          {"2. In Supplement No. 4 to part 744, in the entries for “Aba Ltd.” and “Beta Ltd.” "
+           "under IRAQ, remove “Denial” and add in its place “Case-by-case”.",
+           "replace words [Supplement No. 4 to Part 744 / IRAQ / Aba Ltd.] [Supplement No. 4 to "
+           "Part 744 / IRAQ / Beta Ltd.] {Denial|Case-by-case}"},
       });
 }
 
@@ -224,6 +245,13 @@ TEST_CASE("categories of the Commerce Control List only say where an entry stand
            "adding in its place “new words” wherever they appear in ECCNs 3A001 and 3B001.",
            "replace words [ECCN 3A001] [ECCN 3B001] {old words|new words} (wherever they appear)"},
           {"6. In Supplement No. 1 to part 774, revise paragraph b.1.", "? an item of no entry"},
+          {"6. Supplement No. 1 to Part 774 (the Commerce Control List), Category 3—Electronics, "
+           "Export Control Classification Number (ECCN) 3A001 is amended by revising the "
+           "introductory text of paragraph b.2.",
+           "revise [ECCN 3A001.b.2]+intro"},
+          {"6. In Supplement No. 1 to part 774, remove and reserve ECCN 7A611 and paragraphs a and "
+           "b of ECCN 7B611.",
+           "reserve [ECCN 7A611] [ECCN 7B611.a] [ECCN 7B611.b]"},
       });
 }
 
@@ -265,6 +293,14 @@ TEST_CASE("lines, tables and notes of an entry stand directly below it", "[instr
            "add [ECCN 3A904] (between the entries for ECCNs 3A901 and 3A980)"},
           {"7. Supplement No. 1 to part 774 is amended by removing ECCNs 3A991 through 3A995.",
            "? unknown words: 'through 3A995.'"},
+          {"7. In Supplement No. 1 to part 774, ECCN 2B201 is amended by: a. Revising the Related "
+           "Controls paragraph; b. Removing Note 3 to paragraph b; and c. Adding paragraph b.4 to "
+           "the “items” paragraph.",
+           "revise [ECCN 2B201 / Related Controls]; remove [ECCN 2B201.b / Note 3]; add [ECCN "
+           "2B201.b.4]"},
+          {"7. In Supplement No. 1 to part 774, ECCN 3E001, the License Requirements section is "
+           "amended by revising the first row of the table.",
+           "? unknown words: 'the first row of the table'"},
       });
 }
 
@@ -298,6 +334,13 @@ TEST_CASE("cells of the Country Chart and of the Country Groups are named by row
            "[Supplement No. 1 to Part 740 / Country Group D / Oman / [D:4]] {X|}"},
           {"5. In Supplement No. 1 to part 738, remove the “X” in the NS 1 column.",
            "? a column without its row: 'NS 1 column.'"},
+          {"5. Supplement No. 1 to part 738 is amended by revising the Commerce Country Chart "
+           "entries for Armenia, Bosnia and Herzegovina, and Georgia.",
+           "revise [Supplement No. 1 to Part 738 / Armenia] [Supplement No. 1 to Part 738 / Bosnia "
+           "and Herzegovina] [Supplement No. 1 to Part 738 / Georgia]"},
+          {"5. In Supplement No. 1 to part 738, in the entry for Yemen, an “X” is added in the “MT "
+           "1” column.",
+           "add words [Supplement No. 1 to Part 738 / Yemen / MT 1] {|X}"},
       });
 }
 
@@ -314,6 +357,10 @@ TEST_CASE("paragraphs and notes of a glossary are those of a term", "[instructio
            "device”.",
            "add [15 CFR 772.1 / Alpha device] (to precede the definition of “Beta device”)"},
           {"6. In § 772.1, revise paragraph (b)(1).", "? a paragraph of no definition"},
+          {"6. Section 772.1 is amended by adding Technical Note 2 after Technical Note 1 in the "
+           "definition of “Alpha device”.",
+           "add [15 CFR 772.1 / Alpha device / Technical Note 2] (after Technical Note 1 in the "
+           "definition of “Alpha device”)"},
       });
 }
 
@@ -330,6 +377,12 @@ TEST_CASE("a section that is transferred or designated keeps its number, and its
            "heading “General”)"},
           {"2. In § 740.21, redesignate the second paragraph (b)(2) as paragraph (b)(3).",
            "redesignate [15 CFR 740.21(b)(2) #2] -> [15 CFR 740.21(b)(3)]"},
+          {"2. Add subpart C, consisting of §§ 738.20 and 738.21, to part 738 to read as follows:",
+           "add [15 CFR Part 738 / subpart C] [15 CFR 738.20] [15 CFR 738.21] (to 15 CFR Part "
+           "738)"},
+          {"2. In § 738.4, in paragraph (b), add an entry for “Alpha” and remove the entry for "
+           "Section 5.1.",
+           "add [15 CFR 738.4(b) / Alpha]; remove [15 CFR 738.4(b) / Section 5.1]"},
       });
 }
 
@@ -349,24 +402,37 @@ TEST_CASE("instructions of another rule are cited by its page or number", "[inst
            "delay [91 FR 11001]"},
           {"5. The effective date of the rule published last spring is delayed to July 6, 2026.",
            "? a rule without page or number: 'rule published last spring is delayed'"},
+          {"5. Withdraw amendatory instruction 5.b of FR Doc. 2026–12345, published March 6, 2026, "
+           "at 91 FR 11001.",
+           "withdraw [2026-12345] (amendatory instruction 5.b)"},
+          {"5. The amendments to §§ 744.4 and 744.5 in the final rule published on March 6, 2026 "
+           "(91 FR 11001) are withdrawn.",
+           "withdraw [15 CFR 744.4] [15 CFR 744.5] (in 91 FR 11001)"},
       });
 }
 
 TEST_CASE("a category of the Munitions List is a place, to which the paragraphs behind it belong",
           "[instruction]") {
-  check_all("121",
-            {
-                {"5. Amend § 121.1, by revising the heading to Category IX, revising paragraph "
-                 "(e), and adding new paragraph (s).",
-                 "revise [15 CFR 121.1 / Category IX / heading]; revise [15 CFR 121.1 / Category "
-                 "IX / (e)]; add [15 CFR 121.1 / Category IX / (s)]"},
-                {"5. Section 121.1 is amended by revising paragraphs (a)(2) and (h) introductory "
-                 "text in Category VIII and removing paragraph (e) of Category XI.",
-                 "revise [15 CFR 121.1 / Category VIII / (a)(2)] [15 CFR 121.1 / Category VIII / "
-                 "(h)]+intro; remove [15 CFR 121.1 / Category XI / (e)]"},
-                {"5. In § 121.1, under Category IV, paragraph (h)(30) is added.",
-                 "add [15 CFR 121.1 / Category IV / (h)(30)]"},
-            });
+  check_all(
+      "121",
+      {
+          {"5. Amend § 121.1, by revising the heading to Category IX, revising paragraph (e), and "
+           "adding new paragraph (s).",
+           "revise [15 CFR 121.1 / Category IX / heading]; revise [15 CFR 121.1 / Category IX / "
+           "(e)]; add [15 CFR 121.1 / Category IX / (s)]"},
+          {"5. Section 121.1 is amended by revising paragraphs (a)(2) and (h) introductory text in "
+           "Category VIII and removing paragraph (e) of Category XI.",
+           "revise [15 CFR 121.1 / Category VIII / (a)(2)] [15 CFR 121.1 / Category VIII / "
+           "(h)]+intro; remove [15 CFR 121.1 / Category XI / (e)]"},
+          {"5. In § 121.1, under Category IV, paragraph (h)(30) is added.",
+           "add [15 CFR 121.1 / Category IV / (h)(30)]"},
+          {"5. Amend § 121.1 by revising U.S. Munitions List Category VIII paragraph (h)(1) and "
+           "Category XI paragraphs (a)(4) and (b).",
+           "revise [15 CFR 121.1 / Category VIII / (h)(1)] [15 CFR 121.1 / Category XI / (a)(4)] "
+           "[15 CFR 121.1 / Category XI / (b)]"},
+          {"5. Section 121.1 is amended by revising U.S. Munitions List Categories IV and XV.",
+           "revise [15 CFR 121.1 / Category IV] [15 CFR 121.1 / Category XV]"},
+      });
 }
 
 TEST_CASE("nothing below an instruction that was not understood is placed by it", "[instruction]") {
