@@ -21,7 +21,7 @@ constexpr std::chrono::days early{7}; ///< by which its date may be before that 
 
 class DaysOfLaw {
 public:
-  explicit DaysOfLaw(store::Archive& archive) : m_documents(archive) {}
+  explicit DaysOfLaw(store::Archive& archive) : m_archive(archive), m_documents(archive) {}
 
   Result<std::optional<Date>> of(const Cause& cause) {
     if (cause.document.empty() || cause.confidence <= sure) {
@@ -31,11 +31,16 @@ public:
     if (const auto known = m_days.find(key); known != m_days.end()) {
       return known->second;
     }
-    TRY_ASSIGN(const auto documents, m_documents.read({cause.document}));
     std::optional<Date> day;
-    for (const Document* document : documents) {
-      if (document->number == cause.document) {
-        day = diff::day_of_law(*document, cause.instruction, documents);
+    TRY_ASSIGN(const auto held,
+               m_archive.find_documents(Citation::fr_document(cause.document),
+                                        store::DocumentContent::described));
+    if (!held.empty()) {
+      TRY_ASSIGN(const auto documents, m_documents.read({cause.document}));
+      for (const Document* document : documents) {
+        if (document->number == cause.document) {
+          day = diff::day_of_law(*document, cause.instruction, documents);
+        }
       }
     }
     m_days.emplace(key, day);
@@ -60,6 +65,7 @@ public:
   }
 
 private:
+  store::Archive& m_archive;
   RelatedDocuments m_documents;
   std::map<std::pair<std::string, std::string>, std::optional<Date>> m_days;
 };

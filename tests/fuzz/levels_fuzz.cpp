@@ -48,7 +48,7 @@ bool is_member(std::string_view token) {
 }
 
 void check_levels(const std::vector<parse::Marker>& markers) {
-  const auto levels = parse::solve_levels(markers);
+  const auto levels = parse::solve_levels(markers).levels;
   require(levels.size() == markers.size(), "every designator has a level");
   int last = -1;
   for (std::size_t i = 0; i < levels.size(); ++i) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 using namespace regtrail;
+using Catch::Matchers::Contains;
 using Json = nlohmann::ordered_json;
 
 namespace {

@@ -159,8 +159,8 @@ TEST_CASE("a history says since when each version is law, what changed in words,
   history.pending.reset();
   CHECK(render::history_text(history, plain) ==
         "15 CFR 744.23  2 versions since 2017-01-03\n"
-        "  eCFR since  change                              cause\n"
-        "  2024-12-02  was 15 CFR 744.22, (c) added        cause unknown\n"
+        "  eCFR since  change                             cause\n"
+        "  2024-12-02  was 15 CFR 744.22, (c) added       cause unknown\n"
         "  2017-01-03  baseline, the oldest version held\n"
         "pending: not known, the Federal Register was not read; run: regtrail sync --source "
         "federal-register\n");
@@ -194,7 +194,7 @@ TEST_CASE("a history tells three changes of a version one by one, more after the
       test::change_of(ChangeKind::cosmetic, "15 CFR 744.23(e)", {{'=', "Same."}});
   CHECK(column({edit, added, removed, cosmetic}) == "(b) 'ten' -> 'six'; (c) added; (d) removed");
   CHECK(column({edit, added, removed, edit}) ==
-        "1 added, 1 removed, 2 revised: (b) 'ten' -> 'six'; (c) added; (d)...");
+        "1 added, 1 removed, 2 revised: (b) 'ten' -> 'six'; (c) added; (d) rem...");
   CHECK(column({cosmetic}) == "cosmetic only");
 }
 
@@ -304,7 +304,7 @@ TEST_CASE("status names texts that are not there and filings that were withdrawn
   CHECK(holds(
       text,
       "withdrawn         2026-18500 was taken off public inspection and not published: Gauges "
-      "(Withdrawn by letter.)\n"));
+      "(Withdrawn by\n                  letter.)\n"));
   CHECK(
       holds(text,
             "missing texts     text of 2026-18100 (91 FR 52000) not yet available, asked for since "

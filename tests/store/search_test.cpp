@@ -69,7 +69,7 @@ TEST_CASE("no query breaks the search", "[store]") {
   Archive archive = with_law();
   for (const char* query : {"", "\"", "§", "AND", "NEAR(", "a*b*", "*", "(", "text:x", "-", "^x"}) {
     CAPTURE(query);
-    CHECK(archive.search({{query}, {}, std::nullopt, 20}));
+    CHECK(archive.search({{{query}}, {}, std::nullopt, 20}));
   }
 }
 
