@@ -140,16 +140,15 @@ bool register_read(const ArchiveStatus& status) {
 void add_withdrawn(std::string& out,
                    const std::vector<PendingAmendment>& withdrawn,
                    const TerminalStyle& style) {
+  constexpr int column = 18;
   for (const PendingAmendment& each : withdrawn) {
-    out += paragraph(style,
-                     0,
-                     18,
-                     Mark::plain,
-                     fmt::format("{:<18}{} was taken off public inspection and not published: {}{}",
-                                 "withdrawn",
-                                 each.document,
-                                 each.title,
-                                 each.text.empty() ? "" : " (" + each.text + ")"));
+    Flow flow(style, column, column);
+    flow.add(Mark::plain,
+             fmt::format("{} was taken off public inspection and not published: {}{}",
+                         each.document,
+                         each.title,
+                         each.text.empty() ? "" : " (" + each.text + ")"));
+    out += labelled(style, Mark::plain, "withdrawn", column, flow);
   }
 }
 
