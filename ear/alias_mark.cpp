@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace regtrail::ear {
 
@@ -88,10 +89,21 @@ std::size_t end_of_phrase(std::string_view text, std::size_t at) {
   return in_bracket && has_word_at(text, at, "formerly") ? at + Words("formerly").size() : at;
 }
 
+/// A first look at two letters: most words are no marks.
+bool may_begin_mark(std::string_view text, std::size_t at) {
+  constexpr std::array<std::pair<char, Words>, 6> pairs{
+      {{'a', "./kl"}, {'d', "./bo"}, {'f', "./ko"}, {'n', "./ko"}, {'o', "./k"}, {'t', "/hr"}}};
+  const char first = to_lower(text[at]);
+  const char second = at + 1 < text.size() ? to_lower(text[at + 1]) : ' ';
+  return begins_word(text, at) &&
+         std::any_of(pairs.begin(), pairs.end(), [first, second](const auto& pair) {
+           return pair.first == first && pair.second.find(second) != npos;
+         });
+}
+
 /// The mark at `at`, if one begins there.
 std::optional<Mark> mark_at(std::string_view text, std::size_t at) {
-  constexpr Words first_letters = "AaDdFfNnOoTt";
-  if (first_letters.find(text[at]) == npos || !begins_word(text, at)) {
+  if (!may_begin_mark(text, at)) {
     return std::nullopt;
   }
   std::size_t end = end_of_initials(text, at);

@@ -47,19 +47,42 @@ bool may_be_label(std::string_view text, std::size_t at) {
          text[before] == '.' || text[before] == ';';
 }
 
-std::size_t next_label(std::string_view text, std::size_t from) {
-  for (std::size_t at = from; at < text.size(); ++at) {
-    at = text.find_first_of("SAT", at);
-    EntityBlock::Kind kind{};
-    if (at == npos) {
-      break;
-    }
-    if (end_of_label(text, at, kind) != at && may_be_label(text, at)) {
-      return at;
+/// Finds the labels of a text in order.
+class Labels {
+public:
+  explicit Labels(std::string_view text) : m_text(text) {
+    for (const Words words : {"Subordinate insti",
+                              "Subordinate Insti",
+                              "Affiliated entities:",
+                              "The following addresses"}) {
+      m_searches.push_back({words, text.find(words)});
     }
   }
-  return text.size();
-}
+
+  /// The first label at or behind `from`, which does not fall; the size of the text if none.
+  std::size_t next(std::size_t from) {
+    std::size_t first = m_text.size();
+    for (Search& search : m_searches) {
+      EntityBlock::Kind kind{};
+      while (search.at != npos &&
+             (search.at < from || end_of_label(m_text, search.at, kind) == search.at ||
+              !may_be_label(m_text, search.at))) {
+        search.at = m_text.find(search.words, search.at + 1);
+      }
+      first = std::min(first, search.at);
+    }
+    return first;
+  }
+
+private:
+  struct Search {
+    Words words;
+    std::size_t at = 0;
+  };
+
+  std::string_view m_text;
+  std::vector<Search> m_searches;
+};
 
 /// Divides the parties behind a label: `lines` is a line each, with the lines of their aliases and
 /// addresses, or "—" each.
@@ -122,9 +145,11 @@ private:
 /// following four subordinate entities:", "The following ... entities:". `label`: where those words
 /// begin.
 std::size_t begin_of_parts(std::string_view text, std::size_t& label) {
-  for (std::size_t colon = text.find("entities:"); colon != npos;
-       colon = text.find("entities:", colon + 1)) {
-    const std::size_t end = colon + Words("entities:").size();
+  for (std::size_t colon = text.find(':'); colon != npos; colon = text.find(':', colon + 1)) {
+    if (!text.substr(0, colon).ends_with("entities")) {
+      continue;
+    }
+    const std::size_t end = colon + 1;
     const std::size_t next = skip_space(text, end);
     if (next >= text.size() || dash_at(text, next) == 0) {
       continue;
@@ -150,7 +175,8 @@ void add_parts(std::vector<EntityBlock>& blocks, std::string_view label, std::st
 
 std::vector<EntityBlock> divide_entity_cell(std::string_view text) {
   std::vector<EntityBlock> blocks;
-  std::size_t at = next_label(text, 0);
+  Labels labels(text);
+  std::size_t at = labels.next(0);
   const auto own = trimmed(text.substr(0, at));
   std::size_t label = 0;
   const std::size_t parts = begin_of_parts(own, label);
@@ -163,7 +189,7 @@ std::vector<EntityBlock> divide_entity_cell(std::string_view text) {
   while (at < text.size()) {
     EntityBlock block;
     const std::size_t end = end_of_label(text, at, block.kind);
-    const std::size_t next = next_label(text, end);
+    const std::size_t next = labels.next(end);
     block.label = text.substr(at, end - at);
     block.text = trimmed(text.substr(end, next - end));
     at = next;

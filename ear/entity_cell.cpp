@@ -16,6 +16,7 @@ namespace {
 using Words = std::string_view;
 
 constexpr auto npos = std::string_view::npos;
+constexpr std::size_t longest_list_of_names = 2000; ///< in one bracket
 
 std::string on_one_line(std::string_view text) {
   std::string line(text);
@@ -60,66 +61,6 @@ std::string_view without_full_stop(std::string_view name) {
   return ends_in_abbreviated_form(name) ? name : trimmed(name, ".");
 }
 
-/// The line or the part of it before a semicolon; "'Zvezda;' and" has none.
-std::string_view first_part(std::string_view text) {
-  std::size_t end = find_outside_brackets(text, ";\n");
-  while (end + 1 < text.size() && text[end] == ';' &&
-         (text[end + 1] == '\'' || text[end + 1] == '"')) {
-    end = find_outside_brackets(text, ";\n", end + 1);
-  }
-  return text.substr(0, end);
-}
-
-/// Whether the full stop at `stop` parts an alias from an address without a number in front:
-/// "Leihua. Wuxi, China", "Mako Holding. Bohdan Avenue, Building 102".
-bool ends_sentence(std::string_view line, std::size_t stop) {
-  const std::size_t behind = line.find_first_not_of("'\"", stop + 1);
-  if (behind == npos || (!is_blank(line[behind]) && !is_digit(line[behind]))) {
-    return false;
-  }
-  const auto next = trimmed(line.substr(behind));
-  if (next.empty()) {
-    return false;
-  }
-  const auto before = trimmed(line.substr(0, stop), "'\"");
-  const auto word = before.substr(before.rfind(' ') + 1);
-  constexpr std::size_t shortest = 5; // shorter ones are abbreviations: "Tech.", "Inst."
-  const bool plain_word = word.size() >= shortest && is_lower(word.back());
-  const std::size_t comma = find_outside_brackets(next, ",");
-  const auto words = next.substr(0, comma);
-  const bool place_only =
-      comma == next.size() || !begins_address(next.substr(std::min(comma + 1, next.size())));
-  if (ends_in_legal_form(before)) {
-    const bool one_place =
-        place_only && !ends_in_legal_form(words) && words.find(' ') == npos && comma < next.size();
-    return !ends_in_abbreviated_form(line.substr(0, stop + 1)) || names_street(words) || one_place;
-  }
-  return plain_word && (place_only || names_street(words) || is_digit(next.front()));
-}
-
-/// End of an alias. `alone`: no address is printed but behind it.
-std::size_t end_of_alias(std::string_view text, bool alone) {
-  const auto line = first_part(text);
-  std::size_t end = line.size();
-  if (alone) {
-    end = end_of_name(line);
-  } else {
-    for (std::size_t comma = find_outside_brackets(line, ","); comma < line.size();
-         comma = find_outside_brackets(line, ",", comma + 1)) {
-      if (begins_address(line.substr(comma + 1))) {
-        end = comma;
-        break;
-      }
-    }
-  }
-  for (std::size_t stop = line.find('.'); alone && stop < end; stop = line.find('.', stop + 1)) {
-    if (ends_sentence(line, stop)) {
-      return stop + 1;
-    }
-  }
-  return end;
-}
-
 // --- the reader -----------------------------------------------------------------------------
 
 class CellReader {
@@ -131,12 +72,7 @@ public:
     if (has_word_at(trimmed(rest, ","), 0, "including")) {
       rest = read_inclusion(trimmed(rest, ","));
     }
-    Mark mark = next_mark(rest);
-    while (mark.begin < rest.size() && trimmed(rest.substr(0, mark.begin), ",;(").empty()) {
-      rest = read_aliases(rest, mark);
-      mark = next_mark(rest);
-    }
-    read_addresses(rest);
+    read_addresses(read_all_aliases(rest));
     return std::move(m_cell);
   }
 
@@ -153,23 +89,23 @@ public:
 private:
   /// Takes "(See alternate address under Pakistan)" out, wherever it stands.
   std::string without_remarks(std::string_view printed) {
-    std::string text(printed);
+    std::string text;
     constexpr Words remarks = "(see |(for alternate";
-    std::size_t from = 0;
-    while ((from = text.find('(', from)) != npos) {
-      const std::size_t close = text.find(')', from);
-      if (close == npos ||
-          !any_phrase(remarks, [&](Words remark) { return has_at(text, from, remark); })) {
-        ++from;
-        continue;
-      }
-      add_remark(std::string_view(text).substr(from + 1, close - from - 1));
-      text.erase(from, close + 1 - from);
-      while (from > 0 && text[from - 1] == ' ') {
-        text.erase(--from, 1);
+    std::size_t copied = 0;
+    for (std::size_t at = printed.find('('); at != npos; at = printed.find('(', at + 1)) {
+      const std::size_t close =
+          any_phrase(remarks, [&](Words remark) { return has_at(printed, at, remark); })
+              ? printed.find(')', at)
+              : npos;
+      if (close != npos) {
+        add_remark(printed.substr(at + 1, close - at - 1));
+        text += printed.substr(copied, at - copied);
+        text.resize(text.find_last_not_of(' ') + 1);
+        copied = close + 1;
+        at = close;
       }
     }
-    return text;
+    return text += printed.substr(copied);
   }
 
   void add_remark(std::string_view remark) {
@@ -243,7 +179,7 @@ private:
   /// "Fuel reprocessing facilities, heavy water plants; and": a class of places, without an
   /// address.
   static bool names_facilities(std::string_view text) {
-    return find_word(text, "facilities") != npos && !names_street(text) &&
+    return text.find("facilities") != npos && !names_street(text) &&
            std::none_of(text.begin(), text.end(), is_digit);
   }
 
@@ -263,6 +199,19 @@ private:
     const std::size_t addresses = std::min(text.find("All address"), text.size());
     add_remark(text.substr(0, addresses));
     return text.substr(addresses);
+  }
+
+  /// What follows the aliases at the front of `text`.
+  std::string_view read_all_aliases(std::string_view text) {
+    constexpr int most = 200; // of one cell; the Entity List has 15
+    Mark mark = next_mark(text);
+    while (m_marks < most && mark.begin < text.size() &&
+           trimmed(text.substr(0, mark.begin), ",;(").empty()) {
+      ++m_marks;
+      text = read_aliases(text, mark);
+      mark = next_mark(text);
+    }
+    return text;
   }
 
   /// What follows the aliases of `mark`.
@@ -302,7 +251,8 @@ private:
     const Mark first = next_mark(text);
     const Mark second = next_mark(text, first.end);
     const auto only = text.substr(first.end);
-    if (second.begin == text.size() && only.find(';') == npos) {
+    if (second.begin == text.size() && only.find(';') == npos &&
+        only.size() < longest_list_of_names) {
       add_listed_names(only);
       return;
     }
@@ -441,10 +391,15 @@ private:
   void add_alias(std::string_view text) {
     auto plain = without_separator(text);
     const Mark mark = next_mark(plain);
-    if (mark.begin < plain.size()) {
-      const auto before = trimmed(plain.substr(0, mark.begin), ",;");
-      push_alias(trimmed(before, "("));
-      read_addresses(read_aliases(plain, mark));
+    constexpr int deepest = 4; // aliases within aliases
+    if (mark.begin < plain.size() && m_depth < deepest) {
+      ++m_depth;
+      push_alias(plain.substr(0, plain.substr(0, mark.begin).find_last_not_of(" ,;(") + 1));
+      const auto before = plain.substr(0, mark.begin);
+      const auto bracket = before.find_last_not_of(' ');
+      const bool in_bracket = bracket != npos && before[bracket] == '(';
+      read_addresses(read_all_aliases(plain.substr(in_bracket ? bracket : mark.begin)));
+      --m_depth;
       return;
     }
     if (has_word_at(plain, 0, "dba")) {
@@ -503,27 +458,28 @@ private:
 
   /// "1 Road, Kabul, Afghanistan, and 2 Road, Herat, Afghanistan" are two.
   void add_address(std::string_view text, std::string_view country) {
+    std::size_t begin = 0;
     for (std::size_t at = country.empty() ? npos : text.find(country); at != npos;
          at = text.find(country, at + 1)) {
       const std::size_t end = at + country.size();
       const std::size_t next = std::min(text.find_first_not_of(".,\n 0123456789", end), //
                                         text.size());
       if (next > end && has_word_at(text, next, "and")) {
-        push_address(text.substr(0, next));
-        add_address(text.substr(next + 3), country);
-        return;
+        push_address(text.substr(begin, next - begin));
+        begin = next + 3;
       }
     }
     // "Dongguan, 523808, and No. 62, Second Avenue"
-    const std::size_t conjunction = text.find(", and ");
+    const auto last = text.substr(begin);
+    const std::size_t conjunction = last.find(", and ");
     constexpr std::size_t postal_code = 5;
     if (conjunction != npos && conjunction >= postal_code &&
-        all_digits(text.substr(conjunction - postal_code, postal_code)) &&
-        begins_address(text.substr(conjunction + Words(", and ").size()))) {
-      push_address(text.substr(0, conjunction));
-      text.remove_prefix(conjunction + 1);
+        all_digits(last.substr(conjunction - postal_code, postal_code)) &&
+        begins_address(last.substr(conjunction + Words(", and ").size()))) {
+      push_address(last.substr(0, conjunction));
+      begin += conjunction + 1;
     }
-    push_address(text);
+    push_address(text.substr(begin));
   }
 
   void push_address(std::string_view text) {
@@ -551,6 +507,8 @@ private:
 
   EntityCell m_cell;
   std::string m_text;
+  int m_depth = 0; ///< of aliases within aliases
+  int m_marks = 0; ///< read so far
 };
 
 } // namespace

@@ -12,6 +12,10 @@ namespace regtrail::ear {
 /// to the name.
 [[nodiscard]] std::size_t end_of_name(std::string_view text);
 
+/// End of the alias that `text` begins with. `alone`: what follows it is the only address, so that
+/// it ends as a name does, or with its sentence: "Leihua. Wuxi, China".
+[[nodiscard]] std::size_t end_of_alias(std::string_view text, bool alone);
+
 /// True when `text` begins as only addresses do: with a house number, "Room 5", "P.O. Box". "48th
 /// Research Institute" does not.
 [[nodiscard]] bool begins_address(std::string_view text);
