@@ -94,11 +94,12 @@ namespace {
 /// "Supplement No. 1 to part 774 (the Commerce Control List), ECCN 3A001 is amended": the
 /// supplement only says where the entry stands.
 void drop_outer(std::vector<Target>& subject) {
-  const bool inner = subject.size() > 1 && subject.front().at.steps().empty() &&
-                     subject.front().at != subject[1].at &&
-                     std::all_of(subject.begin() + 1, subject.end(), [&](const Target& target) {
-                       return target.at.unit() == subject.front().at;
-                     });
+  const bool inner =
+      subject.size() > 1 && subject.front().at.steps().empty() &&
+      std::all_of(subject.begin() + 1, subject.end(), [&](const Target& target) {
+        return target.at != subject.front().at &&
+               (target.at.is_within(subject.front().at) || target.at.unit() == subject.front().at);
+      });
   if (inner) {
     subject.erase(subject.begin());
   }
@@ -220,7 +221,8 @@ bool SentenceReader::read_active_clause() {
   }
   if (!m_result.subject.empty()) {
     // Places in front of an active verb: "§ 744.11: revise ...".
-    const auto subject = std::exchange(m_result.subject, {});
+    auto subject = std::exchange(m_result.subject, {});
+    drop_outer(subject);
     m_subject_note.clear();
     set_base(subject);
     made.base = subject;
@@ -308,7 +310,11 @@ bool SentenceReader::read_annotation() {
     return true;
   }
   ahead = m_cursor;
+  const auto effective = m_result.effective;
   if (read_times(ahead, m_result.effective, m_result.until, m_result.indefinite)) {
+    if (effective && effective != m_result.effective && m_context.failure.empty()) {
+      m_context.failure = "two dates in one instruction";
+    }
     m_cursor = ahead;
     return true;
   }

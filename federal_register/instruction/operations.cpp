@@ -1,5 +1,6 @@
 // Clauses put together into operations: "removing “A”" and "adding “B” in its place" are one.
 #include "federal_register/instruction/clauses.hpp"
+#include "model/scan.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,6 +12,16 @@ namespace {
 /// Targets of words: where they were said to be, else where we were.
 std::vector<Target> places_of_words(const Clause& clause) {
   return clause.where.empty() ? clause.base : clause.where;
+}
+
+/// "adding under IRAN, in alphabetical order, “X” and “Y”": words of a country are its entries.
+bool names_parties(const Clause& clause, const std::vector<Target>& where) {
+  const bool entries =
+      clause.verb == Verb::add || clause.verb == Verb::remove || clause.verb == Verb::revise;
+  return entries && clause.new_words.empty() &&
+         std::all_of(where.begin(), where.end(), [](const Target& target) {
+           return target.at.steps().size() == 1 && is_party_list(target.at.unit());
+         });
 }
 
 std::string joined(const std::string& first, const std::string& second) {
@@ -94,6 +105,18 @@ void Assembler::add_words(const Clause& clause) {
   if (clause.new_words.size() > 1 && clause.new_words.size() != clause.words.size()) {
     return fail("unequal numbers of words to remove and to add");
   }
+  if (names_parties(clause, where)) {
+    Operation operation;
+    operation.verb = clause.verb;
+    operation.note = joined(clause.objects.note, clause.note);
+    for (const Target& country : where) {
+      for (const std::string& name : clause.words) {
+        operation.targets.push_back(Target{with_name(country.at, trimmed(name, " ,;"))});
+      }
+    }
+    m_operations.push_back(std::move(operation));
+    return;
+  }
   for (std::size_t i = 0; i < clause.words.size(); ++i) {
     Operation operation;
     operation.targets = where;
@@ -129,6 +152,12 @@ void Assembler::add_targets(const Clause& clause) {
       return fail("words or a place that a pronoun stands for");
     }
     operation.targets = m_operations.back().targets;
+    if (!m_operations.back().to.empty()) {
+      operation.targets.clear(); // "redesignate ... as paragraph (d) and revise it"
+      for (const Citation& at : m_operations.back().to) {
+        operation.targets.push_back(Target{at});
+      }
+    }
   }
   if (clause.objects.partial) {
     operation.verb = Verb::revise; // a cell of the entry, in which an alias comes or goes

@@ -240,7 +240,8 @@ std::string_view mark_of(const Token& token) {
 /// Nouns whose quotation names a place, not words of the text.
 bool names_a_place(const Token& token) {
   constexpr std::string_view nouns =
-      "entity|entities|country|countries|destination|destinations|definition|definitions|entry|"
+      "immediately|directly|following|preceding|entity|entities|country|countries|destination|"
+      "destinations|definition|definitions|entry|"
       "entries|under|in|of|for|table|section|"
       "paragraph|heading|and|by|at|from|after|before|read|is|are|entitled|with|as";
   return is_one_of(token.lower, nouns);
@@ -321,7 +322,7 @@ bool read_times(Cursor& cursor,
                 std::optional<Date>& until,
                 bool& indefinite) {
   Cursor ahead = cursor;
-  if (ahead.take("delayed indefinitely|indefinitely")) {
+  if (ahead.take("delayed indefinitely|indefinitely|until further notice")) {
     indefinite = true;
     cursor = ahead;
     return true;

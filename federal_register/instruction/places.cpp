@@ -233,6 +233,9 @@ bool PlaceReader::is_where_next_stands(const Places& places, const Cursor& next)
   if (is_definition(last)) {
     return next.is("paragraph|paragraphs|note|notes"); // "the definition of “X,” paragraph (b)"
   }
+  if (last.steps().size() == 1 && last.steps().front().name.starts_with("Country Group ")) {
+    return next.is("the entry|the entries|the row|entry|entries");
+  }
   if (!last.steps().empty()) {
     return false;
   }

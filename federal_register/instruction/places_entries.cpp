@@ -139,7 +139,9 @@ bool PlaceReader::read_field(Cursor& cursor, Places& places) {
     }
   } else {
     const std::string name = parties ? take_field(ahead, columns) : take_field(ahead, fields);
-    if (name.empty() || (parties && !ahead.is("column|columns"))) {
+    if (name.empty() ||
+        (parties &&
+         !ahead.is("column|columns|for the entry|for the entries|of the entry|in the entry"))) {
       return false;
     }
     names.push_back(name);
@@ -170,6 +172,15 @@ bool PlaceReader::read_field(Cursor& cursor, Places& places) {
     return found;
   }
   const std::size_t here = ahead.position();
+  if (parties && ahead.is("for|of") && ahead.is(TokenKind::quoted, 1)) {
+    // "the License Requirement column for “X”"
+    ahead.skip();
+    Places entries;
+    add_named(base(), read_terms(ahead, Number::plural), entries);
+    add_named(entries.targets, names, places);
+    cursor = ahead;
+    return true;
+  }
   Targets owners = read_owners(ahead);
   owners = ahead.position() == here ? entries_or_base() : owners;
   if (owners.empty()) {

@@ -201,6 +201,16 @@ bool PlaceReader::read_numbered_child(Cursor& cursor, Places& places) {
     names.push_back(name);
   }
   Targets owners = read_owners(ahead);
+  // "the Technical Note following paragraph a.4" is that paragraph's.
+  Cursor behind = ahead;
+  behind.take("immediately");
+  Places above;
+  if (behind.take("following|after") && child->name.ends_with("Note") && read_one(behind, above) &&
+      above.targets.size() == 1 && !above.targets.front().at.steps().empty() &&
+      above.targets.front().at.steps().back().kind != Step::Kind::named) {
+    owners = above.targets;
+    ahead = behind;
+  }
   if (child->stands == Child::Stands::in_list) {
     const Citation list = Citation::appendix("15", "Supplement No. 1 to Part 774");
     owners = {Target{list}};

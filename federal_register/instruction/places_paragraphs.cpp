@@ -266,6 +266,10 @@ bool PlaceReader::read_paragraphs(Cursor& cursor, Places& places) {
     if (!read_designated(ahead, places)) {
       return false;
     }
+  } else if (named && ahead.is(TokenKind::code) && has_eccn_at(ahead.peek().text, 0)) {
+    if (!read_eccns(ahead, places)) { // "paragraphs 3A001.a.1 and 3A001.b.2"
+      return false;
+    }
   } else if (named && ahead.is(TokenKind::code) && !ahead.peek().steps.empty()) {
     return read_key(cursor, places);
   } else if ((!named && !dotted && m_most == std::string_view::npos) ||

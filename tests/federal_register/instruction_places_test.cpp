@@ -435,6 +435,42 @@ TEST_CASE("a category of the Munitions List is a place, to which the paragraphs 
       });
 }
 
+TEST_CASE("names behind \"adding\" in a country are entries, words elsewhere are words",
+          "[instruction]") {
+  check_all(
+      "744",
+      {{"2. Supplement No. 4 to part 744 is amended under IRAN by adding, in alphabetical "
+        "order, “Kavir Ava” and “Kavir Sang”.",
+        "add [Supplement No. 4 to Part 744 / IRAN / Kavir Ava] [Supplement No. 4 to Part 744 "
+        "/ IRAN / Kavir Sang] (in alphabetical order)"},
+       {"2. In Supplement No. 4 to part 744, under IRAN, revise the License Requirement column "
+        "for “Kavir Ava” and the License Review Policy column for “Kavir Sang”.",
+        "revise [Supplement No. 4 to Part 744 / IRAN / Kavir Ava / License requirement] "
+        "[Supplement No. 4 to Part 744 / IRAN / Kavir Sang / License review policy]"},
+       {"2. In § 744.23, in paragraph (a), add “y” immediately following the phrase “x”.",
+        "add words [15 CFR 744.23(a)] {|y} (immediately following the phrase “x”)"}});
+}
+
+TEST_CASE("a place in front of a comma is where the next place stands", "[instruction]") {
+  check_all(
+      "774",
+      {{"3. In Supplement No. 1 to part 774, ECCN 3A001, “Special Conditions for STA” "
+        "section, revise paragraph (1).",
+        "revise [ECCN 3A001 / Special Conditions for STA / (1)]"},
+       {"3. In Supplement No. 1 to part 740, Country Group D, the entry for “Iraq” is amended "
+        "by removing the “X” in column D:2.",
+        "remove words [Supplement No. 1 to Part 740 / Country Group D / Iraq / [D:2]] {X|}"},
+       {"3. In ECCN 5A002, in the Technical Note 2 following paragraph a.4, “x” is removed.",
+        "remove words [ECCN 5A002.a.4 / Technical Note 2] {x|}"},
+       {"3. ECCN 3A001 is amended by revising paragraphs 3A001.a.1 and 3A001.b.2.",
+        "revise [ECCN 3A001.a.1] [ECCN 3A001.b.2]"},
+       {"3. In § 774.1, redesignate paragraph (b) as paragraph (c) and revise it.",
+        "redesignate [15 CFR 774.1(b)] -> [15 CFR 774.1(c)]; revise [15 CFR 774.1(c)]"},
+       {"3. Effective January 4, 2027, amend § 774.1 by removing paragraph (b), and effective "
+        "July 4, 2027, by removing paragraph (c).",
+        "? two dates in one instruction"}});
+}
+
 TEST_CASE("nothing below an instruction that was not understood is placed by it", "[instruction]") {
   const std::string unread = "2. Frobnicate § 744.5 as follows:";
   CHECK(last_of("744", {unread, "a. Revising paragraph (a);"}) ==
