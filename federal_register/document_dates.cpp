@@ -164,7 +164,9 @@ private:
 
   [[nodiscard]] std::optional<Kind>
   kind_of(std::string_view before, std::string_view between, std::string_view after) const {
-    if (ends_with_any(between, "withdrawn as of|withdrawn on")) {
+    if (ends_with_any(between, "withdrawn as of|withdrawn on") ||
+        contains_any(between,
+                     "effective date of the withdrawal|effective date of this withdrawal")) {
       return Kind::effective;
     }
     const std::optional<Kind> kind = last_keyword(before);

@@ -485,7 +485,12 @@ CREATE VIEW documents_v AS
   SELECT d.number, d.type, d.subtype, d.action, d.title,
          CASE WHEN d.volume > 0 AND d.start_page > 0 THEN d.volume || ' FR ' || d.start_page END
            AS citation,
-         d.published, d.filed, d.effective, d.compliance, d.applicable, d.comments_close, d.agencies, d.rins,
+         d.published, d.filed,
+         -- after the delays that other documents order
+         (SELECT json_group_array(e.date) FROM (SELECT date FROM document_dates
+            WHERE document = d.id AND what = 'effective' AND date < '9999-12-31' ORDER BY date) e)
+           AS effective,
+         d.compliance, d.applicable, d.comments_close, d.agencies, d.rins,
          d.dockets, d.cfr, d.executive_order, d.on_inspection, d.has_text,
          (SELECT count(*) FROM instructions i WHERE i.document = d.id) AS instructions,
          (SELECT count(*) FROM instructions i WHERE i.document = d.id AND NOT i.understood)
