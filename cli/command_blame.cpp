@@ -1,4 +1,5 @@
 // regtrail blame CITATION: of every paragraph the version that last changed it.
+#include "cli/cited_archive.hpp"
 #include "cli/command.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
@@ -28,8 +29,8 @@ public:
 
   Result<ExitCode> run(Session& session) override {
     TRY_ASSIGN(auto on, session.date_option("--on", m_on));
-    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
-    TRY_ASSIGN(auto citation, query::held_citation(archive, m_words));
+    TRY_ASSIGN(auto cited, open_cited(session, m_words));
+    auto& [archive, citation] = cited;
     TRY_ASSIGN(auto blame, query::assemble_blame(archive, citation, on));
     TRY(query::mark_days_of_law(archive, blame));
     if (session.json()) {

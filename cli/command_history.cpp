@@ -1,4 +1,5 @@
 // regtrail history CITATION: every version, followed through renumbering.
+#include "cli/cited_archive.hpp"
 #include "cli/command.hpp"
 #include "cli/measure_notes.hpp"
 #include "notify/render/json.hpp"
@@ -25,8 +26,8 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
-    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
-    TRY_ASSIGN(auto citation, query::held_citation(archive, m_words));
+    TRY_ASSIGN(auto cited, open_cited(session, m_words));
+    auto& [archive, citation] = cited;
     TRY_ASSIGN(auto pending, query::known_pending(archive, citation, session.today()));
     const render::TerminalStyle style = session.console().style();
     if (m_pending) {

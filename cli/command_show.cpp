@@ -1,4 +1,5 @@
 // regtrail show CITATION: the text at a date, from the archive or from a downloaded file.
+#include "cli/cited_archive.hpp"
 #include "cli/command.hpp"
 #include "cli/files.hpp"
 #include "cli/json_text.hpp"
@@ -53,8 +54,8 @@ public:
 private:
   Result<ExitCode> show_archive(Session& session) {
     TRY_ASSIGN(auto on, session.date_option("--on", m_on));
-    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
-    TRY_ASSIGN(const auto citation, query::held_citation(archive, m_words));
+    TRY_ASSIGN(auto cited, open_cited(session, m_words));
+    auto& [archive, citation] = cited;
     if (citation.kind() == CitationKind::part) {
       return show_part(session, archive, citation, on);
     }

@@ -50,8 +50,7 @@ public:
         "  regtrail sync --source govinfo --since 2009\n"
         "\n"
         "examples:\n"
-        "  regtrail sync --part 744 --since \"90 days\"\n"
-        "  regtrail sync --part \"22 CFR 121\"\n"
+        "  regtrail sync --part 744 --part \"22 CFR 121\" --since \"90 days\"\n"
         "  regtrail sync --quiet; regtrail digest --send");
   }
 

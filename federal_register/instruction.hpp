@@ -32,7 +32,7 @@ struct InstructionContext {
       verb;            ///< a verb that governs what follows ("revising the following entries:")
   std::string ordinal; ///< of the last instruction: "2.a"
 
-  Citation corrected;     ///< of a correction: the document that it corrects; may be empty
+  Citation corrected; ///< of a correction: the document that it corrects; may be empty
 
   int unnumbered = 0;                   ///< instructions without a printed number so far
   std::vector<InstructionLevel> levels; ///< one for each step of `ordinal`

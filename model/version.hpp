@@ -86,8 +86,8 @@ struct History {
 /// known, else the eCFR's date.
 struct TextOnDay {
   std::optional<Date> asked = {}; ///< nullopt: the newest text
-  std::optional<Date> from = {}; ///< first eCFR date that carries the text; nullopt: not asked for
-  bool baseline = false;     ///< unchanged since the oldest version held
+  std::optional<Date> from = {};  ///< first eCFR date that carries the text; nullopt: not asked for
+  bool baseline = false;          ///< unchanged since the oldest version held
   std::optional<Date> in_force_from = {}; ///< as HistoryEntry::in_force_from
   std::optional<Cause> cause = {};        ///< of the change that made this text
   /// The last day that the eCFR has answered for, where the day asked for is later.

@@ -19,7 +19,7 @@ namespace regtrail::query {
 Result<Citation> text_citation(const std::vector<std::string>& words, std::string_view title = {});
 
 /// The same, or the entry of a list of parties in the archive that bears this name; letters and
-/// digits decide. Where several do, an error names them.
+/// digits decide. Where several entries do, an error names them.
 Result<Citation> held_citation(store::Archive& archive, const std::vector<std::string>& words);
 
 /// As text_citation for one or two citations: "3B001 3B993", or two arguments of which each is one.

@@ -141,6 +141,7 @@ void Flow::end_word() {
   m_column += m_word_width;
   m_word.clear();
   m_word_width = 0;
+  m_word_is_address = false;
   m_blanks = 0;
 }
 
@@ -152,26 +153,20 @@ void Flow::put(Mark mark, std::string_view characters, int width) {
   m_word_width += width;
 }
 
-bool Flow::word_is_address() const {
-  return std::any_of(m_word.begin(), m_word.end(), [](const auto& piece) {
-    return piece.second.find("://") != std::string::npos;
-  });
-}
-
 int Flow::room_in_word() const {
-  return m_style.width > 0 && !word_is_address() ? std::max(m_style.width - m_hanging, 2) - m_word_width
-                           : std::numeric_limits<int>::max();
+  return m_style.width > 0 && !m_word_is_address
+             ? std::max(m_style.width - m_hanging, 2) - m_word_width
+             : std::numeric_limits<int>::max();
 }
 
 void Flow::put_ascii(Mark mark, std::string_view characters) {
+  m_word_is_address = m_word_is_address || characters.find("://") != std::string_view::npos;
   while (!characters.empty()) {
     if (room_in_word() <= 0) {
       end_word();
     }
     const std::size_t count =
-        characters.find("://") != std::string_view::npos
-            ? characters.size()
-            : std::min(characters.size(), static_cast<std::size_t>(std::max(room_in_word(), 1)));
+        std::min(characters.size(), static_cast<std::size_t>(std::max(room_in_word(), 1)));
     put(mark, characters.substr(0, count), static_cast<int>(count));
     characters.remove_prefix(count);
   }

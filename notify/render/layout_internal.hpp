@@ -18,8 +18,9 @@ enum class Mark { plain, added, removed, bold, dim };
 [[nodiscard]] std::string styled(const TerminalStyle& style, Mark mark, std::string_view text);
 
 /// Fills one paragraph. Blanks are folded, "\n" breaks a line, a word wider than a line is broken
-/// anywhere unless it is the address of a page, East Asian wide characters may be parted. Linear in the text. A width of 0 or less
-/// never breaks. Text passes through printable() here: callers pass text as received.
+/// anywhere unless it is the address of a page, East Asian wide characters may be parted. Linear in
+/// the text. A width of 0 or less never breaks. Text passes through printable() here: callers pass
+/// text as received.
 class Flow {
 public:
   /// The first line starts at column `indent`, the others at `hanging`.
@@ -50,7 +51,6 @@ private:
   /// A blank, a line end or a character beyond ASCII; returns its length.
   std::size_t add_other(Mark mark, std::string_view text);
   [[nodiscard]] int room_in_word() const;
-  [[nodiscard]] bool word_is_address() const;
   void end_word();
   void break_line();
   void write(Mark mark, std::string_view text);
@@ -68,6 +68,7 @@ private:
   Mark m_mark = Mark::plain; ///< whose escapes are open in m_out
   std::vector<std::pair<Mark, std::string>> m_word;
   int m_word_width = 0;
+  bool m_word_is_address = false;
   int m_blanks = 0; ///< how many precede m_word
   Mark m_blank_mark = Mark::plain;
 };

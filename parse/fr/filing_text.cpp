@@ -72,13 +72,14 @@ std::string raw_text_of_filing(std::string_view bytes) {
   while (!bytes.empty()) {
     const std::size_t end = std::min(bytes.find_first_of("\n\f"), bytes.size());
     const std::string_view line = trimmed(bytes.substr(0, end));
+    const bool page_break = end < bytes.size() && bytes[end] == '\f';
     bytes.remove_prefix(std::min(end + 1, bytes.size()));
     in_stamp = in_stamp || line.starts_with(stamp);
     if (in_stamp) {
       in_stamp = line.find(stamp_end) == std::string_view::npos;
       continue;
     }
-    if (all_digits(line)) { // the number of a page
+    if (all_digits(line) || (page_break && line.empty())) { // the number of a page
       continue;
     }
     in_front = in_front && !line.starts_with("AGENCY:");
