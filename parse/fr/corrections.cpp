@@ -36,10 +36,16 @@ void read_corrections(Document& document, const CorrectedSections& sections) {
     }
     if (is_correction(line)) {
       Instruction read = read_correction(line, place, title);
+      // Agencies mend the preambles of their rules in this form, too: no instruction.
+      if (!read.understood && document.type != DocumentType::correction) {
+        continue;
+      }
       ++counted;
       if (read.ordinal.empty()) {
         read.ordinal = fmt::format("#{}", counted);
       }
+      read.reason += read.reason.empty() ? "" : "; ";
+      read.reason += "printed as running text";
       document.instructions.push_back(std::move(read));
     }
   }

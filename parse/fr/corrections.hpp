@@ -11,8 +11,9 @@ namespace regtrail::parse {
 /// By the text of an AMDPAR: the section under whose heading, "§ 744.23 [Corrected]", it stands.
 using CorrectedSections = std::map<std::string, Citation>;
 
-/// Reads those of `document` in its instructions that were not understood and in its body, whose
-/// sentences become instructions behind the others.
+/// Reads those of `document` in its instructions that were not understood and in its body.
+/// Sentences of the body become instructions behind the others where they name a place of the CFR;
+/// in the printer's corrections all of them.
 void read_corrections(Document& document, const CorrectedSections& sections);
 
 } // namespace regtrail::parse

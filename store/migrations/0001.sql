@@ -512,7 +512,8 @@ CREATE VIEW deadlines_v AS
   SELECT j.value ->> 'date', 'expires', d.number, d.type, d.title, j.value ->> 'words', d.cfr
   FROM documents d, json_each(d.clauses) j WHERE j.value ->> 'kind' = 'expires'
   UNION ALL
-  SELECT e.until, 'end of a stay', NULL, NULL, NULL, e.at, NULL
+  SELECT e.until, 'end of a stay', NULL, NULL, NULL,
+         e.at || CASE e.extent WHEN '' THEN '' ELSE ': ' || e.extent END, NULL
   FROM status_events e JOIN transitions t ON t.id = e.transition
   WHERE t.known_until IS NULL AND e.until IS NOT NULL
   UNION ALL
