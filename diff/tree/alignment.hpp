@@ -6,6 +6,7 @@
 //   children.cpp    pairs the children of two paired nodes: by key, by content, by similarity, by
 //                   designator
 //   keys.cpp        tells keys from positions, and keys that may be one another's old name
+//   party_lists.cpp tells parties by the letters and digits of their names
 //   moves.cpp       finds removed subtrees that were added elsewhere
 //   reattached.cpp  finds notes that hang on another node but stand where they stood
 //   similarity.cpp  the measure
