@@ -25,7 +25,9 @@ std::string narrowed(std::string_view text) {
     constexpr char32_t blank = 0x3000;
     constexpr char32_t comma = 0x3001;
     constexpr char32_t stop = 0x3002;
-    constexpr char32_t long_vowel = 0x30FC; // typed for a dash
+    constexpr char32_t long_vowel = 0x30FC;                                 // typed for a dash
+    constexpr std::array<char32_t, 3> numbering = {0x7B2C, 0x6761, 0x90E8}; // number, section, part
+    constexpr char32_t note = 0x6CE8;
     if (c.valid && c.value >= first_wide && c.value <= last_wide) {
       out.push_back(static_cast<char>(c.value - first_wide + '!'));
     } else if (c.valid && c.value == blank) {
@@ -36,7 +38,10 @@ std::string narrowed(std::string_view text) {
       out.push_back('.');
     } else if (c.valid && c.value == long_vowel) {
       out.push_back('-');
-    } else {
+    } else if (c.valid && c.value == note) {
+      out += "note";
+    } else if (!c.valid ||
+               std::find(numbering.begin(), numbering.end(), c.value) == numbering.end()) {
       out.append(text.substr(at, c.length));
     }
     at += c.length;
@@ -170,8 +175,14 @@ struct Typed {
 };
 
 /// Regulations that people call by their names, and their titles.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> regulations = {
-    {{"ear", "15"}, {"itar", "22"}, {"dfars", "48"}, {"far", "48"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> regulations = {
+    {{"ear", "15"},
+     {"export administration regulations", "15"},
+     {"itar", "22"},
+     {"international traffic in arms regulations", "22"},
+     {"dfars", "48"},
+     {"far", "48"},
+     {"federal acquisition regulation", "48"}}};
 
 bool take_any(Reader& reader, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
@@ -264,6 +275,7 @@ bool take_section_words(Reader& reader) {
                                             "section",
                                             "secs.",
                                             "sec.",
+                                            "sec",
                                             "sect.",
                                             "parts",
                                             "part",
@@ -403,7 +415,8 @@ void take_tail(Reader& reader, Typed& typed) {
          (ahead.take_word("the") && take_cfr(ahead)))) {
       reader = ahead;
     } else if (take_any(reader, {"notes", "note", "et seq.", "et seq"})) {
-      continue;
+      const std::string number(reader.take_while(is_digit));
+      typed.note = number.empty() ? typed.note : "Note " + number;
     } else if (reader.rest() == "." || reader.rest() == ";") {
       reader.skip(1);
     }
@@ -453,6 +466,9 @@ std::string read_typed(std::string_view text) {
   }
   take_tail(reader, typed);
   reader.skip_blanks();
+  if (typed.title.empty() && !typed.category.empty() && typed.place == "121.1") {
+    typed.title = "22";
+  }
   return reader.done() ? typed.citation() : std::string();
 }
 
@@ -489,7 +505,7 @@ std::string as_typed(std::string_view text) {
   }
   const std::size_t cut = std::min(text.find(separator), text.size());
   const std::string head = narrowed(text.substr(0, cut));
-  std::string whole(trimmed(head, "\"'"));
+  std::string whole(trimmed(head, "\"'<>"));
   whole.erase(whole.find_last_not_of(" .,;") + 1);
   if (auto cited = from_address(whole)) {
     return *cited;

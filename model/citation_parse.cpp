@@ -162,7 +162,7 @@ bool is_in_part(std::string_view number) {
   const std::string_view part = number.substr(0, number.find('.'));
   const std::string_view rest =
       part.substr(std::min(part.find_first_not_of("0123456789"), part.size()));
-  return rest.size() < 2 || !is_alpha(rest[0]);
+  return rest.size() < 2 || rest.find_first_not_of("-0123456789") == std::string_view::npos;
 }
 
 /// "744.23(a)(2)"; needs a dot. A range "744.12-744.14" is one reserved unit.
@@ -491,8 +491,10 @@ std::vector<Step> citation_detail::read_segment(std::string_view segment, Citati
     return steps;
   }
   // "Category VIII(h)" of the U.S. Munitions List
-  const std::size_t bracket = segment.find('(');
-  if (segment.starts_with("Category ") && bracket < segment.size() && segment[bracket - 1] != ' ') {
+  constexpr std::string_view category = "category ";
+  const std::size_t bracket = std::min(segment.find('('), segment.size());
+  if (starts_with_ignoring_case(segment, category) && bracket > category.size() &&
+      segment.find_first_not_of("IVXivx", category.size()) == bracket) {
     Reader behind(segment.substr(bracket));
     steps = take_paragraph_steps(behind);
     if (!steps.empty() && behind.done()) {
