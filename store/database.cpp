@@ -21,7 +21,7 @@ namespace {
 
 /// "rgtr", so that `file` and we tell an archive from any other SQLite database.
 constexpr int application_id = 0x72677472;
-constexpr int schema_number = 1;
+constexpr int schema_number = 2;
 constexpr int busy_timeout_ms = 10'000;
 
 std::string quoted(const std::filesystem::path& file) {
@@ -376,7 +376,7 @@ void Database::check_schema(OpenMode mode) {
                        "with --db; if it is a damaged archive: regtrail restore BACKUP",
                        quoted(m_file)));
   }
-  if (!empty && !ours) {
+  if (!empty && (!ours || found < schema_number)) {
     refuse(ErrorKind::storage,
            fmt::format("cannot open {}: it was written before the first release of regtrail, in a "
                        "form that is no longer read; move it away and run 'regtrail sync' to make "

@@ -209,6 +209,9 @@ void add_chart(std::string& out, const ChartRecord& record, const TerminalStyle&
 /// From when the text shown is, and what it does not show.
 std::vector<std::string> remarks_on(const TextOnDay& day) {
   std::vector<std::string> remarks;
+  if (day.known_through) {
+    remarks.push_back("text of " + day.known_through->to_string() + ", the newest known");
+  }
   const std::string by =
       day.cause && !day.cause->citation.empty() ? " by " + cause_name(*day.cause) : "";
   if (day.from && day.baseline) {
@@ -221,9 +224,6 @@ std::vector<std::string> remarks_on(const TextOnDay& day) {
   } else if (day.from) {
     remarks.push_back("in the eCFR since " + day.from->to_string() +
                       "; since when it is in force is not known");
-  }
-  if (day.known_through) {
-    remarks.push_back("text of " + day.known_through->to_string() + ", the newest known");
   }
   if (!day.in_force_not_shown.empty()) {
     remarks.push_back("in force and not yet shown by the eCFR: " +

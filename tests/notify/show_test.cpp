@@ -210,6 +210,7 @@ TEST_CASE("a text says since when it is law, how far it is known and what it lac
   day.in_force_not_shown = {rule};
   CHECK_THAT(text(),
              Contains("  text of 2026-09-08, the newest known\n"
+                      "  in the eCFR since 2026-09-04; since when it is in force is not known\n"
                       "  in force and not yet shown by the eCFR: 2026-09-09 91 FR 53000 "
                       "(2026-17000)\n"
                       "  pending: not known, the Federal Register was not read"));

@@ -59,7 +59,7 @@ TEST_CASE("an archive has the pragmas that its promises rest on", "[store]") {
   must(open(file).put_setting("key", "value"));
   SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
   CHECK(database.execAndGet("PRAGMA journal_mode").getString() == "wal");
-  CHECK(database.execAndGet("PRAGMA user_version").getInt() == 1);
+  CHECK(database.execAndGet("PRAGMA user_version").getInt() == 2);
   CHECK(database
             .execAndGet("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
                         "type = 'table' AND NOT strict AND name NOT LIKE 'sqlite%'")
@@ -90,6 +90,10 @@ TEST_CASE("what cannot be opened is refused with its name and a remedy", "[store
     must(open(file).put_setting("a", "b"));
     SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 4711");
   };
+  const auto older = [](const std::filesystem::path& file) {
+    must(open(file).put_setting("a", "b"));
+    SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 1");
+  };
   const auto truncated = [](const std::filesystem::path& file) {
     must(open(file).put_setting("a", "b"));
     std::filesystem::resize_file(file, 100);
@@ -109,6 +113,8 @@ TEST_CASE("what cannot be opened is refused with its name and a remedy", "[store
       {"strangers", strangers, OpenMode::create, {"another program", "--db"}},
       {"newer", newer, OpenMode::read_only, {"4711", "newer regtrail"}},
       {"newer", newer, OpenMode::create, {"4711", "newer regtrail"}},
+      {"older", older, OpenMode::read_only, {"before the first release", "regtrail sync"}},
+      {"older", older, OpenMode::create, {"before the first release", "regtrail sync"}},
       {"truncated", truncated, OpenMode::read_only, {"cannot open"}},
       {"garbled", garbled, OpenMode::read_only, {"damaged", "backup"}},
   };
