@@ -59,10 +59,11 @@ read_page(std::string_view text, std::string_view source_name, const Reader& rea
   TRY_ASSIGN(const json* const rows, answer.array("results"));
   for (std::size_t i = 0; i < rows->size(); ++i) {
     const json& row = (*rows)[i];
-    auto document =
-        row.is_object()
-            ? read_one(row)
-            : Result<Document>(fail(ErrorKind::malformed, fmt::format("is {}", row.type_name())));
+    if (!row.is_object()) {
+      page.unreadable.push_back(fmt::format("result {} is {}", i + 1, row.type_name()));
+      continue;
+    }
+    auto document = read_one(row);
     if (document) {
       page.documents.push_back(std::move(*document));
     } else {

@@ -240,8 +240,8 @@ TEST_CASE("an answer of the wrong shape names its source, the document and the f
       {R"({"count":5,"description":"x"})", {"expected 'results'"}},
       {R"({"count":"many"})", {"expected 'results'"}},
       {R"({"count":1,"results":{}})", {"'results' to be an array, got object"}},
-      {R"({"count":1,"results":[7]})", {"result 1", "is number"}},
-      {R"({"count":2,"results":[{"title":"a"},{}]})", {"result 1", "no 'document_number'"}},
+      {R"({"count":1,"results":[7]})", {"result 1 is number"}},
+      {R"({"count":2,"results":[{},{}]})", {"result 1", "no 'document_number'"}},
       {R"({"results":[{"document_number":null}]})", {"no 'document_number'"}},
       {R"({"results":[{"document_number":["a"]}]})", {"no 'document_number'"}},
       {R"({"results":[{"document_number":"2026-1","publication_date":"2026-02-30"}]})",
@@ -300,6 +300,15 @@ TEST_CASE("an answer nested without end is refused before it is read", "[fr_json
     CHECK(page.error().kind == ErrorKind::too_large);
   }
   CHECK(one(R"x("title":"[[[[[[\"{{{{")x").title == "[[[[[[\"{{{{");
+}
+
+TEST_CASE("a row that cannot be read leaves the others", "[fr_json]") {
+  const auto page =
+      parse_fr_documents(R"({"count":3,"results":[{"document_number":"a"},{},7]})", "answer.json");
+  REQUIRE(page);
+  CHECK(page->documents.size() == 1);
+  CHECK(page->unreadable ==
+        std::vector<std::string>{"result 2: no 'document_number'", "result 3 is number"});
 }
 
 TEST_CASE("a page of results tells how many there are and where the next is", "[fr_json]") {

@@ -300,7 +300,7 @@ TEST_CASE("a row that cannot be read is told and the others are kept", "[registe
   bench.service.search_body = list_of({bad, fake_fr_json(document)});
   const auto report = bench.sync();
   REQUIRE_FALSE(report.troubles.empty());
-  CHECK_THAT(report.troubles[0].error.message, Contains("1 row that cannot be read (result 1: "));
+  CHECK_THAT(report.troubles[0].error.message, Contains("1 row that cannot be read (result 1"));
   CHECK(bench.stored().number == number);
   // Of which days all is held cannot be said.
   CHECK_FALSE(sync::read_coverage(bench.archive)->has_value());
