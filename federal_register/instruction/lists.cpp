@@ -186,7 +186,7 @@ std::vector<std::string> read_countries(Cursor& cursor, CountryForm form) {
   return names;
 }
 
-std::optional<std::string> read_column(Cursor& cursor) {
+std::optional<std::string> read_column(Cursor& cursor, std::string_view previous) {
   Cursor ahead = cursor;
   ahead.take("column|columns");
   std::string name;
@@ -201,10 +201,13 @@ std::optional<std::string> read_column(Cursor& cursor) {
              ahead.is(TokenKind::colon, 1) && ahead.is(TokenKind::code, 2)) {
     name = "[" + std::string(ahead.peek().text) + ":" + std::string(ahead.peek(2).text) + "]";
     ahead.skip(3);
+  } else if (is_column_number(ahead.peek()) && previous.size() > 2 && previous[2] == ' ') {
+    name = std::string(previous.substr(0, 3)) + std::string(ahead.peek().text);
+    ahead.skip();
   } else if (ahead.is(TokenKind::word) && is_one_of(ahead.peek().text, reasons)) {
     name = std::string(ahead.peek().text) + " ";
     ahead.skip();
-    ahead.take("column");
+    ahead.take("column|columns");
     if (!is_column_number(ahead.peek())) {
       return std::nullopt;
     }

@@ -31,9 +31,10 @@ enum class CountryForm : std::uint8_t {
 [[nodiscard]] std::vector<std::string> read_countries(Cursor& cursor,
                                                       CountryForm form = CountryForm::party_list);
 
-/// The only column at the cursor, in the form of the step: "NS 2" of "NS Column 2" and "NS 2",
-/// "[A:6]" of "[A:6]" and "A:6".
-[[nodiscard]] std::optional<std::string> read_column(Cursor& cursor);
+/// The column at the cursor, in the form of the step: "NS 2" of "NS Column 2" and "NS 2", "[A:6]"
+/// of
+/// "[A:6]" and "A:6"; of a number alone the one of the same reason as `previous`.
+[[nodiscard]] std::optional<std::string> read_column(Cursor& cursor, std::string_view previous);
 
 /// The number that a word says: 2 of "two" and "2"; "twenty-one" is 21.
 [[nodiscard]] std::optional<int> count_of(const Token& token);

@@ -14,13 +14,17 @@ std::vector<Target> places_of_words(const Clause& clause) {
   return clause.where.empty() ? clause.base : clause.where;
 }
 
-/// "adding under IRAN, in alphabetical order, “X” and “Y”": words of a country are its entries.
+/// "adding under IRAN, in alphabetical order, “X” and “Y”": words of a country are its entries, and
+/// so are those that come into a list of countries in their order.
 bool names_parties(const Clause& clause, const std::vector<Target>& where) {
   const bool entries =
       clause.verb == Verb::add || clause.verb == Verb::remove || clause.verb == Verb::revise;
+  const bool ordered =
+      clause.verb == Verb::add && clause.note.find("alphabetical order") != std::string::npos;
   return entries && clause.new_words.empty() &&
-         std::all_of(where.begin(), where.end(), [](const Target& target) {
-           return target.at.steps().size() == 1 && is_party_list(target.at.unit());
+         std::all_of(where.begin(), where.end(), [&](const Target& target) {
+           return (target.at.steps().size() == 1 && is_party_list(target.at.unit())) ||
+                  (ordered && target.at.steps().size() <= 1 && lists_countries(target.at.unit()));
          });
 }
 

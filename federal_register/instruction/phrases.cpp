@@ -364,7 +364,9 @@ bool read_words(Cursor& cursor, std::vector<std::string>& words) {
     return true;
   }
   for (int count = 0; count < 4 && ahead.is(TokenKind::word); ++count) {
-    if (names_a_place(ahead.peek()) || verb_of(ahead.peek())) {
+    const bool detail =
+        ahead.is("address|addresses|alias|aliases") && ahead.is("to|of|for|from|in", 1);
+    if (names_a_place(ahead.peek()) || verb_of(ahead.peek()) || detail) {
       return false;
     }
     ahead.skip();

@@ -195,6 +195,7 @@ bool PlaceReader::read_under(Cursor& cursor, Places& places) {
     Cursor begin = ahead;
     const std::string plain = name.empty() ? read_name(ahead) : (ahead.skip(), name);
     if (plain.empty() || outer.empty() || is_lower(plain.front()) ||
+        has_columns(outer.front().at.unit()) ||
         (name.empty() && holds_more_than_a_name(begin, ahead.position()))) {
       return fail(cursor, "under nothing");
     }

@@ -139,7 +139,7 @@ bool PlaceReader::read_field(Cursor& cursor, Places& places) {
     }
   } else {
     const std::string name = parties ? take_field(ahead, columns) : take_field(ahead, fields);
-    if (name.empty() ||
+    if (name.empty() || (!base().empty() && has_columns(base().front().at.unit())) ||
         (parties &&
          !ahead.is("column|columns|for the entry|for the entries|of the entry|in the entry"))) {
       return false;

@@ -31,7 +31,7 @@ bool PlaceReader::read_listed_countries(Cursor& cursor, Places& places) {
   if (names.empty()) {
     return false;
   }
-  ahead.take("under the country column|in the country column");
+  ahead.take("under the country column|in the country column|entries");
   for (const auto& name : names) {
     places.country = with_name(list, name);
     places.add(with_name(places.country, "heading"));
@@ -97,7 +97,22 @@ bool PlaceReader::read_party_details(Cursor& cursor, Places& places) {
     return false;
   }
   const std::string note = ahead.verbatim_since(cursor.position());
-  const Targets owners = read_owners(ahead);
+  ahead.take("each");
+  Targets owners;
+  if (ahead.is("to|of|for|from|in") && ahead.is(TokenKind::quoted, 1)) {
+    ahead.skip();
+    const auto names = read_terms(ahead, Number::plural);
+    Places countries;
+    Cursor under = ahead;
+    if (under.take("under") && read_under_country(under, countries)) {
+      ahead = under;
+    }
+    Places entries;
+    add_named(countries.targets.empty() ? base() : countries.targets, names, entries);
+    owners = entries.targets;
+  } else {
+    owners = read_owners(ahead);
+  }
   constexpr std::size_t of_an_entry = 2; // country, name
   if (std::any_of(owners.begin(), owners.end(), [](const Target& owner) {
         return owner.at.steps().size() < of_an_entry;
@@ -141,16 +156,21 @@ bool PlaceReader::read_columns(Cursor& cursor, Places& places) {
     ahead.take("for|headed|under");
   }
   std::vector<std::string> names;
-  for (Cursor member = ahead; auto name = read_column(member); take_separator(member)) {
+  Cursor member = ahead;
+  while (auto name = read_column(member, names.empty() ? std::string() : names.back())) {
     names.push_back(std::move(*name));
     ahead = member;
+    if (!take_separator(member)) {
+      break;
+    }
   }
   if (names.empty()) {
     return false;
   }
   ahead.take("column|columns");
   Targets owners;
-  if (ahead.is("for") && ahead.is(TokenKind::word, 1) && is_upper(ahead.peek(1).text[0])) {
+  if (ahead.is("for") && (ahead.is(TokenKind::quoted, 1) ||
+                          (ahead.is(TokenKind::word, 1) && is_upper(ahead.peek(1).text[0])))) {
     ahead.skip();
     Places rows;
     add_named(roots, read_terms(ahead, Number::plural), rows);

@@ -447,6 +447,19 @@ TEST_CASE("names behind \"adding\" in a country are entries, words elsewhere are
         "for “Kavir Ava” and the License Review Policy column for “Kavir Sang”.",
         "revise [Supplement No. 4 to Part 744 / IRAN / Kavir Ava / License requirement] "
         "[Supplement No. 4 to Part 744 / IRAN / Kavir Sang / License review policy]"},
+       {"2. Supplement No. 6 to part 744 is amended by adding an address to “Kavir Ava” under "
+        "IRAN.",
+        "revise [Supplement No. 6 to Part 744 / IRAN / Kavir Ava] (address)"},
+       {"2. In Supplement No. 1 to part 740, Country Group B, add “Cyprus” in alphabetical "
+        "order.",
+        "add [Supplement No. 1 to Part 740 / Country Group B / Cyprus] (in alphabetical "
+        "order)"},
+       {"2. In Supplement No. 1 to part 738, add an “X” under CC columns 1 and 3 for "
+        "“Malta”.",
+        "add words [Supplement No. 1 to Part 738 / Malta / CC 1] [Supplement No. 1 to Part "
+        "738 / Malta / CC 3] {|X}"},
+       {"2. In Supplement No. 1 to part 738, add an “X” under the usual columns for “Malta”.",
+        "? under nothing: 'the usual columns for “Malta”.'"},
        {"2. In § 744.23, in paragraph (a), add “y” immediately following the phrase “x”.",
         "add words [15 CFR 744.23(a)] {|y} (immediately following the phrase “x”)"}});
 }
