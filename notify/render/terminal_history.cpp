@@ -12,8 +12,9 @@ namespace regtrail::render {
 
 namespace {
 
-constexpr std::size_t longest_values = 60; ///< bytes of what a typed change or an edit shows
-constexpr std::size_t changes_told = 3;    ///< of a version, one by one
+constexpr std::size_t longest_values = 60;  ///< bytes of what a typed change or an edit shows
+constexpr std::size_t longest_subject = 24; ///< bytes
+constexpr std::size_t changes_told = 3;     ///< of a version, one by one
 constexpr int date_column = 12;
 constexpr int law_column = 16;
 constexpr int widest_change_column = 72;
@@ -39,7 +40,7 @@ std::string typed_words(const Change& change) {
     return {};
   }
   const TypedChange& typed = change.typed.front();
-  const std::string what = typed.subject.empty() || typed.subject.size() > longest_values
+  const std::string what = typed.subject.empty() || typed.subject.size() > longest_subject
                                ? type_word(typed.type, Language::en)
                                : typed.subject;
   if (typed.before.size() + typed.after.size() > longest_values) {
@@ -88,13 +89,13 @@ std::string change_words(const Change& change, const Citation& citation) {
   if (what.empty() && altered) {
     what = only_edit(change);
   }
+  const std::string place = place_below(change.at, citation);
   if (what.empty()) {
     what = to_string(change.kind);
-    if (change.was) {
+    if (change.was && !place.empty()) { // of the citation itself the line says what it was
       what += " from " + place_below(*change.was, citation);
     }
   }
-  const std::string place = place_below(change.at, citation);
   return place.empty() ? what : place + " " + what;
 }
 

@@ -229,7 +229,7 @@ std::vector<std::string> remarks_on(const TextOnDay& day) {
     remarks.push_back("in force and not yet shown by the eCFR: " +
                       pending_documents(day.in_force_not_shown));
   }
-  if (!day.pending || !day.pending->empty() || day.known_through) {
+  if ((day.pending && !day.pending->empty()) || day.known_through) {
     remarks.push_back("pending: " + pending_documents(day.pending));
   }
   return remarks;
