@@ -73,7 +73,7 @@ Result<std::vector<Document>> asked_documents(std::vector<Document> documents,
     return fail(ErrorKind::malformed,
                 fmt::format("'{}' answers another question: {} of {} documents were not asked for "
                             "({} {}); none of them is kept and the next sync asks again",
-                            record.url,
+                            record.url.substr(0, record.url.find('?')),
                             count,
                             documents.size(),
                             first->number,

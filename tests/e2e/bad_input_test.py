@@ -213,7 +213,7 @@ class BadArguments(unittest.TestCase):
         self.assertEqual(done.stdout, "")
 
     def test_what_is_no_citation(self):
-        for text in ("what is new", "744.", "3Z001", "supp. to part"):
+        for text in ("what is new", "744.(", "3Z001", "supp. to part"):
             with self.subTest(text=text):
                 self.refused("show", text, words=["'%s'" % text])
 

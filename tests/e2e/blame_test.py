@@ -12,8 +12,11 @@ from harness import CORPUS, CORPUS_PARTS, SAMPLE, Home, needs_corpus, seed_histo
 FOLDED = str.maketrans("\u2018\u2019\u201c\u201d\u00a0", "''\"\" ")
 
 
-def fold(text):
-    return re.sub(r"\s+", " ", re.sub("[\u2010-\u2015\u2212]", "-", text).translate(FOLDED)).strip()
+def fold(text, at):
+    """What differs only by this did not change: of listed parties letters and digits count alone."""
+    if re.match(r"Supplement No\. [467] to Part 744 / ", at):
+        return re.sub(r"[\W_]", "", text)
+    return re.sub(r"\s+", " ", re.sub("[\u2010-\u2015\u2212]", "-", text).translate(FOLDED)).strip().rstrip(".")
 
 
 def flat(nodes):
@@ -51,11 +54,12 @@ class Blame(unittest.TestCase):
         for line in lines:
             with self.subTest(at=line["at"], since=line["since"]):
                 name = line["was"] or line["at"]
-                self.assertEqual(fold(texts.of(unit_of(name), line["since"])[name]), fold(line["text"]))
+                at = line["at"]
+                self.assertEqual(fold(texts.of(unit_of(name), line["since"])[name], at), fold(line["text"], at))
                 if line["baseline"]:
                     continue
                 before = texts.of(unit_of(name), dates[dates.index(line["since"]) - 1])
-                self.assertNotEqual(fold(before.get(name, "")), fold(line["text"]))
+                self.assertNotEqual(fold(before.get(name, ""), at), fold(line["text"], at))
         return len(lines)
 
     def test_the_sample(self):
