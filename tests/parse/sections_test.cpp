@@ -62,7 +62,7 @@ TEST_CASE("the level of a designator follows from its neighbours", "[levels]") {
       {"a b d", "000!"},              // (c) is missing
       {"a e b c d e", "01!0000"},     // the first (e) is dear wherever it stands; (b) decides
       {"a b h c d 1 2", "001!0011"},  // (h) after (b) costs less at first, and more in the end
-      {"a 1 30 b", "011!0"}, // sooner many missing than a list inside that begins with 30
+      {"a 1 30 b", "011!0"},          // sooner many missing than a list inside that begins with 30
       {"x y z aa bb cc", "0!00000"},
   };
   for (const Row& row : rows) {
