@@ -27,15 +27,25 @@ std::string_view final_marks(NodeKind kind) {
   return is_prose(kind) || kind == NodeKind::heading ? ". -" : ". ";
 }
 
+/// In the order of the alphabet.
+constexpr std::array<std::string_view, 29> finite_verbs{
+    "am",     "applies", "apply", "are",  "be",      "can",      "could", "do",
+    "does",   "had",     "has",   "have", "include", "includes", "is",    "may",
+    "mean",   "means",   "might", "must", "require", "requires", "see",   "shall",
+    "should", "was",     "were",  "will", "would"};
+
+bool is_finite_verb(std::string_view word) {
+  constexpr std::size_t longest = 8;
+  return word.size() <= longest &&
+         std::binary_search(finite_verbs.begin(), finite_verbs.end(), lowered(word));
+}
+
 /// A heading has no finite verb; a sentence has one.
 bool reads_as_heading(std::string_view text) {
-  constexpr std::string_view verbs =
-      "am|are|be|is|was|were|must|may|might|shall|should|will|would|can|could|do|does|has|have|had|"
-      "mean|means|apply|applies|include|includes|see|require|requires";
   constexpr std::size_t most_words = 14;
   std::size_t words = 0;
   for (const std::string_view word : split(text, ' ')) {
-    if (++words > most_words || is_one_of(lowered(word), verbs)) {
+    if (++words > most_words || is_finite_verb(word)) {
       return false;
     }
   }
@@ -72,10 +82,11 @@ struct Span {
 /// blanks.
 std::optional<Span> run_in_mark(std::string_view text) {
   constexpr std::size_t longest = 120;
-  constexpr std::string_view marks = ".:-";
-  const std::string_view front = text.substr(0, longest);
-  std::size_t at = front.find_first_of(marks, 1);
-  while (at != std::string_view::npos) {
+  const std::size_t last = std::min(text.size(), longest);
+  for (std::size_t at = 1; at < last; ++at) {
+    if (text[at] != '.' && text[at] != ':' && text[at] != '-') {
+      continue;
+    }
     const std::size_t end = text.find_first_not_of(".:- ", at);
     if (end == std::string_view::npos) {
       return std::nullopt;
@@ -88,7 +99,7 @@ std::optional<Span> run_in_mark(std::string_view text) {
     if (opens && !in_word) {
       return Span{begin, end};
     }
-    at = front.find_first_of(marks, end);
+    at = end - 1;
   }
   return std::nullopt;
 }

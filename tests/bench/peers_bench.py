@@ -95,6 +95,16 @@ def peers(folder):
     return {name: (command, reader) for name, (command, reader, tool) in known.items() if shutil.which(tool)}
 
 
+def installed(folder, rounds=5, timeout=100):
+    """What of `peers` runs here: a tool may be there without the library that it needs."""
+    for name, (command, reader) in peers(folder).items():
+        result = cpu(command, 1 if name in ("xmldiff", "diff-match-patch") else rounds, timeout)
+        if result and not result[1].strip():
+            print("    %-28s left out, it printed nothing" % name)
+        else:
+            yield name, result, reader
+
+
 def words_of_law():
     folder = CORPUS / "ecfr"
     files = sorted(folder.glob("title-15-part-*.xml")) if folder.is_dir() else sorted(SAMPLE.rglob("title-15.xml@*"))
@@ -143,8 +153,7 @@ def compare_words(options, words, sizes, edits):
             took, output = cpu([options.regtrail, "diff", "--files", folder / "before.xml", folder / "after.xml", "--json"], 9)
             row("regtrail diff --files", took, marked_by_us(output), library["ms"])
             row("  net of --version", took - start, None, library["ms"])
-            for name, (command, reader) in peers(folder).items():
-                result = cpu(command, 1 if name in ("xmldiff", "diff-match-patch") else 5)
+            for name, result, reader in installed(folder):
                 row(name, result and result[0], result and reader and reader(result[1]), library["ms"])
 
 
@@ -173,8 +182,7 @@ def compare_parts(options):
                 took, output = cpu([options.regtrail, "diff", "--files", folder / "before.xml", folder / "after.xml", "--json"], 5)
                 print("  part %s (%d KB), %d edits" % (part, len(text) // 1000, edits))
                 row("regtrail diff --files", took, marked_by_us(output), took)
-                for name, (command, reader) in peers(folder).items():
-                    result = cpu(command, 1, timeout=60)
+                for name, result, reader in installed(folder, rounds=1, timeout=60):
                     row(name, result and result[0], result and reader and reader(result[1]), took)
 
 
