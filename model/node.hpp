@@ -70,7 +70,7 @@ struct Node {
   std::vector<Node> children;
 
   Hash128 published;  ///< over kind, text and the children's (designator, published)
-  Hash128 normalised; ///< the same over normalise(text)
+  Hash128 normalised; ///< the same over compared_text
 
   friend bool operator==(const Node&, const Node&) = default;
 };
