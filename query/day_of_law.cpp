@@ -79,21 +79,23 @@ void describe(TextOnDay& text, const HistoryEntry& entry) {
   }
 }
 
-/// The newest version at the place that was law on `day`, although the eCFR showed it only later.
-/// Versions from before the place had its name are another place's.
-const HistoryEntry* law_before_code(const History& history, Date day) {
+/// The eCFR's day whose text at the place was law on `day`: a later one where the eCFR followed the
+/// law, an earlier one where it shows what is not yet in force. Versions from before the place had
+/// its name are another place's.
+Date code_day(const History& history, Date day) {
+  Date shown = day;
   for (const HistoryEntry& entry : history.versions) {
-    if (entry.from <= day) {
-      return nullptr;
+    if (entry.in_force_from.value_or(entry.from) <= day) {
+      return std::max(shown, entry.from);
     }
-    if (entry.in_force_from && *entry.in_force_from <= day) {
-      return &entry;
+    if (entry.from <= shown) {
+      shown = entry.from - std::chrono::days(1);
     }
     if (entry.was) {
-      return nullptr;
+      break;
     }
   }
-  return nullptr;
+  return shown;
 }
 
 /// True when a change is stored at a place that `amendment` is to change, from when it was due; or
@@ -177,14 +179,8 @@ text_on_day(store::Archive& archive, const Citation& citation, std::optional<Dat
   }
   TRY_ASSIGN(auto history, assemble_history(archive, citation));
   TRY(mark_days_of_law(archive, history));
-  const HistoryEntry* law = law_before_code(history, *day);
-  if (law == nullptr) {
-    TRY_ASSIGN(found.version, version_for(archive, citation, day));
-    law = entry_of(history, found.version.from);
-  } else {
-    // Also of what was removed: the message says since when.
-    TRY_ASSIGN(found.version, version_for(archive, citation, law->from));
-  }
+  TRY_ASSIGN(found.version, version_for(archive, citation, code_day(history, *day)));
+  const HistoryEntry* law = entry_of(history, found.version.from);
   if (law != nullptr) {
     describe(found.text, *law);
   }

@@ -112,6 +112,18 @@ TEST_CASE("the text of a day is what was law on it, also where the eCFR showed i
   CHECK(law.on("2026-03-02", "744.1") == "2026-03-10 law 2026-03-02");
 }
 
+TEST_CASE("what the eCFR shows ahead of its day is not yet the law", "[law]") {
+  LawOfDays law;
+  law.document("2026-00100", {"2026-03-20"});
+  law.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
+  law.on("2026-02-01", section({text("a", long_a), text("b", edited_b)}));
+  law.caused_by(cause_of("2026-00100"));
+  law.on("2026-03-10", section({text("a", edited_a), text("b", edited_b)}));
+  CHECK(law.on("2026-03-12") == "2026-02-01");
+  CHECK(law.on("2026-03-12", "744.1") == "2026-02-01");
+  CHECK(law.on("2026-03-20") == "2026-03-10 law 2026-03-20");
+}
+
 TEST_CASE("where the cause is doubtful or has no date the eCFR's date decides", "[law]") {
   LawOfDays law;
   law.document("2026-00100", {"2026-03-02"});
