@@ -32,22 +32,6 @@ std::string shown(const Node& node) {
   return text;
 }
 
-/// A letter or digit, or a byte of one. Of the characters outside ASCII, U+0080 to U+00BF, × and ÷
-/// and U+2000 to U+2FFF are signs.
-bool is_of_word(std::string_view text, std::size_t i) {
-  const auto byte = static_cast<unsigned char>(text[i]);
-  if (byte < 0x80) {
-    return is_alnum(text[i]);
-  }
-  std::size_t lead = i;
-  while (lead > 0 && (static_cast<unsigned char>(text[lead]) & 0xc0U) == 0x80U) {
-    --lead;
-  }
-  const auto character = text.substr(lead);
-  return !character.starts_with('\xc2') && !character.starts_with("×") &&
-         !character.starts_with("÷") && !character.starts_with('\xe2');
-}
-
 /// The text of `node` as it is compared, without blanks beside signs.
 std::string wording(const Node& node) {
   const std::string folded = compared_text(node);
