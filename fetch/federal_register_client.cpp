@@ -62,20 +62,14 @@ void add_fields(QueryPairs& pairs) {
   }
 }
 
-std::string type_code(DocumentType type) {
-  switch (type) {
-  case DocumentType::rule:
-    return "RULE";
-  case DocumentType::proposed_rule:
-    return "PRORULE";
-  case DocumentType::notice:
-    return "NOTICE";
-  case DocumentType::presidential:
-    return "PRESDOCU";
-  default:
+/// The same for a search, which knows only types with a code.
+std::string searched_code(DocumentType type) {
+  const std::string_view code = type_code(type);
+  if (code.empty()) {
     throw std::logic_error(
         fmt::format("the Federal Register cannot be searched for type '{}'", to_string(type)));
   }
+  return std::string(code);
 }
 
 QueryPairs conditions(const FrSearch& search, Date from, Date until) {
@@ -84,7 +78,7 @@ QueryPairs conditions(const FrSearch& search, Date from, Date until) {
     pairs.emplace_back("conditions[agencies][]", agency);
   }
   for (const DocumentType type : search.types) {
-    pairs.emplace_back("conditions[type][]", type_code(type));
+    pairs.emplace_back("conditions[type][]", searched_code(type));
   }
   for (const std::string& type : search.presidential_types) {
     pairs.emplace_back("conditions[presidential_document_type][]", type);
@@ -108,6 +102,21 @@ Result<Response> published_text(Transport& transport, const std::string& url, Ac
 }
 
 } // namespace
+
+std::string_view type_code(DocumentType type) {
+  switch (type) {
+  case DocumentType::rule:
+    return "RULE";
+  case DocumentType::proposed_rule:
+    return "PRORULE";
+  case DocumentType::notice:
+    return "NOTICE";
+  case DocumentType::presidential:
+    return "PRESDOCU";
+  default:
+    return {};
+  }
+}
 
 std::string fr_search_url(const FrSearch& search, Date from, Date until, int page) {
   if (page < 1 || page > 10) {

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace regtrail::fetch {
@@ -19,6 +20,10 @@ struct FrSearch {
   std::vector<DocumentType> types;
   std::vector<std::string> presidential_types; ///< "executive_order", "proclamation", ...
 };
+
+/// The code under which the service files documents of a type: "RULE"; "" for those that it files
+/// under another's.
+[[nodiscard]] std::string_view type_code(DocumentType type);
 
 /// All executive orders.
 [[nodiscard]] FrSearch all_executive_orders();

@@ -1,5 +1,6 @@
 #include "sync/fr_question.hpp"
 
+#include "fetch/federal_register_client.hpp"
 #include "fetch/url.hpp"
 #include "model/text.hpp"
 
@@ -38,22 +39,6 @@ std::optional<Date> day_of(const std::string& text) {
   return date ? std::optional(*date) : std::nullopt;
 }
 
-/// The code under which the service files the type; "" for types that have none of their own.
-std::string_view code_of(DocumentType type) {
-  switch (type) {
-  case DocumentType::rule:
-    return "RULE";
-  case DocumentType::proposed_rule:
-    return "PRORULE";
-  case DocumentType::notice:
-    return "NOTICE";
-  case DocumentType::presidential:
-    return "PRESDOCU";
-  default:
-    return {};
-  }
-}
-
 } // namespace
 
 FrQuestion fr_question_of(std::string_view url) {
@@ -83,7 +68,7 @@ std::string why_foreign(const FrQuestion& question, const Document& document) {
   if (of_bureau && !document.agencies.empty() && !is_of_bis(document)) {
     return fmt::format("is of {}", fmt::join(document.agencies, ", "));
   }
-  const std::string_view type = code_of(document.type);
+  const std::string_view type = fetch::type_code(document.type);
   if (!question.types.empty() && !type.empty() &&
       std::find(question.types.begin(), question.types.end(), type) == question.types.end()) {
     return fmt::format("is a {}", to_string(document.type));
