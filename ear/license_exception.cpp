@@ -37,7 +37,7 @@ std::vector<Money> find_money(std::string_view text) {
       ++at;
     }
     if (digits > 0) {
-      found.push_back({dollars, i, at});
+      found.push_back({dollars, i, at, std::string(text.substr(i, at - i))});
       i = at - 1;
     }
   }

@@ -14,6 +14,7 @@ struct Money {
   std::int64_t dollars = 0;
   std::size_t begin = 0; ///< span in the text, "$" included
   std::size_t end = 0;
+  std::string printed = {}; ///< "$5,000"
 
   friend bool operator==(const Money&, const Money&) = default;
 };

@@ -186,7 +186,7 @@ void compare_rows(Change& change, const LicenseRow& before, const LicenseRow& af
 
 std::string answer_text(const ExceptionLine& line) {
   if (!line.limits.empty()) {
-    return fmt::format("${}", line.limits.front().dollars);
+    return line.limits.front().printed;
   }
   switch (line.answer) {
   case ExceptionLine::Answer::no:

@@ -169,9 +169,9 @@ TEST_CASE("license exceptions are money or an answer", "[typed]") {
     return meanings(revised("ECCN 3B001 / " + name, before, after)).at(0);
   };
   CHECK(of("LVS", "LVS: $500", "LVS: $1,000") ==
-        Meaning{"license_exception", "LVS", "$500", "$1000", loosened});
+        Meaning{"license_exception", "LVS", "$500", "$1,000", loosened});
   CHECK(of("LVS", "LVS: $5,000", "LVS: N/A") ==
-        Meaning{"license_exception", "LVS", "$5000", "N/A", tightened});
+        Meaning{"license_exception", "LVS", "$5,000", "N/A", tightened});
   CHECK(of("GBS", "GBS: N/A", "GBS: Yes, except a.3") ==
         Meaning{"license_exception", "GBS", "N/A", "Yes, except a.3", loosened});
   CHECK(of("GBS", "Yes, except a.3", "Yes, except a.3 and b").direction == unclear);
