@@ -3,8 +3,8 @@
 
 #include "cli/environment.hpp"
 #include "cli/paths.hpp"
-#include "model/category.hpp"
 #include "model/error.hpp"
+#include "model/register.hpp"
 #include "notify/delivery/digest.hpp"
 #include "notify/delivery/mailer.hpp"
 #include "store/streams.hpp"

@@ -1,8 +1,8 @@
 // From the changes that a subscriber was not sent yet to a message that is ready to be queued.
 #pragma once
 
-#include "model/category.hpp"
 #include "model/error.hpp"
+#include "model/register.hpp"
 #include "model/source.hpp"
 #include "notify/delivery/digest.hpp"
 #include "store/archive.hpp"

@@ -3,8 +3,8 @@
 
 #include "cli/config.hpp"
 #include "cli/environment.hpp"
-#include "model/category.hpp"
 #include "model/error.hpp"
+#include "model/register.hpp"
 
 #include <filesystem>
 #include <string>

@@ -1,14 +1,7 @@
-// The product register and what it makes of a change: categories, hits and their reasons.
+// Categories of the register: fields of interest, by terms and places.
 #pragma once
 
-#include "model/change.hpp"
-#include "model/citation.hpp"
-#include "model/vocabulary.hpp"
-
-#include <array>
-#include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace regtrail {
@@ -55,65 +48,6 @@ struct MatchingRules {
   int proximity_window_tokens = 40; ///< tokens on either side
 
   friend bool operator==(const MatchingRules&, const MatchingRules&) = default;
-};
-
-struct Register {
-  MatchingRules rules;
-  std::vector<CategoryGroup> groups;
-  std::vector<Category> categories;
-
-  friend bool operator==(const Register&, const Register&) = default;
-};
-
-/// What a reason rests on.
-enum class Signal : std::uint8_t {
-  eccn,
-  ear_term,
-  term,
-  cfr,
-  entity,
-  parameter,
-  reference,
-  hs,
-  excluded, ///< a false-positive context; a negative weight
-  required, ///< the required context is absent; a negative weight
-};
-
-template<>
-struct Vocabulary<Signal> {
-  static constexpr std::string_view name = "signal";
-  static constexpr std::array<std::string_view, 10> words{"eccn",
-                                                          "ear_term",
-                                                          "term",
-                                                          "cfr",
-                                                          "entity",
-                                                          "parameter",
-                                                          "reference",
-                                                          "hs",
-                                                          "excluded",
-                                                          "required"};
-};
-
-/// Why a category was hit.
-struct Reason {
-  Signal signal = Signal::term;
-  std::string words; ///< the matched words as printed
-  std::string at;    ///< canonical citation
-  double weight = 0.0;
-
-  friend bool operator==(const Reason&, const Reason&) = default;
-};
-
-/// A change x a category. `near`: between min_score_mention and min_score_flag.
-struct Hit {
-  std::string id; ///< 32 hex digits over change id and category
-  std::string category;
-  double score = 0.0; ///< 0..1
-  int severity = 1;   ///< 1 info .. 5 critical
-  bool near = false;
-  std::vector<Reason> reasons;
-
-  friend bool operator==(const Hit&, const Hit&) = default;
 };
 
 } // namespace regtrail

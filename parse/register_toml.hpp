@@ -1,8 +1,8 @@
 // The product register (categories.toml) from and to TOML.
 #pragma once
 
-#include "model/category.hpp"
 #include "model/error.hpp"
+#include "model/register.hpp"
 
 #include <string>
 #include <string_view>

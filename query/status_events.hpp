@@ -2,8 +2,8 @@
 // that could not be made.
 #pragma once
 
-#include "model/category.hpp"
 #include "model/error.hpp"
+#include "model/register.hpp"
 #include "store/archive.hpp"
 
 #include <vector>

@@ -6,11 +6,11 @@
 // is read again from its bytes when it is asked for.
 #pragma once
 
-#include "model/category.hpp"
 #include "model/change.hpp"
 #include "model/date.hpp"
 #include "model/document.hpp"
 #include "model/error.hpp"
+#include "model/hit.hpp"
 #include "model/node.hpp"
 #include "model/source.hpp"
 #include "model/version.hpp"
@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -219,6 +220,17 @@ struct OutboxMessage {
   std::string last_error;
 };
 
+/// What a person said of an item; shown in its trail, never used to leave something out.
+struct Judgement {
+  std::string item;
+  bool relevant = true;
+  std::string note;
+  std::string who;
+  Timestamp given_at{};
+
+  friend bool operator==(const Judgement&, const Judgement&) = default;
+};
+
 /// Held for the length of a sync; released by the kernel when the process dies.
 class SyncLock {
 public:
@@ -387,6 +399,18 @@ public:
   Result<void> replace_days(const Document& document);
   /// What the document says of others and, inverted, what others say of it.
   Result<std::vector<Relation>> relations_of(const std::string& number);
+
+  /// Replaces the hits of a document by itself; nothing where none of the number is held.
+  Result<void> put_document_hits(const std::string& number, const std::vector<Hit>& hits);
+  /// The same of all documents (a new register). `match` must not use the archive.
+  Result<void> replace_document_hits(const std::function<std::vector<Hit>(const Document&)>& match);
+  /// Of all documents that have some, by number, best first.
+  Result<std::map<std::string, std::vector<Hit>>> document_hits();
+
+  // --- judgements -----------------------------------------------------------------------------
+
+  Result<void> put_judgement(const Judgement& judgement);
+  Result<std::vector<Judgement>> judgements(); ///< oldest first
 
   // --- search ---------------------------------------------------------------------------------
 

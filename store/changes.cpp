@@ -78,22 +78,6 @@ std::vector<Cause> causes_of(Database& db, std::int64_t change) {
   return causes;
 }
 
-std::vector<Hit> hits_of(Database& db, std::int64_t change) {
-  std::vector<Hit> hits;
-  Query query = db.query("SELECT hit, category, score, severity, near, reasons FROM hits "
-                         "WHERE change = ? ORDER BY position",
-                         change);
-  while (query.next()) {
-    hits.push_back({query.text(0),
-                    query.text(1),
-                    query.real(2),
-                    query.small(3),
-                    query.flag(4),
-                    from_json<std::vector<Reason>>(query.text(5))});
-  }
-  return hits;
-}
-
 /// The digest of a unit's bytes on a date; "" where it was absent.
 std::string unit_sha(Database& db, const StoredChange& change, const Citation& unit, Date date) {
   Query query = db.query("SELECT t.sha256 FROM units u JOIN texts t ON t.unit = u.id JOIN "
@@ -164,7 +148,7 @@ Result<std::vector<StoredChange>> Archive::changes(const ChangeQuery& query) {
     const bool hits_only = only_with_hits(query);
     std::vector<StoredChange> found;
     for (ChangeRow& row : rows_for(impl.db, query)) {
-      std::vector<Hit> hits = hits_of(impl.db, row.id);
+      std::vector<Hit> hits = impl.hits(HitsOf::change, row.id);
       std::erase_if(hits, [&](const Hit& hit) { return !wanted(hit, query); });
       if (hits.empty() && hits_only) {
         continue;
@@ -195,7 +179,7 @@ Archive::Impl::changes_of(std::int64_t transition) {
   while (query.next()) {
     ChangeRow row = change_row(query);
     row.stored.change.causes = causes_of(db, row.id);
-    changes.emplace_back(std::move(row.stored.change), hits_of(db, row.id));
+    changes.emplace_back(std::move(row.stored.change), hits(HitsOf::change, row.id));
   }
   return changes;
 }
@@ -208,11 +192,7 @@ Archive::replace_hits(const std::function<std::vector<Hit>(const StoredChange&)>
     all.include_cosmetic = true;
     for (ChangeRow& row : rows_for(impl.db, all)) {
       complete(impl.db, row);
-      const std::vector<Hit> hits = match(row.stored);
-      if (hits != hits_of(impl.db, row.id)) {
-        impl.db.run("DELETE FROM hits WHERE change = ?", row.id);
-        impl.put_hits(row.id, hits);
-      }
+      impl.put_hits(HitsOf::change, row.id, match(row.stored));
     }
   });
 }

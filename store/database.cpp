@@ -21,7 +21,7 @@ namespace {
 
 /// "rgtr", so that `file` and we tell an archive from any other SQLite database.
 constexpr int application_id = 0x72677472;
-constexpr int schema_number = 2;
+constexpr int schema_number = 3;
 constexpr int busy_timeout_ms = 10'000;
 
 std::string quoted(const std::filesystem::path& file) {

@@ -307,6 +307,45 @@ Result<void> Archive::remove_document(const std::string& number) {
   });
 }
 
+Result<void> Archive::put_document_hits(const std::string& number, const std::vector<Hit>& hits) {
+  Impl& impl = *m_impl;
+  return impl.write("store hits in", [&] {
+    if (const auto id = document_id(impl.db, number)) {
+      impl.put_hits(HitsOf::document, *id, hits);
+    }
+  });
+}
+
+Result<void>
+Archive::replace_document_hits(const std::function<std::vector<Hit>(const Document&)>& match) {
+  Impl& impl = *m_impl;
+  return impl.write("store hits in", [&] {
+    for (const std::int64_t id : impl.ids("SELECT id FROM documents ORDER BY id")) {
+      static const std::string by_id = fmt::format("{}WHERE d.id = ?", document_columns);
+      Document document;
+      {
+        Query query = impl.db.query(by_id, id);
+        query.next();
+        document = impl.read_document(query, DocumentContent::whole).document;
+      }
+      impl.put_hits(HitsOf::document, id, match(document));
+    }
+  });
+}
+
+Result<std::map<std::string, std::vector<Hit>>> Archive::document_hits() {
+  Impl& impl = *m_impl;
+  return impl.read("read hits from", [&] {
+    std::map<std::string, std::vector<Hit>> found;
+    Query query = impl.db.query("SELECT DISTINCT d.number, d.id FROM documents d JOIN "
+                                "document_hits h ON h.document = d.id");
+    while (query.next()) {
+      found.emplace(query.text(0), impl.hits(HitsOf::document, query.integer(1)));
+    }
+    return found;
+  });
+}
+
 Result<void> Archive::replace_days(const Document& document) {
   Impl& impl = *m_impl;
   return impl.write("store the days of a document in", [&] {

@@ -50,6 +50,9 @@ constexpr std::array exports = {
            "SELECT c.change, h.position, h.hit, h.entry, h.category, h.score, h.severity, h.near, "
            "h.reasons FROM hits h JOIN changes c ON c.id = h.change WHERE c.known_until IS NULL "
            "ORDER BY 1, c.position, 2"},
+    Export{"document_hit",
+           "SELECT d.number, h.position, h.hit, h.entry, h.category, h.score, h.severity, h.near, "
+           "h.reasons FROM document_hits h JOIN documents d ON d.id = h.document ORDER BY 1, 2"},
     Export{
         "note",
         "SELECT t.title, t.part, t.after_date, n.position, n.at, n.field, n.before, n.after FROM "

@@ -37,6 +37,9 @@ struct TextRow {
   Hash128 normalised;
 };
 
+/// What hits are of: the rows of `changes` or of `documents`.
+enum class HitsOf { change, document };
+
 /// The citation and title of a row of `units`: an appendix is written without its title.
 [[nodiscard]] Citation unit_citation_of(const std::string& text, const std::string& title);
 
@@ -104,8 +107,12 @@ struct Archive::Impl {
   void end_transition(std::int64_t id, Timestamp when);
   std::optional<std::int64_t>
   transition_id(int title, const std::string& part, Date before, Date after);
-  void put_hits(std::int64_t change, const std::vector<Hit>& hits);
   void put_causes(std::int64_t change, const std::vector<Cause>& causes);
+
+  // In hits.cpp.
+  std::vector<Hit> hits(HitsOf table, std::int64_t row);
+  /// Writes only what is different.
+  void put_hits(HitsOf table, std::int64_t row, const std::vector<Hit>& hits);
 
   // In changes.cpp.
   std::vector<std::pair<Change, std::vector<Hit>>> changes_of(std::int64_t transition);

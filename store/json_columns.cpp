@@ -105,6 +105,18 @@ static void to_json(Json& json, const Reason& reason) {
           {"words", reason.words},
           {"at", reason.at},
           {"weight", reason.weight}};
+  if (!reason.own.empty()) {
+    json["own"] = reason.own;
+  }
+  if (reason.effect) {
+    json["effect"] = to_string(*reason.effect);
+  }
+  if (reason.likeness) {
+    json["likeness"] = to_string(*reason.likeness);
+  }
+  if (reason.distance != 0) {
+    json["distance"] = reason.distance;
+  }
 }
 
 static void from_json(const Json& json, Reason& reason) {
@@ -112,6 +124,14 @@ static void from_json(const Json& json, Reason& reason) {
             text_at(json, "words"),
             text_at(json, "at"),
             json.at("weight").get<double>()};
+  reason.own = json.value("own", "");
+  if (json.contains("effect")) {
+    reason.effect = word_at<ParameterEffect>(json, "effect");
+  }
+  if (json.contains("likeness")) {
+    reason.likeness = word_at<NameLikeness>(json, "likeness");
+  }
+  reason.distance = json.value("distance", 0);
 }
 
 static void to_json(Json& json, const CfrPart& part) {

@@ -1,9 +1,9 @@
 // Lists as JSON columns (docs/archive.md names their fields).
 #pragma once
 
-#include "model/category.hpp"
 #include "model/change.hpp"
 #include "model/document.hpp"
+#include "model/hit.hpp"
 #include "model/node.hpp"
 
 #include <string>

@@ -14,15 +14,16 @@ namespace regtrail::store {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> fact_tables = {"raw_bodies",
-                                                         "raw_records",
-                                                         "fetches",
-                                                         "planned_dates",
-                                                         "answers",
-                                                         "sources",
-                                                         "settings",
-                                                         "outbox",
-                                                         "told"};
+constexpr std::array<std::string_view, 10> fact_tables = {"raw_bodies",
+                                                          "raw_records",
+                                                          "fetches",
+                                                          "planned_dates",
+                                                          "answers",
+                                                          "sources",
+                                                          "settings",
+                                                          "outbox",
+                                                          "told",
+                                                          "judgements"};
 
 bool is_digested(std::string_view table) {
   return table != "table_digests" && table != "row_digests" && !table.starts_with("sqlite_");

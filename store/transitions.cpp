@@ -156,26 +156,10 @@ Result<void> Archive::put_transition(const Transition& transition, Timestamp whe
           put_change(db, id, static_cast<int>(i) + 1, diff.changes[i], transition.after, when);
       impl.put_causes(row, diff.changes[i].causes);
       if (!transition.hits.empty()) {
-        impl.put_hits(row, transition.hits[i]);
+        impl.put_hits(HitsOf::change, row, transition.hits[i]);
       }
     }
   });
-}
-
-void Archive::Impl::put_hits(std::int64_t change, const std::vector<Hit>& hits) {
-  int position = 0;
-  for (const Hit& hit : hits) {
-    db.run("INSERT INTO hits (change, position, hit, entry, category, score, severity, near, "
-           "reasons) VALUES (?, ?, ?, 'category', ?, ?, ?, ?, ?)",
-           change,
-           position++,
-           hit.id,
-           hit.category,
-           hit.score,
-           hit.severity,
-           hit.near,
-           to_json(hit.reasons));
-  }
 }
 
 void Archive::Impl::put_causes(std::int64_t change, const std::vector<Cause>& causes) {

@@ -3,8 +3,8 @@
 
 #include "diff/relevance/automaton_internal.hpp"
 #include "diff/relevance/evidence_internal.hpp"
-#include "model/category.hpp"
 #include "model/cfr_pattern.hpp"
+#include "model/register.hpp"
 
 #include <cstdint>
 #include <set>

@@ -549,6 +549,49 @@ std::vector<Hit> Matcher::match(const Change& change) const {
   return hits;
 }
 
+std::vector<Hit> Matcher::match(const Document& document) const {
+  std::map<std::string, Hit> best; // by entry
+  const auto take = [&](const Change& part) {
+    for (Hit& hit : m_impl->weigh(part)) {
+      auto& known = best[hit.category];
+      if (hit.score > known.score) {
+        known = std::move(hit);
+      }
+    }
+  };
+  Change words;
+  words.kind = ChangeKind::added;
+  words.at = Citation::fr_document(document.number);
+  words.after = document.title + '\n' + document.abstract;
+  take(words);
+  for (const Instruction& instruction : document.instructions) {
+    std::string text;
+    for (const SetOutText& set_out : instruction.set_out) {
+      text += subtree_text(set_out.root) + '\n';
+    }
+    for (const Operation& operation : instruction.operations) {
+      for (const Target& target : operation.targets) {
+        Change change;
+        change.kind = ChangeKind::added;
+        change.at = target.at;
+        change.after = text + operation.new_words;
+        take(change);
+      }
+    }
+  }
+  std::vector<Hit> hits;
+  for (auto& [entry, hit] : best) {
+    if (hit.score >= categories().rules.min_score_mention) {
+      hit.id = to_hex(hash128(document.number + '\n' + entry));
+      hits.push_back(std::move(hit));
+    }
+  }
+  std::stable_sort(hits.begin(), hits.end(), [](const Hit& left, const Hit& right) {
+    return left.score > right.score;
+  });
+  return hits;
+}
+
 std::vector<Hit> Matcher::explain(std::string_view text, const Citation& at) const {
   Change change;
   change.kind = ChangeKind::added;

@@ -1,8 +1,9 @@
-// Changes x categories -> hits with their reasons.
+// Changes and documents x register -> hits with their reasons.
 #pragma once
 
-#include "model/category.hpp"
 #include "model/change.hpp"
+#include "model/document.hpp"
+#include "model/hit.hpp"
 
 #include <memory>
 #include <string_view>
@@ -22,6 +23,10 @@ public:
 
   /// Hits and near misses of one change, best score first.
   [[nodiscard]] std::vector<Hit> match(const Change& change) const;
+
+  /// Hits and near misses of a document by itself: the places that its instructions name, the text
+  /// set out, title, abstract, CFR parts.
+  [[nodiscard]] std::vector<Hit> match(const Document& document) const;
 
   /// The score of any text at a place, for `categories test`: one Hit per category that has at
   /// least one reason, also below the thresholds.

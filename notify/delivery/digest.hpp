@@ -1,9 +1,9 @@
 // The digest of a subscriber: subject, text and HTML of one mail.
 #pragma once
 
-#include "model/category.hpp"
 #include "model/change.hpp"
 #include "model/document.hpp"
+#include "model/register.hpp"
 #include "model/source.hpp"
 #include "notify/render/html.hpp"
 #include "store/archive.hpp"

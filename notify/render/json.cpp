@@ -97,7 +97,11 @@ Json to_json(const Reason& reason) {
   return {{"signal", to_string(reason.signal)},
           {"words", reason.words},
           {"at", reason.at},
-          {"weight", reason.weight}};
+          {"weight", reason.weight},
+          {"own", text_or_null(reason.own)},
+          {"effect", reason.effect ? Json(to_string(*reason.effect)) : Json(nullptr)},
+          {"likeness", reason.likeness ? Json(to_string(*reason.likeness)) : Json(nullptr)},
+          {"distance", reason.likeness ? Json(reason.distance) : Json(nullptr)}};
 }
 
 Json to_json(const SourceStatus& source) {
@@ -138,6 +142,7 @@ Json to_json(const FeedItem& item) {
   const std::vector<Cause>& causes = item.change.causes;
   return {{"id", item.hit.id},
           {"category", item.hit.category},
+          {"entry", to_string(item.hit.entry)},
           {"score", item.hit.score},
           {"severity", item.hit.severity},
           {"reasons", list(item.hit.reasons, [](const Reason& each) { return to_json(each); })},

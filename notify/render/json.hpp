@@ -3,8 +3,8 @@
 #pragma once
 
 #include "model/blame.hpp"
-#include "model/category.hpp"
 #include "model/change.hpp"
+#include "model/hit.hpp"
 #include "model/node.hpp"
 #include "model/record.hpp"
 #include "model/source.hpp"

@@ -59,7 +59,7 @@ constexpr std::array<Word, 5> events{{{"stayed", "適用停止"},
                                       {"reverted to an earlier text", "以前の文言に復帰"},
                                       {"amendment not incorporated", "改正を編入できず"}}};
 
-constexpr std::array<Word, 10> signals{{{"ECCN", "ECCN"},
+constexpr std::array<Word, 17> signals{{{"ECCN", "ECCN"},
                                         {"EAR term", "EAR用語"},
                                         {"term", "用語"},
                                         {"section", "条項"},
@@ -68,7 +68,14 @@ constexpr std::array<Word, 10> signals{{{"ECCN", "ECCN"},
                                         {"reference", "参照"},
                                         {"HS code", "HSコード"},
                                         {"excluded context", "除外文脈"},
-                                        {"required context absent", "必要な文脈なし"}}};
+                                        {"required context absent", "必要な文脈なし"},
+                                        {"named party", "取引先名"},
+                                        {"product", "登録品"},
+                                        {"destination", "仕向地"},
+                                        {"procedure", "社内手順書"},
+                                        {"document", "官報文書"},
+                                        {"watch", "監視項目"},
+                                        {"page", "ページ"}}};
 
 constexpr std::array<Word, 5> severities{
     {{"info", "参考"}, {"low", "低"}, {"medium", "中"}, {"high", "高"}, {"critical", "重大"}}};

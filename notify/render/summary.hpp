@@ -1,8 +1,8 @@
 // What all renderings of changes share: terms in both languages, short places, groups.
 #pragma once
 
-#include "model/category.hpp"
 #include "model/change.hpp"
+#include "model/hit.hpp"
 #include "model/version.hpp"
 #include "notify/render/html.hpp"
 

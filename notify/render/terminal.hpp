@@ -2,10 +2,10 @@
 #pragma once
 
 #include "model/blame.hpp"
-#include "model/category.hpp"
 #include "model/change.hpp"
 #include "model/node.hpp"
 #include "model/record.hpp"
+#include "model/register.hpp"
 #include "model/source.hpp"
 #include "model/version.hpp"
 #include "notify/render/json.hpp"

@@ -128,6 +128,19 @@ CREATE TABLE told (
 
 CREATE INDEX told_by_message ON told (message);
 
+-- Facts: what people said of items.
+
+CREATE TABLE judgements (
+  id       INTEGER PRIMARY KEY,
+  item     TEXT NOT NULL,
+  relevant INTEGER NOT NULL, -- 1: relevant, 0: not
+  note     TEXT NOT NULL,
+  who      TEXT NOT NULL,
+  given_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX judgements_by_item ON judgements (item);
+
 -- Derived: the law as read from the facts.
 
 CREATE TABLE units (
@@ -263,12 +276,14 @@ CREATE TABLE hits (
   change   INTEGER NOT NULL REFERENCES changes ON DELETE CASCADE,
   position INTEGER NOT NULL, -- best first, from 0
   hit      TEXT NOT NULL, -- its id, the same after a rebuild
-  entry    TEXT NOT NULL, -- what of the register was hit: category
+  entry    TEXT NOT NULL, -- kind of the entry: category, product, party, procedure, destination
   category TEXT NOT NULL, -- its id in the register
   score    REAL NOT NULL, -- 0 to 1
   severity INTEGER NOT NULL, -- 1 information to 5 critical
   near     INTEGER NOT NULL, -- 1: a near miss
-  reasons  TEXT NOT NULL, -- [{"signal", "words", "at", "weight"}, ...]
+  -- [{"signal", "words", "at", "weight"}, ...], with "own", "effect", "likeness" and "distance"
+  -- where they say something
+  reasons  TEXT NOT NULL,
   PRIMARY KEY (change, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -366,6 +381,20 @@ CREATE TABLE instructions (
   indefinite INTEGER NOT NULL, -- 1: delayed without a day
   operations TEXT NOT NULL, -- [{"verb", "targets", "to", "old_words", "new_words", "note"}, ...]
   set_out    TEXT NOT NULL, -- text printed under it: [{"unit", "root"}, ...]
+  PRIMARY KEY (document, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE document_hits (
+  -- As hits, of a document by itself.
+  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  hit      TEXT NOT NULL,
+  entry    TEXT NOT NULL,
+  category TEXT NOT NULL,
+  score    REAL NOT NULL,
+  severity INTEGER NOT NULL,
+  near     INTEGER NOT NULL,
+  reasons  TEXT NOT NULL,
   PRIMARY KEY (document, position)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,8 +1,8 @@
 // Small values that the tests of notify share. The law in them is invented.
 #pragma once
 
-#include "model/category.hpp"
 #include "model/change.hpp"
+#include "model/hit.hpp"
 #include "model/node.hpp"
 #include "model/version.hpp"
 #include "notify/render/json.hpp"
