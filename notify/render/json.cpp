@@ -94,14 +94,21 @@ Json to_json(const HistoryEntry& entry) {
 }
 
 Json to_json(const Reason& reason) {
-  return {{"signal", to_string(reason.signal)},
-          {"words", reason.words},
-          {"at", reason.at},
-          {"weight", reason.weight},
-          {"own", text_or_null(reason.own)},
-          {"effect", reason.effect ? Json(to_string(*reason.effect)) : Json(nullptr)},
-          {"likeness", reason.likeness ? Json(to_string(*reason.likeness)) : Json(nullptr)},
-          {"distance", reason.likeness ? Json(reason.distance) : Json(nullptr)}};
+  Json json = {{"signal", to_string(reason.signal)},
+               {"words", reason.words},
+               {"at", reason.at},
+               {"weight", reason.weight}};
+  if (!reason.own.empty()) {
+    json["own"] = reason.own;
+  }
+  if (reason.effect) {
+    json["effect"] = to_string(*reason.effect);
+  }
+  if (reason.likeness) {
+    json["likeness"] = to_string(*reason.likeness);
+    json["distance"] = reason.distance;
+  }
+  return json;
 }
 
 Json to_json(const SourceStatus& source) {

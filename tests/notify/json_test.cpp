@@ -158,6 +158,7 @@ TEST_CASE("the feed is an array whose elements carry the change, its sides and i
   REQUIRE(out.is_array());
   CHECK(keys(out[0]) == Keys{"id",
                              "category",
+                             "entry",
                              "score",
                              "severity",
                              "reasons",

@@ -59,7 +59,7 @@ TEST_CASE("an archive has the pragmas that its promises rest on", "[store]") {
   must(open(file).put_setting("key", "value"));
   SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
   CHECK(database.execAndGet("PRAGMA journal_mode").getString() == "wal");
-  CHECK(database.execAndGet("PRAGMA user_version").getInt() == 2);
+  CHECK(database.execAndGet("PRAGMA user_version").getInt() == 3);
   CHECK(database
             .execAndGet("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
                         "type = 'table' AND NOT strict AND name NOT LIKE 'sqlite%'")
