@@ -249,7 +249,8 @@ class TheSample(OfAnArchive):
 
     def test_a_digest_of_rows_is_kept_for_each_row_of_the_tables_of_facts(self):
         facts = DOCUMENT[DOCUMENT.index("## Tables of facts"):DOCUMENT.index("## Tables that are derived")]
-        tables = [name for title in re.findall(r"^### (.*)$", facts, re.M) for name in title.split(", ")]
+        tables = [name for title in re.findall(r"^### (.*)$", facts, re.M) for name in title.split(", ")
+                  if self.column(f"SELECT 1 FROM {name} LIMIT 1")]
         self.assertEqual(set(self.column("SELECT DISTINCT name FROM row_digests")), set(tables))
         for table in tables:
             self.assertEqual(self.column("SELECT count(*) FROM row_digests WHERE name = ?", table), self.column("SELECT count(*) FROM %s" % table), table)
