@@ -35,6 +35,7 @@ constexpr Entry entries[] = {
     {"search", make_search_command},
     {"doc", make_doc_command},
     {"changes", make_changes_command},
+    {"register", make_register_command},
     {"categories", make_categories_command},
     {"digest", make_digest_command},
     {"verify", make_verify_command},

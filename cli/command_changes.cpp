@@ -1,6 +1,7 @@
 // regtrail changes: the feed of hits.
 #include "cli/command.hpp"
 #include "cli/matching.hpp"
+#include "cli/register_edit.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
 #include "query/status_events.hpp"
@@ -53,7 +54,7 @@ public:
     TRY_ASSIGN(auto config, session.load_config());
     TRY_ASSIGN(auto loaded, session.load_register(config));
     if (!m_category.empty()) {
-      TRY(find_category(loaded, m_category));
+      TRY(find_entry<Category>(loaded, m_category));
     }
     TRY_ASSIGN(auto archive, open_matched_archive(session, loaded));
     store::ChangeQuery query;

@@ -289,9 +289,23 @@ void read_root(const toml::table& root, Config& config, Troubles& troubles) {
     config.smtp->line = line_of(*smtp);
     read_smtp({*smtp, "[smtp]", troubles}, *config.smtp, troubles);
   }
+  RegisterFiles& files = config.register_files;
   if (const auto* categories = table("categories")) {
     TableReader keys(*categories, "[categories]", troubles);
-    keys.text("file", config.categories_file);
+    keys.text("file", files.categories);
+    keys.finish();
+  }
+  if (const auto* entries = table("register")) {
+    TableReader keys(*entries, "[register]", troubles);
+    if (!files.categories.empty() && entries->contains("categories")) {
+      troubles.add(keys.line("categories"),
+                   "'categories' is named by [categories] file too; keep one of them");
+    }
+    keys.text("categories", files.categories);
+    keys.text("products", files.products);
+    keys.text("parties", files.parties);
+    keys.text("procedures", files.procedures);
+    keys.text("destinations", files.destinations);
     keys.finish();
   }
   if (const toml::node* subscribers = reader.find("subscriber")) {
@@ -424,9 +438,13 @@ std::string_view starter_config() {
 # parts = ["734", "742", "744", "774"]            # without this: all of the EAR
 # Parts of other titles with their title: parts = ["744", "22 CFR 121", "48 CFR 52"]
 
-[categories]
-# The product register; relative to this file's folder.
-# file = "categories.toml"
+[register]
+# What you wrote down of your own world (regtrail register); relative to this file's folder.
+# categories = "categories.toml"
+# products = "products.toml"
+# parties = "parties.toml"
+# procedures = "procedures.toml"
+# destinations = "destinations.toml"
 
 # The mail server. The password comes from the environment or from a file of mode 0600.
 # [smtp]

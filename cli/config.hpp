@@ -45,13 +45,23 @@ struct ConfiguredSubscriber {
   int line = 0; ///< of its categories, else of its block
 };
 
+/// The register's files by the kind of their entries, as written; "" = "products.toml" and so on
+/// beside the configuration, where there is one.
+struct RegisterFiles {
+  std::string categories;
+  std::string products;
+  std::string parties;
+  std::string procedures;
+  std::string destinations;
+};
+
 struct Config {
   std::filesystem::path path; ///< of the file, whether or not it exists
   HttpConfig http;
   SyncConfig sync;
   std::optional<SmtpConfig> smtp;
   std::vector<ConfiguredSubscriber> subscribers;
-  std::string categories_file; ///< as written; "" = categories.toml beside the configuration
+  RegisterFiles register_files;
 };
 
 /// The sources of docs/sources.md.

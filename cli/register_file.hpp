@@ -1,4 +1,4 @@
-// The product register as a file: found, read, and edited without losing its comments.
+// The register as files: found and read as one.
 #pragma once
 
 #include "cli/config.hpp"
@@ -9,31 +9,36 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace regtrail::cli {
 
-struct LoadedRegister {
-  Register categories;
-  std::filesystem::path path; ///< of the file, also when it does not exist
+struct RegisterFile {
+  enum class From {
+    file,
+    built_in, ///< the starter categories
+    absent,
+  };
+
+  std::vector<EntryKind> kinds; ///< whose new entries go there
+  std::filesystem::path path;   ///< also when it does not exist
   std::string text;
-  std::string sha256; ///< of the text; tells whether stored hits are still right
-  enum class From { file, built_in } from = From::file;
+  From from = From::file;
+};
+
+struct LoadedRegister {
+  Register categories; ///< entries of all kinds
+  std::vector<RegisterFile> files;
+  std::string sha256; ///< of all texts; tells whether stored hits are still right
+
+  [[nodiscard]] const RegisterFile& file(EntryKind kind) const;
 };
 
 /// The starter categories that the program carries.
 [[nodiscard]] std::string_view starter_register();
 
-/// `[categories] file`, else categories.toml beside the configuration, else the starter categories.
+/// The files that the configuration names, else those beside it, as one register; without any of
+/// categories the starter categories.
 Result<LoadedRegister> load_register(const Config& config, const Environment& environment);
-
-/// The text with a block for `category` behind it. An id that is there already, or a result that
-/// would not read back, is an error.
-Result<std::string> with_category(const LoadedRegister& loaded, const Category& category);
-
-/// The text without the block of `id` and the comment lines directly above it.
-Result<std::string> without_category(const LoadedRegister& loaded, const std::string& id);
-
-/// The category, or an error that names the nearest ones.
-Result<Category> find_category(const LoadedRegister& loaded, const std::string& id);
 
 } // namespace regtrail::cli

@@ -1,126 +1,96 @@
 #include "parse/register_toml.hpp"
 
-#include "model/cfr_pattern.hpp"
-#include "model/characters.hpp"
+#include "parse/register_fields.hpp"
+#include "parse/register_values_internal.hpp"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <initializer_list>
 #include <map>
 #include <optional>
+#include <type_traits>
+#include <utility>
 
 namespace regtrail::parse {
 
 namespace {
 
-/// Collects into a register; the first trouble ends it.
+/// Collects texts into a register; the first trouble ends it.
 class RegisterReader {
 public:
-  explicit RegisterReader(std::string_view source_name) : m_source(source_name) {}
-
-  Result<Register> read(const toml::table& root);
+  void read(const RegisterText& text);
+  Result<Register> finish();
 
 private:
   using Line = toml::source_index;
 
+  struct Place {
+    std::string source;
+    Line line = 0;
+  };
+
+  /// A product and a category that it names.
+  struct NamedCategory {
+    Place place;
+    std::string product;
+    std::string category;
+  };
+
   template<typename... Parts>
   void trouble(Line line, fmt::format_string<Parts...> format, Parts&&... parts) {
+    trouble_at({m_source, line}, fmt::format(format, std::forward<Parts>(parts)...));
+  }
+
+  void trouble_at(const Place& place, const std::string& what) {
     if (!m_error) {
-      m_error = Error{
-          ErrorKind::malformed,
-          fmt::format(
-              "{}:{}: {}", m_source, line, fmt::format(format, std::forward<Parts>(parts)...))};
+      m_error =
+          Error{ErrorKind::malformed, fmt::format("{}:{}: {}", place.source, place.line, what)};
     }
   }
 
   void check_keys(const toml::table& table,
                   std::string_view place,
-                  std::initializer_list<std::string_view> known);
+                  const std::vector<std::string_view>& known);
   const toml::array* tables(const toml::table& root, std::string_view key);
+  void read_root(const toml::table& root);
+  void read_home(const toml::table& root);
   void read_rules(const toml::table& root);
-  void read_number(const toml::table& table, std::string_view key, double& value);
-  void read_string(const toml::table& table, std::string_view key, std::string& value);
-  void require(const toml::table& table, std::string_view place, std::string_view key);
-  void
-  read_strings(const toml::table& table, std::string_view key, std::vector<std::string>& values);
-  void check_id(const toml::table& table, std::string_view place, const std::string& id);
+  void read_number(const toml::node& node, std::string_view key, double most, double& value);
+  std::optional<std::string> read_string(const toml::node& node, std::string_view key);
+  void read_rule(const toml::table& table, std::string_view key, double& value);
   CategoryGroup read_group(const toml::table& table);
-  Category read_category(const toml::table& table);
-  void check_category(const toml::table& table, const Category& category);
-  void check_strings(const toml::table& table,
-                     std::string_view key,
-                     bool (*good)(std::string_view),
-                     std::string_view remedy);
+  template<typename Entry>
+  void read_entries(const toml::table& root);
+  template<typename Entry>
+  Entry read_entry(const toml::table& table);
+  void check_id(const toml::table& table,
+                std::string_view what,
+                const std::string& id,
+                std::map<std::string, Place>& taken);
+  template<typename Entry>
+  void check_references(const toml::table& table, const Entry& entry);
+
+  void read_value(const toml::node& node, std::string_view key, std::string& value);
+  void read_value(const toml::node& node, std::string_view key, double& value);
+  void read_value(const toml::node& node, std::string_view key, bool& value);
+  void read_value(const toml::node& node, std::string_view key, std::optional<double>& value);
+  void read_value(const toml::node& node, std::string_view key, std::optional<bool>& value);
+  void read_value(const toml::node& node, std::string_view key, std::vector<Owner>& values);
+  void read_value(const toml::node& node, std::string_view key, std::vector<Parameter>& values);
+  void read_value(const toml::node& node, std::string_view key, std::vector<std::string>& values);
 
   std::string m_source;
   std::optional<Error> m_error;
   Register m_register;
-  std::map<std::string, Line> m_ids; ///< "category vacuum-valves" -> where it stands
+  std::map<std::string, Place> m_ids;
+  std::map<std::string, Place> m_groups;
+  std::vector<NamedCategory> m_named;
 };
-
-/// "vacuum-valves": lower-case words and digits joined by single hyphens.
-bool is_kebab_case(std::string_view id) {
-  if (id.empty() || id.front() == '-' || id.back() == '-' ||
-      id.find("--") != std::string_view::npos) {
-    return false;
-  }
-  return std::all_of(
-      id.begin(), id.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
-}
-
-/// "3B001", "3B001.c.1.a".
-bool is_eccn_prefix(std::string_view text) {
-  if (!is_eccn(text.substr(0, 5))) {
-    return false;
-  }
-  text.remove_prefix(5);
-  while (!text.empty()) {
-    if (text.front() != '.') {
-      return false;
-    }
-    text.remove_prefix(1);
-    const auto step = text.substr(0, text.find('.'));
-    if (!(step.size() == 1 && is_lower(step[0])) && !(all_digits(step) && step.size() <= 2)) {
-      return false;
-    }
-    text.remove_prefix(step.size());
-  }
-  return true;
-}
-
-/// "8486", "8486.20", "8486.20.00".
-bool is_hs_code(std::string_view text) {
-  std::size_t expected = 4;
-  while (true) {
-    const auto digits = text.substr(0, text.find('.'));
-    if (!all_digits(digits) || digits.size() != expected) {
-      return false;
-    }
-    if (digits.size() == text.size()) {
-      return true;
-    }
-    text.remove_prefix(digits.size() + 1);
-    expected = 2;
-  }
-}
-
-bool is_cfr_place(std::string_view text) {
-  return parse_cfr_pattern(text).has_value();
-}
-
-bool is_term(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") != std::string_view::npos;
-}
-
-bool is_evidence(std::string_view text) {
-  return text.empty() || text == "ecfr" || text == "partial" || text == "gk" || text == "user";
-}
 
 void RegisterReader::check_keys(const toml::table& table,
                                 std::string_view place,
-                                std::initializer_list<std::string_view> known) {
+                                const std::vector<std::string_view>& known) {
   for (const auto& [key, node] : table) {
     if (std::find(known.begin(), known.end(), key.str()) == known.end()) {
       trouble(key.source().begin.line,
@@ -145,53 +115,63 @@ const toml::array* RegisterReader::tables(const toml::table& root, std::string_v
   return array;
 }
 
-void RegisterReader::read_number(const toml::table& table, std::string_view key, double& value) {
-  const auto* node = table.get(key);
-  if (node == nullptr) {
-    return;
-  }
-  const auto number = node->value<double>();
-  if (!node->is_number() || !number) {
-    trouble(node->source().begin.line, "'{}' is no number", key);
-  } else if (!(*number >= 0.0 && *number <= 1.0)) {
-    trouble(node->source().begin.line, "{} = {} is outside 0 to 1", key, *number);
+void RegisterReader::read_number(const toml::node& node,
+                                 std::string_view key,
+                                 double most,
+                                 double& value) {
+  const auto number = node.value<double>();
+  if (!node.is_number() || !number) {
+    trouble(node.source().begin.line, "'{}' is no number", key);
+  } else if (!(*number >= 0.0 && *number <= most)) {
+    trouble(node.source().begin.line, "{} = {} is outside 0 to {}", key, *number, most);
   } else {
     value = *number;
   }
 }
 
-void RegisterReader::read_string(const toml::table& table,
-                                 std::string_view key,
-                                 std::string& value) {
-  const auto* node = table.get(key);
-  if (node == nullptr) {
-    return;
+std::optional<std::string> RegisterReader::read_string(const toml::node& node,
+                                                       std::string_view key) {
+  auto text = node.value_exact<std::string>();
+  if (!text) {
+    trouble(node.source().begin.line, "'{}' is no string (put it in quotes)", key);
   }
-  if (const auto text = node->value_exact<std::string>()) {
-    value = *text;
-  } else {
-    trouble(node->source().begin.line, "'{}' is no string (put it in quotes)", key);
-  }
+  return text;
 }
 
-void RegisterReader::require(const toml::table& table,
-                             std::string_view place,
-                             std::string_view key) {
-  if (table.get(key) == nullptr) {
-    trouble(table.source().begin.line, "{} without '{}' (add {} = \"...\")", place, key, key);
-  }
+void RegisterReader::read_value(const toml::node& node, std::string_view key, std::string& value) {
+  value = read_string(node, key).value_or("");
 }
 
-void RegisterReader::read_strings(const toml::table& table,
-                                  std::string_view key,
-                                  std::vector<std::string>& values) {
-  const auto* node = table.get(key);
-  if (node == nullptr) {
-    return;
+void RegisterReader::read_value(const toml::node& node, std::string_view key, double& value) {
+  read_number(node, key, 1.0, value);
+}
+
+void RegisterReader::read_value(const toml::node& node, std::string_view key, bool& value) {
+  const auto flag = node.value_exact<bool>();
+  if (!flag) {
+    trouble(node.source().begin.line, "'{}' is neither true nor false", key);
   }
-  const auto* array = node->as_array();
+  value = flag.value_or(false);
+}
+
+void RegisterReader::read_value(const toml::node& node,
+                                std::string_view key,
+                                std::optional<double>& value) {
+  read_number(node, key, 100.0, value.emplace());
+}
+
+void RegisterReader::read_value(const toml::node& node,
+                                std::string_view key,
+                                std::optional<bool>& value) {
+  read_value(node, key, value.emplace());
+}
+
+void RegisterReader::read_value(const toml::node& node,
+                                std::string_view key,
+                                std::vector<std::string>& values) {
+  const auto* array = node.as_array();
   if (array == nullptr) {
-    trouble(node->source().begin.line, "'{}' is no list (write {} = [\"...\"])", key, key);
+    trouble(node.source().begin.line, "'{}' is no list (write {} = [\"...\"])", key, key);
     return;
   }
   for (const auto& element : *array) {
@@ -203,17 +183,58 @@ void RegisterReader::read_strings(const toml::table& table,
   }
 }
 
+void RegisterReader::read_value(const toml::node& node,
+                                std::string_view key,
+                                std::vector<Parameter>& values) {
+  std::vector<std::string> texts;
+  read_value(node, key, texts);
+  std::transform(texts.begin(), texts.end(), std::back_inserter(values), parse_parameter);
+}
+
+void RegisterReader::read_value(const toml::node& node,
+                                std::string_view key,
+                                std::vector<Owner>& values) {
+  const auto* array = node.as_array();
+  const bool good = array != nullptr && (array->empty() || array->is_homogeneous<toml::table>());
+  if (!good) {
+    trouble(node.source().begin.line,
+            "'{}' is no list of owners (write {} = [{{ name = \"...\", percent = 60 }}])",
+            key,
+            key);
+    return;
+  }
+  for (const auto& element : *array) {
+    const auto& table = *element.as_table();
+    check_keys(table, key, {"name", "percent"});
+    Owner owner;
+    if (const auto* name = table.get("name")) {
+      owner.name = read_string(*name, "name").value_or("");
+    }
+    if (!is_term(owner.name)) {
+      trouble(table.source().begin.line, "an owner without a name (add name = \"...\")");
+    }
+    if (const auto* percent = table.get("percent")) {
+      read_value(*percent, "percent", owner.percent);
+    }
+    values.push_back(std::move(owner));
+  }
+}
+
 void RegisterReader::check_id(const toml::table& table,
-                              std::string_view place,
-                              const std::string& id) {
+                              std::string_view what,
+                              const std::string& id,
+                              std::map<std::string, Place>& taken) {
   const auto* node = table.get("id");
   const Line line = node == nullptr ? table.source().begin.line : node->source().begin.line;
   if (!is_kebab_case(id)) {
     trouble(line, "id '{}' is not kebab-case (lower-case words joined by hyphens)", id);
   }
-  const auto [first, fresh] = m_ids.emplace(fmt::format("{} {}", place, id), line);
+  const auto [first, fresh] = taken.emplace(id, Place{m_source, line});
   if (!fresh) {
-    trouble(line, "{} id '{}' is taken by line {} (choose another)", place, id, first->second);
+    const Place& other = first->second;
+    const auto where = other.source == m_source ? fmt::format("line {}", other.line)
+                                                : fmt::format("{}:{}", other.source, other.line);
+    trouble(line, "{} id '{}' is taken by {} (choose another)", what, id, where);
   }
 }
 
@@ -238,13 +259,13 @@ void RegisterReader::read_rules(const toml::table& root) {
               "min_score_mention",
               "proximity_window_tokens"});
   auto& rules = m_register.rules;
-  read_number(*table, "eccn_hit_weight", rules.eccn_hit_weight);
-  read_number(*table, "ear_term_hit_weight", rules.ear_term_hit_weight);
-  read_number(*table, "cfr_hit_weight", rules.cfr_hit_weight);
-  read_number(*table, "hs_hit_weight", rules.hs_hit_weight);
-  read_number(*table, "false_positive_penalty", rules.false_positive_penalty);
-  read_number(*table, "min_score_flag", rules.min_score_flag);
-  read_number(*table, "min_score_mention", rules.min_score_mention);
+  read_rule(*table, "eccn_hit_weight", rules.eccn_hit_weight);
+  read_rule(*table, "ear_term_hit_weight", rules.ear_term_hit_weight);
+  read_rule(*table, "cfr_hit_weight", rules.cfr_hit_weight);
+  read_rule(*table, "hs_hit_weight", rules.hs_hit_weight);
+  read_rule(*table, "false_positive_penalty", rules.false_positive_penalty);
+  read_rule(*table, "min_score_flag", rules.min_score_flag);
+  read_rule(*table, "min_score_mention", rules.min_score_mention);
   if (rules.min_score_mention > rules.min_score_flag) {
     trouble(table->source().begin.line,
             "min_score_mention {} is above min_score_flag {} (lower it)",
@@ -264,117 +285,125 @@ void RegisterReader::read_rules(const toml::table& root) {
   }
 }
 
+void RegisterReader::read_rule(const toml::table& table, std::string_view key, double& value) {
+  if (const auto* node = table.get(key)) {
+    read_number(*node, key, 1.0, value);
+  }
+}
+
 CategoryGroup RegisterReader::read_group(const toml::table& table) {
   check_keys(table, "[[group]]", {"id", "label_en", "label_ja"});
   CategoryGroup group;
-  require(table, "group", "id");
-  read_string(table, "id", group.id);
-  read_string(table, "label_en", group.label_en);
-  read_string(table, "label_ja", group.label_ja);
-  check_id(table, "group", group.id);
+  const auto read = [&](std::string_view key, std::string& value) {
+    if (const auto* node = table.get(key)) {
+      read_value(*node, key, value);
+    }
+  };
+  read("id", group.id);
+  read("label_en", group.label_en);
+  read("label_ja", group.label_ja);
+  check_id(table, "group", group.id, m_groups);
   return group;
 }
 
-Category RegisterReader::read_category(const toml::table& table) {
-  check_keys(table,
-             "[[category]]",
-             {"id",
-              "label_en",
-              "label_ja",
-              "group",
-              "seed",
-              "terms_en",
-              "ear_terms",
-              "terms_ja",
-              "eccn",
-              "cfr",
-              "hs",
-              "require_any",
-              "false_positives",
-              "weight",
-              "evidence",
-              "note"});
-  Category category;
-  for (const std::string_view key : {"id", "label_en"}) {
-    require(table, "category", key);
-  }
-  read_string(table, "id", category.id);
-  read_string(table, "label_en", category.label_en);
-  read_string(table, "label_ja", category.label_ja);
-  read_string(table, "group", category.group);
-  read_string(table, "evidence", category.evidence);
-  read_string(table, "note", category.note);
-  if (const auto* seed = table.get("seed")) {
-    const auto value = seed->value_exact<bool>();
-    if (!value) {
-      trouble(seed->source().begin.line, "'seed' is neither true nor false");
+template<typename Entry>
+Entry RegisterReader::read_entry(const toml::table& table) {
+  const auto kind = to_string(EntryTraits<Entry>::kind);
+  const auto& fields = register_fields<Entry>();
+  std::vector<std::string_view> keys(fields.size());
+  std::transform(
+      fields.begin(), fields.end(), keys.begin(), [](const auto& field) { return field.key; });
+  check_keys(table, fmt::format("[[{}]]", kind), keys);
+  Entry entry;
+  for (const auto& field : fields) {
+    const auto* node = table.get(field.key);
+    if (node == nullptr) {
+      if (field.required) {
+        trouble(table.source().begin.line,
+                "{} without '{}' (add {} = \"...\")",
+                kind,
+                field.key,
+                field.key);
+      }
+      continue;
     }
-    category.seed = value.value_or(false);
+    std::visit([&](auto member) { read_value(*node, field.key, entry.*member); }, field.member);
+    const auto check = [&](const toml::node& value) {
+      const auto text = value.value_exact<std::string>();
+      if (text && field.good != nullptr && !field.good(*text)) {
+        trouble(value.source().begin.line, "{} \"{}\" is {}", field.key, *text, field.wrong);
+      }
+    };
+    if (const auto* array = node->as_array()) {
+      std::for_each(array->begin(), array->end(), check);
+    } else {
+      check(*node);
+    }
   }
-  read_number(table, "weight", category.weight);
-  read_strings(table, "terms_en", category.terms_en);
-  read_strings(table, "ear_terms", category.ear_terms);
-  read_strings(table, "terms_ja", category.terms_ja);
-  read_strings(table, "eccn", category.eccn);
-  read_strings(table, "cfr", category.cfr);
-  read_strings(table, "hs", category.hs);
-  read_strings(table, "require_any", category.require_any);
-  read_strings(table, "false_positives", category.false_positives);
-  check_category(table, category);
-  return category;
+  check_id(table, kind, entry.id, m_ids);
+  check_references(table, entry);
+  if (const auto reason = idle_reason(entry); !reason.empty()) {
+    trouble(table.source().begin.line, "{}", reason);
+  }
+  return entry;
 }
 
-void RegisterReader::check_strings(const toml::table& table,
-                                   std::string_view key,
-                                   bool (*good)(std::string_view),
-                                   std::string_view remedy) {
-  const auto* node = table.get(key);
-  const auto* array = node == nullptr ? nullptr : node->as_array();
-  if (array == nullptr) {
+/// What an entry says of other tables.
+template<typename Entry>
+void RegisterReader::check_references(const toml::table& table, const Entry& entry) {
+  if constexpr (std::is_same_v<Entry, Category>) {
+    const auto* group = table.get("group");
+    if (group != nullptr && m_groups.count(entry.group) == 0) {
+      trouble(group->source().begin.line,
+              "group '{}' is not defined (add a [[group]] with this id)",
+              entry.group);
+    }
+  }
+  if constexpr (std::is_same_v<Entry, Product>) {
+    for (const std::string& category : entry.categories) {
+      const Line line = table.get("categories")->source().begin.line;
+      m_named.push_back({{m_source, line}, entry.id, category});
+    }
+  }
+}
+
+template<typename Entry>
+void RegisterReader::read_entries(const toml::table& root) {
+  if (const auto* array = tables(root, to_string(EntryTraits<Entry>::kind))) {
+    for (const auto& element : *array) {
+      (m_register.*EntryTraits<Entry>::list).push_back(read_entry<Entry>(*element.as_table()));
+    }
+  }
+}
+
+void RegisterReader::read_home(const toml::table& root) {
+  const auto* node = root.get("home");
+  if (node == nullptr) {
     return;
   }
-  for (const auto& element : *array) {
-    const auto text = element.value_exact<std::string>();
-    if (text && !good(*text)) {
-      trouble(element.source().begin.line, "{} \"{}\" is {}", key, *text, remedy);
-    }
+  const auto home = read_string(*node, "home").value_or("");
+  const Line line = node->source().begin.line;
+  if (!is_country(home)) {
+    trouble(line, "home \"{}\" is no country code of ISO 3166 (two letters, e.g. JP)", home);
+  } else if (!m_register.home.empty() && m_register.home != home) {
+    trouble(line, "home is \"{}\" in another file of the register (keep one)", m_register.home);
   }
+  m_register.home = home;
 }
 
-void RegisterReader::check_category(const toml::table& table, const Category& category) {
-  check_id(table, "category", category.id);
-  const auto* group = table.get("group");
-  if (group != nullptr && m_ids.count("group " + category.group) == 0) {
-    trouble(group->source().begin.line,
-            "group '{}' is not defined (add a [[group]] with this id)",
-            category.group);
-  }
-  for (const std::string_view key :
-       {"terms_en", "ear_terms", "terms_ja", "require_any", "false_positives"}) {
-    check_strings(table, key, is_term, "an empty term (remove it)");
-  }
-  check_strings(
-      table, "eccn", is_eccn_prefix, "not an ECCN (digit, letter A-E, three digits, e.g. 3B001)");
-  check_strings(table,
-                "cfr",
-                is_cfr_place,
-                "no place in the CFR (e.g. 744.23(a)(4), 736 Supp. 1, 742, 48 CFR 1-53)");
-  check_strings(table, "hs", is_hs_code, "no HS heading (four digits, e.g. 8486 or 8486.20)");
-  if (!is_evidence(category.evidence)) {
-    trouble(table.get("evidence")->source().begin.line,
-            "evidence '{}' is unknown (one of ecfr, partial, gk, user)",
-            category.evidence);
-  }
-  if (category.terms_en.empty() && category.ear_terms.empty() && category.terms_ja.empty() &&
-      category.eccn.empty() && category.cfr.empty()) {
-    trouble(table.source().begin.line,
-            "category '{}' can never match (give it terms, eccn or cfr)",
-            category.id);
-  }
-}
-
-Result<Register> RegisterReader::read(const toml::table& root) {
-  check_keys(root, "the register", {"schema_version", "as_of", "matching", "group", "category"});
+void RegisterReader::read_root(const toml::table& root) {
+  check_keys(root,
+             "the register",
+             {"schema_version",
+              "as_of",
+              "home",
+              "matching",
+              "group",
+              "category",
+              "product",
+              "party",
+              "procedure",
+              "destination"});
   if (const auto* version = root.get("schema_version")) {
     if (version->value_exact<std::int64_t>() != 1) {
       trouble(version->source().begin.line,
@@ -384,15 +413,42 @@ Result<Register> RegisterReader::read(const toml::table& root) {
   if (const auto* as_of = root.get("as_of"); as_of != nullptr && !as_of->is_date()) {
     trouble(as_of->source().begin.line, "'as_of' is no date (write as_of = 2026-07-23)");
   }
+  read_home(root);
   read_rules(root);
   if (const auto* groups = tables(root, "group")) {
     for (const auto& group : *groups) {
       m_register.groups.push_back(read_group(*group.as_table()));
     }
   }
-  if (const auto* categories = tables(root, "category")) {
-    for (const auto& category : *categories) {
-      m_register.categories.push_back(read_category(*category.as_table()));
+  read_entries<Category>(root);
+  read_entries<Product>(root);
+  read_entries<Party>(root);
+  read_entries<Procedure>(root);
+  read_entries<Destination>(root);
+}
+
+void RegisterReader::read(const RegisterText& text) {
+  m_source = text.source_name;
+  try {
+    read_root(toml::parse(text.toml, text.source_name));
+  } catch (const toml::parse_error& error) {
+    trouble(error.source().begin.line,
+            "{} (this is a matter of TOML, not of its content)",
+            error.description());
+  }
+}
+
+Result<Register> RegisterReader::finish() {
+  for (const NamedCategory& named : m_named) {
+    const bool known =
+        std::any_of(m_register.categories.begin(),
+                    m_register.categories.end(),
+                    [&](const Category& category) { return category.id == named.category; });
+    if (!known) {
+      trouble_at(named.place,
+                 fmt::format("product '{}' names category '{}', which is not in the register",
+                             named.product,
+                             named.category));
     }
   }
   if (m_error) {
@@ -401,83 +457,18 @@ Result<Register> RegisterReader::read(const toml::table& root) {
   return std::move(m_register);
 }
 
-/// A TOML basic string.
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out.push_back('\\');
-      out.push_back(c);
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (byte < 0x20U || byte == 0x7fU) {
-      out += fmt::format("\\u{:04X}", byte);
-    } else {
-      out.push_back(c);
-    }
-  }
-  return out + "\"";
-}
-
-void write_strings(std::string& out, std::string_view key, const std::vector<std::string>& values) {
-  if (values.empty()) {
-    return;
-  }
-  out += fmt::format("{} = [", key);
-  std::string_view joint;
-  for (const auto& value : values) {
-    out += joint;
-    out += quoted(value);
-    joint = ", ";
-  }
-  out += "]\n";
-}
-
-void write_string(std::string& out, std::string_view key, std::string_view value) {
-  if (!value.empty()) {
-    out += fmt::format("{} = {}\n", key, quoted(value));
-  }
-}
-
 } // namespace
 
-Result<Register> parse_register(std::string_view toml, std::string_view source_name) {
-  try {
-    return RegisterReader(source_name).read(toml::parse(toml, source_name));
-  } catch (const toml::parse_error& error) {
-    return fail(ErrorKind::malformed,
-                fmt::format("{}:{}: {} (this is a matter of TOML, not of its content)",
-                            source_name,
-                            error.source().begin.line,
-                            error.description()));
+Result<Register> parse_register(const std::vector<RegisterText>& texts) {
+  RegisterReader reader;
+  for (const RegisterText& text : texts) {
+    reader.read(text);
   }
+  return reader.finish();
 }
 
-std::string category_to_toml(const Category& category) {
-  std::string out = "[[category]]\n";
-  write_string(out, "id", category.id);
-  out += fmt::format("label_en = {}\n", quoted(category.label_en));
-  write_string(out, "label_ja", category.label_ja);
-  write_string(out, "group", category.group);
-  out += fmt::format("seed = {}\n", category.seed);
-  write_strings(out, "terms_en", category.terms_en);
-  write_strings(out, "ear_terms", category.ear_terms);
-  write_strings(out, "terms_ja", category.terms_ja);
-  write_strings(out, "eccn", category.eccn);
-  write_strings(out, "cfr", category.cfr);
-  write_strings(out, "hs", category.hs);
-  write_strings(out, "require_any", category.require_any);
-  write_strings(out, "false_positives", category.false_positives);
-  // TOML's 1 is an integer; the shortest form that reads back is kept for everything else.
-  const auto weight = fmt::format("{}", category.weight);
-  out += fmt::format(
-      "weight = {}{}\n", weight, weight.find_first_of(".e") == std::string::npos ? ".0" : "");
-  write_string(out, "evidence", category.evidence);
-  write_string(out, "note", category.note);
-  return out;
+Result<Register> parse_register(std::string_view toml, std::string_view source_name) {
+  return parse_register({{toml, std::string(source_name)}});
 }
 
 } // namespace regtrail::parse

@@ -73,7 +73,7 @@ TEST_CASE("a configuration with every key is read in full", "[config]") {
   CHECK(desk.categories == std::vector<std::string>{"vacuum-valves"});
   CHECK(desk.min_severity == 3);
   CHECK(desk.schedule == delivery::Schedule::immediate);
-  CHECK(config->categories_file == "ours.toml");
+  CHECK(config->register_files.categories == "ours.toml");
 }
 
 TEST_CASE("the configuration that init writes is right and says nothing", "[config]") {

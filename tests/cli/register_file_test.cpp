@@ -1,3 +1,4 @@
+#include "cli/register_edit.hpp"
 #include "cli/register_file.hpp"
 #include "parse/register_toml.hpp"
 
@@ -55,12 +56,25 @@ terms_en = ["lens"]
 
 LoadedRegister loaded(std::string_view text = written) {
   LoadedRegister result;
-  result.path = "categories.toml";
-  result.text = text;
+  RegisterFile& file = result.files.emplace_back();
+  file.kinds = {EntryKind::category,
+                EntryKind::product,
+                EntryKind::party,
+                EntryKind::procedure,
+                EntryKind::destination};
+  file.path = "categories.toml";
+  file.text = text;
   auto read = parse::parse_register(text, "categories.toml");
   REQUIRE(read);
   result.categories = std::move(*read);
   return result;
+}
+
+/// The text of the only file after an edit.
+Result<std::string> only(const Result<std::vector<EditedFile>>& edited) {
+  TRY_ASSIGN(const auto files, edited);
+  REQUIRE(files.size() == 1);
+  return files.front().text;
 }
 
 Category example() {
@@ -82,7 +96,7 @@ TEST_CASE("the starter register that the program carries is right", "[register]"
 }
 
 TEST_CASE("a category is appended and every other byte stays", "[register]") {
-  const auto text = with_category(loaded(), example());
+  const auto text = only(with_entries<Category>(loaded(), {example()}));
   REQUIRE(text);
   CHECK(text->starts_with(written));
   const LoadedRegister again = loaded(*text);
@@ -91,29 +105,64 @@ TEST_CASE("a category is appended and every other byte stays", "[register]") {
 }
 
 TEST_CASE("appending to a file without a line end begins a new line", "[register]") {
-  const auto text = with_category(loaded(written.substr(0, written.size() - 1)), example());
+  const auto text =
+      only(with_entries<Category>(loaded(written.substr(0, written.size() - 1)), {example()}));
   REQUIRE(text);
   CHECK(loaded(*text).categories.categories.size() == 4);
 }
 
-TEST_CASE("an id that is there already is refused", "[register]") {
-  Category category = example();
-  category.id = "pumps";
-  const auto text = with_category(loaded(), category);
-  REQUIRE_FALSE(text);
-  CHECK_THAT(text.error().message, Contains("'pumps'") && Contains("already"));
+TEST_CASE("an edit alters the keys that differ and nothing beside them", "[register]") {
+  const std::string text = R"(# The firm's own list.
+[[product]]
+id = "vx-200"
+part_number = "VX-200"   # as in the price list
+description_ja = "真空弁"  # 営業
+# Asked of the maker in May.
+parameters = [
+  "switching time 400 ms", # measured
+]
+note = "old"
+
+# The next one is sold no more.
+[[product]]
+id = "vx-100"
+)";
+  const LoadedRegister before = loaded(text);
+  Product product = before.categories.products.front();
+  product.description_ja = "ゲートバルブ";
+  product.parameters.clear();
+  product.note = "new";
+  product.eccn = {"2B999"};
+  const auto edited = only(with_entries<Product>(before, {product}));
+  REQUIRE(edited);
+  CHECK(*edited == R"(# The firm's own list.
+[[product]]
+id = "vx-200"
+part_number = "VX-200"   # as in the price list
+description_ja = "ゲートバルブ"  # 営業
+# Asked of the maker in May.
+note = "new"
+eccn = ["2B999"]
+
+# The next one is sold no more.
+[[product]]
+id = "vx-100"
+)");
+  const auto same = with_entries<Product>(before, {before.categories.products.front()});
+  REQUIRE(same);
+  CHECK(same->empty());
 }
 
 TEST_CASE("a category that would not read back is refused", "[register]") {
   Category category = example();
   category.eccn = {"3B01"};
-  const auto text = with_category(loaded(), category);
+  const auto text = only(with_entries<Category>(loaded(), {category}));
   REQUIRE_FALSE(text);
   CHECK_THAT(text.error().message, Contains("was not changed") && Contains("3B01"));
 }
 
 TEST_CASE("removing a category takes its block and the comment directly above it", "[register]") {
-  const auto text = without_category(loaded(), "pumps");
+  const auto text = only(without_entry<Category>(loaded(), "pumps"));
   REQUIRE(text);
   CHECK_THAT(*text, !Contains("pumps") && !Contains("Ask the desk"));
   CHECK_THAT(*text,
@@ -125,7 +174,7 @@ TEST_CASE("removing a category takes its block and the comment directly above it
 TEST_CASE("removing the last or the first category leaves the others whole", "[register]") {
   for (const char* id : {"valves", "lenses"}) {
     CAPTURE(id);
-    const auto text = without_category(loaded(), id);
+    const auto text = only(without_entry<Category>(loaded(), id));
     REQUIRE(text);
     CHECK_THAT(*text, !Contains(std::string("id = \"") + id));
     CHECK_THAT(*text, Contains("# Pumps, since 2024.") && Contains("[[group]]"));
@@ -134,15 +183,15 @@ TEST_CASE("removing the last or the first category leaves the others whole", "[r
 }
 
 TEST_CASE("removing what was just added gives back the same register", "[register]") {
-  const auto added = with_category(loaded(), example());
+  const auto added = only(with_entries<Category>(loaded(), {example()}));
   REQUIRE(added);
-  const auto removed = without_category(loaded(*added), "lasers");
+  const auto removed = only(without_entry<Category>(loaded(*added), "lasers"));
   REQUIRE(removed);
   CHECK(loaded(*removed).categories == loaded().categories);
 }
 
 TEST_CASE("an unknown category is an error that names the nearest ones", "[register]") {
-  const auto text = without_category(loaded(), "pump");
+  const auto text = only(without_entry<Category>(loaded(), "pump"));
   REQUIRE_FALSE(text);
   CHECK_THAT(text.error().message, Contains("'pump'") && Contains("near: 'pumps'"));
 }
@@ -156,17 +205,18 @@ TEST_CASE("the register is the named file, else the one beside the configuration
 
   const auto built_in = load_register(config, environment);
   REQUIRE(built_in);
-  CHECK(built_in->from == LoadedRegister::From::built_in);
-  CHECK(built_in->text == starter_register());
+  CHECK(built_in->file(EntryKind::category).from == RegisterFile::From::built_in);
+  CHECK(built_in->file(EntryKind::category).text == starter_register());
+  CHECK(built_in->file(EntryKind::product).from == RegisterFile::From::absent);
 
   folder.write("categories.toml", written);
   const auto beside = load_register(config, environment);
   REQUIRE(beside);
-  CHECK(beside->from == LoadedRegister::From::file);
+  CHECK(beside->file(EntryKind::category).from == RegisterFile::From::file);
   CHECK(beside->categories.categories.size() == 3);
   CHECK(beside->sha256 != built_in->sha256);
 
-  config.categories_file = "ours.toml";
+  config.register_files.categories = "ours.toml";
   const auto missing = load_register(config, environment);
   REQUIRE_FALSE(missing);
   CHECK(missing.error().kind == ErrorKind::not_found);
@@ -177,4 +227,33 @@ TEST_CASE("the register is the named file, else the one beside the configuration
   REQUIRE_FALSE(wrong);
   CHECK_THAT(wrong.error().message,
              Contains("ours.toml:4:") && Contains("3B01") && Contains("stored hits stay"));
+}
+
+TEST_CASE("the register is all of its files together", "[register]") {
+  const cli::testing::TempDir folder;
+  Config config;
+  config.path = folder.path() / "config.toml";
+  const Environment environment;
+  folder.write("categories.toml", written);
+  folder.write("products.toml", "[[product]]\nid = \"vx-200\"\ncategories = [\"pumps\"]\n");
+  folder.write("customers.toml", "home = \"JP\"\n[[party]]\nid = \"acme\"\nnames = [\"Acme\"]\n");
+  config.register_files.parties = "customers.toml";
+
+  const auto whole = load_register(config, environment);
+  REQUIRE(whole);
+  CHECK(whole->categories.products.size() == 1);
+  CHECK(whole->categories.parties.size() == 1);
+  CHECK(whole->categories.home == "JP");
+
+  folder.write("customers.toml", "[[party]]\nid = \"acme\"\nnames = [\"Acme Ltd.\"]\n");
+  const auto altered = load_register(config, environment);
+  REQUIRE(altered);
+  CHECK(altered->sha256 != whole->sha256);
+
+  folder.write("customers.toml", "\n[[party]]\nid = \"pumps\"\nnames = [\"Pumps Ltd.\"]\n");
+  const auto doubled = load_register(config, environment);
+  REQUIRE_FALSE(doubled);
+  CHECK_THAT(doubled.error().message,
+             Contains("customers.toml:3: party id 'pumps' is taken by") &&
+                 Contains("categories.toml:"));
 }

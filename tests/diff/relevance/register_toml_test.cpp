@@ -67,7 +67,7 @@ TEST_CASE("every mistake in a register is named with its line and a remedy", "[r
       {pump + "terms_ja = [\"  \"]\n", "categories.toml:5: terms_ja \"  \" is an empty term"},
       {pump + "group = \"none\"\n",
        "categories.toml:5: group 'none' is not defined (add a [[group]] with this id)"},
-      {pump + "evidence = \"hearsay\"\n", "categories.toml:5: evidence 'hearsay' is unknown"},
+      {pump + "evidence = \"hearsay\"\n", "categories.toml:5: evidence \"hearsay\" is unknown"},
       {"[[category]]\nid = \"x\"\nlabel_en = \"X\"\nhs = [\"8486\"]\n",
        "categories.toml:1: category 'x' can never match"},
       {"[matching]\nmin_score_flag = 0.2\n",
@@ -90,7 +90,7 @@ TEST_CASE("a category written for the register reads back equal", "[register]") 
   for (const auto& category : test::shipped_register().categories) {
     auto alone = category;
     alone.group.clear(); // its group stands elsewhere in the file
-    const auto read = parse::parse_register(parse::category_to_toml(alone), "x");
+    const auto read = parse::parse_register(parse::entry_to_toml(alone), "x");
     INFO((read ? "" : read.error().message));
     REQUIRE(read);
     REQUIRE(read->categories.size() == 1);
@@ -101,7 +101,7 @@ TEST_CASE("a category written for the register reads back equal", "[register]") 
   odd.label_en = "Quotes \" and \\ and\ttabs\nand lines \x01";
   odd.terms_en = {"a \"b\""};
   odd.weight = 1;
-  const auto read = parse::parse_register(parse::category_to_toml(odd), "x");
+  const auto read = parse::parse_register(parse::entry_to_toml(odd), "x");
   REQUIRE(read);
   CHECK(read->categories[0] == odd);
 }
