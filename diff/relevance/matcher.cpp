@@ -1,6 +1,7 @@
 #include "diff/relevance/matcher.hpp"
 
 #include "diff/relevance/compiled_internal.hpp"
+#include "diff/relevance/entry_hits_internal.hpp"
 #include "diff/relevance/evidence_internal.hpp"
 #include "model/characters.hpp"
 #include "model/digest.hpp"
@@ -507,8 +508,10 @@ std::vector<Hit> Weigher::weigh() {
 
 struct Matcher::Impl {
   CompiledRegister compiled;
+  EntryMatcher entries;
 
-  explicit Impl(Register categories) : compiled(std::move(categories)) {}
+  explicit Impl(Register categories)
+      : compiled(std::move(categories)), entries(compiled.source()) {}
 
   /// Also hits below the thresholds. A near miss is one level less severe than the change.
   [[nodiscard]] std::vector<Hit> weigh(const Change& change) const {
@@ -543,6 +546,7 @@ std::vector<Hit> Matcher::match(const Change& change) const {
   std::erase_if(hits, [least = categories().rules.min_score_mention](const Hit& hit) {
     return hit.score < least;
   });
+  m_impl->entries.add_hits(hits, change);
   for (auto& hit : hits) {
     hit.id = to_hex(hash128(change.id + '\n' + hit.category));
   }
@@ -582,9 +586,12 @@ std::vector<Hit> Matcher::match(const Document& document) const {
   std::vector<Hit> hits;
   for (auto& [entry, hit] : best) {
     if (hit.score >= categories().rules.min_score_mention) {
-      hit.id = to_hex(hash128(document.number + '\n' + entry));
       hits.push_back(std::move(hit));
     }
+  }
+  m_impl->entries.add_hits(hits, document);
+  for (auto& hit : hits) {
+    hit.id = to_hex(hash128(document.number + '\n' + hit.category));
   }
   std::stable_sort(hits.begin(), hits.end(), [](const Hit& left, const Hit& right) {
     return left.score > right.score;
@@ -597,7 +604,9 @@ std::vector<Hit> Matcher::explain(std::string_view text, const Citation& at) con
   change.kind = ChangeKind::added;
   change.at = at;
   change.after = text;
-  return m_impl->weigh(change);
+  auto hits = m_impl->weigh(change);
+  m_impl->entries.add_hits(hits, change);
+  return hits;
 }
 
 } // namespace regtrail::diff

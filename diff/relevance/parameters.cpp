@@ -114,7 +114,7 @@ std::vector<std::string> words_of(std::string_view text) {
 bool same_stem(std::string_view left, std::string_view right) {
   constexpr std::size_t stem = 5;
   constexpr std::size_t ending = 5;
-  const auto [shorter, longer] = std::minmax(left.size(), right.size());
+  const auto [shorter, longer] = std::minmax({left.size(), right.size()});
   const auto common = static_cast<std::size_t>(
       std::mismatch(
           left.begin(), left.begin() + static_cast<std::ptrdiff_t>(shorter), right.begin())

@@ -190,7 +190,7 @@ TEST_CASE("the limits of a text in force say which figures are inside today",
   REQUIRE(limits.size() == 1);
   CHECK(limits[0].own == "switching time 400 ms");
   CHECK(limits[0].words ==
-        "One or more gas valve(s) with switching time less than 500 milliseconds");
+        "gas valve(s) with switching time less than 500 milliseconds");
   CHECK(limits[0].inside() == true);
   const auto excused = parameter_limits(product,
                                         "Valves with switching time of 200 milliseconds or more.",
