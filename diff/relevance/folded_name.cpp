@@ -83,7 +83,8 @@ constexpr std::string_view spellings =
     "chemical|chem|chemicals;mechanical|mech;optical|opt;telecommunication|telecom|telecoms|"
     "telecommunications;automation|autom;environmental|environ;department|dept;power|pwr;"
     "and|n;brothers|bros;general|genl;device|devices;component|components;supply|supplies;"
-    "network|networks|networking;software|sw;microelectronic|microelectronics;transport|transp;"
+    "optoelectronic|optoelectronics;network|networks|networking;software|sw;microelectronic|"
+    "microelectronics;transport|transp;"
     "construction|constr|const;investment|investments|invest;management|mgmt|mgt;"
     "shipping|shpg;logistics|logistic;marketing|mktg;factory|fty;academy|acad;computer|computers;"
     "aviation|avn;energy|energies;design|designs;circuit|circuits;number|no";
@@ -107,8 +108,9 @@ constexpr std::string_view trade_words =
     "ship|steel|metal|metals|oil|gas|petroleum|plastic|plastics|rubber|textile|food|medical|health|"
     "pharmaceutical|bio|biotechnology|security|defense|military|academy|school|college|bank|"
     "finance|capital|consulting|consultancy|company|corporation|integrated|optoelectronic|"
-    "optoelectronics|photonics|laser|sensor|sensors|battery|solar|nuclear|vacuum|valve|parts|"
-    "spare|tools|machine|machines|works|plant|bureau|office|branch|state|key|joint|high|hi|star|"
+    "photonics|laser|sensor|sensors|battery|solar|nuclear|vacuum|valve|parts|"
+    "spare|tools|supercomputing|scientific|shipbuilding|aircraft|technical|navigation|measurement|"
+    "machine|machines|works|plant|bureau|office|branch|state|key|joint|high|hi|star|"
     "asia|asian|pacific|east|west|north|south|eastern|western|northern|southern|central|far|"
     "middle|gulf|china|chinese|japan|japanese|korea|taiwan|hong|kong|hongkong|hk|russia|russian|"
     "iran|india|pakistan|turkey|turkiye|uae|singapore|malaysia|vietnam|germany|usa|us|america|"
@@ -128,7 +130,7 @@ constexpr std::string_view long_forms =
 constexpr std::string_view short_forms =
     "co|company|ltd|limited|inc|incorporated|corp|corporation|llc|llp|plc|gmbh|mbh|ag|kg|kk|pte|"
     "pvt|sarl|srl|spa|bv|nv|oy|oyj|ab|aps|jsc|ojsc|pjsc|cjsc|zao|ooo|oao|pao|fze|fzco|fzc|dmcc|sdn|"
-    "bhd|gk|yk|sro|doo|kft|ohg|lp|lda|ltda|tbk";
+    "bhd|coltd|pteltd|gk|yk|sro|doo|kft|ohg|lp|lda|ltda|tbk";
 /// Words as well: legal forms only at either end.
 constexpr std::string_view end_forms = "sa|as|ao|se|pt|sas|the|wll|private";
 
@@ -161,18 +163,34 @@ const std::unordered_map<std::string, std::string>& spelling_table() {
   return table;
 }
 
-const std::unordered_set<std::string>& set_of(std::string_view words) {
-  static const auto make = [](std::string_view all) {
-    std::unordered_set<std::string> result;
-    for (const auto word : split(all, '|')) {
-      result.emplace(word);
+using Words = std::unordered_set<std::string_view>;
+
+Words set_of(std::string_view words) {
+  const auto all = split(words, '|');
+  return {all.begin(), all.end()};
+}
+
+bool is_short_form(std::string_view word) {
+  static const Words forms = set_of(short_forms);
+  return forms.contains(word);
+}
+
+bool is_end_form(std::string_view word) {
+  static const Words forms = set_of(end_forms);
+  return forms.contains(word);
+}
+
+/// Legal forms of several words by their first.
+const std::unordered_multimap<std::string_view, std::vector<std::string_view>>& long_form_table() {
+  static const auto table = [] {
+    std::unordered_multimap<std::string_view, std::vector<std::string_view>> result;
+    for (const auto form : split(long_forms, ';')) {
+      auto words = split(form, ' ');
+      result.emplace(words.front(), std::move(words));
     }
     return result;
-  };
-  static const auto trades = make(trade_words);
-  static const auto shorts = make(short_forms);
-  static const auto ends = make(end_forms);
-  return words == trade_words ? trades : words == short_forms ? shorts : ends;
+  }();
+  return table;
 }
 
 std::string cut_cjk_forms(std::string word) {
@@ -304,25 +322,26 @@ std::vector<NameWord> name_words(std::string_view text) {
 }
 
 std::size_t legal_form_at(const std::vector<NameWord>& words, std::size_t first) {
-  std::size_t longest = 0;
-  for (const auto form : split(long_forms, ';')) {
-    const auto pieces = split(form, ' ');
+  const auto& word = words[first].text;
+  std::size_t longest = is_short_form(word) || is_cjk_form(word) ? 1 : 0;
+  const auto [begin, end] = long_form_table().equal_range(word);
+  for (auto form = begin; form != end; ++form) {
+    const auto& pieces = form->second;
     if (pieces.size() > longest && first + pieces.size() <= words.size() &&
         std::equal(
             pieces.begin(),
             pieces.end(),
             words.begin() + static_cast<std::ptrdiff_t>(first),
-            [](std::string_view piece, const NameWord& word) { return piece == word.text; })) {
+            [](std::string_view piece, const NameWord& each) { return piece == each.text; })) {
       longest = pieces.size();
     }
   }
-  const auto& word = words[first].text;
-  return std::max<std::size_t>(longest,
-                               set_of(short_forms).contains(word) || is_cjk_form(word) ? 1 : 0);
+  return longest;
 }
 
 bool is_common_in_names(std::string_view word) {
-  return set_of(trade_words).contains(std::string(word));
+  static const Words words = set_of(trade_words);
+  return words.contains(word);
 }
 
 std::vector<std::string> fold_name(std::string_view name) {
@@ -335,7 +354,6 @@ std::vector<std::string> fold_name(std::string_view name) {
     }
     result.push_back(words[i++].text);
   }
-  const auto is_end_form = [](const std::string& word) { return set_of(end_forms).contains(word); };
   while (result.size() > 1 && is_end_form(result.back())) {
     result.pop_back();
   }
@@ -418,6 +436,7 @@ int near_distance(const FoldedName& left, const FoldedName& right) {
   constexpr std::size_t letters_per_error = 6;
   constexpr std::size_t shortest_core = 4;
   constexpr std::size_t shortest_common = 12;
+  constexpr int most_common = 14; ///< letters of common words in one of the two only
   if (left.digits != right.digits || left.squeezed.empty() || right.squeezed.empty()) {
     return no;
   }
@@ -439,7 +458,9 @@ int near_distance(const FoldedName& left, const FoldedName& right) {
     core = std::min(core, levenshtein(left.sorted_core, right.sorted_core));
   }
   const int common = letters_apart(left.common, right.common);
-  return core <= allowed && core + common_weight * common <= share * total ? core + common : no;
+  return core <= allowed && common <= most_common && core + common_weight * common <= share * total
+             ? core + common
+             : no;
 }
 
 } // namespace regtrail::diff

@@ -96,7 +96,8 @@ bool is_implied(std::string_view word, std::string_view unit) {
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   std::string word;
-  for (const char c : Folded(text).text()) {
+  const Folded folded(text);
+  for (const char c : folded.text()) {
     if (is_alnum(c) || static_cast<unsigned char>(c) >= 0x80U) {
       word += c;
     } else if (!word.empty()) {

@@ -78,13 +78,36 @@ std::vector<std::string> entry_names(const Citation& at) {
   return names;
 }
 
+/// Two letters in another order, or one letter too many or too few, inside a word.
+bool is_typing_error(std::string_view before, std::string_view after) {
+  const auto [left, right] =
+      std::mismatch(before.begin(), before.end(), after.begin(), after.end());
+  auto old_part = before.substr(static_cast<std::size_t>(left - before.begin()));
+  auto new_part = after.substr(static_cast<std::size_t>(right - after.begin()));
+  while (!old_part.empty() && !new_part.empty() && old_part.back() == new_part.back()) {
+    old_part.remove_suffix(1);
+    new_part.remove_suffix(1);
+  }
+  constexpr std::size_t longest = 3;
+  std::string sorted_old(old_part);
+  std::string sorted_new(new_part);
+  std::sort(sorted_old.begin(), sorted_old.end());
+  std::sort(sorted_new.begin(), sorted_new.end());
+  const bool letters = std::all_of(sorted_old.begin(), sorted_old.end(), is_alpha) &&
+                       std::all_of(sorted_new.begin(), sorted_new.end(), is_alpha);
+  return letters && old_part.size() <= longest &&
+         (sorted_old == sorted_new || old_part.size() + new_part.size() == 1);
+}
+
 /// Nothing that a party of the entry has to act on: a citation more, a typing error.
 bool is_quiet(const Change& change) {
-  return std::all_of(change.typed.begin(), change.typed.end(), [](const TypedChange& typed) {
-    return typed.direction == Direction::neutral ||
-           typed.type == TypedChangeType::cross_reference ||
-           typed.type == TypedChangeType::nomenclature || typed.type == TypedChangeType::quotation;
-  });
+  return is_typing_error(change.before, change.after) ||
+         std::all_of(change.typed.begin(), change.typed.end(), [](const TypedChange& typed) {
+           return typed.direction == Direction::neutral ||
+                  typed.type == TypedChangeType::cross_reference ||
+                  typed.type == TypedChangeType::nomenclature ||
+                  typed.type == TypedChangeType::quotation;
+         });
 }
 
 double weight_of(const PartyMatch& match) {

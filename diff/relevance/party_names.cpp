@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -27,7 +28,8 @@ struct Spelling {
 
 std::string with_single_blanks(std::string_view text) {
   std::string result;
-  for (const char c : Folded(text).text()) {
+  const Folded folded(text);
+  for (const char c : folded.text()) {
     if (c != ' ' || (!result.empty() && result.back() != ' ')) {
       result += c;
     }
@@ -35,12 +37,17 @@ std::string with_single_blanks(std::string_view text) {
   return std::string(trimmed(result));
 }
 
-constexpr std::size_t gram = 3;
-
-std::vector<std::string> trigrams(std::string_view text) {
-  std::vector<std::string> result;
+/// Each run of three bytes once, as a number.
+std::vector<std::uint32_t> trigrams(std::string_view text) {
+  constexpr std::size_t gram = 3;
+  constexpr unsigned byte_bits = 8;
+  std::vector<std::uint32_t> result;
   for (std::size_t i = 0; i + gram <= text.size(); ++i) {
-    result.emplace_back(text.substr(i, gram));
+    std::uint32_t value = 0;
+    for (const char c : text.substr(i, gram)) {
+      value = (value << byte_bits) | static_cast<unsigned char>(c);
+    }
+    result.push_back(value);
   }
   std::sort(result.begin(), result.end());
   result.erase(std::unique(result.begin(), result.end()), result.end());
@@ -132,7 +139,7 @@ bool same_address(const Address& left, const Address& right) {
 struct PartyNames::Impl {
   std::vector<Spelling> spellings;
   std::unordered_map<std::string, std::vector<std::size_t>> by_squeezed;
-  std::unordered_map<std::string, std::vector<std::size_t>> by_gram;
+  std::unordered_map<std::uint32_t, std::vector<std::size_t>> by_gram;
   std::unordered_map<std::string, std::vector<std::size_t>> by_beginning; ///< of the squeezed form
   std::vector<std::pair<std::size_t, Address>> addresses;
   std::vector<std::string> address_texts;
@@ -174,8 +181,8 @@ void PartyNames::Impl::add(std::size_t party,
   }
   const std::size_t id = spellings.size();
   by_squeezed[spelling.folded.squeezed].push_back(id);
-  for (auto& piece : trigrams(indexed(spelling.folded))) {
-    by_gram[std::move(piece)].push_back(id);
+  for (const std::uint32_t piece : trigrams(indexed(spelling.folded))) {
+    by_gram[piece].push_back(id);
   }
   if (spelling.folded.squeezed.size() >= beginning) {
     by_beginning[spelling.folded.squeezed.substr(0, beginning)].push_back(id);
@@ -201,8 +208,8 @@ PartyMatch PartyNames::Impl::match_of(std::size_t id,
 /// Spellings that share a third of the trigrams.
 std::vector<std::size_t> PartyNames::Impl::candidates(const FoldedName& name) const {
   const auto pieces = trigrams(indexed(name));
-  std::unordered_map<std::size_t, std::size_t> shared;
-  for (const auto& piece : pieces) {
+  std::vector<std::uint16_t> shared(spellings.size(), 0);
+  for (const std::uint32_t piece : pieces) {
     if (const auto found = by_gram.find(piece); found != by_gram.end()) {
       for (const std::size_t id : found->second) {
         ++shared[id];
@@ -210,12 +217,11 @@ std::vector<std::size_t> PartyNames::Impl::candidates(const FoldedName& name) co
     }
   }
   std::vector<std::size_t> result;
-  for (const auto& [id, count] : shared) {
-    if (count * 3 >= pieces.size()) {
+  for (std::size_t id = 0; id < shared.size(); ++id) {
+    if (shared[id] > 0 && shared[id] * 3U >= pieces.size()) {
       result.push_back(id);
     }
   }
-  std::sort(result.begin(), result.end());
   return result;
 }
 
