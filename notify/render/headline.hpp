@@ -1,0 +1,31 @@
+// One plain sentence, in English and in Japanese, that says what a change or an item means.
+// Sentences are built from typed parts; where a direction is not known they claim none. They are
+// meant for two lines of a mail: about 110 columns in English, 120 (60 wide characters) in
+// Japanese. Text from outside is printable and on one line.
+#pragma once
+
+#include "model/change.hpp"
+#include "model/hit.hpp"
+#include "model/item.hpp"
+#include "model/register.hpp"
+
+namespace regtrail::render {
+
+/// "fast gas switching valve(s): limit raised from 300 to 500 ms, more is controlled
+/// (3B001.c.1.c.2)". Where nothing typed is known, the first changed words.
+[[nodiscard]] Headline headline_of(const Change& change);
+
+/// The same, with the entry that it hits and what it does to it in front: "V400 (switching time 400
+/// ms): was outside, is now inside 3B001.c.1.c.2; limit raised from 300 to 500 ms".
+[[nodiscard]] Headline headline_of(const Change& change, const Hit& hit, const Register& entries);
+
+[[nodiscard]] Headline headline_of(const StatusEvent& event);
+
+/// Of a document its kind, title and days; of a step of the eCFR the change that weighs most, and
+/// how many others there are.
+[[nodiscard]] Headline headline_of(const Item& item);
+
+/// The same, with the best of its hits in front where that says more.
+[[nodiscard]] Headline headline_of(const Item& item, const Register& entries);
+
+} // namespace regtrail::render
