@@ -36,6 +36,8 @@ constexpr Entry entries[] = {
     {"doc", make_doc_command},
     {"changes", make_changes_command},
     {"register", make_register_command},
+    {"ack", make_ack_command},
+    {"backtest", make_backtest_command},
     {"categories", make_categories_command},
     {"digest", make_digest_command},
     {"verify", make_verify_command},

@@ -37,6 +37,8 @@ std::unique_ptr<Command> make_blame_command();
 std::unique_ptr<Command> make_doc_command();
 std::unique_ptr<Command> make_changes_command();
 std::unique_ptr<Command> make_register_command();
+std::unique_ptr<Command> make_ack_command();
+std::unique_ptr<Command> make_backtest_command();
 std::unique_ptr<Command> make_categories_command();
 std::unique_ptr<Command> make_digest_command();
 std::unique_ptr<Command> make_verify_command();

@@ -1,7 +1,10 @@
 // regtrail changes: the feed of hits.
+#include "cli/change_filters.hpp"
 #include "cli/command.hpp"
 #include "cli/matching.hpp"
-#include "cli/register_edit.hpp"
+#include "diff/relevance/matcher.hpp"
+#include "notify/render/csv.hpp"
+#include "notify/render/headline.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
 #include "query/status_events.hpp"
@@ -31,92 +34,115 @@ Sha256 sha_from_hex(const std::string& hex) {
   return digest;
 }
 
+bool same_place(const store::StoredChange& left, const store::StoredChange& right) {
+  return left.after_date == right.after_date && left.change.at == right.change.at &&
+         left.status == right.status;
+}
+
+/// The events with their hits; with `all` also those that hit nobody.
+Result<std::vector<store::StoredChange>> status_events(store::Archive& archive,
+                                                       const Register& entries,
+                                                       const store::ChangeQuery& query,
+                                                       bool all) {
+  TRY_ASSIGN(auto events, query::matched_status_events(archive, entries, query));
+  if (all) {
+    TRY_ASSIGN(auto every, archive.status_events(query));
+    for (store::StoredChange& event : every) {
+      if (std::none_of(events.begin(), events.end(), [&](const store::StoredChange& known) {
+            return same_place(known, event);
+          })) {
+        events.push_back(std::move(event));
+      }
+    }
+  }
+  return events;
+}
+
 class ChangesCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
-    app.description("changes that touch your categories, newest first");
-    app.add_option("--since", m_since, "from this day on, e.g. 2026-08-01 or \"2 weeks\"")
-        ->type_name("DATE");
-    app.add_option("--until", m_until, "up to this day")->type_name("DATE");
-    app.add_option("--category", m_category, "only hits of this category")->type_name("ID");
-    app.add_option("--min-severity", m_min_severity, "1 all to 5 only what is critical")
-        ->type_name("N")
-        ->check(CLI::Range(0, 5));
-    app.add_flag("--near", m_near, "near misses as well");
+    app.description("changes that touch your register, newest first");
+    m_filters.add_options(app);
     app.footer("examples:\n"
                "  regtrail changes --since \"2 weeks\" --min-severity 3\n"
-               "  regtrail changes --category vacuum-valves --json");
+               "  regtrail changes --category vacuum-valves --json\n"
+               "  regtrail changes --all --direction tightened --csv > changes.csv");
   }
 
   Result<ExitCode> run(Session& session) override {
-    TRY_ASSIGN(auto since, session.date_option("--since", m_since));
-    TRY_ASSIGN(auto until, session.date_option("--until", m_until));
     TRY_ASSIGN(auto config, session.load_config());
     TRY_ASSIGN(auto loaded, session.load_register(config));
-    if (!m_category.empty()) {
-      TRY(find_entry<Category>(loaded, m_category));
-    }
+    TRY(m_filters.resolve(session, loaded));
     TRY_ASSIGN(auto archive, open_matched_archive(session, loaded));
-    store::ChangeQuery query;
-    query.since = since;
-    query.until = until;
-    query.category = m_category;
-    query.min_severity = m_min_severity;
-    query.only_hits = true;
-    query.include_near = m_near;
+    const store::ChangeQuery query = m_filters.query();
     TRY_ASSIGN(auto changes, archive.changes(query));
-    TRY_ASSIGN(auto events, query::matched_status_events(archive, loaded.categories, query));
+    TRY_ASSIGN(auto events, status_events(archive, loaded.categories, query, m_filters.all()));
     std::move(events.begin(), events.end(), std::back_inserter(changes));
     std::stable_sort(changes.begin(), changes.end(), [](const auto& left, const auto& right) {
       return left.after_date > right.after_date;
     });
-    print(session, feed(changes), loaded.categories);
+    print(session, feed(changes, loaded.categories), loaded.categories);
     return ExitCode::done;
   }
 
 private:
-  [[nodiscard]] std::vector<render::FeedItem>
-  feed(const std::vector<store::StoredChange>& changes) const {
+  [[nodiscard]] std::vector<render::FeedItem> feed(const std::vector<store::StoredChange>& changes,
+                                                   const Register& entries) const {
     std::vector<render::FeedItem> items;
     for (const store::StoredChange& stored : changes) {
-      const Citation unit = stored.change.at.unit();
-      const Citation former = stored.change.was ? stored.change.was->unit() : unit;
+      if (stored.status ? !m_filters.takes(*stored.status) : !m_filters.takes(stored.change)) {
+        continue;
+      }
+      const auto add = [&](std::optional<Hit> hit, int severity) {
+        items.push_back(feed_item(stored, std::move(hit), severity, entries));
+      };
       for (const Hit& hit : stored.hits) {
-        const bool wanted = (m_category.empty() || hit.category == m_category) &&
-                            hit.severity >= m_min_severity && (m_near || !hit.near);
-        if (wanted) {
-          items.push_back(
-              {stored.change,
-               hit,
-               {former.to_string(), stored.before_date, sha_from_hex(stored.before_unit_sha)},
-               {unit.to_string(), stored.after_date, sha_from_hex(stored.after_unit_sha)},
-               stored.status});
+        if (m_filters.takes(hit)) {
+          add(hit, hit.severity);
         }
+      }
+      const int severity = diff::base_severity(stored.change);
+      if (stored.hits.empty() && m_filters.takes_without_hit(severity)) {
+        add(std::nullopt, severity);
       }
     }
     return items;
   }
 
+  [[nodiscard]] static render::FeedItem feed_item(const store::StoredChange& stored,
+                                                  std::optional<Hit> hit,
+                                                  int severity,
+                                                  const Register& entries) {
+    const Citation unit = stored.change.at.unit();
+    const Citation former = stored.change.was ? stored.change.was->unit() : unit;
+    Headline headline = stored.status ? render::headline_of(*stored.status)
+                        : hit         ? render::headline_of(stored.change, *hit, entries)
+                                      : render::headline_of(stored.change);
+    return {stored.change,
+            std::move(hit),
+            {former.to_string(), stored.before_date, sha_from_hex(stored.before_unit_sha)},
+            {unit.to_string(), stored.after_date, sha_from_hex(stored.after_unit_sha)},
+            stored.status,
+            severity,
+            std::move(headline)};
+  }
+
   void print(Session& session,
              const std::vector<render::FeedItem>& items,
-             const Register& categories) const {
+             const Register& entries) const {
     Console& console = session.console();
     if (session.json()) {
       console.print(render::changes_json(items));
-      return;
+    } else if (m_filters.csv()) {
+      console.print(render::changes_csv(items));
+    } else if (items.empty()) {
+      console.note(m_filters.near() ? "no hits" : "no hits; near misses: regtrail changes --near");
+    } else {
+      console.page(render::changes_text(items, entries, console.style()));
     }
-    if (items.empty()) {
-      console.note(m_near ? "no hits" : "no hits; near misses: regtrail changes --near");
-      return;
-    }
-    console.page(render::changes_text(items, categories, console.style()));
   }
 
-  std::string m_since;
-  std::string m_until;
-  std::string m_category;
-  int m_min_severity = 0;
-  bool m_near = false;
+  ChangeFilters m_filters;
 };
 
 } // namespace

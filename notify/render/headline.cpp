@@ -1,19 +1,153 @@
 #include "notify/render/headline.hpp"
 
+#include "model/supplement.hpp"
+#include "notify/render/headline_countries_internal.hpp"
 #include "notify/render/headline_internal.hpp"
 #include "notify/render/summary.hpp"
+#include "notify/render/terminal.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace regtrail::render {
 
-Headline headline_of(const Change& change) {
-  const Headline place = place_words(change.at);
-  return {fmt::format("{}: {}", place.en, kind_phrase(change, "", Language::en)),
-          fmt::format("{}：{}", place.ja, kind_phrase(change, "", Language::ja))};
+namespace {
+
+constexpr int widest = 110; ///< columns; two lines of a mail
+
+Headline labelled(const Headline& label, const Headline& what) {
+  return {fmt::format("{}: {}", label.en, what.en), fmt::format("{}：{}", label.ja, what.ja)};
 }
 
-Headline headline_of(const Change& change, const Hit& /*hit*/, const Register& /*entries*/) {
+/// A party's row, or a country's, is named by the sentence itself.
+bool names_itself(const Change& change) {
+  const TypedChange* typed = main_type(change);
+  return typed != nullptr &&
+         (typed->type == TypedChangeType::entity ||
+          (typed->type == TypedChangeType::country && change.at.kind() == CitationKind::appendix));
+}
+
+Headline party_label(const Citation& at) {
+  const auto country = country_words(at.steps()[0].name);
+  const std::string name = excerpt(at.steps()[1].name, 60);
+  return country ? Headline{fmt::format("{} ({})", name, country->en),
+                            fmt::format("{}（{}）", name, country->ja)}
+                 : Headline{name, name};
+}
+
+const Reason* effect_in(const Hit& hit) {
+  const auto found = std::find_if(hit.reasons.begin(), hit.reasons.end(), [](const Reason& reason) {
+    return reason.signal == Signal::parameter && reason.effect.has_value();
+  });
+  return found == hit.reasons.end() ? nullptr : &*found;
+}
+
+template<typename Entry>
+const Entry* find_by_id(const std::vector<Entry>& entries, const std::string& id) {
+  const auto found = std::find_if(
+      entries.begin(), entries.end(), [&](const Entry& entry) { return entry.id == id; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
+Headline effect_words(ParameterEffect effect, const Headline& place) {
+  switch (effect) {
+  case ParameterEffect::now_inside:
+    return {fmt::format("was outside, is now inside {}", place.en),
+            fmt::format("従前は対象外、今回{}の対象に", place.ja)};
+  case ParameterEffect::now_outside:
+    return {fmt::format("was inside, is now outside {}", place.en),
+            fmt::format("従前は{}の対象、今回対象外に", place.ja)};
+  case ParameterEffect::still_inside:
+    return {fmt::format("is still inside {}", place.en), fmt::format("引き続き{}の対象", place.ja)};
+  case ParameterEffect::still_outside:
+    return {fmt::format("is still outside {}", place.en),
+            fmt::format("引き続き{}の対象外", place.ja)};
+  }
+  return {};
+}
+
+Headline product_headline(const Product& product, const Change& change, const Hit& hit) {
+  const std::string& name = product.part_number.empty() ? product.id : product.part_number;
+  const Reason* effect = effect_in(hit);
+  if (effect == nullptr) {
+    return labelled({name, name}, headline_of(change));
+  }
+  const std::string own = effect->own.empty() ? effect->words : effect->own;
+  const auto at = Citation::parse(effect->at);
+  const Headline place = place_words(at ? *at : change.at);
+  const Headline what = effect_words(*effect->effect, place);
+  const Headline limit = what_of(change);
+  return {fmt::format("{} ({}): {}; {}", name, own, what.en, limit.en),
+          fmt::format("{}（{}）：{}。{}", name, own, what.ja, limit.ja)};
+}
+
+Headline party_headline(const Party& party, const Change& change, const Hit& hit) {
+  const std::string& name = party.names.empty() ? party.id : party.names.front();
+  const auto reason = std::find_if(hit.reasons.begin(), hit.reasons.end(), [](const Reason& each) {
+    return each.signal == Signal::party && each.likeness.has_value();
+  });
+  const NameLikeness likeness =
+      reason == hit.reasons.end() ? NameLikeness::near : *reason->likeness;
+  const Headline same = likeness == NameLikeness::owner
+                            ? Headline{"owner of your partner {}", "登録取引先「{}」の所有者"}
+                        : likeness == NameLikeness::address
+                            ? Headline{"address of your partner {}", "登録取引先「{}」の所在地"}
+                            : Headline{"your partner {}", "登録取引先「{}」"};
+  const Headline who{fmt::format(fmt::runtime(same.en), name),
+                     fmt::format(fmt::runtime(same.ja), name)};
+  return labelled({fmt::format("possible match with {}", who.en),
+                   fmt::format("{}と同一の可能性（要照合）", who.ja)},
+                  headline_of(change));
+}
+
+} // namespace
+
+Headline headline_of(const Change& change) {
+  const Headline what = what_of(change);
+  if (names_itself(change)) {
+    return what;
+  }
+  if (is_in_party_list(change.at)) {
+    return labelled(party_label(change.at), what);
+  }
+  const Headline place = place_words(change.at);
+  const TypedChange* typed = main_type(change);
+  if (typed == nullptr || typed->type != TypedChangeType::threshold) {
+    return labelled(place, what);
+  }
+  // The subject of a limit says more than its place, which follows where there is room.
+  const Headline subject = subject_of(change, *typed);
+  Headline out{fmt::format("{}: {}", subject.en.empty() ? place.en : subject.en, what.en),
+               fmt::format("{}：{}", subject.ja.empty() ? place.ja : subject.ja, what.ja)};
+  const std::string tail = fmt::format(" ({})", place.en);
+  if (!subject.en.empty() && display_width(out.en + tail) <= widest) {
+    out.en += tail;
+  }
+  if (!subject.ja.empty()) {
+    out.ja += fmt::format("（{}）", place.ja);
+  }
+  return out;
+}
+
+Headline headline_of(const Change& change, const Hit& hit, const Register& entries) {
+  if (hit.entry == EntryKind::product) {
+    if (const Product* product = find_by_id(entries.products, hit.category)) {
+      return product_headline(*product, change, hit);
+    }
+  }
+  if (hit.entry == EntryKind::party) {
+    if (const Party* party = find_by_id(entries.parties, hit.category)) {
+      return party_headline(*party, change, hit);
+    }
+  }
+  if (hit.entry == EntryKind::procedure) {
+    if (const Procedure* procedure = find_by_id(entries.procedures, hit.category)) {
+      return labelled({fmt::format("your document \u201c{}\u201d", one_line(procedure->title)),
+                       fmt::format("社内手順書「{}」", one_line(procedure->title))},
+                      headline_of(change));
+    }
+  }
   return headline_of(change);
 }
 
@@ -21,17 +155,6 @@ Headline headline_of(const StatusEvent& event) {
   const Headline place = place_words(event.at);
   return {fmt::format("{}: {}", place.en, event_phrase(event, Language::en)),
           fmt::format("{}：{}", place.ja, event_phrase(event, Language::ja))};
-}
-
-Headline headline_of(const Item& item) {
-  if (item.rule) {
-    return {item.rule->title, fmt::format("「{}」", item.rule->title)};
-  }
-  return item.changes.empty() ? Headline{} : headline_of(item.changes.front());
-}
-
-Headline headline_of(const Item& item, const Register& /*entries*/) {
-  return headline_of(item);
 }
 
 } // namespace regtrail::render

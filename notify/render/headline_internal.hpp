@@ -1,13 +1,42 @@
-// Parts of headlines. A Headline is used for every phrase that has both languages.
+// Parts of headlines. A Headline is used for every phrase that has both languages; where its
+// Japanese is "", there is none.
 #pragma once
 
+#include "model/change.hpp"
 #include "model/citation.hpp"
+#include "model/date.hpp"
 #include "model/item.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
 
 namespace regtrail::render {
 
 /// "§ 744.23(a)(5)", "supplement no. 4 to part 744, China", "3B001.c.1, heading";
 /// "§744.23(a)(5)", "744部補遺4、中国", "3B001.c.1、見出し".
 [[nodiscard]] Headline place_words(const Citation& at);
+
+/// "December 31, 2026", "2026年12月31日".
+[[nodiscard]] Headline day_words(Date day);
+
+/// On one line, at most `columns` wide, cut between words with "…".
+[[nodiscard]] std::string excerpt(std::string_view text, int columns);
+
+/// "limit raised from 300 to 500 ms", "しきい値が300 ms 未満から500 ms 未満に引き上げ".
+[[nodiscard]] Headline limit_change(const TypedChange& typed);
+
+/// What a limit is of, in the words of the law nearest to it: "fast gas switching valve(s) with
+/// switching time"; in Japanese those of them that have a term. Both may be "".
+[[nodiscard]] Headline subject_of(const Change& change, const TypedChange& typed);
+
+/// The terms of the text that Japanese has a word for, at most two: "高速ガス切替バルブ、切替時間".
+[[nodiscard]] std::string terms_ja(std::string_view text);
+
+/// What happened to the change's text, without its place.
+[[nodiscard]] Headline what_of(const Change& change);
+
+/// The typed change that says most; nullptr where none says anything.
+[[nodiscard]] const TypedChange* main_type(const Change& change);
 
 } // namespace regtrail::render

@@ -1,5 +1,6 @@
 // The old/new comparison table (新旧対照表) as HTML and CSV.
 #include "model/text.hpp"
+#include "notify/render/csv.hpp"
 #include "notify/render/html.hpp"
 #include "notify/render/html_internal.hpp"
 #include "notify/render/terminal.hpp"
@@ -64,32 +65,6 @@ void add_row(std::string& out,
       escape_html(remarks_of(change, language)));
 }
 
-/// A field of RFC 4180. A spreadsheet takes "=1+1" for a formula, so such a cell gets an
-/// apostrophe.
-std::string csv_field(std::string_view text) {
-  std::string safe = printable(text);
-  const std::size_t first = safe.find_first_not_of(" \n");
-  if (first != std::string::npos &&
-      std::string_view("=+-@\t").find(safe[first]) != std::string_view::npos) {
-    safe.insert(0, "'");
-  }
-  std::string out = "\"";
-  for (const char c : safe) {
-    out += c;
-    if (c == '"') {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
-void add_csv_row(std::string& out, const std::vector<std::string>& fields) {
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    out += (i == 0 ? "" : ",") + csv_field(fields[i]);
-  }
-  out += "\r\n";
-}
-
 } // namespace
 
 std::string comparison_table_html(const DiffResult& diff, Language language) {
@@ -108,10 +83,9 @@ std::string comparison_table_html(const DiffResult& diff, Language language) {
   return out + "</table>\n" + page_end(diff, groups, language);
 }
 
-/// With a byte-order mark: Excel, where such tables end up, takes UTF-8 without one for Shift_JIS.
 std::string comparison_table_csv(const DiffResult& diff, Language language) {
   const Heads head = heads(language);
-  std::string out = "\xEF\xBB\xBF";
+  std::string out(byte_order_mark);
   add_csv_row(out, {head.place, head.kind, head.before, head.after, head.remarks});
   for (const Change& change : diff.changes) {
     if (change.kind != ChangeKind::cosmetic) {

@@ -138,6 +138,10 @@ Json to_json(const BlameLine& line) {
           {"in_force_from", to_json(line.in_force_from)}};
 }
 
+Json to_json(const Headline& headline) {
+  return {{"en", headline.en}, {"ja", headline.ja}};
+}
+
 Json to_json(const FeedItem& item) {
   Json change = to_json(item.change);
   if (item.status) {
@@ -147,18 +151,22 @@ Json to_json(const FeedItem& item) {
     }
   }
   const std::vector<Cause>& causes = item.change.causes;
-  return {{"id", item.hit.id},
-          {"category", item.hit.category},
-          {"entry", to_string(item.hit.entry)},
-          {"score", item.hit.score},
-          {"severity", item.hit.severity},
-          {"reasons", list(item.hit.reasons, [](const Reason& each) { return to_json(each); })},
-          {"change", std::move(change)},
-          {"before", to_json(item.before)},
-          {"after", to_json(item.after)},
-          {"document", text_or_null(causes.empty() ? "" : causes.front().document)},
-          {"near", item.hit.near},
-          {"status", item.status ? to_json(*item.status) : Json(nullptr)}};
+  const std::optional<Hit>& hit = item.hit;
+  return {
+      {"id", hit ? hit->id : item.change.id},
+      {"category", hit ? Json(hit->category) : Json(nullptr)},
+      {"entry", hit ? Json(to_string(hit->entry)) : Json(nullptr)},
+      {"score", hit ? Json(hit->score) : Json(nullptr)},
+      {"severity", item.severity},
+      {"headline", to_json(item.headline)},
+      {"reasons",
+       hit ? list(hit->reasons, [](const Reason& each) { return to_json(each); }) : Json::array()},
+      {"change", std::move(change)},
+      {"before", to_json(item.before)},
+      {"after", to_json(item.after)},
+      {"document", text_or_null(causes.empty() ? "" : causes.front().document)},
+      {"near", hit && hit->near},
+      {"status", item.status ? to_json(*item.status) : Json(nullptr)}};
 }
 
 template<typename Value>

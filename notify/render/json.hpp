@@ -5,6 +5,7 @@
 #include "model/blame.hpp"
 #include "model/change.hpp"
 #include "model/hit.hpp"
+#include "model/item.hpp"
 #include "model/node.hpp"
 #include "model/record.hpp"
 #include "model/source.hpp"
@@ -20,12 +21,14 @@ namespace regtrail::render {
 /// A hit of the feed (`changes --json`) with the change it belongs to.
 struct FeedItem {
   Change change;
-  Hit hit;
+  std::optional<Hit> hit; ///< nullopt: the change hits nobody
   SideInfo before;
   SideInfo after;
   /// Set where the text was stayed, lifted or the like and its words did not change; `change` then
   /// has only its id and its place.
   std::optional<StatusEvent> status = std::nullopt;
+  int severity = 1; ///< of the hit; without one, of the change by itself
+  Headline headline = {};
 };
 
 [[nodiscard]] std::string diff_json(const DiffResult& diff);

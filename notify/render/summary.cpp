@@ -124,6 +124,17 @@ std::string signal_word(Signal signal, Language language) {
   return word_for(signals, signal, language);
 }
 
+std::string reasons_phrase(const Hit& hit) {
+  std::vector<std::string> words;
+  for (const Reason& reason : hit.reasons) {
+    words.push_back(fmt::format("{}{} {}",
+                                reason.weight < 0 ? "- " : "",
+                                signal_word(reason.signal, Language::en),
+                                reason.words));
+  }
+  return joined(words, "; ");
+}
+
 std::string severity_word(int severity, Language language) {
   return word_at(severities, static_cast<std::size_t>(std::clamp(severity, 1, 5) - 1), language);
 }

@@ -24,6 +24,8 @@ namespace regtrail::render {
 /// 2026-06-01".
 [[nodiscard]] std::string event_phrase(const StatusEvent& event, Language language);
 [[nodiscard]] std::string signal_word(Signal signal, Language language);
+/// "ECCN 3B001.c; term gate valve".
+[[nodiscard]] std::string reasons_phrase(const Hit& hit);
 [[nodiscard]] std::string severity_word(int severity, Language language); ///< "critical", "重大"
 
 /// "2026-08-13" or "2026年8月13日"; "unknown", "未確認" without a date.

@@ -12,7 +12,6 @@ namespace regtrail::render {
 
 namespace {
 
-constexpr std::size_t typed_longest = 60;
 constexpr int feed_context = 8;
 constexpr std::size_t details_shown = 50;
 constexpr std::size_t missing_shown = 5;
@@ -56,18 +55,19 @@ void add_hit(std::string& out,
 void add_feed_head(std::string& out,
                    const FeedItem& item,
                    int severity,
-                   const std::vector<std::string>& what,
+                   const std::string& what,
                    const std::string& remark,
                    const TerminalStyle& style) {
   Flow head(style, 0, 4);
   head.add(severity >= 4 ? Mark::bold : Mark::plain,
            fmt::format("[{}] ", severity_word(severity, Language::en)));
   head.add(Mark::bold, item.change.at.to_string());
-  for (const std::string& each : what) {
-    head.gap();
-    head.add(Mark::plain, each);
-  }
+  head.gap();
+  head.add(Mark::plain, what);
   out += head.finish();
+  if (!item.status) {
+    out += paragraph(style, 4, 6, Mark::plain, item.headline.en);
+  }
   const auto day = [](const SideInfo& side) {
     return side.date ? side.date->to_string() : std::string("absent");
   };
@@ -78,6 +78,11 @@ void add_feed_head(std::string& out,
   out += dates.finish();
 }
 
+/// A party or an entry that came or went as a whole is told by its headline.
+bool needs_text(const Change& change) {
+  return change.kind == ChangeKind::revised || change.node_kind != NodeKind::entry;
+}
+
 /// Of a status event no text is shown: none was changed.
 void add_feed_item(std::string& out,
                    const FeedItem& item,
@@ -85,18 +90,19 @@ void add_feed_item(std::string& out,
                    const TerminalStyle& style) {
   if (item.status) {
     add_feed_head(
-        out, item, severity, {event_phrase(*item.status, Language::en)}, "status, not text", style);
+        out, item, severity, event_phrase(*item.status, Language::en), "status, not text", style);
     return;
   }
   const Change& change = item.change;
   add_feed_head(out,
                 item,
                 severity,
-                {kind_phrase(change, item.after.unit, Language::en),
-                 typed_phrase(change, Language::en, typed_longest)},
+                kind_phrase(change, item.after.unit, Language::en),
                 change.causes.empty() ? "cause unknown" : cause_name(change.causes.front()),
                 style);
-  out += redline(abridge(merged_edits(runs_of(change)), feed_context), style, 4);
+  if (needs_text(change)) {
+    out += redline(abridge(merged_edits(runs_of(change)), feed_context), style, 4);
+  }
 }
 
 // --- status ---------------------------------------------------------------------------------
@@ -204,17 +210,21 @@ std::string changes_text(const std::vector<FeedItem>& items,
   std::string out;
   std::size_t changes = 0;
   std::size_t events = 0;
+  std::size_t hits = 0;
   for (std::size_t i = 0; i < items.size();) {
     std::size_t end = i;
     int severity = 1;
     while (end < items.size() && items[end].change.id == items[i].change.id) {
-      severity = std::max(severity, items[end].hit.severity);
+      severity = std::max(severity, items[end].severity);
       ++end;
     }
     add_feed_item(out, items[i], severity, style);
     ++(items[i].status ? events : changes);
-    for (std::size_t hit = i; hit < end; ++hit) {
-      add_hit(out, items[hit].hit, categories, style);
+    for (std::size_t at = i; at < end; ++at) {
+      if (items[at].hit) {
+        add_hit(out, *items[at].hit, categories, style);
+        ++hits;
+      }
     }
     i = end;
   }
@@ -222,8 +232,7 @@ std::string changes_text(const std::vector<FeedItem>& items,
     return "no hits\n";
   }
   return out + counted(changes, "change") + ", " +
-         (events == 0 ? "" : counted(events, "status event") + ", ") +
-         counted(items.size(), "hit") + "\n";
+         (events == 0 ? "" : counted(events, "status event") + ", ") + counted(hits, "hit") + "\n";
 }
 
 std::string status_text(const ArchiveStatus& status, bool details, const TerminalStyle& style) {

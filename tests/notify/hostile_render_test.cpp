@@ -1,6 +1,7 @@
 // Every renderer on every kind of hostile text: one table, so that a new renderer or a new kind of
 // text is one line here.
 #include "notify/delivery/digest.hpp"
+#include "notify/render/headline.hpp"
 #include "notify/render/html.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
@@ -68,7 +69,13 @@ delivery::Digest digest_of(const DiffResult& diff, render::Language language) {
 std::vector<render::FeedItem> feed_of(const DiffResult& diff) {
   std::vector<render::FeedItem> items;
   for (const Change& change : diff.changes) {
-    items.push_back({change, some_hit(items.size()), diff.before, diff.after});
+    items.push_back({change,
+                     some_hit(items.size()),
+                     diff.before,
+                     diff.after,
+                     std::nullopt,
+                     1,
+                     render::headline_of(change)});
   }
   return items;
 }

@@ -1,0 +1,163 @@
+// Headlines of items: a document, or a step of the eCFR.
+#include "model/characters.hpp"
+#include "notify/render/headline.hpp"
+#include "notify/render/headline_internal.hpp"
+#include "notify/render/summary.hpp"
+#include "notify/render/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace regtrail::render {
+
+namespace {
+
+constexpr int title_columns = 76;
+constexpr int widest = 110;
+
+Headline kind_of(const Document& document) {
+  const std::string action = lowered(document.action);
+  const auto says = [&](std::string_view words) { return action.find(words) != std::string::npos; };
+  switch (document.type) {
+  case DocumentType::rule:
+    return says("correct")         ? Headline{"correction", "訂正"}
+           : says("delay")         ? Headline{"delay of a rule", "施行延期"}
+           : says("interim final") ? Headline{"interim final rule", "暫定最終規則"}
+                                   : Headline{"final rule", "最終規則"};
+  case DocumentType::proposed_rule:
+    return says("advance") ? Headline{"advance notice of a proposed rule", "規則案の事前告示"}
+           : says("withdraw") ? Headline{"withdrawal of a proposed rule", "規則案の撤回"}
+                              : Headline{"proposed rule", "規則案"};
+  case DocumentType::notice:
+    return {"notice", "告示"};
+  case DocumentType::presidential:
+    return document.executive_order.empty()
+               ? Headline{"presidential document", "大統領文書"}
+               : Headline{"Executive Order " + document.executive_order,
+                          fmt::format("大統領令{}号", document.executive_order)};
+  case DocumentType::correction:
+    return {"correction", "訂正"};
+  case DocumentType::measure:
+    return {"measure outside the Federal Register", "公表資料（官報外）"};
+  case DocumentType::other:
+    break;
+  }
+  return {"document", "官報文書"};
+}
+
+bool has_mark(const Item& item, Mark mark) {
+  return std::find(item.marks.begin(), item.marks.end(), mark) != item.marks.end();
+}
+
+/// The day of the newest step of a kind.
+std::optional<Date> day_of(const Item& item, StepKind kind) {
+  std::optional<Date> day;
+  for (const ItemStep& step : item.steps) {
+    day = step.kind == kind && step.date ? step.date : day;
+  }
+  return day;
+}
+
+/// What the reader must know of its standing: ", effective October 20, 2026".
+Headline standing(const Item& item) {
+  const Document& document = *item.rule;
+  if (has_mark(item, Mark::withdrawn)) {
+    return {", withdrawn", "、撤回"};
+  }
+  if (has_mark(item, Mark::stayed)) {
+    const auto day = day_of(item, StepKind::stayed);
+    return day ? Headline{fmt::format(", stayed from {}", day_words(*day).en),
+                          fmt::format("、{}から適用停止", day_words(*day).ja)}
+               : Headline{", stayed", "、適用停止"};
+  }
+  if (document.type == DocumentType::proposed_rule) {
+    if (!document.comments_close) {
+      return {", no duty yet", "（現時点で義務は生じません）"};
+    }
+    const Headline day = day_words(*document.comments_close);
+    return {fmt::format(", no duty yet, comments close {}", day.en),
+            fmt::format("、意見期限{}（現時点で義務は生じません）", day.ja)};
+  }
+  if (document.effective.empty()) {
+    return has_mark(item, Mark::delayed) ? Headline{", delayed", "、施行延期"} : Headline{};
+  }
+  const Headline day = day_words(document.effective.front());
+  const bool delayed = has_mark(item, Mark::delayed);
+  const std::size_t more = document.effective.size() - 1;
+  return {
+      fmt::format(
+          ", {} {}{}", delayed ? "delayed to" : "effective", day.en, more > 0 ? " and later" : ""),
+      fmt::format("、{}{}{}", day.ja, more > 0 ? "以降" : "", delayed ? "に施行延期" : "施行")};
+}
+
+Headline document_headline(const Item& item) {
+  const Headline kind = kind_of(*item.rule);
+  const Headline now = standing(item);
+  const std::string title = excerpt(item.rule->title, title_columns);
+  return {fmt::format("{}{}: {}", kind.en, now.en, title),
+          fmt::format("{}「{}」{}", kind.ja, title, now.ja)};
+}
+
+/// With the rule behind it where there is room.
+Headline with_rule(Headline out, const Item& item) {
+  if (item.rule) {
+    const Headline kind = kind_of(*item.rule);
+    const Headline now = standing(item);
+    const std::string en = fmt::format(" ({}{})", kind.en, now.en);
+    out.en += display_width(out.en + en) <= widest ? en : "";
+    const std::string ja = fmt::format("（{}{}）", kind.ja, now.ja);
+    out.ja += display_width(out.ja + ja) <= widest ? ja : "";
+  }
+  return out;
+}
+
+bool is_directed(const Change& change) {
+  const TypedChange* typed = main_type(change);
+  return typed != nullptr &&
+         (typed->direction == Direction::tightened || typed->direction == Direction::loosened);
+}
+
+const Change& main_change(const std::vector<Change>& changes) {
+  const auto found = std::find_if(changes.begin(), changes.end(), is_directed);
+  return found == changes.end() ? changes.front() : *found;
+}
+
+/// The change that the hit is about: the one at the place of one of its reasons.
+const Change* change_of(const Item& item, const Hit& hit) {
+  for (const Reason& reason : hit.reasons) {
+    for (const Change& change : item.changes) {
+      if (!reason.at.empty() && change.at.to_string() == reason.at) {
+        return &change;
+      }
+    }
+  }
+  return nullptr;
+}
+
+} // namespace
+
+Headline headline_of(const Item& item) {
+  if (item.changes.empty() || (item.rule && item.changes.size() > 1)) {
+    return item.rule ? document_headline(item) : Headline{item.id, item.id};
+  }
+  Headline out = headline_of(main_change(item.changes));
+  if (item.changes.size() > 1) {
+    const std::size_t more = item.changes.size() - 1;
+    out.en += fmt::format("; {} more {}", more, more == 1 ? "change" : "changes");
+    out.ja += fmt::format("、ほか{}件", more);
+  }
+  return with_rule(std::move(out), item);
+}
+
+Headline headline_of(const Item& item, const Register& entries) {
+  if (item.hits.empty() || item.hits.front().entry == EntryKind::category) {
+    return headline_of(item);
+  }
+  const Hit& hit = item.hits.front();
+  const Change* change = change_of(item, hit);
+  return change == nullptr ? headline_of(item)
+                           : with_rule(headline_of(*change, hit, entries), item);
+}
+
+} // namespace regtrail::render
