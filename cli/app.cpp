@@ -34,6 +34,7 @@ constexpr Entry entries[] = {
     {"blame", make_blame_command},
     {"search", make_search_command},
     {"doc", make_doc_command},
+    {"items", make_items_command},
     {"changes", make_changes_command},
     {"register", make_register_command},
     {"ack", make_ack_command},

@@ -35,6 +35,7 @@ std::unique_ptr<Command> make_history_command();
 std::unique_ptr<Command> make_diff_command();
 std::unique_ptr<Command> make_blame_command();
 std::unique_ptr<Command> make_doc_command();
+std::unique_ptr<Command> make_items_command();
 std::unique_ptr<Command> make_changes_command();
 std::unique_ptr<Command> make_register_command();
 std::unique_ptr<Command> make_ack_command();

@@ -5,6 +5,7 @@
 #include "cli/json_text.hpp"
 #include "cli/matching.hpp"
 #include "notify/delivery/mailer.hpp"
+#include "query/items.hpp"
 #include "query/suggest.hpp"
 
 #include <fmt/format.h>
@@ -87,11 +88,16 @@ private:
                                        const Config& config,
                                        const LoadedRegister& loaded) {
     TRY_ASSIGN(auto status, archive.status());
+    query::ItemQuery query;
+    query.on = session.today();
+    query.since = query.on - digest_reach;
+    TRY_ASSIGN(auto items, query::find_items(archive, diff::Matcher(loaded.categories), query));
     return DigestContext{loaded.categories,
                          std::move(status),
                          config.smtp ? config.smtp->from
                                      : fmt::format("regtrail <{}>", preview_address),
-                         session.now()};
+                         session.now(),
+                         std::move(items)};
   }
 
   static std::string shown_name(const delivery::Subscriber& subscriber) {

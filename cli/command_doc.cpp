@@ -5,8 +5,10 @@
 #include "cli/files.hpp"
 #include "model/citation.hpp"
 #include "notify/render/document.hpp"
+#include "notify/render/effects.hpp"
 #include "query/document_file.hpp"
 #include "query/documents.hpp"
+#include "query/effects.hpp"
 
 #include <fmt/format.h>
 
@@ -38,9 +40,13 @@ public:
                    "read a downloaded document or issue and not the archive;\n"
                    "without an id everything in it")
         ->type_name("FILE");
+    app.add_flag("--effect",
+                 m_effect,
+                 "what its instructions make of the text in force, and which are not compared");
     m_add.add_options(*app.add_subcommand("add", ""));
     app.footer("examples:\n"
                "  regtrail doc 2024-28270\n"
+               "  regtrail doc 2024-28270 --effect\n"
                "  regtrail doc --file FR-2024-02-12.xml 2024-02930\n"
                "  regtrail doc --file 2024-28270.xml --json");
   }
@@ -51,6 +57,10 @@ public:
     }
     if (m_file.empty()) {
       return show_stored(session);
+    }
+    if (m_effect) {
+      return fail(ErrorKind::usage,
+                  "--effect needs the text in force, which is in the archive; leave out --file");
     }
     TRY_ASSIGN(const auto bytes, read_document_file(m_file));
     TRY_ASSIGN(auto documents, query::read_fr_file(bytes));
@@ -80,7 +90,28 @@ private:
     }
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
     TRY_ASSIGN(const auto documents, query::find_stored_documents(archive, id));
+    if (m_effect) {
+      return show_effects(session, archive, documents);
+    }
     print(session, documents);
+    return ExitCode::done;
+  }
+
+  static Result<ExitCode>
+  show_effects(Session& session, store::Archive& archive, const std::vector<Document>& documents) {
+    if (documents.size() != 1) {
+      return fail(ErrorKind::usage,
+                  fmt::format("{} documents are on that page; give the number of one, e.g. {}",
+                              documents.size(),
+                              documents.front().number));
+    }
+    const Document& document = documents.front();
+    TRY_ASSIGN(const auto effects, query::document_effects(archive, document, session.today()));
+    if (session.json()) {
+      session.console().print(render::effects_json(document, effects));
+    } else {
+      session.console().page(render::effects_text(document, effects, session.console().style()));
+    }
     return ExitCode::done;
   }
 
@@ -102,6 +133,7 @@ private:
 
   std::vector<std::string> m_words;
   std::string m_file;
+  bool m_effect = false;
   DocAdd m_add;
 };
 

@@ -139,6 +139,11 @@ private:
     // What follows from all sources together.
     TRY_ASSIGN(const auto attributed, sync::attribute_marked(archive));
     outcome.report.caused = attributed.changes;
+    TRY_ASSIGN(
+        const int hits,
+        archive.match_documents(store::MatchedDocuments::fresh,
+                                [&](const Document& document) { return matcher.match(document); }));
+    outcome.report.new_hits += hits;
     TRY(archive.refresh_search());
     outcome.now = session.now();
     outcome.interrupted = session.host().interrupted();

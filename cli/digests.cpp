@@ -1,5 +1,6 @@
 #include "cli/digests.hpp"
 
+#include "cli/item_news.hpp"
 #include "notify/delivery/address.hpp"
 #include "notify/delivery/mailer.hpp"
 #include "query/pending.hpp"
@@ -55,6 +56,20 @@ Result<void> add_status_events(store::Archive& archive,
   return {};
 }
 
+/// Items of documents with the hits meant for the subscriber.
+std::vector<Item> items_for(const std::vector<Item>& items,
+                            const delivery::Subscriber& subscriber) {
+  std::vector<Item> wanted;
+  for (const Item& item : items) {
+    Item own = item;
+    std::erase_if(own.hits, [&](const Hit& hit) { return !wants(subscriber, hit); });
+    if (!own.hits.empty()) {
+      wanted.push_back(std::move(own));
+    }
+  }
+  return wanted;
+}
+
 /// The documents that the changes name as their causes.
 Result<std::map<std::string, Document>>
 documents_behind(store::Archive& archive, const std::vector<store::StoredChange>& changes) {
@@ -80,6 +95,21 @@ documents_behind(store::Archive& archive, const std::vector<store::StoredChange>
   return documents;
 }
 
+/// What makes a message another one: its hits, and of items the steps that it tells.
+std::vector<std::string> told_ids(const PreparedDigest& prepared) {
+  std::vector<std::string> ids = prepared.digest.hit_ids;
+  for (const store::Told& told : prepared.told) {
+    if (told.unit.kind() == CitationKind::fr_document) {
+      ids.push_back(fmt::format("{} {} {} {}",
+                                told.unit.to_string(),
+                                told.at.to_string(),
+                                told.step,
+                                told.issue_date.to_string()));
+    }
+  }
+  return ids;
+}
+
 /// Filings that were withdrawn, of which the subscriber was not told.
 Result<void> add_withdrawn(store::Archive& archive,
                            Timestamp now,
@@ -90,8 +120,11 @@ Result<void> add_withdrawn(store::Archive& archive,
   for (const Document& filing : filings) {
     const Citation number = Citation::fr_document(filing.number);
     const store::Told step{number, filing.filed.value_or(Date()), number, "withdrawn"};
-    TRY_ASSIGN(const bool known, archive.was_told(subscriber.name, step));
-    if (!known) {
+    TRY_ASSIGN(const auto known, archive.told_of(subscriber.name, number));
+    const auto is_told = [&](const std::vector<store::Told>& among) {
+      return std::find(among.begin(), among.end(), step) != among.end();
+    };
+    if (!is_told(known) && !is_told(told)) {
       status.withdrawn.push_back(query::as_listed(filing));
       told.push_back(step);
     }
@@ -115,14 +148,27 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
     std::erase_if(stored.hits, [&](const Hit& hit) { return !wants(subscriber, hit); });
   }
   std::erase_if(changes, [](const store::StoredChange& stored) { return stored.hits.empty(); });
-  if (changes.empty()) {
+  TRY_ASSIGN(
+      auto untold,
+      untold_steps(archive, subscriber.name, items_for(context.items, subscriber), *query.since));
+  if (changes.empty() && untold.items.empty()) {
     return std::nullopt;
   }
   delivery::DigestInput input;
   input.subscriber = subscriber;
-  TRY_ASSIGN(input.cosmetic_left_out, count_cosmetic(archive, changes));
+  input.items = std::move(untold.items);
+  std::stable_sort(input.items.begin(), input.items.end(), [](const auto& left, const auto& right) {
+    return left.item.severity > right.item.severity;
+  });
+  if (!changes.empty()) {
+    TRY_ASSIGN(input.cosmetic_left_out, count_cosmetic(archive, changes));
+  }
   TRY_ASSIGN(input.documents, documents_behind(archive, changes));
+  for (const delivery::ItemNews& news : input.items) {
+    input.documents.emplace(news.item.id, *news.item.rule);
+  }
   PreparedDigest prepared;
+  prepared.told = std::move(untold.told);
   for (const store::StoredChange& change : changes) {
     prepared.told.push_back(store::told_of(change));
   }
@@ -135,10 +181,8 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   prepared.subscriber = subscriber;
   prepared.digest = delivery::compose_digest(input);
   TRY_ASSIGN(const delivery::Mailbox sender, delivery::parse_mailbox(context.from));
-  prepared.message_id =
-      delivery::make_message_id(subscriber.name,
-                                prepared.digest.hit_ids,
-                                sender.address.substr(sender.address.rfind('@') + 1));
+  prepared.message_id = delivery::make_message_id(
+      subscriber.name, told_ids(prepared), sender.address.substr(sender.address.rfind('@') + 1));
   TRY_ASSIGN(
       prepared.bytes,
       delivery::build_message(

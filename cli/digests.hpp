@@ -1,7 +1,9 @@
-// From the changes that a subscriber was not sent yet to a message that is ready to be queued.
+// From the changes and steps of items that a subscriber was not sent yet to a message that is ready
+// to be queued.
 #pragma once
 
 #include "model/error.hpp"
+#include "model/item.hpp"
 #include "model/register.hpp"
 #include "model/source.hpp"
 #include "notify/delivery/digest.hpp"
@@ -30,6 +32,7 @@ struct DigestContext {
   ArchiveStatus status;
   std::string from; ///< of the message: "regtrail <regtrail@example.co.jp>"
   Timestamp now{};
+  std::vector<Item> items = {}; ///< of the last `digest_reach`
 };
 
 /// nullopt when there is nothing new for the subscriber.

@@ -1,6 +1,7 @@
 #include "cli/doc_add.hpp"
 
 #include "cli/files.hpp"
+#include "cli/matching.hpp"
 #include "query/lookup.hpp"
 #include "query/suggest.hpp"
 #include "sync/measures.hpp"
@@ -88,7 +89,10 @@ Result<ExitCode> DocAdd::run(Session& session) const {
   }
   TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::create));
   TRY_ASSIGN(const auto lock, Session::lock(archive));
+  TRY_ASSIGN(const auto config, session.load_config());
+  TRY_ASSIGN(const auto loaded, session.load_register(config));
   TRY_ASSIGN(const auto number, sync::add_measure(archive, measure, session.now()));
+  TRY(refresh_hits(archive, loaded, diff::Matcher(loaded.categories)));
   session.console().print(number + "\n");
   return ExitCode::done;
 }

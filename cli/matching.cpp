@@ -22,13 +22,16 @@ Result<void> refresh_file(Session& session, const LoadedRegister& loaded) {
 
 Result<void>
 refresh_hits(store::Archive& archive, const LoadedRegister& loaded, const diff::Matcher& matcher) {
+  const auto match = [&](const Document& document) { return matcher.match(document); };
   TRY_ASSIGN(auto stale, hits_are_stale(archive, loaded));
   if (!stale) {
+    TRY(archive.match_documents(store::MatchedDocuments::fresh, match));
     return {};
   }
   // In this order: dying in between only repeats the work.
   TRY(archive.replace_hits(
       [&](const store::StoredChange& stored) { return matcher.match(stored.change); }));
+  TRY(archive.match_documents(store::MatchedDocuments::all, match));
   return note_register(archive, loaded);
 }
 

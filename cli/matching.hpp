@@ -9,8 +9,9 @@
 
 namespace regtrail::cli {
 
-/// Matches every stored change again when the stored hits were made from another register, and
-/// notes which register did it. The caller holds the archive's sync lock.
+/// Matches every stored change and document again when the stored hits were made from another
+/// register, and notes which register did it; else the documents that were not matched yet. The
+/// caller holds the archive's sync lock.
 Result<void>
 refresh_hits(store::Archive& archive, const LoadedRegister& loaded, const diff::Matcher& matcher);
 

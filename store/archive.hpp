@@ -128,6 +128,7 @@ struct ChangeQuery {
   std::optional<Date> since;      ///< issue date on or after
   std::optional<Date> until;      ///< issue date on or before
   std::optional<Citation> within; ///< at or below; also changes whose `was` lies there
+  std::string document;           ///< with it among their causes; "" = any
   std::string category;           ///< "" = any
   int min_severity = 0;
   bool only_hits = false; ///< leave out changes without a hit
@@ -162,6 +163,12 @@ struct StoredDocument {
 enum class DocumentContent {
   described, ///< without instructions and body: cheap
   whole,
+};
+
+/// Whose hits are made anew.
+enum class MatchedDocuments {
+  all,   ///< for a new register
+  fresh, ///< those that were stored since they were last matched
 };
 
 /// All that is given must hold.
@@ -400,10 +407,10 @@ public:
   /// What the document says of others and, inverted, what others say of it.
   Result<std::vector<Relation>> relations_of(const std::string& number);
 
-  /// Replaces the hits of a document by itself; nothing where none of the number is held.
-  Result<void> put_document_hits(const std::string& number, const std::vector<Hit>& hits);
-  /// The same of all documents (a new register). `match` must not use the archive.
-  Result<void> replace_document_hits(const std::function<std::vector<Hit>(const Document&)>& match);
+  /// Replaces the hits of documents by themselves, and returns how many came that are not near.
+  /// `match` must not use the archive.
+  Result<int> match_documents(MatchedDocuments which,
+                              const std::function<std::vector<Hit>(const Document&)>& match);
   /// Of all documents that have some, by number, best first.
   Result<std::map<std::string, std::vector<Hit>>> document_hits();
 
@@ -424,7 +431,8 @@ public:
   /// Those of `changes` that `subscriber` was not told and no queued message tells.
   Result<std::vector<StoredChange>> untold(const std::string& subscriber,
                                            std::vector<StoredChange> changes);
-  Result<bool> was_told(const std::string& subscriber, const Told& told);
+  /// What `subscriber` was told of a unit or a document.
+  Result<std::vector<Told>> told_of(const std::string& subscriber, const Citation& unit);
   /// One transaction: the message and the note of what it tells the subscriber. Refused as a whole
   /// when another message tells some of it.
   Result<std::int64_t> enqueue(const OutboxMessage& message);

@@ -17,7 +17,8 @@ constexpr std::string_view change_columns =
 
 /// Bounds that are always there keep the indexes on dates usable.
 constexpr std::string_view in_range =
-    "c.known_until IS NULL AND c.after_date BETWEEN ifnull(?1, '0000') AND ifnull(?2, '9999-99') ";
+    "c.known_until IS NULL AND c.after_date BETWEEN ifnull(?1, '0000') AND ifnull(?2, '9999-99') "
+    "AND (?4 = '' OR c.id IN (SELECT change FROM causes WHERE document = ?4)) ";
 
 bool wanted(const Hit& hit, const ChangeQuery& query) {
   return (query.category.empty() || hit.category == query.category) &&
@@ -122,7 +123,7 @@ std::vector<ChangeRow> rows_for(Database& db, const ChangeQuery& query) {
   const auto limit = static_cast<std::size_t>(std::max(query.limit, 0));
   const bool hits_only = only_with_hits(query);
   std::vector<ChangeRow> rows;
-  Query select = db.query(by_unit ? of_unit : all, query.since, query.until, place);
+  Query select = db.query(by_unit ? of_unit : all, query.since, query.until, place, query.document);
   while (select.next()) {
     // A date is read to its end, as its legal order is not SQL's.
     if (limit > 0 && rows.size() >= limit && !hits_only &&

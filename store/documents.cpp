@@ -243,7 +243,7 @@ Result<bool> Archive::put_document(const StoredDocument& stored) {
         "published, filed, signed_on, effective, compliance, comments_close, dates_text, "
         "clauses, rins, dockets, cfr, executive_order, order_notes, deadlines, editorial_notes, "
         "not_understood, body, text_url, on_inspection, has_text, metadata_raw, text_raw, "
-        "applicable, unread_dates, raw_text_url, withdrawn) "
+        "applicable, unread_dates, raw_text_url, withdrawn, matched) "
         "= (excluded.type, excluded.subtype, excluded.action, excluded.title, "
         "excluded.abstract, excluded.agencies, excluded.volume, excluded.start_page, "
         "excluded.end_page, excluded.published, excluded.filed, excluded.signed_on, "
@@ -253,7 +253,7 @@ Result<bool> Archive::put_document(const StoredDocument& stored) {
         "excluded.editorial_notes, excluded.not_understood, excluded.body, excluded.text_url, "
         "excluded.on_inspection, excluded.has_text, excluded.metadata_raw, "
         "excluded.text_raw, excluded.applicable, excluded.unread_dates, excluded.raw_text_url, "
-        "excluded.withdrawn)",
+        "excluded.withdrawn, 0)",
         document.number,
         to_string(document.type),
         document.subtype,
@@ -307,29 +307,34 @@ Result<void> Archive::remove_document(const std::string& number) {
   });
 }
 
-Result<void> Archive::put_document_hits(const std::string& number, const std::vector<Hit>& hits) {
+Result<int>
+Archive::match_documents(MatchedDocuments which,
+                         const std::function<std::vector<Hit>(const Document&)>& match) {
+  static const std::string by_id = fmt::format("{}WHERE d.id = ?", document_columns);
   Impl& impl = *m_impl;
   return impl.write("store hits in", [&] {
-    if (const auto id = document_id(impl.db, number)) {
-      impl.put_hits(HitsOf::document, *id, hits);
-    }
-  });
-}
-
-Result<void>
-Archive::replace_document_hits(const std::function<std::vector<Hit>(const Document&)>& match) {
-  Impl& impl = *m_impl;
-  return impl.write("store hits in", [&] {
-    for (const std::int64_t id : impl.ids("SELECT id FROM documents ORDER BY id")) {
-      static const std::string by_id = fmt::format("{}WHERE d.id = ?", document_columns);
+    int fresh = 0;
+    const auto ids = impl.ids(which == MatchedDocuments::all
+                                  ? "SELECT id FROM documents ORDER BY id"
+                                  : "SELECT id FROM documents WHERE NOT matched ORDER BY id");
+    for (const std::int64_t id : ids) {
       Document document;
       {
         Query query = impl.db.query(by_id, id);
         query.next();
         document = impl.read_document(query, DocumentContent::whole).document;
       }
-      impl.put_hits(HitsOf::document, id, match(document));
+      const std::vector<Hit> before = impl.hits(HitsOf::document, id);
+      const std::vector<Hit> hits = match(document);
+      fresh += static_cast<int>(std::count_if(hits.begin(), hits.end(), [&](const Hit& hit) {
+        return !hit.near && std::none_of(before.begin(), before.end(), [&](const Hit& known) {
+          return known.id == hit.id && !known.near;
+        });
+      }));
+      impl.put_hits(HitsOf::document, id, hits);
+      impl.db.run("UPDATE documents SET matched = 1 WHERE id = ? AND NOT matched", id);
     }
+    return fresh;
   });
 }
 

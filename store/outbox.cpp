@@ -41,15 +41,25 @@ Result<std::vector<StoredChange>> Archive::untold(const std::string& subscriber,
   Impl& impl = *m_impl;
   return impl.read("read what was told from", [&] {
     std::erase_if(changes, [&](const StoredChange& change) {
-      return is_told(impl.db, subscriber, told_of(change));
+      return is_told(impl.db, subscriber, store::told_of(change));
     });
     return std::move(changes);
   });
 }
 
-Result<bool> Archive::was_told(const std::string& subscriber, const Told& told) {
+Result<std::vector<Told>> Archive::told_of(const std::string& subscriber, const Citation& unit) {
   Impl& impl = *m_impl;
-  return impl.read("read what was told from", [&] { return is_told(impl.db, subscriber, told); });
+  return impl.read("read what was told from", [&] {
+    std::vector<Told> told;
+    Query query = impl.db.query("SELECT issue_date, at, step FROM told WHERE subscriber = ? AND "
+                                "unit = ? AND known_until IS NULL ORDER BY issue_date, at, step",
+                                subscriber,
+                                unit);
+    while (query.next()) {
+      told.push_back({unit, query.date(0), query.citation(1), query.text(2)});
+    }
+    return told;
+  });
 }
 
 Result<std::int64_t> Archive::enqueue(const OutboxMessage& message) {

@@ -155,8 +155,9 @@ Result<ArchiveStatus> Archive::status() {
     status.versions = count(db, "SELECT count(*) FROM versions WHERE known_until IS NULL");
     status.changes = count(db, "SELECT count(*) FROM changes WHERE known_until IS NULL");
     status.hits = count(db,
-                        "SELECT count(*) FROM hits h JOIN changes c ON c.id = h.change WHERE "
-                        "c.known_until IS NULL");
+                        "SELECT (SELECT count(*) FROM hits h JOIN changes c ON c.id = h.change "
+                        "WHERE c.known_until IS NULL AND NOT h.near) + (SELECT count(*) FROM "
+                        "document_hits WHERE NOT near)");
     status.documents = count(db, "SELECT count(*) FROM documents");
     status.instructions_not_understood =
         count(db, "SELECT count(*) FROM instructions WHERE NOT understood");

@@ -73,6 +73,12 @@ public:
         m_report.not_understood += documents.not_understood;
       }
       TRY(attribute_marked(m_archive));
+      TRY_ASSIGN(
+          const int hits,
+          m_archive.match_documents(store::MatchedDocuments::all, [&](const Document& document) {
+            return m_matcher.match(document);
+          }));
+      m_report.new_hits += hits;
       TRY(m_archive.refresh_search());
       return {};
     }));

@@ -56,7 +56,7 @@ struct SyncReport {
   int new_dates = 0;    ///< dates of parts whose text was stored in this run
   int new_versions = 0; ///< versions of units that are new with this run
   int new_changes = 0;  ///< without cosmetic ones
-  int new_hits = 0;     ///< without near misses
+  int new_hits = 0;     ///< of changes and of documents, without near misses
   int quarantined = 0;
   int restated = 0; ///< past dates whose text the eCFR corrected afterwards
   int not_understood = 0;

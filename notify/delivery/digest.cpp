@@ -3,6 +3,7 @@
 
 #include "model/text.hpp"
 #include "notify/delivery/digest_internal.hpp"
+#include "notify/render/items.hpp"
 #include "notify/render/summary.hpp"
 #include "notify/render/terminal.hpp"
 
@@ -20,6 +21,7 @@ constexpr int context_words = 10;
 constexpr std::size_t longest_side = 700; ///< bytes of before or after that a mail shows
 constexpr std::size_t typed_longest = 120;
 constexpr std::size_t typed_in_subject = 40;
+constexpr std::size_t longest_title = 90; ///< bytes, of a document in the subject
 constexpr std::size_t reasons_shown = 3;
 constexpr std::size_t places_shown = 12;
 constexpr std::size_t problems_shown = 5;
@@ -80,6 +82,9 @@ public:
     for (const HitGroup& group : groups) {
       view.items.push_back(item(group));
     }
+    for (const ItemNews& news : m_input.items) {
+      view.documents.push_back(document_item(news, m_labels, m_language));
+    }
     view.nothing = all_sources_well() ? m_say.nothing : m_say.nothing_known;
     view.closing = closing(groups);
     Digest out;
@@ -91,6 +96,11 @@ public:
         for (const Hit& hit : change->hits) {
           out.hit_ids.push_back(hit.id);
         }
+      }
+    }
+    for (const ItemNews& news : m_input.items) {
+      for (const Hit& hit : news.item.hits) {
+        out.hit_ids.push_back(hit.id);
       }
     }
     return out;
@@ -465,6 +475,11 @@ private:
         }
       }
     }
+    for (const ItemNews& news : m_input.items) {
+      for (const Hit& one : news.item.hits) {
+        hit.insert(one.category);
+      }
+    }
     const std::vector<std::string>& wanted = m_input.subscriber.categories;
     std::vector<std::string> labels;
     for (const Category& category : m_input.categories.categories) {
@@ -482,7 +497,7 @@ private:
   /// "[regtrail] 重大1 高2: ECCN 3B001.c.1.c 改正：… ほか  2026-09-02".
   [[nodiscard]] std::string subject(const std::vector<HitGroup>& groups,
                                     const std::string& day) const {
-    if (groups.empty()) {
+    if (groups.empty() && m_input.items.empty()) {
       const bool well = all_sources_well();
       return is_japanese() ? fmt::format("[regtrail] {}  {}",
                                          well ? "該当する変更なし（確認済み）" : "情報源に問題あり",
@@ -495,20 +510,27 @@ private:
     for (const HitGroup& group : groups) {
       ++counts[group.severity];
     }
+    for (const ItemNews& news : m_input.items) {
+      ++counts[news.item.severity];
+    }
     std::string levels;
     for (const auto& [severity, count] : counts) {
       levels += levels.empty() ? "" : " ";
       levels += render::severity_word(severity, m_language);
       levels += (is_japanese() ? "" : " ") + std::to_string(count);
     }
-    const StoredChange& top = *groups.front().changes.front();
-    const char* others = groups.size() > 1 ? m_say.and_others : "";
-    std::string out = fmt::format("[regtrail] {}: {} {}{}  {}",
-                                  levels,
-                                  top.change.at.to_string(),
-                                  headline(top, typed_in_subject),
-                                  others,
-                                  day);
+    std::string top;
+    if (groups.empty()) {
+      const ItemNews& news = m_input.items.front();
+      top = news.item.id + " " +
+            std::string(render::first_bytes(news.item.rule->title, longest_title));
+    } else {
+      const StoredChange& change = *groups.front().changes.front();
+      top = change.change.at.to_string() + " " + headline(change, typed_in_subject);
+    }
+    const bool more = groups.size() + m_input.items.size() > 1;
+    std::string out =
+        fmt::format("[regtrail] {}: {}{}  {}", levels, top, more ? m_say.and_others : "", day);
     return render::one_line(out);
   }
 

@@ -3,6 +3,7 @@
 
 #include "model/change.hpp"
 #include "model/document.hpp"
+#include "model/item.hpp"
 #include "model/register.hpp"
 #include "model/source.hpp"
 #include "notify/render/html.hpp"
@@ -30,6 +31,12 @@ struct Subscriber {
   Schedule schedule = Schedule::daily;
 };
 
+/// An item of a document with those of its steps that are news.
+struct ItemNews {
+  Item item; ///< with the hits meant for this subscriber
+  std::vector<ItemStep> steps;
+};
+
 struct DigestInput {
   Subscriber subscriber;
   std::vector<store::StoredChange> changes; ///< with the hits meant for this subscriber
@@ -39,6 +46,7 @@ struct DigestInput {
   ArchiveStatus status;
   int cosmetic_left_out = 0;
   Timestamp now{};
+  std::vector<ItemNews> items = {};
 };
 
 struct Digest {
@@ -50,8 +58,9 @@ struct Digest {
 
 /// Items with the most severe first, one a change or a replacement made in many places: its place
 /// and kind, before and after, dates, categories with their reasons, license requirement, source
-/// ("unknown" where it is not known). Then deadlines, sources checked, what was left out or not
-/// understood, and the categories without a hit.
+/// ("unknown" where it is not known). Then the documents with what happened to them: title,
+/// station, dates, categories with their reasons, places. Then deadlines, sources checked, what was
+/// left out or not understood, and the categories without a hit.
 [[nodiscard]] Digest compose_digest(const DigestInput& input);
 
 } // namespace regtrail::delivery

@@ -87,7 +87,13 @@ digest_html(const DigestView& view, const std::string& subject, render::Language
   for (const DigestItem& item : view.items) {
     add_item(out, ++number, item, say);
   }
-  if (view.items.empty()) {
+  if (!view.documents.empty()) {
+    out += fmt::format("<h2 style=\"font-size:15px;margin:16px 0 4px\">{}</h2>\n", say.documents);
+  }
+  for (const DigestItem& item : view.documents) {
+    add_item(out, ++number, item, say);
+  }
+  if (view.items.empty() && view.documents.empty()) {
     out += fmt::format("<p style=\"font-size:16px\">{}</p>\n", view.nothing);
   }
   out += "<div style=\"border-top:1px solid #d5dae0;padding-top:12px;font-size:13px\">\n";

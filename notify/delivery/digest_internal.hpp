@@ -4,6 +4,7 @@
 #include "model/change.hpp"
 #include "notify/delivery/digest.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,10 @@ struct Phrases {
   const char* cut; ///< "{}" = citation
   const char* list_separator;
   const char* colon;
+  const char* documents; ///< heading
+  const char* station;
+  const char* changes_shown; ///< "{}" = number
+  const char* check;
 };
 
 [[nodiscard]] const Phrases& phrases(render::Language language);
@@ -67,10 +72,16 @@ struct DigestItem {
   std::vector<Fact> facts;
 };
 
+/// `labels`: what entries are called, by id.
+[[nodiscard]] DigestItem document_item(const ItemNews& news,
+                                       const std::map<std::string, std::string>& labels,
+                                       render::Language language);
+
 struct DigestView {
   std::string date; ///< day of composition, for the subject and the title
   std::vector<DigestItem> items;
-  std::string nothing; ///< said when there are no items
+  std::vector<DigestItem> documents;
+  std::string nothing; ///< said when there are neither
   std::vector<Fact> closing;
 };
 

@@ -40,6 +40,10 @@ constexpr Phrases english{
     .cut = "cut; the whole text: regtrail diff \"{}\"",
     .list_separator = ", ",
     .colon = ": ",
+    .documents = "Documents",
+    .station = "stands at",
+    .changes_shown = "{} places in the eCFR",
+    .check = "to be checked",
 };
 
 constexpr Phrases japanese{
@@ -78,6 +82,10 @@ constexpr Phrases japanese{
     .cut = "以下略。全文: regtrail diff \"{}\"",
     .list_separator = "、",
     .colon = "：",
+    .documents = "文書",
+    .station = "現在の段階",
+    .changes_shown = "電子版連邦規則集（eCFR）の{}箇所",
+    .check = "要確認",
 };
 
 } // namespace

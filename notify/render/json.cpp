@@ -23,6 +23,24 @@ Json to_json(const Cause& cause) {
           {"instruction", text_or_null(cause.instruction)}};
 }
 
+Json to_json(const Reason& reason) {
+  Json json = {{"signal", to_string(reason.signal)},
+               {"words", reason.words},
+               {"at", reason.at},
+               {"weight", reason.weight}};
+  if (!reason.own.empty()) {
+    json["own"] = reason.own;
+  }
+  if (reason.effect) {
+    json["effect"] = to_string(*reason.effect);
+  }
+  if (reason.likeness) {
+    json["likeness"] = to_string(*reason.likeness);
+    json["distance"] = reason.distance;
+  }
+  return json;
+}
+
 Json to_json(const SideInfo& side) {
   return {{"unit", side.unit}, {"date", to_json(side.date)}, {"sha256", to_json(side.sha256)}};
 }
@@ -91,24 +109,6 @@ Json to_json(const HistoryEntry& entry) {
           {"reverted_to", to_json(entry.reverted_to)},
           {"in_force_from", to_json(entry.in_force_from)},
           {"became", to_json(entry.became)}};
-}
-
-Json to_json(const Reason& reason) {
-  Json json = {{"signal", to_string(reason.signal)},
-               {"words", reason.words},
-               {"at", reason.at},
-               {"weight", reason.weight}};
-  if (!reason.own.empty()) {
-    json["own"] = reason.own;
-  }
-  if (reason.effect) {
-    json["effect"] = to_string(*reason.effect);
-  }
-  if (reason.likeness) {
-    json["likeness"] = to_string(*reason.likeness);
-    json["distance"] = reason.distance;
-  }
-  return json;
 }
 
 Json to_json(const SourceStatus& source) {

@@ -4,6 +4,8 @@
 #include "model/change.hpp"
 #include "model/date.hpp"
 #include "model/digest.hpp"
+#include "model/hit.hpp"
+#include "model/item.hpp"
 #include "model/version.hpp"
 
 #include <nlohmann/json.hpp>
@@ -22,6 +24,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json to_json(const Cause& cause);
 [[nodiscard]] Json to_json(const Change& change);
 [[nodiscard]] Json to_json(const SideInfo& side);
+[[nodiscard]] Json to_json(const Reason& reason);
+[[nodiscard]] Json to_json(const Effect& effect);
 
 [[nodiscard]] Json to_json(const NotUnderstood& problem);
 [[nodiscard]] Json to_json(const PendingAmendment& pending);

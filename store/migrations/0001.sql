@@ -116,10 +116,10 @@ CREATE TABLE outbox (
 CREATE TABLE told (
   -- In words and not by ids of changes, so that what is derived anew is not sent anew.
   subscriber  TEXT NOT NULL,
-  unit        TEXT NOT NULL,
-  issue_date  TEXT NOT NULL,
-  at          TEXT NOT NULL,
-  step        TEXT NOT NULL, -- changed, or an event of status_events
+  unit        TEXT NOT NULL, -- or the number of an item's document
+  issue_date  TEXT NOT NULL, -- or the day of an item's step
+  at          TEXT NOT NULL, -- or the number of the document that brought the step
+  step        TEXT NOT NULL, -- changed, an event of status_events, or a step of an item
   message     INTEGER NOT NULL REFERENCES outbox,
   known_from  TEXT NOT NULL,
   known_until TEXT,
@@ -272,6 +272,8 @@ CREATE TABLE causes (
   PRIMARY KEY (change, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX causes_by_document ON causes (document);
+
 CREATE TABLE hits (
   change   INTEGER NOT NULL REFERENCES changes ON DELETE CASCADE,
   position INTEGER NOT NULL, -- best first, from 0
@@ -359,12 +361,14 @@ CREATE TABLE documents (
   withdrawn       INTEGER NOT NULL, -- 1: taken off public inspection and not published
   has_text        INTEGER NOT NULL, -- 0: only its description was read
   metadata_raw    INTEGER REFERENCES raw_records, -- its description
-  text_raw        INTEGER REFERENCES raw_records -- its full text
+  text_raw        INTEGER REFERENCES raw_records, -- its full text
+  matched         INTEGER NOT NULL DEFAULT 0 -- 1: document_hits are those of what is stored
 ) STRICT;
 
 CREATE INDEX documents_by_page ON documents (volume, start_page);
 CREATE INDEX documents_by_order ON documents (executive_order) WHERE executive_order <> '';
 CREATE INDEX documents_by_day ON documents (published);
+CREATE INDEX documents_to_match ON documents (id) WHERE NOT matched;
 
 CREATE TABLE instructions (
   document   INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,

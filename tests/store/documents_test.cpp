@@ -214,6 +214,37 @@ TEST_CASE("relations are told from both ends", "[store]") {
   CHECK(told("2025-01901") == Told{"revokes EO 14110", "corrected by 2026-00003"});
 }
 
+TEST_CASE("a document is matched once, and again when another text of it is stored", "[store]") {
+  Archive archive = in_memory();
+  std::vector<std::string> asked;
+  const auto match = [&](const Document& document) {
+    asked.push_back(document.number);
+    Hit hit;
+    hit.id = document.title;
+    hit.category = "pumps";
+    Hit near = hit;
+    near.category = "valves";
+    near.near = true;
+    return std::vector{hit, near};
+  };
+  const auto fresh = [&] { return must(archive.match_documents(MatchedDocuments::fresh, match)); };
+  Document document = small("2026-1", 1, 10, 12);
+  CHECK(must(archive.put_document({document, std::nullopt, std::nullopt})));
+  CHECK(must(archive.put_document({small("2026-2", 2, 20, 21), std::nullopt, std::nullopt})));
+  CHECK(fresh() == 2);
+  CHECK(fresh() == 0);
+  CHECK(asked == Numbers{"2026-1", "2026-2"});
+  CHECK(must(archive.document_hits()).at("2026-1").front().category == "pumps");
+
+  document.title = "Pumps";
+  CHECK(must(archive.put_document({document, std::nullopt, std::nullopt})));
+  CHECK(fresh() == 1);
+  CHECK(asked.back() == "2026-1");
+  CHECK(must(archive.match_documents(MatchedDocuments::all, match)) == 0);
+  CHECK(asked.size() == 5);
+  CHECK(must(archive.status()).hits == 2);
+}
+
 TEST_CASE("dropping what is derived drops documents", "[store]") {
   Archive archive = in_memory();
   must(archive.put_document({full_document(), std::nullopt, std::nullopt}));

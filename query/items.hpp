@@ -1,0 +1,30 @@
+// Items: what a reader is told (ARCHITECTURE.md, Items), made from the archive's documents, changes
+// and hits when they are asked for. No printing.
+#pragma once
+
+#include "model/date.hpp"
+#include "model/error.hpp"
+#include "model/item.hpp"
+#include "store/archive.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace regtrail::diff {
+class Matcher;
+} // namespace regtrail::diff
+
+namespace regtrail::query {
+
+struct ItemQuery {
+  Date on;                   ///< what lies after this day has not happened
+  std::optional<Date> since; ///< with a step on this day or later
+  bool only_hits = true;     ///< leave out what hits nobody
+};
+
+/// Newest step first, then by id. `matcher` finds the hits of what the notes of the CFR say of the
+/// force of a text; those of changes and documents are stored. Near misses are left out.
+Result<std::vector<Item>>
+find_items(store::Archive& archive, const diff::Matcher& matcher, const ItemQuery& query);
+
+} // namespace regtrail::query
