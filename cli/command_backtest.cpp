@@ -188,10 +188,14 @@ private:
     return {};
   }
 
+  static Result<void> put(Session& session, const std::string& key, const LastRun& run) {
+    TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_write));
+    return archive.put_setting(key, kept_as(run));
+  }
+
   /// The comparison is a help: an archive that cannot be written is no failure.
   static void keep(Session& session, const std::string& key, const LastRun& run) {
-    auto archive = session.open_archive(store::OpenMode::read_write);
-    auto kept = archive ? archive->put_setting(key, kept_as(run)) : fail(archive.error());
+    const auto kept = put(session, key, run);
     if (!kept) {
       session.console().note(
           fmt::format("this run is not kept for the next comparison: {}", kept.error().message));

@@ -108,7 +108,7 @@ private:
   void print(Session& session, const std::vector<Item>& items, const Register& entries) const {
     Console& console = session.console();
     if (session.json()) {
-      console.print(render::items_json(items));
+      console.print(render::items_json(items, entries));
     } else if (m_csv) {
       console.print(render::items_csv(items, entries));
     } else if (items.empty()) {

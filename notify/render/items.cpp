@@ -2,6 +2,7 @@
 #include "notify/render/items.hpp"
 
 #include "notify/render/csv.hpp"
+#include "notify/render/headline.hpp"
 #include "notify/render/layout_internal.hpp"
 #include "notify/render/summary.hpp"
 
@@ -95,13 +96,6 @@ std::string steps_words(const Item& item) {
   return joined(words);
 }
 
-std::string title_of(const Item& item) {
-  if (item.rule) {
-    return item.rule->title;
-  }
-  return fmt::format("{} without a known rule", counted(item.changes.size(), "change"));
-}
-
 /// The name that people gave an entry; its id where there is none.
 std::string label_of(const Hit& hit, const Register& entries) {
   for (const Category& category : entries.categories) {
@@ -181,7 +175,7 @@ private:
                            to_string(m_item.direction)));
     }
     flow.gap();
-    flow.add(render::Mark::plain, one_line(title_of(m_item)));
+    flow.add(render::Mark::plain, headline_of(m_item, m_entries).en);
     m_out += flow.finish();
   }
 
@@ -222,10 +216,12 @@ std::string items_csv(const std::vector<Item>& items, const Register& entries) {
                "marks",
                "type",
                "title",
+               "headline_en",
+               "headline_ja",
                "published",
                "effective",
-               "comments close",
-               "in the eCFR",
+               "comments_close",
+               "ecfr_date",
                "severity",
                "direction",
                "touches",
@@ -252,12 +248,15 @@ std::string items_csv(const std::vector<Item>& items, const Register& entries) {
       places.push_back(change.at.to_string());
     }
     const auto links = links_of(item);
+    const Headline headline = headline_of(item, entries);
     add_csv_row(out,
                 {item.id,
                  step_word(step_of(item.station), Language::en),
                  joined(marks),
                  item.rule ? std::string(to_string(rule.type)) : "",
-                 title_of(item),
+                 rule.title,
+                 headline.en,
+                 headline.ja,
                  day_or_empty(rule.published),
                  joined(effective),
                  day_or_empty(rule.comments_close),

@@ -12,7 +12,7 @@
 namespace regtrail::render {
 
 /// The array of `items --json`.
-[[nodiscard]] std::string items_json(const std::vector<Item>& items);
+[[nodiscard]] std::string items_json(const std::vector<Item>& items, const Register& entries);
 
 /// What hits somebody with its dates, its reasons and what is to be checked; the others a line
 /// each.

@@ -1,5 +1,6 @@
 // `items --json`.
 #include "model/supplement.hpp"
+#include "notify/render/headline.hpp"
 #include "notify/render/items.hpp"
 #include "notify/render/json_internal.hpp"
 
@@ -66,9 +67,8 @@ Json parties_json(const Item& item) {
   return {{"added", added}, {"removed", removed}, {"revised", revised}};
 }
 
-Json item_json(const Item& item) {
-  // Until a sentence is built: what the document calls itself.
-  const std::string headline = item.rule ? item.rule->title : item.id;
+Json item_json(const Item& item, const Register& entries) {
+  const Headline headline = headline_of(item, entries);
   return {{"id", item.id},
           {"rule", item.rule ? rule_json(*item.rule) : Json(nullptr)},
           {"station", to_string(item.station)},
@@ -77,7 +77,7 @@ Json item_json(const Item& item) {
           {"dates", dates_json(item)},
           {"severity", item.severity},
           {"direction", to_string(item.direction)},
-          {"headline", {{"en", headline}, {"ja", headline}}},
+          {"headline", {{"en", headline.en}, {"ja", headline.ja}}},
           {"hits", list(item.hits, hit_json)},
           {"changes", list(item.changes, [](const Change& change) { return change.id; })},
           {"effects", list(item.effects, [](const Effect& each) { return to_json(each); })},
@@ -89,8 +89,8 @@ Json item_json(const Item& item) {
 
 } // namespace
 
-std::string items_json(const std::vector<Item>& items) {
-  return print(list(items, item_json));
+std::string items_json(const std::vector<Item>& items, const Register& entries) {
+  return print(list(items, [&](const Item& item) { return item_json(item, entries); }));
 }
 
 } // namespace regtrail::render
