@@ -497,8 +497,9 @@ bool Scanner::take_single(std::size_t& i) {
   if (before > 0 && is(before, "$")) {
     quantity->unit = "$";
   }
-  // "20 keV or more", and "5 axes or more" with a counted noun between.
-  const bool counts = quantity->unit.empty() && quantity->last < m_tokens.size() &&
+  // "20 keV or more", and with a noun between "5 axes or more" and "20% molar or more".
+  const bool counts = (quantity->unit.empty() || quantity->unit == "%") &&
+                      quantity->last < m_tokens.size() &&
                       m_tokens[quantity->last].kind == Token::Kind::word &&
                       !is(quantity->last, "or") && !is(quantity->last, "and");
   for (std::size_t between = 0; between <= (counts ? 1U : 0U); ++between) {

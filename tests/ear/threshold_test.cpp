@@ -60,6 +60,7 @@ TEST_CASE("every comparator phrase of the CCL gives its sign", "[ear]") {
       {"within 5 days", {"<= 5 days"}},
       {"an index >0.0128 but \u226470 WT", {"> 0.0128", "<= 70 WT"}},
       {"of less than or equal 2 percent", {"<= 2 percent"}},
+      {"mixtures containing 15% molar or more of argon", {">= 15%"}},
   }));
   INFO(row.text);
   CHECK(limits(row.text) == row.expected);
