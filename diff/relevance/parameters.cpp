@@ -234,6 +234,11 @@ bool is_label_of_exception(std::string_view name) {
 
 /// What a limit does where no words turn it.
 LimitSense sense_of_place(const Citation& at) {
+  // De minimis: what has no more U.S. content is not subject to the EAR.
+  if (at.kind() == CitationKind::section && at.name() == "734.4" && !at.steps().empty() &&
+      is_one_of(at.steps().front().name, "(c)|(d)")) {
+    return LimitSense::exclusion;
+  }
   if (at.kind() != CitationKind::eccn) {
     return LimitSense::unknown;
   }

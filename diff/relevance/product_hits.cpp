@@ -6,6 +6,8 @@
 #include "model/phrases.hpp"
 #include "model/supplement.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -22,6 +24,8 @@ constexpr double bare_mention_weight = 0.6; ///< of the entry, where the product
 constexpr double bare_mention_in_entry = 0.45;
 constexpr double kept_mention_weight = 0.6;
 constexpr double control_weight = 0.6;
+constexpr double content_weight = 0.6;
+constexpr double general_definition_weight = 0.6;
 constexpr double term_weight = 0.8;
 constexpr double description_weight = 0.65;
 constexpr double context_factor = 0.5;
@@ -85,6 +89,12 @@ constexpr std::array control_sections = {
     ControlSection{"742.5", '1'}, // MT
 };
 
+/// The share of U.S. content as a figure, which 15 CFR 734.4 limits.
+Parameter content_of(double percent) {
+  auto text = fmt::format("{}", percent);
+  return {"controlled U.S.-origin content", percent, "%", std::move(text)};
+}
+
 bool is_whole(const Change& change) {
   return change.kind == ChangeKind::added || change.kind == ChangeKind::removed;
 }
@@ -140,6 +150,19 @@ ProductMatcher::ProductMatcher(const Register& source)
     }
     for (const auto& category : m_products[i].categories) {
       m_by_category[category].push_back(i);
+    }
+    std::set<std::string> defined;
+    for (const auto& term : m_products[i].terms) {
+      defined.insert(make_term_text(term).squeezed);
+    }
+    for (const Parameter& parameter : m_products[i].parameters) {
+      defined.insert(make_term_text(parameter.name).squeezed);
+    }
+    for (const auto& word : defined) {
+      m_by_definition[word].push_back(i);
+    }
+    if (m_products[i].us_content) {
+      m_products[i].parameters.push_back(content_of(*m_products[i].us_content));
     }
   }
 }
@@ -253,6 +276,48 @@ void ProductMatcher::add_reasons_for_control(Findings& findings, const Change& c
   }
 }
 
+/// A definition of a word of the product. Parts "specially designed" for equipment stand in most
+/// entries of the groups A and B.
+void ProductMatcher::add_definitions(Findings& findings, const Change& change) const {
+  if (change.at.kind() != CitationKind::section || change.at.name() != "772.1" ||
+      change.at.steps().empty()) {
+    return;
+  }
+  const auto& name = change.at.steps().front().name;
+  const auto at = change.at.to_string();
+  const auto squeezed = make_term_text(name).squeezed;
+  if (const auto found = m_by_definition.find(squeezed); found != m_by_definition.end()) {
+    for (const std::uint32_t product : found->second) {
+      findings[product].add({Signal::term, name, at, term_weight});
+    }
+  }
+  if (squeezed != make_term_text("specially designed").squeezed) {
+    return;
+  }
+  for (const auto& [eccn, products] : m_by_eccn) {
+    if (eccn[1] == 'A' || eccn[1] == 'B') {
+      for (const std::uint32_t product : products) {
+        findings[product].add({Signal::cfr, name, at, general_definition_weight});
+      }
+    }
+  }
+}
+
+/// The de minimis rules of 734.4(c) and (d) are about every commodity with U.S. content.
+void ProductMatcher::add_content(Findings& findings, const Change& change) const {
+  if (change.at.kind() != CitationKind::section || change.at.name() != "734.4" ||
+      (change.before + change.after).find("commodit") == std::string::npos) {
+    return;
+  }
+  for (std::uint32_t product = 0; product < m_products.size(); ++product) {
+    if (m_products[product].us_content && !parameter_effects(m_products[product], change).empty()) {
+      Finding& finding = findings[product];
+      finding.tied = finding.tied_to_text = true;
+      finding.add({Signal::cfr, "734.4", change.at.to_string(), content_weight});
+    }
+  }
+}
+
 void ProductMatcher::add_terms(Findings& findings,
                                const Change& change,
                                const Subject& subject) const {
@@ -347,6 +412,8 @@ std::vector<Hit> ProductMatcher::match(const Change& change,
   add_places(findings, change);
   add_mentions(findings, change, subject);
   add_reasons_for_control(findings, change);
+  add_definitions(findings, change);
+  add_content(findings, change);
   add_terms(findings, change, subject);
   add_categories(findings, categories);
   std::vector<Hit> hits;

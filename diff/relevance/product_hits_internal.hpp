@@ -31,6 +31,8 @@ private:
   void add_places(Findings& findings, const Change& change) const;
   void add_mentions(Findings& findings, const Change& change, const Subject& subject) const;
   void add_reasons_for_control(Findings& findings, const Change& change) const;
+  void add_definitions(Findings& findings, const Change& change) const;
+  void add_content(Findings& findings, const Change& change) const;
   void add_terms(Findings& findings, const Change& change, const Subject& subject) const;
   void add_categories(Findings& findings, const std::vector<Hit>& categories) const;
   [[nodiscard]] Hit
@@ -41,6 +43,8 @@ private:
   std::vector<std::vector<EccnPlace>> m_eccns; ///< by product
   std::unordered_map<std::string, std::vector<std::uint32_t>> m_by_eccn;
   std::unordered_map<std::string, std::vector<std::uint32_t>> m_by_category;
+  /// Terms and names of figures, squeezed.
+  std::unordered_map<std::string, std::vector<std::uint32_t>> m_by_definition;
   CompiledRegister m_terms; ///< a category a product, which holds its terms and HS codes
 };
 

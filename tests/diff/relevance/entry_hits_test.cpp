@@ -26,6 +26,7 @@ Register firm() {
   agent.id = "agent";
   agent.eccn = {"1C350.d"};
   agent.terms = {"sample kits"};
+  agent.us_content = 18;
   agent.parameters = {{"mass of controlled chemical", 120, "g", "120"}};
   source.products = {shutter, pump, agent};
   source.procedures = {
@@ -149,6 +150,80 @@ TEST_CASE("a rule that names the product's entry is about the product", "[releva
                               "items specified in 3B001.a.4, c, or d",
                               "items specified in 3B001.a.4, c, d, or k"),
                       "shutter"));
+}
+
+TEST_CASE("the share of U.S. content is a figure of the product", "[relevance][products]") {
+  const auto rule = [](const char* percent) {
+    return std::string("(1) Reexports of a foreign-made commodity incorporating controlled "
+                       "U.S.-origin commodities valued at ") +
+           percent + " or less of the total value of the foreign-made commodity;";
+  };
+  const auto hit = hit_of(revised("15 CFR 734.4(d)(1)", rule("25%"), rule("15%")), "agent");
+  REQUIRE(hit.score > 0);
+  CHECK(hit.severity == 5);
+  CHECK_FALSE(hit.near);
+  CHECK(std::any_of(hit.reasons.begin(), hit.reasons.end(), [](const Reason& reason) {
+    return reason.effect == ParameterEffect::now_inside &&
+           reason.own == "controlled U.S.-origin content 18 %";
+  }));
+  CHECK(hit_of(revised("15 CFR 734.4(d)(1)", rule("25%"), rule("15%")), "shutter").score == 0);
+}
+
+TEST_CASE("the definition of a product's word is the product's own", "[relevance][products]") {
+  CHECK(reaches(revised("15 CFR 772.1 / Closing time",
+                        "Closing time. The time from ten to ninety percent.",
+                        "Closing time. The time from five to ninety percent."),
+                "shutter"));
+  CHECK(reaches(revised("15 CFR 772.1 / Specially designed / (b)",
+                        "(b) Fasteners.",
+                        "(b) Fasteners and seals."),
+                "shutter"));
+  CHECK_FALSE(reaches(revised("15 CFR 772.1 / Specially designed / (b)",
+                              "(b) Fasteners.",
+                              "(b) Fasteners and seals."),
+                      "agent"));
+  CHECK_FALSE(reaches(revised("15 CFR 772.1 / Laser", "Laser. One.", "Laser. Two."), "shutter"));
+}
+
+TEST_CASE("a document reaches the entries that its instructions and words name",
+          "[relevance][documents]") {
+  Register source = firm();
+  Party weaver;
+  weaver.id = "weaver";
+  weaver.names = {"Lattice Weaver Co Ltd"};
+  source.parties.push_back(weaver);
+  Party zone;
+  zone.id = "zone";
+  zone.names = {"Quiltbrook Zone GmbH"};
+  source.parties.push_back(zone);
+  const diff::Matcher matcher(source);
+  Document document;
+  document.number = "2026-70001";
+  document.title = "Controls on Example Equipment";
+  document.abstract = "The agency imposes a penalty on Quiltbrook Zone GmbH of Vienna.";
+  Instruction instruction;
+  instruction.understood = true;
+  Operation operation;
+  operation.verb = Verb::add;
+  operation.targets.push_back(
+      {cite("Supplement No. 4 to Part 744 / JAPAN / Lattice Weaver K.K."), {}});
+  instruction.operations.push_back(operation);
+  operation.verb = Verb::revise;
+  operation.targets = {{cite("ECCN 3B001.b.2"), {}}};
+  instruction.operations.push_back(operation);
+  document.instructions.push_back(instruction);
+  std::vector<std::string> told;
+  for (const auto& hit : matcher.match(document)) {
+    CHECK(hit.id.size() == 32);
+    if (!hit.near) {
+      told.push_back(hit.category);
+    }
+    if (hit.category == "weaver") {
+      CHECK(hit.severity == 5);
+    }
+  }
+  std::sort(told.begin(), told.end());
+  CHECK(told == std::vector<std::string>{"P-7", "home", "shutter", "weaver", "zone"});
 }
 
 TEST_CASE("a procedure is hit by a change at, within or above what it cites",

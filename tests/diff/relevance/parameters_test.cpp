@@ -127,6 +127,27 @@ TEST_CASE("a figure stands to a moved limit of its own quantity, whatever the un
        "(2) This requirement does not apply to samples of no more than 50 grams of toxin.",
        "(2) This requirement does not apply to samples of no more than 0.02 kg of toxin.",
        "now-inside"},
+      {{"purity", 99.9995, "%", "99.9995"},
+       "ECCN 3C004 / heading",
+       "3C004 Hydrides of example, having a purity better than 99.999%, even diluted in inert "
+       "gases or hydrogen.",
+       "3C004 Hydrides of example, having a purity better than 99.9999%, even diluted in inert "
+       "gases or hydrogen.",
+       "now-outside"},
+      {{"hydrogen content", 30, "% molar", "30"},
+       "ECCN 3C004 / Note",
+       "Note: 3C004 does not control hydrides containing 20% molar or more of inert gases or "
+       "hydrogen.",
+       "Note: 3C004 does not control hydrides containing 35% molar or more of inert gases or "
+       "hydrogen.",
+       "now-inside"},
+      {{"total processing performance", 4500, "", "4500"},
+       "ECCN 3A090.b.1",
+       "b.1. A 'total processing performance' of 2400 or more and less than 4800 and a "
+       "'performance density' of 1.6 or more and less than 5.92, or",
+       "b.1. A 'total processing performance' of 2400 or more and less than 4400 and a "
+       "'performance density' of 1.6 or more and less than 5.92, or",
+       "now-outside"},
       // Without a sense nothing is claimed.
       {{"mass of toxin", 30, "g", "30"},
        "15 CFR 742.2(a)(2)",
@@ -189,8 +210,7 @@ TEST_CASE("the limits of a text in force say which figures are inside today",
       product, "One or more gas valve(s) with switching time less than 500 milliseconds;", at);
   REQUIRE(limits.size() == 1);
   CHECK(limits[0].own == "switching time 400 ms");
-  CHECK(limits[0].words ==
-        "gas valve(s) with switching time less than 500 milliseconds");
+  CHECK(limits[0].words == "gas valve(s) with switching time less than 500 milliseconds");
   CHECK(limits[0].inside() == true);
   const auto excused = parameter_limits(product,
                                         "Valves with switching time of 200 milliseconds or more.",
