@@ -65,6 +65,7 @@ CompiledRegister::CompiledRegister(Register categories) : m_register(std::move(c
                  std::back_inserter(codes),
                  [](const std::string& code) { return code.find('.') != std::string::npos; });
     add_terms(codes, id, Pattern::Kind::hs);
+    add_terms({category.label_en, category.label_ja}, id, Pattern::Kind::name);
     ++id;
   }
   m_automaton.build();
@@ -109,7 +110,7 @@ std::vector<Find> CompiledRegister::find(const Side& side) const {
     }
     finds.push_back({id, first, last});
   });
-  // The longest Japanese term counts, not those inside it.
+  // Of one category the longest Japanese term counts, not those inside it.
   std::vector<Find> japanese;
   std::copy_if(finds.begin(), finds.end(), std::back_inserter(japanese), [&](const Find& find) {
     const auto& pattern = m_patterns[find.pattern];
@@ -118,7 +119,8 @@ std::vector<Find> CompiledRegister::find(const Side& side) const {
   std::erase_if(finds, [&](const Find& find) {
     return m_patterns[find.pattern].kind <= Pattern::Kind::ear_term &&
            std::any_of(japanese.begin(), japanese.end(), [&](const Find& other) {
-             return other.first_word <= find.first_word && other.last_word >= find.last_word &&
+             return m_patterns[other.pattern].category == m_patterns[find.pattern].category &&
+                    other.first_word <= find.first_word && other.last_word >= find.last_word &&
                     other.last_word - other.first_word > find.last_word - find.first_word;
            });
   });

@@ -15,7 +15,14 @@ namespace regtrail::diff {
 
 /// One term of one category in the automaton.
 struct Pattern {
-  enum class Kind : std::uint8_t { term, ear_term, false_positive, required, hs };
+  enum class Kind : std::uint8_t {
+    term,
+    ear_term,
+    false_positive,
+    required,
+    hs,
+    name, ///< the category's label: counts in titles only
+  };
 
   std::uint32_t category = 0;
   Kind kind = Kind::term;
@@ -52,7 +59,8 @@ public:
 
   [[nodiscard]] const Pattern& pattern(std::uint32_t id) const { return m_patterns[id]; }
 
-  /// Whole words only, in order of their end; a Japanese term inside a longer one is left out.
+  /// Whole words only, in order of their end; a Japanese term inside a longer one of its
+  /// category is left out.
   [[nodiscard]] std::vector<Find> find(const Side& side) const;
 
 private:

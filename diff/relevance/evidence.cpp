@@ -3,9 +3,12 @@
 #include "ear/license_row.hpp"
 #include "ear/path_set.hpp"
 #include "ear/prose_citation.hpp"
+#include "model/characters.hpp"
 #include "model/supplement.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 namespace regtrail::diff {
 
@@ -82,14 +85,27 @@ void add_row_paths(Subject& subject, const Citation& at, const Change& change) {
     if (!ear::is_license_control(text)) {
       continue;
     }
-    subject.in_license_row = true;
     for (auto& path : ear::parse_license_row(text).paths) {
+      subject.in_license_row = true;
       EccnPlace place{at.name(), std::move(path)};
       if (std::find(subject.eccns.begin(), subject.eccns.end(), place) == subject.eccns.end()) {
         subject.eccns.push_back(std::move(place));
       }
     }
   }
+}
+
+/// The heading, the license requirements or the exceptions of an entry: what holds for all of it
+/// and is no note and no pointer to other entries.
+bool is_entry_line(const Citation& at) {
+  if (at.steps().empty() || at.steps().front().kind != Step::Kind::named) {
+    return false;
+  }
+  const std::string& name = at.steps().front().name;
+  constexpr std::array<std::string_view, 5> others{"Note", "Technical", "Related", "Items", "N.B."};
+  return std::none_of(others.begin(), others.end(), [&name](std::string_view other) {
+    return name.compare(0, other.size(), other) == 0;
+  });
 }
 
 void add_place(Subject& subject, const Citation& at, const Change& change) {
@@ -101,6 +117,7 @@ void add_place(Subject& subject, const Citation& at, const Change& change) {
     subject.eccns.push_back({at.name(), item_path(at)});
     subject.in_note = subject.in_note || change.node_kind == NodeKind::note ||
                       (!at.steps().empty() && at.steps().back().name.find("Note") == 0);
+    subject.in_entry_line = subject.in_entry_line || (is_entry_line(at) && !subject.in_note);
     if (has_named_step(at, "License Requirements")) {
       add_row_paths(subject, at, change);
     }
@@ -126,6 +143,104 @@ void add_mentions(Subject& subject,
     }
     subject.mentions.push_back(std::move(mention));
   }
+}
+
+/// "(a)(5)(i)" from `pos` on, which is left behind it.
+std::vector<std::string> read_designators(std::string_view text, std::size_t& pos) {
+  constexpr std::size_t longest = 6;
+  std::vector<std::string> steps;
+  while (pos < text.size() && text[pos] == '(') {
+    const std::size_t end = text.find(')', pos);
+    const std::string_view inner =
+        end == std::string_view::npos ? std::string_view() : text.substr(pos + 1, end - pos - 1);
+    if (inner.empty() || inner.size() > longest ||
+        !std::all_of(inner.begin(), inner.end(), [](char c) {
+          return is_digit(c) || is_lower(to_lower(c));
+        })) {
+      break;
+    }
+    steps.emplace_back(text.substr(pos, end + 1 - pos));
+    pos = end + 1;
+  }
+  return steps;
+}
+
+/// Reads past "or", "and", "through" between two designators; false where none follows.
+bool read_joint(std::string_view text, std::size_t& pos) {
+  constexpr std::array<std::string_view, 7> joints{
+      ", and ", ", or ", ", ", " and ", " or ", " through ", " to "};
+  for (const std::string_view joint : joints) {
+    if (text.substr(pos, joint.size()) == joint && text.substr(pos + joint.size(), 1) == "(") {
+      pos += joint.size();
+      return true;
+    }
+  }
+  return false;
+}
+
+/// "paragraphs (a)(6)(i) through (iii) of this section" in a text of `section`: both ends. A later
+/// member that is shorter and begins otherwise stands for the last steps of the one before it.
+void add_own_paragraphs(Subject& subject, std::string_view text, const Citation& section) {
+  constexpr std::string_view word = "aragraph";
+  for (std::size_t pos = text.find(word); pos != std::string_view::npos;
+       pos = text.find(word, pos)) {
+    pos += word.size();
+    pos += text.substr(pos, 1) == "s" ? 1 : 0;
+    if (text.substr(pos, 2) != " (") {
+      continue;
+    }
+    ++pos;
+    std::vector<Citation> found;
+    std::vector<std::string> known;
+    do {
+      auto steps = read_designators(text, pos);
+      if (steps.empty()) {
+        break;
+      }
+      if (steps.size() < known.size() && steps.front() != known.front()) {
+        std::move(
+            steps.begin(), steps.end(), known.end() - static_cast<std::ptrdiff_t>(steps.size()));
+        steps = known;
+      }
+      known = steps;
+      Citation paragraph = section;
+      for (auto& step : steps) {
+        paragraph = std::move(paragraph).child({Step::Kind::paragraph, std::move(step)});
+      }
+      found.push_back(std::move(paragraph));
+    } while (read_joint(text, pos));
+    constexpr std::string_view elsewhere = " of ";
+    if (text.substr(pos, elsewhere.size()) != elsewhere || text.substr(pos, 9) == " of this ") {
+      std::move(found.begin(), found.end(), std::back_inserter(subject.own_paragraphs));
+    }
+  }
+}
+
+/// Which words stand in a clause of which a figure changed.
+std::vector<bool> beside_changed_figures(const Side& side) {
+  const auto& words = side.terms.words;
+  std::vector<bool> beside(words.size(), false);
+  for (std::size_t first = 0; first < words.size();) {
+    std::size_t last = first + 1;
+    const auto clause_goes_on = [&](std::size_t next) {
+      const std::size_t begin = words[next - 1].squeezed_end;
+      return std::string_view(side.terms.squeezed)
+                 .substr(begin, words[next].squeezed_begin - begin)
+                 .find(TermText::sentence_end) == std::string_view::npos;
+    };
+    while (last < words.size() && clause_goes_on(last)) {
+      ++last;
+    }
+    bool figure = false;
+    for (std::size_t i = first; i < last; ++i) {
+      figure = figure || (side.changed[i] && is_digit(side.text[words[i].begin]));
+    }
+    std::fill(beside.begin() + static_cast<std::ptrdiff_t>(first),
+              beside.begin() + static_cast<std::ptrdiff_t>(last),
+              figure);
+    first = last;
+  }
+  return beside;
 }
 
 /// Footnotes 1, 3, 4 and 5 of the Entity List bring a foreign direct product rule along
@@ -177,7 +292,12 @@ EccnPlace parse_eccn_place(std::string_view text) {
 Subject make_subject(const Change& change) {
   Subject subject;
   subject.at = change.at.to_string();
-  subject.is_whole = change.kind == ChangeKind::added || change.kind == ChangeKind::removed;
+  const auto& steps = change.at.steps();
+  subject.is_whole =
+      (change.kind == ChangeKind::added || change.kind == ChangeKind::removed) &&
+      std::none_of(steps.begin(), steps.end(), [&change](const Step& step) {
+        return change.at.kind() == CitationKind::eccn && step.kind == Step::Kind::named;
+      });
   add_place(subject, change.at, change);
   if (change.was && *change.was != change.at) {
     add_place(subject, *change.was, change);
@@ -189,12 +309,19 @@ Subject make_subject(const Change& change) {
       continue;
     }
     const auto spans = changed_spans(change, op);
-    Side side{text, make_term_text(text), {}};
+    Side side{text, make_term_text(text), {}, {}};
     side.changed.reserve(side.terms.words.size());
     for (const auto& word : side.terms.words) {
       side.changed.push_back(overlaps(spans, word.begin, word.end));
     }
+    side.beside_changed_figure = beside_changed_figures(side);
     add_mentions(subject, side, spans, title);
+    for (auto& named : ear::find_eccns(text)) {
+      subject.named_eccns.push_back({std::move(named.eccn), std::move(named.path)});
+    }
+    if (change.at.kind() == CitationKind::section) {
+      add_own_paragraphs(subject, text, change.at.unit());
+    }
     subject.sides.push_back(std::move(side));
   }
   if (subject.in_party_list && change.at.name() == entity_list) {

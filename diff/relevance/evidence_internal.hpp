@@ -29,7 +29,8 @@ struct EccnPlace {
 struct Side {
   std::string_view text;
   TermText terms;
-  std::vector<bool> changed; ///< by word
+  std::vector<bool> changed;               ///< by word
+  std::vector<bool> beside_changed_figure; ///< by word: in a clause of which a figure changed
 };
 
 /// A mention of an entry or place inside the changed words.
@@ -43,14 +44,18 @@ struct Mention {
 struct Subject {
   std::vector<Citation> places; ///< where it is and was
   std::vector<EccnPlace> eccns; ///< the same in the CCL, a license row's paths included
-  bool in_license_row = false;
-  bool in_note = false;  ///< of an entry or item: inside it like an item
-  bool is_whole = false; ///< an added or removed subtree
+  bool in_license_row = false;  ///< that names paragraphs
+  bool in_entry_line = false;   ///< heading, license requirements or exceptions of an entry
+  bool in_note = false;         ///< of an entry or item: inside it like an item
+  bool is_whole = false; ///< an added or removed subtree, but for a labelled line of an entry
   bool in_party_list = false;
-  std::string fdp_footnotes;     ///< "footnote 5": came or went with a listed party
-  std::vector<Side> sides;       ///< before and after, without the empty one
-  std::vector<Mention> mentions; ///< in changed words only
-  std::string at;                ///< canonical, for reasons
+  bool is_title = false;              ///< of a document: a name or term in it says what it is about
+  std::string fdp_footnotes;          ///< "footnote 5": came or went with a listed party
+  std::vector<Side> sides;            ///< before and after, without the empty one
+  std::vector<Mention> mentions;      ///< in changed words only
+  std::vector<EccnPlace> named_eccns; ///< in all words, lists of paragraphs member by member
+  std::vector<Citation> own_paragraphs; ///< "paragraph (a)(5)(i) of this section", in all words
+  std::string at;                       ///< canonical, for reasons
 };
 
 [[nodiscard]] Subject make_subject(const Change& change);

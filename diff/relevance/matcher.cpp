@@ -5,7 +5,7 @@
 #include "diff/relevance/evidence_internal.hpp"
 #include "model/characters.hpp"
 #include "model/digest.hpp"
-#include "model/supplement.hpp"
+#include "model/scan.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -21,13 +21,20 @@ namespace {
 
 constexpr double context_factor = 0.5; // the term stands in unchanged words only
 constexpr double demoted_factor = 0.5;
+// How near a change is to a named place, beside the very place (1).
+constexpr double group_factor = 0.95;
+constexpr double umbrella_factor = 0.9;
+constexpr double above_factor = 0.75;
 constexpr double lower_case_acronym_factor = 0.5;
 constexpr double other_entry_factor = 0.5;
 constexpr double party_list_factor = 0.5;
 // "See also 3B903" touches 3B903 less than a change of 3B903 does.
 constexpr double mention_factor = 0.7;
+// An entry that the changed paragraph speaks of, in words that stayed.
+constexpr double context_mention_weight = 0.6;
 constexpr double reference_factor = 0.5;
 constexpr double entity_weight = 0.8;
+constexpr double title_weight = 0.7; // a term in a title, at least
 constexpr std::size_t max_reasons = 8;
 constexpr std::size_t terms_that_count = 2;
 
@@ -44,7 +51,8 @@ struct PlaceSignal {
   /// A later one is better evidence.
   enum class Fit : std::uint8_t {
     none,
-    below,    ///< the change is above the named place
+    below,    ///< the change is above the named place and may concern its neighbours only
+    governs,  ///< the change is above the named place and holds for it: a heading, a requirement
     umbrella, ///< the whole entry or section is named, the change is deeper inside
     group,    ///< an inner item that covers the change's place and its siblings
     exact,    ///< the very place, or a lettered paragraph of the CCL that covers it
@@ -74,6 +82,32 @@ void keep_better(PlaceSignal& signal, Fit fit, const std::string& named) {
   }
 }
 
+bool related(const EccnPlace& left, const EccnPlace& right) {
+  return covers(left, right) || covers(right, left);
+}
+
+/// Does a change at `place`, above `own`, hold for `own`? The paragraph directly above does, and
+/// so do the heading, the requirements and the exceptions of its entry, unless they name other
+/// paragraphs of it.
+bool governs(const EccnPlace& place, const EccnPlace& own, const Subject& subject) {
+  if (subject.is_whole || depth(place) > 0) {
+    return subject.is_whole || subject.in_license_row || depth(own) - depth(place) == 1;
+  }
+  if (!subject.in_entry_line) {
+    return false;
+  }
+  bool names_paragraphs = false;
+  for (const auto& named : subject.named_eccns) {
+    if (named.eccn == own.eccn && !named.path.empty()) {
+      names_paragraphs = true;
+      if (related(named, own)) {
+        return true;
+      }
+    }
+  }
+  return !names_paragraphs;
+}
+
 Fit fit_of(const EccnPlace& prefix, const EccnPlace& place, const Subject& subject) {
   const bool in_license_row = subject.in_license_row;
   if (covers(prefix, place)) {
@@ -83,19 +117,28 @@ Fit fit_of(const EccnPlace& prefix, const EccnPlace& place, const Subject& subje
     }
     return depth(prefix) == 0 ? Fit::umbrella : Fit::group;
   }
-  return covers(place, prefix) && (!in_license_row || depth(place) > 0) ? Fit::below : Fit::none;
+  if (!covers(place, prefix) || (in_license_row && depth(place) == 0)) {
+    return Fit::none;
+  }
+  return governs(place, prefix, subject) ? Fit::governs : Fit::below;
 }
 
-Fit fit_of(const CfrPattern& pattern, const Citation& place) {
+Fit fit_of(const CfrPattern& pattern, const Citation& place, bool is_whole) {
   if (covers(pattern, place)) {
     return pattern.place.empty() || pattern.place.steps().size() < place.steps().size()
                ? Fit::umbrella
                : Fit::exact;
   }
-  return !pattern.place.empty() && !place.steps().empty() && pattern.place.name() == place.name() &&
-                 pattern.place.is_within(place)
-             ? Fit::below
-             : Fit::none;
+  if (pattern.place.empty() || pattern.place.name() != place.name() ||
+      !pattern.place.is_within(place)) {
+    return Fit::none;
+  }
+  return is_whole ? Fit::governs : Fit::below;
+}
+
+/// A category that the user wrote; those of the starter register say what they were checked with.
+bool is_users(const Category& category) {
+  return category.evidence.empty() || category.evidence == "user";
 }
 
 class Weigher {
@@ -113,7 +156,6 @@ private:
   void weigh_finds(std::uint32_t category, const Side& side, const std::vector<Find>& finds);
   void read_places(std::uint32_t category);
   void read_mentions(std::uint32_t category);
-  void raise_groups();
   [[nodiscard]] bool requirement_by_entry(std::uint32_t category) const;
   [[nodiscard]] bool excluded_by_place(std::uint32_t category) const;
   [[nodiscard]] bool is_other_entry(std::uint32_t category) const;
@@ -121,7 +163,7 @@ private:
                                    const Pattern& pattern,
                                    const Side& side,
                                    const Find& find) const;
-  [[nodiscard]] double eccn_weight(const Evidence& evidence) const;
+  [[nodiscard]] double eccn_weight(std::uint32_t category) const;
   [[nodiscard]] double cfr_weight(std::uint32_t category) const;
   [[nodiscard]] Hit make_hit(std::uint32_t category) const;
 
@@ -133,9 +175,6 @@ private:
   const Subject& m_subject;
   const MatchingRules& m_rules;
   std::vector<Evidence> m_evidence;
-  bool m_any_corroborated = false; ///< some category with a place signal also has a term
-  bool m_any_exact_eccn = false;
-  bool m_any_eccn = false;
 };
 
 std::string words_of(const Side& side, const Find& find) {
@@ -145,9 +184,11 @@ std::string words_of(const Side& side, const Find& find) {
 }
 
 bool is_changed(const Side& side, const Find& find) {
-  const auto first = side.changed.begin() + find.first_word;
-  const auto last = side.changed.begin() + find.last_word + 1;
-  return std::find(first, last, true) != last;
+  const auto any = [&find](const std::vector<bool>& words) {
+    const auto last = words.begin() + find.last_word + 1;
+    return std::find(words.begin() + find.first_word, last, true) != last;
+  };
+  return any(side.changed) || any(side.beside_changed_figure);
 }
 
 bool has_capital(std::string_view text) {
@@ -182,9 +223,11 @@ double Weigher::term_factor(std::uint32_t id,
   return factor;
 }
 
-/// The change lies in an entry of other categories.
+/// The change lies in an entry that the category does not name. A new entry has no owner yet.
 bool Weigher::is_other_entry(std::uint32_t id) const {
-  return m_any_eccn && m_evidence[id].eccn.fit == Fit::none &&
+  const bool new_entry =
+      m_subject.is_whole && !m_subject.places.empty() && m_subject.places.front().steps().empty();
+  return !m_subject.eccns.empty() && !new_entry && m_evidence[id].eccn.fit == Fit::none &&
          !m_compiled.categories()[id].eccns.empty();
 }
 
@@ -258,15 +301,19 @@ void Weigher::weigh_finds(std::uint32_t id, const Side& side, const std::vector<
   const auto window = static_cast<std::uint32_t>(m_rules.proximity_window_tokens);
   for (const auto& find : finds) {
     const auto& pattern = m_compiled.pattern(find.pattern);
-    if (pattern.kind > Pattern::Kind::ear_term) {
+    const bool is_name = pattern.kind == Pattern::Kind::name && m_subject.is_title;
+    if (pattern.kind > Pattern::Kind::ear_term && !is_name) {
       continue;
     }
     const auto near = std::partition_point(excluding.begin(), excluding.end(), [&](const Find& no) {
       return no.last_word + window < find.first_word;
     });
     WeighedTerm term;
-    term.is_ear_term = pattern.kind == Pattern::Kind::ear_term;
-    const double base = term.is_ear_term ? m_rules.ear_term_hit_weight : category(id).weight;
+    term.is_ear_term = pattern.kind == Pattern::Kind::ear_term || is_name;
+    double base = term.is_ear_term ? m_rules.ear_term_hit_weight : category(id).weight;
+    if (m_subject.is_title && base > 0) {
+      base = std::max(base, title_weight);
+    }
     term.weight = base * term_factor(id, pattern, side, find);
     term.words = words_of(side, find);
     if (near != excluding.end() && near->first_word <= find.last_word + window) {
@@ -291,34 +338,9 @@ void Weigher::read_places(std::uint32_t id) {
   for (std::size_t i = 0; i < compiled.places.size(); ++i) {
     const auto& pattern = compiled.places[i];
     for (const auto& place : m_subject.places) {
-      const Fit fit = fit_of(pattern, place);
+      const Fit fit = fit_of(pattern, place, m_subject.is_whole);
       keep_better(evidence.cfr, fit, compiled.places_text[i]);
       evidence.cfr_is_definition |= fit != Fit::none && !pattern.definition.empty();
-    }
-  }
-}
-
-/// Supplement No. 4 to Part 742 excuses countries from a group's requirements as a whole: where a
-/// category of goods names it, so do its neighbours (docs/grammar.md, Country Chart and country
-/// groups).
-void Weigher::raise_groups() {
-  const bool there =
-      std::any_of(m_subject.places.begin(), m_subject.places.end(), [](const Citation& at) {
-        return at.kind() == CitationKind::appendix && at.name() == excluded_countries;
-      });
-  if (!there) {
-    return;
-  }
-  std::vector<std::string> groups;
-  for (std::uint32_t id = 0; id < m_evidence.size(); ++id) {
-    if (m_evidence[id].cfr.fit != Fit::none && !category(id).eccn.empty() &&
-        !category(id).group.empty()) {
-      groups.push_back(category(id).group);
-    }
-  }
-  for (std::uint32_t id = 0; id < m_evidence.size(); ++id) {
-    if (std::find(groups.begin(), groups.end(), category(id).group) != groups.end()) {
-      keep_better(m_evidence[id].cfr, Fit::umbrella, "742 Supp. 4, through its group");
     }
   }
 }
@@ -326,26 +348,55 @@ void Weigher::raise_groups() {
 void Weigher::read_mentions(std::uint32_t id) {
   const auto& compiled = m_compiled.categories()[id];
   auto& evidence = m_evidence[id];
+  const auto keep = [this](std::optional<Reason>& reason,
+                           Signal signal,
+                           const std::string& words,
+                           double weight) {
+    if (!reason || weight > reason->weight) {
+      reason = Reason{signal, words, m_subject.at, weight};
+    }
+  };
+  const double listed = m_subject.in_party_list ? party_list_factor : 1.0;
   for (const auto& mention : m_subject.mentions) {
+    const bool own = std::any_of(m_subject.eccns.begin(),
+                                 m_subject.eccns.end(),
+                                 [&](const auto& at) { return at.eccn == mention.eccn.eccn; });
     for (const auto& prefix : compiled.eccns) {
-      const bool own = std::any_of(m_subject.eccns.begin(),
-                                   m_subject.eccns.end(),
-                                   [&](const auto& at) { return at.eccn == mention.eccn.eccn; });
-      if (mention.eccn.eccn.empty() || own || !covers(prefix, mention.eccn)) {
-        continue;
-      }
-      const double doubt = evidence.corroborated || depth(prefix) > 0 ? 1.0 : demoted_factor;
-      const double weight = m_rules.eccn_hit_weight * mention_factor * doubt;
-      if (!evidence.mention || weight > evidence.mention->weight) {
-        evidence.mention = Reason{Signal::eccn, mention.words, m_subject.at, weight};
+      if (!mention.eccn.eccn.empty() && !own && covers(prefix, mention.eccn)) {
+        keep(evidence.mention,
+             Signal::eccn,
+             mention.words,
+             m_rules.eccn_hit_weight * mention_factor * listed);
       }
     }
     for (const auto& pattern : compiled.places) {
-      if (!mention.reference.empty() && covers(pattern, mention.reference) && !evidence.reference) {
-        evidence.reference = Reason{Signal::reference,
-                                    mention.words,
-                                    m_subject.at,
-                                    m_rules.cfr_hit_weight * reference_factor};
+      if (!mention.reference.empty() && covers(pattern, mention.reference)) {
+        keep(evidence.reference,
+             Signal::reference,
+             mention.words,
+             m_rules.cfr_hit_weight * reference_factor);
+      }
+    }
+  }
+  if (m_subject.eccns.empty()) {
+    for (const auto& named : m_subject.named_eccns) {
+      for (const auto& prefix : compiled.eccns) {
+        if (related(prefix, named)) {
+          const std::string words = named.path.empty() ? named.eccn : named.eccn + '.' + named.path;
+          keep(evidence.mention,
+               Signal::eccn,
+               words,
+               std::min(context_mention_weight, m_rules.eccn_hit_weight) * listed);
+        }
+      }
+    }
+  }
+  for (const auto& paragraph : m_subject.own_paragraphs) {
+    for (const auto& pattern : compiled.places) {
+      const bool below = paragraph.steps().size() > 1 && !pattern.place.empty() &&
+                         pattern.place.is_within(paragraph);
+      if (!pattern.place.steps().empty() && (below || covers(pattern, paragraph))) {
+        keep(evidence.reference, Signal::reference, paragraph.to_string(), m_rules.cfr_hit_weight);
       }
     }
   }
@@ -358,20 +409,22 @@ void Weigher::read_mentions(std::uint32_t id) {
   }
 }
 
-double Weigher::eccn_weight(const Evidence& evidence) const {
+double Weigher::eccn_weight(std::uint32_t id) const {
+  const auto& evidence = m_evidence[id];
   const double full = m_rules.eccn_hit_weight;
   switch (evidence.eccn.fit) {
   case Fit::none:
     return 0.0;
   case Fit::exact:
     return full;
-  case Fit::umbrella:
   case Fit::group:
-    return evidence.corroborated || !(m_any_corroborated || m_any_exact_eccn)
-               ? full
-               : full * demoted_factor;
+    return full * group_factor;
+  case Fit::umbrella:
+    return full * umbrella_factor;
+  case Fit::governs:
+    return full * above_factor;
   case Fit::below:
-    return evidence.corroborated ? full : full * demoted_factor;
+    return full * (evidence.corroborated || is_users(category(id)) ? above_factor : demoted_factor);
   }
   return 0.0;
 }
@@ -382,15 +435,11 @@ double Weigher::cfr_weight(std::uint32_t id) const {
   if (evidence.cfr.fit == Fit::none) {
     return 0.0;
   }
-  if (evidence.corroborated || evidence.cfr_is_definition) {
-    return full;
+  if (evidence.cfr.fit == Fit::below && !evidence.corroborated && !evidence.cfr_is_definition &&
+      !is_users(category(id))) {
+    return std::min(full, m_rules.min_score_mention + 0.01);
   }
-  // Only a near miss where the place is all, and another category has the place and a term.
-  const double mention = std::min(full, m_rules.min_score_mention + 0.01);
-  if (evidence.cfr.fit == Fit::below) {
-    return mention;
-  }
-  return m_any_corroborated ? mention : full;
+  return full;
 }
 
 Hit Weigher::make_hit(std::uint32_t id) const {
@@ -399,7 +448,7 @@ Hit Weigher::make_hit(std::uint32_t id) const {
   hit.category = category(id).id;
   double place = 0.0;
   const auto give = [&hit](const Reason& reason) { hit.reasons.push_back(reason); };
-  if (const double weight = eccn_weight(evidence); weight > 0) {
+  if (const double weight = eccn_weight(id); weight > 0) {
     give({Signal::eccn, evidence.eccn.named, m_subject.at, weight});
     place = std::max(place, weight);
   }
@@ -466,10 +515,7 @@ std::vector<Hit> Weigher::weigh() {
   const auto count = static_cast<std::uint32_t>(m_evidence.size());
   for (std::uint32_t id = 0; id < count; ++id) {
     read_places(id);
-    m_any_eccn = m_any_eccn || m_evidence[id].eccn.fit != Fit::none;
-    m_any_exact_eccn = m_any_exact_eccn || m_evidence[id].eccn.fit == Fit::exact;
   }
-  raise_groups();
   for (std::uint32_t id = 0; id < count; ++id) {
     m_evidence[id].requirement_met =
         !m_compiled.categories()[id].has_requirement || requirement_by_entry(id);
@@ -486,9 +532,6 @@ std::vector<Hit> Weigher::weigh() {
           return term.second.weight > 0 && term.second.excluded_by.empty() &&
                  (term.second.is_ear_term || evidence.requirement_met);
         });
-    m_any_corroborated =
-        m_any_corroborated || (evidence.corroborated &&
-                               (evidence.eccn.fit != Fit::none || evidence.cfr.fit != Fit::none));
   }
   std::vector<Hit> hits;
   for (std::uint32_t id = 0; id < count; ++id) {
@@ -504,6 +547,21 @@ std::vector<Hit> Weigher::weigh() {
   return hits;
 }
 
+/// Any text at a place, as if it were new there.
+Change addition(const Citation& at, std::string text) {
+  Change change;
+  change.kind = ChangeKind::added;
+  change.at = at;
+  change.after = std::move(text);
+  return change;
+}
+
+bool is_ear_part(const CfrPart& part) {
+  std::size_t pos = 0;
+  const int number = read_int(part.part, pos).value_or(0);
+  return part.title == "15" && number >= 730 && number <= 774;
+}
+
 } // namespace
 
 struct Matcher::Impl {
@@ -514,8 +572,9 @@ struct Matcher::Impl {
       : compiled(std::move(categories)), entries(compiled.source()) {}
 
   /// Also hits below the thresholds. A near miss is one level less severe than the change.
-  [[nodiscard]] std::vector<Hit> weigh(const Change& change) const {
-    const Subject subject = make_subject(change);
+  [[nodiscard]] std::vector<Hit> weigh(const Change& change, bool is_title = false) const {
+    Subject subject = make_subject(change);
+    subject.is_title = is_title;
     const MatchingRules& rules = compiled.source().rules;
     const int severity = base_severity(change);
     auto hits = Weigher(compiled, subject).weigh();
@@ -555,31 +614,33 @@ std::vector<Hit> Matcher::match(const Change& change) const {
 
 std::vector<Hit> Matcher::match(const Document& document) const {
   std::map<std::string, Hit> best; // by entry
-  const auto take = [&](const Change& part) {
-    for (Hit& hit : m_impl->weigh(part)) {
+  const auto take = [&best](std::vector<Hit> hits) {
+    for (Hit& hit : hits) {
       auto& known = best[hit.category];
       if (hit.score > known.score) {
         known = std::move(hit);
       }
     }
   };
-  Change words;
-  words.kind = ChangeKind::added;
-  words.at = Citation::fr_document(document.number);
-  words.after = document.title + '\n' + document.abstract;
-  take(words);
-  for (const Instruction& instruction : document.instructions) {
-    std::string text;
-    for (const SetOutText& set_out : instruction.set_out) {
-      text += subtree_text(set_out.root) + '\n';
+  const Citation self = Citation::fr_document(document.number);
+  take(m_impl->weigh(addition(self, document.title), true));
+  take(m_impl->weigh(addition(self, document.title + '\n' + document.abstract)));
+  for (const CfrPart& part : document.cfr) {
+    // Of the EAR the instructions say more: its rules name parts for their conforming changes.
+    if (!is_ear_part(part)) {
+      take(m_impl->weigh(addition(Citation::part(part.title, part.part), "")));
     }
+  }
+  for (const Instruction& instruction : document.instructions) {
     for (const Operation& operation : instruction.operations) {
       for (const Target& target : operation.targets) {
-        Change change;
-        change.kind = ChangeKind::added;
-        change.at = target.at;
-        change.after = text + operation.new_words;
-        take(change);
+        std::string text = operation.old_words + '\n' + operation.new_words;
+        for (const SetOutText& set_out : instruction.set_out) {
+          if (set_out.unit == target.at.unit()) {
+            text += '\n' + subtree_text(set_out.root);
+          }
+        }
+        take(m_impl->weigh(addition(target.at, std::move(text))));
       }
     }
   }
@@ -600,10 +661,7 @@ std::vector<Hit> Matcher::match(const Document& document) const {
 }
 
 std::vector<Hit> Matcher::explain(std::string_view text, const Citation& at) const {
-  Change change;
-  change.kind = ChangeKind::added;
-  change.at = at;
-  change.after = text;
+  const Change change = addition(at, std::string(text));
   auto hits = m_impl->weigh(change);
   m_impl->entries.add_hits(hits, change);
   return hits;

@@ -2,6 +2,7 @@
 #include "model/characters.hpp"
 #include "model/utf8.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -11,7 +12,6 @@ namespace regtrail::diff {
 
 namespace {
 
-constexpr char sentence_end = '\x01';
 constexpr char digit_joint = '_'; // "10 26" is not "1026"
 
 const icu::Normalizer2& nfkc() {
@@ -75,6 +75,13 @@ std::size_t folded_length(std::string_view word) {
   return word.size();
 }
 
+/// "GPUs", "ICs".
+bool is_plural_acronym(std::string_view word) {
+  constexpr std::size_t shortest = 3;
+  return word.size() >= shortest && word.back() == 's' &&
+         std::all_of(word.begin(), word.end() - 1, is_upper);
+}
+
 class Builder {
 public:
   explicit Builder(std::string_view original) : m_original(original) {
@@ -112,7 +119,7 @@ private:
     } else {
       close_word();
       if (ends_sentence(c)) {
-        m_text.squeezed.push_back(sentence_end);
+        m_text.squeezed.push_back(TermText::sentence_end);
         m_text.word_of.push_back(TermText::no_word);
       }
     }
@@ -191,8 +198,11 @@ private:
       return;
     }
     auto& word = m_text.words.back();
+    const auto squeezed = std::string_view(m_text.squeezed).substr(word.squeezed_begin);
     const std::size_t length =
-        folded_length(std::string_view(m_text.squeezed).substr(word.squeezed_begin));
+        is_plural_acronym(m_original.substr(word.begin, word.end - word.begin))
+            ? squeezed.size() - 1
+            : folded_length(squeezed);
     m_text.squeezed.resize(word.squeezed_begin + length);
     m_text.word_of.resize(m_text.squeezed.size());
     word.squeezed_end = static_cast<std::uint32_t>(m_text.squeezed.size());

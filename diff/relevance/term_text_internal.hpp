@@ -24,6 +24,7 @@ struct TermText {
   std::vector<std::uint32_t> word_of; ///< by squeezed byte; no_word between sentences
 
   static constexpr std::uint32_t no_word = UINT32_MAX;
+  static constexpr char sentence_end = '\x01'; ///< between sentences and list members
 };
 
 [[nodiscard]] TermText make_term_text(std::string_view original);
