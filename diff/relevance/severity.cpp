@@ -27,12 +27,17 @@ bool has_typed(const Change& change, std::optional<TypedChangeType> type, Direct
   });
 }
 
-/// Every typed change has the direction, and there is one.
-bool all_typed(const Change& change, Direction direction) {
-  return !change.typed.empty() &&
-         std::all_of(change.typed.begin(), change.typed.end(), [direction](const auto& typed) {
-           return typed.direction == direction;
-         });
+/// What all typed changes say together; nullopt where they say nothing, or one this and one that.
+std::optional<Direction> direction_of(const Change& change) {
+  const bool tightened = has_typed(change, std::nullopt, Direction::tightened);
+  const bool loosened = has_typed(change, std::nullopt, Direction::loosened);
+  if (tightened || loosened) {
+    return tightened && loosened ? std::nullopt
+           : tightened           ? std::optional(Direction::tightened)
+                                 : std::optional(Direction::loosened);
+  }
+  const bool unclear = has_typed(change, std::nullopt, Direction::unclear);
+  return change.typed.empty() || unclear ? std::nullopt : std::optional(Direction::neutral);
 }
 
 bool is_nomenclature(const Change& change) {
@@ -69,23 +74,28 @@ int party_severity(const Change& change) {
   if (has_typed(change, TypedChangeType::license_requirement, Direction::tightened)) {
     return critical;
   }
-  return all_typed(change, Direction::loosened) ? low : high;
+  const auto direction = direction_of(change);
+  return direction == Direction::loosened ? low : direction == Direction::neutral ? info : high;
 }
 
+/// What is tightened can stop a shipment, also where something else is loosened.
 int directed_severity(const Change& change, int undirected) {
   if (has_typed(change, std::nullopt, Direction::tightened)) {
     return critical;
   }
-  if (all_typed(change, Direction::loosened)) {
-    return low;
-  }
-  return all_typed(change, Direction::neutral) ? low : undirected;
+  const auto direction = direction_of(change);
+  return direction ? low : undirected;
+}
+
+/// "[Reserved]" that came or went.
+bool is_reserved_place(const Change& change) {
+  return change.kind != ChangeKind::revised && direction_of(change) == Direction::neutral;
 }
 
 int ccl_severity(const Change& change) {
   if (change.node_kind == NodeKind::note || has_step(change.at, "Note") ||
       has_step(change.at, "Technical Note")) {
-    return std::max(medium, directed_severity(change, medium));
+    return directed_severity(change, medium);
   }
   // "License Requirements", "Special Conditions for STA": labels of blocks.
   if (change.node_kind == NodeKind::heading && !ends_in_step(change.at, "heading")) {
@@ -96,16 +106,21 @@ int ccl_severity(const Change& change) {
   }
   const bool exception = ends_in_step(change.at, "LVS") || ends_in_step(change.at, "GBS") ||
                          ends_in_step(change.at, "TSR") || ends_in_step(change.at, "IEC");
-  switch (change.kind) {
-  case ChangeKind::added:
-    return exception ? low : critical;
-  case ChangeKind::removed:
-    return exception ? critical : low;
-  default:
-    break;
+  if (change.at.steps().empty() && change.kind == ChangeKind::removed) {
+    return medium; // out of control or under another number: to be looked up either way
   }
   if (has_step(change.at, "Related")) {
     return low;
+  }
+  if (!direction_of(change)) {
+    switch (change.kind) {
+    case ChangeKind::added:
+      return exception ? low : critical;
+    case ChangeKind::removed:
+      return exception ? critical : low;
+    default:
+      break;
+    }
   }
   return directed_severity(change, high);
 }
@@ -165,14 +180,14 @@ int place_severity(const Change& change) {
     }
     switch (change.kind) {
     case ChangeKind::added:
-      return rule.added;
+      return directed_severity(change, rule.added);
     case ChangeKind::removed:
-      return rule.removed;
+      return directed_severity(change, rule.removed);
     default:
       return directed_severity(change, rule.revised);
     }
   }
-  return change.kind == ChangeKind::removed ? low : medium;
+  return directed_severity(change, change.kind == ChangeKind::removed ? low : medium);
 }
 
 bool is_ear(const Citation& at) {
@@ -184,8 +199,12 @@ bool is_ear(const Citation& at) {
 } // namespace
 
 int base_severity(const Change& change) {
-  if (change.kind == ChangeKind::cosmetic || change.kind == ChangeKind::redesignated ||
-      is_nomenclature(change)) {
+  const bool whole_eccn = change.at.kind() == CitationKind::eccn && change.at.steps().empty();
+  if (whole_eccn && (change.kind == ChangeKind::redesignated || change.kind == ChangeKind::moved)) {
+    return medium; // the masters of products must follow
+  }
+  if (is_reserved_place(change) || change.kind == ChangeKind::cosmetic ||
+      change.kind == ChangeKind::redesignated || is_nomenclature(change)) {
     return info;
   }
   if (is_in_party_list(change.at)) {

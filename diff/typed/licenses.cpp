@@ -231,12 +231,12 @@ bool is_license_row(const Change& change) {
          change.node_kind != NodeKind::entry;
 }
 
-void type_license_row(Change& change) {
+void type_license_row(Change& change, const Law& law) {
   if (change.kind == ChangeKind::revised) {
     compare_rows(
         change, ear::parse_license_row(change.before), ear::parse_license_row(change.after));
     if (change.typed.empty()) {
-      type_thresholds(change);
+      type_thresholds(change, law);
       type_quotations(change);
       type_references(change);
     }
@@ -314,7 +314,7 @@ void type_sta_bar(Change& change, const ExceptionLine& line) {
 
 } // namespace
 
-void type_license_exception(Change& change) {
+void type_license_exception(Change& change, const Law& law) {
   const auto before = ear::parse_exception_line(change.before);
   const auto after = ear::parse_exception_line(change.after);
   const auto& line = change.kind == ChangeKind::removed ? before : after;
@@ -323,11 +323,19 @@ void type_license_exception(Change& change) {
     type_sta_bar(change, line);
     return;
   }
-  add(change,
-      Type::license_exception,
-      symbol,
-      {answer_text(before), answer_text(after)},
-      judge_exception(symbol, before, after));
+  const Verdict verdict = judge_exception(symbol, before, after);
+  add(change, Type::license_exception, symbol, {answer_text(before), answer_text(after)}, verdict);
+  if (verdict.direction != Direction::unclear || change.kind != ChangeKind::revised) {
+    return;
+  }
+  // The set of items that may use it: what came or went decides.
+  const std::size_t told = change.typed.size();
+  change.typed.back().direction = Direction::neutral;
+  type_edits(change, law);
+  TypedChange& told_line = change.typed[told - 1];
+  told_line.direction = change.typed.back().direction;
+  told_line.rule = change.typed.back().rule;
+  change.typed.resize(told);
 }
 
 } // namespace regtrail::diff::typed

@@ -247,7 +247,9 @@ public:
         m_before(tokens_of(m_texts.before)),
         m_after(tokens_of(m_texts.after)),
         // The names of parties are not words.
-        m_is_party_list(is_in_party_list(change.at)) {}
+        m_is_party_list(is_in_party_list(change.at) &&
+                        !has_step(change.at, "License requirement") &&
+                        !has_step(change.at, "License review policy")) {}
 
   /// False when something beside the form differs, or nothing does.
   bool judge() {

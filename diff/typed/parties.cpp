@@ -96,7 +96,7 @@ Verdict judge_requirement(const ear::LicenseRequirement& before,
   return {Direction::unclear, "scope and footnotes moved against each other"};
 }
 
-void type_requirement(Change& change) {
+void type_requirement(Change& change, const Law& law) {
   const auto before = ear::parse_license_requirement(change.before);
   const auto after = ear::parse_license_requirement(change.after);
   if (before != after) {
@@ -105,6 +105,8 @@ void type_requirement(Change& change) {
         "license requirement",
         {to_string(before), to_string(after)},
         judge_requirement(before, after));
+  } else {
+    type_edits(change, law);
   }
 }
 
@@ -114,7 +116,7 @@ bool is_footnote(const Change& change) {
 
 } // namespace
 
-void type_party_list(Change& change) {
+void type_party_list(Change& change, const Law& law) {
   if (is_footnote(change)) {
     return;
   }
@@ -136,7 +138,7 @@ void type_party_list(Change& change) {
     return;
   }
   if (has_step(change.at, "License requirement")) {
-    type_requirement(change);
+    type_requirement(change, law);
   } else if (has_step(change.at, "License review policy")) {
     type_review_policy(change);
   } else if (has_step(change.at, "Federal Register citation")) {

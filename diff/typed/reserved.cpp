@@ -76,7 +76,7 @@ std::string without_label(std::string_view text, std::string_view label) {
 
 } // namespace
 
-bool type_reserved(Change& change) {
+bool type_reserved(Change& change, const Law& law) {
   const std::string before = normalise(change.before);
   const std::string after = normalise(change.after);
   const auto gone = label_of_reserved(after, before);
@@ -84,19 +84,13 @@ bool type_reserved(Change& change) {
   if (gone.has_value() == back.has_value()) {
     return false;
   }
-  const bool item = change.node_kind == NodeKind::item && role_of(change) == Role::control;
-  Verdict verdict{Direction::unclear, "what the reserved place said or says decides"};
-  if (item) {
-    verdict = gone ? Verdict{Direction::loosened, "a reserved item catches nothing any more"}
-                   : Verdict{Direction::tightened,
-                             "an item in a reserved place catches what was free of it"};
-  }
+  const bool item = change.node_kind == NodeKind::item;
+  const std::string text = gone ? without_label(before, *gone) : without_label(after, *back);
   add(change,
       Type::scope,
       item ? "item" : "text",
-      {gone ? without_label(before, *gone) : std::string(reserved),
-       gone ? std::string(reserved) : without_label(after, *back)},
-      verdict);
+      gone ? Texts{text, std::string(reserved)} : Texts{std::string(reserved), text},
+      judge_whole(change, law, text, !gone));
   return true;
 }
 

@@ -1,10 +1,11 @@
 // Thresholds: which limit moved, and whether more is caught.
+#include "diff/typed/polarity_internal.hpp"
 #include "diff/typed/typed_internal.hpp"
 #include "ear/threshold.hpp"
 #include "model/characters.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <optional>
 #include <vector>
 
@@ -71,20 +72,14 @@ Sense sense_of(const Threshold& threshold) {
   return Sense::unknown;
 }
 
-/// Words in front of a limit that make it a condition of measurement, an exception or a deadline,
-/// so that its change has no direction.
+/// Words in front of a limit that make it a condition of measurement, so that its change has no
+/// direction.
 bool is_conditional(std::string_view text, std::size_t begin) {
   const std::size_t clause = text.find_last_of(";:", begin == 0 ? 0 : begin - 1);
   const std::size_t from = clause == std::string_view::npos || clause >= begin ? 0 : clause + 1;
   const auto lead = lowered(text.substr(from, begin - from));
   return contains_any(lead,
-                      {"except",
-                       "other than",
-                       "unless",
-                       "excluding",
-                       "not specified",
-                       "not controlled",
-                       "when measured",
+                      {"when measured",
                        "measured at",
                        "measured over",
                        "when operated",
@@ -94,8 +89,7 @@ bool is_conditional(std::string_view text, std::size_t begin) {
                        "averaged over",
                        "within a period",
                        "at any point",
-                       "however",
-                       "exempt"});
+                       "however"});
 }
 
 /// Days and longer are deadlines and validities.
@@ -173,10 +167,41 @@ std::string_view rule_for(const Threshold& before, const Threshold& after, Reach
                                : "a higher lower bound catches fewer items";
 }
 
-Verdict judge(const Change& change, const Threshold& before, const Threshold& printed) {
+/// How long before an act it must be announced, how long after one a duty must be met.
+Verdict judge_period(const std::string& text, const Threshold& before, const Threshold& after) {
+  const Prose prose(text);
+  const std::size_t at = Prose(std::string_view(text).substr(0, before.begin)).size();
+  const std::size_t begin = prose.sentence_begin(at);
+  const std::size_t end = prose.sentence_end(at);
+  const bool longer = after.value > before.value;
+  const bool same_kind = sense_of(before) == sense_of(after) && before.value != after.value;
+  if (same_kind && sense_of(before) == Sense::above &&
+      prose.has_any(
+          "days prior to|days before|days in advance|advance notice|prior notice", begin, end)) {
+    return longer ? Verdict{Direction::tightened, "notice must be given earlier"}
+                  : Verdict{Direction::loosened, "notice may be given later"};
+  }
+  if (same_kind && sense_of(before) == Sense::below && prose.has_any("must|shall", begin, end) &&
+      !prose.has_any("bis|bureau|secretary", begin, end)) {
+    return longer ? Verdict{Direction::loosened, "more time to comply"}
+                  : Verdict{Direction::tightened, "less time to comply"};
+  }
+  return {Direction::unclear, "a period or deadline, not a property of items"};
+}
+
+/// A limit of days, also where an adjective stands in front of them: "25 calendar days".
+bool limits_a_period(const std::string& text, const Threshold& limit) {
+  constexpr std::size_t reach = 24;
+  return is_period(limit.unit) ||
+         contains_any(lowered(text.substr(std::min(limit.end, text.size()), reach)),
+                      {"calendar day", "business day", "working day"});
+}
+
+Verdict
+judge(const Change& change, const Law& law, const Threshold& before, const Threshold& printed) {
   const auto converted = in_unit_of(before, printed);
-  if (is_period(before.unit) || is_period(printed.unit)) {
-    return {Direction::unclear, "a period or deadline, not a property of items"};
+  if (limits_a_period(change.before, before) || limits_a_period(change.after, printed)) {
+    return judge_period(change.before, before, printed);
   }
   if (!converted) {
     return {Direction::unclear, "the unit changed"};
@@ -186,24 +211,33 @@ Verdict judge(const Change& change, const Threshold& before, const Threshold& pr
   if (before.comparator == Comparator::better && sense_of(before) == Sense::unknown) {
     return {Direction::unclear, "'or better' has no direction of its own for this noun"};
   }
+  constexpr double rounding = 1e-9;
+  if (before.unit != printed.unit && before.comparator == after.comparator && !before.upper_value &&
+      !after.upper_value &&
+      std::abs(before.value - after.value) <= rounding * std::abs(before.value)) {
+    return {Direction::neutral, "the same limit in another unit"};
+  }
   if (reach == Reach::unknown) {
     return {Direction::unclear, "the comparator changed its sense"};
   }
   if (is_conditional(change.before, before.begin) || is_conditional(change.after, after.begin)) {
-    return {Direction::unclear, "the limit is a condition or an exception, not the control itself"};
+    return {Direction::unclear, "the limit is a condition of measurement, not the control itself"};
   }
   const bool wider = reach == Reach::wider;
-  switch (role_of(change)) {
-  case Role::control:
+  const std::size_t at = Prose(std::string_view(change.before).substr(0, before.begin)).size();
+  switch (
+      polarity_at(Prose(change.before), at, surroundings_of(change, law, Side::before).polarity)) {
+  case Polarity::restricts:
     return {wider ? Direction::tightened : Direction::loosened, rule_for(before, after, reach)};
-  case Role::exclusion:
+  case Polarity::frees:
     return {wider ? Direction::loosened : Direction::tightened,
             wider ? "a wider exclusion releases more items"
                   : "a narrower exclusion releases fewer items"};
-  default:
-    return {Direction::unclear,
-            "the place is no control text: more or fewer caught says nothing here"};
+  case Polarity::unknown:
+    break;
   }
+  return {Direction::unclear,
+          "the place is no control text: more or fewer caught says nothing here"};
 }
 
 bool equal_limit(const Threshold& left, const Threshold& right) {
@@ -274,7 +308,7 @@ Unmatched unmatched(std::vector<Threshold> before, std::vector<Threshold> after)
 
 } // namespace
 
-void type_thresholds(Change& change) {
+void type_thresholds(Change& change, const Law& law) {
   auto rest = unmatched(ear::find_thresholds(change.before), ear::find_thresholds(change.after));
   std::vector<bool> taken(rest.after.size(), false);
   for (const auto& before : rest.before) {
@@ -300,7 +334,7 @@ void type_thresholds(Change& change) {
         Type::threshold,
         after.subject.empty() ? before.subject : after.subject,
         {to_string(before), to_string(after)},
-        judge(change, before, after));
+        judge(change, law, before, after));
   }
   for (std::size_t j = 0; j < rest.after.size(); ++j) {
     if (!taken[j]) {

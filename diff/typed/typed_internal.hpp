@@ -32,25 +32,15 @@ struct Texts {
 /// Appends to `change.typed`.
 void add(Change& change, Type type, std::string subject, Texts texts, Verdict verdict);
 
-/// What kind of text stands at the place: it decides how a direction is read.
-enum class Role {
-  control,   ///< items, entries and sections that require licenses: more caught is tightened
-  exclusion, ///< a note or sentence that takes items out
-  exception, ///< license exceptions: more caught is loosened, but the sets are not simple
-  review,    ///< review policies
-  other,     ///< definitions, procedures, lists of addresses
-};
-
-[[nodiscard]] Role role_of(const Change& change);
 [[nodiscard]] bool has_step(const Citation& at, std::string_view name);
 
 /// The entity, license requirement, policy or citation cell of a party list.
-void type_party_list(Change& change);
+void type_party_list(Change& change, const Law& law);
 
-void type_license_row(Change& change);
+void type_license_row(Change& change, const Law& law);
 [[nodiscard]] bool is_license_row(const Change& change);
 
-void type_license_exception(Change& change);
+void type_license_exception(Change& change, const Law& law);
 [[nodiscard]] bool is_license_exception(const Citation& at);
 
 /// Calls `on_word` with each word, lower case: letters, digits and characters beyond ASCII.
@@ -70,14 +60,25 @@ void type_country(Change& change);
 [[nodiscard]] bool is_country_place(const Citation& at);
 
 /// True when one side is only "[Reserved]": then nothing else is to be said of the change.
-[[nodiscard]] bool type_reserved(Change& change);
+[[nodiscard]] bool type_reserved(Change& change, const Law& law);
 
-void type_thresholds(Change& change);
+void type_thresholds(Change& change, const Law& law);
+/// What it means that `text` came to the place of `change`, or left it.
+[[nodiscard]] Verdict
+judge_whole(const Change& change, const Law& law, const std::string& text, bool came);
+
+/// A text that was added or removed.
+void type_whole(Change& change, const Law& law);
+
+/// Words that came, went or gave way within a text. Says that they are unclear where they are, and
+/// where nothing but what is neutral was said before.
+void type_edits(Change& change, const Law& law);
+
 void type_review_policy(Change& change);
 void type_references(Change& change);
-void type_dates(Change& change);
+void type_dates(Change& change, const Law& law);
 void type_quotations(Change& change);
-void type_conjunction(Change& change);
+void type_conjunction(Change& change, const Law& law);
 void type_scope(Change& change);
 void type_definition(Change& change);
 

@@ -1,5 +1,6 @@
 // What the wording of prose says: cross-references, dates, quotation marks, and/or, scope words,
 // definitions.
+#include "diff/typed/polarity_internal.hpp"
 #include "diff/typed/typed_internal.hpp"
 #include "ear/fr_citation.hpp"
 #include "ear/prose_citation.hpp"
@@ -77,16 +78,6 @@ Replacements replaced_references(const Strings& before, const Strings& after) {
   return result;
 }
 
-void add_all(Change& change,
-             Type type,
-             const std::string& subject,
-             const Replacements& replacements,
-             Verdict verdict) {
-  for (const Texts& texts : replacements) {
-    add(change, type, subject, texts, verdict);
-  }
-}
-
 /// References without a title are of the title of the text itself.
 Strings references_of(std::string_view text, const Citation& at) {
   Strings result;
@@ -97,20 +88,85 @@ Strings references_of(std::string_view text, const Citation& at) {
   return result;
 }
 
-std::vector<std::string> dates_of(std::string_view text) {
+struct PlacedDate {
+  std::string date;
+  std::size_t begin = 0;
+};
+
+std::vector<PlacedDate> dates_of(std::string_view text) {
   // The dates of Federal Register citations are part of those.
   const auto citations = ear::find_fr_citations(text);
-  std::vector<std::string> result;
+  std::vector<PlacedDate> result;
   for (const auto& found : ear::find_dates(text)) {
     const bool cited =
         std::any_of(citations.begin(), citations.end(), [&found](const auto& citation) {
           return citation.begin <= found.begin && found.end <= citation.end;
         });
     if (!cited) {
-      result.push_back(found.date.to_string());
+      result.push_back({found.date.to_string(), found.begin});
     }
   }
   return result;
+}
+
+/// `begin`: of the date in the text before.
+Verdict judge_date(const Change& change, const Law& law, std::size_t begin, bool later) {
+  constexpr std::string_view ends =
+      "until|through|prior to|before|expire on|expires on|expires|no later than|not later than|"
+      "ending|by|up to";
+  constexpr std::string_view starts =
+      "on or after|after|beginning|effective|as of|starting|since|beginning on|from";
+  const std::size_t at = Prose(std::string_view(change.before).substr(0, begin)).size();
+  const Prose prose(change.before);
+  constexpr std::size_t reach = 4;
+  std::size_t word = at;
+  bool is_end = false;
+  bool is_start = false;
+  while (word > 0 && at - word < reach && !is_end && !is_start) {
+    --word;
+    const std::size_t end = prose.match_at(word, ends);
+    const std::size_t start = prose.match_at(word, starts);
+    // "expire" says more than the "on" behind it; "on or after" ends with "after".
+    is_end = end > 0 && word + end <= at;
+    is_start = !is_end && start > 0 && word + start <= at;
+  }
+  const Verdict unclear{Direction::unclear,
+                        "whether a later day helps depends on what it starts or ends"};
+  if (is_end == is_start) {
+    return unclear;
+  }
+  const std::size_t first = prose.sentence_begin(at);
+  const std::size_t last = prose.sentence_end(at);
+  if (is_end && prose.has_any("no later than|not later than", word, at) &&
+      prose.has_any("must|shall", first, last)) {
+    return {later ? Direction::loosened : Direction::tightened,
+            later ? "more time to comply" : "less time to comply"};
+  }
+  Polarity polarity = surroundings_of(change, law, Side::before).polarity;
+  const bool of_relief = prose.has_any("authorization|authorized|approval|approved|exception|"
+                                       "exemption|eligible|license - free|general license",
+                                       first,
+                                       last);
+  const bool of_bar = prose.has_any("requirement|requirements|prohibition|denial|denied|suspension|"
+                                    "may not",
+                                    first,
+                                    last);
+  polarity = of_relief == of_bar ? polarity_at(prose, at, polarity)
+             : of_relief         ? Polarity::frees
+                                 : statement_of(prose, first, last, Polarity::restricts);
+  if (polarity == Polarity::unknown) {
+    return unclear;
+  }
+  if (is_end) {
+    return {direction_of(polarity, later),
+            polarity == Polarity::frees
+                ? (later ? "what frees lasts longer" : "what frees ends earlier")
+                : (later ? "what restricts lasts longer" : "what restricts ends earlier")};
+  }
+  return {direction_of(polarity, !later),
+          polarity == Polarity::frees
+              ? (later ? "what frees begins later" : "what frees begins earlier")
+              : (later ? "what restricts begins later" : "what restricts begins earlier")};
 }
 
 enum class Ending { none, conjunction_and, conjunction_or };
@@ -160,24 +216,45 @@ std::size_t scope_end(std::string_view text) {
 
 void type_references(Change& change) {
   const bool only_cited = has_step(change.at, "Federal Register citation");
-  add_all(change,
-          Type::cross_reference,
-          only_cited ? "Federal Register citation" : "reference",
-          replaced_references(references_of(change.before, change.at),
-                              references_of(change.after, change.at)),
-          {Direction::neutral, "a reference was changed; what it points to decides"});
+  for (const Texts& texts : replaced_references(references_of(change.before, change.at),
+                                                references_of(change.after, change.at))) {
+    // An ECCN is what a text is about, and so is a reference that has no counterpart.
+    const bool is_pointer =
+        only_cited || (!texts.before.empty() && !texts.after.empty() &&
+                       !texts.before.starts_with("ECCN") && !texts.after.starts_with("ECCN"));
+    add(change,
+        Type::cross_reference,
+        only_cited ? "Federal Register citation" : "reference",
+        texts,
+        {is_pointer ? Direction::neutral : Direction::unclear,
+         "a reference was changed; what it points to decides"});
+  }
 }
 
-void type_dates(Change& change) {
-  const Strings before = dates_of(change.before);
-  const Strings after = dates_of(change.after);
+void type_dates(Change& change, const Law& law) {
+  const auto before = dates_of(change.before);
+  const auto after = dates_of(change.after);
+  const auto strings = [](const std::vector<PlacedDate>& dates) {
+    Strings result;
+    for (const PlacedDate& each : dates) {
+      result.push_back(each.date);
+    }
+    return result;
+  };
   Replacements replacements;
-  replace_in_order(only_in(before, after), only_in(after, before), replacements);
-  add_all(change,
-          Type::date,
-          "date",
-          replacements,
-          {Direction::unclear, "whether a later day helps depends on what it starts or ends"});
+  replace_in_order(only_in(strings(before), strings(after)),
+                   only_in(strings(after), strings(before)),
+                   replacements);
+  for (const Texts& texts : replacements) {
+    Verdict verdict{Direction::unclear,
+                    "whether a later day helps depends on what it starts or ends"};
+    const auto found = std::find_if(
+        before.begin(), before.end(), [&](const auto& each) { return each.date == texts.before; });
+    if (found != before.end() && !texts.after.empty()) {
+      verdict = judge_date(change, law, found->begin, texts.after > texts.before);
+    }
+    add(change, Type::date, "date", texts, verdict);
+  }
 }
 
 void type_quotations(Change& change) {
@@ -234,18 +311,21 @@ void type_quotations(Change& change) {
   }
 }
 
-void type_conjunction(Change& change) {
-  const bool control = role_of(change) == Role::control;
+void type_conjunction(Change& change, const Law& law) {
+  const Surroundings around = surroundings_of(change, law, Side::after);
+  const Polarity led = polarity_at(Prose(change.after), std::string::npos, around.polarity);
   const auto logic_before = list_logic(change.before);
   const auto logic_after = list_logic(change.after);
   if (!logic_before.empty() && !logic_after.empty() &&
       is_all(logic_before) != is_all(logic_after)) {
     Verdict verdict{Direction::unclear, "what the list decides is no control text"};
-    if (control) {
-      verdict =
-          is_all(logic_after)
-              ? Verdict{Direction::loosened, "all conditions instead of any catch fewer items"}
-              : Verdict{Direction::tightened, "any condition instead of all catches more items"};
+    if (led != Polarity::unknown) {
+      verdict = {direction_of(led, !is_all(logic_after)),
+                 led == Polarity::frees ? is_all(logic_after)
+                                              ? "all conditions instead of any free fewer items"
+                                              : "any condition instead of all frees more items"
+                 : is_all(logic_after)  ? "all conditions instead of any catch fewer items"
+                                        : "any condition instead of all catches more items"};
     }
     add(change,
         Type::conjunction,
@@ -261,7 +341,7 @@ void type_conjunction(Change& change) {
   Verdict verdict{Direction::unclear, "what the list joins is not certain"};
   if (before == Ending::none || after == Ending::none) {
     verdict = {Direction::neutral, "the last member of the list moved"};
-  } else if (control && change.at.kind() == CitationKind::eccn) {
+  } else if (around.polarity == Polarity::restricts && change.at.kind() == CitationKind::eccn) {
     // In prose "and" also joins things that are all controlled; only in items it joins conditions.
     verdict = after == Ending::conjunction_and
                   ? Verdict{Direction::loosened, "all members instead of one catch fewer items"}
