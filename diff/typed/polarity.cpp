@@ -32,7 +32,10 @@ constexpr std::string_view restricting =
 /// What stands behind these is taken out of what the sentence is about.
 constexpr std::string_view turning =
     "except|excepting|unless|other than|excluding|but not|not including|not specified|"
-    "not controlled|not described|not identified|not listed|not enumerated|neither";
+    "not controlled|not described|not identified|not listed|not enumerated";
+/// Of these, what takes out only the places that it names: "not specified in 3B001.a or b".
+constexpr std::string_view naming_places =
+    "not specified|not controlled|not described|not identified|not listed|not enumerated";
 constexpr std::string_view freeing_headings =
     "exclusion|exclusions|exemption|exemptions|exception|exceptions|savings clause|eligibility|"
     "authorization|authorizations|carve - out|release|releases";
@@ -172,10 +175,10 @@ statements(const Prose& prose, std::size_t begin, std::size_t end, Polarity plac
       const bool of_relief =
           !prose.has_any(
               "requirement|requirements|prohibition|restriction|restrictions|control", begin, i) &&
-          (place == Polarity::frees ||
+          ((place == Polarity::frees && prose.has_any("this paragraph", begin, i)) ||
            prose.has_any("exclusion|exception|exemption|exclusions|exceptions|exemptions|"
                          "authorization|presumption of approval",
-                         begin,
+                         std::max(begin, heading_end(prose)),
                          i));
       found.push_back(
           {i, i + length, negated && of_relief ? Polarity::restricts : Polarity::frees});
@@ -192,12 +195,25 @@ statements(const Prose& prose, std::size_t begin, std::size_t end, Polarity plac
 /// not certain.
 std::optional<bool> reaches(const Prose& prose, std::size_t turn, std::size_t at) {
   const bool leads = turn == prose.sentence_begin(turn);
+  const bool names_places = prose.match_at(turn, naming_places) > 0;
   int open = 0;
   for (std::size_t i = turn; i < at; ++i) {
     const std::string_view key = prose.key(i);
     open += key == "(" ? 1 : key == ")" ? -1 : 0;
-    if (open < 0 || key == ";") {
+    if (open < 0 || key == ";" || key == ":") {
       return false;
+    }
+    constexpr std::size_t words_of_phrase = 2;
+    const Token& token = prose.tokens()[i];
+    const bool names_place =
+        !token.is_word || key.size() <= 2 || is_eccn(token.printed) ||
+        is_one_of(key, "and|under|elsewhere|paragraph|paragraphs|eccn|eccns|through");
+    if (names_places && i >= turn + words_of_phrase && !names_place) {
+      return false;
+    }
+    // "except D:1 for cameras with": of what is excepted, or of what is not?
+    if (key == "for" && i > turn + words_of_phrase) {
+      return std::nullopt;
     }
     if (key != "," || open > 0) {
       continue;
@@ -219,6 +235,19 @@ const Unit* unit_of(std::span<const Unit> units, const Citation& at) {
   return found == units.end() ? nullptr : &*found;
 }
 
+/// What the sentence that begins at `begin`, the last, says of the list behind it. An exception
+/// within it is one of the lead itself unless the list follows at once: "except for:".
+Polarity polarity_of_lead(const Prose& prose, std::size_t begin, Polarity outer) {
+  constexpr std::size_t reach = 6;
+  const auto found = statements(prose, begin, prose.size(), outer);
+  const Polarity polarity = found.empty() ? outer : found.back().polarity;
+  const std::size_t from = std::max(found.empty() ? begin : found.back().end,
+                                    prose.size() > reach ? prose.size() - reach : 0);
+  return prose.has_any("except|unless|other than|excluding|excepting", from, prose.size())
+             ? opposite(polarity)
+             : polarity;
+}
+
 /// What a text above says of the members of the list that it leads.
 Surroundings led_by(const std::string& text, Surroundings outer) {
   const Prose prose(text);
@@ -236,7 +265,7 @@ Surroundings led_by(const std::string& text, Surroundings outer) {
   const bool leads =
       prose.key(last) == ":" || prose.has_any("the following|as follows", begin, prose.size());
   if (leads || (prose.key(last) != "." && prose.key(last) != ";")) {
-    inner.polarity = polarity_at(prose, last, inner.polarity);
+    inner.polarity = polarity_of_lead(prose, begin, inner.polarity);
     inner.conditions = prose.has_any("all of the following|both of the following|"
                                      "all the following|each of the following",
                                      begin,
@@ -302,8 +331,9 @@ bool Prose::ends_sentence(std::size_t i) const {
     return false;
   }
   // "U.S. persons", "Supp. No. 1"
+  const Token& last = m_tokens[i - 1];
   const bool is_abbreviation =
-      m_tokens[i - 1].key.size() == 1 || is_one_of(m_tokens[i - 1].key, "supp|no|nos|e.g|i.e");
+      last.is_word && (last.key.size() == 1 || is_one_of(last.key, "supp|no|nos|e.g|i.e"));
   return i + 1 == m_tokens.size() || (!is_abbreviation && !m_tokens[i + 1].is_glued &&
                                       (is_upper(m_tokens[i + 1].printed.front()) ||
                                        m_tokens[i + 1].key == "(" || m_tokens[i + 1].key == "\""));

@@ -66,7 +66,7 @@ bool is_joint(std::string_view key) {
 bool is_of_path(const Token& token) {
   const std::string& key = token.key;
   return is_joint(key) || is_one_of(key, ".|through|to|eccn|eccns|and|or") ||
-         (token.is_word && (has_eccn_at(key, 0) || key.size() == 1 ||
+         (token.is_word && (has_eccn_at(token.printed, 0) || key.size() == 1 ||
                             (key.size() <= 2 && std::all_of(key.begin(), key.end(), is_digit))));
 }
 
@@ -108,7 +108,7 @@ bool joins_conditions(const Piece& piece, const Citation& at) {
 bool follows_eccn(const Piece& piece) {
   for (std::size_t i = piece.begin; i > piece.prose.sentence_begin(piece.begin); --i) {
     const Token& token = piece.prose.tokens()[i - 1];
-    if (has_eccn_at(token.key, 0)) {
+    if (has_eccn_at(token.printed, 0)) {
       return true;
     }
     if (!is_of_path(token)) {
@@ -145,7 +145,7 @@ Effect effect_of_piece(const Piece& piece, const Citation& at) {
           ? false
           : std::any_of(prose.tokens().begin() + static_cast<std::ptrdiff_t>(first),
                         prose.tokens().begin() + static_cast<std::ptrdiff_t>(last),
-                        [](const Token& token) { return has_eccn_at(token.key, 0); });
+                        [](const Token& token) { return has_eccn_at(token.printed, 0); });
   if (piece.all(is_of_path) && (has_eccn || follows_eccn(piece))) {
     return Effect::widens;
   }
