@@ -148,7 +148,7 @@ std::string summary_text(const SyncOutcome& outcome) {
   if (report.new_hits > 0) {
     text += topic(
         "matched",
-        fmt::format("{} in your categories: regtrail changes", counted(report.new_hits, "hit")));
+        fmt::format("{} in your register: regtrail items", counted(report.new_hits, "hit")));
   }
   if (report.not_understood > 0) {
     text += topic(

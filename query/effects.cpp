@@ -11,31 +11,37 @@
 namespace regtrail::query {
 namespace {
 
-struct ShownDates {
-  Date first;
-  Date last;
-};
-
-/// By unit, the dates on which the eCFR began to show what the document did.
-Result<std::map<std::string, ShownDates>>
-shown_dates(store::Archive& archive, const Document& document, Date on) {
+/// Changes that the document is known to have made.
+Result<std::vector<store::StoredChange>>
+changes_of(store::Archive& archive, const Document& document, Date on) {
   store::ChangeQuery query;
   query.until = on;
   query.document = document.number;
-  TRY_ASSIGN(const auto changes, archive.changes(query));
-  std::map<std::string, ShownDates> dates;
-  for (const store::StoredChange& each : changes) {
+  TRY_ASSIGN(auto changes, archive.changes(query));
+  std::erase_if(changes, [&](const store::StoredChange& each) {
     const auto& causes = each.change.causes;
-    if (causes.empty() || causes.front().document != document.number ||
-        answer_of(causes.front()) != CauseAnswer::identified) {
-      continue;
+    return causes.front().document != document.number ||
+           answer_of(causes.front()) != CauseAnswer::identified;
+  });
+  return changes;
+}
+
+/// On which days the text of a place stands that an instruction meets, and that it made.
+struct Days {
+  Date in_force;
+  std::optional<Date> shown; ///< nullopt where the eCFR does not show it yet
+};
+
+Days days_of(const Citation& place, const std::vector<store::StoredChange>& changes, Date on) {
+  Days days{on, std::nullopt};
+  for (const store::StoredChange& each : changes) {
+    const Citation& at = each.change.at;
+    if (at.is_within(place) || place.is_within(at)) {
+      days.in_force = std::min(days.in_force, each.after_date - std::chrono::days(1));
+      days.shown = std::max(days.shown, std::optional(each.after_date));
     }
-    const auto [place, fresh] = dates.emplace(each.change.at.unit().to_string(),
-                                              ShownDates{each.after_date, each.after_date});
-    place->second.first = std::min(place->second.first, each.after_date);
-    place->second.last = std::max(place->second.last, each.after_date);
   }
-  return dates;
+  return days;
 }
 
 Result<std::optional<Unit>> unit_on(store::Archive& archive, const Citation& unit, Date day) {
@@ -51,37 +57,33 @@ Result<std::optional<Unit>> unit_on(store::Archive& archive, const Citation& uni
 
 Result<std::vector<Effect>>
 document_effects(store::Archive& archive, const Document& document, Date on) {
-  struct Texts {
-    std::optional<Unit> in_force;
-    std::optional<Unit> shown;
+  TRY_ASSIGN(const auto changes, changes_of(archive, document, on));
+  std::map<std::pair<std::string, Date>, std::optional<Unit>> units;
+  const auto read = [&](const Citation& unit, Date day) -> Result<void> {
+    const auto [place, fresh] = units.emplace(std::pair(unit.to_string(), day), std::nullopt);
+    if (fresh) {
+      TRY_ASSIGN(place->second, unit_on(archive, unit, day));
+    }
+    return {};
   };
-
-  TRY_ASSIGN(const auto dates, shown_dates(archive, document, on));
-  std::map<std::string, Texts> texts;
   for (const Instruction& instruction : document.instructions) {
     for (const Operation& operation : instruction.operations) {
       for (const Target& target : operation.targets) {
-        const Citation unit = target.at.unit();
-        const std::string name = unit.to_string();
-        if (texts.contains(name)) {
-          continue;
-        }
-        Texts& held = texts[name];
-        const auto shown = dates.find(name);
-        const Date before = shown == dates.end() ? on : shown->second.first - std::chrono::days(1);
-        TRY_ASSIGN(held.in_force, unit_on(archive, unit, before));
-        if (shown != dates.end()) {
-          TRY_ASSIGN(held.shown, unit_on(archive, unit, shown->second.last));
+        const Days days = days_of(target.at, changes, on);
+        TRY(read(target.at.unit(), days.in_force));
+        if (days.shown) {
+          TRY(read(target.at.unit(), *days.shown));
         }
       }
     }
   }
-  return diff::effects_of(document, [&](const Citation& unit) {
-    const auto found = texts.find(unit.to_string());
-    const auto held = [](const std::optional<Unit>& text) { return text ? &*text : nullptr; };
-    return found == texts.end()
-               ? diff::UnitTexts{}
-               : diff::UnitTexts{held(found->second.in_force), held(found->second.shown)};
+  return diff::effects_of(document, [&](const Citation& place) {
+    const Days days = days_of(place, changes, on);
+    const auto held = [&](std::optional<Date> day) -> const Unit* {
+      const auto found = day ? units.find(std::pair(place.unit().to_string(), *day)) : units.end();
+      return found == units.end() || !found->second ? nullptr : &*found->second;
+    };
+    return diff::UnitTexts{held(days.in_force), held(days.shown)};
   });
 }
 

@@ -11,7 +11,7 @@
 
 namespace regtrail::query {
 
-/// Against the text of `on`; where changes of a unit are known to be the document's, against the
+/// Against the text of `on`; where changes of a place are known to be the document's, against the
 /// text before the first of them and, as shown, that of the last.
 Result<std::vector<Effect>>
 document_effects(store::Archive& archive, const Document& document, Date on);

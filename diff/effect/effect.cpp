@@ -71,7 +71,7 @@ bool is_beside_law(const Citation& at) {
 
 class Effects {
 public:
-  Effects(const Document& document, const TextOfUnit& text_of)
+  Effects(const Document& document, const TextOfPlace& text_of)
       : m_document(document),
         m_text_of(text_of) {}
 
@@ -114,7 +114,7 @@ private:
                                why.empty() ? "" : ": ",
                                why));
     };
-    const UnitTexts texts = m_text_of(target.at.unit());
+    const UnitTexts texts = m_text_of(target.at);
     if (texts.in_force == nullptr) {
       give_up("its unit is not held as it was before");
       return;
@@ -177,13 +177,13 @@ private:
   }
 
   const Document& m_document;
-  const TextOfUnit& m_text_of;
+  const TextOfPlace& m_text_of;
   std::vector<Effect> m_effects;
 };
 
 } // namespace
 
-std::vector<Effect> effects_of(const Document& document, const TextOfUnit& text_of) {
+std::vector<Effect> effects_of(const Document& document, const TextOfPlace& text_of) {
   return Effects(document, text_of).run();
 }
 

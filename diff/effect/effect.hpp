@@ -11,18 +11,19 @@
 
 namespace regtrail::diff {
 
-/// A unit as it is when the document comes, and as the eCFR shows it afterwards. They must live as
-/// long as they are used; nullptr where it is not held, does not exist, or is not shown yet.
+/// The unit of a place as it is when the document comes, and as the eCFR shows what it did there.
+/// They must live as long as they are used; nullptr where it is not held, does not exist, or is not
+/// shown yet.
 struct UnitTexts {
   const Unit* in_force = nullptr;
   const Unit* shown = nullptr;
 };
 
-using TextOfUnit = std::function<UnitTexts(const Citation& unit)>;
+using TextOfPlace = std::function<UnitTexts(const Citation& place)>;
 
 /// In the order of the instructions. One effect a change, by itself: what other instructions do to
 /// the same place is not taken into account. Instructions without an effect on text (amend, stay,
 /// continue to read) are left out; those that are not understood are not compared.
-[[nodiscard]] std::vector<Effect> effects_of(const Document& document, const TextOfUnit& text_of);
+[[nodiscard]] std::vector<Effect> effects_of(const Document& document, const TextOfPlace& text_of);
 
 } // namespace regtrail::diff

@@ -173,7 +173,7 @@ TEST_CASE("people are told what to run next", "[summary]") {
   outcome.report.pending_dates = 12;
   outcome.report.not_understood = 2;
   CHECK_THAT(summary_text(outcome),
-             Contains("1 hit in your categories: regtrail changes") &&
+             Contains("1 hit in your register: regtrail items") &&
                  Contains("12 dates: regtrail sync") &&
                  Contains("2 places: regtrail status --details"));
 }

@@ -121,6 +121,16 @@ class TheStory(unittest.TestCase):
         self.assertIn("published 2026-03-03", mail)
         self.assertNotIn("filed 2026-03-02", mail)
 
+    def test_02a_what_it_will_do_is_said_against_the_text_in_force(self):
+        effects = {effect["at"]: effect for effect in self.items()[RULE]["effects"] if effect["change"]}
+        self.assertEqual(sorted(effects), ["15 CFR 744.2(a)", "15 CFR 744.2(c)"])
+        first = effects["15 CFR 744.2(a)"]
+        self.assertEqual((first["outcome"], first["instruction"]), ("compared", "1"))
+        self.assertEqual([run for run in first["change"]["words"] if run[0] != "="], [["-", "5"], ["+", "20"]])
+        shown = self.home.ok("doc", RULE, "--effect").stdout
+        self.assertIn("[-5-]{+20+}", shown)
+        self.assertIn("1 not compared", shown)
+
     def test_03_a_run_without_news_mails_nothing(self):
         self.assertIsNone(self.day("2026-03-04"))
 
@@ -162,6 +172,10 @@ class TheStory(unittest.TestCase):
         self.assertEqual([change["change"]["id"] for change in self.home.json("changes")], item["changes"])
         self.assertIn("15 CFR 744.2(a)", mail)
         self.assertEqual(len(self.items()), 2)
+
+    def test_07a_what_the_code_shows_is_as_set_out(self):
+        effects = self.home.json("doc", RULE, "--effect")["effects"]
+        self.assertEqual([(e["at"], e["outcome"]) for e in effects if e["change"]], [("15 CFR 744.2(a)", "as_set_out"), ("15 CFR 744.2(c)", "compared")])
 
     def test_08_the_second_day_of_effect_and_its_text(self):
         mail = self.day("2026-05-07", issue="2026-05-06")

@@ -58,8 +58,8 @@ told(const Given& given, const char* shown = nullptr, const char* in_force = law
   const std::vector<Unit> before = tests::outline(in_force);
   const std::vector<Unit> after = tests::outline(shown == nullptr ? "" : shown);
   std::vector<std::string> lines;
-  const auto effects = effects_of(document_of(given), [&](const Citation& unit) {
-    return UnitTexts{before.front().id == unit ? &before.front() : nullptr,
+  const auto effects = effects_of(document_of(given), [&](const Citation& place) {
+    return UnitTexts{before.front().id == place.unit() ? &before.front() : nullptr,
                      after.empty() ? nullptr : &after.front()};
   });
   for (const Effect& effect : effects) {
