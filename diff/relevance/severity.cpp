@@ -171,6 +171,12 @@ std::vector<CfrPattern> patterns_of_rules() {
   return patterns;
 }
 
+/// A country there is news either way: hundreds of requirements speak of its groups.
+bool is_country_table(const Citation& at) {
+  return at.kind() == CitationKind::appendix &&
+         (at.name() == country_groups || at.name() == country_chart);
+}
+
 int place_severity(const Change& change) {
   static const auto patterns = patterns_of_rules();
   for (std::size_t i = 0; i < rules.size(); ++i) {
@@ -180,9 +186,13 @@ int place_severity(const Change& change) {
     }
     switch (change.kind) {
     case ChangeKind::added:
-      return directed_severity(change, rule.added);
+      return is_country_table(change.at)
+                 ? std::max(rule.added, directed_severity(change, rule.added))
+                 : directed_severity(change, rule.added);
     case ChangeKind::removed:
-      return directed_severity(change, rule.removed);
+      return is_country_table(change.at)
+                 ? std::max(rule.removed, directed_severity(change, rule.removed))
+                 : directed_severity(change, rule.removed);
     default:
       return directed_severity(change, rule.revised);
     }

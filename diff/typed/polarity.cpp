@@ -73,7 +73,8 @@ constexpr std::array place_rules = {
     PlaceRule{"15 CFR 740.1", Polarity::unknown},
     PlaceRule{"15 CFR 740.2", Polarity::restricts},
     PlaceRule{"15 CFR 772.1 / Advanced-node integrated circuits", Polarity::restricts},
-    PlaceRule{"15 CFR 772.1 / Specially designed", Polarity::restricts},
+    PlaceRule{"15 CFR 772.1 / Specially designed / (a)", Polarity::restricts},
+    PlaceRule{"15 CFR 772.1 / Specially designed / (b)", Polarity::frees},
     PlaceRule{"15 CFR 772.1 / Supercomputer", Polarity::restricts},
 };
 
@@ -115,7 +116,7 @@ Polarity polarity_of_section(const Citation& at) {
 Polarity polarity_of_unit(const Citation& at) {
   if (at.kind() == CitationKind::eccn) {
     return has_step(at, "Related") || has_step(at, "Technical Note") || has_step(at, "Reason") ||
-                   has_step(at, "STA") || has_step(at, "Special Conditions")
+                   has_step(at, "Note") || has_step(at, "STA") || has_step(at, "Special Conditions")
                ? Polarity::unknown
            : is_exception_line(at) ? Polarity::frees
                                    : Polarity::restricts;
@@ -252,10 +253,10 @@ Polarity polarity_of_lead(const Prose& prose, std::size_t begin, Polarity outer)
 Surroundings led_by(const std::string& text, Surroundings outer) {
   const Prose prose(text);
   if (prose.size() == 0) {
-    return {outer.polarity, false};
+    return {outer.polarity, outer.led, false};
   }
   const std::size_t heading = heading_end(prose);
-  Surroundings inner{polarity_of_heading(prose, heading > 0 ? heading : 0, outer.polarity), false};
+  Surroundings inner{polarity_of_heading(prose, heading, outer.polarity), outer.led, false};
   if (heading == 0 && prose.size() <= 14 && prose.key(prose.size() - 1) != ":") {
     // A heading alone: its sentence ends with the text.
     inner.polarity = polarity_of_heading(prose, prose.size(), outer.polarity);
@@ -266,11 +267,13 @@ Surroundings led_by(const std::string& text, Surroundings outer) {
       prose.key(last) == ":" || prose.has_any("the following|as follows", begin, prose.size());
   if (leads || (prose.key(last) != "." && prose.key(last) != ";")) {
     inner.polarity = polarity_of_lead(prose, begin, inner.polarity);
+    inner.led = inner.led || prose.key(last) == ":";
     inner.conditions = prose.has_any("all of the following|both of the following|"
                                      "all the following|each of the following",
                                      begin,
                                      prose.size());
   }
+  inner.led = inner.led || inner.polarity != outer.polarity;
   return inner;
 }
 
@@ -355,7 +358,7 @@ std::size_t Prose::sentence_end(std::size_t i) const {
 
 Surroundings surroundings_of(const Change& change, const Law& law, Side side) {
   const Citation& at = side == Side::before && change.was ? *change.was : change.at;
-  Surroundings result{polarity_of_unit(at), false};
+  Surroundings result{polarity_of_unit(at)};
   const Unit* unit = unit_of(side == Side::before ? law.before() : law.after(), at);
   if (unit == nullptr) {
     return result;
@@ -371,7 +374,8 @@ Surroundings surroundings_of(const Change& change, const Law& law, Side side) {
       continue;
     }
     if (node->kind == NodeKind::note && at.kind() == CitationKind::eccn) {
-      result = {statement_of(Prose(node->text), 0, node->text.size(), Polarity::unknown), false};
+      result = {
+          statement_of(Prose(node->text), 0, node->text.size(), Polarity::unknown), true, false};
     } else if (!node->text.empty()) {
       result = led_by(node->text, result);
     }

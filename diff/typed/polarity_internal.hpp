@@ -63,6 +63,7 @@ private:
 /// sentences above it.
 struct Surroundings {
   Polarity polarity = Polarity::unknown;
+  bool led = false;        ///< a heading or a lead sentence above says so, not the section alone
   bool conditions = false; ///< the place is one of several that must all be met
 };
 

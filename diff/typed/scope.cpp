@@ -342,7 +342,9 @@ Verdict judge_whole(const Change& change, const Law& law, const std::string& tex
       says = Polarity::unknown; // explains more often than it controls
     }
   } else if (says != Polarity::unknown) {
-    says = polarity_at(prose, prose.size() > 0 ? prose.sentence_end(0) : 0, says);
+    // A section that restricts has paragraphs of procedure as well: the text must say it itself.
+    const Polarity outer = around.led ? says : Polarity::unknown;
+    says = polarity_at(prose, prose.size() > 0 ? prose.sentence_end(0) : 0, outer);
     says = statement_of(prose, 0, prose.size(), says);
   }
   return {direction_of(says, came), rule_of_whole(says, came)};
@@ -379,6 +381,12 @@ void type_whole(Change& change, const Law& law) {
 }
 
 void type_edits(Change& change, const Law& law) {
+  const bool decided = std::any_of(change.typed.begin(), change.typed.end(), [](const auto& typed) {
+    return typed.direction == Direction::tightened || typed.direction == Direction::loosened;
+  });
+  if (decided) {
+    return;
+  }
   const Prose before(change.before);
   const Prose after(change.after);
   const auto edits = edits_between(before.tokens(), after.tokens());
@@ -392,9 +400,13 @@ void type_edits(Change& change, const Law& law) {
   for (const Edit& edit : *edits) {
     const Piece gone{before, edit.before_begin, edit.before_end};
     const Piece come{after, edit.after_begin, edit.after_end};
-    auto each = gone.begin == gone.end   ? judge_piece(come, change.at, is, true)
-                : come.begin == come.end ? judge_piece(gone, change.at, was, false)
-                                         : judge_replacement(gone, come, is);
+    const auto negates = [](const Piece& piece) {
+      return piece.end - piece.begin == 1 && piece.key(piece.begin) == "not";
+    };
+    auto each = negates(gone) || negates(come) ? judge_replacement(gone, come, is)
+                : gone.begin == gone.end       ? judge_piece(come, change.at, is, true)
+                : come.begin == come.end       ? judge_piece(gone, change.at, was, false)
+                                               : judge_replacement(gone, come, is);
     if (each) {
       found.push_back(std::move(*each));
     }
@@ -403,9 +415,10 @@ void type_edits(Change& change, const Law& law) {
     return each.verdict.direction == found.front().verdict.direction &&
            each.verdict.direction != Direction::unclear;
   });
-  const bool told = std::any_of(change.typed.begin(), change.typed.end(), [](const auto& typed) {
-    return typed.direction != Direction::neutral;
-  });
+  const bool told = change.typed.empty() ||
+                    std::any_of(change.typed.begin(), change.typed.end(), [](const auto& typed) {
+                      return typed.direction != Direction::neutral;
+                    });
   for (Found& each : found) {
     if (certain || !told) {
       add(change,

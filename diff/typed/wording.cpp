@@ -142,7 +142,8 @@ Verdict judge_date(const Change& change, const Law& law, std::size_t begin, bool
     return {later ? Direction::loosened : Direction::tightened,
             later ? "more time to comply" : "less time to comply"};
   }
-  Polarity polarity = surroundings_of(change, law, Side::before).polarity;
+  const Surroundings around = surroundings_of(change, law, Side::before);
+  Polarity polarity = around.led ? around.polarity : Polarity::unknown;
   const bool of_relief = prose.has_any("authorization|authorized|approval|approved|exception|"
                                        "exemption|eligible|license - free|general license",
                                        first,

@@ -178,7 +178,7 @@ TEST_CASE("license exceptions are money or an answer", "[typed]") {
   CHECK(of("STA",
            "STA: License Exception STA may not be used to ship b.",
            "STA: License Exception STA may not be used to ship b or c.")
-            .direction == unclear);
+            .direction == tightened);
 }
 
 TEST_CASE("a line that bars an exception tightens when it comes", "[typed]") {
