@@ -334,8 +334,7 @@ private:
     std::vector<std::string> parts;
     for (const Reason& reason : hit.reasons) {
       if (reason.weight > 0 && parts.size() < reasons_shown) {
-        parts.push_back(render::signal_word(reason.signal, m_language) + " \"" + reason.words +
-                        "\"");
+        parts.push_back(render::reason_phrase(reason, m_language));
       }
     }
     return listed(parts, m_say.unknown);

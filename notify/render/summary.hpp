@@ -26,6 +26,10 @@ namespace regtrail::render {
 [[nodiscard]] std::string signal_word(Signal signal, Language language);
 /// "ECCN 3B001.c; term gate valve".
 [[nodiscard]] std::string reasons_phrase(const Hit& hit);
+
+/// `named party "Weaver Ltd." (own: WEAVER LTD, same but for form)`,
+/// `parameter "less than 100 ms" (own: closing time 80 ms, was outside, now inside)`.
+[[nodiscard]] std::string reason_phrase(const Reason& reason, Language language);
 [[nodiscard]] std::string severity_word(int severity, Language language); ///< "critical", "重大"
 
 /// "2026-08-13" or "2026年8月13日"; "unknown", "未確認" without a date.

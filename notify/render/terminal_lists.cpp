@@ -42,11 +42,10 @@ void add_hit(std::string& out,
   for (std::size_t i = 0; i < hit.reasons.size(); ++i) {
     const Reason& reason = hit.reasons[i];
     flow.add(Mark::dim,
-             fmt::format("{}{}{} \"{}\"",
+             fmt::format("{}{}{}",
                          i == 0 ? "" : "; ",
                          reason.weight < 0 ? "- " : "",
-                         signal_word(reason.signal, Language::en),
-                         reason.words));
+                         reason_phrase(reason, Language::en)));
   }
   out += flow.finish();
 }

@@ -149,3 +149,24 @@ TEST_CASE("an answer without a document is told in words of both languages", "[n
   CHECK(cause_phrase(editorial, Language::ja) == "規則によらない編集上の変更");
   CHECK(cause_phrase(unidentified, Language::en) == "cause unidentified");
 }
+
+TEST_CASE("a reason shows both spellings of a name and a figure beside its limit", "[words]") {
+  Reason party{Signal::party, "Weaver Ltd.", "", 1.0};
+  party.own = "WEAVER LTD";
+  party.likeness = NameLikeness::folded;
+  CHECK(render::reason_phrase(party, render::Language::en) ==
+        "named party \"Weaver Ltd.\" (own: WEAVER LTD, same but for form)");
+  party.likeness = NameLikeness::near;
+  party.distance = 1;
+  CHECK(render::reason_phrase(party, render::Language::en) ==
+        "named party \"Weaver Ltd.\" (own: WEAVER LTD, near, 1 letter differs)");
+  CHECK(render::reason_phrase(party, render::Language::ja) ==
+        "取引先名 \"Weaver Ltd.\"（登録：WEAVER LTD、≒ 一部一致、1文字相違）");
+  Reason figure{Signal::parameter, "less than 100 ms", "", 1.0};
+  figure.own = "closing time 80 ms";
+  figure.effect = ParameterEffect::now_inside;
+  CHECK(render::reason_phrase(figure, render::Language::en) ==
+        "parameter \"less than 100 ms\" (own: closing time 80 ms, was outside, now inside)");
+  CHECK(render::reason_phrase({Signal::term, "gate valve", "", 0.8}, render::Language::en) ==
+        "term \"gate valve\"");
+}
