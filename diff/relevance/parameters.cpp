@@ -522,7 +522,10 @@ std::vector<Reason> parameter_effects(const Product& product, const Change& chan
   if (const auto sense = sense_by_direction(change); sense != LimitSense::unknown) {
     for (auto* side : {&before, &after}) {
       for (auto& limit : *side) {
-        limit.sense = sense;
+        // Where the words of the paragraph contradict its direction nothing is claimed.
+        limit.sense = limit.sense == LimitSense::unknown || limit.sense == sense
+                          ? sense
+                          : LimitSense::unknown;
       }
     }
   }

@@ -177,6 +177,19 @@ TEST_CASE("the direction of a limit says whether it controls or excuses",
   CHECK(effect_on(product, change) == "now-outside");
 }
 
+TEST_CASE("a direction that contradicts the words of an item leaves the effect open",
+          "[relevance][parameters]") {
+  auto change = revised("ECCN 3B004.a.2",
+                        "a.2. Shutters with a closing time less than 90 ms",
+                        "a.2. Shutters with a closing time less than 50 ms");
+  change.typed.push_back(
+      {TypedChangeType::threshold, "", "< 90 ms", "< 50 ms", Direction::tightened, ""});
+  const auto product = product_with({"closing time", 80, "ms", "80"});
+  CHECK(effect_on(product, change) == "unknown");
+  change.typed.front().direction = Direction::loosened;
+  CHECK(effect_on(product, change) == "now-outside");
+}
+
 TEST_CASE("figures that have to hold together are judged together", "[relevance][parameters]") {
   Product product = product_with({"performance density", 3.0, "", "3.0"});
   product.parameters.push_back({"processing performance", 5000, "", "5000"});
