@@ -4,6 +4,7 @@
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
 #include "query/pending.hpp"
+#include "query/watched.hpp"
 #include "sync/federal_register.hpp"
 
 namespace regtrail::cli {
@@ -12,7 +13,7 @@ namespace {
 class StatusCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
-    app.description("sources and their health, quarantine, what was not understood, the outbox");
+    app.description("sources and their health, which entries are watched, what was not understood");
     app.add_flag("--details", m_details, "list every problem and not only their number");
     app.footer("examples:\n"
                "  regtrail status\n"
@@ -33,10 +34,14 @@ public:
       added.source = std::move(source);
       added.message = "not in this mirror";
     }
+    TRY_ASSIGN(const auto config, session.load_config());
+    TRY_ASSIGN(const auto loaded, session.load_register(config));
+    TRY_ASSIGN(const auto watches, query::watched(archive, loaded.categories, session.now()));
     if (session.json()) {
-      session.console().print(render::status_json(status));
+      session.console().print(render::status_json(status, watches));
     } else {
-      session.console().page(render::status_text(status, m_details, session.console().style()));
+      session.console().page(
+          render::status_text(status, watches, m_details, session.console().style()));
     }
     return ExitCode::done;
   }

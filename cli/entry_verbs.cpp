@@ -1,12 +1,16 @@
 #include "cli/entry_verbs.hpp"
 
 #include "cli/category_test.hpp"
+#include "cli/entry_answers.hpp"
+#include "cli/entry_import.hpp"
 #include "cli/entry_text.hpp"
 #include "cli/files.hpp"
 #include "cli/register_edit.hpp"
 #include "model/text.hpp"
+#include "notify/render/not_watched.hpp"
 #include "notify/render/terminal.hpp"
 #include "parse/register_toml.hpp"
+#include "query/watched.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -88,6 +92,9 @@ public:
     m_export->add_option("--format", m_format, "csv or toml")
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"csv", "toml"}));
+    if constexpr (!std::is_same_v<Entry, Category>) {
+      add_import_options(app);
+    }
     if constexpr (std::is_same_v<Entry, Category>) {
       m_test = with_id(app, "test", "explain the score of a citation or of any text");
       m_test->add_option("what", m_words, "a citation, e.g. 2B350.g, or a text")->required();
@@ -97,6 +104,8 @@ public:
       app.footer("examples:\n"
                  "  regtrail categories show vacuum-valves\n"
                  "  regtrail categories test vacuum-valves 2B350.g");
+    } else if constexpr (!std::is_same_v<Entry, Destination>) {
+      m_test = with_id(app, "test", fmt::format("what today's law says of one {}", kind));
     }
   }
 
@@ -114,9 +123,11 @@ public:
     } else if (m_export->parsed()) {
       write_out(session, loaded);
     } else if (m_test != nullptr && m_test->parsed()) {
-      TRY(test_category(session, loaded, m_id, m_words));
+      TRY(test(session, loaded));
+    } else if (m_import != nullptr && m_import->parsed()) {
+      return import(session, loaded);
     } else {
-      list(session, loaded);
+      TRY(list(session, loaded));
     }
     return ExitCode::done;
   }
@@ -138,6 +149,52 @@ private:
         option->type_name("TEXT")->allow_extra_args(false)->required(is_new && field.required);
       }
     }
+  }
+
+  void add_import_options(CLI::App& app) {
+    m_import = app.add_subcommand(
+        "import", fmt::format("read {} from an .xlsx workbook or a CSV file", Traits::plural));
+    m_import->add_option("file", m_import_options.file, "the file")->required();
+    m_import->add_option("--sheet", m_import_options.sheet, "a sheet (default: the first)")
+        ->type_name("NAME");
+    m_import
+        ->add_option("--map", m_import_options.map, "a column's field, where its name does not say")
+        ->type_name("COLUMN=FIELD")
+        ->allow_extra_args(false);
+    m_import->add_flag("--dry-run",
+                       m_import_options.dry_run,
+                       "write nothing; show the first rows and what is wrong");
+    m_import->footer(fmt::format("examples:\n"
+                                 "  regtrail register {0} import list.xlsx --dry-run\n"
+                                 "  regtrail register {0} import list.csv --map \"Remark=note\"",
+                                 Traits::plural));
+  }
+
+  Result<ExitCode> import(Session& session, const LoadedRegister& loaded) const {
+    if constexpr (std::is_same_v<Entry, Category>) {
+      throw std::logic_error("categories are not imported");
+    } else {
+      return import_file<Entry>(session, loaded, m_import_options);
+    }
+  }
+
+  Result<void> test(Session& session, const LoadedRegister& loaded) const {
+    if constexpr (std::is_same_v<Entry, Category>) {
+      TRY(test_category(session, loaded, m_id, m_words));
+    } else if constexpr (!std::is_same_v<Entry, Destination>) {
+      TRY_ASSIGN(const auto entry, find_entry<Entry>(loaded, m_id));
+      TRY_ASSIGN(auto answers, answer(session, std::vector{entry}));
+      if (session.json()) {
+        Json json;
+        json["schema"] = 1;
+        json[std::string(to_string(Traits::kind))] = entry.id;
+        json["answers"] = std::move(answers.json);
+        session.console().print(json_text(json));
+      } else {
+        session.console().page(printable(answers.text));
+      }
+    }
+    return {};
   }
 
   static const std::vector<RegisterField<Entry>>& fields() {
@@ -162,8 +219,25 @@ private:
     return {};
   }
 
-  void list(Session& session, const LoadedRegister& loaded) const {
+  /// Of the entries of this kind; without an archive none is watched.
+  static Result<std::vector<EntryWatch>> watches_of(Session& session,
+                                                    const LoadedRegister& loaded) {
+    auto archive = session.open_archive(store::OpenMode::read_only);
+    std::vector<EntryWatch> watches;
+    if (archive) {
+      TRY_ASSIGN(watches, query::watched(*archive, loaded.categories, session.now()));
+      std::erase_if(watches, [](const EntryWatch& watch) { return watch.entry != Traits::kind; });
+    } else {
+      for (const Entry& entry : entries(loaded)) {
+        watches.push_back({Traits::kind, entry.id, {archive.error().message}, std::nullopt});
+      }
+    }
+    return watches;
+  }
+
+  Result<void> list(Session& session, const LoadedRegister& loaded) const {
     const RegisterFile& own = file(loaded);
+    TRY_ASSIGN(const auto watches, watches_of(session, loaded));
     if (session.json()) {
       Json json;
       json["schema"] = 1;
@@ -172,8 +246,14 @@ private:
       for (const Entry& entry : entries(loaded)) {
         list.push_back(to_json(entry));
       }
+      Json& lacking = json["not_watched"] = Json::array();
+      for (const EntryWatch& watch : watches) {
+        if (!watch.reasons.empty()) {
+          lacking.push_back({{"id", watch.id}, {"reasons", watch.reasons}});
+        }
+      }
       session.console().print(json_text(json));
-      return;
+      return {};
     }
     int width = 0;
     for (const Entry& entry : entries(loaded)) {
@@ -185,7 +265,11 @@ private:
     }
     text +=
         fmt::format("{} {} in {}\n", entries(loaded).size(), Traits::plural, place(session, own));
+    for (const std::string& line : render::not_watched_lines(watches, 3)) {
+      text += fmt::format("not watched: {}\n", line);
+    }
     session.console().page(printable(text));
+    return {};
   }
 
   [[nodiscard]] std::string place(const Session& session, const RegisterFile& own) const {
@@ -313,9 +397,11 @@ private:
   CLI::App* m_remove = nullptr;
   CLI::App* m_export = nullptr;
   CLI::App* m_test = nullptr;
+  CLI::App* m_import = nullptr;
   std::string m_id;
   std::vector<std::vector<std::string>> m_given; ///< by field
   std::string m_format = "csv";
+  ImportOptions m_import_options;
   std::vector<std::string> m_words;
 };
 

@@ -56,7 +56,7 @@ std::string classification(std::string_view text) {
   if (rest.starts_with("eccn")) {
     rest = trimmed(rest.substr(4), ":.");
   }
-  if (rest.size() < 5) {
+  if (rest.size() < 5 || (rest.size() > 5 && is_digit(rest[5]))) {
     return std::string(text);
   }
   std::string eccn(rest.substr(0, 5));
@@ -71,7 +71,7 @@ std::string classification(std::string_view text) {
       fresh = true;
       continue;
     }
-    const bool joins = !fresh && is_digit(c) && is_digit(rest[i - 1]);
+    const bool joins = !fresh && is_digit(c) == is_digit(rest[i - 1]);
     eccn += joins ? std::string(1, c) : std::string(".") + c;
     fresh = false;
   }

@@ -479,7 +479,10 @@ private:
         values = {fmt::format("{}", fmt::join(values, " "))};
       }
       if (const auto set = set_field(entry, *field, values); !set) {
-        refuse(set.error().message);
+        const auto column = std::find_if(m_columns.begin(), m_columns.end(), [&](const auto& each) {
+          return each.field == field;
+        });
+        refuse(fmt::format("column '{}': {}", column->heading, set.error().message));
       }
     }
     check(entry, refuse);

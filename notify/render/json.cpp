@@ -249,7 +249,14 @@ std::string pending_json(const Citation& citation,
       {{"schema", 1}, {"citation", citation.to_string()}, {"pending", pending_or_null(pending)}});
 }
 
-std::string status_json(const ArchiveStatus& status) {
+std::string status_json(const ArchiveStatus& status, const std::vector<EntryWatch>& watches) {
+  Json not_watched = Json::array();
+  for (const EntryWatch& watch : watches) {
+    if (!watch.reasons.empty()) {
+      not_watched.push_back(
+          {{"entry", to_string(watch.entry)}, {"id", watch.id}, {"reasons", watch.reasons}});
+    }
+  }
   return print({{"schema", 1},
                 {"sources", list(status.sources)},
                 {"quarantined", status.quarantined.size()},
@@ -267,7 +274,9 @@ std::string status_json(const ArchiveStatus& status) {
                 {"instructions_not_understood", status.instructions_not_understood},
                 {"pending", list(status.pending)},
                 {"withdrawn", list(status.withdrawn)},
-                {"missing_texts", list(status.missing_texts)}});
+                {"missing_texts", list(status.missing_texts)},
+                {"entries", watches.size()},
+                {"not_watched", not_watched}});
 }
 
 } // namespace regtrail::render

@@ -10,6 +10,7 @@
 #include "model/record.hpp"
 #include "model/source.hpp"
 #include "model/version.hpp"
+#include "model/watched.hpp"
 
 #include <functional>
 #include <optional>
@@ -51,6 +52,7 @@ using RecordOf = std::function<Record(const Citation& at, const Node& entry, con
                                     const RecordOf& record_of = {});
 
 [[nodiscard]] std::string changes_json(const std::vector<FeedItem>& items);
-[[nodiscard]] std::string status_json(const ArchiveStatus& status);
+[[nodiscard]] std::string status_json(const ArchiveStatus& status,
+                                      const std::vector<EntryWatch>& watches = {});
 
 } // namespace regtrail::render

@@ -8,6 +8,7 @@
 #include "model/register.hpp"
 #include "model/source.hpp"
 #include "model/version.hpp"
+#include "model/watched.hpp"
 #include "notify/render/json.hpp"
 
 #include <cstdint>
@@ -54,8 +55,10 @@ struct TerminalStyle {
 [[nodiscard]] std::string changes_text(const std::vector<FeedItem>& items,
                                        const Register& categories,
                                        const TerminalStyle& style);
-[[nodiscard]] std::string
-status_text(const ArchiveStatus& status, bool details, const TerminalStyle& style);
+[[nodiscard]] std::string status_text(const ArchiveStatus& status,
+                                      const std::vector<EntryWatch>& watches,
+                                      bool details,
+                                      const TerminalStyle& style);
 
 /// A word script as one text with its edits marked, wrapped at the style's width, every line at
 /// column `indent`; with a final newline, "" without text.

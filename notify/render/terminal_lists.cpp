@@ -1,6 +1,7 @@
 // `changes` and `status` in a terminal.
 #include "model/text.hpp"
 #include "notify/render/layout_internal.hpp"
+#include "notify/render/not_watched.hpp"
 #include "notify/render/summary.hpp"
 #include "notify/render/terminal.hpp"
 
@@ -136,6 +137,28 @@ void add_source(std::string& out, const SourceStatus& source, const TerminalStyl
   }
 }
 
+void add_watches(std::string& out,
+                 const std::vector<EntryWatch>& watches,
+                 bool details,
+                 const TerminalStyle& style) {
+  if (watches.empty()) {
+    return;
+  }
+  const auto lacking = std::count_if(watches.begin(), watches.end(), [](const EntryWatch& watch) {
+    return !watch.reasons.empty();
+  });
+  out += lacking == 0
+             ? fmt::format("entries           {}, all watched\n", watches.size())
+             : fmt::format("entries           {}, {} not watched\n", watches.size(), lacking);
+  constexpr int column = 18;
+  constexpr std::size_t shown = 3;
+  for (const std::string& line : not_watched_lines(watches, details ? watches.size() : shown)) {
+    Flow flow(style, column, column);
+    flow.add(Mark::plain, line);
+    out += flow.finish();
+  }
+}
+
 bool register_read(const ArchiveStatus& status) {
   return std::any_of(status.sources.begin(), status.sources.end(), [](const SourceStatus& source) {
     return source.source == "federal-register" && source.last_success.has_value();
@@ -234,7 +257,10 @@ std::string changes_text(const std::vector<FeedItem>& items,
          (events == 0 ? "" : counted(events, "status event") + ", ") + counted(hits, "hit") + "\n";
 }
 
-std::string status_text(const ArchiveStatus& status, bool details, const TerminalStyle& style) {
+std::string status_text(const ArchiveStatus& status,
+                        const std::vector<EntryWatch>& watches,
+                        bool details,
+                        const TerminalStyle& style) {
   std::string out;
   for (const SourceStatus& source : status.sources) {
     add_source(out, source, style);
@@ -249,6 +275,7 @@ std::string status_text(const ArchiveStatus& status, bool details, const Termina
                      status.hits);
   out +=
       status.pending_dates == 0 ? "\n" : fmt::format(", {} dates to fetch\n", status.pending_dates);
+  add_watches(out, watches, details, style);
   out += fmt::format("quarantined       {}\nnot understood    {}",
                      status.quarantined.size(),
                      status.not_understood.size());

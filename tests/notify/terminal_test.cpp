@@ -274,22 +274,22 @@ TEST_CASE("status names trouble and, on demand, every quarantined answer", "[not
                                 parse_timestamp("2026-09-02T00:00:00Z").value(),
                                 "HTML where XML was asked",
                                 512});
-  const std::string brief = render::status_text(status, false, plain);
+  const std::string brief = render::status_text(status, {}, false, plain);
   CHECK(holds(brief,
               "ecfr              failing   newest issue 2026-09-01  last success never\n"
               "    answered with a block page\n"));
   CHECK(holds(brief, "federal-register  not in this mirror\n"));
   CHECK(holds(brief, "(status --details lists them)"));
   CHECK(!holds(brief, "HTML where XML"));
-  CHECK(holds(render::status_text(status, true, plain),
+  CHECK(holds(render::status_text(status, {}, true, plain),
               "  quarantined 2026-09-02T00:00:00Z https://www.ecfr.gov/x 512 bytes: HTML where XML "
               "was asked\n"));
 }
 
 TEST_CASE("status names texts that are not there and filings that were withdrawn", "[notify]") {
   ArchiveStatus status;
-  CHECK(!holds(render::status_text(status, false, plain), "withdrawn"));
-  CHECK(!holds(render::status_text(status, false, plain), "missing texts"));
+  CHECK(!holds(render::status_text(status, {}, false, plain), "withdrawn"));
+  CHECK(!holds(render::status_text(status, {}, false, plain), "missing texts"));
   for (int i = 0; i < 6; ++i) {
     status.missing_texts.push_back({"2026-1810" + std::to_string(i),
                                     i == 0 ? "91 FR 52000" : "",
@@ -300,7 +300,7 @@ TEST_CASE("status names texts that are not there and filings that were withdrawn
   filing.document = "2026-18500";
   filing.title = "Gauges";
   filing.text = "Withdrawn by letter.";
-  const std::string text = render::status_text(status, false, plain);
+  const std::string text = render::status_text(status, {}, false, plain);
   CHECK(holds(
       text,
       "withdrawn         2026-18500 was taken off public inspection and not published: Gauges "
@@ -311,5 +311,5 @@ TEST_CASE("status names texts that are not there and filings that were withdrawn
             "2026-10-05T11:00:00Z\n"));
   CHECK(holds(text, "and 1 more (status --details lists them)\n"));
   CHECK(!holds(text, "2026-18105"));
-  CHECK(holds(render::status_text(status, true, plain), "text of 2026-18105 not yet available"));
+  CHECK(holds(render::status_text(status, {}, true, plain), "text of 2026-18105 not yet available"));
 }
