@@ -93,26 +93,20 @@ private:
       if (stored.status ? !m_filters.takes(*stored.status) : !m_filters.takes(stored.change)) {
         continue;
       }
-      const auto add = [&](std::optional<Hit> hit, int severity) {
-        items.push_back(feed_item(stored, std::move(hit), severity, entries));
-      };
       for (const Hit& hit : stored.hits) {
         if (m_filters.takes(hit)) {
-          add(hit, hit.severity);
+          items.push_back(feed_item(stored, hit, entries));
         }
       }
-      const int severity = diff::base_severity(stored.change);
-      if (stored.hits.empty() && m_filters.takes_without_hit(severity)) {
-        add(std::nullopt, severity);
+      if (stored.hits.empty() && m_filters.takes_without_hit(diff::base_severity(stored.change))) {
+        items.push_back(feed_item(stored, std::nullopt, entries));
       }
     }
     return items;
   }
 
-  [[nodiscard]] static render::FeedItem feed_item(const store::StoredChange& stored,
-                                                  std::optional<Hit> hit,
-                                                  int severity,
-                                                  const Register& entries) {
+  [[nodiscard]] static render::FeedItem
+  feed_item(const store::StoredChange& stored, std::optional<Hit> hit, const Register& entries) {
     const Citation unit = stored.change.at.unit();
     const Citation former = stored.change.was ? stored.change.was->unit() : unit;
     Headline headline = stored.status ? render::headline_of(*stored.status)
@@ -123,8 +117,8 @@ private:
             {former.to_string(), stored.before_date, sha_from_hex(stored.before_unit_sha)},
             {unit.to_string(), stored.after_date, sha_from_hex(stored.after_unit_sha)},
             stored.status,
-            severity,
-            std::move(headline)};
+            std::move(headline),
+            diff::base_severity(stored.change)};
   }
 
   void print(Session& session,

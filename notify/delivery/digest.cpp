@@ -3,6 +3,7 @@
 
 #include "model/text.hpp"
 #include "notify/delivery/digest_internal.hpp"
+#include "notify/render/headline.hpp"
 #include "notify/render/items.hpp"
 #include "notify/render/summary.hpp"
 #include "notify/render/terminal.hpp"
@@ -142,6 +143,16 @@ private:
     return typed.empty() ? out : out + m_say.colon + typed;
   }
 
+  /// What the change means, for an entry of the firm's own beside what it does to that.
+  [[nodiscard]] std::string meaning(const HitGroup& group) const {
+    const StoredChange& stored = *group.changes.front();
+    const Hit& best = stored.hits.front();
+    const Headline words = best.entry == EntryKind::category
+                               ? render::meaning_of(stored.change)
+                               : render::headline_of(stored.change, best, m_input.categories);
+    return is_japanese() ? words.ja : words.en;
+  }
+
   // --- one item -------------------------------------------------------------------------------
 
   [[nodiscard]] DigestItem item(const HitGroup& group) const {
@@ -154,7 +165,7 @@ private:
     if (group.changes.size() > 1) {
       out.place += m_say.and_others;
     }
-    out.headline = headline(stored, typed_longest);
+    out.headline = stored.status ? headline(stored, typed_longest) : meaning(group);
     if (stored.status) {
       out.facts.push_back(editions(stored));
       out.facts.push_back({m_say.scope, scope(group)});

@@ -62,9 +62,9 @@ struct Fact {
 /// One change, or one replacement made in many places.
 struct DigestItem {
   int severity = 1;
-  std::string mark;           ///< "critical", "重大"
-  std::string place;          ///< "ECCN 3B001.c.1.c.2"
-  std::string headline;       ///< "revised: threshold 300 ms -> 500 ms, tightened"
+  std::string mark;     ///< "critical", "重大"
+  std::string place;    ///< "ECCN 3B001.c.1.c.2"
+  std::string headline; ///< "switching time: limit raised from 300 to 500 ms, more is controlled"
   std::vector<WordRun> words; ///< abridged
   bool has_before = false;
   bool has_after = false;

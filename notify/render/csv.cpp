@@ -46,7 +46,7 @@ std::vector<std::string> row_of(const FeedItem& item) {
   const Change& change = item.change;
   const Cause cause = change.causes.empty() ? Cause{} : change.causes.front();
   std::vector<std::string> row{day_of(item.after),
-                               std::to_string(item.severity),
+                               std::to_string(item.severity()),
                                item.status ? std::string(to_string(item.status->event))
                                            : std::string(to_string(change.kind)),
                                directions_of(change),

@@ -14,7 +14,7 @@ namespace regtrail::render {
 
 namespace {
 
-constexpr int widest = 110; ///< columns; two lines of a mail
+constexpr int widest = 118; ///< columns; two lines of a mail
 
 Headline labelled(const Headline& label, const Headline& what) {
   return {fmt::format("{}: {}", label.en, what.en), fmt::format("{}：{}", label.ja, what.ja)};
@@ -103,30 +103,45 @@ Headline party_headline(const Party& party, const Change& change, const Hit& hit
 
 } // namespace
 
-Headline headline_of(const Change& change) {
+Headline meaning_of(const Change& change) {
+  const TypedChange* typed = main_type(change);
   const Headline what = what_of(change);
-  if (names_itself(change)) {
+  if (typed == nullptr || typed->type != TypedChangeType::threshold) {
     return what;
   }
-  if (is_in_party_list(change.at)) {
-    return labelled(party_label(change.at), what);
+  Headline subject = subject_of(change, *typed);
+  if (!subject.en.empty() && excludes(change.before) && excludes(change.after)) {
+    subject.en = "exclusion for " + subject.en;
+    subject.ja += subject.ja.empty() ? "" : "の適用除外";
   }
-  const Headline place = place_words(change.at);
+  return {fmt::format("{}{}{}", subject.en, subject.en.empty() ? "" : ": ", what.en),
+          fmt::format("{}{}{}", subject.ja, subject.ja.empty() ? "" : "：", what.ja)};
+}
+
+Headline headline_of(const Change& change) {
   const TypedChange* typed = main_type(change);
+  Headline out = meaning_of(change);
+  if (names_itself(change)) {
+    return out;
+  }
+  if (is_in_party_list(change.at)) {
+    return labelled(party_label(change.at), out);
+  }
+  // The row of an exception is named by the sentence; the entry is left to be said.
+  const bool exception = typed != nullptr && typed->type == TypedChangeType::license_exception &&
+                         change.at.kind() == CitationKind::eccn;
+  const Headline place = place_words(exception ? Citation::eccn(change.at.name()) : change.at);
   if (typed == nullptr || typed->type != TypedChangeType::threshold) {
-    return labelled(place, what);
+    return labelled(place, out);
   }
   // The subject of a limit says more than its place, which follows where there is room.
   const Headline subject = subject_of(change, *typed);
-  Headline out{fmt::format("{}: {}", subject.en.empty() ? place.en : subject.en, what.en),
-               fmt::format("{}：{}", subject.ja.empty() ? place.ja : subject.ja, what.ja)};
+  const Headline front = labelled(place, out);
   const std::string tail = fmt::format(" ({})", place.en);
-  if (!subject.en.empty() && display_width(out.en + tail) <= widest) {
-    out.en += tail;
-  }
-  if (!subject.ja.empty()) {
-    out.ja += fmt::format("（{}）", place.ja);
-  }
+  out.en = subject.en.empty()                       ? front.en
+           : display_width(out.en + tail) <= widest ? out.en + tail
+                                                    : out.en;
+  out.ja = subject.ja.empty() ? front.ja : fmt::format("{}（{}）", out.ja, place.ja);
   return out;
 }
 

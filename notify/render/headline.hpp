@@ -15,6 +15,9 @@ namespace regtrail::render {
 /// (3B001.c.1.c.2)". Where nothing typed is known, the first changed words.
 [[nodiscard]] Headline headline_of(const Change& change);
 
+/// The same without its place, for where that stands beside it.
+[[nodiscard]] Headline meaning_of(const Change& change);
+
 /// The same, with the entry that it hits and what it does to it in front: "V400 (switching time 400
 /// ms): was outside, is now inside 3B001.c.1.c.2; limit raised from 300 to 500 ms".
 [[nodiscard]] Headline headline_of(const Change& change, const Hit& hit, const Register& entries);

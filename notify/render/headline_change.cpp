@@ -21,13 +21,58 @@ namespace {
 using Type = TypedChangeType;
 
 constexpr int quoted_columns = 44;
+constexpr int party_columns = 52;
+
+constexpr std::string_view opening_mark = "\u201c";
+constexpr std::string_view closing_mark = "\u201d";
+
+/// Without quotation marks, commas and blanks at the ends.
+std::string_view bare(std::string_view text) {
+  for (bool again = true; again;) {
+    const std::size_t size = text.size();
+    text = trimmed(text, ",;:\"'");
+    for (const std::string_view mark : {opening_mark, closing_mark}) {
+      text.remove_prefix(text.starts_with(mark) ? mark.size() : 0);
+      text.remove_suffix(text.ends_with(mark) ? mark.size() : 0);
+    }
+    again = text.size() != size;
+  }
+  return text;
+}
 
 std::string quoted(std::string_view text, int columns = quoted_columns) {
-  return "\u201c" + excerpt(trimmed(text), columns) + "\u201d";
+  return fmt::format("{}{}{}", opening_mark, excerpt(bare(text), columns), closing_mark);
 }
 
 std::string quoted_ja(std::string_view text, int columns = quoted_columns) {
-  return "「" + excerpt(trimmed(text), columns) + "」";
+  return fmt::format("「{}」", excerpt(bare(text), columns));
+}
+
+/// The bytes up to the last blank of what both begin with.
+std::size_t common_words(std::string_view left, std::string_view right) {
+  const auto end = std::mismatch(left.begin(), left.end(), right.begin(), right.end()).first;
+  const std::string_view common = left.substr(0, static_cast<std::size_t>(end - left.begin()));
+  const std::size_t blank = common.rfind(' ');
+  return blank == std::string_view::npos ? 0 : blank + 1;
+}
+
+/// Two long texts that begin alike without their common words, so that what differs can be seen.
+std::pair<std::string, std::string> apart(std::string_view before, std::string_view after) {
+  constexpr int columns = 40;
+  const bool marks_only = bare(before) == bare(after);
+  before = marks_only ? trimmed(before) : bare(before);
+  after = marks_only ? trimmed(after) : bare(after);
+  const bool longer = display_width(before) > columns || display_width(after) > columns;
+  const std::size_t common = longer ? common_words(before, after) : 0;
+  const std::string lead = common > 0 ? "…" : "";
+  return {excerpt(lead + std::string(before.substr(common)), columns),
+          excerpt(lead + std::string(after.substr(common)), columns)};
+}
+
+Headline became(std::string_view before, std::string_view after) {
+  const auto [was, is] = apart(before, after);
+  return {fmt::format("{0}{2}{1} became {0}{3}{1}", opening_mark, closing_mark, was, is),
+          fmt::format("「{}」を「{}」に変更", was, is)};
 }
 
 // --- what follows --------------------------------------------------------------------------------
@@ -52,7 +97,8 @@ Consequences consequences_at(const Citation& at) {
             {"the license exceptions cover more", "許可例外の範囲が拡大"}};
   }
   if (at.title() == "15" && (part == "742" || part == "744" || part == "746")) {
-    return {{"more needs a license", "許可要件の拡大"}, {"less needs a license", "許可要件の縮小"}};
+    return {{"license requirement widened", "許可要件の拡大"},
+            {"license requirement narrowed", "許可要件の縮小"}};
   }
   return {{"stricter than before", "規制強化"}, {"less strict than before", "規制緩和"}};
 }
@@ -103,7 +149,7 @@ Headline list_name(const Citation& at) {
 /// "Example Co., Ltd. (China)", by its row.
 Headline party_of(const Citation& at) {
   const auto& steps = at.steps();
-  const std::string name = excerpt(steps.size() > 1 ? steps[1].name : steps[0].name, 60);
+  const std::string name = excerpt(steps.size() > 1 ? steps[1].name : steps[0].name, party_columns);
   const auto country = country_words(steps[0].name);
   return country && steps.size() > 1 ? Headline{fmt::format("{} ({})", name, country->en),
                                                 fmt::format("{}（{}）", name, country->ja)}
@@ -132,7 +178,7 @@ Headline party_change(const Change& change) {
 Headline cell_change(const Change& change, const TypedChange& typed) {
   const Headline list = list_name(change.at);
   const Headline party = party_of(change.at);
-  const Headline head{fmt::format("{} ({})", party.en, list.en.substr(4)),
+  const Headline head{fmt::format("{}, {}", party.en, list.en.substr(4)),
                       fmt::format("{}の{}", list.ja, party.ja)};
 
   struct Cell {
@@ -313,7 +359,8 @@ Headline exception_change(const TypedChange& typed) {
           fmt::format("{}の範囲の{}：{}", head.ja, ja, quoted_ja(typed.after))};
 }
 
-Headline policy_words(std::string_view policies) {
+/// The policies of one list that the other has not.
+Headline policy_words(std::string_view policies, std::string_view others) {
   struct Policy {
     std::string_view printed;
     std::string_view en;
@@ -327,34 +374,49 @@ Headline policy_words(std::string_view policies) {
       Policy{"presumption of denial", "a presumption of denial", "原則不許可"},
       Policy{"policy of denial", "a policy of denial", "不許可方針"},
       Policy{"pointer", "a reference to another section", "他の条項の参照"}};
+  const auto has = [](std::string_view list, std::string_view policy) {
+    const auto all = split(list, ';');
+    return std::any_of(
+        all.begin(), all.end(), [&](std::string_view each) { return trimmed(each) == policy; });
+  };
   Headline out;
-  for (const std::string_view each : split(policies, ';')) {
-    for (const Policy& policy : known) {
-      if (trimmed(each) == policy.printed && out.en.find(policy.en) == std::string::npos) {
-        out.en += (out.en.empty() ? "" : " and ") + std::string(policy.en);
-        out.ja += (out.ja.empty() ? "" : "及び") + std::string(policy.ja);
-      }
+  for (const Policy& policy : known) {
+    if (has(policies, policy.printed) && !has(others, policy.printed)) {
+      out.en += (out.en.empty() ? "" : " and ") + std::string(policy.en);
+      out.ja += (out.ja.empty() ? "" : "及び") + std::string(policy.ja);
     }
   }
   return out;
 }
 
 Headline review_change(const TypedChange& typed) {
-  const Headline before = policy_words(typed.before);
-  const Headline after = policy_words(typed.after);
+  const Headline before = policy_words(typed.before, typed.after);
+  const Headline after = policy_words(typed.after, typed.before);
   const bool tightened = typed.direction == Direction::tightened;
   const bool loosened = typed.direction == Direction::loosened;
   const Headline grade = tightened  ? Headline{", stricter", "（強化）"}
                          : loosened ? Headline{", less strict", "（緩和）"}
                                     : Headline{};
-  if (before.en.empty() || after.en.empty() || before.en == after.en) {
-    return {"license review policy reworded" + grade.en, "審査方針の変更" + grade.ja};
+  if (before.en.empty() || after.en.empty()) {
+    return {"license review policy changed" + grade.en, "審査方針の変更" + grade.ja};
   }
   return {fmt::format("license review changed from {} to {}{}", before.en, after.en, grade.en),
           fmt::format("審査方針が{}から{}に変更{}", before.ja, after.ja, grade.ja)};
 }
 
 // --- countries -----------------------------------------------------------------------------------
+
+/// "D:5" of the column "[D: 5] U.S. Arms Embargoed Countries".
+std::optional<std::string> numbered_group(const Citation& at) {
+  const std::string& column = at.steps().back().name;
+  const std::size_t end = column.find(']');
+  if (!column.starts_with('[') || end == std::string::npos) {
+    return std::nullopt;
+  }
+  std::string group = column.substr(1, end - 1);
+  group.erase(std::remove(group.begin(), group.end(), ' '), group.end());
+  return group;
+}
 
 Headline country_change(const Change& change, const TypedChange& typed) {
   const bool came = !typed.after.empty();
@@ -366,14 +428,15 @@ Headline country_change(const Change& change, const TypedChange& typed) {
                        (change.at.name() == country_chart || change.at.name() == country_groups);
   const Headline country = divided ? country_words(name).value_or(Headline{name, name})
                                    : whole.value_or(Headline{typed.subject, typed.subject});
-  const std::string of = divided ? typed.subject.substr(comma + 2) : "";
+  const std::string of =
+      divided ? numbered_group(change.at).value_or(typed.subject.substr(comma + 2)) : "";
   if (change.at.name() == country_chart && divided) {
-    return {fmt::format("{}: {} {} the Commerce Country Chart, a license is {} for items under {}",
+    return {fmt::format("{}: {} mark {} the Commerce Country Chart, so {} {} a license",
                         country.en,
                         of,
-                        came ? "marked in" : "no longer marked in",
-                        came ? "now needed" : "no longer needed",
-                        of),
+                        came ? "added to" : "removed from",
+                        of,
+                        came ? "now requires" : "no longer requires"),
             fmt::format("{}：カントリーチャートの{}の印を{}、{}を理由とする許可が{}",
                         country.ja,
                         of,
@@ -414,8 +477,9 @@ Headline date_change(const TypedChange& typed) {
     const Headline from = day_words(*before);
     const Headline to = day_words(*after);
     const bool later = *after > *before;
-    return {fmt::format("date moved {} from {} to {}", later ? "back" : "forward", from.en, to.en),
-            fmt::format("日付を{}から{}に{}", from.ja, to.ja, later ? "繰り下げ" : "繰り上げ")};
+    return {
+        fmt::format("date changed from {} to {} ({})", from.en, to.en, later ? "later" : "earlier"),
+        fmt::format("日付を{}から{}に{}", from.ja, to.ja, later ? "繰り下げ" : "繰り上げ")};
   }
   if (after) {
     return {fmt::format("date added: {}", day_words(*after).en),
@@ -475,26 +539,46 @@ Headline reference_change(const TypedChange& typed) {
               "参照条項を{}から{}に変更", reference_ja(typed.before), reference_ja(typed.after))};
 }
 
+struct Texts {
+  std::string before;
+  std::string after;
+};
+
 bool is_reserved(std::string_view text) {
   return trimmed(text).ends_with("[Reserved]");
 }
 
-/// The edits of the word script, neighbours joined.
-std::vector<std::pair<std::string, std::string>> edits_of(const Change& change) {
-  std::vector<std::pair<std::string, std::string>> edits;
-  bool open = false;
+/// The edits of the word script; with what stands between two that are a word or two apart.
+std::vector<Texts> edits_of(const Change& change) {
+  constexpr std::size_t nearest = 14;
+  std::vector<Texts> edits;
+  std::string between;
   for (const WordRun& run : merged_edits(runs_of(change))) {
     if (run.op == WordRun::Op::same) {
-      open = false;
+      between += run.text;
       continue;
     }
-    if (!open) {
+    if (edits.empty() || between.size() > nearest) {
       edits.emplace_back();
-      open = true;
+    } else {
+      edits.back().before += between;
+      edits.back().after += between;
     }
-    (run.op == WordRun::Op::removed ? edits.back().first : edits.back().second) += run.text;
+    between.clear();
+    (run.op == WordRun::Op::removed ? edits.back().before : edits.back().after) += run.text;
   }
   return edits;
+}
+
+/// True where whole phrases came or went, of which a date or a reference is only a part.
+bool is_phrase_edit(const Change& change) {
+  constexpr std::ptrdiff_t fewest_blanks = 4;
+  const auto edits = edits_of(change);
+  const auto blanks = [](const std::string& text) {
+    return std::count(text.begin(), text.end(), ' ');
+  };
+  return !edits.empty() &&
+         std::max(blanks(edits.front().before), blanks(edits.front().after)) >= fewest_blanks;
 }
 
 /// The first changed words, and how many other edits there are.
@@ -510,9 +594,7 @@ Headline words_change(const Change& change) {
   } else if (trimmed(after).empty()) {
     out = {fmt::format("{} struck", quoted(before)), fmt::format("{}を削除", quoted_ja(before))};
   } else {
-    constexpr int half = 30;
-    out = {fmt::format("{} became {}", quoted(before, half), quoted(after, half)),
-           fmt::format("{}を{}に変更", quoted_ja(before, half), quoted_ja(after, half))};
+    out = became(before, after);
   }
   if (edits.size() > 1) {
     const std::size_t more = edits.size() - 1;
@@ -523,6 +605,9 @@ Headline words_change(const Change& change) {
 }
 
 Headline scope_change(const Change& change, const TypedChange& typed) {
+  if (change.kind != ChangeKind::revised) {
+    return {}; // told as a whole
+  }
   if (is_reserved(typed.after)) {
     return {fmt::format("removed (now reserved): {}", quoted(typed.before)), "削除（[Reserved]）"};
   }
@@ -541,7 +626,7 @@ Headline scope_change(const Change& change, const TypedChange& typed) {
   if (typed.subject == "heading") {
     return {"heading reworded", "見出しの改正"};
   }
-  return change.kind == ChangeKind::revised ? words_change(change) : Headline{};
+  return words_change(change);
 }
 
 Headline typed_words(const Change& change, const TypedChange& typed) {
@@ -561,9 +646,11 @@ Headline typed_words(const Change& change, const TypedChange& typed) {
   case Type::country:
     return country_change(change, typed);
   case Type::cross_reference:
-    return reference_change(typed);
   case Type::date:
-    return date_change(typed);
+    if ((typed.before.empty() || typed.after.empty()) && is_phrase_edit(change)) {
+      return words_change(change);
+    }
+    return typed.type == Type::date ? date_change(typed) : reference_change(typed);
   case Type::definition:
     return {"definition: " + words_change(change).en, "定義の改正：" + words_change(change).ja};
   case Type::conjunction:
@@ -574,42 +661,40 @@ Headline typed_words(const Change& change, const TypedChange& typed) {
     return {fmt::format("quotation marks around {} changed: another definition may apply",
                         quoted(typed.subject)),
             fmt::format("{}の引用符の変更（適用される定義は要確認）", quoted_ja(typed.subject))};
-  case Type::nomenclature:
-    return {fmt::format("wording only: {} became {}", quoted(typed.before), quoted(typed.after)),
-            fmt::format("表記の変更：{}を{}に", quoted_ja(typed.before), quoted_ja(typed.after))};
+  case Type::nomenclature: {
+    const Headline words = became(typed.before, typed.after);
+    return {"wording only: " + words.en, "表記のみの変更：" + words.ja};
+  }
   }
   return {};
 }
 
 // --- whole texts ---------------------------------------------------------------------------------
 
-bool excludes(std::string_view text) {
-  constexpr std::string_view phrases =
-      "does not control|do not control|does not apply|do not apply|"
-      "not subject to|is not controlled|are not controlled";
-  const std::string lower = lowered(text);
-  return any_phrase(
-      phrases, [&](std::string_view phrase) { return lower.find(phrase) != std::string::npos; });
+std::string_view first_line(std::string_view text) {
+  return text.substr(0, text.find('\n'));
 }
 
-std::string first_line(const std::string& text) {
-  return text.substr(0, std::min(text.find('\n'), text.size()));
-}
-
-/// The text without the ECCN or designator that the place names already.
-std::string opening(const Change& change, const std::string& text) {
+/// The text without the number, ECCN or designator that the place names already: "§ 740.24 ",
+/// "3B995 ", "(iv) ", "Note: ".
+std::string opening(const Change& change, std::string_view text) {
   std::string_view line = trimmed(first_line(text));
+  const std::string number = "§ " + change.at.name() + " ";
+  if (line.starts_with(number)) {
+    return std::string(line.substr(number.size()));
+  }
   const std::size_t blank = line.find(' ');
   if (blank != std::string_view::npos) {
     const std::string_view front = line.substr(0, blank);
-    const bool named = front == change.at.name() || front.back() == '.' || front.front() == '(';
+    const bool named = front == change.at.name() || front.back() == '.' || front.back() == ':' ||
+                       front.front() == '(' || front.front() == '^';
     line = named ? trimmed(line.substr(blank)) : line;
   }
   return std::string(line);
 }
 
 Headline with_terms(Headline out, const std::string& text) {
-  const std::string ja = terms_ja(text);
+  const std::string ja = terms_ja(first_bytes(text, 90));
   out.ja += ja.empty() ? "" : fmt::format("（{}）", ja);
   return out;
 }
@@ -619,10 +704,16 @@ Headline whole_change(const Change& change) {
   const bool came = change.kind == ChangeKind::added;
   const std::string& text = came ? change.after : change.before;
   const std::string words = opening(change, text);
+  if (is_reserved(words)) {
+    return {came ? "reserved paragraph added" : "reserved paragraph removed",
+            came ? "空き項（[Reserved]）の追加" : "空き項（[Reserved]）の削除"};
+  }
   if (change.at.kind() == CitationKind::eccn && change.at.steps().empty()) {
     return with_terms(
         came ? Headline{fmt::format("new entry on the CCL: {}", quoted(words, 60)), "CCLに新設"}
-             : Headline{fmt::format("no longer on the CCL: {}", quoted(words, 60)), "CCLから削除"},
+             : Headline{fmt::format("no longer on the CCL, decontrolled or moved: {}",
+                                    quoted(words, 60)),
+                        "CCLから削除（規制解除または移動）"},
         words);
   }
   if (excludes(text)) {
@@ -647,6 +738,15 @@ Headline renumbered(const Change& change) {
 }
 
 } // namespace
+
+bool excludes(std::string_view text) {
+  constexpr std::string_view phrases =
+      "does not control|do not control|does not apply|do not apply|"
+      "not subject to|is not controlled|are not controlled";
+  const std::string lower = lowered(text);
+  return any_phrase(
+      phrases, [&](std::string_view phrase) { return lower.find(phrase) != std::string::npos; });
+}
 
 const TypedChange* main_type(const Change& change) {
   const auto rank = [](const TypedChange& typed) {

@@ -34,6 +34,9 @@ constexpr std::array units{Unit{"milliseconds", "ms", "ms"},
                            Unit{"microseconds", "\u00b5s", "\u00b5s"},
                            Unit{"nanoseconds", "ns", "ns"},
                            Unit{"seconds", "s", "秒"},
+                           Unit{"second", "s", "秒"},
+                           Unit{"minute", "min", "分"},
+                           Unit{"hour", "h", "時間"},
                            Unit{"minutes", "minutes", "分"},
                            Unit{"hours", "hours", "時間"},
                            Unit{"days", "days", "日"},
@@ -46,6 +49,9 @@ constexpr std::array units{Unit{"milliseconds", "ms", "ms"},
                            Unit{"micrometers", "\u00b5m", "\u00b5m"},
                            Unit{"microns", "\u00b5m", "\u00b5m"},
                            Unit{"millimeters", "mm", "mm"},
+                           Unit{"millimeter", "mm", "mm"},
+                           Unit{"square millimeter", "mm^2", "mm^2"},
+                           Unit{"square centimeter", "cm^2", "cm^2"},
                            Unit{"centimeters", "cm", "cm"},
                            Unit{"meters", "m", "m"},
                            Unit{"kilometers", "km", "km"},
@@ -152,24 +158,45 @@ std::optional<Limit> read_limit(std::string_view text) {
   return limit;
 }
 
-Headline unit_words(const std::string& unit) {
+const Unit* find_unit(std::string_view printed) {
   const auto found = std::find_if(
-      units.begin(), units.end(), [&](const Unit& each) { return each.printed == unit; });
-  return found == units.end() ? Headline{unit, unit}
-                              : Headline{std::string(found->en), std::string(found->ja)};
+      units.begin(), units.end(), [&](const Unit& each) { return each.printed == printed; });
+  return found == units.end() ? nullptr : &*found;
+}
+
+/// "gigabytes per second per square millimeter" as "GB/s/mm^2", where all of it is known.
+std::string abbreviated(std::string_view unit) {
+  constexpr std::string_view per = " per ";
+  std::string out;
+  for (std::string_view rest = unit; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(per), rest.size());
+    const Unit* known = find_unit(rest.substr(0, end));
+    if (known == nullptr) {
+      return std::string(unit);
+    }
+    out += (out.empty() ? "" : "/") + std::string(known->en);
+    rest.remove_prefix(std::min(end + per.size(), rest.size()));
+  }
+  return out;
+}
+
+Headline unit_words(const std::string& unit) {
+  if (const Unit* known = find_unit(unit)) {
+    return {std::string(known->en), std::string(known->ja)};
+  }
+  return {abbreviated(unit), abbreviated(unit)};
+}
+
+bool is_latin(const std::string& unit) {
+  return !unit.empty() && (is_alpha(unit[0]) || unit.starts_with("\u00b5"));
 }
 
 /// A number with its unit: "500 ms", "25%", "200:1", "25日".
 Headline amount(const std::string& number, const std::string& unit) {
   const Headline words = unit_words(unit);
-  const auto glued = [](const std::string& each) {
-    return each.empty() || each == "%" || each[0] == ':';
-  };
-  const auto ascii = [](const std::string& each) {
-    return static_cast<unsigned char>(each[0]) < 0x80U || each.starts_with("\u00b5");
-  };
-  return {with_superscripts(number + (glued(words.en) ? "" : " ") + words.en),
-          with_superscripts(number + (glued(words.ja) || !ascii(words.ja) ? "" : " ") + words.ja)};
+  const auto joint = [](const std::string& each) { return is_latin(each) ? " " : ""; };
+  return {with_superscripts(number + joint(words.en) + words.en),
+          with_superscripts(number + joint(words.ja) + words.ja)};
 }
 
 Headline limit_words(const Limit& limit) {
@@ -186,15 +213,16 @@ Headline limit_words(const Limit& limit) {
     std::string_view ja;
   };
 
-  constexpr std::array forms{Form{"<", "less than {}", "{} 未満"},
-                             Form{"<=", "{} or less", "{} 以下"},
-                             Form{">", "more than {}", "{} 超"},
-                             Form{">=", "{} or more", "{} 以上"},
-                             Form{"better", "{} or better", "{} またはより優れた値"}};
+  constexpr std::array forms{Form{"<", "less than {}", "未満"},
+                             Form{"<=", "{} or less", "以下"},
+                             Form{">", "more than {}", "超"},
+                             Form{">=", "{} or more", "以上"},
+                             Form{"better", "{} or better", "またはより優れた値"}};
   for (const Form& form : forms) {
     if (limit.sign == form.sign) {
-      return {fmt::format(fmt::runtime(form.en), plain.en),
-              fmt::format(fmt::runtime(form.ja), plain.ja)};
+      return {
+          fmt::format(fmt::runtime(form.en), plain.en),
+          fmt::format("{}{}{}", plain.ja, is_latin(unit_words(limit.unit).ja) ? " " : "", form.ja)};
     }
   }
   return plain;

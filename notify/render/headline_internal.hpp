@@ -36,6 +36,9 @@ namespace regtrail::render {
 /// What happened to the change's text, without its place.
 [[nodiscard]] Headline what_of(const Change& change);
 
+/// "does not control", "do not apply": the text takes items out.
+[[nodiscard]] bool excludes(std::string_view text);
+
 /// The typed change that says most; nullptr where none says anything.
 [[nodiscard]] const TypedChange* main_type(const Change& change);
 

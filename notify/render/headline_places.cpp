@@ -22,6 +22,8 @@ struct Named {
 
 constexpr std::array named_steps{
     Named{"heading", "heading", "見出し"},
+    Named{"Columns", "columns", "列見出し"},
+    Named{"Country Chart", "Country Chart", "カントリーチャート"},
     Named{"License Requirements", "license requirements", "許可要件"},
     Named{"License requirement", "license requirement", "許可要件"},
     Named{"License review policy", "license review policy", "審査方針"},
@@ -113,18 +115,20 @@ Headline unit_words(const Citation& at) {
 
 Headline place_words(const Citation& at) {
   Headline place = unit_words(at);
+  // Designators stand directly behind a number: "§ 744.23(a)", but "Note 1 (a)".
+  Headline joint = at.kind() == CitationKind::appendix ? Headline{", ", "、"} : Headline{};
   for (const Step& step : at.steps()) {
-    if (step.kind == Step::Kind::named) {
-      if (!is_unnumbered(step.name)) {
-        const Headline name = named_step(step.name);
-        place.en += ", " + name.en;
-        place.ja += "、" + name.ja;
-      }
-      continue;
+    if (step.kind != Step::Kind::named) {
+      const std::string designator = step.kind == Step::Kind::item ? "." + step.name : step.name;
+      place.en += joint.en + designator;
+      place.ja += joint.ja + designator;
+      joint = {};
+    } else if (!is_unnumbered(step.name)) {
+      const Headline name = named_step(step.name);
+      place.en += ", " + name.en;
+      place.ja += "、" + name.ja;
+      joint = {" ", " "};
     }
-    const std::string designator = step.kind == Step::Kind::item ? "." + step.name : step.name;
-    place.en += designator;
-    place.ja += designator;
   }
   return place;
 }

@@ -92,28 +92,53 @@ constexpr std::array terms{
 };
 
 /// Without what carries no meaning at either end: "One or more", quotation marks, "of".
-std::string tidied(std::string_view text) {
-  constexpr std::array<std::string_view, 8> leads{
-      "one or more ", "a ", "an ", "the ", "having ", "having a ", "with a ", "at least one "};
-  constexpr std::array<std::string_view, 8> tails{
-      " of", " is", " a", " an", " the", " having", " to", " with"};
-  std::string_view rest = trimmed(text, ",;:()");
+std::string_view tidied(std::string_view text) {
+  constexpr std::string_view marks = ",;:('\"";
+  constexpr std::array<std::string_view, 11> leads{"one or more ",
+                                                   "a ",
+                                                   "an ",
+                                                   "the ",
+                                                   "of ",
+                                                   "having ",
+                                                   "with ",
+                                                   "those ",
+                                                   "that have ",
+                                                   "at least one ",
+                                                   "and "};
+  constexpr std::array<std::string_view, 9> tails{
+      " of", " is", " a", " an", " the", " having", " to", " with", " containing"};
+  text = trimmed(text, marks);
   for (bool again = true; again;) {
-    again = false;
+    const std::size_t size = text.size();
     for (const std::string_view lead : leads) {
-      if (starts_with_ignoring_case(rest, lead)) {
-        rest = trimmed(rest.substr(lead.size()), ",;:");
-        again = true;
-      }
+      text.remove_prefix(starts_with_ignoring_case(text, lead) ? lead.size() : 0);
     }
     for (const std::string_view tail : tails) {
-      if (rest.ends_with(tail)) {
-        rest = trimmed(rest.substr(0, rest.size() - tail.size()), ",;:");
-        again = true;
-      }
+      text.remove_suffix(text.ends_with(tail) ? tail.size() : 0);
     }
+    text = trimmed(text, marks);
+    again = text.size() != size;
   }
-  return std::string(rest);
+  return text;
+}
+
+/// The words nearest to the limit: what stands behind the first joining word with which the rest
+/// is short enough.
+std::string_view nearest_words(std::string_view text) {
+  constexpr std::array<std::string_view, 9> joints{
+      " having ", " with ", " for ", " of ", " using ", " in ", " to ", " that have ", " and "};
+  while (display_width(text) > subject_columns || text.starts_with("ECCN ")) {
+    std::size_t next = std::string_view::npos;
+    for (const std::string_view joint : joints) {
+      const std::size_t at = text.find(joint);
+      next = at == std::string_view::npos ? next : std::min(next, at + joint.size());
+    }
+    if (next == std::string_view::npos) {
+      return text;
+    }
+    text = tidied(text.substr(next));
+  }
+  return text;
 }
 
 bool has_word(std::string_view text) {
@@ -178,14 +203,24 @@ std::string terms_ja(std::string_view text) {
 }
 
 Headline subject_of(const Change& change, const TypedChange& typed) {
-  const std::string& text = change.after.empty() ? change.before : change.after;
-  std::string words = tidied(typed.subject);
-  if (!has_word(words)) {
-    words = tidied(without_designator(text));
+  // De minimis: what may be of U.S. origin in a foreign-made item.
+  if (change.at.kind() == CitationKind::section && change.at.title() == "15" &&
+      change.at.name() == "734.4") {
+    return {"U.S.-origin content (de minimis)", "デミニミス（米国原産品の組込比率）"};
   }
+  const std::string& text = change.after.empty() ? change.before : change.after;
+  const std::string_view beginning = without_designator(text);
+  std::string_view words = tidied(without_designator(typed.subject));
+  if (!has_word(words) && change.at.kind() == CitationKind::eccn) {
+    words = tidied(beginning);
+  }
+  if (!has_word(words)) {
+    return {};
+  }
+  words = nearest_words(words);
   std::string ja = terms_ja(words);
   if (ja.empty()) {
-    ja = terms_ja(first_bytes(without_designator(text), 90));
+    ja = terms_ja(first_bytes(beginning, 90));
   }
   return {excerpt(words, subject_columns), ja};
 }

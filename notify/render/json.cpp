@@ -157,7 +157,7 @@ Json to_json(const FeedItem& item) {
       {"category", hit ? Json(hit->category) : Json(nullptr)},
       {"entry", hit ? Json(to_string(hit->entry)) : Json(nullptr)},
       {"score", hit ? Json(hit->score) : Json(nullptr)},
-      {"severity", item.severity},
+      {"severity", item.severity()},
       {"headline", to_json(item.headline)},
       {"reasons",
        hit ? list(hit->reasons, [](const Reason& each) { return to_json(each); }) : Json::array()},

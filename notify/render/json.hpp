@@ -28,8 +28,10 @@ struct FeedItem {
   /// Set where the text was stayed, lifted or the like and its words did not change; `change` then
   /// has only its id and its place.
   std::optional<StatusEvent> status = std::nullopt;
-  int severity = 1; ///< of the hit; without one, of the change by itself
   Headline headline = {};
+  int severity_by_itself = 1; ///< of the change, whoever is hit
+
+  [[nodiscard]] int severity() const { return hit ? hit->severity : severity_by_itself; }
 };
 
 [[nodiscard]] std::string diff_json(const DiffResult& diff);

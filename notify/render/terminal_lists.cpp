@@ -65,7 +65,7 @@ void add_feed_head(std::string& out,
   head.gap();
   head.add(Mark::plain, what);
   out += head.finish();
-  if (!item.status) {
+  if (!item.status && !item.headline.en.empty()) {
     out += paragraph(style, 4, 6, Mark::plain, item.headline.en);
   }
   const auto day = [](const SideInfo& side) {
@@ -237,7 +237,7 @@ std::string changes_text(const std::vector<FeedItem>& items,
     std::size_t end = i;
     int severity = 1;
     while (end < items.size() && items[end].change.id == items[i].change.id) {
-      severity = std::max(severity, items[end].severity);
+      severity = std::max(severity, items[end].severity());
       ++end;
     }
     add_feed_item(out, items[i], severity, style);

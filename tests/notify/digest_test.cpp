@@ -73,7 +73,8 @@ TEST_CASE("a Japanese digest reads most severe first, says what is unknown and w
   CHECK(digest.subject == "[regtrail] 重大1 高1: 15 CFR 744.23(a)(2)(iii) 改正：しきい値 <= 16 nm "
                           "-> <= 18 nm（規制強化）ほか  2026-09-02");
   CHECK(digest.text ==
-        "1. 【重大】 15 CFR 744.23(a)(2)(iii)  改正：しきい値 <= 16 nm -> <= 18 nm（規制強化）\n"
+        "1. 【重大】 15 CFR 744.23(a)(2)(iii)  しきい値が16 nm 以下から18 nm "
+        "以下に引き上げ、許可要件の拡大\n"
         "   旧: (iii) Logic circuits of a node of 16 nanometers or less;\n"
         "   新: (iii) Logic circuits of a node of 18 nanometers or less;\n"
         "   施行日 未確認 / 官報掲載日（連邦官報） 未確認 / 意見募集期限 未確認\n"
@@ -104,22 +105,22 @@ TEST_CASE("the English digest says the same", "[notify]") {
   const Digest digest = compose_digest(in);
   CHECK(digest.subject == "[regtrail] critical 1: 15 CFR 744.23(a)(2)(iii) revised: threshold <= "
                           "16 nm -> <= 18 nm, tightened  2026-09-01");
-  CHECK(
-      digest.text ==
-      "1. [critical] 15 CFR 744.23(a)(2)(iii)  revised: threshold <= 16 nm -> <= 18 nm, tightened\n"
-      "   before: (iii) Logic circuits of a node of 16 nanometers or less;\n"
-      "   after: (iii) Logic circuits of a node of 18 nanometers or less;\n"
-      "   effective unknown / published unknown / comments close unknown\n"
-      "   eCFR issues compared: 2026-06-02 -> 2026-08-13\n"
-      "   touches: Vacuum valves 0.92 (EAR term \"logic circuits\"), Etchers 0.70 (EAR term "
-      "\"logic circuits\")\n"
-      "   license requirement: unknown\n"
-      "   source: 91 FR 52501 (2026-16628) / confidence 0.93 / codified in the CFR\n"
-      "\n"
-      "deadlines ahead: unknown\n"
-      "sources checked: eCFR complete through 2026-09-01, checked 2026-09-01 22:27 UTC\n"
-      "12 editorial changes left out\n"
-      "categories without a hit (checked): Optics\n");
+  CHECK(digest.text ==
+        "1. [critical] 15 CFR 744.23(a)(2)(iii)  node: limit raised from 16 to 18 nm, license "
+        "requirement widened\n"
+        "   before: (iii) Logic circuits of a node of 16 nanometers or less;\n"
+        "   after: (iii) Logic circuits of a node of 18 nanometers or less;\n"
+        "   effective unknown / published unknown / comments close unknown\n"
+        "   eCFR issues compared: 2026-06-02 -> 2026-08-13\n"
+        "   touches: Vacuum valves 0.92 (EAR term \"logic circuits\"), Etchers 0.70 (EAR term "
+        "\"logic circuits\")\n"
+        "   license requirement: unknown\n"
+        "   source: 91 FR 52501 (2026-16628) / confidence 0.93 / codified in the CFR\n"
+        "\n"
+        "deadlines ahead: unknown\n"
+        "sources checked: eCFR complete through 2026-09-01, checked 2026-09-01 22:27 UTC\n"
+        "12 editorial changes left out\n"
+        "categories without a hit (checked): Optics\n");
 }
 
 TEST_CASE("the dates of the document that made a change are told, and those that lie ahead",

@@ -74,7 +74,6 @@ std::vector<render::FeedItem> feed_of(const DiffResult& diff) {
                      diff.before,
                      diff.after,
                      std::nullopt,
-                     1,
                      render::headline_of(change)});
   }
   return items;

@@ -161,6 +161,7 @@ TEST_CASE("the feed is an array whose elements carry the change, its sides and i
                              "entry",
                              "score",
                              "severity",
+                             "headline",
                              "reasons",
                              "change",
                              "before",
@@ -169,12 +170,29 @@ TEST_CASE("the feed is an array whose elements carry the change, its sides and i
                              "near",
                              "status"});
   CHECK(out[0]["status"].is_null());
-  CHECK(out[0]["reasons"].dump() ==
-        R"([{"signal":"eccn","words":"3B001.c","at":"ECCN 3B001.c.1","weight":0.9}])");
+  CHECK(
+      out[0]["reasons"].dump() ==
+      R"([{"signal":"eccn","words":"3B001.c","at":"ECCN 3B001.c.1","weight":0.9,"own":null,"effect":null,"likeness":null,"distance":null}])");
   CHECK(out[0]["document"] == "2026-16628");
   CHECK(out[0]["change"]["kind"] == "revised");
   CHECK(out[1]["document"].is_null());
   CHECK(render::changes_json({}) == "[]\n");
+}
+
+TEST_CASE("a change that hits nobody has its own severity and no category in the feed",
+          "[notify]") {
+  const DiffResult diff = test::section_diff();
+  render::FeedItem item{diff.changes[0], std::nullopt, diff.before, diff.after};
+  item.severity_by_itself = 4;
+  item.headline = {"a limit moved", "しきい値の変更"};
+  const Json out = Json::parse(render::changes_json({item}))[0];
+  CHECK(out["category"].is_null());
+  CHECK(out["entry"].is_null());
+  CHECK(out["score"].is_null());
+  CHECK(out["severity"] == 4);
+  CHECK(out["reasons"].empty());
+  CHECK(out["id"] == diff.changes[0].id);
+  CHECK(out["headline"].dump() == R"({"en":"a limit moved","ja":"しきい値の変更"})");
 }
 
 TEST_CASE("a stay in the feed is a status without a change of text", "[notify]") {

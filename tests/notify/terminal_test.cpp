@@ -223,11 +223,13 @@ TEST_CASE("the feed says severity, scores and reasons under each change once", "
   categories.categories.resize(1);
   categories.categories[0].id = "etch";
   categories.categories[0].label_en = "Etchers";
-  CHECK(render::changes_text({{diff.changes[0], hit, diff.before, diff.after},
-                              {diff.changes[0], other, diff.before, diff.after}},
+  const Headline headline{"node: limit raised from 16 to 18 nm", ""};
+  CHECK(render::changes_text({{diff.changes[0], hit, diff.before, diff.after, {}, headline},
+                              {diff.changes[0], other, diff.before, diff.after, {}, headline}},
                              categories,
                              plain) ==
-        "[critical] 15 CFR 744.23(a)(2)(iii)  revised  threshold <= 16 nm -> <= 18 nm, tightened\n"
+        "[critical] 15 CFR 744.23(a)(2)(iii)  revised\n"
+        "    node: limit raised from 16 to 18 nm\n"
         "    2026-06-02 -> 2026-08-13  91 FR 52501 (2026-16628)\n"
         "    (iii) Logic circuits of a node of [-16-]{+18+} nanometers or less;\n"
         "    Etchers (etch)  0.92  EAR term \"logic circuits\"; - excluded context \"hobby kits\"\n"
