@@ -146,9 +146,9 @@ std::string summary_text(const SyncOutcome& outcome) {
     text += topic(source, "not in this mirror");
   }
   if (report.new_hits > 0) {
-    text += topic(
-        "matched",
-        fmt::format("{} in your register: regtrail items", counted(report.new_hits, "hit")));
+    text +=
+        topic("matched",
+              fmt::format("{} in your register: regtrail items", counted(report.new_hits, "hit")));
   }
   if (report.not_understood > 0) {
     text += topic(

@@ -569,7 +569,8 @@ struct Matcher::Impl {
   EntryMatcher entries;
 
   explicit Impl(Register categories)
-      : compiled(std::move(categories)), entries(compiled.source()) {}
+      : compiled(std::move(categories)),
+        entries(compiled.source()) {}
 
   /// Also hits below the thresholds. A near miss is one level less severe than the change.
   [[nodiscard]] std::vector<Hit> weigh(const Change& change, bool is_title = false) const {

@@ -313,5 +313,6 @@ TEST_CASE("status names texts that are not there and filings that were withdrawn
             "2026-10-05T11:00:00Z\n"));
   CHECK(holds(text, "and 1 more (status --details lists them)\n"));
   CHECK(!holds(text, "2026-18105"));
-  CHECK(holds(render::status_text(status, {}, true, plain), "text of 2026-18105 not yet available"));
+  CHECK(
+      holds(render::status_text(status, {}, true, plain), "text of 2026-18105 not yet available"));
 }

@@ -2,7 +2,6 @@
 #include "diff/relevance/party_names.hpp"
 #include "tests/diff/relevance/support.hpp"
 
-
 using namespace regtrail;
 using namespace regtrail::test;
 using diff::PartyNames;
