@@ -44,18 +44,18 @@ std::optional<int> number_of(const std::string& text) {
 }
 
 void add_place(std::set<Parts>& needs, const std::string& place) {
-  if (const auto pattern = parse_cfr_pattern(place)) {
+  const auto pattern = parse_cfr_pattern(place);
+  if (pattern && pattern->place.empty()) {
     if (const auto title = number_of(pattern->title)) {
       needs.insert({*title, pattern->first_part, pattern->last_part});
     }
-  } else if (const auto citation = Citation::parse(place)) {
-    const auto title = number_of(citation->title());
-    const auto part = number_of(citation->part_number());
-    if (part) {
-      needs.insert({title.value_or(15), *part, *part});
+    return;
+  }
+  const auto citation = pattern ? Result<Citation>(pattern->place) : Citation::parse(place);
+  if (citation) {
+    if (const auto part = number_of(citation->part_number())) {
+      needs.insert({number_of(citation->title()).value_or(15), *part, *part});
     }
-  } else {
-    needs.insert(one_part(774)); // the beginning of an ECCN
   }
 }
 
