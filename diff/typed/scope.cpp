@@ -323,7 +323,7 @@ bool is_reserved_alone(std::string_view text) {
 Verdict judge_whole(const Change& change, const Law& law, const std::string& text, bool came) {
   const Surroundings around = surroundings_of(change, law, came ? Side::after : Side::before);
   const Prose prose(text);
-  if (around.conditions) {
+  if (around.conditions && change.node_kind != NodeKind::note) {
     return {direction_of(around.polarity, !came),
             came ? "a further condition that must be met as well"
                  : "a condition fewer must be met"};
