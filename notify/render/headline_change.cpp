@@ -445,9 +445,9 @@ Headline country_change(const Change& change, const TypedChange& typed) {
                         came ? "必要に" : "不要に")};
   }
   if (change.at.name() == country_groups && divided) {
-    return {fmt::format("{} {} Country Group {}", country.en, came ? "joins" : "leaves", of),
-            fmt::format(
-                "{}を{}に{}", country.ja, "カントリーグループ" + of, came ? "追加" : "から削除")};
+    return {
+        fmt::format("{} {} Country Group {}", country.en, came ? "joins" : "leaves", of),
+        fmt::format("{}をカントリーグループ{}{}", country.ja, of, came ? "に追加" : "から削除")};
   }
   if (typed.subject.starts_with("Country Group ")) {
     const std::string group = typed.subject.substr(std::string_view("Country Group ").size());

@@ -82,6 +82,7 @@ constexpr std::array terms{
     Term{"sensor", "センサー"},
     Term{"lens", "レンズ"},
     Term{"mirror", "ミラー"},
+    Term{"pumping speed", "排気速度"},
     Term{"pump", "ポンプ"},
     Term{"u.s.-origin", "米国原産品"},
     Term{"computer aided design", "CAD"},
@@ -160,8 +161,10 @@ std::string_view without_designator(std::string_view text) {
 } // namespace
 
 std::string excerpt(std::string_view text, int columns) {
-  std::string line = one_line(text);
-  if (display_width(line) <= columns) {
+  // A column takes at most four bytes; of a long text the rest is not looked at.
+  const std::string_view front = first_bytes(text, 4 * static_cast<std::size_t>(columns) + 4);
+  const std::string line = one_line(front);
+  if (front.size() == text.size() && display_width(line) <= columns) {
     return line;
   }
   std::string_view cut = line;

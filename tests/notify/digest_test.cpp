@@ -213,7 +213,7 @@ TEST_CASE("the same replacement in many places is one item with all its hits", "
     in.changes.push_back(stored(change, {hit("g" + std::to_string(i), "etch", 2, 0.6)}));
   }
   const Digest digest = compose_digest(in);
-  CHECK(holds(digest.text, "1. [low] 15 CFR 744.2 and more  revised\n"));
+  CHECK(holds(digest.text, "1. [low] 15 CFR 744.2 and more  “Bureau” became “Office”\n"));
   CHECK(holds(digest.text, "   places: 15 CFR 744.2, 15 CFR 744.3, 15 CFR 744.4\n"));
   CHECK(!holds(digest.text, "\n2. "));
   CHECK(digest.hit_ids.size() == 3);

@@ -77,7 +77,7 @@ std::vector<Row> limits() {
       {"a lower bound without a unit, and without a direction",
        about("ECCN 3B991.b", typed(Type::threshold, "pumping speed", ">= 4", ">= 6", unclear)),
        "pumping speed: limit raised from 4 to 6 (3B991.b)",
-       "3B991.b：しきい値が4以上から6以上に引き上げ"},
+       "排気速度：しきい値が4以上から6以上に引き上げ（3B991.b）"},
       {"another comparator and another unit",
        about("ECCN 3B991.b",
              typed(Type::threshold, "wavelength", "> 1 micrometer", "<= 800 nm", unclear)),
@@ -108,7 +108,7 @@ std::vector<Row> limits() {
                {typed(Type::threshold, "ovens", "< 9 liters", "< 7 liters", tightened)}),
        "exclusion for ovens: limit lowered from 9 to 7 liters, more is controlled (3B991.x, "
        "Note)",
-       "3B991.x、注：しきい値が9リットル 未満から7リットル 未満に引き下げ、規制対象が拡大"},
+       "3B991.x、注：しきい値が9リットル未満から7リットル未満に引き下げ、規制対象が拡大"},
       {"a period",
        about("15 CFR 740.8(c)", typed(Type::threshold, "", ">= 20 days", ">= 30 days", unclear)),
        "§\u00a0740.8(c): period lengthened from 20 to 30 days",
