@@ -4,36 +4,41 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <utility>
 
 namespace regtrail::render {
 
 std::vector<std::string> not_watched_lines(const std::vector<EntryWatch>& watches,
                                            std::size_t shown) {
-  std::vector<std::pair<const EntryWatch*, std::vector<std::string>>> groups;
+  struct Group {
+    std::string reason;
+    EntryKind kind;
+    std::vector<std::string> ids;
+  };
+
+  std::vector<Group> groups;
   for (const EntryWatch& watch : watches) {
-    if (watch.reasons.empty()) {
-      continue;
+    for (const std::string& reason : watch.reasons) {
+      auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& other) {
+        return other.kind == watch.entry && other.reason == reason;
+      });
+      if (group == groups.end()) {
+        group = groups.insert(groups.end(), {reason, watch.entry, {}});
+      }
+      group->ids.push_back(watch.id);
     }
-    auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& other) {
-      return other.first->entry == watch.entry && other.first->reasons == watch.reasons;
-    });
-    if (group == groups.end()) {
-      group = groups.insert(groups.end(), {&watch, {}});
-    }
-    group->second.push_back(watch.id);
   }
   std::vector<std::string> lines;
-  for (const auto& [first, ids] : groups) {
-    const std::size_t count = std::min(shown, ids.size());
-    const auto more =
-        ids.size() > count ? fmt::format(" and {} more", ids.size() - count) : std::string();
-    lines.push_back(
-        fmt::format("{} {}{}: {}",
-                    to_string(first->entry),
-                    fmt::join(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(count), ", "),
-                    more,
-                    fmt::join(first->reasons, "; ")));
+  for (const Group& group : groups) {
+    const std::size_t count = std::min(shown, group.ids.size());
+    const auto last = group.ids.begin() + static_cast<std::ptrdiff_t>(count);
+    const auto more = group.ids.size() > count
+                          ? fmt::format(" and {} more", group.ids.size() - count)
+                          : std::string();
+    lines.push_back(fmt::format("{}: {} {}{}",
+                                group.reason,
+                                to_string(group.kind),
+                                fmt::join(group.ids.begin(), last, ", "),
+                                more));
   }
   return lines;
 }
