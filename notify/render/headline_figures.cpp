@@ -240,8 +240,8 @@ Headline both_limits(const Limit& before, const Limit& after, Direction directio
   const Headline from = limit_words(before);
   const Headline to = limit_words(after);
   const bool single = before.sign == after.sign && before.sign != "to" &&
-                      before.unit == after.unit && before.value && after.value &&
-                      *before.value != *after.value;
+                      unit_words(before.unit).en == unit_words(after.unit).en && before.value &&
+                      after.value && *before.value != *after.value;
   if (!single) {
     const bool same = direction == Direction::neutral && before.unit != after.unit;
     return {fmt::format("limit {} from {} to {}", same ? "restated" : "changed", from.en, to.en),
