@@ -208,7 +208,7 @@ TEST_CASE("init fills files that are empty and says so", "[program]") {
   CHECK(outcome.code == 0);
   CHECK_THAT(outcome.out,
              Contains("wrote ~/.config/regtrail/config.toml      was there, but empty\n") &&
-                 Contains("wrote ~/.config/regtrail/categories.toml      was there, but empty; 44 "
+                 Contains("wrote ~/.config/regtrail/categories.toml      was there, but empty; 52 "
                           "categories"));
   CHECK_FALSE(program.home().read(".config/regtrail/config.toml").empty());
   CHECK_THAT(program.run({"init"}).out, !Contains("wrote"));
