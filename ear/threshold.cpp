@@ -70,13 +70,16 @@ struct WordNumber {
 };
 
 constexpr std::array word_numbers = {
-    WordNumber{"one", 1},      WordNumber{"two", 2},      WordNumber{"three", 3},
-    WordNumber{"four", 4},     WordNumber{"five", 5},     WordNumber{"six", 6},
-    WordNumber{"seven", 7},    WordNumber{"eight", 8},    WordNumber{"nine", 9},
-    WordNumber{"ten", 10},     WordNumber{"eleven", 11},  WordNumber{"twelve", 12},
-    WordNumber{"fifteen", 15}, WordNumber{"sixteen", 16}, WordNumber{"eighteen", 18},
-    WordNumber{"twenty", 20},  WordNumber{"thirty", 30},  WordNumber{"forty", 40},
-    WordNumber{"fifty", 50},   WordNumber{"sixty", 60},   WordNumber{"hundred", 100},
+    WordNumber{"one", 1},       WordNumber{"two", 2},        WordNumber{"three", 3},
+    WordNumber{"four", 4},      WordNumber{"five", 5},       WordNumber{"six", 6},
+    WordNumber{"seven", 7},     WordNumber{"eight", 8},      WordNumber{"nine", 9},
+    WordNumber{"ten", 10},      WordNumber{"eleven", 11},    WordNumber{"twelve", 12},
+    WordNumber{"thirteen", 13}, WordNumber{"fourteen", 14},  WordNumber{"fifteen", 15},
+    WordNumber{"sixteen", 16},  WordNumber{"seventeen", 17}, WordNumber{"eighteen", 18},
+    WordNumber{"nineteen", 19}, WordNumber{"twenty", 20},    WordNumber{"thirty", 30},
+    WordNumber{"forty", 40},    WordNumber{"fifty", 50},     WordNumber{"sixty", 60},
+    WordNumber{"seventy", 70},  WordNumber{"eighty", 80},    WordNumber{"ninety", 90},
+    WordNumber{"hundred", 100},
 };
 
 // --- tokens --------------------------------------------------------------------------------------
@@ -255,11 +258,21 @@ std::optional<double> parse_number(std::string_view digits) {
 
 /// The value at token `i`, with "^26", "* 10^-4" and word numbers; advances `i`.
 std::optional<double> Scanner::read_value(std::size_t& i) const {
-  for (const auto& number : word_numbers) {
-    if (is(i, number.word)) {
-      ++i;
-      return number.value;
+  const auto word_at = [this](std::size_t at) {
+    const auto* found = std::find_if(word_numbers.begin(),
+                                     word_numbers.end(),
+                                     [&](const WordNumber& number) { return is(at, number.word); });
+    return found == word_numbers.end() ? 0.0 : found->value;
+  };
+  if (double value = word_at(i); value > 0) {
+    ++i;
+    // "twenty-five"
+    const double units = value >= 20 && value < 100 && is(i, "-") ? word_at(i + 1) : 0.0;
+    if (units > 0 && units < 10) {
+      value += units;
+      i += 2;
     }
+    return value;
   }
   if (!is_number(i)) {
     return std::nullopt;

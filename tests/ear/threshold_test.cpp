@@ -80,6 +80,7 @@ TEST_CASE("a conversion in parentheses belongs to its limit and is no limit of i
 
 TEST_CASE("number words, powers, ratios and glued units are numbers like any other", "[ear]") {
   CHECK(limits("a chuck with twenty or more zones") == std::vector<std::string>{">= 20"});
+  CHECK(limits("a chuck with twenty-five or more zones") == std::vector<std::string>{">= 25"});
   CHECK(limits("trained with 10^26 or more 'operations'") == std::vector<std::string>{">= 10^26"});
   CHECK(limits("an error of less than or equal to 10^-3") == std::vector<std::string>{"<= 10^-3"});
   CHECK(limits("of less than 2.5 \u00d7 10^-4 mol") ==
