@@ -316,6 +316,7 @@ Subject make_subject(const Change& change) {
     }
     side.beside_changed_figure = beside_changed_figures(side);
     add_mentions(subject, side, spans, title);
+    subject.says_except = subject.says_except || text.find("except") != std::string::npos;
     for (auto& named : ear::find_eccns(text)) {
       subject.named_eccns.push_back({std::move(named.eccn), std::move(named.path)});
     }

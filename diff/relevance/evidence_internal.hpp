@@ -47,7 +47,8 @@ struct Subject {
   bool in_license_row = false;  ///< that names paragraphs
   bool in_entry_line = false;   ///< heading, license requirements or exceptions of an entry
   bool in_note = false;         ///< of an entry or item: inside it like an item
-  bool is_whole = false; ///< an added or removed subtree, but for a labelled line of an entry
+  bool is_whole = false;    ///< an added or removed subtree, but for a labelled line of an entry
+  bool says_except = false; ///< in any word
   bool in_party_list = false;
   bool is_title = false;              ///< of a document: a name or term in it says what it is about
   std::string fdp_footnotes;          ///< "footnote 5": came or went with a listed party

@@ -88,7 +88,7 @@ bool related(const EccnPlace& left, const EccnPlace& right) {
 
 /// Does a change at `place`, above `own`, hold for `own`? The paragraph directly above does, and
 /// so do the heading, the requirements and the exceptions of its entry, unless they name other
-/// paragraphs of it.
+/// paragraphs of it, or except this one.
 bool governs(const EccnPlace& place, const EccnPlace& own, const Subject& subject) {
   if (subject.is_whole || depth(place) > 0) {
     return subject.is_whole || subject.in_license_row || depth(own) - depth(place) == 1;
@@ -96,16 +96,23 @@ bool governs(const EccnPlace& place, const EccnPlace& own, const Subject& subjec
   if (!subject.in_entry_line) {
     return false;
   }
-  bool names_paragraphs = false;
-  for (const auto& named : subject.named_eccns) {
-    if (named.eccn == own.eccn && !named.path.empty()) {
-      names_paragraphs = true;
-      if (related(named, own)) {
-        return true;
+  const auto touch = [&own](const std::vector<EccnPlace>& named) -> std::optional<bool> {
+    std::optional<bool> touched;
+    for (const auto& at : named) {
+      if (at.eccn == own.eccn && !at.path.empty()) {
+        touched = touched.value_or(false) || related(at, own);
       }
     }
+    return touched;
+  };
+  std::vector<EccnPlace> changed;
+  for (const auto& mention : subject.mentions) {
+    changed.push_back(mention.eccn);
   }
-  return !names_paragraphs;
+  if (const auto touched = touch(changed)) {
+    return *touched;
+  }
+  return touch(subject.named_eccns).value_or(!subject.says_except) != subject.says_except;
 }
 
 Fit fit_of(const EccnPlace& prefix, const EccnPlace& place, const Subject& subject) {

@@ -145,6 +145,8 @@ TEST_CASE("what an entry says of all its items belongs to each of them", "[relev
   CHECK(told("ECCN 3B001 / License Requirements / AT: entire entry", "AT applies to entire entry"));
   CHECK(told("ECCN 3B001 / IEC", "IEC: Yes, for 3B001.c.1.a and q."));
   CHECK_FALSE(told("ECCN 3B001 / IEC", "IEC: Yes, for 3B001.a.4 and q."));
+  CHECK(told("ECCN 3B001 / LVS", "LVS: $500, except 3B001.a.4 and f."));
+  CHECK_FALSE(told("ECCN 3B001 / LVS", "LVS: $500, except 3B001.c and f."));
   CHECK_FALSE(told("ECCN 3B001 / License Requirements / NS: a.4, d", "NS applies to 3B001.a.4, d"));
   CHECK_FALSE(told("ECCN 3B001 / Related Controls", "See also 2B005."));
 }
