@@ -65,7 +65,6 @@ public:
     m_filters.add_options(app);
     app.footer("examples:\n"
                "  regtrail changes --since \"2 weeks\" --min-severity 3\n"
-               "  regtrail changes --category vacuum-valves --json\n"
                "  regtrail changes --all --direction tightened --csv > changes.csv");
   }
 

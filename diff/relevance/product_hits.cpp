@@ -62,7 +62,6 @@ Register register_of_terms(const std::vector<Product>& products) {
   for (const Product& product : products) {
     Category category;
     category.id = product.id;
-    category.label_en = product.id;
     for (const auto& term : product.terms) {
       (is_japanese(term) ? category.terms_ja : category.terms_en).push_back(term);
     }

@@ -177,7 +177,7 @@ TEST_CASE("the eCFR shows a place as set out or otherwise", "[effect]") {
       "744.9\n  (c) Reports are kept for five years in the language of the report.\n"};
   CHECK(told(given,
              "744.9\n  (b) Other.\n  (c) Reports are kept for five years in the language of the "
-             "report.\n") == Lines{"as_set_out revised 15 CFR 744.9(c) +for five years in the "
+             "report.\n") == Lines{"as_set_out revised 15 CFR 744.9(c) + for five years in the "
                                    "language of the report"});
   CHECK(told(given,
              "744.9\n  (b) Other.\n  (c) Reports are kept for six years in the language of the "
