@@ -209,7 +209,10 @@ std::string typed_phrase(const Change& change, Language language, std::size_t lo
   std::vector<std::string> phrases;
   for (const TypedChange& typed : change.typed) {
     std::string phrase = type_word(typed.type, language);
-    if (typed.before.size() + typed.after.size() <= longest) {
+    // What came or went as a whole stands beside it already.
+    const bool whole = change.kind == ChangeKind::added || change.kind == ChangeKind::removed;
+    if (!(whole && typed.type == TypedChangeType::scope) &&
+        typed.before.size() + typed.after.size() <= longest) {
       if (!typed.before.empty() && !typed.after.empty()) {
         phrase += fmt::format(" {} -> {}", typed.before, typed.after);
       } else if (!typed.after.empty()) {

@@ -152,7 +152,14 @@ void add_watches(std::string& out,
              : fmt::format("entries           {}, {} not watched\n", watches.size(), lacking);
   constexpr int column = 18;
   constexpr std::size_t shown = 3;
-  for (const std::string& line : not_watched_lines(watches, details ? watches.size() : shown)) {
+  constexpr std::size_t lines_shown = 4;
+  auto lines = not_watched_lines(watches, details ? watches.size() : shown);
+  if (!details && lines.size() > lines_shown + 1) {
+    const std::size_t left = lines.size() - lines_shown;
+    lines.resize(lines_shown);
+    lines.push_back(fmt::format("{} more reasons; all: regtrail register list", left));
+  }
+  for (const std::string& line : lines) {
     Flow flow(style, column, column);
     flow.add(Mark::plain, line);
     out += flow.finish();
