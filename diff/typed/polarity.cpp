@@ -23,7 +23,8 @@ constexpr std::string_view freeing =
     "designed \"|"
     "are not \" specially designed \"|are released|is released|license - free|without a license";
 constexpr std::string_view restricting =
-    "may not|no person may|no one may|not eligible|ineligible|no license exception|no license exceptions|not available|"
+    "may not|no person may|no one may|not eligible|ineligible|no license exception|no license "
+    "exceptions|not available|"
     "license is required|licenses are required|license requirement applies|"
     "license requirements apply|are prohibited|is prohibited|not authorized|no de "
     "minimis|must|shall|"
