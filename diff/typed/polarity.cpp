@@ -171,6 +171,10 @@ std::vector<Statement>
 statements(const Prose& prose, std::size_t begin, std::size_t end, Polarity place) {
   std::vector<Statement> found;
   for (std::size_t i = begin; i < end; ++i) {
+    if (prose.has_at(i, "without a license") && !found.empty() &&
+        found.back().polarity == Polarity::restricts) {
+      continue; // "you may not export ... without a license" bars
+    }
     if (const std::size_t length = prose.match_at(i, freeing); length > 0) {
       const bool negated = prose.has_at(i, "does not apply") || prose.has_at(i, "do not apply") ||
                            prose.has_at(i, "shall not apply") || prose.has_at(i, "will not apply");
@@ -362,6 +366,11 @@ Surroundings surroundings_of(const Change& change, const Law& law, Side side) {
   Surroundings result{polarity_of_unit(at)};
   const Unit* unit = unit_of(side == Side::before ? law.before() : law.after(), at);
   if (unit == nullptr) {
+    return result;
+  }
+  // Deeper than the law prints (1 CFR 21.11 has six levels) nothing is looked up.
+  constexpr std::size_t deepest = 24;
+  if (at.steps().size() > deepest) {
     return result;
   }
   std::vector<Citation> above;
