@@ -225,6 +225,10 @@ ConfiguredSubscriber read_subscriber(TableReader table, Troubles& troubles) {
   table.text("name", subscriber.name);
   table.text("to", subscriber.to);
   table.texts("categories", subscriber.categories);
+  table.texts("products", subscriber.products);
+  table.texts("parties", subscriber.parties);
+  table.texts("procedures", subscriber.procedures);
+  table.texts("destinations", subscriber.destinations);
   table.number("min_severity", 1, 5, subscriber.min_severity);
   if (const auto lang = table.choice("lang", {"ja", "en"})) {
     subscriber.language = *lang == 0 ? render::Language::ja : render::Language::en;
@@ -359,27 +363,34 @@ Result<Config> load_config(const ChosenPath& chosen) {
   return parse_config(*bytes, chosen.path);
 }
 
-Result<void> check_subscribers(const Config& config, const Register& categories) {
-  std::vector<std::string> known;
-  known.reserve(categories.categories.size());
-  for (const Category& category : categories.categories) {
-    known.push_back(category.id);
-  }
-  for (const ConfiguredSubscriber& configured : config.subscribers) {
-    for (const std::string& id : configured.subscriber.categories) {
-      if (std::find(known.begin(), known.end(), id) == known.end()) {
-        return fail(ErrorKind::malformed,
-                    fmt::format("cannot read {}:{}: subscriber '{}' names category '{}', which is "
-                                "not in the register; near: {}",
-                                config.path.string(),
-                                configured.line,
-                                configured.subscriber.name,
-                                id,
-                                query::one_of(query::closest(id, known, 3))));
+Result<void> check_subscribers(const Config& config, const Register& entries) {
+  const auto check = [&](EntryKind kind, const auto& of_kind) -> Result<void> {
+    std::vector<std::string> known;
+    for (const auto& entry : of_kind) {
+      known.push_back(entry.id);
+    }
+    for (const ConfiguredSubscriber& configured : config.subscribers) {
+      for (const std::string& id : delivery::named_entries(configured.subscriber, kind)) {
+        if (std::find(known.begin(), known.end(), id) == known.end()) {
+          return fail(ErrorKind::malformed,
+                      fmt::format("cannot read {}:{}: subscriber '{}' names {} '{}', which is not "
+                                  "in the register; near: {}",
+                                  config.path.string(),
+                                  configured.line,
+                                  configured.subscriber.name,
+                                  to_string(kind),
+                                  id,
+                                  query::one_of(query::closest(id, known, 3))));
+        }
       }
     }
-  }
-  return {};
+    return {};
+  };
+  TRY(check(EntryKind::category, entries.categories));
+  TRY(check(EntryKind::product, entries.products));
+  TRY(check(EntryKind::party, entries.parties));
+  TRY(check(EntryKind::procedure, entries.procedures));
+  return check(EntryKind::destination, entries.destinations);
 }
 
 Result<delivery::SmtpOptions> smtp_options(const Config& config, const Environment& environment) {
@@ -455,7 +466,8 @@ std::string_view starter_config() {
 # security = "starttls"                           # "tls" from the first byte, "none" without
 # ca_file = "/etc/ssl/certs/company.pem"
 
-# One block a reader. categories: ids of the register (regtrail categories), none = all.
+# One block a reader. categories, products, parties, procedures, destinations: ids of the register
+# (regtrail register list), none = all of that kind.
 # min_severity: 1 all .. 5 only what is critical. schedule: "daily" = at most one mail a day.
 # [[subscriber]]
 # name = "trade-control"

@@ -74,8 +74,8 @@ Result<Config> parse_config(std::string_view toml, const std::filesystem::path& 
 /// A missing file is the default configuration, unless the user named it.
 Result<Config> load_config(const ChosenPath& chosen);
 
-/// Subscribers may only name categories of the register.
-Result<void> check_subscribers(const Config& config, const Register& categories);
+/// Subscribers may only name entries of the register.
+Result<void> check_subscribers(const Config& config, const Register& entries);
 
 /// With the password from the environment or from a file of mode 0600.
 Result<delivery::SmtpOptions> smtp_options(const Config& config, const Environment& environment);

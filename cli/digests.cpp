@@ -21,13 +21,6 @@ std::string schedule_setting(const delivery::Subscriber& subscriber) {
   return "digest.last." + subscriber.name;
 }
 
-bool wants(const delivery::Subscriber& subscriber, const Hit& hit) {
-  const auto& named = subscriber.categories;
-  const bool category =
-      named.empty() || std::find(named.begin(), named.end(), hit.category) != named.end();
-  return category && !hit.near && hit.severity >= subscriber.min_severity;
-}
-
 /// Cosmetic changes of the dates that the digest covers.
 Result<int> count_cosmetic(store::Archive& archive,
                            const std::vector<store::StoredChange>& changes) {
@@ -62,7 +55,7 @@ std::vector<Item> items_for(const std::vector<Item>& items,
   std::vector<Item> wanted;
   for (const Item& item : items) {
     Item own = item;
-    std::erase_if(own.hits, [&](const Hit& hit) { return !wants(subscriber, hit); });
+    std::erase_if(own.hits, [&](const Hit& hit) { return !delivery::wants(subscriber, hit); });
     if (!own.hits.empty()) {
       wanted.push_back(std::move(own));
     }
@@ -145,7 +138,7 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   TRY(add_status_events(archive, context.categories, query, changes));
   TRY_ASSIGN(changes, archive.untold(subscriber.name, std::move(changes)));
   for (store::StoredChange& stored : changes) {
-    std::erase_if(stored.hits, [&](const Hit& hit) { return !wants(subscriber, hit); });
+    std::erase_if(stored.hits, [&](const Hit& hit) { return !delivery::wants(subscriber, hit); });
   }
   std::erase_if(changes, [](const store::StoredChange& stored) { return stored.hits.empty(); });
   TRY_ASSIGN(

@@ -351,17 +351,16 @@ private:
   Result<void> remove(Session& session, const Config& config, const LoadedRegister& loaded) const {
     TRY(require_file(loaded));
     TRY_ASSIGN(const auto edited, without_entry<Entry>(loaded, m_id));
-    if constexpr (std::is_same_v<Entry, Category>) {
-      for (const ConfiguredSubscriber& configured : config.subscribers) {
-        const auto& named = configured.subscriber.categories;
-        if (std::find(named.begin(), named.end(), m_id) != named.end()) {
-          return fail(ErrorKind::usage,
-                      fmt::format("subscriber '{}' wants category '{}'; take it out of {}:{} first",
-                                  configured.subscriber.name,
-                                  m_id,
-                                  config.path.string(),
-                                  configured.line));
-        }
+    for (const ConfiguredSubscriber& configured : config.subscribers) {
+      const auto& named = delivery::named_entries(configured.subscriber, EntryTraits<Entry>::kind);
+      if (std::find(named.begin(), named.end(), m_id) != named.end()) {
+        return fail(ErrorKind::usage,
+                    fmt::format("subscriber '{}' wants {} '{}'; take it out of {}:{} first",
+                                configured.subscriber.name,
+                                to_string(EntryTraits<Entry>::kind),
+                                m_id,
+                                config.path.string(),
+                                configured.line));
       }
     }
     return replace(session, loaded, edited, "removed", "from");

@@ -3,6 +3,7 @@
 
 #include "model/change.hpp"
 #include "model/document.hpp"
+#include "model/hit.hpp"
 #include "model/item.hpp"
 #include "model/register.hpp"
 #include "model/source.hpp"
@@ -26,7 +27,12 @@ struct Subscriber {
   std::string name;
   std::string to; ///< mail address
   render::Language language = render::Language::en;
-  std::vector<std::string> categories; ///< empty = all
+  // Ids of the register, a list a kind of entry; an empty one means all of its kind.
+  std::vector<std::string> categories;
+  std::vector<std::string> products;
+  std::vector<std::string> parties;
+  std::vector<std::string> procedures;
+  std::vector<std::string> destinations;
   int min_severity = 1;
   Schedule schedule = Schedule::daily;
 };
@@ -36,6 +42,13 @@ struct ItemNews {
   Item item; ///< with the hits meant for this subscriber
   std::vector<ItemStep> steps;
 };
+
+/// The subscriber's list for a kind of entry; empty for all, and for kinds without a list.
+[[nodiscard]] const std::vector<std::string>& named_entries(const Subscriber& subscriber,
+                                                            EntryKind kind);
+
+/// Whether the subscriber is told of the hit.
+[[nodiscard]] bool wants(const Subscriber& subscriber, const Hit& hit);
 
 struct DigestInput {
   Subscriber subscriber;
