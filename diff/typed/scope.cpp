@@ -29,6 +29,10 @@ constexpr std::string_view excepting =
 constexpr std::string_view relative =
     "that|who|whose|where|when|having|capable|designed|specially|\" specially designed \"|"
     "manufactured|located|headquartered|destined|intended|used|produced|rated";
+/// What begins so between commas tells how or where the rest is meant: ", as defined in part 772,".
+constexpr std::string_view remarks =
+    "as|in|under|pursuant|by|with|subject|see|at|on|to|for|from|which|who|whose|where|when|whether|"
+    "regardless|however|otherwise";
 constexpr std::string_view examples = "including|such as|e.g|i.e|for example|namely";
 constexpr std::string_view conditional_verbs =
     "using|having|with|containing|incorporating|employing|meeting";
@@ -172,7 +176,7 @@ Effect effect_of_piece(const Piece& piece, const Citation& at) {
   }
   const bool is_member = (first > piece.begin && is_separator(piece.key(piece.begin))) ||
                          (last < piece.end && is_separator(piece.key(last)));
-  if (is_member) {
+  if (is_member && prose.match_at(first, remarks) == 0) {
     const std::string_view joint = joint_of(prose, last);
     if (joint == "or" || (joint.empty() && last - first <= 12)) {
       return Effect::widens;

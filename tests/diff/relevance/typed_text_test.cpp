@@ -357,3 +357,18 @@ TEST_CASE("what takes out, saves or bars turns the sign of what comes or goes", 
   CHECK(directed(row.before, row.after) == std::set<std::string>{row.direction});
   CHECK(directed(row.after, row.before) == std::set<std::string>{reversed});
 }
+
+TEST_CASE("a remark between commas neither widens nor narrows for certain", "[typed]") {
+  const auto words = GENERATE(", as defined in § 772.1 of the EAR,",
+                              ", in accordance with part 748 of the EAR,",
+                              ", for purposes of this part,",
+                              ", which are described in the supplement,");
+  const std::string after =
+      "(a) A license is required for pumps" + std::string(words) + " to all destinations.";
+  INFO(after);
+  for (const auto& typed :
+       revised("15 CFR 742.6(a)", "(a) A license is required for pumps to all destinations.", after)
+           .typed) {
+    CHECK(typed.direction == Direction::unclear);
+  }
+}
