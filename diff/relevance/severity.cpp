@@ -8,6 +8,7 @@
 #include <array>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace regtrail::diff {
@@ -57,6 +58,20 @@ bool has_step(const Citation& at, std::string_view beginning) {
   });
 }
 
+std::vector<std::string> sorted_words(const std::string& text) {
+  std::vector<std::string> words(1);
+  for (const char c : text) {
+    if (c == ' ' || c == '\n' || c == ',' || c == ';' || c == '.') {
+      words.emplace_back();
+    } else {
+      words.back() += c;
+    }
+  }
+  std::erase_if(words, [](const std::string& word) { return word.empty() || word == "and"; });
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
 /// A list of parties: what comes stops shipments, what goes frees them.
 int party_severity(const Change& change) {
   switch (change.kind) {
@@ -70,6 +85,10 @@ int party_severity(const Change& change) {
   }
   if (ends_in_step(change.at, "Federal Register citation")) {
     return low;
+  }
+  if (change.typed.empty() && change.node_kind == NodeKind::entry &&
+      sorted_words(change.before) == sorted_words(change.after)) {
+    return info; // the same names and addresses in another order
   }
   if (has_typed(change, TypedChangeType::license_requirement, Direction::tightened)) {
     return critical;

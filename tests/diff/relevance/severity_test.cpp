@@ -23,6 +23,12 @@ TEST_CASE("severity follows what a change can do to a shipment today", "[relevan
             party, "Example K.K., a.k.a. Ex.", "Example K.K., a.k.a. Exam.", NodeKind::entry)) ==
         4);
   CHECK(base_severity(revised("15 CFR 742.4(b)(2)", "reviewed soon", "reviewed later")) == 4);
+  // The order of names says nothing.
+  CHECK(base_severity(revised(
+            party,
+            "Example K.K., a.k.a., the following two aliases:\n\u2014Exam; and\n\u2014Ampule.",
+            "Example K.K., a.k.a., the following two aliases:\n\u2014Ampule; and\n\u2014Exam.",
+            NodeKind::entry)) == 1);
   CHECK(base_severity(revised(
             "15 CFR 772.1 / Wafer", "A slice.", "A thin slice.", NodeKind::definition)) == 3);
   CHECK(base_severity(
