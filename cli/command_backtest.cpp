@@ -17,8 +17,9 @@ namespace regtrail::cli {
 namespace {
 
 struct Found {
-  std::string id; ///< "ECCN 3B001.c.1 of 2026-09-01", or a document's number
-  Date date;      ///< in the eCFR, or of publication
+  std::string id;       ///< "ECCN 3B001.c.1 of 2026-09-01", or a document's number
+  std::string document; ///< "2026-16628  "; "" for a change, whose headline names its place
+  Date date;            ///< in the eCFR, or of publication
   std::string headline;
   Hit hit;
 };
@@ -43,6 +44,7 @@ Result<std::vector<Found>> match_since(store::Archive& archive,
     if (const Hit* hit = hit_of(hits, entry)) {
       out.push_back(
           {fmt::format("{} of {}", stored.change.at.to_string(), stored.after_date.to_string()),
+           "",
            stored.after_date,
            render::headline_of(stored.change, *hit, entries).en,
            *hit});
@@ -57,6 +59,7 @@ Result<std::vector<Found>> match_since(store::Archive& archive,
     const std::vector<Hit> hits = matcher.match(document);
     if (const Hit* hit = hit_of(hits, entry)) {
       out.push_back({document.number,
+                     document.number + "  ",
                      document.published.value_or(document.filed.value_or(since)),
                      document.title,
                      *hit});
@@ -125,10 +128,10 @@ std::string list_text(const std::vector<Found>& found, bool near) {
   for (const Found& each : found) {
     if (each.hit.near == near) {
       out += render::one_line(
-                 fmt::format("  {}  [{}] {}  {}",
+                 fmt::format("  {}  [{}] {}{}",
                              each.date.to_string(),
                              render::severity_word(each.hit.severity, render::Language::en),
-                             each.id,
+                             each.document,
                              each.headline)) +
              "\n" +
              render::one_line(fmt::format("      {} {}",

@@ -3,6 +3,7 @@
 
 #include "model/text.hpp"
 #include "notify/delivery/digest_internal.hpp"
+#include "notify/render/entries.hpp"
 #include "notify/render/headline.hpp"
 #include "notify/render/items.hpp"
 #include "notify/render/summary.hpp"
@@ -69,12 +70,7 @@ public:
   explicit Composer(const DigestInput& input)
       : m_input(input),
         m_language(input.subscriber.language),
-        m_say(phrases(m_language)) {
-    for (const Category& category : input.categories.categories) {
-      const std::string& label = is_japanese() ? category.label_ja : category.label_en;
-      m_labels[category.id] = label.empty() ? category.id : label;
-    }
-  }
+        m_say(phrases(m_language)) {}
 
   Digest compose() {
     const std::vector<HitGroup> groups = group_hits(m_input.changes);
@@ -84,7 +80,7 @@ public:
       view.items.push_back(item(group));
     }
     for (const ItemNews& news : m_input.items) {
-      view.documents.push_back(document_item(news, m_labels, m_language));
+      view.documents.push_back(document_item(news, m_input.categories, m_language));
     }
     view.nothing = all_sources_well() ? m_say.nothing : m_say.nothing_known;
     view.closing = closing(groups);
@@ -126,11 +122,6 @@ private:
   template<typename Value>
   static std::string fill(std::string_view phrase, const Value& value) {
     return fmt::format(fmt::runtime(phrase), value);
-  }
-
-  [[nodiscard]] std::string label(const std::string& category) const {
-    const auto found = m_labels.find(category);
-    return found == m_labels.end() ? category : found->second;
   }
 
   [[nodiscard]] std::string headline(const StoredChange& stored, std::size_t longest) const {
@@ -318,7 +309,7 @@ private:
     return listed(words, m_say.none);
   }
 
-  /// Every category once, best score first within the group's order.
+  /// Every entry once, best score first within the group's order.
   [[nodiscard]] std::string scope(const HitGroup& group) const {
     std::map<std::string, const Hit*> best;
     std::vector<std::string> order;
@@ -332,11 +323,17 @@ private:
         }
       }
     }
-    std::vector<std::string> parts;
+    std::vector<Hit> hits;
     for (const std::string& category : order) {
-      const Hit& hit = *best.at(category);
-      parts.push_back(fmt::format(
-          "{} {} ({})", label(category), render::two_decimals(hit.score), reasons(hit)));
+      hits.push_back(*best.at(category));
+    }
+    std::vector<std::string> parts;
+    for (const std::vector<Hit>& alike : render::alike_hits(hits)) {
+      const Hit& hit = alike.front();
+      parts.push_back(fmt::format("{} {} ({})",
+                                  render::entry_names(alike, m_input.categories, m_language),
+                                  render::two_decimals(hit.score),
+                                  reasons(hit)));
     }
     return listed(parts, "");
   }
@@ -496,7 +493,9 @@ private:
       const bool asked =
           wanted.empty() || std::find(wanted.begin(), wanted.end(), category.id) != wanted.end();
       if (asked && hit.count(category.id) == 0) {
-        labels.push_back(label(category.id));
+        Hit absent;
+        absent.category = category.id;
+        labels.push_back(render::entry_name(absent, m_input.categories, m_language));
       }
     }
     return listed(labels, "");
@@ -547,7 +546,6 @@ private:
   const DigestInput& m_input;
   render::Language m_language;
   const Phrases& m_say;
-  std::map<std::string, std::string> m_labels;
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 // Documents in a digest, with what happened to them.
 #include "notify/delivery/digest_internal.hpp"
+#include "notify/render/entries.hpp"
 #include "notify/render/items.hpp"
 #include "notify/render/summary.hpp"
 
@@ -28,12 +29,12 @@ std::string steps_of(const ItemNews& news, render::Language language) {
 }
 
 /// "Vacuum valves 0.93 (ECCN "3B001.c" ECCN 3B001.c.1)"
-std::string scope_of(const std::vector<Hit>& hits,
-                     const std::map<std::string, std::string>& labels,
-                     render::Language language) {
+std::string
+scope_of(const std::vector<Hit>& hits, const Register& entries, render::Language language) {
   const std::string_view separator = phrases(language).list_separator;
   std::vector<std::string> parts;
-  for (const Hit& hit : hits) {
+  for (const std::vector<Hit>& alike : render::alike_hits(hits)) {
+    const Hit& hit = alike.front();
     std::vector<std::string> said;
     for (const Reason& reason : hit.reasons) {
       if (reason.weight > 0 && said.size() < reasons_shown) {
@@ -41,9 +42,8 @@ std::string scope_of(const std::vector<Hit>& hits,
             "{} \"{}\" {}", render::signal_word(reason.signal, language), reason.words, reason.at));
       }
     }
-    const auto label = labels.find(hit.category);
     parts.push_back(fmt::format("{} {} ({})",
-                                label == labels.end() ? hit.category : label->second,
+                                render::entry_names(alike, entries, language),
                                 render::two_decimals(hit.score),
                                 render::joined(said, separator)));
   }
@@ -52,9 +52,7 @@ std::string scope_of(const std::vector<Hit>& hits,
 
 } // namespace
 
-DigestItem document_item(const ItemNews& news,
-                         const std::map<std::string, std::string>& labels,
-                         render::Language language) {
+DigestItem document_item(const ItemNews& news, const Register& entries, render::Language language) {
   const Phrases& say = phrases(language);
   const Item& item = news.item;
   const Document& rule = *item.rule;
@@ -76,7 +74,7 @@ DigestItem document_item(const ItemNews& news,
   if (rule.comments_close) {
     out.facts.push_back({say.comments, render::date_word(rule.comments_close, language)});
   }
-  out.facts.push_back({say.scope, scope_of(item.hits, labels, language)});
+  out.facts.push_back({say.scope, scope_of(item.hits, entries, language)});
   if (!item.changes.empty()) {
     out.facts.push_back({"", fmt::format(fmt::runtime(say.changes_shown), item.changes.size())});
   }

@@ -72,10 +72,8 @@ struct DigestItem {
   std::vector<Fact> facts;
 };
 
-/// `labels`: what entries are called, by id.
-[[nodiscard]] DigestItem document_item(const ItemNews& news,
-                                       const std::map<std::string, std::string>& labels,
-                                       render::Language language);
+[[nodiscard]] DigestItem
+document_item(const ItemNews& news, const Register& entries, render::Language language);
 
 struct DigestView {
   std::string date; ///< day of composition, for the subject and the title

@@ -20,34 +20,6 @@ namespace {
 
 using Type = TypedChangeType;
 
-constexpr int quoted_columns = 44;
-constexpr int party_columns = 52;
-
-constexpr std::string_view opening_mark = "\u201c";
-constexpr std::string_view closing_mark = "\u201d";
-
-/// Without quotation marks, commas and blanks at the ends.
-std::string_view bare(std::string_view text) {
-  for (bool again = true; again;) {
-    const std::size_t size = text.size();
-    text = trimmed(text, ",;:\"'");
-    for (const std::string_view mark : {opening_mark, closing_mark}) {
-      text.remove_prefix(text.starts_with(mark) ? mark.size() : 0);
-      text.remove_suffix(text.ends_with(mark) ? mark.size() : 0);
-    }
-    again = text.size() != size;
-  }
-  return text;
-}
-
-std::string quoted(std::string_view text, int columns = quoted_columns) {
-  return fmt::format("{}{}{}", opening_mark, excerpt(bare(text), columns), closing_mark);
-}
-
-std::string quoted_ja(std::string_view text, int columns = quoted_columns) {
-  return fmt::format("「{}」", excerpt(bare(text), columns));
-}
-
 /// The bytes up to the last blank of what both begin with.
 std::size_t common_words(std::string_view left, std::string_view right) {
   const auto end = std::mismatch(left.begin(), left.end(), right.begin(), right.end()).first;
@@ -117,293 +89,6 @@ Headline consequence(const Citation& at, Direction direction) {
   return {};
 }
 
-Headline joined_by_comma(Headline first, const Headline& second) {
-  first.en += second.en.empty() ? "" : ", " + second.en;
-  first.ja += second.ja.empty() ? "" : "、" + second.ja;
-  return first;
-}
-
-// --- parties -------------------------------------------------------------------------------------
-
-Headline list_name(const Citation& at) {
-  struct List {
-    std::string_view supplement;
-    Headline name;
-  };
-
-  const std::array lists{
-      List{entity_list, {"the Entity List", "エンティティー・リスト"}},
-      List{unverified_list, {"the Unverified List", "未検証者リスト（UVL）"}},
-      List{military_end_user_list,
-           {"the Military End-User List", "軍事エンドユーザーリスト（MEUリスト）"}},
-      List{validated_end_users,
-           {"the list of validated end users", "認証エンドユーザー（VEU）のリスト"}}};
-  for (const List& list : lists) {
-    if (at.name() == list.supplement) {
-      return list.name;
-    }
-  }
-  return place_words(at.unit());
-}
-
-/// "Example Co., Ltd. (China)", by its row.
-Headline party_of(const Citation& at) {
-  const auto& steps = at.steps();
-  const std::string name = excerpt(steps.size() > 1 ? steps[1].name : steps[0].name, party_columns);
-  const auto country = country_words(steps[0].name);
-  return country && steps.size() > 1 ? Headline{fmt::format("{} ({})", name, country->en),
-                                                fmt::format("{}（{}）", name, country->ja)}
-                                     : Headline{name, name};
-}
-
-bool covers_all_items(std::string_view text) {
-  const std::string lower = lowered(text);
-  return lower.find("all items subject to the ear") != std::string::npos &&
-         lower.find("except") == std::string::npos;
-}
-
-Headline party_change(const Change& change) {
-  const bool came = change.kind == ChangeKind::added;
-  const Headline list = list_name(change.at);
-  const Headline party = party_of(change.at);
-  Headline out{fmt::format("{} {}: {}", came ? "added to" : "removed from", list.en, party.en),
-               fmt::format("{}{}：{}", list.ja, came ? "に追加" : "から削除", party.ja)};
-  if (came && covers_all_items(change.after)) {
-    out = joined_by_comma(
-        out, {"license needed for all items subject to the EAR", "EAR対象品目すべてに許可が必要"});
-  }
-  return out;
-}
-
-Headline cell_change(const Change& change, const TypedChange& typed) {
-  const Headline list = list_name(change.at);
-  const Headline party = party_of(change.at);
-  const Headline head{fmt::format("{}, {}", party.en, list.en.substr(4)),
-                      fmt::format("{}の{}", list.ja, party.ja)};
-
-  struct Cell {
-    std::string_view subject;
-    std::string_view en;
-    std::string_view ja;
-  };
-
-  constexpr std::array cells{Cell{"alias", "alias", "別名"},
-                             Cell{"address", "address", "所在地"},
-                             Cell{"name", "name", "名称"}};
-  const auto cell = std::find_if(
-      cells.begin(), cells.end(), [&](const Cell& each) { return each.subject == typed.subject; });
-  const std::string_view en = cell == cells.end() ? "entry" : cell->en;
-  const std::string_view ja = cell == cells.end() ? "記載" : cell->ja;
-  if (typed.before.empty()) {
-    return {fmt::format("{}: {} added: {}", head.en, en, excerpt(typed.after, quoted_columns)),
-            fmt::format("{}：{}の追加、{}", head.ja, ja, excerpt(typed.after, quoted_columns))};
-  }
-  if (typed.after.empty()) {
-    return {fmt::format("{}: {} removed: {}", head.en, en, excerpt(typed.before, quoted_columns)),
-            fmt::format("{}：{}の削除、{}", head.ja, ja, excerpt(typed.before, quoted_columns))};
-  }
-  return {fmt::format("{}: {} changed to {}", head.en, en, excerpt(typed.after, quoted_columns)),
-          fmt::format("{}：{}を{}に変更", head.ja, ja, excerpt(typed.after, quoted_columns))};
-}
-
-/// "all items, footnotes 4 and 5" of a list row.
-struct Requirement {
-  std::string scope;
-  std::vector<std::string> footnotes;
-};
-
-Requirement read_requirement(const std::string& text) {
-  Requirement out;
-  const std::size_t comma = text.find(", footnote");
-  out.scope = text.substr(0, comma);
-  for (std::size_t i = std::min(comma, text.size()); i < text.size(); ++i) {
-    if (is_digit(text[i])) {
-      out.footnotes.emplace_back(1, text[i]);
-    }
-  }
-  return out;
-}
-
-Headline scope_words(const std::string& scope) {
-  return scope == "all items" ? Headline{"all items subject to the EAR", "EAR対象品目すべて"}
-         : scope == "some items" ? Headline{"some items subject to the EAR", "EAR対象品目の一部"}
-                                 : Headline{"items not understood", "対象品目は要確認"};
-}
-
-/// What a footnote of the Entity List brings: § 734.9(e) and (g) name those of FDP rules.
-Headline footnote_words(const std::string& number) {
-  const bool product_rule = number == "1" || number == "3" || number == "4" || number == "5";
-  return {
-      fmt::format("footnote {}{}", number, product_rule ? " (foreign direct product rule)" : ""),
-      fmt::format("脚注{}{}", number, product_rule ? "（外国直接製品ルール）" : "")};
-}
-
-Headline party_requirement(const TypedChange& typed) {
-  const Requirement before = read_requirement(typed.before);
-  const Requirement after = read_requirement(typed.after);
-  Headline out;
-  if (before.scope != after.scope) {
-    const Headline from = scope_words(before.scope);
-    const Headline to = scope_words(after.scope);
-    out = {fmt::format("license now needed for {} (before: {})", to.en, from.en),
-           fmt::format("許可が必要な品目が「{}」から「{}」に", from.ja, to.ja)};
-  }
-  const auto add_missing = [&](const auto& all, const auto& other, const char* en, const char* ja) {
-    for (const std::string& each : all) {
-      if (std::find(other.begin(), other.end(), each) == other.end()) {
-        const Headline words = footnote_words(each);
-        out.en += fmt::format("{}{} {}", out.en.empty() ? "" : ", ", words.en, en);
-        out.ja += fmt::format("{}{}{}", out.ja.empty() ? "" : "、", words.ja, ja);
-      }
-    }
-  };
-  add_missing(after.footnotes, before.footnotes, "added", "を追加");
-  add_missing(before.footnotes, after.footnotes, "removed", "を削除");
-  return out.en.empty() ? Headline{"license requirement reworded", "許可要件の改正"} : out;
-}
-
-// --- licenses ------------------------------------------------------------------------------------
-
-/// What stands in one list of paths and not in the other: "b, f.1".
-std::string only_in(const std::string& list, const std::string& other) {
-  std::vector<std::string_view> known;
-  for (const std::string_view each : split(other, ',')) {
-    known.push_back(trimmed(each));
-  }
-  std::vector<std::string_view> out;
-  for (const std::string_view each : split(list, ',')) {
-    if (std::find(known.begin(), known.end(), trimmed(each)) == known.end()) {
-      out.push_back(trimmed(each));
-    }
-  }
-  return joined(out);
-}
-
-Headline row_change(const Change& change, const TypedChange& typed) {
-  constexpr std::string_view applies = " applies to";
-  std::string reason =
-      typed.subject.substr(0, std::min(typed.subject.find(' '), typed.subject.size()));
-  const Headline head{fmt::format("{} license requirement", reason),
-                      fmt::format("{}の許可要件", reason)};
-  const bool extent = typed.subject.ends_with(applies);
-  if (extent && change.kind == ChangeKind::added) {
-    return {fmt::format("{} added: {}", head.en, typed.after),
-            fmt::format("{}を追加（{}）", head.ja, typed.after)};
-  }
-  if (extent && change.kind == ChangeKind::removed) {
-    return {fmt::format("{} removed: {}", head.en, typed.before),
-            fmt::format("{}を削除（{}）", head.ja, typed.before)};
-  }
-  if (extent) {
-    const std::string more = only_in(typed.after, typed.before);
-    const std::string fewer = only_in(typed.before, typed.after);
-    if (fewer.empty() && !more.empty() && typed.after != "entire entry") {
-      return {fmt::format("{} now also for {}", head.en, more),
-              fmt::format("{}の対象に{}を追加", head.ja, more)};
-    }
-    if (more.empty() && !fewer.empty() && typed.before != "entire entry") {
-      return {fmt::format("{} no longer for {}", head.en, fewer),
-              fmt::format("{}の対象から{}を削除", head.ja, fewer)};
-    }
-  }
-  const auto ja = [](const std::string& text) {
-    return text == "entire entry" ? std::string("全項目")
-           : text == "worldwide"  ? std::string("全世界")
-                                  : excerpt(text, quoted_columns);
-  };
-  return {fmt::format("{} now for {} (before: {})",
-                      head.en,
-                      excerpt(typed.after, quoted_columns),
-                      excerpt(typed.before, quoted_columns)),
-          fmt::format("{}が「{}」から「{}」に", head.ja, ja(typed.before), ja(typed.after))};
-}
-
-Headline exception_change(const TypedChange& typed) {
-  const Headline head{fmt::format("License Exception {}", typed.subject),
-                      fmt::format("許可例外{}", typed.subject)};
-  const auto is_none = [](const std::string& text) { return text.empty() || text == "N/A"; };
-  if (is_none(typed.after) && !is_none(typed.before)) {
-    return {head.en + " no longer available", head.ja + "は利用不可に"};
-  }
-  if (is_none(typed.before) && !is_none(typed.after)) {
-    return {fmt::format("{} now available: {}", head.en, excerpt(typed.after, quoted_columns)),
-            fmt::format("{}が利用可能に", head.ja)};
-  }
-  const bool amounts = typed.before.starts_with('$') && typed.after.starts_with('$');
-  if (amounts) {
-    const bool up = typed.direction == Direction::loosened;
-    const bool down = typed.direction == Direction::tightened;
-    const auto dollars = [](const std::string& text) { return text.substr(1) + "ドル"; };
-    return {fmt::format("{}: value limit {} from {} to {}",
-                        head.en,
-                        up     ? "raised"
-                        : down ? "lowered"
-                               : "changed",
-                        typed.before,
-                        typed.after),
-            fmt::format("{}：限度額を{}から{}に{}",
-                        head.ja,
-                        dollars(typed.before),
-                        dollars(typed.after),
-                        up     ? "引き上げ"
-                        : down ? "引き下げ"
-                               : "変更")};
-  }
-  const std::string_view en = typed.direction == Direction::tightened  ? "narrowed"
-                              : typed.direction == Direction::loosened ? "widened"
-                                                                       : "reworded";
-  const std::string_view ja = typed.direction == Direction::tightened  ? "縮小"
-                              : typed.direction == Direction::loosened ? "拡大"
-                                                                       : "改正";
-  return {fmt::format("{} {}: now {}", head.en, en, quoted(typed.after)),
-          fmt::format("{}の範囲の{}：{}", head.ja, ja, quoted_ja(typed.after))};
-}
-
-/// The policies of one list that the other has not.
-Headline policy_words(std::string_view policies, std::string_view others) {
-  struct Policy {
-    std::string_view printed;
-    std::string_view en;
-    std::string_view ja;
-  };
-
-  constexpr std::array known{
-      Policy{"policy of approval", "a policy of approval", "許可方針"},
-      Policy{"presumption of approval", "a presumption of approval", "原則許可"},
-      Policy{"case-by-case review", "case-by-case review", "個別審査"},
-      Policy{"presumption of denial", "a presumption of denial", "原則不許可"},
-      Policy{"policy of denial", "a policy of denial", "不許可方針"},
-      Policy{"pointer", "a reference to another section", "他の条項の参照"}};
-  const auto has = [](std::string_view list, std::string_view policy) {
-    const auto all = split(list, ';');
-    return std::any_of(
-        all.begin(), all.end(), [&](std::string_view each) { return trimmed(each) == policy; });
-  };
-  Headline out;
-  for (const Policy& policy : known) {
-    if (has(policies, policy.printed) && !has(others, policy.printed)) {
-      out.en += (out.en.empty() ? "" : " and ") + std::string(policy.en);
-      out.ja += (out.ja.empty() ? "" : "及び") + std::string(policy.ja);
-    }
-  }
-  return out;
-}
-
-Headline review_change(const TypedChange& typed) {
-  const Headline before = policy_words(typed.before, typed.after);
-  const Headline after = policy_words(typed.after, typed.before);
-  const bool tightened = typed.direction == Direction::tightened;
-  const bool loosened = typed.direction == Direction::loosened;
-  const Headline grade = tightened  ? Headline{", stricter", "（強化）"}
-                         : loosened ? Headline{", less strict", "（緩和）"}
-                                    : Headline{};
-  if (before.en.empty() || after.en.empty()) {
-    return {"license review policy changed" + grade.en, "審査方針の変更" + grade.ja};
-  }
-  return {fmt::format("license review changed from {} to {}{}", before.en, after.en, grade.en),
-          fmt::format("審査方針が{}から{}に変更{}", before.ja, after.ja, grade.ja)};
-}
-
 // --- countries -----------------------------------------------------------------------------------
 
 /// "D:5" of the column "[D: 5] U.S. Arms Embargoed Countries".
@@ -431,18 +116,12 @@ Headline country_change(const Change& change, const TypedChange& typed) {
   const std::string of =
       divided ? numbered_group(change.at).value_or(typed.subject.substr(comma + 2)) : "";
   if (change.at.name() == country_chart && divided) {
-    return {fmt::format("{}: {} mark {} the Commerce Country Chart, so {} {} a license",
-                        country.en,
-                        of,
-                        came ? "added to" : "removed from",
-                        of,
-                        came ? "now requires" : "no longer requires"),
-            fmt::format("{}：カントリーチャートの{}の印を{}、{}を理由とする許可が{}",
-                        country.ja,
-                        of,
-                        came ? "追加" : "削除",
-                        of,
-                        came ? "必要に" : "不要に")};
+    return {
+        fmt::format("{}: {} mark {} the Commerce Country Chart",
+                    country.en,
+                    of,
+                    came ? "added to" : "removed from"),
+        fmt::format("{}：カントリーチャートの{}の印を{}", country.ja, of, came ? "追加" : "削除")};
   }
   if (change.at.name() == country_groups && divided) {
     return {
@@ -716,7 +395,10 @@ Headline whole_change(const Change& change) {
                         "CCLから削除（規制解除または移動）"},
         words);
   }
-  if (excludes(text)) {
+  // "Does not apply" takes something out only where the text as a whole frees.
+  const TypedChange* typed = main_type(change);
+  if (excludes(text) && typed != nullptr &&
+      typed->direction == (came ? Direction::loosened : Direction::tightened)) {
     return with_terms(
         came ? Headline{fmt::format("exclusion added: {}", quoted(words, 60)), "適用除外の追加"}
              : Headline{fmt::format("exclusion struck: {}", quoted(words, 60)), "適用除外の削除"},
@@ -738,6 +420,33 @@ Headline renumbered(const Change& change) {
 }
 
 } // namespace
+
+std::string_view bare(std::string_view text) {
+  for (bool again = true; again;) {
+    const std::size_t size = text.size();
+    text = trimmed(text, ",;:\"'");
+    for (const std::string_view mark : {opening_mark, closing_mark}) {
+      text.remove_prefix(text.starts_with(mark) ? mark.size() : 0);
+      text.remove_suffix(text.ends_with(mark) ? mark.size() : 0);
+    }
+    again = text.size() != size;
+  }
+  return text;
+}
+
+std::string quoted(std::string_view text, int columns) {
+  return fmt::format("{}{}{}", opening_mark, excerpt(bare(text), columns), closing_mark);
+}
+
+std::string quoted_ja(std::string_view text, int columns) {
+  return fmt::format("「{}」", excerpt(bare(text), columns));
+}
+
+Headline joined_by_comma(Headline first, const Headline& second) {
+  first.en += second.en.empty() ? "" : ", " + second.en;
+  first.ja += second.ja.empty() ? "" : "、" + second.ja;
+  return first;
+}
 
 bool excludes(std::string_view text) {
   constexpr std::string_view phrases =
@@ -796,9 +505,9 @@ Headline what_of(const Change& change) {
     }
   }
   // These say themselves what follows.
-  const bool said = typed != nullptr &&
-                    (typed->type == Type::entity || typed->type == Type::review_policy ||
-                     typed->type == Type::license_exception || change.at.name() == country_chart);
+  const bool said =
+      typed != nullptr && (typed->type == Type::entity || typed->type == Type::review_policy ||
+                           typed->type == Type::license_exception);
   return typed == nullptr || said ? what
                                   : joined_by_comma(what, consequence(change.at, typed->direction));
 }

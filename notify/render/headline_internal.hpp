@@ -13,7 +13,7 @@
 
 namespace regtrail::render {
 
-/// "§ 744.23(a)(5)", "supplement no. 4 to part 744, China", "3B001.c.1, heading";
+/// "§ 744.23(a)(5)", "Supplement No. 4 to Part 744, China", "3B001.c.1, heading";
 /// "§744.23(a)(5)", "744部補遺4、中国", "3B001.c.1、見出し".
 [[nodiscard]] Headline place_words(const Citation& at);
 
@@ -32,6 +32,31 @@ namespace regtrail::render {
 
 /// The terms of the text that Japanese has a word for, at most two: "高速ガス切替バルブ、切替時間".
 [[nodiscard]] std::string terms_ja(std::string_view text);
+
+inline constexpr int quoted_columns = 44;
+
+inline constexpr std::string_view opening_mark = "\u201c";
+inline constexpr std::string_view closing_mark = "\u201d";
+
+/// Without quotation marks, commas and blanks at the ends.
+[[nodiscard]] std::string_view bare(std::string_view text);
+
+/// Words of the law as an excerpt in quotation marks of either language.
+[[nodiscard]] std::string quoted(std::string_view text, int columns = quoted_columns);
+[[nodiscard]] std::string quoted_ja(std::string_view text, int columns = quoted_columns);
+
+/// Parts joined by a comma of their language.
+[[nodiscard]] Headline joined_by_comma(Headline first, const Headline& second);
+
+// Of a row of a party list: one that came or went, an alias or address of it, its requirement.
+[[nodiscard]] Headline party_change(const Change& change);
+[[nodiscard]] Headline cell_change(const Change& change, const TypedChange& typed);
+[[nodiscard]] Headline party_requirement(const TypedChange& typed);
+
+// Of licenses: a row of a table of requirements, an exception, a review policy.
+[[nodiscard]] Headline row_change(const Change& change, const TypedChange& typed);
+[[nodiscard]] Headline exception_change(const TypedChange& typed);
+[[nodiscard]] Headline review_change(const TypedChange& typed);
 
 /// What happened to the change's text, without its place.
 [[nodiscard]] Headline what_of(const Change& change);

@@ -73,7 +73,7 @@ Headline named_step(const std::string& name) {
   return {reason, reason};
 }
 
-/// "no. 4", "4" of "Supplement No. 4 to Part 744".
+/// "Supplement No. 4 to Part 744", "744部補遺4" of "Supplement No. 4 to Part 744".
 Headline supplement_words(const Citation& at) {
   constexpr std::string_view lead = "Supplement No. ";
   constexpr std::string_view middle = " to Part ";
@@ -84,7 +84,7 @@ Headline supplement_words(const Citation& at) {
   }
   const std::string number = name.substr(lead.size(), to - lead.size());
   const std::string part = name.substr(to + middle.size());
-  return {fmt::format("supplement no. {} to part {}", number, part),
+  return {fmt::format("Supplement No. {} to Part {}", number, part),
           fmt::format("{}部補遺{}", part, number)};
 }
 

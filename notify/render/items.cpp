@@ -2,6 +2,7 @@
 #include "notify/render/items.hpp"
 
 #include "notify/render/csv.hpp"
+#include "notify/render/entries.hpp"
 #include "notify/render/headline.hpp"
 #include "notify/render/layout_internal.hpp"
 #include "notify/render/summary.hpp"
@@ -96,16 +97,6 @@ std::string steps_words(const Item& item) {
   return joined(words);
 }
 
-/// The name that people gave an entry; its id where there is none.
-std::string label_of(const Hit& hit, const Register& entries) {
-  for (const Category& category : entries.categories) {
-    if (category.id == hit.category && !category.label_en.empty()) {
-      return category.label_en;
-    }
-  }
-  return hit.category;
-}
-
 std::string reasons_words(const Hit& hit) {
   std::vector<std::string> words;
   for (const Reason& reason : hit.reasons) {
@@ -142,10 +133,11 @@ public:
     if (m_item.rule && m_item.rule->comments_close) {
       field("comments by", m_item.rule->comments_close->to_string());
     }
-    for (const Hit& hit : m_item.hits) {
+    for (const std::vector<Hit>& alike : alike_hits(m_item.hits)) {
+      const Hit& hit = alike.front();
       field("touches",
             fmt::format("{} {} {}: {}",
-                        label_of(hit, m_entries),
+                        entry_names(alike, m_entries, Language::en),
                         two_decimals(hit.score),
                         severity_word(hit.severity, Language::en),
                         reasons_words(hit)));
@@ -241,7 +233,7 @@ std::string items_csv(const std::vector<Item>& items, const Register& entries) {
     }
     std::vector<std::string> touches;
     for (const Hit& hit : item.hits) {
-      touches.push_back(label_of(hit, entries));
+      touches.push_back(entry_name(hit, entries, Language::en));
     }
     std::vector<std::string> places;
     for (const Change& change : item.changes) {

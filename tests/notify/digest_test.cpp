@@ -289,3 +289,19 @@ TEST_CASE("the HTML part carries its style inline and loads nothing", "[notify]"
   CHECK(!holds(digest.html, "http"));
   CHECK(digest.html == compose_digest(input(render::Language::ja)).html);
 }
+
+TEST_CASE("a subscriber's list of one kind of entry leaves the other kinds alone", "[notify]") {
+  delivery::Subscriber subscriber;
+  subscriber.categories = {"valves"};
+  Hit hit;
+  hit.severity = 3;
+  hit.category = "gauges";
+  CHECK_FALSE(delivery::wants(subscriber, hit));
+  hit.category = "valves";
+  CHECK(delivery::wants(subscriber, hit));
+  hit.entry = EntryKind::party;
+  hit.category = "kitakaze";
+  CHECK(delivery::wants(subscriber, hit));
+  subscriber.parties = {"minamikaze"};
+  CHECK_FALSE(delivery::wants(subscriber, hit));
+}
