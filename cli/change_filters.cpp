@@ -48,6 +48,9 @@ std::vector<Names> names_of(const Register& entries, EntryKind kind) {
     }
     break;
   case EntryKind::watch:
+    for (const Watch& each : entries.watches) {
+      out.push_back({each.id, {each.label_en}});
+    }
     break;
   }
   return out;

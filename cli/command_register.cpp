@@ -22,13 +22,15 @@ private:
 class RegisterCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
-    app.description("what you wrote down: categories, products, parties, procedures, destinations");
+    app.description("what you wrote down: categories, products, parties, procedures, destinations, "
+                    "watches");
     app.require_subcommand(1);
     for (const EntryKind kind : {EntryKind::category,
                                  EntryKind::product,
                                  EntryKind::party,
                                  EntryKind::procedure,
-                                 EntryKind::destination}) {
+                                 EntryKind::destination,
+                                 EntryKind::watch}) {
       CLI::App* below = app.add_subcommand(std::string(plural_of(kind)), "");
       m_verbs.emplace_back(below, make_entry_verbs(kind));
       m_verbs.back().second->add_options(*below);

@@ -229,6 +229,7 @@ ConfiguredSubscriber read_subscriber(TableReader table, Troubles& troubles) {
   table.texts("parties", subscriber.parties);
   table.texts("procedures", subscriber.procedures);
   table.texts("destinations", subscriber.destinations);
+  table.texts("watches", subscriber.watches);
   table.number("min_severity", 1, 5, subscriber.min_severity);
   if (const auto lang = table.choice("lang", {"ja", "en"})) {
     subscriber.language = *lang == 0 ? render::Language::ja : render::Language::en;
@@ -310,6 +311,12 @@ void read_root(const toml::table& root, Config& config, Troubles& troubles) {
     keys.text("parties", files.parties);
     keys.text("procedures", files.procedures);
     keys.text("destinations", files.destinations);
+    keys.text("watches", files.watches);
+    keys.finish();
+  }
+  if (const auto* pages = table("pages")) {
+    TableReader keys(*pages, "[pages]", troubles);
+    keys.texts("hosts", config.pages.hosts);
     keys.finish();
   }
   if (const toml::node* subscribers = reader.find("subscriber")) {
@@ -390,7 +397,8 @@ Result<void> check_subscribers(const Config& config, const Register& entries) {
   TRY(check(EntryKind::product, entries.products));
   TRY(check(EntryKind::party, entries.parties));
   TRY(check(EntryKind::procedure, entries.procedures));
-  return check(EntryKind::destination, entries.destinations);
+  TRY(check(EntryKind::destination, entries.destinations));
+  return check(EntryKind::watch, entries.watches);
 }
 
 Result<delivery::SmtpOptions> smtp_options(const Config& config, const Environment& environment) {
@@ -456,6 +464,11 @@ std::string_view starter_config() {
 # parties = "parties.toml"
 # procedures = "procedures.toml"
 # destinations = "destinations.toml"
+# watches = "watches.toml"
+
+[pages]
+# Hosts of the pages that may be read (regtrail register watches); none without this.
+# hosts = ["www.bis.gov", "www.whitehouse.gov"]
 
 # The mail server. The password comes from the environment or from a file of mode 0600.
 # [smtp]

@@ -29,6 +29,11 @@ struct SyncConfig {
   std::vector<sync::PartName> parts; ///< empty: all of the EAR
 };
 
+/// Pages that are watched.
+struct PagesConfig {
+  std::vector<std::string> hosts; ///< that may be asked, as named in addresses
+};
+
 struct SmtpConfig {
   std::string url;
   std::string from; ///< "regtrail <regtrail@example.co.jp>" or a bare address
@@ -53,12 +58,14 @@ struct RegisterFiles {
   std::string parties;
   std::string procedures;
   std::string destinations;
+  std::string watches;
 };
 
 struct Config {
   std::filesystem::path path; ///< of the file, whether or not it exists
   HttpConfig http;
   SyncConfig sync;
+  PagesConfig pages;
   std::optional<SmtpConfig> smtp;
   std::vector<ConfiguredSubscriber> subscribers;
   RegisterFiles register_files;

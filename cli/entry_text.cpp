@@ -111,6 +111,11 @@ std::string summary_of(const Destination& destination) {
   return joined({destination.country, destination.note});
 }
 
+std::string summary_of(const Watch& watch) {
+  return joined(
+      {watch.label_en, watch.label_ja, watch.address, watch.enabled ? "" : "not enabled"});
+}
+
 template<typename Entry>
 std::string to_csv(const std::vector<Entry>& entries) {
   std::string csv = "\xef\xbb\xbf";
@@ -147,6 +152,7 @@ REGTRAIL_ENTRY_(Product)
 REGTRAIL_ENTRY_(Party)
 REGTRAIL_ENTRY_(Procedure)
 REGTRAIL_ENTRY_(Destination)
+REGTRAIL_ENTRY_(Watch)
 #undef REGTRAIL_ENTRY_
 
 } // namespace regtrail::cli

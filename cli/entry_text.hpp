@@ -19,6 +19,7 @@ Json to_json(const Entry& entry);
 [[nodiscard]] std::string summary_of(const Party& party);
 [[nodiscard]] std::string summary_of(const Procedure& procedure);
 [[nodiscard]] std::string summary_of(const Destination& destination);
+[[nodiscard]] std::string summary_of(const Watch& watch);
 
 /// A table with the fields' keys in its first row, as Excel opens it (UTF-8 with a mark, CRLF), and
 /// `import` reads it back. Elements of lists are parted by line breaks; what a spreadsheet would

@@ -68,6 +68,19 @@ constexpr EntryHelp help_of<Destination>{
     "examples:\n"
     "  regtrail register destinations add taiwan --country TW"};
 
+template<>
+constexpr EntryHelp help_of<Watch>{
+    "questions to the Federal Register and pages of the web",
+    "examples:\n"
+    "  regtrail register watches add transmission --label-en \"Transmission\" \\\n"
+    "      --agency energy-department --type notice --term \"transmission line\""};
+
+/// Whether entries of a kind are imported from tables, and held against today's law.
+template<typename Entry>
+constexpr bool is_imported = !std::is_same_v<Entry, Category> && !std::is_same_v<Entry, Watch>;
+template<typename Entry>
+constexpr bool is_answered = !std::is_same_v<Entry, Destination> && !std::is_same_v<Entry, Watch>;
+
 template<typename Entry>
 class VerbsOf final : public EntryVerbs {
   using Traits = EntryTraits<Entry>;
@@ -92,7 +105,7 @@ public:
     m_export->add_option("--format", m_format, "csv or toml")
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"csv", "toml"}));
-    if constexpr (!std::is_same_v<Entry, Category>) {
+    if constexpr (is_imported<Entry>) {
       add_import_options(app);
     }
     if constexpr (std::is_same_v<Entry, Category>) {
@@ -104,7 +117,7 @@ public:
       app.footer("examples:\n"
                  "  regtrail categories show vacuum-valves\n"
                  "  regtrail categories test vacuum-valves 2B350.g");
-    } else if constexpr (!std::is_same_v<Entry, Destination>) {
+    } else if constexpr (is_answered<Entry>) {
       m_test = with_id(app, "test", fmt::format("what today's law says of one {}", kind));
     }
   }
@@ -171,17 +184,17 @@ private:
   }
 
   Result<ExitCode> import(Session& session, const LoadedRegister& loaded) const {
-    if constexpr (std::is_same_v<Entry, Category>) {
-      throw std::logic_error("categories are not imported");
-    } else {
+    if constexpr (is_imported<Entry>) {
       return import_file<Entry>(session, loaded, m_import_options);
+    } else {
+      throw std::logic_error("this kind of entry is not imported");
     }
   }
 
   Result<void> test(Session& session, const LoadedRegister& loaded) const {
     if constexpr (std::is_same_v<Entry, Category>) {
       TRY(test_category(session, loaded, m_id, m_words));
-    } else if constexpr (!std::is_same_v<Entry, Destination>) {
+    } else if constexpr (is_answered<Entry>) {
       TRY_ASSIGN(const auto entry, find_entry<Entry>(loaded, m_id));
       TRY_ASSIGN(auto answers, answer(session, std::vector{entry}));
       if (session.json()) {
@@ -424,7 +437,7 @@ std::unique_ptr<EntryVerbs> make_entry_verbs(EntryKind kind) {
   case EntryKind::destination:
     return make_verbs<Destination>();
   case EntryKind::watch:
-    break;
+    return make_verbs<Watch>();
   }
   throw std::logic_error("no verbs for this kind of entry");
 }
@@ -442,9 +455,9 @@ std::string_view plural_of(EntryKind kind) {
   case EntryKind::destination:
     return EntryTraits<Destination>::plural;
   case EntryKind::watch:
-    break;
+    return EntryTraits<Watch>::plural;
   }
-  return "watches";
+  throw std::logic_error("no plural of this kind of entry");
 }
 
 } // namespace regtrail::cli

@@ -25,7 +25,6 @@ public:
   virtual Result<ExitCode> run(Session& session) = 0;
 };
 
-/// Of every kind but `watch`.
 std::unique_ptr<EntryVerbs> make_entry_verbs(EntryKind kind);
 
 /// "categories", "products".

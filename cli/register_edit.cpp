@@ -194,6 +194,8 @@ Register sorted(Register entries) {
   by_id(entries.parties);
   by_id(entries.procedures);
   by_id(entries.destinations);
+  by_id(entries.watches);
+  by_id(entries.points);
   return entries;
 }
 
@@ -264,7 +266,8 @@ std::string bearer_of(const Register& entries, const std::string& id) {
                              bearer_among(entries.products, id),
                              bearer_among(entries.parties, id),
                              bearer_among(entries.procedures, id),
-                             bearer_among(entries.destinations, id)}) {
+                             bearer_among(entries.destinations, id),
+                             bearer_among(entries.watches, id)}) {
     if (!bearer.empty()) {
       return bearer;
     }
@@ -370,6 +373,7 @@ REGTRAIL_ENTRY_(Product)
 REGTRAIL_ENTRY_(Party)
 REGTRAIL_ENTRY_(Procedure)
 REGTRAIL_ENTRY_(Destination)
+REGTRAIL_ENTRY_(Watch)
 #undef REGTRAIL_ENTRY_
 
 } // namespace regtrail::cli

@@ -62,6 +62,7 @@ Result<LoadedRegister> load_register(const Config& config, const Environment& en
       std::tuple{EntryKind::party, std::cref(names.parties), "parties"},
       std::tuple{EntryKind::procedure, std::cref(names.procedures), "procedures"},
       std::tuple{EntryKind::destination, std::cref(names.destinations), "destinations"},
+      std::tuple{EntryKind::watch, std::cref(names.watches), "watches"},
   };
   LoadedRegister loaded;
   for (const auto& [kind, name, plural] : kinds) {

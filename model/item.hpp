@@ -2,6 +2,7 @@
 // its changes, steps and dates, and whom it touches (ARCHITECTURE.md, Items).
 #pragma once
 
+#include "model/calendar.hpp"
 #include "model/change.hpp"
 #include "model/citation.hpp"
 #include "model/date.hpp"
@@ -119,8 +120,19 @@ struct Headline {
   friend bool operator==(const Headline&, const Headline&) = default;
 };
 
+/// The page of an item that is a version of one.
+struct ItemPage {
+  std::string watch; ///< id of the entry
+  std::string address;
+  std::string title;
+
+  friend bool operator==(const ItemPage&, const ItemPage&) = default;
+};
+
 struct Item {
-  std::string id;               ///< the document's number, or "15 CFR 744@2026-09-04"
+  /// The document's number, "15 CFR 744@2026-09-04", "page WATCH@2026-09-04", or for a day that
+  /// only the Code names "15 CFR 744.21(a)@2026-12-31".
+  std::string id;
   std::optional<Document> rule; ///< described; nullopt where none is known
   Station station = Station::published;
   std::vector<Mark> marks;     ///< ascending
@@ -131,6 +143,8 @@ struct Item {
   std::vector<Hit> hits; ///< one an entry, best first: of the document and of its changes together
   std::vector<Change> changes;
   std::vector<Effect> effects;
+  std::optional<ItemPage> page;
+  std::vector<CalendarEntry> days;  ///< that it names, the earliest first
   std::vector<std::string> checks;  ///< what could not be understood or compared, in words
   std::vector<std::string> related; ///< ids of other items: proposal and final rule
 

@@ -96,6 +96,41 @@ struct Destination {
   friend bool operator==(const Destination&, const Destination&) = default;
 };
 
+/// A question put to the Federal Register, or to a page of the web, beside the law that is synced.
+struct Watch {
+  std::string id;
+  std::string label_en;
+  std::string label_ja;
+  std::vector<std::string> agencies; ///< slugs of the service: "energy-department"; empty: all
+  std::vector<std::string> types;    ///< "rule", "proposed_rule", "notice", "presidential"
+  std::vector<std::string> cfr;      ///< titles and parts: "48 CFR", "15 CFR 791"
+  std::vector<std::string> terms;    ///< of which a document or paragraph has one; empty: any text
+  std::string address;               ///< of a page; "": a question to the Federal Register
+  std::string read;                  ///< of a page: "text" (also ""), "links"
+  std::string content;           ///< of a page: the element that is read, "main", "#id", ".class"
+  std::vector<std::string> skip; ///< of a page: elements in it that are not
+  std::vector<std::string> categories; ///< ids of those whom it is for
+  bool enabled = true;
+  std::string note;
+
+  friend bool operator==(const Watch&, const Watch&) = default;
+};
+
+/// Something that was foreseen, and where it would show.
+struct WatchPoint {
+  std::string id;
+  std::string label_en;
+  std::string label_ja;
+  std::string sentence;                ///< of the source, as printed
+  std::string source;                  ///< where it stands: "AI Action Plan, pillar III"
+  std::string day;                     ///< of the source: ISO 8601
+  std::vector<std::string> watches;    ///< ids
+  std::vector<std::string> categories; ///< ids
+  std::vector<std::string> terms;      ///< of which one shows that it has come; empty: any hit
+
+  friend bool operator==(const WatchPoint&, const WatchPoint&) = default;
+};
+
 struct Register {
   MatchingRules rules;
   std::vector<CategoryGroup> groups;
@@ -104,6 +139,8 @@ struct Register {
   std::vector<Party> parties;
   std::vector<Procedure> procedures;
   std::vector<Destination> destinations;
+  std::vector<Watch> watches;
+  std::vector<WatchPoint> points;
   std::string home; ///< ISO 3166 alpha-2 of the firm itself; "" unknown
 
   friend bool operator==(const Register&, const Register&) = default;

@@ -168,6 +168,53 @@ const std::vector<RegisterField<Destination>> destination_fields{
     {"note", &Destination::note, "--note", "for those who maintain the register"},
 };
 
+const std::vector<RegisterField<Watch>> watch_fields{
+    {"id", &Watch::id, "", "the watch's id", true},
+    {"label_en", &Watch::label_en, "--label-en", "label", true},
+    {"label_ja", &Watch::label_ja, "--label-ja", "label in Japanese"},
+    {"agencies",
+     &Watch::agencies,
+     "--agency",
+     "slug of the Federal Register, e.g. energy-department; repeatable, as all lists",
+     false,
+     is_kebab_case,
+     "no slug of an agency (e.g. energy-department)"},
+    {"types",
+     &Watch::types,
+     "--type",
+     "rule, proposed_rule, notice or presidential",
+     false,
+     is_searched_type,
+     "none of rule, proposed_rule, notice, presidential"},
+    {"cfr",
+     &Watch::cfr,
+     "--cfr",
+     "title or part that a document concerns, e.g. \"48 CFR\", \"15 CFR 791\"",
+     false,
+     is_title_or_part,
+     "no title or part of the CFR (e.g. \"48 CFR\", \"15 CFR 791\")"},
+    {"terms", &Watch::terms, "--term", "word or phrase", false, is_term, empty_term},
+    {"address",
+     &Watch::address,
+     "--address",
+     "of a page or PDF, https://...",
+     false,
+     is_page_address,
+     "no address that can be read (https://host/path)"},
+    {"read",
+     &Watch::read,
+     "--read",
+     "of a page: text or links",
+     false,
+     is_page_form,
+     "neither text nor links"},
+    {"content", &Watch::content, "--content", "element that is read, e.g. main, #id, .class"},
+    {"skip", &Watch::skip, "--skip", "element that is left out", false, is_term, empty_term},
+    {"categories", &Watch::categories, "--category", "a category of the register"},
+    {"enabled", &Watch::enabled, "--enabled", "yes or no"},
+    {"note", &Watch::note, "--note", "for those who maintain the register"},
+};
+
 } // namespace
 
 template<>
@@ -193,6 +240,11 @@ const std::vector<RegisterField<Procedure>>& register_fields() {
 template<>
 const std::vector<RegisterField<Destination>>& register_fields() {
   return destination_fields;
+}
+
+template<>
+const std::vector<RegisterField<Watch>>& register_fields() {
+  return watch_fields;
 }
 
 template<>
@@ -226,6 +278,25 @@ std::string idle_reason(const Procedure& procedure) {
 template<>
 std::string idle_reason(const Destination& /*destination*/) {
   return "";
+}
+
+template<>
+std::string idle_reason(const Watch& watch) {
+  const bool asks =
+      !watch.agencies.empty() || !watch.types.empty() || !watch.cfr.empty() || !watch.terms.empty();
+  const bool is_page = !watch.address.empty();
+  if (!asks && !is_page) {
+    return fmt::format("watch '{}' asks nothing (give it agencies, types, cfr or terms, or an "
+                       "address)",
+                       watch.id);
+  }
+  if (is_page && !(watch.agencies.empty() && watch.types.empty() && watch.cfr.empty())) {
+    return fmt::format("watch '{}' is a page and has agencies, types or cfr (make two of it)",
+                       watch.id);
+  }
+  return !is_page && !(watch.read.empty() && watch.content.empty() && watch.skip.empty())
+             ? fmt::format("watch '{}' has read, content or skip, but no address", watch.id)
+             : "";
 }
 
 } // namespace regtrail::parse

@@ -70,6 +70,13 @@ struct EntryTraits<Destination> {
   static constexpr auto list = &Register::destinations;
 };
 
+template<>
+struct EntryTraits<Watch> {
+  static constexpr EntryKind kind = EntryKind::watch;
+  static constexpr std::string_view plural = "watches";
+  static constexpr auto list = &Register::watches;
+};
+
 /// In the order in which they are written; the first is the id.
 template<typename Entry>
 const std::vector<RegisterField<Entry>>& register_fields();

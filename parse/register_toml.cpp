@@ -30,11 +30,12 @@ private:
     Line line = 0;
   };
 
-  /// A product and a category that it names.
-  struct NamedCategory {
+  /// An entry or point, and another entry that it names.
+  struct Reference {
     Place place;
-    std::string product;
-    std::string category;
+    std::string from; ///< "product 'vx-200'"
+    EntryKind kind = EntryKind::category;
+    std::string id;
   };
 
   template<typename... Parts>
@@ -60,6 +61,12 @@ private:
   std::optional<std::string> read_string(const toml::node& node, std::string_view key);
   void read_rule(const toml::table& table, std::string_view key, double& value);
   CategoryGroup read_group(const toml::table& table);
+  WatchPoint read_point(const toml::table& table);
+  void refer(const toml::table& table,
+             std::string_view key,
+             const std::string& from,
+             EntryKind kind,
+             const std::vector<std::string>& ids);
   template<typename Entry>
   void read_entries(const toml::table& root);
   template<typename Entry>
@@ -85,7 +92,8 @@ private:
   Register m_register;
   std::map<std::string, Place> m_ids;
   std::map<std::string, Place> m_groups;
-  std::vector<NamedCategory> m_named;
+  std::map<std::string, Place> m_points;
+  std::vector<Reference> m_references;
 };
 
 void RegisterReader::check_keys(const toml::table& table,
@@ -306,6 +314,62 @@ CategoryGroup RegisterReader::read_group(const toml::table& table) {
   return group;
 }
 
+WatchPoint RegisterReader::read_point(const toml::table& table) {
+  WatchPoint point;
+  const std::vector<std::pair<std::string_view, std::string*>> texts{
+      {"id", &point.id},
+      {"label_en", &point.label_en},
+      {"label_ja", &point.label_ja},
+      {"sentence", &point.sentence},
+      {"source", &point.source},
+      {"day", &point.day},
+  };
+  const std::vector<std::pair<std::string_view, std::vector<std::string>*>> lists{
+      {"watches", &point.watches},
+      {"categories", &point.categories},
+      {"terms", &point.terms},
+  };
+  std::vector<std::string_view> keys;
+  for (const auto& [key, value] : texts) {
+    keys.push_back(key);
+    if (const auto* node = table.get(key)) {
+      read_value(*node, key, *value);
+    }
+  }
+  for (const auto& [key, value] : lists) {
+    keys.push_back(key);
+    if (const auto* node = table.get(key)) {
+      read_value(*node, key, *value);
+    }
+  }
+  check_keys(table, "[[point]]", keys);
+  check_id(table, "point", point.id, m_points);
+  const Line line = table.source().begin.line;
+  const std::string name = fmt::format("point '{}'", point.id);
+  if (point.label_en.empty()) {
+    trouble(line, "{} has no label (add label_en = \"...\")", name);
+  }
+  if (!is_day(point.day)) {
+    trouble(line, "day \"{}\" of {} is no date (write day = \"2025-07-23\")", point.day, name);
+  }
+  if (point.watches.empty() && point.categories.empty()) {
+    trouble(line, "{} can never show (give it watches or categories)", name);
+  }
+  refer(table, "watches", name, EntryKind::watch, point.watches);
+  refer(table, "categories", name, EntryKind::category, point.categories);
+  return point;
+}
+
+void RegisterReader::refer(const toml::table& table,
+                           std::string_view key,
+                           const std::string& from,
+                           EntryKind kind,
+                           const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) {
+    m_references.push_back({{m_source, table.get(key)->source().begin.line}, from, kind, id});
+  }
+}
+
 template<typename Entry>
 Entry RegisterReader::read_entry(const toml::table& table) {
   const auto kind = to_string(EntryTraits<Entry>::kind);
@@ -359,11 +423,12 @@ void RegisterReader::check_references(const toml::table& table, const Entry& ent
               entry.group);
     }
   }
-  if constexpr (std::is_same_v<Entry, Product>) {
-    for (const std::string& category : entry.categories) {
-      const Line line = table.get("categories")->source().begin.line;
-      m_named.push_back({{m_source, line}, entry.id, category});
-    }
+  if constexpr (std::is_same_v<Entry, Product> || std::is_same_v<Entry, Watch>) {
+    refer(table,
+          "categories",
+          fmt::format("{} '{}'", to_string(EntryTraits<Entry>::kind), entry.id),
+          EntryKind::category,
+          entry.categories);
   }
 }
 
@@ -403,7 +468,9 @@ void RegisterReader::read_root(const toml::table& root) {
               "product",
               "party",
               "procedure",
-              "destination"});
+              "destination",
+              "watch",
+              "point"});
   if (const auto* version = root.get("schema_version")) {
     if (version->value_exact<std::int64_t>() != 1) {
       trouble(version->source().begin.line,
@@ -425,6 +492,12 @@ void RegisterReader::read_root(const toml::table& root) {
   read_entries<Party>(root);
   read_entries<Procedure>(root);
   read_entries<Destination>(root);
+  read_entries<Watch>(root);
+  if (const auto* points = tables(root, "point")) {
+    for (const auto& point : *points) {
+      m_register.points.push_back(read_point(*point.as_table()));
+    }
+  }
 }
 
 void RegisterReader::read(const RegisterText& text) {
@@ -439,16 +512,20 @@ void RegisterReader::read(const RegisterText& text) {
 }
 
 Result<Register> RegisterReader::finish() {
-  for (const NamedCategory& named : m_named) {
-    const bool known =
-        std::any_of(m_register.categories.begin(),
-                    m_register.categories.end(),
-                    [&](const Category& category) { return category.id == named.category; });
+  const auto holds = [](const auto& entries, const std::string& id) {
+    return std::any_of(
+        entries.begin(), entries.end(), [&](const auto& entry) { return entry.id == id; });
+  };
+  for (const Reference& reference : m_references) {
+    const bool known = reference.kind == EntryKind::watch
+                           ? holds(m_register.watches, reference.id)
+                           : holds(m_register.categories, reference.id);
     if (!known) {
-      trouble_at(named.place,
-                 fmt::format("product '{}' names category '{}', which is not in the register",
-                             named.product,
-                             named.category));
+      trouble_at(reference.place,
+                 fmt::format("{} names {} '{}', which is not in the register",
+                             reference.from,
+                             to_string(reference.kind),
+                             reference.id));
     }
   }
   if (m_error) {

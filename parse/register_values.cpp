@@ -1,6 +1,7 @@
 #include "model/cfr_pattern.hpp"
 #include "model/characters.hpp"
 #include "model/citation.hpp"
+#include "model/date.hpp"
 #include "parse/register_fields.hpp"
 #include "parse/register_values_internal.hpp"
 
@@ -81,6 +82,33 @@ bool is_place(std::string_view text) {
 
 bool is_term(std::string_view text) {
   return !trimmed(text).empty();
+}
+
+bool is_searched_type(std::string_view text) {
+  return text == "rule" || text == "proposed_rule" || text == "notice" || text == "presidential";
+}
+
+bool is_title_or_part(std::string_view text) {
+  const auto pattern = parse_cfr_pattern(text);
+  return pattern && pattern->place.empty() && pattern->first_part == pattern->last_part;
+}
+
+bool is_page_address(std::string_view text) {
+  constexpr std::string_view secure = "https://";
+  constexpr std::string_view loopback = "http://127.0.0.1";
+  const bool printable =
+      std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+  return printable &&
+         (text.starts_with(loopback) ||
+          (text.starts_with(secure) && text.size() > secure.size() && text[secure.size()] != '/'));
+}
+
+bool is_page_form(std::string_view text) {
+  return text.empty() || text == "text" || text == "links";
+}
+
+bool is_day(std::string_view text) {
+  return Date::parse(text).has_value();
 }
 
 bool is_evidence(std::string_view text) {
@@ -374,6 +402,7 @@ REGTRAIL_ENTRY_(Product)
 REGTRAIL_ENTRY_(Party)
 REGTRAIL_ENTRY_(Procedure)
 REGTRAIL_ENTRY_(Destination)
+REGTRAIL_ENTRY_(Watch)
 #undef REGTRAIL_ENTRY_
 
 } // namespace regtrail::parse

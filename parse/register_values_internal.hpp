@@ -29,6 +29,21 @@ bool is_place(std::string_view text);
 bool is_term(std::string_view text);
 bool is_evidence(std::string_view text);
 
+/// A type of document that the Federal Register is searched by: "proposed_rule".
+bool is_searched_type(std::string_view text);
+
+/// "48 CFR", "15 CFR 791".
+bool is_title_or_part(std::string_view text);
+
+/// https, or http of the loopback; with a host.
+bool is_page_address(std::string_view text);
+
+/// "text", "links".
+bool is_page_form(std::string_view text);
+
+/// "2025-07-23"
+bool is_day(std::string_view text);
+
 /// ISO 3166 alpha-2, in capitals.
 bool is_country(std::string_view text);
 

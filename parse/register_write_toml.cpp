@@ -114,6 +114,7 @@ REGTRAIL_ENTRY_(Product)
 REGTRAIL_ENTRY_(Party)
 REGTRAIL_ENTRY_(Procedure)
 REGTRAIL_ENTRY_(Destination)
+REGTRAIL_ENTRY_(Watch)
 #undef REGTRAIL_ENTRY_
 
 } // namespace regtrail::parse

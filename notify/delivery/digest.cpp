@@ -284,12 +284,10 @@ private:
     std::set<std::pair<Date, std::string>> ahead;
     for (const auto& [number, document] : m_input.documents) {
       const std::string citation = fr_citation_of(document);
+      const std::string& source = citation.empty() ? number : citation;
       const auto add = [&](std::string_view name, const Date& date) {
         if (date >= today) {
-          ahead.insert({date,
-                        fmt::format("{} ({})",
-                                    dated(name, date, {}),
-                                    citation.empty() ? number : citation)});
+          ahead.insert({date, fmt::format("{} ({})", dated(name, date, {}), source)});
         }
       };
       if (document.comments_close) {

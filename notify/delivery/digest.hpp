@@ -33,6 +33,7 @@ struct Subscriber {
   std::vector<std::string> parties;
   std::vector<std::string> procedures;
   std::vector<std::string> destinations;
+  std::vector<std::string> watches;
   int min_severity = 1;
   Schedule schedule = Schedule::daily;
 };

@@ -2,11 +2,11 @@
 #include "notify/delivery/digest.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace regtrail::delivery {
 
 const std::vector<std::string>& named_entries(const Subscriber& subscriber, EntryKind kind) {
-  static const std::vector<std::string> all;
   switch (kind) {
   case EntryKind::category:
     return subscriber.categories;
@@ -19,9 +19,9 @@ const std::vector<std::string>& named_entries(const Subscriber& subscriber, Entr
   case EntryKind::destination:
     return subscriber.destinations;
   case EntryKind::watch:
-    break;
+    return subscriber.watches;
   }
-  return all;
+  throw std::logic_error("no such kind of entry");
 }
 
 bool wants(const Subscriber& subscriber, const Hit& hit) {
