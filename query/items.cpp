@@ -14,6 +14,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace regtrail::query {
@@ -135,9 +136,8 @@ public:
       keep(of_code(id, changes), items);
     }
     std::stable_sort(items.begin(), items.end(), [](const Item& left, const Item& right) {
-      const auto newest_left = newest(left);
-      const auto newest_right = newest(right);
-      return newest_left != newest_right ? newest_left > newest_right : left.id < right.id;
+      return std::tuple(newest(right), is_own(right), right.severity, left.id) <
+             std::tuple(newest(left), is_own(left), left.severity, right.id);
     });
     return items;
   }
@@ -467,6 +467,13 @@ private:
       item.checks.push_back(
           fmt::format("an amendment could not be carried out by the eCFR: {}", extent));
     }
+  }
+
+  /// True where it hits more than fields of interest.
+  static bool is_own(const Item& item) {
+    return std::any_of(item.hits.begin(), item.hits.end(), [](const Hit& hit) {
+      return hit.entry != EntryKind::category && hit.entry != EntryKind::watch;
+    });
   }
 
   /// The day by which the item is as new as it is.

@@ -22,7 +22,8 @@ struct ItemQuery {
   bool only_hits = true;     ///< leave out what hits nobody
 };
 
-/// Newest step first, then by id. `matcher` finds the hits of what the notes of the CFR say of the
+/// Newest step first; of one day, what hits an own product, party, procedure or destination first,
+/// then the more severe. `matcher` finds the hits of what the notes of the CFR say of the
 /// force of a text; those of changes and documents are stored. Near misses are left out.
 Result<std::vector<Item>>
 find_items(store::Archive& archive, const diff::Matcher& matcher, const ItemQuery& query);

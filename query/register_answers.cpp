@@ -42,14 +42,17 @@ public:
 
   [[nodiscard]] const Node* find(const Citation& at) const { return find_node(m_root, m_unit, at); }
 
-  /// The deepest place above that is there, else entries of like name.
+  /// The deepest place above that is there, else entries whose names differ by one character.
   [[nodiscard]] std::vector<std::string> near(const Citation& at) const {
     for (Citation above = at.parent(); !above.empty(); above = above.parent()) {
       if (find(above) != nullptr) {
         return {std::string(above.to_string()).substr(std::string_view("ECCN ").size())};
       }
     }
-    return closest(at.name(), m_entries, 3);
+    std::vector<std::string> nearest = closest(at.name(), m_entries, 3);
+    std::erase_if(nearest,
+                  [&](const std::string& entry) { return edit_distance(at.name(), entry) > 1; });
+    return nearest;
   }
 
 private:

@@ -22,15 +22,14 @@ bool is_alike(const Hit& left, const Hit& right) {
          left.severity == right.severity && left.reasons == right.reasons;
 }
 
-bool moves_own_figure(const std::vector<Hit>& alike) {
-  const auto& reasons = alike.front().reasons;
-  return std::any_of(reasons.begin(), reasons.end(), [](const Reason& reason) {
+} // namespace
+
+bool moves_own_figure(const Hit& hit) {
+  return std::any_of(hit.reasons.begin(), hit.reasons.end(), [](const Reason& reason) {
     return reason.effect == ParameterEffect::now_inside ||
            reason.effect == ParameterEffect::now_outside;
   });
 }
-
-} // namespace
 
 std::string entry_name(const Hit& hit, const Register& entries, Language language) {
   const std::string& id = hit.category;
@@ -47,8 +46,11 @@ std::string entry_name(const Hit& hit, const Register& entries, Language languag
     });
   case EntryKind::procedure:
     return name_in(entries.procedures, id, [](const Procedure& each) { return each.title; });
-  case EntryKind::destination:
   case EntryKind::watch:
+    return name_in(entries.watches, id, [language](const Watch& each) {
+      return language == Language::ja ? each.label_ja : each.label_en;
+    });
+  case EntryKind::destination:
     break;
   }
   return id;
@@ -58,18 +60,18 @@ std::vector<std::vector<Hit>> alike_hits(const std::vector<Hit>& hits) {
   std::vector<std::vector<Hit>> groups;
   for (const Hit& hit : hits) {
     const auto group =
-        hit.entry == EntryKind::category
-            ? groups.end()
-            : std::find_if(groups.begin(), groups.end(), [&](const std::vector<Hit>& other) {
-                return is_alike(other.front(), hit);
-              });
+        std::find_if(groups.begin(), groups.end(), [&](const std::vector<Hit>& other) {
+          return is_alike(other.front(), hit);
+        });
     if (group == groups.end()) {
       groups.push_back({hit});
     } else {
       group->push_back(hit);
     }
   }
-  std::stable_partition(groups.begin(), groups.end(), moves_own_figure);
+  std::stable_partition(groups.begin(), groups.end(), [](const std::vector<Hit>& group) {
+    return moves_own_figure(group.front());
+  });
   return groups;
 }
 
@@ -83,10 +85,17 @@ std::string entry_names(const std::vector<Hit>& alike, const Register& entries, 
     names.push_back(entry_name(hit, entries, language));
   }
   const bool ja = language == Language::ja;
+  const bool holds_commas = std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return name.find(',') != std::string::npos;
+  });
   const std::size_t more = alike.size() - names.size();
-  return joined(names, ja ? "、" : ", ") + (more == 0 ? std::string()
-                                            : ja      ? fmt::format("ほか{}件", more)
-                                                      : fmt::format(" and {} more", more));
+  return joined(names,
+                ja             ? "、"
+                : holds_commas ? "; "
+                               : ", ") +
+         (more == 0 ? std::string()
+          : ja      ? fmt::format("ほか{}件", more)
+                    : fmt::format(" and {} more", more));
 }
 
 } // namespace regtrail::render

@@ -14,8 +14,11 @@ namespace regtrail::render {
 /// where there is none.
 [[nodiscard]] std::string entry_name(const Hit& hit, const Register& entries, Language language);
 
-/// Each category alone; other entries of one kind that have score, severity and reasons in common
-/// together. In the order of their firsts, what does something to an own figure in front.
+/// True where a figure of a product comes inside or outside of a limit.
+[[nodiscard]] bool moves_own_figure(const Hit& hit);
+
+/// Entries of one kind that have score, severity and reasons in common together. In the order of
+/// their firsts, what does something to an own figure in front.
 [[nodiscard]] std::vector<std::vector<Hit>> alike_hits(const std::vector<Hit>& hits);
 
 /// The names of alike hits: "P-00003, P-00047, P-00064 and 76 more".

@@ -1,5 +1,6 @@
 // Headlines of items: a document, or a step of the eCFR.
 #include "model/characters.hpp"
+#include "notify/render/entries.hpp"
 #include "notify/render/headline.hpp"
 #include "notify/render/headline_internal.hpp"
 #include "notify/render/summary.hpp"
@@ -151,13 +152,16 @@ Headline headline_of(const Item& item) {
 }
 
 Headline headline_of(const Item& item, const Register& entries) {
-  if (item.hits.empty() || item.hits.front().entry == EntryKind::category) {
-    return headline_of(item);
+  const auto own = [](const Hit& hit) {
+    return hit.entry != EntryKind::category && hit.entry != EntryKind::watch;
+  };
+  auto hit = std::find_if(item.hits.begin(), item.hits.end(), moves_own_figure);
+  if (hit == item.hits.end()) {
+    hit = std::find_if(item.hits.begin(), item.hits.end(), own);
   }
-  const Hit& hit = item.hits.front();
-  const Change* change = change_of(item, hit);
+  const Change* change = hit == item.hits.end() ? nullptr : change_of(item, *hit);
   return change == nullptr ? headline_of(item)
-                           : with_rule(headline_of(*change, hit, entries), item);
+                           : with_rule(headline_of(*change, *hit, entries), item);
 }
 
 } // namespace regtrail::render

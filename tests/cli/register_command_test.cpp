@@ -91,6 +91,9 @@ TEST_CASE("an import says at once what the law says of the parts", "[register]")
              Contains("1 names an ECCN that it has") &&
                  Contains("2026-07-06  ECCN 3B001.c.1.c.2  revised") &&
                  Contains("VX-900  Switching time 900 ms: outside") && !Contains("RS: f.1"));
+  program.run({"register", "products", "add", "hf-49", "--eccn", "1C350.d"});
+  CHECK_THAT(program.run({"register", "products", "test", "hf-49"}).out,
+             Contains("1C350.d") && !Contains("near:"));
 }
 
 TEST_CASE("partners are held against the names on the lists", "[register]") {

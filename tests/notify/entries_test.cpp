@@ -34,16 +34,20 @@ TEST_CASE("products that the same reasons reach share a line, behind one whose f
   entries.categories.back().label_ja = "バルブ";
   Hit category = product_hit("valves");
   category.entry = EntryKind::category;
+  entries.categories.back().label_en = "Valves, gauges";
+  Hit other_category = category;
+  other_category.category = "pumps";
   const auto alike = render::alike_hits({category,
                                          product_hit("a"),
+                                         other_category,
                                          product_hit("b"),
                                          product_hit("e", ParameterEffect::now_inside),
                                          product_hit("c"),
                                          product_hit("d")});
   REQUIRE(alike.size() == 3);
   CHECK(render::entry_names(alike[0], entries, render::Language::en) == "GV-e");
-  CHECK(render::entry_names(alike[1], entries, render::Language::ja) == "バルブ");
-  CHECK(render::entry_names(alike[1], entries, render::Language::en) == "valves");
+  CHECK(render::entry_names(alike[1], entries, render::Language::ja) == "バルブ、pumps");
+  CHECK(render::entry_names(alike[1], entries, render::Language::en) == "Valves, gauges; pumps");
   CHECK(render::entry_names(alike[2], entries, render::Language::en) ==
         "GV-a, GV-b, GV-c and 1 more");
   CHECK(render::entry_names(alike[2], entries, render::Language::ja) == "GV-a、GV-b、GV-cほか1件");

@@ -296,6 +296,30 @@ TEST_CASE("an own product and its effect come first", "[headline]") {
                        "しきい値が20 ms 未満から35 ms 未満に引き上げ、規制対象が拡大");
 }
 
+TEST_CASE("an item is told by the part whose figure moved, behind whatever its hit stands",
+          "[headline]") {
+  Register entries;
+  entries.products.emplace_back();
+  entries.products[0].id = "gv-9";
+  entries.products[0].part_number = "GV-9";
+  Item item;
+  item.id = "15 CFR 774@2026-09-04";
+  item.changes = {limits()[1].change, limits()[0].change};
+  Hit category;
+  category.category = "pumps";
+  Hit product;
+  product.category = "gv-9";
+  product.entry = EntryKind::product;
+  product.reasons.emplace_back();
+  product.reasons[0].signal = Signal::parameter;
+  product.reasons[0].own = "switching time 30 ms";
+  product.reasons[0].at = "ECCN 3B001.c.1.x";
+  product.reasons[0].effect = ParameterEffect::now_inside;
+  item.hits = {category, product};
+  CHECK(headline_of(item, entries)
+            .en.starts_with("GV-9 (switching time 30 ms): was outside, is now inside 3B001.c.1.x"));
+}
+
 TEST_CASE("a match of names is never told as identity", "[headline]") {
   Register entries;
   entries.parties.emplace_back();
