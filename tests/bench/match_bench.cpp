@@ -1,5 +1,7 @@
-// Ten thousand terms of a register against the text of all parts, beside grep on the same lines.
+// Terms of a register against the text of all parts, and parties against all rows of the Entity
+// List, beside grep on the same lines.
 #include "diff/relevance/matcher.hpp"
+#include "diff/tree/tree_diff.hpp"
 #include "tests/bench/bench_input.hpp"
 
 #include <fmt/format.h>
@@ -12,12 +14,14 @@
 #include <set>
 #include <sstream>
 #include <stdexcept>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace regtrail::bench {
 namespace {
 
-constexpr std::size_t term_count = 10'000;
+constexpr std::size_t most_terms = 10'000;
+constexpr std::size_t party_count = 5'000;
 constexpr std::size_t terms_of_category = 100;
 constexpr std::size_t every_present = 20; ///< one term in so many stands in the law
 
@@ -60,7 +64,7 @@ std::vector<std::string> make_terms() {
   }
   std::set<std::string> terms;
   std::size_t at = 0;
-  for (std::size_t i = 0; terms.size() < term_count; ++i) {
+  for (std::size_t i = 0; terms.size() < most_terms; ++i) {
     at = (at * 48271 + 12345) % words.size();
     const std::size_t other = i % every_present == 0 ? at + 1 : at * 7 + i;
     terms.insert(words[at] + ' ' + words[other % words.size()]);
@@ -73,9 +77,9 @@ const std::vector<std::string>& terms_of_register() {
   return terms;
 }
 
-Register make_register() {
+Register make_register(std::size_t terms) {
   Register made;
-  for (std::size_t i = 0; i < terms_of_register().size(); ++i) {
+  for (std::size_t i = 0; i < terms; ++i) {
     if (i % terms_of_category == 0) {
       made.categories.emplace_back();
       made.categories.back().id = fmt::format("category-{}", i / terms_of_category);
@@ -101,36 +105,84 @@ void say(benchmark::State& state, std::int64_t copies) {
 
 /// The register compiled in every round, as grep does it.
 void match_terms(benchmark::State& state) {
-  const Register categories = make_register();
+  const Register categories = make_register(static_cast<std::size_t>(state.range(0)));
   for (auto _ : state) {
     const diff::Matcher matcher(categories);
     std::size_t hits = 0;
-    for (std::int64_t copy = 0; copy < state.range(0); ++copy) {
+    for (std::int64_t copy = 0; copy < state.range(1); ++copy) {
       for (const Line& line : lines_of_law()) {
         hits += matcher.explain(line.text, line.at).size();
       }
     }
     benchmark::DoNotOptimize(hits);
   }
-  say(state, state.range(0));
+  say(state, state.range(1));
 }
 
+/// The Entity List as if it had been published on one day.
+const std::vector<Change>& rows_of_list() {
+  static const std::vector<Change> rows = [] {
+    std::string text = part_text("744");
+    for (const LawFile& file : law_files()) {
+      if (!file.annual && file.name.find("part-744_full") != std::string::npos) {
+        text = file.text;
+      }
+    }
+    const std::size_t list = text.find("<DIV9 N=\"Supplement No. 4 to Part 744\"");
+    const std::size_t first = text.find("</TR>", text.find("<TBODY>", list)) + 5;
+    std::string empty = text;
+    empty.erase(first, text.find("</TBODY>", first) - first);
+    return diff::diff_units(parsed(empty), parsed(text), {}).changes;
+  }();
+  return rows;
+}
+
+/// Names of three words of the list, as own customers bear them.
+Register make_partners() {
+  std::vector<std::string> words;
+  for (const Change& row : rows_of_list()) {
+    std::istringstream text(row.at.name());
+    for (std::string word; text >> word;) {
+      words.push_back(word);
+    }
+  }
+  Register made;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < party_count; ++i) {
+    at = (at * 48271 + 12345) % words.size();
+    Party& party = made.parties.emplace_back();
+    party.id = fmt::format("party-{}", i);
+    party.names = {fmt::format("{} {} {}",
+                               words[at],
+                               words[(at * 7 + i) % words.size()],
+                               words[(at * 11 + i) % words.size()])};
+  }
+  return made;
+}
+
+void match_parties(benchmark::State& state) {
+  const Register partners = make_partners();
+  for (auto _ : state) {
+    const diff::Matcher matcher(partners);
+    std::size_t hits = 0;
+    for (const Change& row : rows_of_list()) {
+      hits += matcher.match(row).size();
+    }
+    benchmark::DoNotOptimize(hits);
+  }
+  state.counters["rows"] = static_cast<double>(rows_of_list().size());
+  state.SetLabel(input_name());
+}
+
+/// Patterns and lines in files of their own, for grep.
 class Files {
 public:
-  explicit Files(std::int64_t copies)
+  Files(const std::vector<std::string>& patterns, const std::vector<std::string>& lines)
       : m_folder(std::filesystem::temp_directory_path() /
                  fmt::format("regtrail-bench-{}", ::getpid())) {
     std::filesystem::create_directories(m_folder);
-    std::ofstream terms(m_folder / "terms");
-    for (const std::string& term : terms_of_register()) {
-      terms << term << '\n';
-    }
-    std::ofstream law(m_folder / "law");
-    for (std::int64_t copy = 0; copy < copies; ++copy) {
-      for (const Line& line : lines_of_law()) {
-        law << line.text << '\n';
-      }
-    }
+    write("patterns", patterns);
+    write("lines", lines);
   }
 
   Files(const Files&) = delete;
@@ -141,35 +193,68 @@ public:
     std::filesystem::remove_all(m_folder, ignored);
   }
 
-  [[nodiscard]] std::string grep() const {
-    // Into a file: with /dev/null grep stops at the first match.
+  /// Once a round. Into a file: with /dev/null grep stops at the first match.
+  void grep(benchmark::State& state) const {
     const std::string folder = m_folder.string();
-    return fmt::format("grep -F -f '{}/terms' '{}/law' > '{}/found'", folder, folder, folder);
+    const std::string command =
+        fmt::format("grep -F -f '{}/patterns' '{}/lines' > '{}/found'", folder, folder, folder);
+    for (auto _ : state) {
+      const int status = std::system(command.c_str());
+      if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) { // 1: nothing found
+        throw std::runtime_error("failed: " + command);
+      }
+    }
   }
 
 private:
+  void write(const char* name, const std::vector<std::string>& lines) const {
+    std::ofstream file(m_folder / name);
+    for (const std::string& line : lines) {
+      file << line << '\n';
+    }
+  }
+
   std::filesystem::path m_folder;
 };
 
 void grep_terms(benchmark::State& state) {
-  const Files files(state.range(0));
-  const std::string command = files.grep();
-  for (auto _ : state) {
-    if (std::system(command.c_str()) != 0) {
-      throw std::runtime_error("grep found nothing or failed: " + command);
+  std::vector<std::string> lines;
+  for (std::int64_t copy = 0; copy < state.range(1); ++copy) {
+    for (const Line& line : lines_of_law()) {
+      lines.push_back(line.text);
     }
   }
-  say(state, state.range(0));
+  const auto& terms = terms_of_register();
+  Files({terms.begin(), terms.begin() + state.range(0)}, lines).grep(state);
+  say(state, state.range(1));
+}
+
+void grep_parties(benchmark::State& state) {
+  std::vector<std::string> names;
+  for (const Party& party : make_partners().parties) {
+    names.push_back(party.names.front());
+  }
+  std::vector<std::string> lines;
+  for (const Change& row : rows_of_list()) {
+    lines.push_back(row.after);
+  }
+  Files(names, lines).grep(state);
+  state.SetLabel(input_name());
 }
 
 } // namespace
 
 void register_match_benchmarks() {
   const auto with = [](benchmark::internal::Benchmark* bench) {
-    bench->Arg(1)->Arg(4)->UseRealTime()->Unit(benchmark::kMillisecond);
+    bench->Args({10, 1})->Args({1'000, 1})->Args({10'000, 1})->Args({10'000, 4});
+    bench->ArgNames({"terms", "copies"})->UseRealTime()->Unit(benchmark::kMillisecond);
   };
-  with(benchmark::RegisterBenchmark("match/10000_terms", match_terms));
-  with(benchmark::RegisterBenchmark("match/grep_F", grep_terms));
+  with(benchmark::RegisterBenchmark("match/terms", match_terms));
+  with(benchmark::RegisterBenchmark("match/terms/grep_F", grep_terms));
+  for (const auto& [name, run] : {std::pair("match/5000_parties", match_parties),
+                                  std::pair("match/5000_parties/grep_F", grep_parties)}) {
+    benchmark::RegisterBenchmark(name, run)->UseRealTime()->Unit(benchmark::kMillisecond);
+  }
   // With -i -w, which is what the matcher does, grep takes more than a minute.
 }
 
