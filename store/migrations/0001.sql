@@ -464,7 +464,7 @@ CREATE TABLE search_places (
   codes    TEXT NOT NULL -- words with digits or writing without blanks, found by three characters
 ) STRICT;
 
-CREATE INDEX search_places_by_unit ON search_places (unit) WHERE unit IS NOT NULL;
+CREATE INDEX search_places_by_unit ON search_places (unit, text_id) WHERE unit IS NOT NULL;
 CREATE INDEX search_places_by_text ON search_places (text_id) WHERE text_id IS NOT NULL;
 CREATE INDEX search_places_by_document ON search_places (document) WHERE document IS NOT NULL;
 
