@@ -57,7 +57,10 @@ EntryMatcher::EntryMatcher(const Register& source)
               source.destinations.empty() && source.home.empty()),
       m_products(source),
       m_parties(source.parties),
-      m_places(source) {}
+      m_places(source),
+      m_tariff(source),
+      m_watches(source),
+      m_others(source) {}
 
 void EntryMatcher::add_places(std::vector<Hit>& hits, const Change& change) const {
   const int severity = base_severity(change);
@@ -74,10 +77,7 @@ void EntryMatcher::add_hits(std::vector<Hit>& hits, const Change& change) const 
   sort_by_score(hits);
 }
 
-void EntryMatcher::add_hits(std::vector<Hit>& hits, const Document& document) const {
-  if (m_empty) {
-    return;
-  }
+void EntryMatcher::add_parts(std::vector<Hit>& hits, const Document& document) const {
   std::map<std::string, Hit> best; // by entry
   for (const Change& part : parts_of(document)) {
     std::vector<Hit> found;
@@ -96,7 +96,16 @@ void EntryMatcher::add_hits(std::vector<Hit>& hits, const Document& document) co
   for (auto& [entry, hit] : best) {
     hits.push_back(std::move(hit));
   }
-  append(hits, m_parties.match(document));
+}
+
+void EntryMatcher::add_hits(std::vector<Hit>& hits, const Document& document) const {
+  if (!m_empty) {
+    add_parts(hits, document);
+    append(hits, m_parties.match(document));
+  }
+  m_tariff.add_hits(hits, document);
+  append(hits, m_watches.match(document));
+  m_others.limit(hits, document, m_watches.covers(document));
   sort_by_score(hits);
 }
 

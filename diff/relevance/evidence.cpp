@@ -292,6 +292,7 @@ EccnPlace parse_eccn_place(std::string_view text) {
 Subject make_subject(const Change& change) {
   Subject subject;
   subject.at = change.at.to_string();
+  subject.in_document = change.at.kind() == CitationKind::fr_document;
   const auto& steps = change.at.steps();
   subject.is_whole =
       (change.kind == ChangeKind::added || change.kind == ChangeKind::removed) &&

@@ -50,11 +50,12 @@ struct Subject {
   bool is_whole = false;    ///< an added or removed subtree, but for a labelled line of an entry
   bool says_except = false; ///< in any word
   bool in_party_list = false;
-  bool is_title = false;              ///< of a document: a name or term in it says what it is about
-  std::string fdp_footnotes;          ///< "footnote 5": came or went with a listed party
-  std::vector<Side> sides;            ///< before and after, without the empty one
-  std::vector<Mention> mentions;      ///< in changed words only
-  std::vector<EccnPlace> named_eccns; ///< in all words, lists of paragraphs member by member
+  bool in_document = false;  ///< title and abstract: TariffMatcher reads the numbers of the tariff
+  bool is_title = false;     ///< of a document: a name or term in it says what it is about
+  std::string fdp_footnotes; ///< "footnote 5": came or went with a listed party
+  std::vector<Side> sides;   ///< before and after, without the empty one
+  std::vector<Mention> mentions;        ///< in changed words only
+  std::vector<EccnPlace> named_eccns;   ///< in all words, lists of paragraphs member by member
   std::vector<Citation> own_paragraphs; ///< "paragraph (a)(5)(i) of this section", in all words
   std::string at;                       ///< canonical, for reasons
 };

@@ -3,7 +3,6 @@
 #include "diff/relevance/entry_hits_internal.hpp"
 #include "diff/relevance/weigher_internal.hpp"
 #include "model/digest.hpp"
-#include "model/scan.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
@@ -20,12 +19,6 @@ Change addition(const Citation& at, std::string text) {
   change.at = at;
   change.after = std::move(text);
   return change;
-}
-
-bool is_ear_part(const CfrPart& part) {
-  std::size_t pos = 0;
-  const int number = read_int(part.part, pos).value_or(0);
-  return part.title == "15" && number >= 730 && number <= 774;
 }
 
 } // namespace

@@ -327,13 +327,14 @@ void ProductMatcher::add_terms(Findings& findings,
       const auto first = side.changed.begin() + find.first_word;
       const auto last = side.changed.begin() + find.last_word + 1;
       const bool changed = std::find(first, last, true) != last;
-      Finding& finding = findings[product];
       if (pattern.kind == Pattern::Kind::hs) {
-        if (changed) {
-          finding.add({Signal::hs, words_of(side, find), subject.at, m_rules.hs_hit_weight});
+        if (changed && !subject.in_document) {
+          findings[product].add(
+              {Signal::hs, words_of(side, find), subject.at, m_rules.hs_hit_weight});
         }
         continue;
       }
+      Finding& finding = findings[product];
       double weight = pattern.kind == Pattern::Kind::term ? term_weight : description_weight;
       weight *= changed ? 1.0 : context_factor;
       if (!finding.own_place && !m_eccns[product].empty() && !is_whole(change) &&

@@ -154,7 +154,10 @@ private:
   void wide(UChar32 c, std::size_t begin) {
     const bool cjk = is_cjk(c);
     c = fold_kana(u_tolower(c));
-    if (c == 0) {
+    if (c == 0) { // belongs to the character before, as printed
+      if (!m_text.words.empty() && m_text.words.back().end == begin) {
+        m_text.words.back().end = static_cast<std::uint32_t>(m_at);
+      }
       return;
     }
     if (u_isalnum(c) == 0) {

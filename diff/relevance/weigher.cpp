@@ -293,7 +293,7 @@ void Weigher::weigh_finds(std::uint32_t id, const Side& side, const std::vector<
       excluding.push_back(find);
     } else if (kind == Pattern::Kind::required) {
       m_evidence[id].requirement_met = true;
-    } else if (kind == Pattern::Kind::hs && is_changed(side, find)) {
+    } else if (kind == Pattern::Kind::hs && !m_subject.in_document && is_changed(side, find)) {
       m_evidence[id].hs =
           Reason{Signal::hs, words_of(side, find), m_subject.at, m_rules.hs_hit_weight};
     }
