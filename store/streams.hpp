@@ -14,6 +14,8 @@ inline constexpr const char* fr_orders_stream = "federal-register/orders";
 inline constexpr const char* fr_inspection_stream = "federal-register/inspection";
 /// Followed by the number of the document.
 inline constexpr const char* fr_text_stream = "federal-register/text/";
+/// Followed by the id of a watch of the register.
+inline constexpr const char* fr_watch_stream = "federal-register/watch/";
 /// Answers of govinfo's link service: which number of the Daily Compilation an order has.
 inline constexpr const char* govinfo_link_stream = "govinfo/link";
 inline constexpr const char* measure_stream = "measures";
@@ -21,5 +23,9 @@ inline constexpr const char* measure_stream = "measures";
 /// Followed by the number of a document: the setting that says when its text was first and last
 /// asked for in vain, two instants with a blank between. "" when it is here.
 inline constexpr const char* missing_text_key = "federal-register.no-text.";
+
+/// Followed by the id of a watch: the setting that says how far it was asked
+/// (query/watch_state.hpp).
+inline constexpr const char* watch_state_key = "watch.";
 
 } // namespace regtrail::store
