@@ -62,6 +62,7 @@ public:
       options.parts = config.sync.parts;
     }
     TRY_ASSIGN(auto loaded, session.load_register(config));
+    options.watches = loaded.categories.watches;
     session.host().begin_network_work();
     TRY_ASSIGN(auto transports, make_transports(session.host(), config, m_mirror, session.now()));
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::create));

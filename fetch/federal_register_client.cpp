@@ -2,6 +2,7 @@
 
 #include "fetch/server_message_internal.hpp"
 #include "fetch/url.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -72,6 +73,24 @@ std::string searched_code(DocumentType type) {
   return std::string(code);
 }
 
+/// "\"data center\"|\"large load\"": phrases are quoted, and a bar is "or" (docs/sources.md,
+/// Federal Register: search). What would end a phrase is left out of it.
+std::string any_of_phrases(const std::vector<std::string>& terms) {
+  std::string text;
+  for (const std::string& term : terms) {
+    std::string phrase = term;
+    std::erase_if(phrase, [](char c) { return c == '"' || c == '\\'; });
+    text += fmt::format("{}\"{}\"", text.empty() ? "" : "|", trimmed(phrase));
+  }
+  return text;
+}
+
+/// "850", "730-774".
+std::string parts_of(const FrCfr& cfr) {
+  return cfr.first_part == cfr.last_part ? std::to_string(cfr.first_part)
+                                         : fmt::format("{}-{}", cfr.first_part, cfr.last_part);
+}
+
 QueryPairs conditions(const FrSearch& search, Date from, Date until) {
   QueryPairs pairs;
   for (const std::string& agency : search.agencies) {
@@ -82,6 +101,15 @@ QueryPairs conditions(const FrSearch& search, Date from, Date until) {
   }
   for (const std::string& type : search.presidential_types) {
     pairs.emplace_back("conditions[presidential_document_type][]", type);
+  }
+  if (!search.terms.empty()) {
+    pairs.emplace_back("conditions[term]", any_of_phrases(search.terms));
+  }
+  if (search.cfr) {
+    pairs.emplace_back("conditions[cfr][title]", std::to_string(search.cfr->title));
+    if (search.cfr->first_part != 0) {
+      pairs.emplace_back("conditions[cfr][part]", parts_of(*search.cfr));
+    }
   }
   pairs.emplace_back("conditions[publication_date][gte]", from.to_string());
   pairs.emplace_back("conditions[publication_date][lte]", until.to_string());
@@ -155,7 +183,9 @@ std::string govinfo_order_link_url(const std::string& executive_order) {
 }
 
 Result<Response> FederalRegisterClient::documents(const std::string& url) {
-  return m_transport.get({url, Accept::json, {}});
+  Request request{url, Accept::json, {}};
+  request.refused = ErrorKind::usage;
+  return m_transport.get(request);
 }
 
 Result<Response> FederalRegisterClient::by_citation(int volume, int page) {

@@ -13,12 +13,24 @@
 
 namespace regtrail::fetch {
 
+/// A title of the CFR, or parts of it, that documents name as concerned.
+struct FrCfr {
+  int title = 0;
+  int first_part = 0; ///< 0: any of the title
+  int last_part = 0;
+
+  friend bool operator==(const FrCfr&, const FrCfr&) = default;
+};
+
 /// Conditions of a search of documents beside the days of publication; what is empty is left out.
 struct FrSearch {
   std::vector<std::string> agencies; ///< slugs; the service refuses an unknown one
   /// rule, proposed_rule, notice, presidential; the service files corrections as rules
   std::vector<DocumentType> types;
   std::vector<std::string> presidential_types; ///< "executive_order", "proclamation", ...
+  /// Words and phrases of which the full text has one, as they stand there.
+  std::vector<std::string> terms;
+  std::optional<FrCfr> cfr;
 };
 
 /// The code under which the service files documents of a type: "RULE"; "" for those that it files
@@ -82,7 +94,8 @@ class FederalRegisterClient {
 public:
   explicit FederalRegisterClient(Transport& transport) : m_transport(transport) {}
 
-  /// A page of a search: a URL of FrWalk or fr_search_url.
+  /// A page of a search: a URL of FrWalk or fr_search_url. `usage` where the service does not take
+  /// the question: a condition that it does not know, an agency that does not exist.
   Result<Response> documents(const std::string& url);
   /// Every document whose page range holds that page: two where one ends and another begins.
   Result<Response> by_citation(int volume, int page);

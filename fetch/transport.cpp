@@ -110,7 +110,8 @@ Result<Response> judge(Response answer, const Request& request) {
     return answer;
   }
   if (!is_success(answer.status)) {
-    return refuse(ErrorKind::http, describe(answer));
+    const bool refused = answer.status == 400 || answer.status == 422;
+    return refuse(refused ? request.refused : ErrorKind::http, describe(answer));
   }
   if (answer.status == 206) {
     return refuse(ErrorKind::malformed, "status 206 (a piece) though the whole was asked");

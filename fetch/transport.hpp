@@ -35,6 +35,8 @@ struct Request {
   Accept accept = Accept::any;
   Validators validators;
   NotFound not_found = NotFound::error;
+  /// Of the Error for the statuses 400 and 422, by which a service refuses a question as it is put.
+  ErrorKind refused = ErrorKind::http;
 };
 
 struct Response {
@@ -60,7 +62,8 @@ public:
 
   /// 2xx is an answer, and 304 where the request's validators were sent, and 404 where the request
   /// says so; else 404 is an Error of kind not_found whose message holds the server's own words. An
-  /// HTML page where XML or JSON was asked is `blocked`; every other status `http`.
+  /// HTML page where XML or JSON was asked is `blocked`; every other status `http`, but for
+  /// Request::refused.
   virtual Result<Response> get(const Request& request) = 0;
 
   /// One exchange: an answer of any status is a Response; an Error only where there is no answer

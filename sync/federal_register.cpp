@@ -5,8 +5,10 @@
 #include "sync/causes.hpp"
 #include "sync/fr_documents.hpp"
 #include "sync/fr_question.hpp"
+#include "sync/fr_search.hpp"
 #include "sync/plan.hpp"
 #include "sync/run.hpp"
+#include "sync/watches.hpp"
 
 #include <fmt/format.h>
 
@@ -39,6 +41,10 @@ constexpr std::chrono::days between_raw_texts{1};
 constexpr std::chrono::days xml_delay{3};
 constexpr std::chrono::hours retry_broken_text{24 * 30};
 constexpr std::size_t pages_a_run = 25;
+/// Of answers of watches, which are read to be matched.
+constexpr std::size_t watched_texts_a_run = 100;
+constexpr std::chrono::days watched_texts_period{90};
+constexpr std::chrono::days between_watched_texts{1};
 constexpr int first_volume = 59; ///< of 1994, the first that the service has
 constexpr const char* bureau = "industry-and-security-bureau";
 constexpr const char* orders_key = "federal-register.orders.day";
@@ -54,7 +60,8 @@ struct WantedText {
   std::string number;
   std::string url; ///< "" where the service names none yet
   bool raw_text = false;
-  bool filing = false; ///< not published yet: some filings have no text
+  bool filing = false;  ///< not published yet: some filings have no text
+  bool watched = false; ///< wanted by a watch only: nobody misses it
   Date published;
   std::optional<RawId> reread_for; ///< the metadata that changed after the text was read
 };
@@ -69,6 +76,11 @@ std::string reread_key(const std::string& number) {
   return "federal-register.reread." + number;
 }
 
+/// Holds the day when the text of an answer of a watch was last asked for in vain.
+std::string vain_key(const std::string& number) {
+  return "federal-register.no-watched-text." + number;
+}
+
 class Run {
 public:
   Run(Archive& archive,
@@ -81,6 +93,7 @@ public:
         m_options(options),
         m_absent(absent),
         m_run(archive, store::fr_source, options, observer),
+        m_reader(m_client, m_run),
         m_report(m_run.report),
         m_today(date_of(options.now)) {}
 
@@ -88,6 +101,7 @@ public:
     for (const auto step : {&Run::take_documents,
                             &Run::take_inspection_list,
                             &Run::take_orders,
+                            &Run::take_watches,
                             &Run::take_cited_pages,
                             &Run::take_texts,
                             &Run::take_links}) {
@@ -99,8 +113,6 @@ public:
       }
     }
     TRY(relate_stored(m_archive));
-    m_report.nothing_new =
-        m_report.documents == 0 && m_report.texts == 0 && m_report.troubles.empty();
     if (m_absent_here) {
       m_report.absent = {store::fr_source};
       m_report.nothing_new = true;
@@ -110,6 +122,11 @@ public:
     m_report.sources = {{store::fr_source, m_newest}};
     TRY_ASSIGN(const auto coverage, read_coverage(m_archive));
     TRY(m_run.note_health(m_newest, coverage ? std::optional(coverage->to) : std::nullopt));
+    std::move(m_run.own_troubles.begin(),
+              m_run.own_troubles.end(),
+              std::back_inserter(m_report.troubles));
+    m_report.nothing_new =
+        m_report.documents == 0 && m_report.texts == 0 && m_report.troubles.empty();
     return std::move(m_report);
   }
 
@@ -124,52 +141,6 @@ private:
     return last && !m_run.is_ahead(*last) && m_today - *last < period;
   }
 
-  void add(const DocumentNews& news) {
-    m_report.documents += news.changed;
-    m_report.amending += news.amending;
-    m_report.not_understood += news.not_understood;
-  }
-
-  /// Of an answer that was read.
-  Result<void> note_taken(const std::string& url,
-                          const DocumentNews& news,
-                          const std::vector<std::string>& unreadable) {
-    add(news);
-    m_run.took_something = true;
-    m_all_read = m_all_read && unreadable.empty();
-    return m_run.note_unreadable("documents", url, unreadable);
-  }
-
-  /// Reads what was recorded; an answer that cannot be read is set aside.
-  template<typename Taken>
-  Result<Taken> kept_or_quarantined(RawId raw, Result<Taken> taken) {
-    if (taken || taken.error().kind == ErrorKind::storage) {
-      return taken;
-    }
-    TRY(m_archive.quarantine(raw, taken.error().message));
-    return taken;
-  }
-
-  /// All pages of a search over publication days.
-  Result<void>
-  take_search(const fetch::FrSearch& search, Date from, Date until, const char* stream) {
-    fetch::FrWalk walk(search, from, until);
-    while (const auto url = walk.next_url()) {
-      if (cancelled()) {
-        return {};
-      }
-      TRY_ASSIGN(const auto raw, m_run.record(m_client.documents(*url), *url, stream));
-      TRY_ASSIGN(const auto taken, kept_or_quarantined(raw, take_page(m_archive, raw)));
-      TRY(note_taken(*url, taken.news, taken.page.unreadable));
-      const parse::FrPage& page = taken.page;
-      TRY(walk.take({page.count,
-                     static_cast<int>(page.documents.size() + page.unreadable.size()),
-                     page.documents.empty() ? std::string() : page.documents.front().number,
-                     page.next_page_url}));
-    }
-    return {};
-  }
-
   Result<void> take_documents() {
     TRY_ASSIGN(const auto old, read_coverage(m_archive));
     TRY_ASSIGN(const auto oldest, oldest_wanted());
@@ -178,18 +149,19 @@ private:
     const Date from = whole ? oldest : old->to - overlap;
     fetch::FrSearch search;
     search.agencies = {bureau};
-    const auto done = take_search(search, from, m_today, store::fr_documents_stream);
-    if (!done) {
+    const auto all_read =
+        m_reader.take_search(search, from, m_today, store::fr_documents_stream, "documents");
+    if (!all_read) {
       // What once was there and is gone is news of the mirror, never silence.
       const bool never_held = !old;
-      if (done.error().kind == ErrorKind::not_found && m_absent == AbsentSource::fine &&
+      if (all_read.error().kind == ErrorKind::not_found && m_absent == AbsentSource::fine &&
           never_held) {
         m_absent_here = true;
         return {};
       }
-      return done;
+      return tl::unexpected(all_read.error());
     }
-    if (cancelled() || !m_all_read) {
+    if (!*all_read) {
       return {};
     }
     // Of today there may be more to come.
@@ -224,8 +196,9 @@ private:
                if_found(m_run.record(
                    m_client.public_inspection_current(), url, store::fr_inspection_stream)));
     if (raw) {
-      TRY_ASSIGN(const auto taken, kept_or_quarantined(*raw, take_inspection(m_archive, *raw)));
-      TRY(note_taken(url, taken.news, taken.unreadable));
+      TRY_ASSIGN(const auto taken,
+                 m_reader.kept_or_quarantined(*raw, take_inspection(m_archive, *raw)));
+      TRY(m_reader.note_taken("documents", url, taken.news, taken.unreadable));
     }
     return {};
   }
@@ -237,13 +210,18 @@ private:
     if (recently) {
       return {};
     }
-    const auto done = take_search(
-        fetch::all_executive_orders(), Date(1937, 1, 1), m_today, store::fr_orders_stream);
+    const auto done = m_reader.take_search(fetch::all_executive_orders(),
+                                           Date(1937, 1, 1),
+                                           m_today,
+                                           store::fr_orders_stream,
+                                           "documents");
     if (!done && done.error().kind != ErrorKind::not_found) {
-      return done;
+      return tl::unexpected(done.error());
     }
     return cancelled() ? Result<void>() : m_archive.put_setting(orders_key, m_today.to_string());
   }
+
+  Result<void> take_watches() { return sync::take_watches(m_reader, m_run, m_absent); }
 
   /// Under which number the Daily Compilation has the latest orders; once a week, as the last
   /// thing: it is asked of another service, whose trouble must not keep a rule's text from us.
@@ -292,8 +270,9 @@ private:
                                        url,
                                        store::fr_documents_stream)));
       if (raw) {
-        TRY_ASSIGN(const auto taken, kept_or_quarantined(*raw, take_page(m_archive, *raw)));
-        TRY(note_taken(url, taken.news, taken.page.unreadable));
+        TRY_ASSIGN(const auto taken,
+                   m_reader.kept_or_quarantined(*raw, take_page(m_archive, *raw)));
+        TRY(m_reader.note_taken("documents", url, taken.news, taken.page.unreadable));
       }
       known += word;
       TRY(m_archive.put_setting(pages_key, known));
@@ -313,12 +292,18 @@ private:
         continue;
       }
       const ErrorKind kind = taken.error().kind;
+      const bool absent = kind == ErrorKind::not_found || kind == ErrorKind::malformed;
+      if (text.watched && absent) {
+        m_run.failures = 0;
+        TRY(m_archive.put_setting(vain_key(text.number), m_today.to_string()));
+        continue;
+      }
       if (kind == ErrorKind::not_found) {
         m_run.failures = 0;
         TRY(note_missing(text));
         continue;
       }
-      m_report.missing_texts += text.reread_for ? 0 : 1;
+      m_report.missing_texts += text.reread_for || text.watched ? 0 : 1;
       TRY(m_run.note("text of " + text.number, taken.error()));
       m_run.failures = kind == ErrorKind::malformed ? 0 : m_run.failures + 1;
       if (m_run.gave_up(kind)) {
@@ -367,7 +352,7 @@ private:
     if (known && known->quarantine.empty()) {
       raw = known->id;
     } else if (known && m_options.now - known->fetched_at < retry_broken_text) {
-      ++m_report.missing_texts;
+      m_report.missing_texts += text.watched ? 0 : 1;
       return {};
     } else {
       TRY_ASSIGN(raw, record_text(text));
@@ -384,7 +369,8 @@ private:
   }
 
   Result<void> read_text(RawId raw, const std::string& number) {
-    TRY_ASSIGN(const auto news, kept_or_quarantined(raw, take_text(m_archive, raw, number)));
+    TRY_ASSIGN(const auto news,
+               m_reader.kept_or_quarantined(raw, take_text(m_archive, raw, number)));
     ++m_report.texts;
     m_report.not_understood += news.not_understood;
     return {};
@@ -422,8 +408,13 @@ private:
 
   /// Where the text of a document is to be had that has none yet, or one that was provisional.
   [[nodiscard]] WantedText address_of(const Document& document) const {
-    WantedText text{
-        document.number, document.text_url, false, document.on_inspection, *document.published, {}};
+    WantedText text{document.number,
+                    document.text_url,
+                    false,
+                    document.on_inspection,
+                    false,
+                    *document.published,
+                    {}};
     const bool late = m_today - text.published >= xml_delay;
     if (text.url.empty() && (text.filing || late)) {
       text.raw_text = true;
@@ -456,7 +447,24 @@ private:
     return text;
   }
 
-  /// Rules, proposed rules and corrections that name a part that we hold, newest first.
+  /// Texts of answers of watches, which are matched by their words: published lately, with XML.
+  Result<bool> is_wanted_by_watch(const StoredDocument& stored) {
+    const Document& document = stored.document;
+    const bool readable = !stored.text_raw && !document.text_url.empty() && document.published &&
+                          !document.on_inspection && !document.withdrawn &&
+                          m_today - *document.published < watched_texts_period;
+    const auto& watches = m_options.watches;
+    if (!readable || std::none_of(watches.begin(), watches.end(), [&](const Watch& watch) {
+          return asks_register(watch) && may_answer(watch, document);
+        })) {
+      return false;
+    }
+    TRY_ASSIGN(const bool in_vain, asked_within(between_watched_texts, vain_key(document.number)));
+    return !in_vain;
+  }
+
+  /// Of rules, proposed rules and corrections that name a part that we hold, newest first; then
+  /// those wanted by watches.
   Result<std::vector<WantedText>> wanted_texts() {
     TRY_ASSIGN(const auto parts, m_archive.planned_parts());
     TRY_ASSIGN(const auto stored, m_archive.documents({}));
@@ -465,6 +473,7 @@ private:
       held.insert({std::to_string(title), part});
     }
     std::vector<WantedText> wanted;
+    std::vector<WantedText> watched;
     for (const StoredDocument& each : stored) {
       const Document& document = each.document;
       if (document.published && *document.published <= m_today &&
@@ -478,17 +487,26 @@ private:
       // A heading that was mis-tagged leaves the parts out (docs/sources.md, Federal Register:
       // traps).
       const bool ours = names_held || (document.cfr.empty() && is_of_bis(document));
-      if (!ours || !has_wanted_text(document)) {
+      if (ours && has_wanted_text(document)) {
+        TRY_ASSIGN(auto text, wanted_text(each));
+        if (text) {
+          wanted.push_back(std::move(*text));
+        }
         continue;
       }
-      TRY_ASSIGN(auto text, wanted_text(each));
-      if (text) {
-        wanted.push_back(std::move(*text));
+      TRY_ASSIGN(const bool by_watch, is_wanted_by_watch(each));
+      if (by_watch) {
+        watched.push_back(address_of(document));
+        watched.back().watched = true;
       }
     }
-    std::stable_sort(wanted.begin(), wanted.end(), [](const auto& left, const auto& right) {
+    const auto newer = [](const auto& left, const auto& right) {
       return left.published > right.published;
-    });
+    };
+    std::stable_sort(wanted.begin(), wanted.end(), newer);
+    std::stable_sort(watched.begin(), watched.end(), newer);
+    watched.resize(std::min(watched.size(), watched_texts_a_run));
+    wanted.insert(wanted.end(), watched.begin(), watched.end());
     return wanted;
   }
 
@@ -497,11 +515,11 @@ private:
   const SyncOptions& m_options;
   AbsentSource m_absent;
   SourceRun m_run;
+  FrReader m_reader;
   SyncReport& m_report;
   Date m_today;
   std::optional<Date> m_newest; ///< publication of a document held
   bool m_absent_here = false;   ///< a mirror without a Federal Register
-  bool m_all_read = true;       ///< every row of every list so far
 };
 
 } // namespace

@@ -66,9 +66,13 @@ Document joined(const Document& metadata, const std::optional<Document>& text) {
 Result<std::vector<Document>> asked_documents(std::vector<Document> documents,
                                               const RawRecord& record) {
   const FrQuestion question = fr_question_of(record.url);
+  if (is_from_folder(record)) {
+    std::erase_if(documents, [&](const Document& each) { return !is_asked_for(question, each); });
+    return documents;
+  }
   const auto foreign = [&](const Document& each) { return !why_foreign(question, each).empty(); };
   const auto count = std::count_if(documents.begin(), documents.end(), foreign);
-  if (count > 0 && !is_from_folder(record)) {
+  if (count > 0) {
     const auto first = std::find_if(documents.begin(), documents.end(), foreign);
     return fail(ErrorKind::malformed,
                 fmt::format("'{}' answers another question: {} of {} documents were not asked for "
@@ -79,7 +83,6 @@ Result<std::vector<Document>> asked_documents(std::vector<Document> documents,
                             first->number,
                             why_foreign(question, *first)));
   }
-  std::erase_if(documents, foreign);
   return documents;
 }
 
@@ -407,7 +410,8 @@ namespace {
 Result<DocumentNews> take_record(Archive& archive, const RawRecord& record) {
   const std::string_view stream = record.stream;
   const std::string_view text_stream = store::fr_text_stream;
-  if (stream == store::fr_documents_stream || stream == store::fr_orders_stream) {
+  if (stream == store::fr_documents_stream || stream == store::fr_orders_stream ||
+      stream.starts_with(store::fr_watch_stream)) {
     TRY_ASSIGN(const auto taken, take_page(archive, record.id));
     return taken.news;
   }

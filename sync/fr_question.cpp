@@ -1,7 +1,7 @@
 #include "sync/fr_question.hpp"
 
-#include "fetch/federal_register_client.hpp"
 #include "fetch/url.hpp"
+#include "model/characters.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -34,6 +34,41 @@ void read_page(std::string_view path, FrQuestion& question) {
   }
 }
 
+/// "730-774", "850".
+void read_parts(const std::string& text, fetch::FrCfr& cfr) {
+  cfr.first_part = number_in(text);
+  const std::size_t dash = text.find('-');
+  cfr.last_part = dash == std::string::npos ? cfr.first_part : number_in(text.substr(dash + 1));
+}
+
+bool covers(const fetch::FrCfr& asked, const CfrPart& part) {
+  const int number = number_in(part.part);
+  return number_in(part.title) == asked.title &&
+         (asked.first_part == 0 || (number >= asked.first_part && number <= asked.last_part));
+}
+
+/// "energy-department" of "Energy Department".
+std::string slug_of(std::string_view agency) {
+  std::string slug;
+  for (const char c : lowered(agency)) {
+    if (is_alnum(c)) {
+      slug += c;
+    } else if (!slug.empty() && slug.back() != '-') {
+      slug += '-';
+    }
+  }
+  return slug.ends_with('-') ? slug.substr(0, slug.size() - 1) : slug;
+}
+
+bool is_of(const Document& document, const std::string& slug) {
+  if (slug == bureau) {
+    return is_of_bis(document);
+  }
+  return std::any_of(document.agencies.begin(),
+                     document.agencies.end(),
+                     [&](const std::string& agency) { return slug_of(agency) == slug; });
+}
+
 std::optional<Date> day_of(const std::string& text) {
   const auto date = Date::parse(text);
   return date ? std::optional(*date) : std::nullopt;
@@ -52,6 +87,12 @@ FrQuestion fr_question_of(std::string_view url) {
       question.agencies.push_back(value);
     } else if (key == "conditions[type][]") {
       question.types.push_back(value);
+    } else if (key == "conditions[cfr][title]") {
+      question.cfr = question.cfr.value_or(fetch::FrCfr{});
+      question.cfr->title = number_in(value);
+    } else if (key == "conditions[cfr][part]") {
+      question.cfr = question.cfr.value_or(fetch::FrCfr{});
+      read_parts(value, *question.cfr);
     } else if (key == "conditions[publication_date][gte]") {
       question.from = day_of(value);
     } else if (key == "conditions[publication_date][lte]") {
@@ -62,9 +103,18 @@ FrQuestion fr_question_of(std::string_view url) {
   return question;
 }
 
+FrQuestion fr_question_of(const fetch::FrSearch& search) {
+  FrQuestion question;
+  question.agencies = search.agencies;
+  for (const DocumentType type : search.types) {
+    question.types.emplace_back(fetch::type_code(type));
+  }
+  question.cfr = search.cfr;
+  return question;
+}
+
 std::string why_foreign(const FrQuestion& question, const Document& document) {
-  const bool of_bureau = std::find(question.agencies.begin(), question.agencies.end(), bureau) !=
-                         question.agencies.end();
+  const bool of_bureau = question.agencies == std::vector{std::string(bureau)};
   if (of_bureau && !document.agencies.empty() && !is_of_bis(document)) {
     return fmt::format("is of {}", fmt::join(document.agencies, ", "));
   }
@@ -72,6 +122,13 @@ std::string why_foreign(const FrQuestion& question, const Document& document) {
   if (!question.types.empty() && !type.empty() &&
       std::find(question.types.begin(), question.types.end(), type) == question.types.end()) {
     return fmt::format("is a {}", to_string(document.type));
+  }
+  const auto& parts = document.cfr;
+  if (question.cfr && !parts.empty() &&
+      std::none_of(parts.begin(), parts.end(), [&](const CfrPart& part) {
+        return covers(*question.cfr, part);
+      })) {
+    return fmt::format("concerns {} CFR Part {}", parts.front().title, parts.front().part);
   }
   const std::optional<Date> published = document.published;
   if (published && ((question.from && *published < *question.from) ||
@@ -85,6 +142,15 @@ std::string why_foreign(const FrQuestion& question, const Document& document) {
     return fmt::format("stands on {} FR {}", document.volume, document.start_page);
   }
   return {};
+}
+
+bool is_asked_for(const FrQuestion& question, const Document& document) {
+  const bool of_agency =
+      question.agencies.empty() || document.agencies.empty() ||
+      std::any_of(question.agencies.begin(), question.agencies.end(), [&](const std::string& slug) {
+        return is_of(document, slug);
+      });
+  return of_agency && why_foreign(question, document).empty();
 }
 
 bool is_of_filing(std::string_view url) {

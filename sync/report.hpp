@@ -3,6 +3,7 @@
 
 #include "model/date.hpp"
 #include "model/error.hpp"
+#include "model/register.hpp"
 #include "sync/parts.hpp"
 
 #include <cstdint>
@@ -16,7 +17,8 @@ struct SyncOptions {
   std::vector<PartName> parts; ///< empty: ear_parts()
   std::optional<Date>
       since; ///< oldest issue date to hold; nullopt: as far back as the service goes
-  std::optional<Date> until; ///< newest issue date to take; nullopt: no bound
+  std::optional<Date> until;  ///< newest issue date to take; nullopt: no bound
+  std::vector<Watch> watches; ///< of the register; those that are questions to it are asked
   Timestamp now{};
 };
 

@@ -70,6 +70,9 @@ public:
   const SyncOptions& options;
   SyncObserver& observer;
   SyncReport report;
+  /// Of questions that the user put, which say nothing of the health of the source: to be added to
+  /// the report's when it was noted.
+  std::vector<SyncTrouble> own_troubles;
   int failures = 0;            ///< requests that failed, in a row
   bool took_something = false; ///< an answer was used, whether or not it was news
 

@@ -76,6 +76,65 @@ TEST_CASE("every condition is sent under the service's own name", "[fr]") {
   CHECK_FALSE(has(fr_search_url({}, Date(2026, 1, 1), Date(2026, 3, 31)), "agencies%5D%5B"));
 }
 
+TEST_CASE("terms are phrases of which one is enough, and stand percent-encoded", "[fr]") {
+  using Terms = std::vector<std::string>;
+  const auto [terms, sent] = GENERATE(table<Terms, std::string>({
+      {{"tariff"}, "%22tariff%22"},
+      {{"data center", "large load"}, "%22data%20center%22%7C%22large%20load%22"},
+      {{"R&D + 50% of C#/D=1"}, "%22R%26D%20%2B%2050%25%20of%20C%23%2FD%3D1%22"},
+      {{"the so-called \"secondary\" tariff\\"}, "%22the%20so-called%20secondary%20tariff%22"},
+      {{" l\xC3\xB8ve "}, "%22l%C3%B8ve%22"},
+  }));
+  FrSearch search;
+  search.terms = terms;
+  const std::string url = fr_search_url(search, Date(2026, 1, 1), Date(2026, 3, 31));
+  CHECK(has(url, "?conditions%5Bterm%5D=" + sent + '&'));
+}
+
+TEST_CASE("a place of the CFR is a title, a part or a range of parts", "[fr]") {
+  const auto [cfr, sent] = GENERATE(table<FrCfr, std::string>({
+      {{48}, "title%5D=48&conditions%5Bpublication"},
+      {{31, 850, 850}, "title%5D=31&conditions%5Bcfr%5D%5Bpart%5D=850&conditions%5Bpublication"},
+      {{15, 730, 774},
+       "title%5D=15&conditions%5Bcfr%5D%5Bpart%5D=730-774&conditions%5Bpublication"},
+  }));
+  FrSearch search;
+  search.cfr = cfr;
+  const std::string url = fr_search_url(search, Date(2026, 1, 1), Date(2026, 3, 31));
+  CHECK(has(url, "conditions%5Bcfr%5D%5B" + sent));
+}
+
+TEST_CASE("the windows of a walk keep every condition", "[fr][walk]") {
+  FrSearch search;
+  search.agencies = {"energy-department"};
+  search.terms = {"large load"};
+  search.cfr = FrCfr{18, 35, 35};
+  FrWalk walk(search, Date(2026, 1, 1), Date(2026, 1, 31));
+  REQUIRE(walk.take(page(10'000, 1000, "2026-1", next_page)) == FrWalk::Verdict::split);
+  for (const auto* condition : {"energy-department", "%22large%20load%22", "part%5D=35"}) {
+    CHECK(has(*walk.next_url(), condition));
+  }
+}
+
+TEST_CASE("a question that the service does not take is ours, any other failure its own", "[fr]") {
+  const auto [status, kind] = GENERATE(table<int, ErrorKind>({
+      {400, ErrorKind::usage},
+      {422, ErrorKind::usage},
+      {406, ErrorKind::http},
+      {500, ErrorKind::http},
+  }));
+  const Date day(2026, 1, 1);
+  const Response refusal =
+      answer_with(status, R"({"errors":{"agencies":"'energy-departmnt' is not a valid agency"}})");
+  ScriptedTransport transport;
+  transport.outcomes = {refusal, refusal};
+  const auto answer = FederalRegisterClient(transport).documents(fr_search_url({}, day, day));
+  REQUIRE_FALSE(answer);
+  CHECK(answer.error().kind == kind);
+  CHECK(has(answer.error().message, "energy-departmnt"));
+  CHECK(FederalRegisterClient(transport).by_citation(91, 500).error().kind == ErrorKind::http);
+}
+
 TEST_CASE("the other addresses are those of the services", "[fr]") {
   CHECK(fr_citation_url(89, 96790).starts_with(api + "documents/89%20FR%2096790.json?fields"));
   CHECK(fr_raw_text_url("2026-03111", Date(2026, 2, 24)) ==

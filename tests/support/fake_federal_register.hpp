@@ -26,7 +26,8 @@ struct FakeFrDocument {
   int volume = 91;
   int start_page = 0; ///< 0: has no page yet
   int end_page = 0;
-  std::string executive_order; ///< its number; makes the subtype "Executive Order"
+  std::vector<std::string> agencies; ///< slugs of which a question must name one; none: any does
+  std::string executive_order;       ///< its number; makes the subtype "Executive Order"
   std::string metadata;
   std::string xml;          ///< "" = full_text_xml_url is null
   bool xml_is_late = false; ///< full_text_xml_url is named also without `xml`, and answers 404
@@ -145,7 +146,7 @@ private:
     return std::nullopt;
   }
 
-  /// By the dates and types of the question; other conditions are taken to be met.
+  /// By the dates, types and agencies of the question; other conditions are taken to be met.
   static Wanted searched(const std::string& url) {
     const auto value = [&](const std::string& key) {
       const auto at = url.find(key + '=');
@@ -158,8 +159,14 @@ private:
     const bool presidential = url.find("type%5D%5B%5D=PRESDOCU") != std::string::npos;
     const bool orders = url.find("=executive_order&") != std::string::npos;
     return [=](const FakeFrDocument& document) {
+      const bool of_agency =
+          document.agencies.empty() || url.find("agencies%5D") == std::string::npos ||
+          std::any_of(
+              document.agencies.begin(), document.agencies.end(), [&](const std::string& slug) {
+                return url.find("agencies%5D%5B%5D=" + slug + '&') != std::string::npos;
+              });
       const std::string day = document.published.to_string();
-      return !document.inspection && (from.empty() || from <= day) &&
+      return !document.inspection && of_agency && (from.empty() || from <= day) &&
              (until.empty() || day <= until) &&
              presidential == (document.type == "Presidential Document") &&
              (!orders || !document.executive_order.empty());

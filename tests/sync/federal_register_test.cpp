@@ -207,6 +207,13 @@ TEST_CASE("an address tells what it asks for, and a document why it is no answer
   const std::string orders =
       fetch::fr_search_url(fetch::all_executive_orders(), Date(1937, 1, 1), october_5);
   const std::string page = fetch::fr_citation_url(91, 500);
+  search.agencies = {"industry-and-security-bureau", "energy-department"};
+  const std::string two = fetch::fr_search_url(search, Date(2026, 9, 1), october_5);
+  search.cfr = fetch::FrCfr{15, 740, 744};
+  search.terms = {"gauge"};
+  const std::string parts = fetch::fr_search_url(search, Date(2026, 9, 1), october_5);
+  search.cfr = fetch::FrCfr{15};
+  const std::string title = fetch::fr_search_url(search, Date(2026, 9, 1), october_5);
 
   struct Row {
     std::string url;
@@ -215,6 +222,7 @@ TEST_CASE("an address tells what it asks for, and a document why it is no answer
     Date published;
     int first;
     std::string words;
+    std::vector<CfrPart> cfr = {};
   };
 
   using Agencies = std::vector<std::string>;
@@ -248,6 +256,24 @@ TEST_CASE("an address tells what it asks for, and a document why it is no answer
        october_5,
        501,
        ""},
+      {two, others, DocumentType::rule, october_5, 500, ""}, // its slug may be an old one
+      {parts, others, DocumentType::rule, october_5, 500, ""},
+      {parts, others, DocumentType::rule, october_5, 500, "", {{"15", "744"}, {"22", "120"}}},
+      {parts,
+       others,
+       DocumentType::rule,
+       october_5,
+       500,
+       "concerns 15 CFR Part 748",
+       {{"15", "748"}, {"22", "744"}}},
+      {title, others, DocumentType::rule, october_5, 500, "", {{"15", "30"}}},
+      {title,
+       others,
+       DocumentType::rule,
+       october_5,
+       500,
+       "concerns 22 CFR Part 120",
+       {{"22", "120"}}},
   }));
   Document document;
   document.agencies = row.agencies;
@@ -256,8 +282,29 @@ TEST_CASE("an address tells what it asks for, and a document why it is no answer
   document.volume = 91;
   document.start_page = row.first;
   document.end_page = row.first + 4;
+  document.cfr = row.cfr;
   INFO(row.url);
   CHECK(sync::why_foreign(sync::fr_question_of(row.url), document) == row.words);
+}
+
+TEST_CASE("a document is asked for where one of its agencies is", "[register]") {
+  const auto [slug, agency, asked] = GENERATE(table<std::string, std::string, bool>({
+      {"energy-department", "Energy Department", true},
+      {"u-s-customs-and-border-protection", "U.S. Customs and Border Protection", true},
+      {"trade-representative-office-of-united-states",
+       "Trade Representative, Office of United States",
+       true},
+      {"industry-and-security-bureau", "Bureau of Industry and Security", true},
+      {"energy-department", "Transportation Department", false},
+      {"industry-and-security-bureau", "Transportation Department", false},
+  }));
+  fetch::FrSearch search;
+  search.agencies = {"engineers-corps", slug};
+  Document document;
+  document.type = DocumentType::notice;
+  document.agencies = {agency};
+  CHECK(sync::is_asked_for(sync::fr_question_of(search), document) == asked);
+  CHECK(sync::is_asked_for(sync::fr_question_of(fetch::FrSearch{}), document));
 }
 
 TEST_CASE("an answer to another question is trouble, and nothing of it is kept", "[register]") {
