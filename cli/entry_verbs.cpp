@@ -222,7 +222,7 @@ private:
     return loaded.file(Traits::kind);
   }
 
-  /// The starter categories are no file that could be edited.
+  /// The starter register is no file that could be edited.
   static Result<void> require_file(const LoadedRegister& loaded) {
     if (file(loaded).from == RegisterFile::From::built_in) {
       return fail(ErrorKind::usage,

@@ -76,8 +76,11 @@ Result<LoadedRegister> load_register(const Config& config, const Environment& en
       continue;
     }
     file.kinds = {kind};
-    if (kind == EntryKind::category && file.from == RegisterFile::From::absent) {
-      file.text = starter_register();
+    const bool with_starter = kind == EntryKind::category ||
+                              (kind == EntryKind::watch && loaded.file(EntryKind::category).from ==
+                                                               RegisterFile::From::built_in);
+    if (with_starter && file.from == RegisterFile::From::absent) {
+      file.text = kind == EntryKind::watch ? starter_watches() : starter_categories();
       file.from = RegisterFile::From::built_in;
     }
     loaded.files.push_back(std::move(file));

@@ -16,7 +16,7 @@ namespace regtrail::cli {
 struct RegisterFile {
   enum class From {
     file,
-    built_in, ///< the starter categories
+    built_in, ///< the starter categories or watches
     absent,
   };
 
@@ -34,11 +34,12 @@ struct LoadedRegister {
   [[nodiscard]] const RegisterFile& file(EntryKind kind) const;
 };
 
-/// The starter categories that the program carries.
-[[nodiscard]] std::string_view starter_register();
+/// What the program carries.
+[[nodiscard]] std::string_view starter_categories();
+[[nodiscard]] std::string_view starter_watches(); ///< for the starter categories, which they name
 
 /// The files that the configuration names, else those beside it, as one register; without any of
-/// categories the starter categories.
+/// categories the starter categories, and with these, without any of watches, the starter watches.
 Result<LoadedRegister> load_register(const Config& config, const Environment& environment);
 
 } // namespace regtrail::cli

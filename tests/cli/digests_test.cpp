@@ -28,7 +28,7 @@ TEST_CASE("a subscriber whose mail cannot be composed does not keep it from the 
   auto archive = store::Archive::open(file, store::OpenMode::read_write);
   REQUIRE(archive.has_value());
   cli::DigestContext context;
-  context.categories = parse::parse_register(cli::starter_register(), "starter").value();
+  context.categories = parse::parse_register(cli::starter_categories(), "starter").value();
   context.status = archive->status().value();
   context.from = "regtrail@example.co.jp";
   context.now = parse_timestamp("2026-10-21T00:00:00Z").value();

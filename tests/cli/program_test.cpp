@@ -214,6 +214,23 @@ TEST_CASE("init fills files that are empty and says so", "[program]") {
   CHECK_THAT(program.run({"init"}).out, !Contains("wrote"));
 }
 
+TEST_CASE("init writes the starter watches only beside the categories that they name",
+          "[program]") {
+  const Program own;
+  own.home().write(".config/regtrail/categories.toml",
+                   "[[category]]\nid = \"pumps\"\nlabel_en = \"Pumps\"\nterms_en = [\"pump\"]\n");
+  const Outcome left = own.run({"init"});
+  CHECK(left.code == 0);
+  CHECK_THAT(left.out, Contains("left  ~/.config/regtrail/watches.toml"));
+  CHECK_FALSE(fs::exists(own.home().path() / ".config/regtrail/watches.toml"));
+  CHECK(own.run({"categories"}).code == 0);
+
+  const Program starter;
+  CHECK_THAT(starter.run({"init"}).out, Contains("wrote ~/.config/regtrail/watches.toml"));
+  CHECK(fs::exists(starter.home().path() / ".config/regtrail/watches.toml"));
+  CHECK_THAT(starter.run({"init"}).out, Contains("kept  ~/.config/regtrail/watches.toml"));
+}
+
 TEST_CASE("a broken configuration or register stops every command that needs it", "[program]") {
   const std::string command = GENERATE("sync", "changes", "digest", "categories", "rebuild");
   CAPTURE(command);

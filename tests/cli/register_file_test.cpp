@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -90,9 +91,73 @@ Category example() {
 } // namespace
 
 TEST_CASE("the starter register that the program carries is right", "[register]") {
-  const auto read = parse::parse_register(starter_register(), "starter");
+  const auto read = parse::parse_register({{std::string(starter_categories()), "categories"},
+                                           {std::string(starter_watches()), "watches"}});
   REQUIRE(read);
   CHECK_FALSE(read->categories.empty());
+  CHECK_FALSE(read->points.empty());
+}
+
+TEST_CASE("every starter watch asks for something, in both languages and for somebody",
+          "[register]") {
+  const auto read = parse::parse_register({{std::string(starter_categories()), "categories"},
+                                           {std::string(starter_watches()), "watches"}});
+  REQUIRE(read);
+  for (const Watch& watch : read->watches) {
+    CAPTURE(watch.id);
+    CHECK_FALSE(watch.label_ja.empty());
+    CHECK_FALSE(watch.categories.empty());
+    CHECK(watch.enabled == watch.address.empty());
+    // Without terms a department would be told as a whole.
+    CHECK(watch.terms.empty() == !watch.address.empty());
+  }
+  for (const WatchPoint& point : read->points) {
+    CAPTURE(point.id);
+    CHECK_FALSE(point.label_ja.empty());
+    CHECK_FALSE(point.sentence.empty());
+    CHECK_FALSE(point.source.empty());
+    CHECK_FALSE(point.watches.empty());
+  }
+}
+
+TEST_CASE("categories without a place in the synced law have a watch of their own", "[register]") {
+  const auto read = parse::parse_register({{std::string(starter_categories()), "categories"},
+                                           {std::string(starter_watches()), "watches"}});
+  REQUIRE(read);
+  for (const Category& category : read->categories) {
+    const bool in_the_ear =
+        std::any_of(category.cfr.begin(), category.cfr.end(), [](const std::string& place) {
+          return place.find("CFR") == std::string::npos;
+        });
+    // 15 CFR 791 is the Bureau's, whose documents are asked for as a whole.
+    if (in_the_ear || category.id == "icts-supply-chain") {
+      continue;
+    }
+    CAPTURE(category.id);
+    CHECK(std::any_of(read->watches.begin(), read->watches.end(), [&](const Watch& watch) {
+      return watch.enabled &&
+             std::find(watch.categories.begin(), watch.categories.end(), category.id) !=
+                 watch.categories.end();
+    }));
+  }
+  for (const char* id : {"ai-policy",
+                         "ai-stack-export",
+                         "biosecurity-synthesis",
+                         "datacenter-power",
+                         "enforcement",
+                         "entity-end-user-lists",
+                         "federal-ai-procurement",
+                         "location-verification",
+                         "model-weights-llm",
+                         "outbound-investment",
+                         "secondary-tariffs",
+                         "sme-subsystems"}) {
+    CAPTURE(id);
+    CHECK(std::any_of(read->watches.begin(), read->watches.end(), [&](const Watch& watch) {
+      return watch.enabled && std::find(watch.categories.begin(), watch.categories.end(), id) !=
+                                  watch.categories.end();
+    }));
+  }
 }
 
 TEST_CASE("a category is appended and every other byte stays", "[register]") {
@@ -206,14 +271,18 @@ TEST_CASE("the register is the named file, else the one beside the configuration
   const auto built_in = load_register(config, environment);
   REQUIRE(built_in);
   CHECK(built_in->file(EntryKind::category).from == RegisterFile::From::built_in);
-  CHECK(built_in->file(EntryKind::category).text == starter_register());
+  CHECK(built_in->file(EntryKind::category).text == starter_categories());
   CHECK(built_in->file(EntryKind::product).from == RegisterFile::From::absent);
+  CHECK(built_in->file(EntryKind::watch).from == RegisterFile::From::built_in);
+  CHECK_FALSE(built_in->categories.watches.empty());
 
   folder.write("categories.toml", written);
   const auto beside = load_register(config, environment);
   REQUIRE(beside);
   CHECK(beside->file(EntryKind::category).from == RegisterFile::From::file);
   CHECK(beside->categories.categories.size() == 3);
+  CHECK(beside->file(EntryKind::watch).from == RegisterFile::From::absent);
+  CHECK(beside->categories.watches.empty());
   CHECK(beside->sha256 != built_in->sha256);
 
   config.register_files.categories = "ours.toml";
