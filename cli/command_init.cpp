@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 namespace regtrail::cli {
 namespace {
@@ -71,8 +72,7 @@ private:
                     seeds > 0 ? fmt::format(" ({} from semiconductors and AI)", seeds) : "")};
   }
 
-  /// The starter watches name starter categories: beside a register that lacks these they would
-  /// make it unreadable, and are left out.
+  /// The starter watches are for starter categories: beside others they are left out.
   static Result<StarterFile> write_watches(const std::filesystem::path& path,
                                            const std::filesystem::path& categories) {
     TRY_ASSIGN(const auto around, read_file(categories, limit));
@@ -80,7 +80,7 @@ private:
     const bool is_new = !kept || kept->empty();
     const std::string text = is_new ? std::string(starter_watches()) : *kept;
     auto entries = parse::parse_register({{around, categories.string()}, {text, path.string()}});
-    if (!entries && is_new) {
+    if (is_new && !(entries && has_named_categories(*entries))) {
       return StarterFile{path,
                          std::nullopt,
                          fmt::format("the starter watches do not go with {}; see: regtrail "
@@ -101,6 +101,18 @@ private:
                                    entries->watches.size(),
                                    off,
                                    entries->points.size())};
+  }
+
+  static bool has_named_categories(const Register& entries) {
+    std::set<std::string> ids;
+    for (const Category& category : entries.categories) {
+      ids.insert(category.id);
+    }
+    return std::all_of(entries.watches.begin(), entries.watches.end(), [&](const Watch& watch) {
+      return std::all_of(watch.categories.begin(),
+                         watch.categories.end(),
+                         [&](const std::string& id) { return ids.contains(id); });
+    });
   }
 
   static void print(Session& session, const StarterFile& file) {

@@ -1,6 +1,7 @@
 // regtrail register, and its short form for categories.
 #include "cli/command.hpp"
 #include "cli/entry_verbs.hpp"
+#include "cli/register_list.hpp"
 
 #include <array>
 #include <utility>
@@ -25,6 +26,7 @@ public:
     app.description("what you wrote down: categories, products, parties, procedures, destinations, "
                     "watches");
     app.require_subcommand(1);
+    m_list = app.add_subcommand("list", "entries of all kinds, what is not watched, and why");
     for (const EntryKind kind : {EntryKind::category,
                                  EntryKind::product,
                                  EntryKind::party,
@@ -41,6 +43,12 @@ public:
   }
 
   Result<ExitCode> run(Session& session) override {
+    if (m_list->parsed()) {
+      TRY_ASSIGN(const auto config, session.load_config());
+      TRY_ASSIGN(const auto loaded, load_register(config, session.environment()));
+      TRY(list_register(session, config, loaded));
+      return ExitCode::done;
+    }
     for (auto& [app, verbs] : m_verbs) {
       if (app->parsed()) {
         return verbs->run(session);
@@ -50,6 +58,7 @@ public:
   }
 
 private:
+  CLI::App* m_list = nullptr;
   std::vector<std::pair<CLI::App*, std::unique_ptr<EntryVerbs>>> m_verbs;
 };
 

@@ -36,7 +36,8 @@ public:
     }
     TRY_ASSIGN(const auto config, session.load_config());
     TRY_ASSIGN(const auto loaded, session.load_register(config));
-    TRY_ASSIGN(const auto watches, query::watched(archive, loaded.categories, session.now()));
+    TRY_ASSIGN(const auto watches,
+               query::watched(archive, loaded.categories, config.pages.hosts, session.now()));
     if (session.json()) {
       session.console().print(render::status_json(status, watches));
     } else {

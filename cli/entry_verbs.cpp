@@ -6,11 +6,12 @@
 #include "cli/entry_text.hpp"
 #include "cli/files.hpp"
 #include "cli/register_edit.hpp"
+#include "cli/register_list.hpp"
+#include "cli/watch_test.hpp"
 #include "model/text.hpp"
 #include "notify/render/not_watched.hpp"
 #include "notify/render/terminal.hpp"
 #include "parse/register_toml.hpp"
-#include "query/watched.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -79,7 +80,7 @@ constexpr EntryHelp help_of<Watch>{
 template<typename Entry>
 constexpr bool is_imported = !std::is_same_v<Entry, Category> && !std::is_same_v<Entry, Watch>;
 template<typename Entry>
-constexpr bool is_answered = !std::is_same_v<Entry, Destination> && !std::is_same_v<Entry, Watch>;
+constexpr bool is_answered = !std::is_same_v<Entry, Destination>;
 
 template<typename Entry>
 class VerbsOf final : public EntryVerbs {
@@ -117,6 +118,11 @@ public:
       app.footer("examples:\n"
                  "  regtrail categories show vacuum-valves\n"
                  "  regtrail categories test vacuum-valves 2B350.g");
+    } else if constexpr (std::is_same_v<Entry, Watch>) {
+      m_test = with_id(app, "test", "which documents of the last year that are held it would hit");
+      app.footer("examples:\n"
+                 "  regtrail register watches test energy-data-centers\n"
+                 "What they brought: regtrail watch list");
     } else if constexpr (is_answered<Entry>) {
       m_test = with_id(app, "test", fmt::format("what today's law says of one {}", kind));
     }
@@ -140,7 +146,7 @@ public:
     } else if (m_import != nullptr && m_import->parsed()) {
       return import(session, loaded);
     } else {
-      TRY(list(session, loaded));
+      TRY(list(session, config, loaded));
     }
     return ExitCode::done;
   }
@@ -194,6 +200,9 @@ private:
   Result<void> test(Session& session, const LoadedRegister& loaded) const {
     if constexpr (std::is_same_v<Entry, Category>) {
       TRY(test_category(session, loaded, m_id, m_words));
+    } else if constexpr (std::is_same_v<Entry, Watch>) {
+      TRY_ASSIGN(const auto watch, find_entry<Watch>(loaded, m_id));
+      TRY(test_watch(session, loaded, watch));
     } else if constexpr (is_answered<Entry>) {
       TRY_ASSIGN(const auto entry, find_entry<Entry>(loaded, m_id));
       TRY_ASSIGN(auto answers, answer(session, std::vector{entry}));
@@ -232,25 +241,10 @@ private:
     return {};
   }
 
-  /// Of the entries of this kind; without an archive none is watched.
-  static Result<std::vector<EntryWatch>> watches_of(Session& session,
-                                                    const LoadedRegister& loaded) {
-    auto archive = session.open_archive(store::OpenMode::read_only);
-    std::vector<EntryWatch> watches;
-    if (archive) {
-      TRY_ASSIGN(watches, query::watched(*archive, loaded.categories, session.now()));
-      std::erase_if(watches, [](const EntryWatch& watch) { return watch.entry != Traits::kind; });
-    } else {
-      for (const Entry& entry : entries(loaded)) {
-        watches.push_back({Traits::kind, entry.id, {archive.error().message}, std::nullopt});
-      }
-    }
-    return watches;
-  }
-
-  Result<void> list(Session& session, const LoadedRegister& loaded) const {
+  Result<void> list(Session& session, const Config& config, const LoadedRegister& loaded) const {
     const RegisterFile& own = file(loaded);
-    TRY_ASSIGN(const auto watches, watches_of(session, loaded));
+    TRY_ASSIGN(auto watches, watches_of(session, config, loaded.categories));
+    std::erase_if(watches, [](const EntryWatch& watch) { return watch.entry != Traits::kind; });
     if (session.json()) {
       Json json;
       json["schema"] = 1;
@@ -264,6 +258,10 @@ private:
         if (!watch.reasons.empty()) {
           lacking.push_back({{"id", watch.id}, {"reasons", watch.reasons}});
         }
+      }
+      if constexpr (std::is_same_v<Entry, Category> || std::is_same_v<Entry, Procedure>) {
+        const auto parts = offered_parts(config, loaded.categories);
+        json["parts"] = parts.empty() ? Json(nullptr) : Json(parts);
       }
       session.console().print(json_text(json));
       return {};
@@ -280,6 +278,9 @@ private:
         fmt::format("{} {} in {}\n", entries(loaded).size(), Traits::plural, place(session, own));
     for (const std::string& line : render::not_watched_lines(watches, 3)) {
       text += fmt::format("not watched: {}\n", line);
+    }
+    if constexpr (std::is_same_v<Entry, Category> || std::is_same_v<Entry, Procedure>) {
+      text += offer_text(session, config, loaded.categories);
     }
     session.console().page(printable(text));
     return {};

@@ -356,7 +356,6 @@ WatchPoint RegisterReader::read_point(const toml::table& table) {
     trouble(line, "{} can never show (give it watches or categories)", name);
   }
   refer(table, "watches", name, EntryKind::watch, point.watches);
-  refer(table, "categories", name, EntryKind::category, point.categories);
   return point;
 }
 
@@ -423,7 +422,9 @@ void RegisterReader::check_references(const toml::table& table, const Entry& ent
               entry.group);
     }
   }
-  if constexpr (std::is_same_v<Entry, Product> || std::is_same_v<Entry, Watch>) {
+  // Watches and points may name categories that are not there: those of the starter register are
+  // kept beside other categories.
+  if constexpr (std::is_same_v<Entry, Product>) {
     refer(table,
           "categories",
           fmt::format("{} '{}'", to_string(EntryTraits<Entry>::kind), entry.id),

@@ -7,6 +7,8 @@
 #include "model/watched.hpp"
 #include "store/archive.hpp"
 
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace regtrail::query {
@@ -15,8 +17,16 @@ namespace regtrail::query {
 /// Register and the parts of the CFR in which its places stand: the CCL (part 774) for ECCNs,
 /// words and products, the lists of part 744 for parties, Country Chart, Country Groups and
 /// embargoes for countries. A part is read when the newest of its issue dates that is known is;
-/// a source when its last run that ended well is at most three days before `now`.
-Result<std::vector<EntryWatch>>
-watched(store::Archive& archive, const Register& entries, Timestamp now);
+/// a source when its last run that ended well is at most three days before `now`. A watch needs to
+/// have been asked as recently, a page to have its host among `page_hosts`. A category needs the
+/// watches that name it, too; these stand in for titles and ranges of parts ("48 CFR 1-53"), of
+/// which nobody syncs the whole.
+Result<std::vector<EntryWatch>> watched(store::Archive& archive,
+                                        const Register& entries,
+                                        const std::vector<std::string>& page_hosts,
+                                        Timestamp now);
+
+/// Title and part of all that the places of categories and procedures name one by one, ascending.
+[[nodiscard]] std::vector<std::pair<int, std::string>> parts_named(const Register& entries);
 
 } // namespace regtrail::query

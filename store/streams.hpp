@@ -8,6 +8,7 @@ inline constexpr const char* ecfr_source = "ecfr";
 inline constexpr const char* fr_source = "federal-register";
 inline constexpr const char* govinfo_source = "govinfo"; ///< of annual editions of the CFR
 inline constexpr const char* measure_source = "hand";    ///< entered by hand
+inline constexpr const char* pages_source = "pages";     ///< watched addresses
 
 inline constexpr const char* fr_documents_stream = "federal-register/documents";
 inline constexpr const char* fr_orders_stream = "federal-register/orders";
@@ -19,6 +20,13 @@ inline constexpr const char* fr_watch_stream = "federal-register/watch/";
 /// Answers of govinfo's link service: which number of the Daily Compilation an order has.
 inline constexpr const char* govinfo_link_stream = "govinfo/link";
 inline constexpr const char* measure_stream = "measures";
+/// Followed by the id of the watch whose address was asked.
+inline constexpr const char* page_stream = "page/";
+/// Followed by the id of a watch: the settings with the day on which its page was last asked for and
+/// the address, the day on which it was last read, and why it could not be; "" where it could.
+inline constexpr const char* page_asked_key = "pages.asked.";
+inline constexpr const char* page_read_key = "pages.read.";
+inline constexpr const char* page_trouble_key = "pages.trouble.";
 
 /// Followed by the number of a document: the setting that says when its text was first and last
 /// asked for in vain, two instants with a blank between. "" when it is here.

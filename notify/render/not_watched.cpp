@@ -6,6 +6,21 @@
 #include <algorithm>
 
 namespace regtrail::render {
+namespace {
+
+/// "product", "5 products:"
+std::string counted_kind(EntryKind kind, std::size_t count) {
+  const std::string word(to_string(kind));
+  if (count == 1) {
+    return word;
+  }
+  const std::string plural = word.ends_with('y')    ? word.substr(0, word.size() - 1) + "ies"
+                             : word.ends_with("ch") ? word + "es"
+                                                    : word + "s";
+  return fmt::format("{} {}:", count, plural);
+}
+
+} // namespace
 
 std::vector<std::string> not_watched_lines(const std::vector<EntryWatch>& watches,
                                            std::size_t shown) {
@@ -27,6 +42,9 @@ std::vector<std::string> not_watched_lines(const std::vector<EntryWatch>& watche
       group->ids.push_back(watch.id);
     }
   }
+  std::stable_sort(groups.begin(), groups.end(), [](const Group& left, const Group& right) {
+    return left.ids.size() > right.ids.size();
+  });
   std::vector<std::string> lines;
   for (const Group& group : groups) {
     const std::size_t count = std::min(shown, group.ids.size());
@@ -36,7 +54,7 @@ std::vector<std::string> not_watched_lines(const std::vector<EntryWatch>& watche
                           : std::string();
     lines.push_back(fmt::format("{}: {} {}{}",
                                 group.reason,
-                                to_string(group.kind),
+                                counted_kind(group.kind, group.ids.size()),
                                 fmt::join(group.ids.begin(), last, ", "),
                                 more));
   }

@@ -229,6 +229,11 @@ TEST_CASE("init writes the starter watches only beside the categories that they 
   CHECK_THAT(starter.run({"init"}).out, Contains("wrote ~/.config/regtrail/watches.toml"));
   CHECK(fs::exists(starter.home().path() / ".config/regtrail/watches.toml"));
   CHECK_THAT(starter.run({"init"}).out, Contains("kept  ~/.config/regtrail/watches.toml"));
+  // Other categories that are put in the place of the starter's are read beside its watches.
+  starter.home().write(".config/regtrail/categories.toml",
+                       own.home().read(".config/regtrail/categories.toml"));
+  CHECK_THAT(starter.run({"categories"}).out, Contains("1 categories"));
+  CHECK(starter.run({"register", "list"}).code == 0);
 }
 
 TEST_CASE("a broken configuration or register stops every command that needs it", "[program]") {

@@ -124,7 +124,27 @@ TEST_CASE("an entry whose part was not read is not watched", "[register]") {
   };
   CHECK_THAT(reasons_of("mx-1"), Contains("15 CFR Part 774 is not synced"));
   const Outcome list = program.run({"register", "products", "list"});
-  CHECK_THAT(list.out, Contains("not watched: 15 CFR Part 774 is not synced: product vx-200"));
+  CHECK_THAT(list.out, Contains("not watched: 15 CFR Part 774 is not synced: 3 products: vx-200"));
+}
+
+TEST_CASE("parts that entries name are offered as the line that reads them, until it is there",
+          "[register]") {
+  const Program program;
+  const json starter = json::parse(program.run({"register", "list", "--json"}).out);
+  CHECK_THAT(starter["parts"].dump(), Contains("\"744\"") && Contains("\"31 CFR 850\""));
+  program.home().write(".config/regtrail/categories.toml",
+                       "[[category]]\nid = \"arms\"\nlabel_en = \"Arms\"\n"
+                       "cfr = [\"22 CFR 121\", \"744.23\", \"19 CFR\", \"15 CFR 791\"]\n");
+  program.home().write(".config/regtrail/config.toml", "[sync]\nparts = [\"774\"]\n");
+  const std::string line = "parts = [\"774\", \"744\", \"791\", \"22 CFR 121\"]\n";
+  CHECK_THAT(program.run({"categories"}).out, Contains("config.toml:\n" + line));
+  CHECK_THAT(program.run({"register", "list"}).out, Contains("config.toml:\n" + line));
+  CHECK(json::parse(program.run({"categories", "--json"}).out)["parts"].size() == 4);
+
+  program.home().write(".config/regtrail/config.toml", "[sync]\n" + line);
+  CHECK_THAT(program.run({"categories"}).out, !Contains("parts ="));
+  // Until it was synced, it is still not read.
+  CHECK_THAT(program.run({"register", "list"}).out, Contains("arms") && Contains("not watched"));
 }
 
 TEST_CASE("entries of every kind are added, edited, shown, exported and removed alike",
