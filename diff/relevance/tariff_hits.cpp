@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -46,74 +45,87 @@ void TariffMatcher::add(EntryKind entry,
   }
 }
 
-void TariffMatcher::add_hits(std::vector<Hit>& hits, const Document& document) const {
-  if (m_own.empty()) {
-    return;
-  }
+std::map<std::pair<EntryKind, std::string>, std::vector<TariffMatcher::Meeting>>
+TariffMatcher::find(const Document& document) const {
   const std::string at = Citation::fr_document(document.number).to_string();
-  const auto named = federal_register::find_tariff_numbers(
-      document.title + '\n' + document.abstract + '\n' + document.body);
-  std::map<std::pair<EntryKind, std::string>, std::vector<Reason>> found;
+  std::map<std::pair<EntryKind, std::string>, std::vector<Meeting>> found;
   std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
-  for (const auto& number : named) {
+  for (const auto& number : federal_register::find_tariff_numbers(
+           document.title + '\n' + document.abstract + '\n' + document.body)) {
     if (!seen.insert({number.first, number.last}).second) {
       continue;
     }
     // An own number that holds the printed one begins in the same heading.
     constexpr std::uint64_t in_heading = 1'000'000;
-    const std::uint64_t heading = number.first / in_heading * in_heading;
     auto own = std::lower_bound(
-        m_own.begin(), m_own.end(), heading, [](const OwnNumber& each, std::uint64_t code) {
-          return each.first < code;
-        });
+        m_own.begin(),
+        m_own.end(),
+        number.first / in_heading * in_heading,
+        [](const OwnNumber& each, std::uint64_t code) { return each.first < code; });
     for (; own != m_own.end() && own->first <= number.last; ++own) {
       if (own->last < number.first) {
         continue;
       }
-      auto& reasons = found[{own->entry, own->id}];
-      // One number of the document and one of the entry give one reason.
-      const bool counted = std::any_of(reasons.begin(), reasons.end(), [&](const Reason& reason) {
-        return reason.words == number.words || reason.own == own->printed;
-      });
-      if (!counted && reasons.size() < most_reasons) {
-        const bool covers = number.first <= own->first && own->last <= number.last;
-        Reason reason{Signal::hs, number.words, at, 0.0};
-        reason.own = own->printed;
-        reason.weight = own->entry == EntryKind::category ? m_rules.hs_hit_weight
-                        : covers                          ? covered_weight
-                                                          : part_weight;
-        reasons.push_back(std::move(reason));
-      }
+      const bool covers = number.first <= own->first && own->last <= number.last;
+      Meeting meeting{{Signal::hs, number.words, at, 0.0}, covers, number.last - number.first};
+      meeting.reason.own = own->printed;
+      meeting.reason.weight = own->entry == EntryKind::category ? m_rules.hs_hit_weight
+                              : covers                          ? covered_weight
+                                                                : part_weight;
+      found[{own->entry, own->id}].push_back(std::move(meeting));
     }
   }
-  for (auto& [entry, reasons] : found) {
+  return found;
+}
+
+void TariffMatcher::add_reasons(Hit& hit, std::vector<Meeting> meetings) const {
+  const bool alone = hit.reasons.empty();
+  std::stable_sort(meetings.begin(), meetings.end(), [](const Meeting& left, const Meeting& right) {
+    return left.covers != right.covers ? left.covers : left.width < right.width;
+  });
+  // One number of the document and one of the entry give one reason.
+  std::set<std::string> words;
+  std::set<std::string> own;
+  for (Meeting& meeting : meetings) {
+    Reason& reason = meeting.reason;
+    if (words.size() == most_reasons || words.contains(reason.words) || own.contains(reason.own)) {
+      continue;
+    }
+    words.insert(reason.words);
+    own.insert(reason.own);
+    hit.score = combined(hit.score, reason.weight);
+    hit.reasons.push_back(std::move(reason));
+  }
+  if (hit.entry == EntryKind::product) {
+    hit.near = false;
+    hit.severity = std::max(hit.severity, high);
+  } else {
+    hit.near = alone || hit.score < m_rules.min_score_flag;
+    hit.severity = std::max(hit.severity, hit.near ? 1 : low);
+  }
+  std::stable_sort(
+      hit.reasons.begin(), hit.reasons.end(), [](const Reason& left, const Reason& right) {
+        return std::abs(left.weight) > std::abs(right.weight);
+      });
+  if (hit.reasons.size() > most_reasons) {
+    hit.reasons.resize(most_reasons);
+  }
+}
+
+void TariffMatcher::add_hits(std::vector<Hit>& hits, const Document& document) const {
+  if (m_own.empty()) {
+    return;
+  }
+  for (auto& [entry, meetings] : find(document)) {
     auto hit = std::find_if(hits.begin(), hits.end(), [&entry = entry](const Hit& each) {
       return each.entry == entry.first && each.category == entry.second;
     });
-    const bool alone = hit == hits.end();
-    if (alone) {
+    if (hit == hits.end()) {
       hit = hits.emplace(hits.end());
       hit->entry = entry.first;
       hit->category = entry.second;
     }
-    for (Reason& reason : reasons) {
-      hit->score = combined(hit->score, reason.weight);
-      hit->reasons.push_back(std::move(reason));
-    }
-    if (hit->entry == EntryKind::product) {
-      hit->near = false;
-      hit->severity = std::max(hit->severity, high);
-    } else {
-      hit->near = alone || hit->score < m_rules.min_score_flag;
-      hit->severity = std::max(hit->severity, hit->near ? 1 : low);
-    }
-    std::stable_sort(
-        hit->reasons.begin(), hit->reasons.end(), [](const Reason& left, const Reason& right) {
-          return std::abs(left.weight) > std::abs(right.weight);
-        });
-    if (hit->reasons.size() > most_reasons) {
-      hit->reasons.resize(most_reasons);
-    }
+    add_reasons(*hit, std::move(meetings));
   }
   std::erase_if(hits, [this](const Hit& hit) {
     return hit.entry == EntryKind::category && hit.score < m_rules.min_score_mention;

@@ -6,7 +6,9 @@
 #include "model/register.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace regtrail::diff {
@@ -31,6 +33,16 @@ private:
     std::string id;
   };
 
+  /// A number of a document beside one of an entry.
+  struct Meeting {
+    Reason reason;
+    bool covers = false;     ///< the document's holds all of the entry's
+    std::uint64_t width = 0; ///< of the document's, in codes
+  };
+
+  [[nodiscard]] std::map<std::pair<EntryKind, std::string>, std::vector<Meeting>>
+  find(const Document& document) const;
+  void add_reasons(Hit& hit, std::vector<Meeting> meetings) const;
   void add(EntryKind entry, const std::string& id, const std::vector<std::string>& numbers);
 
   MatchingRules m_rules;

@@ -332,6 +332,8 @@ TEST_CASE("numbers of the tariff name products and categories by prefix", "[rele
       {"8471", "articles of 8471.80.10", "8471.80.10"},
       {"8471.60", "subheadings 8471.50 through 8471.80", "8471.50 through 8471.80"},
       {"8471.90", "subheadings 8471.50 through 8471.80", ""},
+      {"8471.50", "heading 8471, of it subheading 8471.50, of it 8471.50.01", "8471.50"},
+      {"8471.50", "subheadings 8471.50.01 and 8471.50.80", "8471.50.01"},
       {"8471.50", "subheading 8471.5", ""},
       {"8471.50", "subheadings 8471.41 and 8471.60", ""},
       {"8472.50", "heading 8471", ""},
