@@ -8,11 +8,30 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <set>
 #include <string>
 #include <utility>
 
 namespace regtrail::query {
+namespace {
+
+constexpr int ear_title = 15;
+using HeldParts = std::set<std::pair<int, std::string>>; ///< title and part
+
+/// True where all of its targets lie neither in the EAR nor in a part that is held: watches bring
+/// rules of every agency.
+bool is_elsewhere(const PendingAmendment& pending, const HeldParts& held) {
+  const auto& targets = pending.targets;
+  return !targets.empty() && std::none_of(targets.begin(), targets.end(), [&](const Citation& at) {
+    const std::string part = at.part_number();
+    const int number = part.empty() ? 0 : std::atoi(part.c_str());
+    const int title = at.title().empty() ? ear_title : std::atoi(at.title().c_str());
+    return (title == ear_title && number >= 730 && number <= 774) || held.contains({title, part});
+  });
+}
+
+} // namespace
 
 Result<std::vector<PendingAmendment>>
 pending_amendments(store::Archive& archive, const Citation& place, Date today) {
@@ -23,7 +42,13 @@ pending_amendments(store::Archive& archive, const Citation& place, Date today) {
   add_numbers(numbers, later);
   RelatedDocuments related(archive);
   TRY_ASSIGN(const auto documents, related.read(std::move(numbers)));
-  return diff::pending_amendments(place, documents, today);
+  auto pending = diff::pending_amendments(place, documents, today);
+  if (place.empty()) {
+    TRY_ASSIGN(const auto parts, archive.planned_parts());
+    const HeldParts held(parts.begin(), parts.end());
+    std::erase_if(pending, [&](const PendingAmendment& each) { return is_elsewhere(each, held); });
+  }
+  return pending;
 }
 
 Result<std::optional<std::vector<PendingAmendment>>>

@@ -14,7 +14,7 @@
 namespace regtrail::query {
 
 /// Amendments that are not in force on `today`, at, above or below `place`; an empty place asks for
-/// all.
+/// all of the EAR and of the parts that are held.
 Result<std::vector<PendingAmendment>>
 pending_amendments(store::Archive& archive, const Citation& place, Date today);
 

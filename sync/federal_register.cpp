@@ -448,14 +448,15 @@ private:
   }
 
   /// Texts of answers of watches, which are matched by their words: published lately, with XML.
-  Result<bool> is_wanted_by_watch(const StoredDocument& stored) {
+  Result<bool> is_wanted_by_watch(const StoredDocument& stored,
+                                  const std::vector<FrQuestion>& questions) {
     const Document& document = stored.document;
     const bool readable = !stored.text_raw && !document.text_url.empty() && document.published &&
                           !document.on_inspection && !document.withdrawn &&
                           m_today - *document.published < watched_texts_period;
-    const auto& watches = m_options.watches;
-    if (!readable || std::none_of(watches.begin(), watches.end(), [&](const Watch& watch) {
-          return asks_register(watch) && may_answer(watch, document);
+    if (!readable ||
+        std::none_of(questions.begin(), questions.end(), [&](const FrQuestion& question) {
+          return is_asked_for(question, document);
         })) {
       return false;
     }
@@ -474,6 +475,7 @@ private:
     }
     std::vector<WantedText> wanted;
     std::vector<WantedText> watched;
+    const auto questions = questions_of(m_options.watches);
     for (const StoredDocument& each : stored) {
       const Document& document = each.document;
       if (document.published && *document.published <= m_today &&
@@ -494,7 +496,7 @@ private:
         }
         continue;
       }
-      TRY_ASSIGN(const bool by_watch, is_wanted_by_watch(each));
+      TRY_ASSIGN(const bool by_watch, is_wanted_by_watch(each, questions));
       if (by_watch) {
         watched.push_back(address_of(document));
         watched.back().watched = true;

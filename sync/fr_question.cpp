@@ -1,6 +1,7 @@
 #include "sync/fr_question.hpp"
 
 #include "fetch/url.hpp"
+#include "model/agency.hpp"
 #include "model/characters.hpp"
 #include "model/text.hpp"
 
@@ -61,12 +62,10 @@ std::string slug_of(std::string_view agency) {
 }
 
 bool is_of(const Document& document, const std::string& slug) {
-  if (slug == bureau) {
-    return is_of_bis(document);
-  }
-  return std::any_of(document.agencies.begin(),
-                     document.agencies.end(),
-                     [&](const std::string& agency) { return slug_of(agency) == slug; });
+  return std::any_of(
+      document.agencies.begin(), document.agencies.end(), [&](const std::string& agency) {
+        return slug_of(agency) == slug || is_same_agency(agency, slug);
+      });
 }
 
 std::optional<Date> day_of(const std::string& text) {

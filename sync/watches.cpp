@@ -3,7 +3,6 @@
 #include "model/cfr_pattern.hpp"
 #include "query/watch_state.hpp"
 #include "store/streams.hpp"
-#include "sync/fr_question.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -21,11 +20,39 @@ constexpr std::chrono::days first_period{365};
 /// As for the documents of the Bureau (docs/sources.md, Federal Register: search).
 constexpr std::chrono::days overlap{10};
 
+bool asks_register(const Watch& watch) {
+  return watch.enabled && watch.address.empty();
+}
+
 DocumentType type_of(std::string_view word) {
   return word == "rule"            ? DocumentType::rule
          : word == "proposed_rule" ? DocumentType::proposed_rule
          : word == "notice"        ? DocumentType::notice
                                    : DocumentType::presidential;
+}
+
+/// The term in the other number: the service finds a phrase as it is written, and documents write
+/// of a data center and of data centers.
+std::string other_number(const std::string& term) {
+  const auto ends_with_one_of = [&](const std::vector<std::string_view>& ends) {
+    return std::any_of(
+        ends.begin(), ends.end(), [&](std::string_view end) { return term.ends_with(end); });
+  };
+  const auto without = [&](std::size_t letters) { return term.substr(0, term.size() - letters); };
+  if (ends_with_one_of({"ies"})) {
+    return without(3) + "y";
+  }
+  if (ends_with_one_of({"sses", "xes", "ches", "shes"})) {
+    return without(2);
+  }
+  if (ends_with_one_of({"ss", "x", "ch", "sh"})) {
+    return term + "es";
+  }
+  if (ends_with_one_of({"s"})) {
+    return without(1);
+  }
+  const bool vowel_y = ends_with_one_of({"ay", "ey", "oy", "uy"});
+  return term.ends_with('y') && !vowel_y ? without(1) + "ies" : term + "s";
 }
 
 /// Agencies of the watch that the words of a refusal name, else all.
@@ -170,14 +197,13 @@ private:
 
 } // namespace
 
-bool asks_register(const Watch& watch) {
-  return watch.enabled && watch.address.empty();
-}
-
 std::vector<fetch::FrSearch> searches_of(const Watch& watch) {
   fetch::FrSearch search;
   search.agencies = watch.agencies;
-  search.terms = watch.terms;
+  for (const std::string& term : watch.terms) {
+    search.terms.push_back(term);
+    search.terms.push_back(other_number(term));
+  }
   for (const std::string& type : watch.types) {
     search.types.push_back(type_of(type));
   }
@@ -194,11 +220,16 @@ std::vector<fetch::FrSearch> searches_of(const Watch& watch) {
   return searches;
 }
 
-bool may_answer(const Watch& watch, const Document& document) {
-  const auto searches = searches_of(watch);
-  return std::any_of(searches.begin(), searches.end(), [&](const fetch::FrSearch& search) {
-    return is_asked_for(fr_question_of(search), document);
-  });
+std::vector<FrQuestion> questions_of(const std::vector<Watch>& watches) {
+  std::vector<FrQuestion> questions;
+  for (const Watch& watch : watches) {
+    if (asks_register(watch)) {
+      for (const fetch::FrSearch& search : searches_of(watch)) {
+        questions.push_back(fr_question_of(search));
+      }
+    }
+  }
+  return questions;
 }
 
 Result<void> take_watches(FrReader& reader, SourceRun& run, AbsentSource absent) {

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "fetch/federal_register_client.hpp"
-#include "model/document.hpp"
 #include "model/error.hpp"
 #include "model/register.hpp"
 #include "sync/federal_register.hpp"
+#include "sync/fr_question.hpp"
 #include "sync/fr_search.hpp"
 #include "sync/run.hpp"
 
@@ -14,17 +14,14 @@
 
 namespace regtrail::sync {
 
-/// True for a watch that is enabled and no page.
-[[nodiscard]] bool asks_register(const Watch& watch);
-
 /// The searches that together are the question, one for each place of the CFR: a search takes one.
 [[nodiscard]] std::vector<fetch::FrSearch> searches_of(const Watch& watch);
 
-/// True for a document that may be an answer to the watch, its terms aside.
-[[nodiscard]] bool may_answer(const Watch& watch, const Document& document);
+/// What those of `watches` that are enabled and no pages ask for, their terms aside.
+[[nodiscard]] std::vector<FrQuestion> questions_of(const std::vector<Watch>& watches);
 
-/// Asks every watch of `run.options`: first back to `since`, else for a year, afterwards what was
-/// published since the last time and the ten days before it, whose metadata may have changed. A
+/// Asks every such watch of `run.options`: first back to `since`, else for a year, afterwards what
+/// was published since the last time and the ten days before it, whose metadata may have changed. A
 /// watch whose question was edited is asked as if it were new. What goes wrong is noted as the
 /// trouble of its watch (query/watch_state.hpp) and in the report; what is not the fault of the
 /// source stands in `run.own_troubles`. A mirror that never held the answer is no trouble where

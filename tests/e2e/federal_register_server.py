@@ -18,6 +18,27 @@ FIELDS = set("""abstract action agencies agency_names body_html_url cfr_referenc
     subtype title toc_doc toc_subject topics type volume""".split())
 CODES = {"RULE": "Rule", "PRORULE": "Proposed Rule", "NOTICE": "Notice", "PRESDOCU": "Presidential Document"}
 RESULT_CAP, PAGE_CAP = 10000, 50
+AGENCIES = ["industry-and-security-bureau", "commerce-department", "foreign-assets-control-office", "state-department"]
+UNMATCHED = {"Bureau of Industry and Security": "industry-and-security-bureau"}  # of documents that have its raw name only
+
+
+def slugs_of(document):
+    return {agency.get("slug") or UNMATCHED.get(agency["raw_name"]) for agency in document["agencies"]}
+
+
+def words_of(text):
+    return " %s " % " ".join(re.findall(r"\w+(?:\.\w+)*", text.lower()))
+
+
+def text_of(document):
+    """All that a search looks at, as words between blanks."""
+    return words_of(" ".join([document["title"], document["abstract"] or "", re.sub(r"<[^>]+>", " ", document.get("xml") or "")]))
+
+
+def concerns(document, title, part):
+    low, _, high = (part or "").partition("-")
+    return any((not title or int(title) == r["title"]) and (not part or (str(r.get("part") or "").isdigit() and int(low) <= int(r["part"]) <= int(high or low)))
+               for r in document["cfr_references"])
 
 
 def document(number, published, pages, **more):
@@ -41,8 +62,9 @@ def document(number, published, pages, **more):
 class FederalRegisterService(EcfrService):
     """`documents` may be changed while it runs; only those published up to `fr_today` are out."""
 
-    def __init__(self, history, documents, fr_today=None, links=None, **options):
+    def __init__(self, history, documents, fr_today=None, links=None, agencies=(), **options):
         super().__init__(history, **options)
+        self.agencies = {*AGENCIES, *agencies}  # slugs that it knows
         self.documents = documents
         self.fr_today = fr_today
         self.links = links or {}  # path below /link/ -> HTML of the document it leads to
@@ -112,20 +134,21 @@ class FederalRegisterService(EcfrService):
         def one(name):
             return query.get(name, [None])[0]
 
-        known = {s["slug"] for s in ({"slug": "industry-and-security-bureau"}, {"slug": "commerce-department"}, {"slug": "foreign-assets-control-office"},
-                                     {"slug": "state-department"})}
-        for slug in query.get("conditions[agencies][]", []):
-            if slug not in known:
+        agencies = query.get("conditions[agencies][]", [])
+        for slug in agencies:
+            if slug not in self.agencies:
                 return Answer.json({"errors": {"agencies": "'%s' is not a valid agency" % slug}}, 400)
         since, until = one("conditions[publication_date][gte]"), one("conditions[publication_date][lte]")
         types = [CODES[code] for code in query.get("conditions[type][]", [])]
-        part = one("conditions[cfr][part]")
-        low, _, high = (part or "").partition("-")
+        title, part = one("conditions[cfr][title]"), one("conditions[cfr][part]")
+        phrases = [words_of(phrase) for phrase in re.findall(r'"([^"]+)"', one("conditions[term]") or "")]
         found = [d for d in self.published()
                  if (not since or since <= d["publication_date"]) and (not until or d["publication_date"] <= until)
                  and (not types or d["type"] in types)
+                 and (not agencies or slugs_of(d) & set(agencies))
                  and ("executive_order" not in query.get("conditions[presidential_document_type][]", []) or d.get("executive_order_number"))
-                 and (not part or any(int(low) <= int(r["part"]) <= int(high or low) for r in d["cfr_references"] if r.get("part")))]
+                 and (not (title or part) or concerns(d, title, part))
+                 and (not phrases or any(phrase in text_of(d) for phrase in phrases))]
         found.sort(key=lambda d: (d["publication_date"], d["document_number"]))
         size = int(one("per_page") or 20)
         size = size if 2 <= size <= 2000 else 20

@@ -1,6 +1,7 @@
 // Questions of the register's watches to the Federal Register: when they are asked, from which day
 // on, and what becomes of a question that is edited, refused or not held.
 #include "parse/unit_text.hpp"
+#include "query/pending.hpp"
 #include "query/watch_state.hpp"
 #include "sync/federal_register.hpp"
 #include "sync/sync.hpp"
@@ -121,7 +122,8 @@ TEST_CASE("a watch is asked for a year, then for what is new and ten days more",
   CHECK(report.documents == 1);
   CHECK(bench.asked_from("energy-department") == "2025-10-05");
   CHECK(bench.asked_from("general-services") == "2025-10-05");
-  CHECK(bench.service.count("conditions%5Bterm%5D=%22transmission%20line%22") == 1);
+  CHECK(bench.service.count(
+            "conditions%5Bterm%5D=%22transmission%20line%22%7C%22transmission%20lines%22") == 1);
   CHECK(bench.state(0) == query::WatchState{Date(2025, 10, 5), Date(2026, 10, 4), ""});
 
   bench.on("2026-10-12T11:00:00Z");
@@ -177,7 +179,7 @@ TEST_CASE("a watch whose question is edited asks anew, the others go on", "[watc
   bench.sync();
   CHECK(bench.asked_from("energy-department") == "2025-10-05");
   CHECK(bench.asked_from("general-services") == "2026-09-24");
-  CHECK(bench.service.count("%22transmission%20line%22%7C%22large%20load%22") == 1);
+  CHECK(bench.service.count("%22transmission%20lines%22%7C%22large%20load%22") == 1);
   bench.options.watches[0].label_en = "Grid";
   bench.sync();
   CHECK(bench.asked_from("energy-department") == "2026-09-24");
@@ -207,6 +209,22 @@ TEST_CASE("each place of the CFR is a search of its own", "[watch]") {
                                          DocumentType::proposed_rule,
                                          DocumentType::notice,
                                          DocumentType::presidential});
+}
+
+TEST_CASE("a term is asked for in singular and plural", "[watch]") {
+  const auto [term, other] = GENERATE(table<std::string, std::string>({
+      {"data center", "data centers"},
+      {"large loads", "large load"},
+      {"secondary duty", "secondary duties"},
+      {"chip subsidies", "chip subsidy"},
+      {"public highway", "public highways"},
+      {"cable mess", "cable messes"},
+      {"switches", "switch"},
+      {"HTSUS 8471.50", "HTSUS 8471.50s"},
+  }));
+  Watch watch;
+  watch.terms = {term};
+  CHECK(sync::searches_of(watch).at(0).terms == std::vector{term, other});
 }
 
 TEST_CASE("an agency that does not exist is the trouble of its watch alone", "[watch]") {
@@ -324,6 +342,26 @@ TEST_CASE("days of which a row could not be read are asked for again", "[watch]"
   bench.service.search_body.reset();
   bench.sync();
   CHECK(bench.state(0) == query::WatchState{Date(2025, 10, 5), Date(2026, 10, 11), ""});
+}
+
+TEST_CASE("a rule that a watch brings amends nothing that is pending for the reader", "[watch]") {
+  Bench bench;
+  const auto add_rule = [&](const std::string& number, const std::string& part) {
+    FakeFrDocument& rule = bench.add(number, Date(2026, 9, 7), energy);
+    rule.type = "Rule";
+    rule.metadata += R"(,"effective_on":"2026-12-01","cfr_references":[)" + part + "]";
+  };
+  add_rule("2026-17001", R"({"title":10,"part":900})");
+  add_rule("2026-17002", R"({"title":15,"part":750})");
+  add_rule("2026-17003", R"({"title":10,"part":810})");
+  REQUIRE(bench.archive.plan_dates(10, "810", {Date(2026, 9, 1)}));
+  bench.sync();
+  std::vector<std::string> pending;
+  for (const PendingAmendment& each :
+       *query::pending_amendments(bench.archive, Citation(), Date(2026, 10, 5))) {
+    pending.push_back(each.document);
+  }
+  CHECK(pending == std::vector<std::string>{"2026-17002", "2026-17003"});
 }
 
 TEST_CASE("texts of what a watch may have brought are read, the newest first", "[watch]") {
