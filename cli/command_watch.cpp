@@ -145,12 +145,16 @@ Json json_of(const WatchNews& news, const Register& entries) {
   return json;
 }
 
-/// "watch omb-gsa-ai (was never asked)"
+/// "watch omb-gsa-ai (was never asked), category enforcement (... and 2 more)"
 std::string not_watched_words(const std::vector<EntryWatch>& entries) {
   std::vector<std::string> words;
   for (const EntryWatch& entry : entries) {
-    words.push_back(fmt::format(
-        "{} {} ({})", to_string(entry.entry), entry.id, fmt::join(entry.reasons, "; ")));
+    const std::size_t more = entry.reasons.size() - 1;
+    words.push_back(fmt::format("{} {} ({}{})",
+                                to_string(entry.entry),
+                                entry.id,
+                                entry.reasons.front(),
+                                more > 0 ? fmt::format(" and {} more", more) : ""));
   }
   return fmt::format("not watched: {}", fmt::join(words, ", "));
 }

@@ -101,8 +101,13 @@ std::string play(const std::string& wanted) {
 
 TEST_CASE("the program answers as its transcripts say", "[golden]") {
   const std::filesystem::path folder = regtrail::testing::source_path("tests/cli/golden");
-  const std::string name = GENERATE(
-      "help.txt", "first_minute.txt", "changes.txt", "lookups.txt", "versions.txt", "errors.txt");
+  const std::string name = GENERATE("help.txt",
+                                    "first_minute.txt",
+                                    "changes.txt",
+                                    "lookups.txt",
+                                    "versions.txt",
+                                    "watches.txt",
+                                    "errors.txt");
   CAPTURE(name);
   std::ifstream file(folder / name, std::ios::binary);
   REQUIRE(file.good());
