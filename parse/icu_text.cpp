@@ -1,4 +1,6 @@
 #include "model/characters.hpp"
+#include "model/country.hpp"
+#include "model/phrases.hpp"
 #include "parse/icu_text_internal.hpp"
 
 #include <array>
@@ -25,58 +27,32 @@ icu::UnicodeString normal_form(std::string_view text) {
   return U_SUCCESS(error) ? folded : unicode;
 }
 
-/// Names in use that ICU does not give.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 59> further_names{{
+/// Names in use that neither ICU nor the law gives.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 33> further_names{{
     {"america", "US"},
     {"u.s.", "US"},
     {"united states of america", "US"},
     {"アメリカ", "US"},
-    {"米国", "US"},
     {"great britain", "GB"},
     {"u.k.", "GB"},
-    {"英国", "GB"},
     {"イギリス", "GB"},
-    {"china, people's republic of", "CN"},
-    {"people's republic of china", "CN"},
     {"p.r. china", "CN"},
-    {"p.r.c.", "CN"},
     {"mainland china", "CN"},
     {"中華人民共和国", "CN"},
     {"中国本土", "CN"},
     {"中国大陸", "CN"},
-    {"korea, south", "KR"},
-    {"korea, republic of", "KR"},
-    {"republic of korea", "KR"},
-    {"韓国", "KR"},
     {"大韓民国", "KR"},
-    {"korea, north", "KP"},
     {"dprk", "KP"},
-    {"北朝鮮", "KP"},
     {"taiwan, r.o.c.", "TW"},
     {"r.o.c.", "TW"},
     {"中華民国", "TW"},
-    {"hong kong", "HK"},
-    {"香港", "HK"},
-    {"macau", "MO"},
-    {"マカオ", "MO"},
-    {"viet nam", "VN"},
-    {"ベトナム", "VN"},
-    {"russian federation", "RU"},
-    {"ロシア", "RU"},
-    {"turkey", "TR"},
-    {"czech republic", "CZ"},
-    {"チェコ", "CZ"},
     {"holland", "NL"},
     {"the netherlands", "NL"},
-    {"u.a.e.", "AE"},
-    {"アラブ首長国連邦", "AE"},
-    {"burma", "MM"},
     {"ビルマ", "MM"},
     {"iran, islamic republic of", "IR"},
     {"syrian arab republic", "SY"},
     {"lao people's democratic republic", "LA"},
     {"ivory coast", "CI"},
-    {"cape verde", "CV"},
     {"swaziland", "SZ"},
     {"macedonia", "MK"},
     {"ドイツ連邦共和国", "DE"},
@@ -100,6 +76,12 @@ std::map<std::string, std::string> countries() {
       country.getDisplayCountry(language, shown).toUTF8String(name);
       codes.emplace(name_key(name), *code);
     }
+  }
+  for (const Country& country : regtrail::countries()) {
+    for (const auto name : split(country.names, '|')) {
+      codes.emplace(name_key(name), country.code);
+    }
+    codes.emplace(name_key(country.ja), country.code);
   }
   for (const auto& [name, code] : further_names) {
     codes.emplace(name_key(name), code);

@@ -1,250 +1,51 @@
 // Names of countries as the Commerce Country Chart and the party lists print them, and in Japanese.
 #include "model/characters.hpp"
+#include "model/country.hpp"
+#include "model/phrases.hpp"
 #include "notify/render/headline_countries_internal.hpp"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace regtrail::render {
 
 namespace {
 
-struct Country {
-  std::string_view en;
-  std::string_view ja;
-};
+/// Of a name with a comma ("China, People's Republic of") the first other one of the country.
+std::string_view plain_name(const std::vector<std::string_view>& names, std::string_view found) {
+  const auto has_comma = [](std::string_view name) {
+    return name.find(',') != std::string_view::npos;
+  };
+  const auto plain = std::find_if_not(names.begin(), names.end(), has_comma);
+  return !has_comma(found) || plain == names.end() ? found : *plain;
+}
 
-constexpr std::array countries{
-    Country{"Afghanistan", "アフガニスタン"},
-    Country{"Albania", "アルバニア"},
-    Country{"Algeria", "アルジェリア"},
-    Country{"Andorra", "アンドラ"},
-    Country{"Angola", "アンゴラ"},
-    Country{"Antigua and Barbuda", "アンティグア・バーブーダ"},
-    Country{"Argentina", "アルゼンチン"},
-    Country{"Armenia", "アルメニア"},
-    Country{"Aruba", "アルバ"},
-    Country{"Australia", "オーストラリア"},
-    Country{"Austria", "オーストリア"},
-    Country{"Azerbaijan", "アゼルバイジャン"},
-    Country{"Bahamas", "バハマ"},
-    Country{"Bahrain", "バーレーン"},
-    Country{"Bangladesh", "バングラデシュ"},
-    Country{"Barbados", "バルバドス"},
-    Country{"Belarus", "ベラルーシ"},
-    Country{"Belgium", "ベルギー"},
-    Country{"Belize", "ベリーズ"},
-    Country{"Benin", "ベナン"},
-    Country{"Bhutan", "ブータン"},
-    Country{"Bolivia", "ボリビア"},
-    Country{"Bosnia and Herzegovina", "ボスニア・ヘルツェゴビナ"},
-    Country{"Botswana", "ボツワナ"},
-    Country{"Brazil", "ブラジル"},
-    Country{"Brunei", "ブルネイ"},
-    Country{"Bulgaria", "ブルガリア"},
-    Country{"Burkina Faso", "ブルキナファソ"},
-    Country{"Burma", "ミャンマー"},
-    Country{"Burundi", "ブルンジ"},
-    Country{"Cambodia", "カンボジア"},
-    Country{"Cameroon", "カメルーン"},
-    Country{"Canada", "カナダ"},
-    Country{"Cape Verde", "カーボベルデ"},
-    Country{"Central African Republic", "中央アフリカ"},
-    Country{"Chad", "チャド"},
-    Country{"Chile", "チリ"},
-    Country{"China", "中国"},
-    Country{"Colombia", "コロンビア"},
-    Country{"Comoros", "コモロ"},
-    Country{"Congo (Democratic Republic of the)", "コンゴ民主共和国"},
-    Country{"Congo (Republic of the)", "コンゴ共和国"},
-    Country{"Costa Rica", "コスタリカ"},
-    Country{"Cote d'Ivoire", "コートジボワール"},
-    Country{"Crimea region of Ukraine", "ウクライナのクリミア地域"},
-    Country{"Croatia", "クロアチア"},
-    Country{"Cuba", "キューバ"},
-    Country{"Curaçao", "キュラソー"},
-    Country{"Cyprus", "キプロス"},
-    Country{"Czech Republic", "チェコ"},
-    Country{"Denmark", "デンマーク"},
-    Country{"Djibouti", "ジブチ"},
-    Country{"Dominica", "ドミニカ国"},
-    Country{"Dominican Republic", "ドミニカ共和国"},
-    Country{"Ecuador", "エクアドル"},
-    Country{"Egypt", "エジプト"},
-    Country{"El Salvador", "エルサルバドル"},
-    Country{"Equatorial Guinea", "赤道ギニア"},
-    Country{"Eritrea", "エリトリア"},
-    Country{"Estonia", "エストニア"},
-    Country{"Eswatini", "エスワティニ"},
-    Country{"Ethiopia", "エチオピア"},
-    Country{"Fiji", "フィジー"},
-    Country{"Finland", "フィンランド"},
-    Country{"France", "フランス"},
-    Country{"Gabon", "ガボン"},
-    Country{"Gambia", "ガンビア"},
-    Country{"Georgia", "ジョージア"},
-    Country{"Germany", "ドイツ"},
-    Country{"Ghana", "ガーナ"},
-    Country{"Greece", "ギリシャ"},
-    Country{"Grenada", "グレナダ"},
-    Country{"Guatemala", "グアテマラ"},
-    Country{"Guinea", "ギニア"},
-    Country{"Guinea-Bissau", "ギニアビサウ"},
-    Country{"Guyana", "ガイアナ"},
-    Country{"Haiti", "ハイチ"},
-    Country{"Honduras", "ホンジュラス"},
-    Country{"Hong Kong", "香港"},
-    Country{"Hungary", "ハンガリー"},
-    Country{"Iceland", "アイスランド"},
-    Country{"India", "インド"},
-    Country{"Indonesia", "インドネシア"},
-    Country{"Iran", "イラン"},
-    Country{"Iraq", "イラク"},
-    Country{"Ireland", "アイルランド"},
-    Country{"Israel", "イスラエル"},
-    Country{"Italy", "イタリア"},
-    Country{"Jamaica", "ジャマイカ"},
-    Country{"Japan", "日本"},
-    Country{"Jordan", "ヨルダン"},
-    Country{"Kazakhstan", "カザフスタン"},
-    Country{"Kenya", "ケニア"},
-    Country{"Kiribati", "キリバス"},
-    Country{"Korea, North", "北朝鮮"},
-    Country{"Korea, South", "韓国"},
-    Country{"Korea, Republic of", "韓国"},
-    Country{"Kosovo", "コソボ"},
-    Country{"Kuwait", "クウェート"},
-    Country{"Kyrgyzstan", "キルギス"},
-    Country{"Laos", "ラオス"},
-    Country{"Latvia", "ラトビア"},
-    Country{"Lebanon", "レバノン"},
-    Country{"Lesotho", "レソト"},
-    Country{"Liberia", "リベリア"},
-    Country{"Libya", "リビア"},
-    Country{"Liechtenstein", "リヒテンシュタイン"},
-    Country{"Lithuania", "リトアニア"},
-    Country{"Luxembourg", "ルクセンブルク"},
-    Country{"Macau", "マカオ"},
-    Country{"Madagascar", "マダガスカル"},
-    Country{"Malawi", "マラウイ"},
-    Country{"Malaysia", "マレーシア"},
-    Country{"Maldives", "モルディブ"},
-    Country{"Mali", "マリ"},
-    Country{"Malta", "マルタ"},
-    Country{"Marshall Islands", "マーシャル諸島"},
-    Country{"Mauritania", "モーリタニア"},
-    Country{"Mauritius", "モーリシャス"},
-    Country{"Mexico", "メキシコ"},
-    Country{"Micronesia", "ミクロネシア"},
-    Country{"Moldova", "モルドバ"},
-    Country{"Monaco", "モナコ"},
-    Country{"Mongolia", "モンゴル"},
-    Country{"Montenegro", "モンテネグロ"},
-    Country{"Morocco", "モロッコ"},
-    Country{"Mozambique", "モザンビーク"},
-    Country{"Namibia", "ナミビア"},
-    Country{"Nauru", "ナウル"},
-    Country{"Nepal", "ネパール"},
-    Country{"Netherlands", "オランダ"},
-    Country{"New Zealand", "ニュージーランド"},
-    Country{"Nicaragua", "ニカラグア"},
-    Country{"Niger", "ニジェール"},
-    Country{"Nigeria", "ナイジェリア"},
-    Country{"North Korea", "北朝鮮"},
-    Country{"North Macedonia", "北マケドニア"},
-    Country{"Norway", "ノルウェー"},
-    Country{"Oman", "オマーン"},
-    Country{"Pakistan", "パキスタン"},
-    Country{"Palau", "パラオ"},
-    Country{"Panama", "パナマ"},
-    Country{"Papua New Guinea", "パプアニューギニア"},
-    Country{"Paraguay", "パラグアイ"},
-    Country{"Peru", "ペルー"},
-    Country{"Philippines", "フィリピン"},
-    Country{"Poland", "ポーランド"},
-    Country{"Portugal", "ポルトガル"},
-    Country{"Qatar", "カタール"},
-    Country{"Romania", "ルーマニア"},
-    Country{"Russia", "ロシア"},
-    Country{"Rwanda", "ルワンダ"},
-    Country{"Samoa", "サモア"},
-    Country{"San Marino", "サンマリノ"},
-    Country{"Sao Tome and Principe", "サントメ・プリンシペ"},
-    Country{"Saudi Arabia", "サウジアラビア"},
-    Country{"Senegal", "セネガル"},
-    Country{"Serbia", "セルビア"},
-    Country{"Seychelles", "セーシェル"},
-    Country{"Sierra Leone", "シエラレオネ"},
-    Country{"Singapore", "シンガポール"},
-    Country{"Sint Maarten", "シント・マールテン"},
-    Country{"Slovakia", "スロバキア"},
-    Country{"Slovenia", "スロベニア"},
-    Country{"Solomon Islands", "ソロモン諸島"},
-    Country{"Somalia", "ソマリア"},
-    Country{"South Africa", "南アフリカ"},
-    Country{"South Korea", "韓国"},
-    Country{"South Sudan", "南スーダン"},
-    Country{"Spain", "スペイン"},
-    Country{"Sri Lanka", "スリランカ"},
-    Country{"St. Kitts and Nevis", "セントクリストファー・ネービス"},
-    Country{"St. Lucia", "セントルシア"},
-    Country{"St. Vincent and the Grenadines", "セントビンセント・グレナディーン"},
-    Country{"Sudan", "スーダン"},
-    Country{"Suriname", "スリナム"},
-    Country{"Sweden", "スウェーデン"},
-    Country{"Switzerland", "スイス"},
-    Country{"Syria", "シリア"},
-    Country{"Taiwan", "台湾"},
-    Country{"Tajikistan", "タジキスタン"},
-    Country{"Tanzania", "タンザニア"},
-    Country{"Thailand", "タイ"},
-    Country{"Timor-Leste", "東ティモール"},
-    Country{"Togo", "トーゴ"},
-    Country{"Tonga", "トンガ"},
-    Country{"Trinidad and Tobago", "トリニダード・トバゴ"},
-    Country{"Tunisia", "チュニジア"},
-    Country{"Turkey", "トルコ"},
-    Country{"Turkmenistan", "トルクメニスタン"},
-    Country{"Tuvalu", "ツバル"},
-    Country{"Türkiye", "トルコ"},
-    Country{"Uganda", "ウガンダ"},
-    Country{"Ukraine", "ウクライナ"},
-    Country{"United Arab Emirates", "アラブ首長国連邦"},
-    Country{"United Kingdom", "英国"},
-    Country{"United States", "米国"},
-    Country{"Uruguay", "ウルグアイ"},
-    Country{"Uzbekistan", "ウズベキスタン"},
-    Country{"Vanuatu", "バヌアツ"},
-    Country{"Vatican City", "バチカン"},
-    Country{"Venezuela", "ベネズエラ"},
-    Country{"Vietnam", "ベトナム"},
-    Country{"Western Sahara", "西サハラ"},
-    Country{"Yemen", "イエメン"},
-    Country{"Zambia", "ザンビア"},
-    Country{"Zimbabwe", "ジンバブエ"}};
-
-const Country* find_country(std::string_view name) {
+std::optional<Headline> find_country(std::string_view name) {
   const std::string asked = lowered(name);
-  const auto found = std::find_if(countries.begin(), countries.end(), [&](const Country& country) {
-    return lowered(country.en) == asked;
-  });
-  return found == countries.end() ? nullptr : &*found;
+  for (const Country& country : countries()) {
+    const auto names = split(country.names, '|');
+    const auto found = std::find_if(
+        names.begin(), names.end(), [&](std::string_view each) { return lowered(each) == asked; });
+    if (found != names.end()) {
+      return Headline{std::string(plain_name(names, *found)), std::string(country.ja)};
+    }
+  }
+  return std::nullopt;
 }
 
 } // namespace
 
 std::optional<Headline> country_words(std::string_view printed) {
   const std::string_view name = trimmed(printed);
-  const Country* country = find_country(name);
-  if (country == nullptr) {
-    // "CHINA, PEOPLE'S REPUBLIC OF", "Chile (For all activities ...)", "Bahamas, The".
-    country = find_country(trimmed(name.substr(0, name.find_first_of(",("))));
+  if (name == "Crimea region of Ukraine") {
+    return Headline{std::string(name), "ウクライナのクリミア地域"};
   }
-  if (country == nullptr) {
-    return std::nullopt;
-  }
-  return Headline{std::string(country->en), std::string(country->ja)};
+  const auto country = find_country(name);
+  // "CHINA, PEOPLE'S REPUBLIC OF", "Chile (For all activities ...)".
+  return country ? country : find_country(trimmed(name.substr(0, name.find_first_of(",("))));
 }
 
 } // namespace regtrail::render
