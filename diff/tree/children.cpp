@@ -5,6 +5,7 @@
 // positional children (paragraphs, items, notes), in order between anchors that are unique on both
 // sides, then out of order; content that is far more similar to content under another designator;
 // similar content between the anchors; equal designators; similar content under another key.
+#include "diff/tree/sequences_internal.hpp"
 #include "diff/tree/tree_internal.hpp"
 #include "model/compared_text.hpp"
 #include "model/text.hpp"
@@ -265,19 +266,9 @@ private:
                  [&](std::uint32_t x, std::uint32_t y) { return succeeds(x, y); });
   }
 
-  struct Gap {
-    std::size_t x0 = 0;
-    std::size_t x1 = 0;
-    std::size_t y0 = 0;
-    std::size_t y1 = 0;
-
-    [[nodiscard]] std::size_t cells() const { return (x1 - x0 + 1) * (y1 - y0 + 1); }
-  };
-
   /// Pairs content that occurs once on either side, the longest sequence in the same order
   /// (patience diff). Returns positions in `lefts` and `rights`.
-  std::vector<std::pair<std::size_t, std::size_t>> unique_anchors(const Indices& lefts,
-                                                                  const Indices& rights) {
+  std::vector<Point> unique_anchors(const Indices& lefts, const Indices& rights) {
     struct Seen {
       std::size_t left = 0;
       std::size_t right = 0;
@@ -296,7 +287,7 @@ private:
       here.right = y;
       ++here.rights;
     }
-    std::vector<std::pair<std::size_t, std::size_t>> unique;
+    std::vector<Point> unique;
     for (const auto& [content, here] : seen) {
       if (here.lefts == 1 && here.rights == 1) {
         unique.emplace_back(here.left, here.right);
@@ -307,33 +298,6 @@ private:
     for (const auto& [x, y] : chain) {
       pair(lefts[x], rights[y]);
     }
-    return chain;
-  }
-
-  static std::vector<std::pair<std::size_t, std::size_t>>
-  longest_rising(const std::vector<std::pair<std::size_t, std::size_t>>& points) {
-    std::vector<std::size_t> tails; // index of the point that ends the best chain of each length
-    std::vector<std::size_t> previous(points.size(), points.size());
-    for (std::size_t p = 0; p < points.size(); ++p) {
-      const auto place = std::lower_bound(
-          tails.begin(), tails.end(), points[p].second, [&](std::size_t tail, std::size_t value) {
-            return points[tail].second < value;
-          });
-      if (place != tails.begin()) {
-        previous[p] = *(place - 1);
-      }
-      if (place == tails.end()) {
-        tails.push_back(p);
-      } else {
-        *place = p;
-      }
-    }
-    std::vector<std::pair<std::size_t, std::size_t>> chain;
-    for (std::size_t p = tails.empty() ? points.size() : tails.back(); p < points.size();
-         p = previous[p]) {
-      chain.push_back(points[p]);
-    }
-    std::reverse(chain.begin(), chain.end());
     return chain;
   }
 
@@ -351,7 +315,7 @@ private:
       pair(lefts[--gap.x1], rights[--gap.y1]);
     }
     if (gap.x0 < gap.x1 && gap.y0 < gap.y1 && gap.cells() <= max_cells) {
-      best_sequence(lefts, rights, gap, [&](std::size_t x, std::size_t y) {
+      pair_sequence(lefts, rights, gap, [&](std::size_t x, std::size_t y) {
         if (!equal(x, y)) {
           return 0.0;
         }
@@ -366,7 +330,7 @@ private:
     for (std::size_t y = 0; y < rights.size(); ++y) {
       place[rights[y]] = y;
     }
-    std::vector<std::pair<std::size_t, std::size_t>> paired;
+    std::vector<Point> paired;
     for (std::size_t x = 0; x < lefts.size(); ++x) {
       if (m_left.partner[lefts[x]] != unpaired) {
         paired.emplace_back(x, place[m_left.partner[lefts[x]]]);
@@ -403,7 +367,7 @@ private:
     if (lefts.empty() || rights.empty() || inner.cells() > max_cells) {
       return;
     }
-    best_sequence(lefts, rights, inner, [&](std::size_t x, std::size_t y) {
+    pair_sequence(lefts, rights, inner, [&](std::size_t x, std::size_t y) {
       return m_doubted.count({lefts[x], rights[y]}) != 0
                  ? 0.0
                  : likeness(left(lefts[x]), right(rights[y]));
@@ -528,36 +492,10 @@ private:
     std::sort(m_displaced.begin(), m_displaced.end());
   }
 
-  /// Pairs the sequence of the greatest sum of `value(x, y)` within `gap`; 0 is no pair.
   template<typename Value>
-  void best_sequence(const Indices& lefts, const Indices& rights, const Gap& gap, Value value) {
-    const std::size_t columns = gap.y1 - gap.y0 + 1;
-    const std::size_t rows = gap.x1 - gap.x0 + 1;
-    std::vector<double> best(rows * columns, 0.0);
-    std::vector<double> here(rows * columns, 0.0);
-    for (std::size_t i = 1; i < rows; ++i) {
-      for (std::size_t j = 1; j < columns; ++j) {
-        const std::size_t cell = i * columns + j;
-        here[cell] = value(gap.x0 + i - 1, gap.y0 + j - 1);
-        best[cell] = std::max(best[cell - columns], best[cell - 1]);
-        if (here[cell] > 0.0) {
-          best[cell] = std::max(best[cell], best[cell - columns - 1] + here[cell]);
-        }
-      }
-    }
-    std::size_t i = rows - 1;
-    std::size_t j = columns - 1;
-    while (i > 0 && j > 0) {
-      const std::size_t cell = i * columns + j;
-      if (best[cell] == best[cell - columns]) {
-        --i;
-      } else if (best[cell] == best[cell - 1]) {
-        --j;
-      } else {
-        pair(lefts[gap.x0 + i - 1], rights[gap.y0 + j - 1]);
-        --i;
-        --j;
-      }
+  void pair_sequence(const Indices& lefts, const Indices& rights, const Gap& gap, Value value) {
+    for (const auto& [x, y] : best_sequence(gap, value)) {
+      pair(lefts[x], rights[y]);
     }
   }
 
