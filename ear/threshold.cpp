@@ -557,6 +557,19 @@ std::vector<Threshold> find_thresholds(std::string_view text) {
   return Scanner(text).scan();
 }
 
+std::optional<bool> larger_is_better(std::string_view noun) {
+  const auto lower = lowered(noun);
+  const auto has = [&lower](std::string_view word) {
+    return lower.find(word) != std::string::npos;
+  };
+  const bool larger = any_phrase("purity|class|grade|sensitivity|bit|efficiency", has);
+  const bool smaller = any_phrase(
+      "resolution|overlay|noise|accuracy|repeatability|precision|uniformity|error|placement|"
+      "roughness|drift|linewidth|jitter|spot size",
+      has);
+  return larger == smaller ? std::nullopt : std::optional(larger);
+}
+
 std::string to_string(const Threshold& threshold) {
   const bool adjacent =
       threshold.unit == "%" || (!threshold.unit.empty() && threshold.unit[0] == ':');

@@ -30,6 +30,10 @@ struct Threshold {
 /// missing unit stays "".
 [[nodiscard]] std::vector<Threshold> find_thresholds(std::string_view text);
 
+/// "Or better" takes its sense from the noun: more "sensitivity" is better, less "noise"; nullopt
+/// where the noun gives none (docs/grammar.md, Thresholds).
+[[nodiscard]] std::optional<bool> larger_is_better(std::string_view noun);
+
 /// True for one word or sign that is a unit: "nm", "micrometer", "percent", "%", "cm^2".
 [[nodiscard]] bool is_unit(std::string_view word);
 

@@ -47,6 +47,7 @@ constexpr std::array words = {
     Unit{"nanosecond", "time", 1e-9},   Unit{"picosecond", "time", 1e-12},
     Unit{"minute", "time", 60},         Unit{"hour", "time", 3600},
     Unit{"day", "time", 86400},         Unit{"week", "time", 604800},
+    Unit{"month", "calendar", 1},       Unit{"year", "calendar", 12},
     Unit{"nanometer", "length", 1e-9},  Unit{"micrometer", "length", 1e-6},
     Unit{"micron", "length", 1e-6},     Unit{"millimeter", "length", 1e-3},
     Unit{"centimeter", "length", 1e-2}, Unit{"meter", "length", 1},
@@ -58,7 +59,7 @@ constexpr std::array words = {
     Unit{"hertz", "frequency", 1},      Unit{"pascal", "pressure", 1},
 };
 constexpr std::string_view other_words =
-    "month|year|foot|feet|mile|degree|ton|tonne|pound|tesla|ohm|torr|liter|litre|bit|byte|gigabyte|"
+    "foot|feet|mile|degree|ton|tonne|pound|tesla|ohm|torr|liter|litre|bit|byte|gigabyte|"
     "megabyte|terabyte|gigabit|pixel|atom|knot|dollar|line";
 
 bool is_plural_of(std::string_view word, std::string_view singular) {

@@ -1,11 +1,13 @@
 #include "diff/relevance/parameters.hpp"
 
+#include "diff/relevance/term_text_internal.hpp"
 #include "ear/threshold.hpp"
 #include "model/characters.hpp"
 #include "model/phrases.hpp"
 #include "model/scan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace regtrail::diff {
@@ -146,10 +148,46 @@ bool has_initials(const std::vector<std::string>& words, std::string_view initia
   return false;
 }
 
-/// Whether `text` speaks of the figure.
-bool names(std::string_view text, const Parameter& parameter) {
+/// A quantity as Japanese data sheets name it, and what the law may call it.
+struct Quantity {
+  std::string_view ja;
+  std::string_view en; ///< one of them is enough
+};
+
+constexpr std::array quantities = {
+    Quantity{"スイッチング時間", "switching time"},
+    Quantity{"切替時間", "switching time"},
+    Quantity{"応答時間", "response time"},
+    Quantity{"線幅", "linewidth|line width|feature size"},
+    Quantity{"解像度", "resolution"},
+    Quantity{"分解能", "resolution"},
+    Quantity{"口径", "aperture|nominal size|diameter"},
+    Quantity{"圧力", "pressure"},
+    Quantity{"流量", "flow rate"},
+    Quantity{"純度", "purity"},
+    Quantity{"温度", "temperature"},
+    Quantity{"波長", "wavelength"},
+    Quantity{"周波数", "frequency"},
+    Quantity{"精度", "accuracy"},
+    Quantity{"質量", "mass"},
+    Quantity{"消費電力", "power consumption"},
+    Quantity{"総処理性能", "total processing performance"},
+    Quantity{"帯域幅", "bandwidth"},
+};
+
+/// The English names of a quantity: those of a Japanese one, else its own.
+std::string_view english_names(std::string_view name) {
+  const auto squeezed = make_term_text(name).squeezed;
+  const auto* found = std::find_if(quantities.begin(), quantities.end(), [&](const auto& each) {
+    return make_term_text(each.ja).squeezed == squeezed;
+  });
+  return found == quantities.end() ? name : found->en;
+}
+
+/// Whether `text` speaks of the figure by `name`.
+bool names(std::string_view text, std::string_view name, const Parameter& parameter) {
   const auto found = words_of(text);
-  std::vector<std::string> wanted = words_of(parameter.name);
+  std::vector<std::string> wanted = words_of(name);
   if (!parameter.unit.empty() && !is_measure(parameter.unit)) {
     for (auto& word : words_of(parameter.unit)) {
       wanted.push_back(std::move(word));
@@ -174,19 +212,16 @@ bool names(std::string_view text, const Parameter& parameter) {
   });
 }
 
-// ---- limits
-
-/// "Or better" takes its sense from the noun; nullopt where that gives none.
-std::optional<bool> larger_is_better(std::string_view subject) {
-  const auto noun = lowered(subject);
-  const auto has = [&noun](std::string_view word) { return noun.find(word) != std::string::npos; };
-  const bool larger = any_phrase("purity|class|grade|sensitivity|bit|efficiency", has);
-  const bool smaller = any_phrase(
-      "resolution|overlay|noise|accuracy|repeatability|precision|uniformity|error|placement|"
-      "roughness|drift|linewidth|jitter|spot size",
-      has);
-  return larger == smaller ? std::nullopt : std::optional(larger);
+/// Whether `text` speaks of the figure.
+bool names(std::string_view text, const Parameter& parameter) {
+  const std::string_view name =
+      is_japanese(parameter.name) ? english_names(parameter.name) : parameter.name;
+  return name.empty() ? names(text, "", parameter) : any_phrase(name, [&](std::string_view each) {
+    return names(text, each, parameter);
+  });
 }
+
+// ---- limits
 
 std::optional<bool> meets(const Threshold& limit, double value) {
   constexpr double tolerance = 1e-9;
@@ -207,7 +242,7 @@ std::optional<bool> meets(const Threshold& limit, double value) {
     return value >= low - slack && value <= high + slack;
   }
   case Comparator::better:
-    if (const auto larger = larger_is_better(limit.subject)) {
+    if (const auto larger = ear::larger_is_better(limit.subject)) {
       return *larger ? value > limit.value + slack : value < limit.value - slack;
     }
     return std::nullopt;
@@ -509,6 +544,10 @@ std::vector<ParameterLimit> parameter_limits(const Product& product,
     }
   }
   return result;
+}
+
+bool is_inside(std::string_view text, const std::vector<ParameterLimit>& limits) {
+  return !limits.empty() && inside(text, limits).value_or(false);
 }
 
 std::vector<Reason> parameter_effects(const Product& product, const Change& change) {

@@ -54,6 +54,10 @@ struct ParameterLimit {
                                                            const Citation& at,
                                                            std::string_view lead = {});
 
+/// True where `limits`, those of `text`, are sure to hold the figures: limits joined by "or" are
+/// alternatives, all others have to be met together.
+[[nodiscard]] bool is_inside(std::string_view text, const std::vector<ParameterLimit>& limits);
+
 /// What `change` does to the figures of `product`: a reason with signal `parameter` for each limit
 /// that moved, came or went. Whether the product is of the kind that the place is about is not
 /// asked.

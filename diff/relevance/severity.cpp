@@ -197,6 +197,10 @@ bool is_country_table(const Citation& at) {
 }
 
 int place_severity(const Change& change) {
+  // A note explains; only what it is sure to bring stops a shipment.
+  if (change.node_kind == NodeKind::note || change.node_kind == NodeKind::footnote) {
+    return directed_severity(change, medium);
+  }
   static const auto patterns = patterns_of_rules();
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const auto& rule = rules[i];

@@ -1,5 +1,6 @@
 // Countries: marks of the Commerce Country Chart, membership of Country Groups and other country
 // lists, groups named in text.
+#include "diff/typed/polarity_internal.hpp"
 #include "diff/typed/typed_internal.hpp"
 #include "ear/country_group.hpp"
 #include "model/phrases.hpp"
@@ -8,8 +9,10 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <map>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace regtrail::diff::typed {
 
@@ -116,30 +119,92 @@ void type_exclusion(Change& change) {
           : Verdict{Direction::tightened, "a country is no longer excused from the requirements"});
 }
 
-/// Groups that the text names on one side only.
-void type_named_groups(Change& change) {
-  const auto groups_of = [](std::string_view text) {
-    std::set<std::string> groups;
-    for (const auto& mention : ear::find_country_groups(text)) {
-      groups.insert(mention.group);
-    }
-    return groups;
-  };
-  const auto before = groups_of(change.before);
-  const auto after = groups_of(change.after);
-  const auto add_missing = [&](const auto& groups, const auto& other, bool came, const char* rule) {
-    for (const auto& group : groups) {
-      if (other.count(group) == 0) {
-        add(change,
-            Type::country,
-            "Country Group " + group,
-            one_sided(came, group),
-            {Direction::unclear, rule});
+/// True where nothing but members of a list of groups came or went: ", D:1", "or D:1".
+bool only_groups_differ(const Prose& before, const Prose& after) {
+  const auto edits = edits_between(before.tokens(), after.tokens());
+  const auto of_list = [](const Prose& prose, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::string_view key = prose.key(i);
+      const bool group = key.size() == 1 && key >= "a" && key <= "e" && prose.key(i + 1) == ":";
+      const bool number = i > 0 && prose.key(i - 1) == ":" && key.size() == 1;
+      if (!group && !number && !is_one_of(key, ",|:|or|country|group|groups")) {
+        return false;
       }
     }
+    return true;
   };
-  add_missing(before, after, false, "a country group is no longer named");
-  add_missing(after, before, true, "a country group is newly named");
+  return edits && std::all_of(edits->begin(), edits->end(), [&](const Edit& edit) {
+           return of_list(before, edit.before_begin, edit.before_end) &&
+                  of_list(after, edit.after_begin, edit.after_end);
+         });
+}
+
+/// A group that came to a list of alternatives ("D:1 or D:5"), or left it, by what the sentence
+/// says of those in the list. `begin`: of the group in `text`.
+Verdict judge_named_group(
+    const Change& change, const Law& law, const std::string& text, std::size_t begin, bool came) {
+  const Verdict unclear{Direction::unclear,
+                        came ? "a country group is newly named"
+                             : "a country group is no longer named"};
+  const Prose prose(text);
+  const std::size_t at = Prose(std::string_view(text).substr(0, begin)).size();
+  const Surroundings around = surroundings_of(change, law, came ? Side::after : Side::before);
+  const Polarity says =
+      statement_of(prose, prose.sentence_begin(at), prose.sentence_end(at), Polarity::unknown);
+  const bool said = around.led || says != Polarity::unknown;
+  const Polarity polarity = said ? polarity_at(prose, at, around.polarity) : Polarity::unknown;
+  if (polarity == Polarity::unknown) {
+    return unclear;
+  }
+  return {direction_of(polarity, came),
+          polarity == Polarity::restricts ? (came ? "a further country group is restricted"
+                                                  : "a country group is no longer restricted")
+                                          : (came ? "a further country group is relieved"
+                                                  : "a country group is no longer relieved")};
+}
+
+/// Groups that the text names on one side only.
+void type_named_groups(Change& change, const Law& law) {
+  const auto before = ear::find_country_groups(change.before);
+  const auto after = ear::find_country_groups(change.after);
+  const auto names = [](const std::vector<ear::CountryGroupMention>& mentions,
+                        const std::string& group) {
+    return std::any_of(
+        mentions.begin(), mentions.end(), [&](const auto& each) { return each.group == group; });
+  };
+
+  struct Named {
+    ear::CountryGroupMention mention;
+    bool came;
+  };
+
+  std::map<std::string, Named> differing;
+  for (const auto& mention : before) {
+    if (!names(after, mention.group)) {
+      differing.emplace(mention.group, Named{mention, false});
+    }
+  }
+  for (const auto& mention : after) {
+    if (!names(before, mention.group)) {
+      differing.emplace(mention.group, Named{mention, true});
+    }
+  }
+  const bool one_way = std::all_of(differing.begin(), differing.end(), [&](const auto& each) {
+    return each.second.came == differing.begin()->second.came;
+  });
+  const bool certain = one_way && !differing.empty() &&
+                       only_groups_differ(Prose(change.before), Prose(change.after));
+  for (const auto& [group, named] : differing) {
+    const std::string& text = named.came ? change.after : change.before;
+    add(change,
+        Type::country,
+        "Country Group " + group,
+        one_sided(named.came, group),
+        certain ? judge_named_group(change, law, text, named.mention.begin, named.came)
+                : Verdict{Direction::unclear,
+                          named.came ? "a country group is newly named"
+                                     : "a country group is no longer named"});
+  }
 }
 
 /// The heading of the unit in which `at` lies; "" where it has none.
@@ -225,9 +290,9 @@ bool is_country_place(const Citation& at) {
           at.name() == excluded_countries);
 }
 
-void type_country(Change& change) {
+void type_country(Change& change, const Law& law) {
   if (!is_country_place(change.at)) {
-    type_named_groups(change);
+    type_named_groups(change, law);
   } else if (change.at.name() == country_chart) {
     type_chart_mark(change);
   } else if (change.at.name() == country_groups) {

@@ -206,7 +206,9 @@ std::optional<bool> reaches(const Prose& prose, std::size_t turn, std::size_t at
   for (std::size_t i = turn; i < at; ++i) {
     const std::string_view key = prose.key(i);
     open += key == "(" ? 1 : key == ")" ? -1 : 0;
-    if (open < 0 || key == ";" || key == ":") {
+    const bool of_group = key == ":" && i > 0 && prose.key(i - 1).size() == 1 &&
+                          i + 1 < prose.size() && prose.tokens()[i + 1].is_glued; // "D:1"
+    if (open < 0 || key == ";" || (key == ":" && !of_group)) {
       return false;
     }
     constexpr std::size_t words_of_phrase = 2;
@@ -239,6 +241,14 @@ const Unit* unit_of(std::span<const Unit> units, const Citation& at) {
   const auto found = std::find_if(
       units.begin(), units.end(), [id = at.unit()](const Unit& unit) { return unit.id == id; });
   return found == units.end() ? nullptr : &*found;
+}
+
+const Citation& place_of(const Change& change, Side side) {
+  return side == Side::before && change.was ? *change.was : change.at;
+}
+
+std::span<const Unit> units_of(const Law& law, Side side) {
+  return side == Side::before ? law.before() : law.after();
 }
 
 /// What the sentence that begins at `begin`, the last, says of the list behind it. An exception
@@ -361,10 +371,17 @@ std::size_t Prose::sentence_end(std::size_t i) const {
   return std::min(i + 1, m_tokens.size());
 }
 
+std::string text_above(const Change& change, const Law& law, Side side) {
+  const Citation& at = place_of(change, side);
+  const Unit* unit = unit_of(units_of(law, side), at);
+  const Node* node = unit == nullptr ? nullptr : find_node(unit->root, unit->id, at.parent());
+  return node == nullptr ? std::string() : node->text;
+}
+
 Surroundings surroundings_of(const Change& change, const Law& law, Side side) {
-  const Citation& at = side == Side::before && change.was ? *change.was : change.at;
+  const Citation& at = place_of(change, side);
   Surroundings result{polarity_of_unit(at)};
-  const Unit* unit = unit_of(side == Side::before ? law.before() : law.after(), at);
+  const Unit* unit = unit_of(units_of(law, side), at);
   if (unit == nullptr) {
     return result;
   }

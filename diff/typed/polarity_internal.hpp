@@ -71,6 +71,9 @@ enum class Side : std::uint8_t { before, after };
 
 [[nodiscard]] Surroundings surroundings_of(const Change& change, const Law& law, Side side);
 
+/// The text of the paragraph above the place; "" where it is not known.
+[[nodiscard]] std::string text_above(const Change& change, const Law& law, Side side);
+
 /// What the sentence of the tokens [begin, end) says by its verb ("does not apply to"); `place`
 /// where it says nothing.
 [[nodiscard]] Polarity
@@ -79,5 +82,8 @@ statement_of(const Prose& prose, std::size_t begin, std::size_t end, Polarity pl
 /// The polarity of what stands at token `at`: that of the sentence, turned by each "except" and
 /// "other than" in whose reach it is.
 [[nodiscard]] Polarity polarity_at(const Prose& prose, std::size_t at, Polarity place);
+
+/// A sentence of the tokens [begin, end) by which somebody has to keep something for a time.
+[[nodiscard]] bool is_lasting_duty(const Prose& prose, std::size_t begin, std::size_t end);
 
 } // namespace regtrail::diff::typed

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -28,6 +30,7 @@ constexpr std::string_view excepting =
     "exclusively|if";
 constexpr std::string_view relative =
     "that|who|whose|where|when|having|capable|designed|specially|\" specially designed \"|"
+    "made in|made by|made from|made with|produced in|produced by|originating in|"
     "manufactured|located|headquartered|destined|intended|used|produced|rated";
 /// What begins so between commas tells how or where the rest is meant: ", as defined in part 772,".
 constexpr std::string_view remarks =
@@ -322,6 +325,51 @@ bool is_reserved_alone(std::string_view text) {
   return at != std::string::npos && folded.size() <= 24;
 }
 
+/// "Lenses for scanners" of "6A904 Lenses for scanners.\n..."
+std::string heading_of_entry(std::string_view text) {
+  const std::string line = normalise(text.substr(0, text.find('\n')));
+  const std::size_t blank = line.find(' ');
+  const bool numbered = blank != std::string::npos && is_eccn(line.substr(0, blank));
+  return lowered(trimmed(std::string_view(line).substr(numbered ? blank : 0), "."));
+}
+
+/// The entries of the CCL with a heading, by their number.
+std::vector<std::string> entries_with(std::span<const Unit> units, const std::string& heading) {
+  std::vector<std::string> found;
+  std::vector<const Node*> open;
+  for (const Unit& unit : units) {
+    open.push_back(&unit.root);
+  }
+  while (!open.empty()) {
+    const Node& node = *open.back();
+    open.pop_back();
+    if (node.kind == NodeKind::entry && is_eccn(node.designator)) {
+      const bool inside = node.text.empty() && !node.children.empty();
+      if (heading_of_entry(inside ? node.children.front().text : node.text) == heading) {
+        found.push_back(node.designator);
+      }
+      continue;
+    }
+    for (const Node& child : node.children) {
+      open.push_back(&child);
+    }
+  }
+  return found;
+}
+
+/// The new number of an entry that vanished: of the one new entry with the same heading; "" where
+/// there is none, or several.
+std::string moved_to(const Change& change, const Law& law) {
+  constexpr std::ptrdiff_t fewest_blanks = 4;
+  const std::string heading = heading_of_entry(change.before);
+  if (std::count(heading.begin(), heading.end(), ' ') < fewest_blanks ||
+      entries_with(law.before(), heading) != std::vector{change.at.name()}) {
+    return "";
+  }
+  const auto now = entries_with(law.after(), heading);
+  return now.size() == 1 ? now.front() : "";
+}
+
 } // namespace
 
 Verdict judge_whole(const Change& change, const Law& law, const std::string& text, bool came) {
@@ -370,6 +418,16 @@ void type_whole(Change& change, const Law& law) {
       has_step(change.at, "Technical Note")) {
     return;
   }
+  if (!came && change.at.kind() == CitationKind::eccn && change.at.steps().empty()) {
+    if (const std::string number = moved_to(change, law); !number.empty()) {
+      add(change,
+          Type::scope,
+          "entry",
+          {change.at.name(), number},
+          {Direction::unclear, "a new entry has the same heading"});
+      return;
+    }
+  }
   const Verdict verdict = judge_whole(change, law, text, came);
   if (verdict.direction != Direction::unclear || change.node_kind == NodeKind::note) {
     constexpr std::size_t longest = 240;
@@ -385,8 +443,10 @@ void type_whole(Change& change, const Law& law) {
 }
 
 void type_edits(Change& change, const Law& law) {
+  // Of a country group that is newly named more was asked than of other words.
   const bool decided = std::any_of(change.typed.begin(), change.typed.end(), [](const auto& typed) {
-    return typed.direction == Direction::tightened || typed.direction == Direction::loosened;
+    return typed.direction == Direction::tightened || typed.direction == Direction::loosened ||
+           typed.type == Type::country;
   });
   if (decided) {
     return;

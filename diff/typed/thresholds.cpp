@@ -30,31 +30,6 @@ bool is_lower_bound(Comparator comparator) {
   return comparator == Comparator::greater || comparator == Comparator::greater_equal;
 }
 
-/// "or better" has no direction of its own: it comes from the noun (docs/grammar.md, Thresholds).
-std::optional<bool> smaller_is_better(std::string_view subject) {
-  const auto noun = lowered(subject);
-  const bool smaller = contains_any(noun,
-                                    {"resolution",
-                                     "overlay",
-                                     "noise",
-                                     "accuracy",
-                                     "repeatability",
-                                     "precision",
-                                     "uniformity",
-                                     "error",
-                                     "placement",
-                                     "roughness",
-                                     "drift",
-                                     "linewidth",
-                                     "jitter",
-                                     "spot size"});
-  const bool larger = contains_any(noun, {"class", "grade", "sensitivity", "bit"});
-  if (smaller == larger) {
-    return std::nullopt;
-  }
-  return smaller;
-}
-
 /// A bound of known sense: below for limits from above.
 enum class Sense { unknown, above, below };
 
@@ -66,8 +41,8 @@ Sense sense_of(const Threshold& threshold) {
     return Sense::above;
   }
   if (threshold.comparator == Comparator::better) {
-    const auto smaller = smaller_is_better(threshold.subject);
-    return !smaller ? Sense::unknown : *smaller ? Sense::below : Sense::above;
+    const auto larger = ear::larger_is_better(threshold.subject);
+    return !larger ? Sense::unknown : *larger ? Sense::above : Sense::below;
   }
   return Sense::unknown;
 }
@@ -167,9 +142,15 @@ std::string_view rule_for(const Threshold& before, const Threshold& after, Reach
                                : "a higher lower bound catches fewer items";
 }
 
-/// How long before an act it must be announced, how long after one a duty must be met.
-Verdict judge_period(const std::string& text, const Threshold& before, const Threshold& after) {
+/// How long before an act it must be announced, how long after one a duty must be met, how long
+/// something is granted or may go on.
+Verdict judge_period(const Change& change,
+                     const Law& law,
+                     const Threshold& before,
+                     const Threshold& after) {
+  const std::string& text = change.before;
   const Prose prose(text);
+  constexpr std::size_t words_of_sign = 4; // "not exceeding" is part of the limit
   const std::size_t at = Prose(std::string_view(text).substr(0, before.begin)).size();
   const std::size_t begin = prose.sentence_begin(at);
   const std::size_t end = prose.sentence_end(at);
@@ -186,6 +167,26 @@ Verdict judge_period(const std::string& text, const Threshold& before, const Thr
     return longer ? Verdict{Direction::loosened, "more time to comply"}
                   : Verdict{Direction::tightened, "less time to comply"};
   }
+  if (same_kind && sense_of(before) == Sense::above && is_lasting_duty(prose, begin, end)) {
+    return longer ? Verdict{Direction::tightened, "a duty lasts longer"}
+                  : Verdict{Direction::loosened, "a duty ends earlier"};
+  }
+  if (same_kind && sense_of(before) == Sense::above && prose.has_any("may not", begin, at) &&
+      prose.has_any("longer than|more than", at, at + words_of_sign)) {
+    return longer ? Verdict{Direction::loosened, "what is barred begins later"}
+                  : Verdict{Direction::tightened, "what is barred begins earlier"};
+  }
+  const bool granted =
+      same_kind && sense_of(before) == Sense::below &&
+      prose.has_any("period not exceeding|periods not exceeding|period of not more "
+                    "than|periods of not more than|period not to exceed",
+                    begin,
+                    at + words_of_sign);
+  if (granted && polarity_at(prose, at, surroundings_of(change, law, Side::before).polarity) ==
+                     Polarity::frees) {
+    return longer ? Verdict{Direction::loosened, "what frees lasts longer"}
+                  : Verdict{Direction::tightened, "what frees ends earlier"};
+  }
   return {Direction::unclear, "a period or deadline, not a property of items"};
 }
 
@@ -197,11 +198,20 @@ bool limits_a_period(const std::string& text, const Threshold& limit) {
                       {"calendar day", "business day", "working day"});
 }
 
+/// "The total value may not exceed 12 times ...": what is allowed, not what is caught.
+bool caps(std::string_view text, const Threshold& limit) {
+  constexpr std::size_t reach = 8;
+  const std::size_t begin = limit.begin > reach ? limit.begin - reach : 0;
+  return contains_any(lowered(text.substr(begin, limit.end - begin)),
+                      {"may not exceed", "must not exceed", "shall not exceed", "cannot exceed"});
+}
+
 Verdict
 judge(const Change& change, const Law& law, const Threshold& before, const Threshold& printed) {
   const auto converted = in_unit_of(before, printed);
   if (limits_a_period(change.before, before) || limits_a_period(change.after, printed)) {
-    return judge_period(change.before, before, printed);
+    return converted ? judge_period(change, law, before, *converted)
+                     : Verdict{Direction::unclear, "the unit changed"};
   }
   if (!converted) {
     return {Direction::unclear, "the unit changed"};
@@ -224,6 +234,10 @@ judge(const Change& change, const Law& law, const Threshold& before, const Thres
     return {Direction::unclear, "the limit is a condition of measurement, not the control itself"};
   }
   const bool wider = reach == Reach::wider;
+  if (change.at.kind() != CitationKind::eccn && caps(change.before, before)) {
+    return wider ? Verdict{Direction::loosened, "a higher cap allows more"}
+                 : Verdict{Direction::tightened, "a lower cap allows less"};
+  }
   const std::size_t at = Prose(std::string_view(change.before).substr(0, before.begin)).size();
   switch (
       polarity_at(Prose(change.before), at, surroundings_of(change, law, Side::before).polarity)) {

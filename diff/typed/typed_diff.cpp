@@ -30,12 +30,13 @@ bool has_step(const Citation& at, std::string_view name) {
 void type_wording(Change& change, const Law& law) {
   type_thresholds(change, law);
   type_review_policy(change);
-  type_country(change);
+  type_country(change, law);
   type_scope(change);
   type_conjunction(change, law);
   type_quotations(change);
   type_references(change);
   type_dates(change, law);
+  type_duties(change);
   type_edits(change, law);
   type_definition(change);
 }
@@ -56,7 +57,7 @@ void type_change(Change& change, const Law& law) {
   if (is_in_party_list(change.at)) {
     typed::type_party_list(change, law);
   } else if (typed::is_country_place(change.at)) {
-    typed::type_country(change);
+    typed::type_country(change, law);
   } else if (typed::is_license_row(change)) {
     typed::type_license_row(change, law);
   } else if (typed::is_license_exception(change.at)) {

@@ -56,7 +56,7 @@ void each_text(std::span<const Unit> units, const std::function<void(const std::
 [[nodiscard]] bool type_listed_country(Change& change, const Law& law);
 
 /// Country Chart marks, Country Groups, country lists.
-void type_country(Change& change);
+void type_country(Change& change, const Law& law);
 [[nodiscard]] bool is_country_place(const Citation& at);
 
 /// True when one side is only "[Reserved]": then nothing else is to be said of the change.
@@ -73,6 +73,9 @@ void type_whole(Change& change, const Law& law);
 /// Words that came, went or gave way within a text. Says that they are unclear where they are, and
 /// where nothing but what is neutral was said before.
 void type_edits(Change& change, const Law& law);
+
+/// "May not" that became "may", and the length of duties and validities.
+void type_duties(Change& change);
 
 void type_review_policy(Change& change);
 void type_references(Change& change);

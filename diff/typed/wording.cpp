@@ -339,8 +339,20 @@ void type_conjunction(Change& change, const Law& law) {
   if (before == after) {
     return;
   }
+  // "all of the following: ... and" became "any of the following: ... or".
+  const std::string above_before = text_above(change, law, Side::before);
+  const std::string above_after = text_above(change, law, Side::after);
+  const auto lead_before = list_logic(above_before);
+  const auto lead_after = list_logic(above_after);
+  const bool lead_turned =
+      !lead_before.empty() && !lead_after.empty() && is_all(lead_before) != is_all(lead_after) &&
+      before == (is_all(lead_before) ? Ending::conjunction_and : Ending::conjunction_or) &&
+      after == (is_all(lead_after) ? Ending::conjunction_and : Ending::conjunction_or);
   Verdict verdict{Direction::unclear, "what the list joins is not certain"};
-  if (before == Ending::none || after == Ending::none) {
+  if (lead_turned) {
+    verdict = {direction_of(around.polarity, !is_all(lead_after)),
+               "the lead of the list says the same of all its members"};
+  } else if (before == Ending::none || after == Ending::none) {
     verdict = {Direction::neutral, "the last member of the list moved"};
   } else if (around.polarity == Polarity::restricts && change.at.kind() == CitationKind::eccn) {
     // In prose "and" also joins things that are all controlled; only in items it joins conditions.

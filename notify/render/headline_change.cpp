@@ -388,11 +388,15 @@ Headline whole_change(const Change& change) {
             came ? "空き項（[Reserved]）の追加" : "空き項（[Reserved]）の削除"};
   }
   if (change.at.kind() == CitationKind::eccn && change.at.steps().empty()) {
+    const TypedChange* typed = main_type(change);
+    if (!came && typed != nullptr && is_eccn(typed->after)) {
+      return with_terms(Headline{fmt::format("moved to {}: {}", typed->after, quoted(words, 60)),
+                                 fmt::format("{}に移動", typed->after)},
+                        words);
+    }
     return with_terms(
         came ? Headline{fmt::format("new entry on the CCL: {}", quoted(words, 60)), "CCLに新設"}
-             : Headline{fmt::format("no longer on the CCL, decontrolled or moved: {}",
-                                    quoted(words, 60)),
-                        "CCLから削除（規制解除または移動）"},
+             : Headline{fmt::format("removed from the CCL: {}", quoted(words, 60)), "CCLから削除"},
         words);
   }
   // "Does not apply" takes something out only where the text as a whole frees.

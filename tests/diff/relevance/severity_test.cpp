@@ -36,3 +36,19 @@ TEST_CASE("severity follows what a change can do to a shipment today", "[relevan
   CHECK(base_severity(change(ChangeKind::redesignated, "15 CFR 744.2(b)", "same", "same")) == 1);
   CHECK(base_severity(change(ChangeKind::cosmetic, "15 CFR 744.2(b)", "same", "same")) == 1);
 }
+
+TEST_CASE("a tightening weighs more than what takes it back, notes included",
+          "[relevance][severity]") {
+  const std::string rule = "There is no de minimis level for tools of Category 3";
+  const Change struck = revised("15 CFR 734.4(a)(3)",
+                                "(3) " + rule + ", unless the tool is of a listed country.",
+                                "(3) " + rule + ".");
+  const Change back = revised("15 CFR 734.4(a)(3)",
+                              "(3) " + rule + ".",
+                              "(3) " + rule + ", unless the tool is of a listed country.");
+  const Change footnote =
+      added("15 CFR 734.4(a)(3) / Footnote 3", "^3 See the other lists.", NodeKind::footnote);
+  CHECK(base_severity(struck) == 5);
+  CHECK(base_severity(back) < 5);
+  CHECK(base_severity(footnote) < 5);
+}

@@ -372,3 +372,165 @@ TEST_CASE("a remark between commas neither widens nor narrows for certain", "[ty
     CHECK(typed.direction == Direction::unclear);
   }
 }
+
+TEST_CASE("a paragraph that ends in [Reserved] and says something beside it is unclear",
+          "[typed]") {
+  const Change change = revised("ECCN 3B001.c",
+                                "c. Masks of step 4; or",
+                                "c. Masks of the kind that is [Reserved]",
+                                NodeKind::item);
+  CHECK(meanings(change) == Meanings{"conjunction: or ->  (neutral)",
+                                     "scope: step 4; or -> the kind that is [Reserved] (unclear)"});
+}
+
+TEST_CASE("an entry that vanished has moved where one new entry has its heading", "[typed]") {
+  const auto list = [](std::initializer_list<std::pair<const char*, std::string>> entries) {
+    Unit unit;
+    unit.id = cite("Supplement No. 1 to Part 774");
+    for (const auto& [number, text] : entries) {
+      Node entry;
+      entry.kind = NodeKind::entry;
+      entry.designator = number;
+      entry.text = number + (" " + text);
+      unit.root.children.push_back(std::move(entry));
+    }
+    return std::vector<Unit>{std::move(unit)};
+  };
+  const std::string text = "Lenses and mirrors for scanners of masks.";
+  const auto told = [&](const std::vector<Unit>& after) {
+    const auto before = list({{"6A994", text}, {"6A995", "Lasers."}});
+    Change gone = removed("ECCN 6A994", "6A994 " + text, NodeKind::entry);
+    diff::type_change(gone, diff::Law(before, after));
+    return gone.typed.empty() ? std::string() : gone.typed.front().after;
+  };
+  CHECK(told(list({{"6A904", text}, {"6A995", "Lasers."}})) == "6A904");
+  CHECK(told(list({{"6A904", text}, {"6A905", text}})).empty());
+  CHECK(told(list({{"6A904", "Lenses."}, {"6A995", "Lasers."}})).empty());
+}
+
+TEST_CASE("the word between two conditions goes with the lead above them", "[typed]") {
+  const auto law = [](const std::string& lead, const std::string& joint) {
+    Unit unit;
+    unit.id = cite("15 CFR 744.99");
+    Node list;
+    list.kind = NodeKind::paragraph;
+    list.designator = "(a)";
+    list.text = "(a) A license is required if " + lead + " of the following apply:";
+    for (const char* designator : {"(1)", "(2)"}) {
+      Node member;
+      member.kind = NodeKind::paragraph;
+      member.designator = designator;
+      member.text = std::string(designator) + " You know of it; " + joint;
+      list.children.push_back(std::move(member));
+    }
+    unit.root.children.push_back(std::move(list));
+    return std::vector<Unit>{std::move(unit)};
+  };
+  const auto told = [&](const std::string& lead, const std::string& now) {
+    const auto before = law("all", "and");
+    const auto after = law(lead, now);
+    Change change =
+        revised("15 CFR 744.99(a)(1)", "(1) You know of it; and", "(1) You know of it; " + now);
+    diff::type_change(change, diff::Law(before, after));
+    REQUIRE(change.typed.size() == 1);
+    return change.typed.front().direction;
+  };
+  CHECK(told("any", "or") == Direction::tightened);
+  CHECK(told("all", "or") == Direction::unclear);
+}
+
+TEST_CASE("a bar that became a permission is loosened, a possibility that is denied says nothing",
+          "[typed]") {
+  struct Row {
+    const char* bar;
+    const char* permission;
+    Direction direction;
+  };
+
+  const auto row = GENERATE(values<Row>({
+      {"You may not reexport lenses to Country Group D:5.",
+       "You may reexport lenses to Country Group D:5.",
+       Direction::loosened},
+      {"Spare parts may not be exported under this paragraph.",
+       "Spare parts may be exported under this paragraph.",
+       Direction::loosened},
+      {"BIS may not release the file.", "BIS may release the file.", Direction::unclear},
+      {"You may not proceed until a number is given.",
+       "You may proceed until a number is given.",
+       Direction::unclear},
+      {"The rule may not be available.", "The rule may be available.", Direction::unclear},
+  }));
+  INFO(row.bar);
+  const auto told = [](const char* before, const char* after) {
+    const auto typed = revised("15 CFR 740.99(a)", before, after).typed;
+    return typed.empty() ? Direction::unclear : typed.front().direction;
+  };
+  CHECK(told(row.bar, row.permission) == row.direction);
+  CHECK(told(row.permission, row.bar) ==
+        (row.direction == Direction::unclear ? Direction::unclear : Direction::tightened));
+}
+
+TEST_CASE("a cap on what is allowed loosens when it is raised", "[typed]") {
+  CHECK(meanings(revised("15 CFR 740.99(a)",
+                         "The value of all orders may not exceed 12 times the limit.",
+                         "The value of all orders may not exceed 20 times the limit.")) ==
+        Meanings{"threshold: <= 12 -> <= 20 (loosened)"});
+}
+
+TEST_CASE("a period has a direction where a duty or a validity lasts for it", "[typed]") {
+  CHECK(meanings(revised("15 CFR 762.99(a)",
+                         "The exporter must keep the record for two years.",
+                         "The exporter must keep the record for three years.")) ==
+        Meanings{"threshold: = 2 years -> = 3 years (tightened)"});
+  CHECK(meanings(revised("15 CFR 762.99(a)",
+                         "Records shall be retained for six months.",
+                         "Records shall be retained for one year.")) ==
+        Meanings{"threshold: = 6 months -> = 1 year (tightened)"});
+  CHECK(meanings(revised("15 CFR 750.99(a)",
+                         "An approval is valid for four years.",
+                         "An approval is valid for two years.")) ==
+        Meanings{"threshold: = 4 years -> = 2 years (tightened)"});
+  CHECK(meanings(revised("15 CFR 750.99(a)",
+                         "A party with no fault in two years.",
+                         "A party with no fault in five years.")) ==
+        Meanings{"threshold: = 2 years -> = 5 years (unclear)"});
+  CHECK(meanings(revised("15 CFR 762.99(a)",
+                         "BIS must keep the record for two years.",
+                         "BIS must keep the record for three years.")) ==
+        Meanings{"threshold: = 2 years -> = 3 years (unclear)"});
+}
+
+TEST_CASE("a period that is granted or barred goes with the grant or the bar", "[typed]") {
+  CHECK(meanings(revised("15 CFR 740.99(a)",
+                         "Tools may be used abroad for a period not exceeding one year.",
+                         "Tools may be used abroad for a period not exceeding two years.")) ==
+        Meanings{"threshold: <= 1 year -> <= 2 years (loosened)"});
+  CHECK(meanings(revised("15 CFR 740.99(a)",
+                         "Tools may be used abroad for a period not exceeding one year.",
+                         "Tools may be used abroad for a period not exceeding six months.")) ==
+        Meanings{"threshold: <= 1 year -> <= 6 months (tightened)"});
+  CHECK(meanings(revised("15 CFR 740.99(a)",
+                         "A tool may not be shown for longer than 120 days.",
+                         "A tool may not be shown for longer than 60 days.")) ==
+        Meanings{"threshold: > 120 days -> > 60 days (tightened)"});
+}
+
+TEST_CASE("a country group beside another goes with what the sentence says of the list",
+          "[typed]") {
+  const auto told = [](const std::string& at, const char* before, const char* after) {
+    const auto typed = revised(at, before, after).typed;
+    REQUIRE(typed.size() == 1);
+    return typed.front().direction;
+  };
+  CHECK(told("15 CFR 744.99(a)",
+             "A license is required to export lenses to Country Group D:5.",
+             "A license is required to export lenses to Country Group D:1 or D:5.") ==
+        Direction::tightened);
+  CHECK(told("15 CFR 744.99(a)",
+             "A license is required for all countries other than Country Group A:5.",
+             "A license is required for all countries other than Country Group A:5 or A:6.") ==
+        Direction::loosened);
+  CHECK(told("15 CFR 744.99(a)",
+             "This list is kept for Country Group D:5.",
+             "This list is kept for Country Group D:1 or D:5.") == Direction::unclear);
+}
