@@ -6,6 +6,7 @@
 #include "model/text.hpp"
 #include "notify/render/headline.hpp"
 #include "notify/render/summary.hpp"
+#include "query/nodes_above.hpp"
 #include "query/suggest.hpp"
 
 #include <fmt/format.h>
@@ -39,8 +40,9 @@ Result<std::vector<Found>> match_since(store::Archive& archive,
   store::ChangeQuery changes;
   changes.since = since;
   TRY_ASSIGN(const auto stored_changes, archive.changes(changes));
+  TRY_ASSIGN(const auto above, query::NodesAbove::read(archive, matcher, stored_changes));
   for (const store::StoredChange& stored : stored_changes) {
-    const std::vector<Hit> hits = matcher.match(stored.change);
+    const std::vector<Hit> hits = matcher.match(stored.change, above.of(stored.change));
     if (const Hit* hit = hit_of(hits, entry)) {
       out.push_back(
           {fmt::format("{} of {}", stored.change.at.to_string(), stored.after_date.to_string()),

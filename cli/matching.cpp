@@ -1,5 +1,7 @@
 #include "cli/matching.hpp"
 
+#include "query/nodes_above.hpp"
+
 #include <fmt/format.h>
 
 namespace regtrail::cli {
@@ -28,9 +30,12 @@ refresh_hits(store::Archive& archive, const LoadedRegister& loaded, const diff::
     TRY(archive.match_documents(store::MatchedDocuments::fresh, match));
     return {};
   }
+  TRY_ASSIGN(const auto changes, archive.changes({}));
+  TRY_ASSIGN(const auto above, query::NodesAbove::read(archive, matcher, changes));
   // In this order: dying in between only repeats the work.
-  TRY(archive.replace_hits(
-      [&](const store::StoredChange& stored) { return matcher.match(stored.change); }));
+  TRY(archive.replace_hits([&](const store::StoredChange& stored) {
+    return matcher.match(stored.change, above.of(stored.change));
+  }));
   TRY(archive.match_documents(store::MatchedDocuments::all, match));
   return note_register(archive, loaded);
 }

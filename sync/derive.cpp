@@ -2,6 +2,7 @@
 
 #include "diff/tree/tree_diff.hpp"
 #include "query/compare.hpp"
+#include "query/nodes_above.hpp"
 #include "sync/causes.hpp"
 #include "sync/part_text.hpp"
 #include "sync/plan.hpp"
@@ -91,7 +92,7 @@ Result<void> store_transition(Archive& archive,
   for (const Change& change : transition.diff.changes) {
     std::vector<Hit> hits;
     if (change.kind != ChangeKind::cosmetic) {
-      hits = matcher.match(change);
+      hits = matcher.match(change, query::node_above(matcher, sides.second, change));
       ++derived.changes;
     }
     derived.hits += static_cast<int>(

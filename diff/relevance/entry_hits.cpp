@@ -62,18 +62,20 @@ EntryMatcher::EntryMatcher(const Register& source)
       m_watches(source),
       m_others(source) {}
 
-void EntryMatcher::add_places(std::vector<Hit>& hits, const Change& change) const {
+void EntryMatcher::add_places(std::vector<Hit>& hits,
+                              const Change& change,
+                              const Node* above) const {
   const int severity = base_severity(change);
   append(hits, m_places.match(change, severity));
-  append(hits, m_products.match(change, severity, hits));
+  append(hits, m_products.match(change, severity, hits, above));
 }
 
-void EntryMatcher::add_hits(std::vector<Hit>& hits, const Change& change) const {
+void EntryMatcher::add_hits(std::vector<Hit>& hits, const Change& change, const Node* above) const {
   if (m_empty) {
     return;
   }
-  add_places(hits, change);
-  append(hits, m_parties.match(change, base_severity(change)));
+  add_places(hits, change, above);
+  append(hits, m_parties.match(change, base_severity(change), above));
   sort_by_score(hits);
 }
 
@@ -81,7 +83,7 @@ void EntryMatcher::add_parts(std::vector<Hit>& hits, const Document& document) c
   std::map<std::string, Hit> best; // by entry
   for (const Change& part : parts_of(document)) {
     std::vector<Hit> found;
-    add_places(found, part);
+    add_places(found, part, nullptr);
     for (Hit& hit : found) {
       // An instruction alone does not say what held before: its effect is not known here.
       for (Reason& reason : hit.reasons) {

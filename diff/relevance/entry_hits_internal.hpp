@@ -11,6 +11,7 @@
 #include "model/change.hpp"
 #include "model/document.hpp"
 #include "model/hit.hpp"
+#include "model/node.hpp"
 #include "model/register.hpp"
 
 #include <vector>
@@ -21,15 +22,16 @@ class EntryMatcher {
 public:
   explicit EntryMatcher(const Register& source);
 
-  /// Adds the hits of a change to those of the categories, best score first.
-  void add_hits(std::vector<Hit>& hits, const Change& change) const;
+  /// Adds the hits of a change to those of the categories, best score first. `above`: the
+  /// node above its place (Matcher::match).
+  void add_hits(std::vector<Hit>& hits, const Change& change, const Node* above) const;
 
   /// Adds the hits of a document by itself, those of the places and the text of its instructions
   /// included, and keeps all hits of documents of other agencies in bounds.
   void add_hits(std::vector<Hit>& hits, const Document& document) const;
 
 private:
-  void add_places(std::vector<Hit>& hits, const Change& change) const;
+  void add_places(std::vector<Hit>& hits, const Change& change, const Node* above) const;
   void add_parts(std::vector<Hit>& hits, const Document& document) const;
 
   bool m_empty; ///< but for categories and watches

@@ -289,6 +289,36 @@ EccnPlace parse_eccn_place(std::string_view text) {
           dot == std::string_view::npos ? std::string() : std::string(text.substr(dot + 1))};
 }
 
+bool related(const EccnPlace& left, const EccnPlace& right) {
+  return covers(left, right) || covers(right, left);
+}
+
+bool governs(const EccnPlace& place, const EccnPlace& own, const Subject& subject) {
+  if (subject.is_whole || depth(place) > 0) {
+    return subject.is_whole || subject.in_license_row || depth(own) - depth(place) == 1;
+  }
+  if (!subject.in_entry_line) {
+    return false;
+  }
+  const auto touch = [&own](const std::vector<EccnPlace>& named) -> std::optional<bool> {
+    std::optional<bool> touched;
+    for (const auto& at : named) {
+      if (at.eccn == own.eccn && !at.path.empty()) {
+        touched = touched.value_or(false) || related(at, own);
+      }
+    }
+    return touched;
+  };
+  std::vector<EccnPlace> changed;
+  for (const auto& mention : subject.mentions) {
+    changed.push_back(mention.eccn);
+  }
+  if (const auto touched = touch(changed)) {
+    return *touched;
+  }
+  return touch(subject.named_eccns).value_or(!subject.says_except) != subject.says_except;
+}
+
 Subject make_subject(const Change& change) {
   Subject subject;
   subject.at = change.at.to_string();

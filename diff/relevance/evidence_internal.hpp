@@ -62,4 +62,12 @@ struct Subject {
 
 [[nodiscard]] Subject make_subject(const Change& change);
 
+/// Whether one of the two covers the other.
+[[nodiscard]] bool related(const EccnPlace& left, const EccnPlace& right);
+
+/// Does a change at `place`, above `own`, hold for `own`? The paragraph directly above does, and
+/// so do the heading, the requirements and the exceptions of its entry, unless they name other
+/// paragraphs of it, or except this one.
+[[nodiscard]] bool governs(const EccnPlace& place, const EccnPlace& own, const Subject& subject);
+
 } // namespace regtrail::diff

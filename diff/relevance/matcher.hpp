@@ -4,6 +4,7 @@
 #include "model/change.hpp"
 #include "model/document.hpp"
 #include "model/hit.hpp"
+#include "model/node.hpp"
 
 #include <memory>
 #include <string_view>
@@ -21,8 +22,11 @@ public:
   Matcher& operator=(Matcher&&) noexcept;
   ~Matcher();
 
-  /// Hits and near misses of one change, best score first.
-  [[nodiscard]] std::vector<Hit> match(const Change& change) const;
+  /// Hits and near misses of one change, best score first. `above`: the node above
+  /// that of the change, after it, for what the change alone does not say: the other names of a
+  /// row of which a cell changed, and the limits of the paragraphs beside it. nullptr where it is
+  /// not known.
+  [[nodiscard]] std::vector<Hit> match(const Change& change, const Node* above = nullptr) const;
 
   /// Hits and near misses of a document by itself: the places that its instructions name, the text
   /// set out, title, abstract, CFR parts.
@@ -33,6 +37,9 @@ public:
   [[nodiscard]] std::vector<Hit> explain(std::string_view text, const Citation& at) const;
 
   [[nodiscard]] const Register& categories() const;
+
+  /// Whether the node above the change may add to its hits.
+  [[nodiscard]] bool needs_node_above(const Change& change) const;
 
 private:
   struct Impl;

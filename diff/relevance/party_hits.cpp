@@ -64,16 +64,19 @@ Listed read_entry(std::string_view text) {
   return listed;
 }
 
+bool is_cell_step(const Step& step) {
+  return is_one_of(step.name,
+                   "License requirement|License review policy|Federal Register citation");
+}
+
 /// Names of the entries within which `at` lies.
 std::vector<std::string> entry_names(const Citation& at) {
   std::vector<std::string> names;
   for (std::size_t i = 1; i < at.steps().size(); ++i) {
-    const auto& name = at.steps()[i].name;
-    if (is_one_of(name,
-                  "License requirement|License review policy|Federal Register citation|heading")) {
+    if (is_cell_step(at.steps()[i]) || at.steps()[i].name == "heading") {
       break;
     }
-    names.push_back(name);
+    names.push_back(at.steps()[i].name);
   }
   return names;
 }
@@ -187,12 +190,12 @@ void PartyMatcher::take_all(Findings& findings,
   }
 }
 
-void PartyMatcher::match_list(Findings& findings, const Change& change, int severity) const {
+void PartyMatcher::match_list(Findings& findings,
+                              const Change& change,
+                              int severity,
+                              const Node* above) const {
   const bool is_cell =
-      std::any_of(change.at.steps().begin() + 1, change.at.steps().end(), [](const Step& step) {
-        return is_one_of(step.name,
-                         "License requirement|License review policy|Federal Register citation");
-      });
+      std::any_of(change.at.steps().begin() + 1, change.at.steps().end(), is_cell_step);
   const bool restricts = change.at.name() != validated_end_users;
   const Listed before = is_cell ? Listed{} : read_entry(change.before);
   const Listed after = is_cell ? Listed{} : read_entry(change.after);
@@ -230,6 +233,15 @@ void PartyMatcher::match_list(Findings& findings, const Change& change, int seve
       take_all(findings, m_names.find(name), change.at, kept);
     }
   }
+  if (is_cell && above != nullptr && above->kind == NodeKind::entry) {
+    const Listed row = read_entry(above->text);
+    for (const auto& name : row.names) {
+      take_all(findings, m_names.find(name), change.at, kept);
+    }
+    for (const auto& address : row.addresses) {
+      take_all(findings, m_names.find_address(address), change.at, kept);
+    }
+  }
 }
 
 std::vector<Hit> PartyMatcher::hits_of(const Findings& findings) const {
@@ -254,13 +266,13 @@ std::vector<Hit> PartyMatcher::hits_of(const Findings& findings) const {
   return hits;
 }
 
-std::vector<Hit> PartyMatcher::match(const Change& change, int severity) const {
+std::vector<Hit> PartyMatcher::match(const Change& change, int severity, const Node* above) const {
   if (m_parties.empty()) {
     return {};
   }
   Findings findings;
   if (is_in_party_list(change.at)) {
-    match_list(findings, change, severity);
+    match_list(findings, change, severity, above);
   } else {
     for (const auto op : {WordRun::Op::removed, WordRun::Op::added}) {
       take_all(findings, m_names.find_in_text(changed_text(change, op)), change.at, severity);

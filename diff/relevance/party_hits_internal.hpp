@@ -5,6 +5,7 @@
 #include "model/change.hpp"
 #include "model/document.hpp"
 #include "model/hit.hpp"
+#include "model/node.hpp"
 
 #include <map>
 #include <string>
@@ -17,8 +18,10 @@ class PartyMatcher {
 public:
   explicit PartyMatcher(const std::vector<Party>& parties);
 
-  /// `severity`: that of the change before any entry is known.
-  [[nodiscard]] std::vector<Hit> match(const Change& change, int severity) const;
+  /// `severity`: that of the change before any entry is known; `above`: the node
+  /// above its place (Matcher::match).
+  [[nodiscard]] std::vector<Hit>
+  match(const Change& change, int severity, const Node* above = nullptr) const;
   [[nodiscard]] std::vector<Hit> match(const Document& document) const;
 
 private:
@@ -30,7 +33,7 @@ private:
                 const std::vector<PartyMatch>& matches,
                 const Citation& at,
                 int severity) const;
-  void match_list(Findings& findings, const Change& change, int severity) const;
+  void match_list(Findings& findings, const Change& change, int severity, const Node* above) const;
   void match_set_out(Findings& findings, const Node& node, const Citation& at, int severity) const;
   [[nodiscard]] std::vector<Hit> hits_of(const Findings& findings) const;
 

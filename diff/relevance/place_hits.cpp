@@ -46,10 +46,6 @@ std::vector<std::string> paths_in_label(const std::string& label, const std::str
   return paths;
 }
 
-bool on_one_line(const EccnPlace& left, const EccnPlace& right) {
-  return covers(left, right) || covers(right, left);
-}
-
 /// Countries of part 746 by section, whose text often says "destinations" only.
 struct SanctionedSection {
   std::string_view section;
@@ -164,7 +160,7 @@ Concern concern_of(const EccnPlace& own, const Change& change, const Citation& a
     return Concern::none;
   }
   const EccnPlace place{at.name(), path_of(at)};
-  if (!place.path.empty() && !on_one_line(own, place)) {
+  if (!place.path.empty() && !related(own, place)) {
     return Concern::none;
   }
   for (const Step& step : at.steps()) {
@@ -172,7 +168,7 @@ Concern concern_of(const EccnPlace& own, const Change& change, const Citation& a
                                                       : std::vector<std::string>{};
     if (!paths.empty() && !own.path.empty() &&
         std::none_of(paths.begin(), paths.end(), [&](const std::string& path) {
-          return on_one_line(own, {own.eccn, path});
+          return related(own, {own.eccn, path});
         })) {
       return Concern::none;
     }

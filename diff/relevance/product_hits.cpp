@@ -32,9 +32,12 @@ constexpr double context_factor = 0.5;
 constexpr double other_entry_factor = 0.8;
 constexpr double loose_parameter_weight = 0.4;
 constexpr double category_weight = 0.4;
+constexpr double neighbour_weight = 0.3;
+constexpr std::string_view eccn_lead = "ECCN ";
 constexpr std::size_t many_eccns = 8; ///< a paragraph that names more is a list of its own
 constexpr int critical = 5;
 constexpr int medium = 3;
+constexpr int low = 2;
 
 /// The first words of a description, where they name the thing: "gate valve" of "Gate valve for
 /// chambers, DN 100". "" for a single word, which would be found everywhere.
@@ -114,6 +117,7 @@ std::string words_of(const Side& side, const Find& find) {
 struct ProductMatcher::Finding {
   std::vector<Reason> reasons;
   bool own_place = false;    ///< at, within or above a paragraph of the product
+  bool touched = false;      ///< own_place, and no line of its entry that excepts the paragraph
   bool tied = false;         ///< by its place, a mention or a term: its figures are meant
   bool tied_to_text = false; ///< by its place or a term
 
@@ -166,7 +170,9 @@ ProductMatcher::ProductMatcher(const Register& source)
   }
 }
 
-void ProductMatcher::add_places(Findings& findings, const Change& change) const {
+void ProductMatcher::add_places(Findings& findings,
+                                const Change& change,
+                                const Subject& subject) const {
   const auto look_at = [&](const Citation& at) {
     if (at.kind() != CitationKind::eccn) {
       return;
@@ -184,6 +190,8 @@ void ProductMatcher::add_places(Findings& findings, const Change& change) const 
         }
         Finding& finding = findings[product];
         finding.own_place = finding.tied = finding.tied_to_text = true;
+        finding.touched = finding.touched || !subject.in_entry_line || own.path.empty() ||
+                          governs({at.name(), ""}, own, subject);
         const std::string typed = own.path.empty() ? own.eccn : own.eccn + '.' + own.path;
         finding.add({Signal::eccn,
                      typed,
@@ -363,6 +371,48 @@ void ProductMatcher::add_categories(Findings& findings, const std::vector<Hit>& 
   }
 }
 
+bool ProductMatcher::is_named(std::uint32_t product, std::string_view text) const {
+  const Side side{text, make_term_text(text), {}, {}};
+  const auto finds = m_terms.find(side);
+  return std::any_of(finds.begin(), finds.end(), [&](const Find& find) {
+    const Pattern& pattern = m_terms.pattern(find.pattern);
+    return pattern.category == product && pattern.kind != Pattern::Kind::hs;
+  });
+}
+
+/// Paragraphs in the same list as that of the change that hold a figure of the product already:
+/// those of its ECCNs, and those that name it.
+void ProductMatcher::add_neighbours(Finding& finding,
+                                    std::uint32_t product,
+                                    const Change& change,
+                                    const Node& list) const {
+  if (list.text.find("all of the following") != std::string::npos) {
+    return; // they are further conditions, not other ways to be caught
+  }
+  const auto steps = child_steps(list);
+  for (std::size_t i = 0; i < list.children.size(); ++i) {
+    const Node& node = list.children[i];
+    const Citation at = change.at.parent().child(steps[i]);
+    if (node.kind != NodeKind::item || at == change.at) {
+      continue;
+    }
+    const auto limits = parameter_limits(m_products[product], node.text, at, list.text);
+    const EccnPlace place = parse_eccn_place(at.to_string().substr(eccn_lead.size()));
+    const bool own = std::any_of(m_eccns[product].begin(),
+                                 m_eccns[product].end(),
+                                 [&](const EccnPlace& each) { return covers(each, place); });
+    if (is_inside(node.text, limits) && (own || is_named(product, node.text))) {
+      Reason reason{Signal::parameter,
+                    at.to_string().substr(eccn_lead.size()),
+                    at.to_string(),
+                    neighbour_weight};
+      reason.own = limits.front().own;
+      reason.effect = ParameterEffect::still_inside;
+      finding.add(std::move(reason));
+    }
+  }
+}
+
 Hit ProductMatcher::make_hit(std::uint32_t product,
                              const Finding& finding,
                              const Change& change,
@@ -394,22 +444,24 @@ Hit ProductMatcher::make_hit(std::uint32_t product,
       });
   // A new number is a new classification on every paper.
   const bool renumbered = finding.own_place && change.was && *change.was != change.at;
-  hit.severity = now_inside   ? critical
-                 : hit.near   ? std::max(1, severity - 1)
-                 : renumbered ? std::max(severity, medium)
-                              : severity;
+  hit.severity = now_inside                              ? critical
+                 : hit.near                              ? std::max(1, severity - 1)
+                 : renumbered                            ? std::max(severity, medium)
+                 : finding.own_place && !finding.touched ? std::min(severity, low)
+                                                         : severity;
   return hit;
 }
 
 std::vector<Hit> ProductMatcher::match(const Change& change,
                                        int severity,
-                                       const std::vector<Hit>& categories) const {
+                                       const std::vector<Hit>& categories,
+                                       const Node* above) const {
   if (m_products.empty() || is_silent_list(change)) {
     return {};
   }
   const Subject subject = make_subject(change);
   Findings findings;
-  add_places(findings, change);
+  add_places(findings, change, subject);
   add_mentions(findings, change, subject);
   add_reasons_for_control(findings, change);
   add_definitions(findings, change);
@@ -418,12 +470,17 @@ std::vector<Hit> ProductMatcher::match(const Change& change,
   add_categories(findings, categories);
   std::vector<Hit> hits;
   for (auto& [product, finding] : findings) {
+    bool moved = false;
     for (Reason& reason : parameter_effects(m_products[product], change)) {
       if (!(is_whole(change) ? finding.tied_to_text : finding.tied)) {
         reason.weight = loose_parameter_weight;
         reason.effect.reset();
       }
+      moved = moved || reason.effect.has_value();
       finding.add(std::move(reason));
+    }
+    if (moved && above != nullptr && change.at.kind() == CitationKind::eccn) {
+      add_neighbours(finding, product, change, *above);
     }
     auto hit = make_hit(product, finding, change, severity);
     if (!hit.reasons.empty()) {

@@ -75,39 +75,6 @@ void keep_better(PlaceSignal& signal, Fit fit, const std::string& named) {
   }
 }
 
-bool related(const EccnPlace& left, const EccnPlace& right) {
-  return covers(left, right) || covers(right, left);
-}
-
-/// Does a change at `place`, above `own`, hold for `own`? The paragraph directly above does, and
-/// so do the heading, the requirements and the exceptions of its entry, unless they name other
-/// paragraphs of it, or except this one.
-bool governs(const EccnPlace& place, const EccnPlace& own, const Subject& subject) {
-  if (subject.is_whole || depth(place) > 0) {
-    return subject.is_whole || subject.in_license_row || depth(own) - depth(place) == 1;
-  }
-  if (!subject.in_entry_line) {
-    return false;
-  }
-  const auto touch = [&own](const std::vector<EccnPlace>& named) -> std::optional<bool> {
-    std::optional<bool> touched;
-    for (const auto& at : named) {
-      if (at.eccn == own.eccn && !at.path.empty()) {
-        touched = touched.value_or(false) || related(at, own);
-      }
-    }
-    return touched;
-  };
-  std::vector<EccnPlace> changed;
-  for (const auto& mention : subject.mentions) {
-    changed.push_back(mention.eccn);
-  }
-  if (const auto touched = touch(changed)) {
-    return *touched;
-  }
-  return touch(subject.named_eccns).value_or(!subject.says_except) != subject.says_except;
-}
-
 Fit fit_of(const EccnPlace& prefix, const EccnPlace& place, const Subject& subject) {
   const bool in_license_row = subject.in_license_row;
   if (covers(prefix, place)) {
@@ -134,11 +101,6 @@ Fit fit_of(const CfrPattern& pattern, const Citation& place, bool is_whole) {
     return Fit::none;
   }
   return is_whole ? Fit::governs : Fit::below;
-}
-
-/// A category that the user wrote; those of the starter register say what they were checked with.
-bool is_users(const Category& category) {
-  return category.evidence.empty() || category.evidence == "user";
 }
 
 class Weigher {

@@ -137,10 +137,10 @@ private:
   /// What the change means, for an entry of the firm's own beside what it does to that.
   [[nodiscard]] std::string meaning(const HitGroup& group) const {
     const StoredChange& stored = *group.changes.front();
-    const Hit& best = stored.hits.front();
-    const Headline words = best.entry == EntryKind::category
-                               ? render::meaning_of(stored.change)
-                               : render::headline_of(stored.change, best, m_input.categories);
+    const Headline words =
+        stored.hits.front().entry == EntryKind::category
+            ? render::meaning_of(stored.change)
+            : render::headline_of(stored.change, stored.hits, m_input.categories);
     return is_japanese() ? words.ja : words.en;
   }
 

@@ -38,9 +38,17 @@ Headline party_label(const Citation& at) {
 
 const Reason* effect_in(const Hit& hit) {
   const auto found = std::find_if(hit.reasons.begin(), hit.reasons.end(), [](const Reason& reason) {
-    return reason.signal == Signal::parameter && reason.effect.has_value();
+    return reason.signal == Signal::parameter && reason.effect && !names_neighbour(reason);
   });
   return found == hit.reasons.end() ? nullptr : &*found;
+}
+
+/// "; 3B001.c.2 holds it already"
+Headline neighbour_words(const Hit& hit) {
+  const auto found = std::find_if(hit.reasons.begin(), hit.reasons.end(), names_neighbour);
+  return found == hit.reasons.end() ? Headline{}
+                                    : Headline{fmt::format("; {} holds it already", found->words),
+                                               fmt::format("。{}で既に対象", found->words)};
 }
 
 template<typename Entry>
@@ -78,8 +86,9 @@ Headline product_headline(const Product& product, const Change& change, const Hi
   const Headline place = place_words(at ? *at : change.at);
   const Headline what = effect_words(*effect->effect, place);
   const Headline limit = what_of(change);
-  return {fmt::format("{} ({}): {}; {}", name, own, what.en, limit.en),
-          fmt::format("{}（{}）：{}。{}", name, own, what.ja, limit.ja)};
+  const Headline beside = neighbour_words(hit);
+  return {fmt::format("{} ({}): {}{}; {}", name, own, what.en, beside.en, limit.en),
+          fmt::format("{}（{}）：{}{}。{}", name, own, what.ja, beside.ja, limit.ja)};
 }
 
 Headline party_headline(const Party& party, const Change& change, const Hit& hit) {
@@ -164,6 +173,19 @@ Headline headline_of(const Change& change, const Hit& hit, const Register& entri
     }
   }
   return headline_of(change);
+}
+
+Headline headline_of(const Change& change, const std::vector<Hit>& hits, const Register& entries) {
+  const Hit& best = hits.front();
+  Headline out = headline_of(change, best, entries);
+  const auto more = std::count_if(hits.begin() + 1, hits.end(), [](const Hit& hit) {
+    return hit.entry == EntryKind::product && !hit.near;
+  });
+  if (best.entry == EntryKind::product && more > 0) {
+    out.en += fmt::format("; and {} more of yours", more);
+    out.ja += fmt::format("（ほか登録品{}点）", more);
+  }
+  return out;
 }
 
 Headline headline_of(const StatusEvent& event) {

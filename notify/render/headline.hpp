@@ -9,6 +9,8 @@
 #include "model/item.hpp"
 #include "model/register.hpp"
 
+#include <vector>
+
 namespace regtrail::render {
 
 /// "fast gas switching valve(s): limit raised from 300 to 500 ms, more is controlled
@@ -21,6 +23,11 @@ namespace regtrail::render {
 /// The same, with the entry that it hits and what it does to it in front: "V400 (switching time 400
 /// ms): was outside, is now inside 3B001.c.1.c.2; limit raised from 300 to 500 ms".
 [[nodiscard]] Headline headline_of(const Change& change, const Hit& hit, const Register& entries);
+
+/// The same for the first of `hits`, of which there is at least one, with the number of other
+/// products that are hit behind that of a product: "...; and 3 more of yours".
+[[nodiscard]] Headline
+headline_of(const Change& change, const std::vector<Hit>& hits, const Register& entries);
 
 [[nodiscard]] Headline headline_of(const StatusEvent& event);
 

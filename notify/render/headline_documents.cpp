@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 namespace regtrail::render {
 
@@ -124,16 +126,18 @@ const Change& main_change(const std::vector<Change>& changes) {
   return found == changes.end() ? changes.front() : *found;
 }
 
+bool is_about(const Hit& hit, const Change& change) {
+  return std::any_of(hit.reasons.begin(), hit.reasons.end(), [&](const Reason& reason) {
+    return reason.at == change.at.to_string();
+  });
+}
+
 /// The change that the hit is about: the one at the place of one of its reasons.
 const Change* change_of(const Item& item, const Hit& hit) {
-  for (const Reason& reason : hit.reasons) {
-    for (const Change& change : item.changes) {
-      if (!reason.at.empty() && change.at.to_string() == reason.at) {
-        return &change;
-      }
-    }
-  }
-  return nullptr;
+  const auto found = std::find_if(item.changes.begin(),
+                                  item.changes.end(),
+                                  [&](const Change& change) { return is_about(hit, change); });
+  return found == item.changes.end() ? nullptr : &*found;
 }
 
 } // namespace
@@ -160,8 +164,14 @@ Headline headline_of(const Item& item, const Register& entries) {
     hit = std::find_if(item.hits.begin(), item.hits.end(), own);
   }
   const Change* change = hit == item.hits.end() ? nullptr : change_of(item, *hit);
-  return change == nullptr ? headline_of(item)
-                           : with_rule(headline_of(*change, *hit, entries), item);
+  if (change == nullptr) {
+    return headline_of(item);
+  }
+  std::vector<Hit> hits{*hit};
+  std::copy_if(item.hits.begin(), item.hits.end(), std::back_inserter(hits), [&](const Hit& each) {
+    return each.category != hit->category && is_about(each, *change);
+  });
+  return with_rule(headline_of(*change, hits, entries), item);
 }
 
 } // namespace regtrail::render

@@ -46,12 +46,17 @@ std::string likeness_phrase(const Reason& reason, bool ja) {
 
 } // namespace
 
+bool names_neighbour(const Reason& reason) {
+  return reason.signal == Signal::parameter && reason.at == "ECCN " + reason.words;
+}
+
 std::string reason_phrase(const Reason& reason, Language language) {
   const bool ja = language == Language::ja;
   std::string phrase = signal_word(reason.signal, language) + " \"" + reason.words + "\"";
-  const std::string how = reason.effect     ? effect_phrase(*reason.effect, ja)
-                          : reason.likeness ? likeness_phrase(reason, ja)
-                                            : std::string();
+  const std::string how = names_neighbour(reason) ? (ja ? "既に対象" : "holds it already")
+                          : reason.effect         ? effect_phrase(*reason.effect, ja)
+                          : reason.likeness       ? likeness_phrase(reason, ja)
+                                                  : std::string();
   const bool shows_own = !reason.own.empty() && reason.own != reason.words;
   if (shows_own || !how.empty()) {
     const std::string own = shows_own ? (ja ? "登録：" : "own: ") + reason.own : std::string();

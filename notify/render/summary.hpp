@@ -30,6 +30,10 @@ namespace regtrail::render {
 /// `named party "Weaver Ltd." (own: WEAVER LTD, same but for form)`,
 /// `parameter "less than 100 ms" (own: closing time 80 ms, was outside, now inside)`.
 [[nodiscard]] std::string reason_phrase(const Reason& reason, Language language);
+
+/// Whether the reason names a neighbouring paragraph that holds an own figure already:
+/// `parameter "3B001.c.2" (own: closing time 80 ms, holds it already)`.
+[[nodiscard]] bool names_neighbour(const Reason& reason);
 [[nodiscard]] std::string severity_word(int severity, Language language); ///< "critical", "重大"
 
 /// "2026-08-13" or "2026年8月13日"; "unknown", "未確認" without a date.

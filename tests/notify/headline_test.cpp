@@ -168,7 +168,7 @@ std::vector<Row> countries() {
            about("Supplement No. 1 to Part 740 / Country Group D / Korea, South / [D: 4] Missile "
                  "Technology",
                  typed(Type::country, "Korea, South, D", "X", "", loosened)),
-           "Korea, South leaves Country Group D:4, less strict than before",
+           "South Korea leaves Country Group D:4, less strict than before",
            "韓国をカントリーグループD:4から削除、規制緩和"},
           {"a country that is no longer excluded",
            whole(ChangeKind::removed,
@@ -247,8 +247,8 @@ std::vector<Row> wording() {
        "§740.9(b)：削除（ロボット）"},
       {"an entry that goes",
        whole(ChangeKind::removed, "ECCN 3C999", "3C999 Pellicles for masks, as follows"),
-       "3C999: no longer on the CCL, decontrolled or moved: “Pellicles for masks, as follows”",
-       "3C999：CCLから削除（規制解除または移動）（ペリクル）"}};
+       "3C999: removed from the CCL: “Pellicles for masks, as follows”",
+       "3C999：CCLから削除（ペリクル）"}};
 }
 
 } // namespace
@@ -318,6 +318,45 @@ TEST_CASE("an item is told by the part whose figure moved, behind whatever its h
   item.hits = {category, product};
   CHECK(headline_of(item, entries)
             .en.starts_with("GV-9 (switching time 30 ms): was outside, is now inside 3B001.c.1.x"));
+}
+
+TEST_CASE("a headline names the paragraph beside it that holds the figure already", "[headline]") {
+  Register entries;
+  entries.products.emplace_back().id = "gv-9";
+  Hit hit;
+  hit.category = "gv-9";
+  hit.entry = EntryKind::product;
+  Reason left{Signal::parameter, "less than 20 ms", "ECCN 3B001.c.1.x", 1.0};
+  left.own = "switching time 30 ms";
+  left.effect = ParameterEffect::now_outside;
+  Reason beside{Signal::parameter, "3B001.c.1.y", "ECCN 3B001.c.1.y", 0.3};
+  beside.own = left.own;
+  beside.effect = ParameterEffect::still_inside;
+  hit.reasons = {left, beside};
+  const auto words = render::headline_of(limits().front().change, hit, entries);
+  CHECK(words.en.starts_with("gv-9 (switching time 30 ms): was inside, is now outside "
+                             "3B001.c.1.x; 3B001.c.1.y holds it already; "));
+  CHECK(words.ja.find("3B001.c.1.yで既に対象") != std::string::npos);
+}
+
+TEST_CASE("a headline counts the other products that the change reaches", "[headline]") {
+  Register entries;
+  std::vector<Hit> hits;
+  for (const char* id : {"gv-1", "gv-2", "gv-3"}) {
+    entries.products.emplace_back().id = id;
+    hits.emplace_back().category = id;
+    hits.back().entry = EntryKind::product;
+  }
+  hits.back().near = true;
+  Change change;
+  change.at = *Citation::parse("ECCN 3B001.c");
+  change.before = "c. Etch tools.";
+  change.after = "c. Dry etch tools.";
+  const auto words = render::headline_of(change, hits, entries);
+  CHECK(words.en.ends_with("; and 1 more of yours"));
+  CHECK(words.ja.ends_with("（ほか登録品1点）"));
+  CHECK(render::headline_of(change, hits.front(), entries).en + "; and 1 more of yours" ==
+        words.en);
 }
 
 TEST_CASE("a match of names is never told as identity", "[headline]") {

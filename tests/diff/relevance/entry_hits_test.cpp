@@ -82,6 +82,20 @@ TEST_CASE("a product is reached by its own paragraph and the text that governs i
         row.reached);
 }
 
+TEST_CASE("an exception that leaves out the product's paragraph weighs little for it",
+          "[relevance][products]") {
+  const auto severity = [](const char* before, const char* after) {
+    const auto hit = hit_of(revised("ECCN 3B001 / LVS", before, after), "shutter");
+    CHECK_FALSE(hit.near);
+    CHECK(hit.score > 0);
+    return hit.severity;
+  };
+  CHECK(severity("LVS: $500", "LVS: $100") == 5);
+  CHECK(severity("LVS: $500, except 3B001.b", "LVS: $100, except 3B001.b") <= 2);
+  CHECK(severity("LVS: $500, except 3B001.c", "LVS: $100, except 3B001.c") == 5);
+  CHECK(severity("LVS: $500", "LVS: $500, except 3B001.b") == 5);
+}
+
 TEST_CASE("a product is reached by its words where they are new", "[relevance][products]") {
   CHECK(reaches(added("ECCN 3B995", "3B995 Getter pumps and cryopumps.", NodeKind::entry), "pump"));
   CHECK(reaches(added("ECCN 3B995", "3B995 Dry pumps for chambers.", NodeKind::entry), "pump"));
@@ -120,6 +134,72 @@ TEST_CASE("a moved limit says what it does to the figure, and weighs by it",
   CHECK(std::any_of(narrower.reasons.begin(), narrower.reasons.end(), [](const Reason& reason) {
     return reason.effect == ParameterEffect::now_outside;
   }));
+}
+
+TEST_CASE("a paragraph beside the change that holds the figure already is named",
+          "[relevance][products]") {
+  const auto list = [](const std::string& lead, const std::string& second) {
+    Node node;
+    node.kind = NodeKind::item;
+    node.designator = "2";
+    node.text = lead;
+    for (const auto& [designator, text] :
+         {std::pair{"a", std::string("A closing time less than 50 ms;")}, {"b", second}}) {
+      Node child;
+      child.kind = NodeKind::item;
+      child.designator = designator;
+      child.text = text;
+      node.children.push_back(std::move(child));
+    }
+    return node;
+  };
+  const auto named = [](const Node& above) {
+    static const diff::Matcher matcher(firm());
+    const Change moved = revised("ECCN 3B001.b.2.a",
+                                 "A closing time less than 60 ms;",
+                                 "A closing time less than 50 ms;",
+                                 NodeKind::item);
+    for (const auto& hit : matcher.match(moved, &above)) {
+      for (const Reason& reason : hit.reasons) {
+        if (hit.category == "shutter" && reason.at == "ECCN 3B001.b.2.b") {
+          CHECK(reason.words == "3B001.b.2.b");
+          CHECK(reason.own == "closing time 80 ms");
+          return true;
+        }
+      }
+    }
+    return false;
+  };
+  const std::string any = "Shutters having any of the following:";
+  CHECK(named(list(any, "An ion beam shutter with a closing time less than 90 ms;")));
+  CHECK_FALSE(named(list(any, "An ion beam shutter with a closing time less than 70 ms;")));
+  CHECK_FALSE(named(list(any, "A camera with a closing time less than 90 ms;")));
+  CHECK_FALSE(named(list("Shutters having all of the following:",
+                         "An ion beam shutter with a closing time less than 90 ms;")));
+}
+
+TEST_CASE("a change of a row's cell reaches a partner by any name of the row",
+          "[relevance][parties]") {
+  Register source;
+  source.parties.emplace_back().id = "kita";
+  source.parties.back().names = {"Kita Optics K.K."};
+  const diff::Matcher matcher(source);
+  Node row;
+  row.kind = NodeKind::entry;
+  row.designator = "Minami Lens Works";
+  row.text = "Minami Lens Works, a.k.a., the following one alias:\n\u2014Kita Optics Co., Ltd.\n\n "
+             "1 Example Street, Osaka, Japan.";
+  const Change policy =
+      revised("Supplement No. 4 to Part 744 / JAPAN / Minami Lens Works / License review policy",
+              "Case-by-case review",
+              "Presumption of denial",
+              NodeKind::cell);
+  CHECK(matcher.needs_node_above(policy));
+  CHECK(matcher.match(policy).empty());
+  const auto hits = matcher.match(policy, &row);
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].category == "kita");
+  CHECK(hits[0].reasons.at(0).likeness == NameLikeness::folded);
 }
 
 TEST_CASE("a rule that names the product's entry is about the product", "[relevance][products]") {

@@ -580,6 +580,7 @@ TEST_CASE("editorial changes reach nobody", "[relevance][gold]") {
                                NodeKind::footnote);
   CHECK(footnote.typed.empty());
   for (const auto& hit : shipped_matcher().match(footnote)) {
+    CHECK(hit.category == "country-tables");
     CHECK(hit.severity == 1);
   }
   CHECK(diff::base_severity(footnote) == 1);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
+#include <string>
 
 using namespace regtrail;
 using namespace regtrail::test;
@@ -166,6 +168,42 @@ TEST_CASE("a paragraph concerns whom it names by entry or by paragraph", "[relev
   CHECK(flagged(review, "(10) Items described in paragraph (a)(5)(i) of this section."));
   CHECK(flagged(review, "(10) Items of paragraphs (a)(4) through (5) of this section."));
   CHECK_FALSE(flagged(review, "(10) Items described in paragraph (a)(5) of supplement no. 1."));
+}
+
+TEST_CASE("what names nobody concerns all who watch the section, low", "[relevance]") {
+  const auto flagged = [](const Change& change) {
+    std::set<std::string> ids;
+    for (const Hit& hit : shipped_matcher().match(change)) {
+      if (!hit.near) {
+        ids.insert(hit.category);
+        CHECK(hit.severity <= 2);
+      }
+    }
+    return ids;
+  };
+  const auto of_all = flagged(revised("15 CFR 744.23(c)",
+                                      "(c) Exceptions. None may be used.",
+                                      "(c) Exceptions. None may be used before May."));
+  CHECK(of_all.count("lithography") == 1);
+  CHECK(of_all.count("etching") == 1);
+  CHECK(of_all.count("quantum") == 0);
+  // The same list as the paragraphs that are listed, or a paragraph or an entry of others.
+  CHECK(flagged(revised("15 CFR 742.4(a)(2)", "(2) Vessels of war.", "(2) Ships of war.")).empty());
+  CHECK(flagged(revised("15 CFR 742.4(b)(5)",
+                        "(5) Items in paragraph (a)(2) of this section.",
+                        "(5) All items in paragraph (a)(2) of this section."))
+            .empty());
+  CHECK(flagged(revised("15 CFR 742.4(b)(5)", "(5) Items in 8A620.", "(5) Any items in 8A620."))
+            .empty());
+  CHECK(flagged(revised("15 CFR 772.1 / Vessel", "A ship.", "A large ship.")).empty());
+}
+
+TEST_CASE("a user's own category is told of its own places only", "[relevance]") {
+  auto own = category("own");
+  own.cfr = {"744.23(a)(4)"};
+  CHECK(matcher({own})
+            .match(revised("15 CFR 744.23(c)", "(c) None may be used.", "(c) None may be had."))
+            .empty());
 }
 
 TEST_CASE("a term in the clause of a changed figure counts fully", "[relevance]") {
