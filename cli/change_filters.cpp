@@ -1,5 +1,6 @@
 #include "cli/change_filters.hpp"
 
+#include "notify/delivery/digest.hpp"
 #include "query/suggest.hpp"
 
 #include <fmt/format.h>
@@ -53,14 +54,6 @@ std::vector<Names> names_of(const Register& entries, EntryKind kind) {
     }
     break;
   }
-  return out;
-}
-
-/// The words of all the vocabularies.
-template<typename... Enums>
-std::vector<std::string> words_of() {
-  std::vector<std::string> out;
-  (out.insert(out.end(), Vocabulary<Enums>::words.begin(), Vocabulary<Enums>::words.end()), ...);
   return out;
 }
 
@@ -120,11 +113,11 @@ void ChangeFilters::add_options(CLI::App& app) {
   }
   app.add_option("--direction", m_directions, "tightened, loosened, neutral or unclear")
       ->type_name("D")
-      ->check(CLI::IsMember(words_of<Direction>()));
+      ->check(CLI::IsMember(query::words_of<Direction>()));
   app.add_option(
          "--kind", m_kinds, "a kind (added, removed, revised) or a type (threshold, entity)")
       ->type_name("K")
-      ->check(CLI::IsMember(words_of<ChangeKind, TypedChangeType>()));
+      ->check(CLI::IsMember(query::words_of<ChangeKind, TypedChangeType>()));
   app.add_option("--min-severity", m_min_severity, "1 all to 5 only what is critical")
       ->type_name("N")
       ->check(CLI::Range(0, 5));
@@ -168,18 +161,7 @@ bool ChangeFilters::takes(const Hit& hit) const {
 }
 
 bool ChangeFilters::takes(const Change& change) const {
-  const auto any_type = [&](auto holds) {
-    return std::any_of(change.typed.begin(), change.typed.end(), holds);
-  };
-  const bool direction = m_directions.empty() ||
-                         (change.typed.empty() && has(m_directions, "unclear")) ||
-                         any_type([&](const TypedChange& typed) {
-                           return has(m_directions, to_string(typed.direction));
-                         });
-  const bool kind =
-      m_kinds.empty() || has(m_kinds, to_string(change.kind)) ||
-      any_type([&](const TypedChange& typed) { return has(m_kinds, to_string(typed.type)); });
-  return direction && kind;
+  return delivery::fits(change, m_kinds, m_directions);
 }
 
 bool ChangeFilters::takes(const StatusEvent& /*event*/) const {

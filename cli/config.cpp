@@ -89,6 +89,20 @@ public:
     }
   }
 
+  /// Words of `known`.
+  void words(std::string_view key,
+             const std::vector<std::string>& known,
+             std::vector<std::string>& out) {
+    texts(key, out);
+    for (const std::string& word : out) {
+      if (std::find(known.begin(), known.end(), word) == known.end()) {
+        m_troubles.add(
+            line(key),
+            fmt::format("'{}' holds '{}'{}", key, word, query::did_you_mean(word, known)));
+      }
+    }
+  }
+
   void number(std::string_view key, int least, int most, int& out) {
     const toml::node* node = find(key);
     if (node == nullptr) {
@@ -230,6 +244,8 @@ ConfiguredSubscriber read_subscriber(TableReader table, Troubles& troubles) {
   table.texts("procedures", subscriber.procedures);
   table.texts("destinations", subscriber.destinations);
   table.texts("watches", subscriber.watches);
+  table.words("kinds", query::words_of<ChangeKind, TypedChangeType>(), subscriber.kinds);
+  table.words("directions", query::words_of<Direction>(), subscriber.directions);
   table.number("min_severity", 1, 5, subscriber.min_severity);
   if (const auto lang = table.choice("lang", {"ja", "en"})) {
     subscriber.language = *lang == 0 ? render::Language::ja : render::Language::en;
@@ -481,6 +497,7 @@ std::string_view starter_config() {
 
 # One block a reader. categories, products, parties, procedures, destinations: ids of the register
 # (regtrail register list), none = all of that kind.
+# kinds, directions: only such changes, e.g. ["added", "threshold"], ["tightened", "unclear"].
 # min_severity: 1 all .. 5 only what is critical. schedule: "daily" = at most one mail a day.
 # [[subscriber]]
 # name = "trade-control"

@@ -56,7 +56,7 @@ std::vector<Item> items_for(const std::vector<Item>& items,
   for (const Item& item : items) {
     Item own = item;
     std::erase_if(own.hits, [&](const Hit& hit) { return !delivery::wants(subscriber, hit); });
-    if (!own.hits.empty()) {
+    if (!own.hits.empty() && delivery::wants(subscriber, own)) {
       wanted.push_back(std::move(own));
     }
   }
@@ -140,7 +140,9 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   for (store::StoredChange& stored : changes) {
     std::erase_if(stored.hits, [&](const Hit& hit) { return !delivery::wants(subscriber, hit); });
   }
-  std::erase_if(changes, [](const store::StoredChange& stored) { return stored.hits.empty(); });
+  std::erase_if(changes, [&](const store::StoredChange& stored) {
+    return stored.hits.empty() || !delivery::wants(subscriber, stored);
+  });
   TRY_ASSIGN(
       auto untold,
       untold_steps(archive, subscriber.name, items_for(context.items, subscriber), *query.since));

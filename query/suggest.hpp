@@ -1,6 +1,8 @@
 // What somebody may have meant.
 #pragma once
 
+#include "model/vocabulary.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,15 @@ namespace regtrail::query {
 /// Up to `count` of `known`, nearest first and equals in the order given.
 [[nodiscard]] std::vector<std::string>
 closest(std::string_view word, const std::vector<std::string>& known, std::size_t count);
+
+/// The words of all the vocabularies.
+template<typename... Enums>
+[[nodiscard]] std::vector<std::string> words_of() {
+  std::vector<std::string> words;
+  (words.insert(words.end(), Vocabulary<Enums>::words.begin(), Vocabulary<Enums>::words.end()),
+   ...);
+  return words;
+}
 
 /// "'a', 'b' or 'c'"; "" for none.
 [[nodiscard]] std::string one_of(const std::vector<std::string>& words);

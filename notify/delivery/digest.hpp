@@ -34,6 +34,10 @@ struct Subscriber {
   std::vector<std::string> procedures;
   std::vector<std::string> destinations;
   std::vector<std::string> watches;
+  // Words of kinds and types of changes ("revised", "threshold") and of directions; empty means
+  // all.
+  std::vector<std::string> kinds;
+  std::vector<std::string> directions;
   int min_severity = 1;
   Schedule schedule = Schedule::daily;
 };
@@ -50,6 +54,19 @@ struct ItemNews {
 
 /// Whether the subscriber is told of the hit.
 [[nodiscard]] bool wants(const Subscriber& subscriber, const Hit& hit);
+
+/// Whether the change is of one of the kinds or types, and says one of the directions; what says
+/// none is unclear. Empty lists mean all.
+[[nodiscard]] bool fits(const Change& change,
+                        const std::vector<std::string>& kinds,
+                        const std::vector<std::string>& directions);
+
+/// Whether the subscriber is told of a change, or of what its place's note says.
+[[nodiscard]] bool wants(const Subscriber& subscriber, const store::StoredChange& stored);
+
+/// Whether the subscriber is told of an item; one of which no text is compared yet may be of any
+/// kind.
+[[nodiscard]] bool wants(const Subscriber& subscriber, const Item& item);
 
 struct DigestInput {
   Subscriber subscriber;

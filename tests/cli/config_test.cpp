@@ -41,6 +41,8 @@ name = "desk"
 to = "desk@example.co.jp"
 lang = "ja"
 categories = ["vacuum-valves"]
+kinds = ["added", "threshold"]
+directions = ["tightened"]
 min_severity = 3
 schedule = "immediate"
 
@@ -71,6 +73,8 @@ TEST_CASE("a configuration with every key is read in full", "[config]") {
   CHECK(desk.to == "desk@example.co.jp");
   CHECK(desk.language == render::Language::ja);
   CHECK(desk.categories == std::vector<std::string>{"vacuum-valves"});
+  CHECK(desk.kinds == std::vector<std::string>{"added", "threshold"});
+  CHECK(desk.directions == std::vector<std::string>{"tightened"});
   CHECK(desk.min_severity == 3);
   CHECK(desk.schedule == delivery::Schedule::immediate);
   CHECK(config->register_files.categories == "ours.toml");
@@ -159,6 +163,9 @@ TEST_CASE("a wrong configuration is refused with its line and the remedy", "[con
       {"[[subscriber]]\nname = \"x\"\nto = \"a@b\"\nmin_severity = 9",
        "config.toml:4:",
        "from 1 to 5"},
+      {"[[subscriber]]\nname = \"x\"\nto = \"a@b\"\nkinds = [\"adde\"]",
+       "config.toml:4:",
+       "'kinds' holds 'adde'; did you mean 'added'?"},
       {"[[subscriber]]\nname = \"x\"\nto = \"a@b\"\nschedule = \"weekly\"",
        "config.toml:4:",
        "must be 'daily' or 'immediate'"},

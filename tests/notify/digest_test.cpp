@@ -290,6 +290,31 @@ TEST_CASE("the HTML part carries its style inline and loads nothing", "[notify]"
   CHECK(digest.html == compose_digest(input(render::Language::ja)).html);
 }
 
+TEST_CASE("a subscriber is told of the kinds and directions that are asked for", "[notify]") {
+  delivery::Subscriber subscriber;
+  store::StoredChange stored;
+  stored.change.kind = ChangeKind::revised;
+  stored.change.typed = {{TypedChangeType::threshold, "", "", "", Direction::loosened, ""}};
+  CHECK(delivery::wants(subscriber, stored));
+  subscriber.directions = {"tightened", "unclear"};
+  CHECK_FALSE(delivery::wants(subscriber, stored));
+  stored.change.typed.clear();
+  CHECK(delivery::wants(subscriber, stored)); // what says nothing is unclear
+  subscriber.kinds = {"added", "threshold"};
+  CHECK_FALSE(delivery::wants(subscriber, stored));
+  stored.change.kind = ChangeKind::added;
+  CHECK(delivery::wants(subscriber, stored));
+
+  Item item;
+  CHECK(delivery::wants(subscriber, item)); // no text of it is compared yet
+  Effect effect;
+  effect.change = stored.change;
+  item.effects = {effect};
+  CHECK(delivery::wants(subscriber, item));
+  item.effects.front().change->kind = ChangeKind::removed;
+  CHECK_FALSE(delivery::wants(subscriber, item));
+}
+
 TEST_CASE("a subscriber's list of one kind of entry leaves the other kinds alone", "[notify]") {
   delivery::Subscriber subscriber;
   subscriber.categories = {"valves"};
