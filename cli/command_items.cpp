@@ -31,15 +31,11 @@ check_entry(const char* option, const std::string& id, const std::vector<Entry>&
                           ids.empty() ? "" : query::did_you_mean(id, ids)));
 }
 
-template<typename Enum>
-std::vector<std::string> words_of() {
-  return {Vocabulary<Enum>::words.begin(), Vocabulary<Enum>::words.end()};
-}
-
 class ItemsCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
     app.description("what you would be told: documents and changes, with their steps");
+    app.add_option("item", m_words, "one item: a document's number, or 15 CFR 744@2026-09-04");
     app.add_option(
            "--since", m_since, "with a step from this day on, e.g. 2026-08-01 or \"2 weeks\"")
         ->type_name("DATE");
@@ -50,10 +46,10 @@ public:
     app.add_option("--destination", m_entries[3], "... this destination")->type_name("ID");
     app.add_option("--direction", m_direction, "tightened, loosened, neutral or unclear")
         ->type_name("WORD")
-        ->check(CLI::IsMember(words_of<Direction>()));
+        ->check(CLI::IsMember(query::words_of<Direction>()));
     app.add_option("--kind", m_kind, "with a change of this kind, e.g. added or revised")
         ->type_name("KIND")
-        ->check(CLI::IsMember(words_of<ChangeKind>()));
+        ->check(CLI::IsMember(query::words_of<ChangeKind>()));
     app.add_option("--min-severity", m_min_severity, "1 all to 5 only what is critical")
         ->type_name("N")
         ->check(CLI::Range(0, 5));
@@ -64,6 +60,7 @@ public:
                "\n"
                "examples:\n"
                "  regtrail items --since \"2 weeks\"\n"
+               "  regtrail items 2026-16628\n"
                "  regtrail items --category vacuum-valves --min-severity 3 --json");
   }
 
@@ -81,6 +78,9 @@ public:
     TRY(check_entry("--destination", m_entries[3], entries.destinations));
     TRY_ASSIGN(auto archive, open_matched_archive(session, loaded));
     const diff::Matcher matcher(entries);
+    if (!m_words.empty()) {
+      return show_one(session, archive, matcher, entries);
+    }
     TRY_ASSIGN(auto items, query::find_items(archive, matcher, query));
     std::erase_if(items, [&](const Item& item) { return !is_wanted(item); });
     print(session, items, entries);
@@ -88,6 +88,26 @@ public:
   }
 
 private:
+  Result<ExitCode> show_one(Session& session,
+                            store::Archive& archive,
+                            const diff::Matcher& matcher,
+                            const Register& entries) const {
+    const auto id = fmt::format("{}", fmt::join(m_words, " "));
+    query::ItemQuery all;
+    all.on = session.today();
+    all.only_hits = false;
+    TRY_ASSIGN(const auto items, query::find_items(archive, matcher, all));
+    const auto found = query::items_by_id(items, id);
+    if (found.empty()) {
+      return fail(ErrorKind::not_found,
+                  fmt::format("no item '{}' in the archive; ids as in 2026-16628 or 15 CFR "
+                              "744@2026-09-04, all of them: regtrail items --all",
+                              id));
+    }
+    print(session, found, entries);
+    return ExitCode::done;
+  }
+
   [[nodiscard]] bool is_wanted(const Item& item) const {
     const bool entries =
         std::all_of(m_entries.begin(), m_entries.end(), [&](const std::string& entry) {
@@ -119,6 +139,7 @@ private:
     }
   }
 
+  std::vector<std::string> m_words; ///< of an item's id
   std::string m_since;
   std::array<std::string, 4> m_entries; ///< category, product, party, destination
   std::string m_direction;

@@ -6,6 +6,7 @@
 #include "query/effects.hpp"
 #include "query/item_acts.hpp"
 #include "query/item_steps.hpp"
+#include "query/measures.hpp"
 #include "query/related_documents.hpp"
 
 #include <fmt/format.h>
@@ -150,6 +151,11 @@ private:
       m_documents.emplace(number, std::move(each.document));
     }
     TRY_ASSIGN(m_acts, ItemActs::read(m_archive, m_documents));
+    for (const auto& [number, document] : m_documents) {
+      if (says_not_enforced(document)) {
+        TRY_ASSIGN(m_not_enforced[number], m_archive.relations_of(number));
+      }
+    }
     TRY_ASSIGN(m_document_hits, m_archive.document_hits());
     for (const auto& [number, document] : m_documents) {
       for (const auto& names : {document.rins, document.dockets}) {
@@ -302,11 +308,56 @@ private:
     if (item.steps.empty()) {
       return std::nullopt;
     }
+    TRY(add_not_enforced(item, *documents.rule, changes));
     describe(item, documents);
     TRY(add_effects(item, documents, changes, hits));
     item.hits = hits.of(number);
     add_changes(item, changes);
     return item;
+  }
+
+  /// Steps by measures that say of the rule, or of a place that it made, that it is not enforced.
+  Result<void>
+  add_not_enforced(Item& item, const Document& rule, const std::vector<StoredChange>& changes) {
+    const auto made = [&](const Citation& place) {
+      return std::any_of(changes.begin(), changes.end(), [&](const StoredChange& each) {
+        return each.change.at.is_within(place);
+      });
+    };
+    for (const auto& [number, relations] : m_not_enforced) {
+      const Document& measure = m_documents.at(number);
+      if (rule.type != DocumentType::rule || !measure.published ||
+          *measure.published > m_query.on || !rule.published ||
+          *measure.published < *rule.published) {
+        continue;
+      }
+      bool about = false;
+      for (const Relation& relation : relations) {
+        about = about || made(relation.target) ||
+                std::any_of(rule.instructions.begin(),
+                            rule.instructions.end(),
+                            [&](const Instruction& each) { return names(each, relation.target); });
+        if (relation.target.unit().kind() == CitationKind::fr_document ||
+            relation.target.kind() == CitationKind::fr_page) {
+          TRY_ASSIGN(const auto found,
+                     m_archive.find_documents(relation.target, store::DocumentContent::described));
+          about = about || (found.size() == 1 && found.front().document.number == rule.number);
+        }
+      }
+      if (about) {
+        item.steps.push_back({StepKind::not_enforced, measure.published, number, {}});
+      }
+    }
+    return {};
+  }
+
+  static bool names(const Instruction& instruction, const Citation& place) {
+    const auto& operations = instruction.operations;
+    return std::any_of(operations.begin(), operations.end(), [&](const Operation& operation) {
+      return std::any_of(operation.targets.begin(),
+                         operation.targets.end(),
+                         [&](const Target& target) { return target.at.is_within(place); });
+    });
   }
 
   /// What the eCFR does not show yet, against the text that it shows.
@@ -499,6 +550,7 @@ private:
   RelatedDocuments m_related;
   std::map<std::string, Document> m_documents; ///< described, by number
   ItemActs m_acts;
+  std::map<std::string, std::vector<Relation>> m_not_enforced; ///< by measure: what it is about
   std::map<std::string, std::vector<Hit>> m_document_hits;
   std::map<std::string, std::set<std::string>> m_rulemakings;     ///< by RIN or docket
   std::map<std::string, std::vector<StoredChange>> m_explained;   ///< by item
@@ -510,6 +562,30 @@ private:
 Result<std::vector<Item>>
 find_items(store::Archive& archive, const diff::Matcher& matcher, const ItemQuery& query) {
   return Builder(archive, matcher, query).build();
+}
+
+std::vector<Item> items_by_id(const std::vector<Item>& items, std::string_view id) {
+  const std::size_t mark = id.find('@');
+  const auto day = mark == std::string_view::npos ? std::nullopt : [&] {
+    const auto read = Date::parse(id.substr(mark + 1));
+    return read ? std::optional(*read) : std::nullopt;
+  }();
+  const auto changed_then = [&](const Item& item) {
+    const bool then = std::any_of(item.steps.begin(), item.steps.end(), [&](const ItemStep& step) {
+      return step.kind == StepKind::codified && step.date == day;
+    });
+    return then && std::any_of(item.changes.begin(), item.changes.end(), [&](const Change& change) {
+             const std::string title = change.at.title().empty() ? "15" : change.at.title();
+             return id.substr(0, mark) == title + " CFR " + change.at.part_number();
+           });
+  };
+  std::vector<Item> found;
+  for (const Item& item : items) {
+    if (item.id == id || (day && changed_then(item))) {
+      found.push_back(item);
+    }
+  }
+  return found;
 }
 
 } // namespace regtrail::query

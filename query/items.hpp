@@ -8,6 +8,7 @@
 #include "store/archive.hpp"
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace regtrail::diff {
@@ -27,5 +28,9 @@ struct ItemQuery {
 /// force of a text; those of changes and documents are stored. Near misses are left out.
 Result<std::vector<Item>>
 find_items(store::Archive& archive, const diff::Matcher& matcher, const ItemQuery& query);
+
+/// Of `items` that with the id. The id of a step of the eCFR ("15 CFR 744@2026-09-04") whose rules
+/// are known by now leads to their items.
+[[nodiscard]] std::vector<Item> items_by_id(const std::vector<Item>& items, std::string_view id);
 
 } // namespace regtrail::query

@@ -1,6 +1,7 @@
 // Items: which documents and changes are one, how far each has come, and whom it touches.
 #include "diff/relevance/matcher.hpp"
 #include "query/items.hpp"
+#include "query/measures.hpp"
 #include "tests/query/dated_law.hpp"
 
 #include <catch2/catch.hpp>
@@ -202,6 +203,30 @@ TEST_CASE("corrections, delays, withdrawals and stays are steps of what they are
   }
 }
 
+TEST_CASE("a measure by which a rule or its place is not enforced marks the rule", "[items]") {
+  DatedLaw law;
+  Documents documents;
+  Document& rule = documents.rule("2026-04100", "2026-03-03");
+  rule.instructions = {instruction("1")};
+  rule.instructions.front().operations.emplace_back().targets.emplace_back().at =
+      *Citation::parse("15 CFR 744.99(b)");
+  documents.rule("2026-04150", "2026-03-04");
+  for (const auto& [number, about] : {std::pair{"M-1", Citation::fr_document("2026-04150")},
+                                      {"M-2", *Citation::parse("15 CFR 744.99")},
+                                      {"M-3", *Citation::parse("15 CFR 744.98")}}) {
+    Document& measure = documents.rule(number, "2026-05-13", DocumentType::measure);
+    measure.action = not_enforced_action;
+    measure.relations = {{RelationKind::cites, about, false, "metadata", ""}};
+  }
+  documents.store(law.archive());
+  const auto marked = told(items(law.archive()));
+  CHECK(marked.at(0) == "2026-04100 published not_enforced: published 2026-03-03, not_enforced "
+                        "2026-05-13 M-2");
+  CHECK(marked.at(1) == "2026-04150 published not_enforced: published 2026-03-04, not_enforced "
+                        "2026-05-13 M-1");
+  CHECK(items(law.archive(), {"2026-05-12"}).front().marks.empty());
+}
+
 TEST_CASE("a delay moves the day of effect, and a withdrawal before it takes it away", "[items]") {
   DatedLaw law;
   Documents documents;
@@ -298,6 +323,12 @@ TEST_CASE("changes belong to the item of their rule, others to one of their part
     CHECK(item.changes.size() == (item.rule ? 2U : 1U));
     CHECK(item.ecfr == (item.rule ? day("2026-03-18") : day("2026-04-01")));
   }
+  // Before the rule was known, its changes were an item of the eCFR.
+  const auto by_id = [&](const char* id) { return told(items_by_id(found, id)); };
+  CHECK(by_id("15 CFR 744@2026-03-18") == by_id("2026-04100"));
+  CHECK(by_id("15 CFR 744@2026-04-01").at(0).starts_with("15 CFR 744@2026-04-01"));
+  CHECK(by_id("15 CFR 742@2026-03-18").empty());
+  CHECK(by_id("15 CFR 744@2026-03-19").empty());
 }
 
 TEST_CASE("since leaves out what had its last step before, and keeps earlier changes", "[items]") {
