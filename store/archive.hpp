@@ -13,6 +13,7 @@
 #include "model/hit.hpp"
 #include "model/node.hpp"
 #include "model/source.hpp"
+#include "model/text_day.hpp"
 #include "model/version.hpp"
 
 #include <chrono>
@@ -158,6 +159,17 @@ struct StoredDocument {
   std::optional<RawId> text_raw;     ///< its text
 
   friend bool operator==(const StoredDocument&, const StoredDocument&) = default;
+};
+
+/// A day that a document or the newest law names (as deadlines_v tells), as it is printed: what
+/// other documents make of it is not looked at, but for delays of effect.
+struct StoredDay {
+  CalendarEntry entry;        ///< without item; `at` is empty for a document
+  std::vector<CfrPart> parts; ///< that the document is about, or in which the place lies
+  std::string text;           ///< of the place; "" for a document
+  std::optional<Timestamp> first_seen;
+
+  friend bool operator==(const StoredDay&, const StoredDay&) = default;
 };
 
 enum class DocumentContent {
@@ -326,8 +338,12 @@ public:
   /// replacing what stood there. Versions of a unit are the maximal runs of neighbouring stored
   /// dates with equal content (tree and notes); first_seen is the earliest fetch of the run's
   /// answers. What versions were before is kept as known until `when`.
-  Result<void>
-  put_snapshot(const PartDate& date, RawId raw, const std::vector<Unit>& units, Timestamp when);
+  /// `days` reads what a new text prints.
+  Result<void> put_snapshot(const PartDate& date,
+                            RawId raw,
+                            const std::vector<Unit>& units,
+                            Timestamp when,
+                            const TextDayReader& days = {});
 
   /// Takes a date back into the plan as not yet answered: its snapshot and the transitions that
   /// touch it are no longer known from `when` on, its raw record stays.
@@ -413,6 +429,11 @@ public:
                               const std::function<std::vector<Hit>(const Document&)>& match);
   /// Of all documents that have some, by number, best first.
   Result<std::map<std::string, std::vector<Hit>>> document_hits();
+
+  // --- days -----------------------------------------------------------------------------------
+
+  /// The earliest first, then those of the law before those of documents.
+  Result<std::vector<StoredDay>> days();
 
   // --- judgements -----------------------------------------------------------------------------
 

@@ -29,6 +29,11 @@ constexpr std::array exports = {
            "SELECT DISTINCT u.citation, t.digest, p.position, p.at, p.what, p.words FROM "
            "not_understood p JOIN texts t ON t.id = p.text JOIN units u ON u.id = t.unit "
            "JOIN issue_units i ON i.text = t.id ORDER BY 1, 2, 3"},
+    Export{
+        "text_day",
+        "SELECT DISTINCT u.citation, t.digest, d.position, d.at, d.day, d.kind, d.words, d.place "
+        "FROM text_days d JOIN texts t ON t.id = d.text JOIN units u ON u.id = t.unit "
+        "JOIN issue_units i ON i.text = t.id ORDER BY 1, 2, 3"},
     Export{"version",
            "SELECT u.citation, v.from_date, v.until_date, t.digest, t.sha256, v.first_seen, "
            "v.baseline, v.known_from, v.known_until FROM versions v JOIN units u ON u.id = v.unit "

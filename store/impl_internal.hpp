@@ -95,7 +95,8 @@ struct Archive::Impl {
   Unit load(const TextRow& row);
   std::vector<NotUnderstood> problems_of(std::int64_t text);
   /// The row of the unit, made when none of its rows holds the same.
-  std::int64_t put_text(std::int64_t unit_row, RawId raw, const Unit& unit);
+  std::int64_t
+  put_text(std::int64_t unit_row, RawId raw, const Unit& unit, const TextDayReader& days);
 
   // In versions.cpp.
   class Digests;

@@ -54,6 +54,21 @@ std::string digest_of(const Unit& unit) {
   return to_hex(sha256(all));
 }
 
+void put_days(Database& db, std::int64_t text, const std::vector<TextDay>& days) {
+  int position = 0;
+  for (const TextDay& day : days) {
+    db.run("INSERT INTO text_days (text, position, at, day, kind, words, place) "
+           "VALUES (?, ?, ?, ?, ?, ?, ?)",
+           text,
+           ++position,
+           day.entry.at,
+           day.entry.day,
+           to_string(day.entry.kind),
+           day.entry.words,
+           day.text);
+  }
+}
+
 } // namespace
 
 Citation unit_citation_of(const std::string& text, const std::string& title) {
@@ -133,7 +148,10 @@ Unit Archive::Impl::load(const TextRow& row) {
   return *std::move(unit);
 }
 
-std::int64_t Archive::Impl::put_text(std::int64_t unit_row, RawId raw, const Unit& unit) {
+std::int64_t Archive::Impl::put_text(std::int64_t unit_row,
+                                     RawId raw,
+                                     const Unit& unit,
+                                     const TextDayReader& days) {
   const std::string digest = digest_of(unit);
   std::optional<std::int64_t> known;
   {
@@ -168,6 +186,9 @@ std::int64_t Archive::Impl::put_text(std::int64_t unit_row, RawId raw, const Uni
              problem.at,
              problem.what,
              problem.text);
+    }
+    if (days) {
+      put_days(db, *known, days(unit));
     }
     std::size_t size = 0;
     for (const ByteRange& range : unit.ranges) {

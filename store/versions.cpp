@@ -255,7 +255,8 @@ void Archive::Impl::update_versions(int title, const std::string& part, Timestam
 Result<void> Archive::put_snapshot(const PartDate& date,
                                    RawId raw,
                                    const std::vector<Unit>& units,
-                                   Timestamp when) {
+                                   Timestamp when,
+                                   const TextDayReader& days) {
   Impl& impl = *m_impl;
   return impl.write("store a snapshot in", [&] {
     Database& db = impl.db;
@@ -283,7 +284,7 @@ Result<void> Archive::put_snapshot(const PartDate& date,
              date.part,
              date.issue_date,
              ++position,
-             impl.put_text(id, raw, unit));
+             impl.put_text(id, raw, unit, days));
     }
     impl.update_versions(date.title, date.part, when);
   });

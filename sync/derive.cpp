@@ -1,6 +1,7 @@
 #include "sync/derive.hpp"
 
 #include "diff/tree/tree_diff.hpp"
+#include "federal_register/printed_days.hpp"
 #include "query/compare.hpp"
 #include "query/nodes_above.hpp"
 #include "sync/causes.hpp"
@@ -161,7 +162,7 @@ Result<void> store_date(Archive& archive,
   for (const Unit& unit : units) {
     derived.not_understood += static_cast<int>(unit.not_understood.size());
   }
-  TRY(archive.put_snapshot(date, raw, units, when));
+  TRY(archive.put_snapshot(date, raw, units, when, federal_register::days_in));
   if (const auto& suspect = consequences.suspect) {
     derived.withdrawn = suspect->date.issue_date;
     derived.reason = suspect->reason;

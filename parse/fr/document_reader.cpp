@@ -5,6 +5,7 @@
 #include "federal_register/document_dates.hpp"
 #include "federal_register/order_notes.hpp"
 #include "federal_register/order_text.hpp"
+#include "federal_register/printed_days.hpp"
 #include "parse/ecfr/inline_text.hpp"
 #include "parse/ecfr/tree_builder.hpp"
 #include "parse/fr/amendments.hpp"
@@ -288,6 +289,7 @@ private:
       m_document.editorial_notes.push_back(std::move(note));
     }
     m_document.body = m_body.finish();
+    federal_register::add_savings_clauses(m_document);
     read_corrections(m_document, m_corrected);
     if (m_document.type == DocumentType::presidential) {
       order();

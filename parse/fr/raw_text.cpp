@@ -2,6 +2,7 @@
 #include "ear/text_date.hpp"
 #include "federal_register/document_dates.hpp"
 #include "federal_register/instruction.hpp"
+#include "federal_register/printed_days.hpp"
 #include "parse/fr/corrections.hpp"
 #include "parse/fr/filing_text.hpp"
 #include "parse/fr/headings.hpp"
@@ -322,6 +323,7 @@ private:
     federal_register::apply(federal_register::read_document_dates(
                                 m_document.dates_text, {m_document.published, m_document.filed}),
                             m_document);
+    federal_register::add_savings_clauses(m_document);
     m_document.not_understood.emplace_back("read from raw text: no text set out");
   }
 

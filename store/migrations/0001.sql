@@ -179,6 +179,20 @@ CREATE TABLE not_understood (
   PRIMARY KEY (text, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE text_days (
+  -- Days that a text prints as the end of something, or by which something is due.
+  text     INTEGER NOT NULL REFERENCES texts ON DELETE CASCADE,
+  position INTEGER NOT NULL, -- from 1
+  at       TEXT NOT NULL,
+  day      TEXT NOT NULL,
+  kind     TEXT NOT NULL, -- text_ends, expires, compliance; stay_ends by a note about a stay
+  words    TEXT NOT NULL, -- as printed, at most 240 bytes
+  place    TEXT NOT NULL, -- text of the place, at most 4,000 bytes
+  PRIMARY KEY (text, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX text_days_by_place ON text_days (at, day);
+
 CREATE TABLE issue_dates (
   -- Dates of parts whose texts were read.
   title        INTEGER NOT NULL,
@@ -530,31 +544,46 @@ CREATE VIEW documents_v AS
            AS instructions_not_understood
   FROM documents d;
 
--- One row a day that a document names.
+-- One row a day that a place of the law prints, where that stands on the newest date held or stood
+-- on that day.
+CREATE VIEW law_days_v AS
+  SELECT t.day AS date, t.kind, t.at, t.words, t.place, u.title, u.part, max(v.from_date) AS from_date,
+         (SELECT min(w.first_seen) FROM text_days s JOIN versions w ON w.text = s.text
+            WHERE s.at = t.at AND s.day = t.day AND w.unit = v.unit AND w.known_until IS NULL)
+           AS first_seen
+  FROM text_days t JOIN versions v ON v.text = t.text JOIN units u ON u.id = v.unit
+  WHERE v.known_until IS NULL AND (v.until_date IS NULL OR v.until_date > t.day)
+  GROUP BY v.unit, t.at, t.day;
+
+-- One row a day that a document names, or the law (law_days_v).
 CREATE VIEW deadlines_v AS
-  SELECT e.date, e.what, d.number, d.type, d.title, d.action, d.cfr
-  FROM document_dates e JOIN documents d ON d.id = e.document
-  WHERE e.what <> 'published' AND e.date < '9999-12-31'
+  WITH named (document, date, what, words) AS (
+    SELECT e.document, e.date, e.what, NULL FROM document_dates e
+    WHERE e.what <> 'published' AND e.date < '9999-12-31'
+    UNION ALL
+    SELECT d.id, j.value, 'compliance', NULL FROM documents d, json_each(d.compliance) j
+    UNION ALL
+    SELECT d.id, j.value, 'applicable', NULL FROM documents d, json_each(d.applicable) j
+    UNION ALL
+    SELECT d.id, j.value ->> 'date', 'expires', j.value ->> 'words'
+    FROM documents d, json_each(d.clauses) j WHERE j.value ->> 'kind' = 'expires'
+    UNION ALL
+    SELECT d.id, d.comments_close, 'comments_close', NULL
+    FROM documents d WHERE d.comments_close IS NOT NULL
+    UNION ALL
+    SELECT d.id, j.value ->> 'date', 'deadline', j.value ->> 'text'
+    FROM documents d, json_each(d.deadlines) j)
+  SELECT n.date, n.what, d.number, d.type, d.title, ifnull(n.words, d.action) AS action, d.cfr,
+         NULL AS at,
+         coalesce(n.words, (SELECT j.value ->> 'words' FROM json_each(d.clauses) j
+                            WHERE j.value ->> 'date' = n.date LIMIT 1)) AS words,
+         (SELECT min(f.fetched_at) FROM fetches f WHERE f.raw IN (d.metadata_raw, d.text_raw))
+           AS first_seen
+  FROM named n JOIN documents d ON d.id = n.document
   UNION ALL
-  SELECT j.value, 'compliance', d.number, d.type, d.title, d.action, d.cfr
-  FROM documents d, json_each(d.compliance) j
-  UNION ALL
-  SELECT j.value, 'applicable', d.number, d.type, d.title, d.action, d.cfr
-  FROM documents d, json_each(d.applicable) j
-  UNION ALL
-  SELECT j.value ->> 'date', 'expires', d.number, d.type, d.title, j.value ->> 'words', d.cfr
-  FROM documents d, json_each(d.clauses) j WHERE j.value ->> 'kind' = 'expires'
-  UNION ALL
-  SELECT e.until, 'end of a stay', NULL, NULL, NULL,
-         e.at || CASE e.extent WHEN '' THEN '' ELSE ': ' || e.extent END, NULL
-  FROM status_events e JOIN transitions t ON t.id = e.transition
-  WHERE t.known_until IS NULL AND e.until IS NOT NULL
-  UNION ALL
-  SELECT d.comments_close, 'comments_close', d.number, d.type, d.title, d.action, d.cfr
-  FROM documents d WHERE d.comments_close IS NOT NULL
-  UNION ALL
-  SELECT j.value ->> 'date', 'deadline', d.number, d.type, d.title, j.value ->> 'text', d.cfr
-  FROM documents d, json_each(d.deadlines) j;
+  SELECT date, CASE kind WHEN 'stay_ends' THEN 'end of a stay' ELSE kind END, NULL, NULL, NULL,
+         at || ': ' || words, NULL, at, words, first_seen
+  FROM law_days_v;
 
 INSERT INTO about (name, value) VALUES
   ('schema', '1'),

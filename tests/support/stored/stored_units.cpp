@@ -1,5 +1,7 @@
 #include "tests/support/stored/stored_units.hpp"
 
+#include "federal_register/printed_days.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -94,7 +96,7 @@ Result<store::RawId> put_units(store::Archive& archive,
   response.body = body_of(units);
   TRY_ASSIGN(const auto raw, archive.put_raw(response));
   TRY(archive.set_planned_raw(date, raw, when.value_or(seen)));
-  TRY(archive.put_snapshot(date, raw, units, when.value_or(seen)));
+  TRY(archive.put_snapshot(date, raw, units, when.value_or(seen), federal_register::days_in));
   return raw;
 }
 
