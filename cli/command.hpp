@@ -36,6 +36,7 @@ std::unique_ptr<Command> make_diff_command();
 std::unique_ptr<Command> make_blame_command();
 std::unique_ptr<Command> make_doc_command();
 std::unique_ptr<Command> make_items_command();
+std::unique_ptr<Command> make_calendar_command();
 std::unique_ptr<Command> make_changes_command();
 std::unique_ptr<Command> make_register_command();
 std::unique_ptr<Command> make_watch_command();

@@ -92,7 +92,7 @@ documents_behind(store::Archive& archive, const std::vector<store::StoredChange>
 std::vector<std::string> told_ids(const PreparedDigest& prepared) {
   std::vector<std::string> ids = prepared.digest.hit_ids;
   for (const store::Told& told : prepared.told) {
-    if (told.unit.kind() == CitationKind::fr_document) {
+    if (told.unit.kind() == CitationKind::fr_document || told.step.starts_with("due")) {
       ids.push_back(fmt::format("{} {} {} {}",
                                 told.unit.to_string(),
                                 told.at.to_string(),
@@ -160,7 +160,9 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   }
   TRY_ASSIGN(input.documents, documents_behind(archive, changes));
   for (const delivery::ItemNews& news : input.items) {
-    input.documents.emplace(news.item.id, *news.item.rule);
+    if (news.item.rule) {
+      input.documents.emplace(news.item.id, *news.item.rule);
+    }
   }
   PreparedDigest prepared;
   prepared.told = std::move(untold.told);

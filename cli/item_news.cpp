@@ -1,5 +1,7 @@
 #include "cli/item_news.hpp"
 
+#include "notify/render/days.hpp"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -15,7 +17,18 @@ Date day_of(const Item& item, const ItemStep& step) {
   return step.date.value_or(item.rule->filed.value_or(item.rule->published.value_or(Date())));
 }
 
+/// What an item is told as: its document, else the unit of the day that the law prints.
+Citation unit_of(const Item& item) {
+  return item.rule ? Citation::fr_document(item.id) : item.days.front().at.unit();
+}
+
 Told told_of(const Item& item, const ItemStep& step) {
+  if (!item.rule) {
+    return {unit_of(item),
+            step.date.value_or(Date()),
+            item.days.front().at,
+            std::string(to_string(step.kind))};
+  }
   return {Citation::fr_document(item.id),
           day_of(item, step),
           Citation::fr_document(step.document.empty() ? item.id : step.document),
@@ -31,6 +44,9 @@ bool recurs(StepKind kind) {
   case StepKind::expired:
   case StepKind::lifted:
   case StepKind::reverted:
+  case StepKind::due_30:
+  case StepKind::due_7:
+  case StepKind::due:
     return true;
   default:
     return false;
@@ -44,7 +60,7 @@ public:
         m_subscriber(subscriber) {}
 
   Result<std::vector<ItemStep>> of(const Item& item, Date since) {
-    TRY_ASSIGN(const auto* known, told_about(Citation::fr_document(item.id)));
+    TRY_ASSIGN(const auto* known, told_about(unit_of(item)));
     std::optional<Date> with_changes;
     if (known->empty()) {
       TRY_ASSIGN(with_changes, last_told_change(item));
@@ -56,8 +72,8 @@ public:
         return each.at == told.at && each.step == told.step &&
                (!recurs(step.kind) || each.issue_date == told.issue_date);
       });
-      TRY_ASSIGN(const bool as_item, told_as_item(item, step));
-      if (!said && !as_item && told.issue_date >= since &&
+      TRY_ASSIGN(const bool apart, told_apart(item, step));
+      if (!said && !apart && told.issue_date >= since &&
           !(with_changes && told.issue_date <= *with_changes)) {
         untold.push_back(step);
       }
@@ -73,6 +89,33 @@ private:
     }
     TRY_ASSIGN(auto told, m_archive.told_of(m_subscriber, unit));
     return &m_told.emplace(unit.to_string(), std::move(told)).first->second;
+  }
+
+  /// As an item of its own.
+  Result<bool> told_apart(const Item& item, const ItemStep& step) {
+    return render::day_ahead(step) ? told_as_days(item, step) : told_as_item(item, step);
+  }
+
+  /// A day of which the places of the law were told before the rule behind it was held.
+  Result<bool> told_as_days(const Item& item, const ItemStep& step) {
+    bool any = false;
+    for (const CalendarEntry& day : item.days) {
+      if (day.day != render::day_ahead(step)) {
+        continue;
+      }
+      if (day.at.empty()) {
+        return false;
+      }
+      TRY_ASSIGN(const auto* told, told_about(day.at.unit()));
+      any = std::any_of(told->begin(), told->end(), [&](const Told& each) {
+        return each.at == day.at && each.step == to_string(step.kind) &&
+               each.issue_date == step.date;
+      });
+      if (!any) {
+        return false;
+      }
+    }
+    return any;
   }
 
   /// A correction that was told before what it corrects was held.
@@ -117,7 +160,7 @@ Result<UntoldSteps> untold_steps(store::Archive& archive,
   News news(archive, subscriber);
   UntoldSteps untold;
   for (const Item& item : items) {
-    if (!item.rule) {
+    if (!item.rule && render::law_day(item) == nullptr) {
       continue; // told as changes
     }
     TRY_ASSIGN(auto steps, news.of(item, since));

@@ -3,8 +3,10 @@
 #include "diff/cause/delays.hpp"
 #include "diff/relevance/matcher.hpp"
 #include "model/digest.hpp"
+#include "query/calendar.hpp"
 #include "query/effects.hpp"
 #include "query/item_acts.hpp"
+#include "query/item_days.hpp"
 #include "query/item_steps.hpp"
 #include "query/measures.hpp"
 #include "query/related_documents.hpp"
@@ -136,6 +138,10 @@ public:
     for (auto& [id, changes] : m_unexplained) {
       keep(of_code(id, changes), items);
     }
+    for (const NamedDay& day : m_calendar.of_law()) {
+      TRY_ASSIGN(auto item, of_day(day));
+      keep(std::move(item), items);
+    }
     std::stable_sort(items.begin(), items.end(), [](const Item& left, const Item& right) {
       return std::tuple(newest(right), is_own(right), right.severity, left.id) <
              std::tuple(newest(left), is_own(left), left.severity, right.id);
@@ -157,6 +163,7 @@ private:
       }
     }
     TRY_ASSIGN(m_document_hits, m_archive.document_hits());
+    TRY_ASSIGN(m_calendar, Calendar::read(m_archive));
     for (const auto& [number, document] : m_documents) {
       for (const auto& names : {document.rins, document.dockets}) {
         for (const std::string& name : names) {
@@ -229,6 +236,16 @@ private:
     for (const store::StoredDocument& each : effective) {
       numbers.merge(m_acts.items_of(each.document.number));
     }
+    for (const auto& [number, days] : m_calendar.by_document()) {
+      const bool due = std::any_of(days.begin(), days.end(), [&](const NamedDay& day) {
+        const auto steps = due_steps(day, m_query.on);
+        return std::any_of(
+            steps.begin(), steps.end(), [&](const ItemStep& step) { return in_time(step.date); });
+      });
+      if (due && m_documents.contains(number)) {
+        numbers.merge(m_acts.items_of(number));
+      }
+    }
     for (const auto& [number, changes] : m_explained) {
       numbers.insert(number);
     }
@@ -284,6 +301,10 @@ private:
     for (const StoredChange& change : changes) {
       hits.add(change.hits);
     }
+    const std::vector<NamedDay> days = days_of(number, acts);
+    for (const NamedDay& day : days) {
+      hits.add(hits_at(m_matcher, day));
+    }
     if (m_query.only_hits && hits.empty()) {
       return std::nullopt;
     }
@@ -309,6 +330,7 @@ private:
       return std::nullopt;
     }
     TRY(add_not_enforced(item, *documents.rule, changes));
+    TRY(add_days(item, days, m_archive, m_query.on));
     describe(item, documents);
     TRY(add_effects(item, documents, changes, hits));
     item.hits = hits.of(number);
@@ -358,6 +380,57 @@ private:
                          operation.targets.end(),
                          [&](const Target& target) { return target.at.is_within(place); });
     });
+  }
+
+  /// Of the document and of those that are only steps of it; of what was withdrawn none.
+  [[nodiscard]] std::vector<NamedDay> days_of(const std::string& number,
+                                              const std::vector<ItemAct>& acts) const {
+    const bool withdrawn = m_documents.at(number).withdrawn ||
+                           std::any_of(acts.begin(), acts.end(), [&](const ItemAct& act) {
+                             const auto& day = m_documents.at(act.document).published;
+                             return act.kind == StepKind::withdrawn && day && *day <= m_query.on;
+                           });
+    if (withdrawn) {
+      return {};
+    }
+    std::set<std::string> numbers{number};
+    for (const ItemAct& act : acts) {
+      if (m_acts.items_of(act.document).contains(number)) {
+        numbers.insert(act.document);
+      }
+    }
+    std::vector<NamedDay> days;
+    for (const std::string& each : numbers) {
+      const Document& document = m_documents.at(each);
+      for (NamedDay day : m_calendar.of_document(each)) {
+        if (!day.known) {
+          day.known = document.filed ? document.filed : document.published;
+        }
+        days.push_back(std::move(day));
+      }
+    }
+    return days;
+  }
+
+  /// The item of a day that only the law prints; nullopt before there is a step to tell.
+  Result<std::optional<Item>> of_day(const NamedDay& day) {
+    Item item;
+    item.id = item_id(day);
+    TRY(add_days(item, {day}, m_archive, m_query.on));
+    const bool ahead = m_query.ahead && day.entry.day >= m_query.on;
+    if (item.steps.empty() && !ahead) {
+      return std::nullopt;
+    }
+    MergedHits hits;
+    hits.add(hits_at(m_matcher, day));
+    item.hits = hits.of(item.id);
+    item.station = Station::codified;
+    item.severity = item.hits.empty() ? day_severity : 0;
+    for (const Hit& hit : item.hits) {
+      item.severity = std::max(item.severity, hit.severity);
+    }
+    sort_steps(item.steps);
+    return item;
   }
 
   /// What the eCFR does not show yet, against the text that it shows.
@@ -551,6 +624,7 @@ private:
   std::map<std::string, Document> m_documents; ///< described, by number
   ItemActs m_acts;
   std::map<std::string, std::vector<Relation>> m_not_enforced; ///< by measure: what it is about
+  Calendar m_calendar;
   std::map<std::string, std::vector<Hit>> m_document_hits;
   std::map<std::string, std::set<std::string>> m_rulemakings;     ///< by RIN or docket
   std::map<std::string, std::vector<StoredChange>> m_explained;   ///< by item

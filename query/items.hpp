@@ -21,6 +21,7 @@ struct ItemQuery {
   Date on;                   ///< what lies after this day has not happened
   std::optional<Date> since; ///< with a step on this day or later
   bool only_hits = true;     ///< leave out what hits nobody
+  bool ahead = false;        ///< also days of the law that nothing was told of yet
 };
 
 /// Newest step first; of one day, what hits an own product, party, procedure or destination first,

@@ -80,7 +80,7 @@ public:
       view.items.push_back(item(group));
     }
     for (const ItemNews& news : m_input.items) {
-      view.documents.push_back(document_item(news, m_input.categories, m_language));
+      view.documents.push_back(document_item(news, m_input.categories, local_day(), m_language));
     }
     view.nothing = all_sources_well() ? m_say.nothing : m_say.nothing_known;
     view.closing = closing(groups);
@@ -501,6 +501,11 @@ private:
 
   // --- subject ----------------------------------------------------------------------------------
 
+  [[nodiscard]] std::string day_headline(const Item& item) const {
+    const Headline headline = render::headline_of(item);
+    return is_japanese() ? headline.ja : headline.en;
+  }
+
   /// "[regtrail] 重大1 高2: ECCN 3B001.c.1.c 改正：… ほか  2026-09-02".
   [[nodiscard]] std::string subject(const std::vector<HitGroup>& groups,
                                     const std::string& day) const {
@@ -529,8 +534,10 @@ private:
     std::string top;
     if (groups.empty()) {
       const ItemNews& news = m_input.items.front();
-      top = news.item.id + " " +
-            std::string(render::first_bytes(news.item.rule->title, longest_title));
+      top = news.item.rule
+                ? news.item.id + " " +
+                      std::string(render::first_bytes(news.item.rule->title, longest_title))
+                : day_headline(news.item);
     } else {
       const StoredChange& change = *groups.front().changes.front();
       top = change.change.at.to_string() + " " + headline(change, typed_in_subject);

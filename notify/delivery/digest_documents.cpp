@@ -1,11 +1,14 @@
 // Documents in a digest, with what happened to them.
 #include "notify/delivery/digest_internal.hpp"
+#include "notify/render/days.hpp"
 #include "notify/render/entries.hpp"
+#include "notify/render/headline.hpp"
 #include "notify/render/items.hpp"
 #include "notify/render/summary.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 namespace regtrail::delivery {
@@ -19,6 +22,16 @@ constexpr std::size_t longest_check = 300; ///< bytes
 std::string steps_of(const ItemNews& news, render::Language language) {
   std::vector<std::string> parts;
   for (const ItemStep& step : news.steps) {
+    // A line of its own tells what is due, also what expires on that day.
+    const bool due_as_well =
+        step.kind == StepKind::expired &&
+        std::any_of(news.steps.begin(), news.steps.end(), [&](const ItemStep& each) {
+          return each.kind == StepKind::due && each.date == step.date &&
+                 each.document == step.document;
+        });
+    if (render::day_ahead(step) || due_as_well) {
+      continue;
+    }
     parts.push_back(render::step_word(step.kind, language) + " " +
                     render::date_word(step.date, language));
     if (!step.document.empty() && step.document != news.item.id) {
@@ -50,29 +63,67 @@ scope_of(const std::vector<Hit>& hits, const Register& entries, render::Language
   return render::joined(parts, separator);
 }
 
-} // namespace
-
-DigestItem document_item(const ItemNews& news, const Register& entries, render::Language language) {
+/// What of the document stands beside its steps.
+void add_document_facts(const Item& item, render::Language language, std::vector<Fact>& facts) {
   const Phrases& say = phrases(language);
-  const Item& item = news.item;
   const Document& rule = *item.rule;
-  const std::string citation = fr_citation_of(rule);
-  DigestItem out;
-  out.severity = item.severity;
-  out.mark = render::severity_word(item.severity, language);
-  out.place = citation.empty() ? item.id : fmt::format("{} ({})", citation, item.id);
-  out.headline = rule.title;
-  out.facts.push_back({"", steps_of(news, language)});
-  out.facts.push_back({say.station, render::station_phrase(item, language)});
+  facts.push_back({say.station, render::station_phrase(item, language)});
   std::vector<std::string> effective;
   for (const Date day : rule.effective) {
     effective.push_back(render::date_word(day, language));
   }
   if (!effective.empty()) {
-    out.facts.push_back({say.effective, render::joined(effective, say.list_separator)});
+    facts.push_back({say.effective, render::joined(effective, say.list_separator)});
   }
   if (rule.comments_close) {
-    out.facts.push_back({say.comments, render::date_word(rule.comments_close, language)});
+    facts.push_back({say.comments, render::date_word(rule.comments_close, language)});
+  }
+}
+
+/// A line a day that steps are about; of several of one day the newest says how far it is.
+void add_due(const ItemNews& news,
+             Date today,
+             render::Language language,
+             std::vector<Fact>& facts) {
+  std::vector<std::string> said;
+  for (const ItemStep& step : news.steps) {
+    if (!render::day_ahead(step)) {
+      continue;
+    }
+    const std::string phrase = render::due_phrase(news.item, step, today, language);
+    if (std::find(said.begin(), said.end(), phrase) == said.end()) {
+      said.push_back(phrase);
+      facts.push_back({"", phrase});
+    }
+  }
+}
+
+} // namespace
+
+DigestItem document_item(const ItemNews& news,
+                         const Register& entries,
+                         Date today,
+                         render::Language language) {
+  const Phrases& say = phrases(language);
+  const Item& item = news.item;
+  DigestItem out;
+  out.severity = item.severity;
+  out.mark = render::severity_word(item.severity, language);
+  add_due(news, today, language, out.facts);
+  if (item.rule) {
+    const std::string citation = fr_citation_of(*item.rule);
+    out.place = citation.empty() ? item.id : fmt::format("{} ({})", citation, item.id);
+    out.headline = item.rule->title;
+    const std::string steps = steps_of(news, language);
+    if (!steps.empty()) {
+      out.facts.insert(out.facts.begin(), {"", steps});
+    }
+    add_document_facts(item, language, out.facts);
+  } else {
+    const Headline headline = render::headline_of(item);
+    out.place = item.days.front().at.to_string();
+    out.headline = language == render::Language::ja ? headline.ja : headline.en;
+    out.facts.push_back({"", item.days.front().words});
   }
   out.facts.push_back({say.scope, scope_of(item.hits, entries, language)});
   if (!item.changes.empty()) {

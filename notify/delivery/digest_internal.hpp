@@ -73,7 +73,7 @@ struct DigestItem {
 };
 
 [[nodiscard]] DigestItem
-document_item(const ItemNews& news, const Register& entries, render::Language language);
+document_item(const ItemNews& news, const Register& entries, Date today, render::Language language);
 
 struct DigestView {
   std::string date; ///< day of composition, for the subject and the title

@@ -1,5 +1,6 @@
 // Headlines of items: a document, or a step of the eCFR.
 #include "model/characters.hpp"
+#include "notify/render/days.hpp"
 #include "notify/render/entries.hpp"
 #include "notify/render/headline.hpp"
 #include "notify/render/headline_internal.hpp"
@@ -102,6 +103,14 @@ Headline document_headline(const Item& item) {
           fmt::format("{}「{}」{}", kind.ja, title, now.ja)};
 }
 
+/// "§ 744.11(a)(1): stay ends November 9, 2026"
+Headline day_headline(const CalendarEntry& day) {
+  const Headline place = place_words(day.at);
+  const Headline when = day_words(day.day);
+  return {fmt::format("{}: {} {}", place.en, day_word(day.kind, Language::en), when.en),
+          fmt::format("{}：{} {}", place.ja, day_word(day.kind, Language::ja), when.ja)};
+}
+
 /// With the rule behind it where there is room.
 Headline with_rule(Headline out, const Item& item) {
   if (item.rule) {
@@ -143,6 +152,9 @@ const Change* change_of(const Item& item, const Hit& hit) {
 } // namespace
 
 Headline headline_of(const Item& item) {
+  if (const CalendarEntry* day = law_day(item)) {
+    return day_headline(*day);
+  }
   if (item.changes.empty() || (item.rule && item.changes.size() > 1)) {
     return item.rule ? document_headline(item) : Headline{item.id, item.id};
   }

@@ -2,6 +2,7 @@
 #include "notify/render/items.hpp"
 
 #include "notify/render/csv.hpp"
+#include "notify/render/days.hpp"
 #include "notify/render/entries.hpp"
 #include "notify/render/headline.hpp"
 #include "notify/render/layout_internal.hpp"
@@ -87,6 +88,9 @@ std::string steps_words(const Item& item) {
     if (!step.document.empty() && step.document != item.id) {
       text += fmt::format(" ({})", step.document);
     }
+    if (const auto ahead = day_ahead(step); ahead && ahead != step.date) {
+      text += fmt::format(" for {}", ahead->to_string());
+    }
     if (!step.instructions.empty() && step.kind == StepKind::in_force) {
       text += fmt::format(" ({} {})",
                           step.instructions.size() == 1 ? "instruction" : "instructions",
@@ -141,6 +145,16 @@ public:
                         two_decimals(hit.score),
                         severity_word(hit.severity, Language::en),
                         reasons_words(hit)));
+    }
+    for (const CalendarEntry& day : m_item.days) {
+      if (day.kind != CalendarKind::effective && day.kind != CalendarKind::comments_close) {
+        field("day",
+              fmt::format("{} {}{}{}",
+                          day_word(day.kind, Language::en),
+                          day.day.to_string(),
+                          day.at.empty() ? "" : " " + day.at.to_string(),
+                          day.words.empty() ? "" : ": " + one_line(day.words)));
+      }
     }
     if (!m_item.changes.empty()) {
       field("changes", counted(m_item.changes.size(), "change") + " in the eCFR");
@@ -280,6 +294,15 @@ std::string station_phrase(const Item& item, Language language) {
 
 std::vector<std::string> links_of(const Item& item) {
   std::vector<std::string> links;
+  if (const CalendarEntry* day = law_day(item)) {
+    const Citation unit = day->at.unit();
+    links.push_back(fmt::format("https://www.ecfr.gov/current/title-{}/{}",
+                                unit.title().empty() ? "15" : unit.title(),
+                                unit.kind() == CitationKind::section
+                                    ? "section-" + unit.name()
+                                    : "part-" + unit.part_number()));
+    return links;
+  }
   if (!item.rule) {
     // "15 CFR 744@2026-09-04"
     const std::size_t title = item.id.find(" CFR ");

@@ -37,6 +37,14 @@ Json dates_json(const Item& item) {
           {"ecfr", to_json(item.ecfr)}};
 }
 
+Json day_json(const CalendarEntry& day) {
+  return {{"day", day.day.to_string()},
+          {"kind", to_string(day.kind)},
+          {"at", day.at.empty() ? Json(nullptr) : Json(day.at.to_string())},
+          {"document", text_or_null(day.document)},
+          {"words", text_or_null(day.words)}};
+}
+
 Json hit_json(const Hit& hit) {
   return {{"id", hit.id},
           {"entry", to_string(hit.entry)},
@@ -75,6 +83,7 @@ Json item_json(const Item& item, const Register& entries) {
           {"marks", list(item.marks, [](regtrail::Mark mark) { return to_string(mark); })},
           {"steps", list(item.steps, step_json)},
           {"dates", dates_json(item)},
+          {"days", list(item.days, day_json)},
           {"severity", item.severity},
           {"direction", to_string(item.direction)},
           {"headline", {{"en", headline.en}, {"ja", headline.ja}}},

@@ -260,8 +260,9 @@ TEST_CASE("a stay that ran out or was lifted marks no longer", "[items]") {
   documents.store(law.archive());
   CHECK(items(law.archive(), {"2026-09-30"}).front().marks == std::vector{Mark::stayed});
   CHECK(told(items(law.archive(), {"2026-10-01"})) ==
-        Lines{"2026-04100 published: published 2026-03-03, stayed 2026-04-01 2026-04200, expired "
-              "2026-10-01 2026-04200 [1]"});
+        Lines{"2026-04100 published: published 2026-03-03, stayed 2026-04-01 2026-04200, due_30 "
+              "2026-09-01 2026-04200, due_7 2026-09-24 2026-04200, expired 2026-10-01 2026-04200 "
+              "[1], due 2026-10-01 2026-04200"});
 }
 
 TEST_CASE("a correction of what is not held is an item until that comes", "[items]") {
