@@ -51,7 +51,12 @@ struct PageOptions {
 Result<Page>
 read_page_html(std::string_view bytes, const PageOptions& options, const std::string& source_name);
 
-/// By what the bytes are.
+/// PDF by poppler: its text page by page, lines joined to paragraphs, words that were divided at
+/// the end of a line mended, running heads and page numbers dropped where they stand on most pages.
+/// Beyond 64 MiB or 2,000 pages it is too_large; cut, broken or locked by a password `malformed`.
+Result<Page> read_page_pdf(std::string_view bytes, const std::string& source_name);
+
+/// By what the bytes are. Of a PDF all is read, whatever `options` choose.
 Result<Page>
 read_page(std::string_view bytes, const PageOptions& options, const std::string& source_name);
 

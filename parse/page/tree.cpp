@@ -191,7 +191,10 @@ Unit page_unit(const Page& page, const Watch& watch) {
 
 Result<Page>
 read_page(std::string_view bytes, const PageOptions& options, const std::string& source_name) {
-  return read_page_html(bytes, options, source_name);
+  constexpr std::size_t mark_within = 1024; // PDF 1.7, implementation note 13
+  return bytes.substr(0, mark_within).find("%PDF-") != std::string_view::npos
+             ? read_page_pdf(bytes, source_name)
+             : read_page_html(bytes, options, source_name);
 }
 
 } // namespace regtrail::parse
