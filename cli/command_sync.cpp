@@ -11,6 +11,7 @@
 #include "sync/federal_register.hpp"
 #include "sync/fr_documents.hpp"
 #include "sync/govinfo.hpp"
+#include "sync/pages.hpp"
 #include "sync/repair.hpp"
 #include "sync/revalidation.hpp"
 
@@ -26,9 +27,11 @@ class SyncCommand final : public Command {
 public:
   void add_options(CLI::App& app) override {
     app.description("pull the sources, store every version, find and match changes");
-    app.add_option("--source",
-                   m_sources,
-                   "ecfr, federal-register or govinfo; repeatable (default: the configuration's)")
+    app.add_option(
+           "--source",
+           m_sources,
+           "ecfr, federal-register, govinfo or pages; repeatable (default: the configuration's,\n"
+           "and pages where a watch has one)")
         ->type_name("NAME")
         ->allow_extra_args(false);
     app.add_option("--part", m_parts, "only this part, e.g. 744 or \"22 CFR 121\"; repeatable")
@@ -75,10 +78,29 @@ public:
     std::stable_partition(sources.begin(), sources.end(), [](const std::string& source) {
       return source != store::fr_source;
     });
-    return sync(session, archive, transports, matcher, options, sources);
+    Pages pages;
+    pages.watches = sync::watched_pages(loaded.categories, config.pages.hosts);
+    if (std::erase(sources, store::pages_source) > 0 ||
+        (m_sources.empty() && !pages.watches.empty())) {
+      sources.emplace_back(store::pages_source);
+      TRY_ASSIGN(pages.transports,
+                 make_page_transports(session.host(), config, m_mirror, session.now()));
+    }
+    return sync(session, archive, {transports.top(), pages}, matcher, options, sources);
   }
 
 private:
+  /// Asked by themselves: their hosts are the user's.
+  struct Pages {
+    std::vector<Watch> watches;
+    Transports transports;
+  };
+
+  struct Upstream {
+    fetch::Transport& services;
+    const Pages& pages;
+  };
+
   [[nodiscard]] Result<sync::SyncOptions> sync_options(const Session& session) const {
     sync::SyncOptions options;
     TRY_ASSIGN(auto since, session.date_option("--since", m_since));
@@ -116,7 +138,7 @@ private:
 
   Result<ExitCode> sync(Session& session,
                         store::Archive& archive,
-                        const Transports& transports,
+                        const Upstream& upstream,
                         const diff::Matcher& matcher,
                         const sync::SyncOptions& options,
                         const std::vector<std::string>& sources) const {
@@ -124,10 +146,10 @@ private:
     SyncProgress progress(session);
     SyncOutcome outcome;
     TRY_ASSIGN(auto repaired,
-               sync::repair(archive, transports.top(), matcher, options.now, progress));
+               sync::repair(archive, upstream.services, matcher, options.now, progress));
     outcome.report.troubles = std::move(repaired.troubles);
     for (const std::string& source : sources) {
-      auto synced = pull(source, archive, transports.top(), matcher, options, progress);
+      auto synced = pull(source, archive, upstream, matcher, options, progress);
       if (!synced && is_source_trouble(synced.error().kind)) {
         outcome.report.troubles.push_back({source, std::move(synced.error())});
         outcome.report.sources.push_back({source, std::nullopt});
@@ -155,12 +177,18 @@ private:
 
   Result<sync::SyncReport> pull(const std::string& source,
                                 store::Archive& archive,
-                                fetch::Transport& transport,
+                                const Upstream& upstream,
                                 const diff::Matcher& matcher,
                                 const sync::SyncOptions& options,
                                 sync::SyncObserver& observer) const {
+    const auto absent = m_mirror.empty() ? sync::AbsentSource::trouble : sync::AbsentSource::fine;
+    if (source == store::pages_source) {
+      const Pages& pages = upstream.pages;
+      return sync::sync_pages(
+          archive, pages.transports.top(), pages.watches, options, absent, observer);
+    }
+    fetch::Transport& transport = upstream.services;
     if (source == store::fr_source) {
-      const auto absent = m_mirror.empty() ? sync::AbsentSource::trouble : sync::AbsentSource::fine;
       return sync::sync_federal_register(archive, transport, options, absent, observer);
     }
     const auto of_texts = source == store::govinfo_source ? sync::sync_govinfo : sync::sync_ecfr;

@@ -345,7 +345,7 @@ void read_root(const toml::table& root, Config& config, Troubles& troubles) {
 
 const std::vector<std::string>& known_sources() {
   static const std::vector<std::string> sources{
-      store::ecfr_source, store::fr_source, store::govinfo_source};
+      store::ecfr_source, store::fr_source, store::govinfo_source, store::pages_source};
   return sources;
 }
 

@@ -13,8 +13,15 @@
 
 namespace regtrail::cli {
 
-Result<Transports>
-make_transports(Host& host, const Config& config, const std::string& mirror, Timestamp now) {
+namespace {
+
+/// `options` and `policy` have what differs from source to source.
+Result<Transports> make_chain(Host& host,
+                              const Config& config,
+                              const std::string& mirror,
+                              Timestamp now,
+                              fetch::CurlOptions options,
+                              fetch::RetryPolicy policy) {
   Transports transports;
   const bool is_url = mirror.find("://") != std::string::npos;
   if (!mirror.empty() && !is_url) {
@@ -23,10 +30,9 @@ make_transports(Host& host, const Config& config, const std::string& mirror, Tim
       return fail(ErrorKind::not_found,
                   fmt::format("--mirror: '{}' is neither a folder nor an http(s) URL", mirror));
     }
-    transports.add(fetch::make_mirror_directory_transport(mirror));
+    transports.add(fetch::make_mirror_directory_transport(mirror, options.max_body_bytes));
     return transports;
   }
-  fetch::CurlOptions options;
   options.user_agent = fmt::format("regtrail/{}", version());
   if (!config.http.contact.empty()) {
     options.user_agent += fmt::format(" (+{})", config.http.contact);
@@ -34,9 +40,7 @@ make_transports(Host& host, const Config& config, const std::string& mirror, Tim
   options.proxy = config.http.proxy;
   options.ca_bundle = config.http.ca_bundle;
   options.cancelled = [&host] { return host.interrupted(); };
-  fetch::RetryPolicy policy;
   if (!is_url) {
-    options.allowed_hosts = fetch::official_hosts();
     transports.add(fetch::make_curl_transport(std::move(options)));
   } else {
     const auto base = fetch::Url::parse(mirror);
@@ -52,6 +56,25 @@ make_transports(Host& host, const Config& config, const std::string& mirror, Tim
   const auto seed = static_cast<std::uint64_t>(now.time_since_epoch().count());
   transports.add(fetch::make_polite_transport(transports.top(), host.waiter(), policy, seed));
   return transports;
+}
+
+} // namespace
+
+Result<Transports>
+make_transports(Host& host, const Config& config, const std::string& mirror, Timestamp now) {
+  fetch::CurlOptions options;
+  options.allowed_hosts = fetch::official_hosts();
+  return make_chain(host, config, mirror, now, std::move(options), {});
+}
+
+Result<Transports>
+make_page_transports(Host& host, const Config& config, const std::string& mirror, Timestamp now) {
+  fetch::CurlOptions options;
+  options.allowed_hosts = config.pages.hosts;
+  options.max_body_bytes = std::uint64_t{64} << 20U;
+  fetch::RetryPolicy policy;
+  policy.attempts = 2; // the next day asks again
+  return make_chain(host, config, mirror, now, std::move(options), std::move(policy));
 }
 
 } // namespace regtrail::cli

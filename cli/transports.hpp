@@ -29,4 +29,8 @@ private:
 Result<Transports>
 make_transports(Host& host, const Config& config, const std::string& mirror, Timestamp now);
 
+/// The same for watched pages: their hosts are those of [pages] hosts, and only them.
+Result<Transports>
+make_page_transports(Host& host, const Config& config, const std::string& mirror, Timestamp now);
+
 } // namespace regtrail::cli

@@ -63,7 +63,11 @@ Result<Response> PageClient::page(const std::string& address, const Validators& 
   request.url = address;
   request.validators = validators;
   request.not_found = NotFound::answer;
-  return m_transport.attempt(request);
+  auto answer = m_transport.attempt(request);
+  if (!answer && answer.error().kind == ErrorKind::blocked) { // a redirect that was refused
+    return fail_while("the page moved, or a block page is shown", std::move(answer.error()));
+  }
+  return answer;
 }
 
 bool is_moved(const std::string& address, const std::string& final_url) {

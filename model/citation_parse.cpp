@@ -431,13 +431,32 @@ std::string folded_names(std::string_view text) {
   }
 }
 
-/// A place in the CFR with its steps. The error is the complaint alone.
+/// "page chip-plan": what a watch of the register reads of the web.
+std::optional<Parsed> read_watched_page(Reader& reader) {
+  constexpr std::string_view lead = "page ";
+  const std::string_view text = reader.rest();
+  const std::string_view id = text.substr(0, end_of_name(text));
+  if (!id.starts_with(lead) || id.size() == lead.size() || !is_lower(id[lead.size()]) ||
+      !std::all_of(id.begin() + lead.size(), id.end(), [](char c) {
+        return is_lower(c) || is_digit(c) || c == '-';
+      })) {
+    return std::nullopt;
+  }
+  reader = Reader(text.substr(id.size()));
+  return Parsed{Citation::appendix("", std::string(id)), {}};
+}
+
+/// A place in the CFR, or of a watched page, with its steps. The error is the complaint alone.
 Result<Citation> read_place(const std::string& text, std::string_view bare_title) {
   Reader reader(text);
   std::optional<Parsed> parsed = read_eccn(reader);
   if (!parsed) {
     reader = Reader(text);
     parsed = read_cfr(reader, bare_title);
+  }
+  if (!parsed) {
+    reader = Reader(text);
+    parsed = read_watched_page(reader);
   }
   if (!parsed) {
     return fail(ErrorKind::usage, "");

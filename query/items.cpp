@@ -9,11 +9,13 @@
 #include "query/item_days.hpp"
 #include "query/item_steps.hpp"
 #include "query/measures.hpp"
+#include "query/pages.hpp"
 #include "query/related_documents.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -142,6 +144,8 @@ public:
       TRY_ASSIGN(auto item, of_day(day));
       keep(std::move(item), items);
     }
+    TRY_ASSIGN(auto pages, page_items(m_archive, m_matcher, m_query));
+    std::move(pages.begin(), pages.end(), std::back_inserter(items));
     std::stable_sort(items.begin(), items.end(), [](const Item& left, const Item& right) {
       return std::tuple(newest(right), is_own(right), right.severity, left.id) <
              std::tuple(newest(left), is_own(left), left.severity, right.id);
