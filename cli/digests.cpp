@@ -49,7 +49,7 @@ Result<void> add_status_events(store::Archive& archive,
   return {};
 }
 
-/// Items of documents with the hits meant for the subscriber.
+/// Items with the hits meant for the subscriber.
 std::vector<Item> items_for(const std::vector<Item>& items,
                             const delivery::Subscriber& subscriber) {
   std::vector<Item> wanted;

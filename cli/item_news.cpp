@@ -1,6 +1,7 @@
 #include "cli/item_news.hpp"
 
 #include "notify/render/days.hpp"
+#include "parse/page.hpp"
 
 #include <algorithm>
 #include <map>
@@ -17,12 +18,17 @@ Date day_of(const Item& item, const ItemStep& step) {
   return step.date.value_or(item.rule->filed.value_or(item.rule->published.value_or(Date())));
 }
 
-/// What an item is told as: its document, else the unit of the day that the law prints.
+/// What an item is told as: its page, its document, else the unit of the day that the law prints.
 Citation unit_of(const Item& item) {
-  return item.rule ? Citation::fr_document(item.id) : item.days.front().at.unit();
+  return item.page   ? parse::page_citation(item.page->watch)
+         : item.rule ? Citation::fr_document(item.id)
+                     : item.days.front().at.unit();
 }
 
 Told told_of(const Item& item, const ItemStep& step) {
+  if (item.page) {
+    return {unit_of(item), *step.date, unit_of(item), std::string(to_string(step.kind))};
+  }
   if (!item.rule) {
     return {unit_of(item),
             step.date.value_or(Date()),
@@ -37,7 +43,10 @@ Told told_of(const Item& item, const ItemStep& step) {
 
 /// What may happen on several days; of the others one document makes one step, though its day may
 /// be known better later.
-bool recurs(StepKind kind) {
+bool recurs(const Item& item, StepKind kind) {
+  if (item.page) {
+    return true; // versions of a page differ by their days
+  }
   switch (kind) {
   case StepKind::in_force:
   case StepKind::codified:
@@ -62,7 +71,7 @@ public:
   Result<std::vector<ItemStep>> of(const Item& item, Date since) {
     TRY_ASSIGN(const auto* known, told_about(unit_of(item)));
     std::optional<Date> with_changes;
-    if (known->empty()) {
+    if (known->empty() && !item.page) {
       TRY_ASSIGN(with_changes, last_told_change(item));
     }
     std::vector<ItemStep> untold;
@@ -70,7 +79,7 @@ public:
       const Told told = told_of(item, step);
       const bool said = std::any_of(known->begin(), known->end(), [&](const Told& each) {
         return each.at == told.at && each.step == told.step &&
-               (!recurs(step.kind) || each.issue_date == told.issue_date);
+               (!recurs(item, step.kind) || each.issue_date == told.issue_date);
       });
       TRY_ASSIGN(const bool apart, told_apart(item, step));
       if (!said && !apart && told.issue_date >= since &&
@@ -160,7 +169,7 @@ Result<UntoldSteps> untold_steps(store::Archive& archive,
   News news(archive, subscriber);
   UntoldSteps untold;
   for (const Item& item : items) {
-    if (!item.rule && render::law_day(item) == nullptr) {
+    if (!item.rule && !item.page && render::law_day(item) == nullptr) {
       continue; // told as changes
     }
     TRY_ASSIGN(auto steps, news.of(item, since));

@@ -534,9 +534,11 @@ private:
     std::string top;
     if (groups.empty()) {
       const ItemNews& news = m_input.items.front();
-      top = news.item.rule
+      top = news.item.rule || news.item.page
                 ? news.item.id + " " +
-                      std::string(render::first_bytes(news.item.rule->title, longest_title))
+                      std::string(render::first_bytes(news.item.page ? news.item.page->title
+                                                                     : news.item.rule->title,
+                                                      longest_title))
                 : day_headline(news.item);
     } else {
       const StoredChange& change = *groups.front().changes.front();

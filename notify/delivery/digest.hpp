@@ -42,7 +42,7 @@ struct Subscriber {
   Schedule schedule = Schedule::daily;
 };
 
-/// An item of a document with those of its steps that are news.
+/// An item of a document or a page with those of its steps that are news.
 struct ItemNews {
   Item item; ///< with the hits meant for this subscriber
   std::vector<ItemStep> steps;

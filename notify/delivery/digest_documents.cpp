@@ -1,4 +1,4 @@
-// Documents in a digest, with what happened to them.
+// Documents and pages in a digest, with what happened to them.
 #include "notify/delivery/digest_internal.hpp"
 #include "notify/render/days.hpp"
 #include "notify/render/entries.hpp"
@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t reasons_shown = 3;
 constexpr std::size_t longest_check = 300; ///< bytes
+constexpr std::size_t changes_shown = 5;   ///< of a page
 
 /// "published 2026-08-10, delayed 2026-08-20 (2026-15990)"
 std::string steps_of(const ItemNews& news, render::Language language) {
@@ -32,7 +33,7 @@ std::string steps_of(const ItemNews& news, render::Language language) {
     if (render::day_ahead(step) || due_as_well) {
       continue;
     }
-    parts.push_back(render::step_word(step.kind, language) + " " +
+    parts.push_back(render::step_word(news.item, step.kind, language) + " " +
                     render::date_word(step.date, language));
     if (!step.document.empty() && step.document != news.item.id) {
       parts.back() += fmt::format(" ({})", step.document);
@@ -61,6 +62,38 @@ scope_of(const std::vector<Hit>& hits, const Register& entries, render::Language
                                 render::joined(said, separator)));
   }
   return render::joined(parts, separator);
+}
+
+/// What the first changes say, a line each.
+void add_changes(DigestItem& out, const Item& item, render::Language language) {
+  for (std::size_t i = 0; i < std::min(item.changes.size(), changes_shown); ++i) {
+    const Headline what = render::headline_of(item.changes[i]);
+    out.facts.push_back({"", language == render::Language::ja ? what.ja : what.en});
+  }
+  if (item.changes.size() > changes_shown) {
+    out.facts.push_back(
+        {"",
+         fmt::format(fmt::runtime(phrases(language).more), item.changes.size() - changes_shown)});
+  }
+}
+
+/// Of a page that changed.
+DigestItem page_item(const ItemNews& news, const Register& entries, render::Language language) {
+  const Phrases& say = phrases(language);
+  const Item& item = news.item;
+  DigestItem out;
+  out.severity = item.severity;
+  out.mark = render::severity_word(item.severity, language);
+  out.place = item.id;
+  out.headline = item.page->title;
+  out.facts.push_back({"", steps_of(news, language)});
+  add_changes(out, item, language);
+  out.facts.push_back({say.scope, scope_of(item.hits, entries, language)});
+  out.facts.push_back({say.source, item.page->address});
+  for (const std::string& check : item.checks) {
+    out.facts.push_back({say.check, std::string(render::first_bytes(check, longest_check))});
+  }
+  return out;
 }
 
 /// What of the document stands beside its steps.
@@ -104,6 +137,9 @@ DigestItem document_item(const ItemNews& news,
                          const Register& entries,
                          Date today,
                          render::Language language) {
+  if (news.item.page) {
+    return page_item(news, entries, language);
+  }
   const Phrases& say = phrases(language);
   const Item& item = news.item;
   DigestItem out;

@@ -32,7 +32,7 @@ headline_of(const Change& change, const std::vector<Hit>& hits, const Register& 
 [[nodiscard]] Headline headline_of(const StatusEvent& event);
 
 /// Of a document its kind, title and days; of a step of the eCFR the change that weighs most, and
-/// how many others there are.
+/// how many others there are; of a page its title and the first words that changed.
 [[nodiscard]] Headline headline_of(const Item& item);
 
 /// The same, with the best of its hits in front where that says more.

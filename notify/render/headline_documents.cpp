@@ -1,4 +1,4 @@
-// Headlines of items: a document, or a step of the eCFR.
+// Headlines of items: a document, a step of the eCFR, or a page.
 #include "model/characters.hpp"
 #include "notify/render/days.hpp"
 #include "notify/render/entries.hpp"
@@ -149,9 +149,31 @@ const Change* change_of(const Item& item, const Hit& hit) {
   return found == item.changes.end() ? nullptr : &*found;
 }
 
+/// "page changed: Action Plan: “90 days” -> “30 days”; 2 more changes"
+Headline page_headline(const Item& item) {
+  const std::string title = excerpt(item.page->title, title_columns);
+  if (item.changes.empty()) {
+    return {"page changed: " + title, fmt::format("ページ更新「{}」", title)};
+  }
+  const Headline what = what_of(item.changes.front());
+  const std::size_t more = item.changes.size() - 1;
+  return {fmt::format(
+              "page changed: {}: {}{}",
+              title,
+              what.en,
+              more == 0 ? "" : fmt::format("; {} more {}", more, more == 1 ? "change" : "changes")),
+          fmt::format("ページ更新「{}」：{}{}",
+                      title,
+                      what.ja,
+                      more == 0 ? "" : fmt::format("、ほか{}件", more))};
+}
+
 } // namespace
 
 Headline headline_of(const Item& item) {
+  if (item.page) {
+    return page_headline(item);
+  }
   if (const CalendarEntry* day = law_day(item)) {
     return day_headline(*day);
   }
@@ -168,6 +190,9 @@ Headline headline_of(const Item& item) {
 }
 
 Headline headline_of(const Item& item, const Register& entries) {
+  if (item.page) {
+    return headline_of(item);
+  }
   const auto own = [](const Hit& hit) {
     return hit.entry != EntryKind::category && hit.entry != EntryKind::watch;
   };

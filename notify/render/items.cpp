@@ -84,7 +84,7 @@ std::string steps_words(const Item& item) {
   std::vector<std::string> words;
   for (const ItemStep& step : item.steps) {
     std::string text =
-        step_word(step.kind, Language::en) + " " + date_word(step.date, Language::en);
+        step_word(item, step.kind, Language::en) + " " + date_word(step.date, Language::en);
     if (!step.document.empty() && step.document != item.id) {
       text += fmt::format(" ({})", step.document);
     }
@@ -157,7 +157,12 @@ public:
       }
     }
     if (!m_item.changes.empty()) {
-      field("changes", counted(m_item.changes.size(), "change") + " in the eCFR");
+      field("changes",
+            counted(m_item.changes.size(), "change") +
+                (m_item.page ? " of the page" : " in the eCFR"));
+    }
+    if (m_item.page) {
+      field("address", m_item.page->address);
     }
     for (const std::string& check : m_item.checks) {
       field("check", check);
@@ -257,10 +262,12 @@ std::string items_csv(const std::vector<Item>& items, const Register& entries) {
     const Headline headline = headline_of(item, entries);
     add_csv_row(out,
                 {item.id,
-                 step_word(step_of(item.station), Language::en),
+                 step_word(item, step_of(item.station), Language::en),
                  joined(marks),
-                 item.rule ? std::string(to_string(rule.type)) : "",
-                 rule.title,
+                 item.rule   ? std::string(to_string(rule.type))
+                 : item.page ? "page"
+                             : "",
+                 item.page ? item.page->title : rule.title,
                  headline.en,
                  headline.ja,
                  day_or_empty(rule.published),
@@ -284,16 +291,44 @@ std::string step_word(StepKind step, Language language) {
   return language == Language::ja ? found->ja : found->en;
 }
 
+std::string step_word(const Item& item, StepKind step, Language language) {
+  if (item.page && step == StepKind::published) {
+    return language == Language::ja ? "ページ更新" : "page changed";
+  }
+  return step_word(step, language);
+}
+
 std::string station_phrase(const Item& item, Language language) {
-  std::vector<std::string> words{step_word(step_of(item.station), language)};
+  std::vector<std::string> words{step_word(item, step_of(item.station), language)};
   for (const regtrail::Mark mark : item.marks) {
     words.push_back(step_word(step_of(mark), language));
   }
   return joined(words, language == Language::ja ? "、" : ", ");
 }
 
+namespace {
+
+constexpr std::size_t new_links_shown = 10;
+
+/// The page, and of a page of links the new ones.
+std::vector<std::string> page_links(const Item& item) {
+  std::vector<std::string> links{item.page->address};
+  for (const Change& change : item.changes) {
+    if (change.kind == ChangeKind::added && change.node_kind == NodeKind::row &&
+        links.size() <= new_links_shown) {
+      links.push_back(change.at.steps().back().name);
+    }
+  }
+  return links;
+}
+
+} // namespace
+
 std::vector<std::string> links_of(const Item& item) {
   std::vector<std::string> links;
+  if (item.page) {
+    return page_links(item);
+  }
   if (const CalendarEntry* day = law_day(item)) {
     const Citation unit = day->at.unit();
     links.push_back(fmt::format("https://www.ecfr.gov/current/title-{}/{}",

@@ -24,10 +24,14 @@ items_text(const std::vector<Item>& items, const Register& entries, const Termin
 
 [[nodiscard]] std::string step_word(StepKind step, Language language); ///< "in force", "施行"
 
+/// The same of an item: a page is not published but "page changed".
+[[nodiscard]] std::string step_word(const Item& item, StepKind step, Language language);
+
 /// "published, delayed": the station and the marks.
 [[nodiscard]] std::string station_phrase(const Item& item, Language language);
 
-/// Where an item can be read at its source: its documents, or the date of its part.
+/// Where an item can be read at its source: its documents, the date of its part, or the page with
+/// the links that are new on it.
 [[nodiscard]] std::vector<std::string> links_of(const Item& item);
 
 } // namespace regtrail::render

@@ -20,6 +20,10 @@ Json rule_json(const Document& rule) {
           {"agency", rule.agencies.empty() ? Json(nullptr) : Json(rule.agencies.back())}};
 }
 
+Json page_json(const ItemPage& page) {
+  return {{"watch", page.watch}, {"address", page.address}, {"title", page.title}};
+}
+
 Json step_json(const ItemStep& step) {
   return {{"step", to_string(step.kind)},
           {"date", to_json(step.date)},
@@ -79,6 +83,7 @@ Json item_json(const Item& item, const Register& entries) {
   const Headline headline = headline_of(item, entries);
   return {{"id", item.id},
           {"rule", item.rule ? rule_json(*item.rule) : Json(nullptr)},
+          {"page", item.page ? page_json(*item.page) : Json(nullptr)},
           {"station", to_string(item.station)},
           {"marks", list(item.marks, [](regtrail::Mark mark) { return to_string(mark); })},
           {"steps", list(item.steps, step_json)},
