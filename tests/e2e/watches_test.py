@@ -23,6 +23,11 @@ XML = """<%(tag)s><PREAMB><PRTPAGE P="%(page)d"/><AGENCY TYPE="S">%(agency)s</AG
 PRESIDENTIAL = """<PRESDOCU><PROCLA><TITLE3>Title 3&#x2014;</TITLE3><PRES>The President</PRES><PROC>Proclamation %(serial)d of %(day)s</PROC><HD SOURCE="HED">%(title)s</HD>
 <PRES>By the President of the United States of America</PRES><PROC>A Proclamation</PROC><FP>%(body)s</FP><FRDOC>[FR Doc. %(number)s Filed 1-2-26; 8:45 am]</FRDOC></PROCLA></PRESDOCU>"""
 
+LAW = """<?xml version="1.0"?>
+<DIV5 N="744" TYPE="PART"><HEAD>PART 744&#x2014;END USES</HEAD><DIV8 N="744.2" TYPE="SECTION"><HEAD>&#xA7; 744.2 Kilns.</HEAD>
+<P>(a) No person may export a kiln without a license.</P></DIV8></DIV5>"""
+ISSUE = "2026-01-05"
+
 CONFIGURATION = """[sync]
 parts = ["744"]
 [register]
@@ -69,7 +74,7 @@ class TheYear(unittest.TestCase):
         cls.watches = re.findall(r'(?m)^id = "([^"]+)"', WATCHES.read_text(encoding="utf-8"))
         # A watch of several places of the Code is a question for each.
         cls.questions = sum(max(1, line.count(" CFR")) for line in WATCHES.read_text(encoding="utf-8").split("[[watch]]")[1:])
-        cls.service = FederalRegisterService(History.from_sample(SAMPLE), [served(i, row) for i, row in enumerate(cls.rows)],
+        cls.service = FederalRegisterService(History({PART: {ISSUE: LAW}}), [served(i, row) for i, row in enumerate(cls.rows)],
                                              agencies={slug for row in cls.rows for slug in listed(row["agency"])}).__enter__()
         cls.addClassCleanup(cls.service.__exit__)
         cls.home = Home().__enter__()
@@ -81,6 +86,7 @@ class TheYear(unittest.TestCase):
     def sync(self, day, code=0):
         """What a run on `day` says on standard error, and which requests it made of the Federal Register."""
         self.service.fr_today = day
+        self.service.advance_to(ISSUE, day)
         self.service.take_requests()
         self.home.environment["REGTRAIL_NOW"] = day + "T12:00:00Z"
         done = self.home.sync(self.service.url, [PART])

@@ -356,9 +356,9 @@ TEST_CASE("a rule that a watch brings amends nothing that is pending for the rea
   add_rule("2026-17003", R"({"title":10,"part":810})");
   REQUIRE(bench.archive.plan_dates(10, "810", {Date(2026, 9, 1)}));
   bench.sync();
+  const auto amendments = query::pending_amendments(bench.archive, Citation(), Date(2026, 10, 5));
   std::vector<std::string> pending;
-  for (const PendingAmendment& each :
-       *query::pending_amendments(bench.archive, Citation(), Date(2026, 10, 5))) {
+  for (const PendingAmendment& each : *amendments) {
     pending.push_back(each.document);
   }
   CHECK(pending == std::vector<std::string>{"2026-17002", "2026-17003"});
