@@ -134,6 +134,7 @@ TEST_CASE("the parts that entries name are each named once, ranges and titles le
       "31 CFR 850", "15 CFR 791.3", "19 CFR", "48 CFR 1-53", "744 Supp. 4", "744.23(a)(4)"};
   entries.categories.emplace_back().cfr = {"31 CFR 850"};
   entries.procedures.emplace_back().citations = {"22 CFR 121.1", "supp. 4 to part 744", "3B001.c"};
-  CHECK(query::parts_named(entries) == std::vector<std::pair<int, std::string>>{
-                                           {15, "744"}, {15, "791"}, {22, "121"}, {31, "850"}});
+  CHECK(query::parts_named(entries) ==
+        std::vector<std::pair<int, std::string>>{
+            {15, "744"}, {15, "774"}, {15, "791"}, {22, "121"}, {31, "850"}});
 }
