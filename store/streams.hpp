@@ -22,8 +22,8 @@ inline constexpr const char* govinfo_link_stream = "govinfo/link";
 inline constexpr const char* measure_stream = "measures";
 /// Followed by the id of the watch whose address was asked.
 inline constexpr const char* page_stream = "page/";
-/// Followed by the id of a watch: the settings with the day on which its page was last asked for and
-/// the address, the day on which it was last read, and why it could not be; "" where it could.
+/// Followed by the id of a watch: the settings with the day on which its page was last asked for
+/// and the address, the day on which it was last read, and why it could not be; "" where it could.
 inline constexpr const char* page_asked_key = "pages.asked.";
 inline constexpr const char* page_read_key = "pages.read.";
 inline constexpr const char* page_trouble_key = "pages.trouble.";
