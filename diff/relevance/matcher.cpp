@@ -50,6 +50,9 @@ struct Matcher::Impl {
                         const Change& change,
                         const Subject& subject,
                         const std::vector<Hit>& known) const {
+    if (change.kind == ChangeKind::moved || change.kind == ChangeKind::redesignated) {
+      return; // the same text under another number
+    }
     for (auto& hit : section_hits(compiled, subject, known)) {
       constexpr int low = 2;
       hit.severity = std::min(low, base_severity(change));

@@ -187,6 +187,7 @@ TEST_CASE("what names nobody concerns all who watch the section, low", "[relevan
   CHECK(of_all.count("lithography") == 1);
   CHECK(of_all.count("etching") == 1);
   CHECK(of_all.count("quantum") == 0);
+  CHECK(flagged(change(ChangeKind::redesignated, "15 CFR 744.23(c)", "Same.", "Same.")).empty());
   // The same list as the paragraphs that are listed, or a paragraph or an entry of others.
   CHECK(flagged(revised("15 CFR 742.4(a)(2)", "(2) Vessels of war.", "(2) Ships of war.")).empty());
   CHECK(flagged(revised("15 CFR 742.4(b)(5)",
