@@ -145,7 +145,7 @@ private:
   /// Where a document that extends this one names a later day of the same kind.
   bool is_put_off(const StoredDay& day) {
     const auto fate = m_fates.find(day.entry.document);
-    if (fate == m_fates.end() || is_law(day)) {
+    if (fate == m_fates.end() || fate->second.put_off_by.empty()) {
       return false;
     }
     const auto& by = fate->second.put_off_by;

@@ -350,7 +350,7 @@ class BothSources(OfAnArchive):
             days |= {("deadline", each["date"]) for each in told["deadlines"]}
             self.assertEqual({(row["what"], row["date"]) for row in self.rows("SELECT what, date FROM deadlines_v WHERE number = ?", number)},
                              {(what, day) for what, day in days if day}, number)
-        self.assertEqual(set(self.column("SELECT what FROM deadlines_v")), {"effective", "comments_close"})
+        self.assertEqual(set(self.column("SELECT what FROM deadlines_v WHERE number IS NOT NULL")), {"effective", "comments_close"})
 
     def test_the_question_for_documents_that_take_effect_finds_those_ahead(self):
         question = block("sql", "'+90 days'").replace("2026-10-21", "2026-02-01")
