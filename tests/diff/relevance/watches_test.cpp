@@ -83,6 +83,7 @@ Register register_in(const std::string& file) {
 /// that need not be.
 struct Outcome {
   std::string missed;
+  std::string silent; ///< matter, and nobody is told
   std::string severe;
   std::string told;
   int needless = 0;
@@ -103,6 +104,9 @@ struct Outcome {
         if (ids.count(id) == 0) {
           missed += row.document.number + ' ' + row.document.title + ": " + id + '\n';
         }
+      }
+      if (row.matters && ids.empty()) {
+        silent += row.document.number + ' ' + row.document.title + '\n';
       }
       if (!row.matters && !ids.empty()) {
         ++needless;
@@ -171,6 +175,16 @@ TEST_CASE("categories beside the watches tell few documents more", "[relevance][
   const Outcome outcome(source);
   INFO(outcome.told);
   CHECK(outcome.missed.empty());
+  CHECK(outcome.severe.empty());
+  CHECK(outcome.needless <= 10);
+}
+
+TEST_CASE("the starter watches find them too", "[relevance][watches]") {
+  Register source = shipped_register();
+  source.watches = register_in("cli/data/watches.toml").watches;
+  const Outcome outcome(source);
+  INFO(outcome.told);
+  CHECK(outcome.silent.empty());
   CHECK(outcome.severe.empty());
   CHECK(outcome.needless <= 10);
 }
