@@ -17,9 +17,9 @@ struct UntoldSteps {
   std::vector<store::Told> told; ///< to be noted when they are
 };
 
-/// Of `items`, those of documents and pages with steps since `since` that were not told. Steps up to a day of
-/// which changes of the item were told count as told where nothing else was told of it; so does a
-/// document that was told as an item of its own before what it acts on was held.
+/// Of `items`, those of documents and pages with steps since `since` that were not told. Steps up
+/// to a day of which changes of the item were told count as told where nothing else was told of it;
+/// so does a document that was told as an item of its own before what it acts on was held.
 Result<UntoldSteps> untold_steps(store::Archive& archive,
                                  const std::string& subscriber,
                                  const std::vector<Item>& items,

@@ -110,6 +110,22 @@ std::vector<ItemStep> steps_of(const ItemDocuments& documents, Date on) {
   return steps;
 }
 
+std::optional<StepKind> step_of(StatusEventKind event) {
+  switch (event) {
+  case StatusEventKind::stayed:
+    return StepKind::stayed;
+  case StatusEventKind::lifted:
+    return StepKind::lifted;
+  case StatusEventKind::expired:
+    return StepKind::expired;
+  case StatusEventKind::reverted:
+    return StepKind::reverted;
+  case StatusEventKind::not_incorporated:
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 void sort_steps(std::vector<ItemStep>& steps) {
   std::stable_sort(steps.begin(), steps.end(), [](const ItemStep& left, const ItemStep& right) {
     return std::tuple(!left.date, left.date, left.kind, left.document) <

@@ -2,13 +2,13 @@
 
 #include "diff/cause/delays.hpp"
 #include "diff/relevance/matcher.hpp"
-#include "model/digest.hpp"
 #include "query/calendar.hpp"
 #include "query/effects.hpp"
 #include "query/item_acts.hpp"
 #include "query/item_days.hpp"
 #include "query/item_steps.hpp"
 #include "query/measures.hpp"
+#include "query/merged_hits.hpp"
 #include "query/pages.hpp"
 #include "query/related_documents.hpp"
 
@@ -27,62 +27,8 @@ namespace {
 
 using store::StoredChange;
 
-constexpr std::size_t most_reasons = 8; ///< of a hit that several things make
 /// A RIN or docket of more documents is that of a series and says nothing of two of them.
 constexpr std::size_t longest_rulemaking = 40;
-
-/// Best first, one an entry.
-class MergedHits {
-public:
-  void add(const Hit& hit) {
-    if (hit.near) {
-      return;
-    }
-    const auto [place, fresh] = m_hits.emplace(hit.category, hit);
-    if (fresh) {
-      return;
-    }
-    Hit& known = place->second;
-    std::vector<Reason> reasons = hit.reasons;
-    if (hit.score > known.score) {
-      reasons.swap(known.reasons);
-    }
-    known.score = std::max(known.score, hit.score);
-    known.severity = std::max(known.severity, hit.severity);
-    for (Reason& reason : reasons) {
-      const bool said =
-          std::any_of(known.reasons.begin(), known.reasons.end(), [&](const Reason& each) {
-            return each.signal == reason.signal && each.words == reason.words;
-          });
-      if (!said && known.reasons.size() < most_reasons) {
-        known.reasons.push_back(std::move(reason));
-      }
-    }
-  }
-
-  void add(const std::vector<Hit>& hits) {
-    for (const Hit& hit : hits) {
-      add(hit);
-    }
-  }
-
-  [[nodiscard]] std::vector<Hit> of(const std::string& item) const {
-    std::vector<Hit> hits;
-    for (const auto& [category, hit] : m_hits) {
-      hits.push_back(hit);
-      hits.back().id = to_hex(hash128(item + '\n' + category));
-    }
-    std::stable_sort(hits.begin(), hits.end(), [](const Hit& left, const Hit& right) {
-      return left.score > right.score;
-    });
-    return hits;
-  }
-
-  [[nodiscard]] bool empty() const { return m_hits.empty(); }
-
-private:
-  std::map<std::string, Hit> m_hits; ///< by entry
-};
 
 Direction direction_of(const std::vector<Change>& changes) {
   std::set<Direction> said;
@@ -96,23 +42,6 @@ Direction direction_of(const std::vector<Change>& changes) {
     return tightened ? Direction::tightened : Direction::loosened;
   }
   return said == std::set{Direction::neutral} ? Direction::neutral : Direction::unclear;
-}
-
-/// What happens to the force of a text, as its note tells.
-std::optional<StepKind> step_of(StatusEventKind event) {
-  switch (event) {
-  case StatusEventKind::stayed:
-    return StepKind::stayed;
-  case StatusEventKind::lifted:
-    return StepKind::lifted;
-  case StatusEventKind::expired:
-    return StepKind::expired;
-  case StatusEventKind::reverted:
-    return StepKind::reverted;
-  case StatusEventKind::not_incorporated:
-    return std::nullopt;
-  }
-  return std::nullopt;
 }
 
 /// "15 CFR 744@2026-09-04"

@@ -1,7 +1,7 @@
 #include "query/pages.hpp"
 
 #include "diff/relevance/matcher.hpp"
-#include "model/digest.hpp"
+#include "query/merged_hits.hpp"
 #include "query/page_changes_internal.hpp"
 #include "store/streams.hpp"
 
@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <optional>
 #include <utility>
 
@@ -123,36 +122,17 @@ std::vector<Hit> hits_of(const std::string& item,
                          const TermFinder& terms,
                          const diff::Matcher& matcher,
                          const std::vector<Change>& changes) {
-  std::map<std::string, Hit> best;
-  if (auto own = own_hit(watch, terms, changes)) {
-    best.emplace(watch.id, std::move(*own));
+  MergedHits merged;
+  if (const auto own = own_hit(watch, terms, changes)) {
+    merged.add(*own);
   }
   for (const Change& change : changes) {
     for (Hit& hit : matcher.match(change)) {
-      if (hit.near) {
-        continue;
-      }
       hit.severity = std::min(hit.severity, highest_severity);
-      const auto [place, fresh] = best.emplace(hit.category, hit);
-      if (!fresh) {
-        Hit& known = place->second;
-        if (hit.score > known.score) {
-          std::swap(known, hit);
-        }
-        known.severity = std::max(known.severity, hit.severity);
-        add_reasons(known.reasons, hit.reasons);
-      }
+      merged.add(hit);
     }
   }
-  std::vector<Hit> hits;
-  for (auto& [entry, hit] : best) {
-    hit.id = to_hex(hash128(item + '\n' + entry));
-    hits.push_back(std::move(hit));
-  }
-  std::stable_sort(hits.begin(), hits.end(), [](const Hit& left, const Hit& right) {
-    return left.score > right.score;
-  });
-  return hits;
+  return merged.of(item);
 }
 
 Item item_of(const Watch& watch,

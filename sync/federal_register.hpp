@@ -1,6 +1,6 @@
 // One sync of the Federal Register: documents of the Bureau, what is on file for inspection, the
-// notes of executive orders, the register's watches, and the texts of the rules that amend the parts
-// we hold. Joins the rooms; parses no arguments, prints nothing, reads no clock.
+// notes of executive orders, the register's watches, and the texts of the rules that amend the
+// parts we hold. Joins the rooms; parses no arguments, prints nothing, reads no clock.
 #pragma once
 
 #include "fetch/transport.hpp"
