@@ -41,10 +41,10 @@ constexpr std::chrono::days between_raw_texts{1};
 constexpr std::chrono::days xml_delay{3};
 constexpr std::chrono::hours retry_broken_text{24 * 30};
 constexpr std::size_t pages_a_run = 25;
-/// Of answers of watches, which are read to be matched.
-constexpr std::size_t watched_texts_a_run = 100;
+/// Of orders and of answers of watches.
+constexpr std::size_t other_texts_a_run = 100;
 constexpr std::chrono::days watched_texts_period{90};
-constexpr std::chrono::days between_watched_texts{1};
+constexpr std::chrono::days between_other_texts{1};
 constexpr int first_volume = 59; ///< of 1994, the first that the service has
 constexpr const char* bureau = "industry-and-security-bureau";
 constexpr const char* orders_key = "federal-register.orders.day";
@@ -60,8 +60,8 @@ struct WantedText {
   std::string number;
   std::string url; ///< "" where the service names none yet
   bool raw_text = false;
-  bool filing = false;  ///< not published yet: some filings have no text
-  bool watched = false; ///< wanted by a watch only: nobody misses it
+  bool filing = false;       ///< not published yet: some filings have no text
+  bool beside_rules = false; ///< of an order, or wanted by a watch only: nobody misses it
   Date published;
   std::optional<RawId> reread_for; ///< the metadata that changed after the text was read
 };
@@ -78,7 +78,7 @@ std::string reread_key(const std::string& number) {
 
 /// Holds the day when the text of an answer of a watch was last asked for in vain.
 std::string vain_key(const std::string& number) {
-  return "federal-register.no-watched-text." + number;
+  return "federal-register.no-other-text." + number;
 }
 
 class Run {
@@ -293,7 +293,7 @@ private:
       }
       const ErrorKind kind = taken.error().kind;
       const bool absent = kind == ErrorKind::not_found || kind == ErrorKind::malformed;
-      if (text.watched && absent) {
+      if (text.beside_rules && absent) {
         m_run.failures = 0;
         TRY(m_archive.put_setting(vain_key(text.number), m_today.to_string()));
         continue;
@@ -303,7 +303,7 @@ private:
         TRY(note_missing(text));
         continue;
       }
-      m_report.missing_texts += text.reread_for || text.watched ? 0 : 1;
+      m_report.missing_texts += text.reread_for || text.beside_rules ? 0 : 1;
       TRY(m_run.note("text of " + text.number, taken.error()));
       m_run.failures = kind == ErrorKind::malformed ? 0 : m_run.failures + 1;
       if (m_run.gave_up(kind)) {
@@ -352,7 +352,7 @@ private:
     if (known && known->quarantine.empty()) {
       raw = known->id;
     } else if (known && m_options.now - known->fetched_at < retry_broken_text) {
-      m_report.missing_texts += text.watched ? 0 : 1;
+      m_report.missing_texts += text.beside_rules ? 0 : 1;
       return {};
     } else {
       TRY_ASSIGN(raw, record_text(text));
@@ -447,25 +447,32 @@ private:
     return text;
   }
 
-  /// Texts of answers of watches, which are matched by their words: published lately, with XML.
-  Result<bool> is_wanted_by_watch(const StoredDocument& stored,
-                                  const std::vector<FrQuestion>& questions) {
+  /// Texts that have XML of executive orders published since `oldest_order`, which set tasks with
+  /// days, and of late answers of watches, which are matched by their words.
+  Result<bool> is_wanted_beside_rules(const StoredDocument& stored,
+                                      const std::vector<FrQuestion>& questions,
+                                      Date oldest_order) {
     const Document& document = stored.document;
     const bool readable = !stored.text_raw && !document.text_url.empty() && document.published &&
-                          !document.on_inspection && !document.withdrawn &&
-                          m_today - *document.published < watched_texts_period;
-    if (!readable ||
-        std::none_of(questions.begin(), questions.end(), [&](const FrQuestion& question) {
-          return is_asked_for(question, document);
-        })) {
+                          !document.on_inspection && !document.withdrawn;
+    if (!readable) {
       return false;
     }
-    TRY_ASSIGN(const bool in_vain, asked_within(between_watched_texts, vain_key(document.number)));
+    const bool is_order = !document.executive_order.empty() && *document.published >= oldest_order;
+    const bool by_watch =
+        m_today - *document.published < watched_texts_period &&
+        std::any_of(questions.begin(), questions.end(), [&](const FrQuestion& question) {
+          return is_asked_for(question, document);
+        });
+    if (!is_order && !by_watch) {
+      return false;
+    }
+    TRY_ASSIGN(const bool in_vain, asked_within(between_other_texts, vain_key(document.number)));
     return !in_vain;
   }
 
   /// Of rules, proposed rules and corrections that name a part that we hold, newest first; then
-  /// those wanted by watches.
+  /// those of orders and of watches.
   Result<std::vector<WantedText>> wanted_texts() {
     TRY_ASSIGN(const auto parts, m_archive.planned_parts());
     TRY_ASSIGN(const auto stored, m_archive.documents({}));
@@ -474,8 +481,9 @@ private:
       held.insert({std::to_string(title), part});
     }
     std::vector<WantedText> wanted;
-    std::vector<WantedText> watched;
+    std::vector<WantedText> others;
     const auto questions = questions_of(m_options.watches);
+    TRY_ASSIGN(const Date oldest_order, oldest_wanted());
     for (const StoredDocument& each : stored) {
       const Document& document = each.document;
       if (document.published && *document.published <= m_today &&
@@ -496,19 +504,19 @@ private:
         }
         continue;
       }
-      TRY_ASSIGN(const bool by_watch, is_wanted_by_watch(each, questions));
-      if (by_watch) {
-        watched.push_back(address_of(document));
-        watched.back().watched = true;
+      TRY_ASSIGN(const bool is_wanted, is_wanted_beside_rules(each, questions, oldest_order));
+      if (is_wanted) {
+        others.push_back(address_of(document));
+        others.back().beside_rules = true;
       }
     }
     const auto newer = [](const auto& left, const auto& right) {
       return left.published > right.published;
     };
     std::stable_sort(wanted.begin(), wanted.end(), newer);
-    std::stable_sort(watched.begin(), watched.end(), newer);
-    watched.resize(std::min(watched.size(), watched_texts_a_run));
-    wanted.insert(wanted.end(), watched.begin(), watched.end());
+    std::stable_sort(others.begin(), others.end(), newer);
+    others.resize(std::min(others.size(), other_texts_a_run));
+    wanted.insert(wanted.end(), others.begin(), others.end());
     return wanted;
   }
 
