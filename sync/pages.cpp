@@ -88,8 +88,11 @@ private:
     return fmt::format("{} {}", m_today.to_string(), watch.address);
   }
 
-  /// What `status` says until the page is read again.
-  Result<void> note(const Watch& watch, Error error) {
+  /// What `status` says until the page is read again. `before`: the version that stands.
+  Result<void> note(const Watch& watch, Error error, const PageVersion* before = nullptr) {
+    if (before != nullptr) {
+      error.message += fmt::format("; the text of {} stands", before->day.to_string());
+    }
     TRY(m_archive.put_setting(store::page_trouble_key + watch.id, error.message));
     return m_run.note(parse::page_citation(watch.id).to_string(), std::move(error));
   }
@@ -116,8 +119,8 @@ private:
       if (raw || raw.error().kind != ErrorKind::network) {
         TRY(m_archive.put_setting(store::page_asked_key + watch.id, asked_today(watch)));
       }
-      return raw ? judge(watch, *answer, *raw, versions.empty() ? nullptr : &versions.back())
-                 : note(watch, raw.error());
+      const PageVersion* before = versions.empty() ? nullptr : &versions.back();
+      return raw ? judge(watch, *answer, *raw, before) : note(watch, raw.error(), before);
     });
   }
 
@@ -139,11 +142,8 @@ private:
       TRY(m_archive.quarantine(raw, why));
       ++m_run.report.quarantined;
     }
-    std::string message = fmt::format("'{}': {}", watch.address, why);
-    if (before != nullptr) {
-      message += fmt::format("; the text of {} stands", before->day.to_string());
-    }
-    return note(watch, {ErrorKind::quarantined, std::move(message)});
+    return note(
+        watch, {ErrorKind::quarantined, fmt::format("'{}': {}", watch.address, why)}, before);
   }
 
   /// "" for a version. `before`: what it is compared with, nullptr for none.
@@ -190,6 +190,7 @@ private:
     bool all_read = true;
     int troubled = 0;
     std::string message;
+    constexpr int most_told = 3;
     for (const Watch& watch : pages) {
       TRY_ASSIGN(const auto versions, query::page_versions(m_archive, watch));
       TRY_ASSIGN(const auto trouble, m_archive.setting(store::page_trouble_key + watch.id));
@@ -202,8 +203,11 @@ private:
       if (day) {
         read_until = std::min(read_until.value_or(*day), *day);
       }
-      if (!trouble.empty() && ++troubled == 1) {
-        message = fmt::format("{}: {}", parse::page_citation(watch.id).to_string(), trouble);
+      if (!trouble.empty() && ++troubled <= most_told) {
+        message += fmt::format("{}{}: {}",
+                               message.empty() ? "" : "; ",
+                               parse::page_citation(watch.id).to_string(),
+                               trouble);
       }
     }
     SyncReport& report = m_run.report;
@@ -225,7 +229,9 @@ private:
       status.health =
           troubled == static_cast<int>(pages.size()) ? Health::failing : Health::degraded;
     }
-    status.message = troubled > 1 ? fmt::format("{}; and {} more", message, troubled - 1) : message;
+    status.message = troubled > most_told
+                         ? fmt::format("{}; and {} more", message, troubled - most_told)
+                         : message;
     return m_archive.put_source_status(status);
   }
 

@@ -4,7 +4,9 @@ Documents are dictionaries in the form of the service's JSON, with two keys of o
 text behind `full_text_xml_url`, and `inspection`, true for what is on file and not yet published.
 """
 import datetime
+import pathlib
 import re
+import tomllib
 import urllib.parse
 
 from ecfr_server import Answer, EcfrService
@@ -18,7 +20,8 @@ FIELDS = set("""abstract action agencies agency_names body_html_url cfr_referenc
     subtype title toc_doc toc_subject topics type volume""".split())
 CODES = {"RULE": "Rule", "PRORULE": "Proposed Rule", "NOTICE": "Notice", "PRESDOCU": "Presidential Document"}
 RESULT_CAP, PAGE_CAP = 10000, 50
-AGENCIES = ["industry-and-security-bureau", "commerce-department", "foreign-assets-control-office", "state-department"]
+STARTER = tomllib.loads((pathlib.Path(__file__).parents[2] / "cli/data/watches.toml").read_text(encoding="utf-8"))
+AGENCIES = {"industry-and-security-bureau", *(slug for watch in STARTER["watch"] for slug in watch.get("agencies", []))}
 UNMATCHED = {"Bureau of Industry and Security": "industry-and-security-bureau"}  # of documents that have its raw name only
 
 

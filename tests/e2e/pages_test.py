@@ -271,7 +271,7 @@ class Story(unittest.TestCase):
         self.sent.pop()  # there is no answer to be kept
         self.trouble(14, PLAN, "gone (status 404)", "2026-05-08", body=b"<title>Gone</title>", status=404)
         self.serve(PLAN, plan(TARIFFS))
-        self.trouble(15, REPORT, "cut or broken", "2026-05-08", body=pdf([SECOND])[:80], kind="application/pdf")
+        self.trouble(15, REPORT, "cut or broken", "2026-05-12", body=pdf([SECOND])[:80], kind="application/pdf")
 
     def test_08_a_page_that_is_back_is_no_news_and_its_next_words_are(self):
         self.serve(REPORT, pdf([VERIFY % 30, *REPORTED], [SECOND]), kind="application/pdf")
