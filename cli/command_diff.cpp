@@ -1,6 +1,7 @@
 // regtrail diff: the last change of a citation, the changes between two dates, or between files.
 #include "cli/command.hpp"
 #include "cli/files.hpp"
+#include "notify/render/docx.hpp"
 #include "notify/render/html.hpp"
 #include "notify/render/json.hpp"
 #include "notify/render/terminal.hpp"
@@ -8,6 +9,8 @@
 #include "query/lookup.hpp"
 
 #include <fmt/format.h>
+
+#include <map>
 
 namespace regtrail::cli {
 namespace {
@@ -34,14 +37,17 @@ public:
     app.add_option("--title", m_title, "CFR title of the files when they do not say it")
         ->type_name("N")
         ->needs(files);
-    app.add_option("--format", m_format, "text, html, table (old and new side by side) or csv")
+    app.add_option(
+           "--format",
+           m_format,
+           "text, html, table (old and new side by side), csv, or docx (Word,\ntracked changes)")
         ->type_name("FORM")
-        ->check(CLI::IsMember({"text", "html", "table", "csv"}));
+        ->check(CLI::IsMember({"text", "html", "table", "csv", "docx"}));
     app.add_flag("--side-by-side",
                  m_side_by_side,
                  "text in two columns, from 80 columns on; | < > mark edited lines");
     app.add_flag("--brief", m_brief, "one line a change: place, kind, meaning; no text");
-    app.add_option("--lang", m_lang, "language of html, table and csv: en or ja")
+    app.add_option("--lang", m_lang, "language of html, table, csv and docx: en or ja")
         ->type_name("LANG")
         ->check(CLI::IsMember({"en", "ja"}));
     app.add_flag("--cosmetic", m_cosmetic, "show cosmetic changes as well");
@@ -54,6 +60,9 @@ public:
   Result<ExitCode> run(Session& session) override {
     if (session.json() && !m_format.empty()) {
       return fail(ErrorKind::usage, "--json and --format exclude each other");
+    }
+    if (m_format == "docx" && session.console().out_is_terminal()) {
+      return fail(ErrorKind::usage, "docx is not for a terminal; write it to a file: > FILE.docx");
     }
     if (m_brief &&
         (m_side_by_side || session.json() || (!m_format.empty() && m_format != "text"))) {
@@ -75,7 +84,7 @@ private:
     return query::compare_files(before, after, m_title, m_words);
   }
 
-  Result<DiffResult> from_archive(const Session& session) const {
+  Result<DiffResult> from_archive(const Session& session) {
     if (m_words.empty()) {
       return fail(ErrorKind::usage,
                   "give a citation, e.g. regtrail diff 744.23, or two files: "
@@ -95,7 +104,26 @@ private:
       return query::compare_places(
           archive, {citations.front(), on ? on : from}, {citations.back(), on ? on : to});
     }
-    return query::compare_dates(archive, citations.front(), {from, to});
+    TRY_ASSIGN(auto diff, query::compare_dates(archive, citations.front(), {from, to}));
+    TRY(read_publication_days(archive, diff));
+    return diff;
+  }
+
+  Result<void> read_publication_days(store::Archive& archive, const DiffResult& diff) {
+    for (const Change& change : diff.changes) {
+      for (const Cause& cause : change.causes) {
+        if (m_format != "docx" || cause.document.empty() || m_published.contains(cause.document)) {
+          continue;
+        }
+        TRY_ASSIGN(const auto found,
+                   archive.find_documents(Citation::fr_document(cause.document),
+                                          store::DocumentContent::described));
+        if (!found.empty() && found.front().document.published) {
+          m_published[cause.document] = *found.front().document.published;
+        }
+      }
+    }
+    return {};
   }
 
   void print(Session& session, DiffResult& diff) const {
@@ -121,6 +149,8 @@ private:
       console.print(render::diff_html(diff, language));
     } else if (m_format == "table") {
       console.print(render::comparison_table_html(diff, language));
+    } else if (m_format == "docx") {
+      console.print(render::diff_docx(diff, language, m_published));
     } else {
       console.print(render::comparison_table_csv(diff, language));
     }
@@ -142,6 +172,7 @@ private:
   std::vector<std::string> m_files;
   std::string m_title;
   std::string m_format;
+  std::map<std::string, Date> m_published; ///< of the causes, by document number
   std::string m_lang = "en";
   bool m_side_by_side = false;
   bool m_brief = false;

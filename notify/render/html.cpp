@@ -79,32 +79,6 @@ void add_change(std::string& out,
   out += "</section>\n";
 }
 
-std::vector<std::string> closing_lines(const DiffResult& diff, Language language) {
-  const bool ja = language == Language::ja;
-  std::vector<std::string> out;
-  for (const StatusEvent& event : diff.status) {
-    out.push_back(event.at.to_string() + (ja ? "：" : ": ") + event_phrase(event, language));
-  }
-  for (const NoteChange& note : diff.notes) {
-    out.push_back(note.at.to_string() + (ja ? "：" : ": ") + field_word(note.field, language) +
-                  (ja ? "の変更" : " changed"));
-  }
-  const auto cosmetic =
-      std::count_if(diff.changes.begin(), diff.changes.end(), [](const Change& change) {
-        return change.kind == ChangeKind::cosmetic;
-      });
-  if (cosmetic > 0) {
-    out.push_back(ja ? fmt::format("編集上の変更 {}件は省略", cosmetic)
-                     : counted(static_cast<std::size_t>(cosmetic), "cosmetic change") +
-                           " left out");
-  }
-  for (const NotUnderstood& problem : diff.not_understood) {
-    out.push_back((ja ? "読み取れなかった箇所 " : "not understood: ") + problem.at.to_string() +
-                  ": " + problem.what);
-  }
-  return out;
-}
-
 std::string without_controls(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -193,6 +167,32 @@ std::string page_begin(const DiffResult& diff, Language language, std::string_vi
     out += "  " + before + " &rarr; " + after;
   }
   return out + "</p>\n";
+}
+
+std::vector<std::string> closing_lines(const DiffResult& diff, Language language) {
+  const bool ja = language == Language::ja;
+  std::vector<std::string> out;
+  for (const StatusEvent& event : diff.status) {
+    out.push_back(event.at.to_string() + (ja ? "：" : ": ") + event_phrase(event, language));
+  }
+  for (const NoteChange& note : diff.notes) {
+    out.push_back(note.at.to_string() + (ja ? "：" : ": ") + field_word(note.field, language) +
+                  (ja ? "の変更" : " changed"));
+  }
+  const auto cosmetic =
+      std::count_if(diff.changes.begin(), diff.changes.end(), [](const Change& change) {
+        return change.kind == ChangeKind::cosmetic;
+      });
+  if (cosmetic > 0) {
+    out.push_back(ja ? fmt::format("編集上の変更 {}件は省略", cosmetic)
+                     : counted(static_cast<std::size_t>(cosmetic), "cosmetic change") +
+                           " left out");
+  }
+  for (const NotUnderstood& problem : diff.not_understood) {
+    out.push_back((ja ? "読み取れなかった箇所 " : "not understood: ") + problem.at.to_string() +
+                  ": " + problem.what);
+  }
+  return out;
 }
 
 std::string

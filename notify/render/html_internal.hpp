@@ -25,4 +25,7 @@ page_end(const DiffResult& diff, const std::vector<ChangeGroup>& groups, Languag
 /// "typed; cause; confidence" of a change as plain lines, unknown said.
 [[nodiscard]] std::vector<std::string> remark_lines(const Change& change, Language language);
 
+/// Status events, source notes, what was left out, what was not understood: a line each.
+[[nodiscard]] std::vector<std::string> closing_lines(const DiffResult& diff, Language language);
+
 } // namespace regtrail::render
