@@ -3,6 +3,7 @@
 #include "cli/json_text.hpp"
 #include "model/text.hpp"
 #include "query/documents.hpp"
+#include "query/items.hpp"
 
 #include <fmt/format.h>
 
@@ -10,12 +11,6 @@
 
 namespace regtrail::cli {
 namespace {
-
-/// "15 CFR 744@2026-09-04": the step of the eCFR that changed a part.
-std::string step_id(const store::Transition& transition) {
-  return fmt::format(
-      "{} CFR {}@{}", transition.title, transition.part, transition.after.to_string());
-}
 
 /// The id of the item as the archive has it.
 Result<std::string> held_item(store::Archive& archive, const std::string& asked) {
@@ -33,7 +28,7 @@ Result<std::string> held_item(store::Archive& archive, const std::string& asked)
   TRY_ASSIGN(const auto transitions, archive.transition_dates());
   const bool held =
       std::any_of(transitions.begin(), transitions.end(), [&](const store::Transition& each) {
-        return step_id(each) == asked;
+        return query::code_item_id(each.title, each.part, each.after) == asked;
       });
   if (!held) {
     return fail(ErrorKind::not_found,

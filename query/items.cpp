@@ -44,9 +44,8 @@ Direction direction_of(const std::vector<Change>& changes) {
   return said == std::set{Direction::neutral} ? Direction::neutral : Direction::unclear;
 }
 
-/// "15 CFR 744@2026-09-04"
 std::string id_of(const StoredChange& change) {
-  return fmt::format("{} CFR {}@{}", change.title, change.part, change.after_date.to_string());
+  return code_item_id(change.title, change.part, change.after_date);
 }
 
 class Builder {
@@ -569,6 +568,10 @@ private:
 Result<std::vector<Item>>
 find_items(store::Archive& archive, const diff::Matcher& matcher, const ItemQuery& query) {
   return Builder(archive, matcher, query).build();
+}
+
+std::string code_item_id(int title, const std::string& part, Date date) {
+  return fmt::format("{} CFR {}@{}", title, part, date.to_string());
 }
 
 std::vector<Item> items_by_id(const std::vector<Item>& items, std::string_view id) {

@@ -8,6 +8,7 @@
 #include "store/archive.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct ItemQuery {
 /// force of a text; those of changes and documents are stored. Near misses are left out.
 Result<std::vector<Item>>
 find_items(store::Archive& archive, const diff::Matcher& matcher, const ItemQuery& query);
+
+/// The id of what changed in a part on an issue date: "15 CFR 744@2026-09-04".
+[[nodiscard]] std::string code_item_id(int title, const std::string& part, Date date);
 
 /// Of `items` that with the id. The id of a step of the eCFR ("15 CFR 744@2026-09-04") whose rules
 /// are known by now leads to their items.
