@@ -41,6 +41,7 @@ std::unique_ptr<Command> make_changes_command();
 std::unique_ptr<Command> make_register_command();
 std::unique_ptr<Command> make_watch_command();
 std::unique_ptr<Command> make_ack_command();
+std::unique_ptr<Command> make_evidence_command();
 std::unique_ptr<Command> make_backtest_command();
 std::unique_ptr<Command> make_categories_command();
 std::unique_ptr<Command> make_digest_command();

@@ -69,6 +69,20 @@ struct RawRecord {
   std::string quarantine; ///< reason; "" = accepted
 };
 
+/// One of the times at which an answer was received.
+struct Fetch {
+  Timestamp at{};
+  std::string final_url;
+  int status = 0; ///< 304: not modified
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
+/// Where the text of a version was read.
+struct TextSource {
+  RawId raw = 0;
+  std::vector<ByteRange> ranges; ///< of the answer's body
+};
+
 /// What an answer was received with.
 struct RawOrigin {
   std::string final_url;
@@ -237,6 +251,12 @@ struct OutboxMessage {
   Timestamp queued_at{};
   int attempts = 0;
   std::string last_error;
+};
+
+/// A message of the outbox and when it was handed over; nullopt: it was not.
+struct QueuedMessage {
+  OutboxMessage message;
+  std::optional<Timestamp> sent_at;
 };
 
 /// What a person said of an item; shown in its trail, never used to leave something out.
@@ -439,6 +459,15 @@ public:
 
   Result<void> put_judgement(const Judgement& judgement);
   Result<std::vector<Judgement>> judgements(); ///< oldest first
+
+  // --- evidence -------------------------------------------------------------------------------
+
+  /// Every time that the answer was received, oldest first.
+  Result<std::vector<Fetch>> fetches(RawId raw);
+  Result<TextSource> text_source(const UnitVersion& version);
+  /// The messages that tell something of which `wanted` is true, oldest first; `told` is only that.
+  Result<std::vector<QueuedMessage>>
+  messages_telling(const std::function<bool(const Told&)>& wanted);
 
   // --- search ---------------------------------------------------------------------------------
 
