@@ -226,7 +226,7 @@ std::string_view likeness_words(const ListedName& listed) {
   case NameLikeness::folded:
     return "the same but for case, punctuation, spacing or legal form";
   case NameLikeness::near:
-    return "nearly the same";
+    return "alike";
   case NameLikeness::address:
     return "the same address";
   case NameLikeness::owner:

@@ -82,6 +82,13 @@ constexpr std::array word_numbers = {
     WordNumber{"hundred", 100},
 };
 
+constexpr std::array scale_words = {
+    WordNumber{"thousand", 1e3},
+    WordNumber{"million", 1e6},
+    WordNumber{"billion", 1e9},
+    WordNumber{"trillion", 1e12},
+};
+
 // --- tokens --------------------------------------------------------------------------------------
 
 struct Token {
@@ -214,6 +221,7 @@ private:
   [[nodiscard]] std::optional<Quantity> read_quantity(std::size_t i) const;
   [[nodiscard]] std::optional<Quantity> read_plain_quantity(std::size_t i) const;
   [[nodiscard]] std::optional<double> read_value(std::size_t& i) const;
+  [[nodiscard]] std::optional<double> read_unscaled_value(std::size_t& i) const;
   void read_unit(Quantity& quantity) const;
   [[nodiscard]] std::size_t unit_atom(std::size_t i) const;
   void read_conversion(Quantity& quantity) const;
@@ -256,8 +264,18 @@ std::optional<double> parse_number(std::string_view digits) {
                                                                     : std::nullopt;
 }
 
-/// The value at token `i`, with "^26", "* 10^-4" and word numbers; advances `i`.
+/// The value at token `i`, with "^26", "* 10^-4", "billion" and word numbers; advances `i`.
 std::optional<double> Scanner::read_value(std::size_t& i) const {
+  auto value = read_unscaled_value(i);
+  const auto scale = value && i < m_tokens.size() ? scale_of(bytes(i)) : std::nullopt;
+  if (scale) {
+    ++i;
+    *value *= *scale;
+  }
+  return value;
+}
+
+std::optional<double> Scanner::read_unscaled_value(std::size_t& i) const {
   const auto word_at = [this](std::size_t at) {
     const auto* found = std::find_if(word_numbers.begin(),
                                      word_numbers.end(),
@@ -568,6 +586,11 @@ std::optional<bool> larger_is_better(std::string_view noun) {
       "roughness|drift|linewidth|jitter|spot size",
       has);
   return larger == smaller ? std::nullopt : std::optional(larger);
+}
+
+std::optional<double> scale_of(std::string_view word) {
+  const auto* found = std::ranges::find(scale_words, word, &WordNumber::word);
+  return found == scale_words.end() ? std::nullopt : std::optional(found->value);
 }
 
 std::string to_string(const Threshold& threshold) {

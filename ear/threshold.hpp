@@ -37,6 +37,9 @@ struct Threshold {
 /// True for one word or sign that is a unit: "nm", "micrometer", "percent", "%", "cm^2".
 [[nodiscard]] bool is_unit(std::string_view word);
 
+/// 1e9 of "billion"; nullopt for what scales no number.
+[[nodiscard]] std::optional<double> scale_of(std::string_view word);
+
 /// `value` of unit `from` in unit `to`: 800 ms are 0.8 s, "hour" is "hours"; nullopt where the
 /// units measure different things or are not known to convert.
 [[nodiscard]] std::optional<double>

@@ -5,11 +5,11 @@ namespace regtrail::parse {
 const std::vector<ColumnNames>& column_names(const Product* /*kind*/) {
   static const std::vector<ColumnNames> names{
       {"part_number",
-       {"part no",    "p/n",        "item number",  "item no",  "item code",    "material number",
-        "material",   "model",      "model number", "model no", "product code", "product number",
-        "sku",        "品番",       "型番",         "型式",     "形式",         "製品番号",
-        "製品コード", "商品コード", "品目コード",   "品目番号", "部品番号",     "製品型番",
-        "製品型式"}},
+       {"part",         "part#",           "part no",    "p/n",        "item number",  "item no",
+        "item code",    "material number", "material",   "model",      "model number", "model no",
+        "product code", "product number",  "sku",        "品番",       "型番",         "型式",
+        "形式",         "製品番号",        "製品コード", "商品コード", "品目コード",   "品目番号",
+        "部品番号",     "製品型番",        "製品型式"}},
       {"description_en",
        {"description",
         "item description",

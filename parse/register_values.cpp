@@ -1,3 +1,4 @@
+#include "ear/threshold.hpp"
 #include "model/cfr_pattern.hpp"
 #include "model/characters.hpp"
 #include "model/citation.hpp"
@@ -203,7 +204,13 @@ Parameter parse_parameter(std::string_view text) {
       value = read_number(number);
     }
     if (value && !number.ends_with('%')) {
-      const auto rest = trimmed(text.substr(end));
+      auto rest = trimmed(text.substr(end));
+      const auto scale_word = unit.empty() ? rest.substr(0, rest.find(' ')) : "";
+      if (const auto scale = ear::scale_of(scale_word)) { // "25 billion transistors"
+        value = *value * *scale;
+        number = {number.data(), scale_word.data() + scale_word.size()};
+        rest = trimmed(rest.substr(scale_word.size()));
+      }
       Parameter parameter;
       parameter.name = trimmed(text.substr(0, at), ":=");
       parameter.value = value;

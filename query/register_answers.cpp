@@ -170,10 +170,22 @@ Result<ChangesByEntry> changes_since(store::Archive& archive, const Citation& un
 std::vector<OwnLimit> limits_of(const Product& product, const std::vector<TextAt>& texts) {
   std::vector<OwnLimit> limits;
   for (const TextAt& text : texts) {
+    std::size_t end = std::string::npos; ///< of the limit in front
     for (const auto& limit : diff::parameter_limits(product, *text.text, text.at, text.lead)) {
-      if (const auto inside = limit.inside()) {
+      const auto inside = limit.inside();
+      if (!inside) {
+        continue;
+      }
+      // "2000 or more and less than 4800" is one limit to a reader.
+      if (limit.sense == diff::LimitSense::control && limit.begin > end &&
+          trimmed(text.text->substr(end, limit.begin - end)) == "and" && !limits.empty() &&
+          limits.back().own == limit.own) {
+        limits.back().words += " and " + text.text->substr(limit.begin, limit.end - limit.begin);
+        limits.back().inside = limits.back().inside && *inside;
+      } else {
         limits.push_back({text.at, limit.own, limit.words, *inside});
       }
+      end = limit.end;
     }
   }
   return limits;

@@ -314,7 +314,8 @@ surroundings(std::string_view line, const std::vector<Threshold>& limits, std::s
     front.remove_prefix(mark + 1);
   }
   const auto behind = line.substr(limits[i].end, high - limits[i].end);
-  return {front, behind.substr(0, behind.find_first_of(";:"))};
+  const auto clause = behind.substr(0, behind.find_first_of(";:,"));
+  return {front, clause.substr(0, clause.find(". "))};
 }
 
 /// Indices of the limits of `line` that are about the figure.

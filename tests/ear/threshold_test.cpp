@@ -112,6 +112,8 @@ TEST_CASE("a limit prints its number as the law does and has the value nearest t
       {"a leak rate of less than 3 x 10^\u22128 Pa", "< 3 x 10^\u22128 Pa", 3e-8},
       {"more than 1 \u00d7 10^25 operations", "> 1 \u00d7 10^25", 1e25},
       {"a value of 12,500.50 kg or less", "<= 12,500.50 kg", 12500.5},
+      {"a count below 30 billion transistors", "< 30 billion", 30e9},
+      {"trained with 1.5 million or more samples", ">= 1.5 million", 1.5e6},
       {"an ambient temperature below \u221240 \u00b0C", "< -40 \u00b0C", -40},
   }));
   INFO(row.text);

@@ -253,4 +253,10 @@ TEST_CASE("the limits of a text in force say which figures are inside today",
   CHECK(excused[0].sense == LimitSense::exclusion);
   CHECK(excused[0].inside() == false);
   CHECK(parameter_limits(product, "Valves with a leak rate less than 1 Pa.", at).empty());
+  // What the sentence says later is of other things.
+  CHECK(parameter_limits(product_with({"processing performance", 5200, "", "5200"}),
+                         "A count of the final package below 30 billion transistors, then the "
+                         "processing performance is presumed.",
+                         at)
+            .empty());
 }
