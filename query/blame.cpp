@@ -346,11 +346,13 @@ private:
   /// A place that came from elsewhere is followed there.
   Result<void> read_former(const Citation& was, Date date) {
     const Citation unit = was.unit();
-    if (m_scopes.count(unit.to_string()) != 0 || m_scopes.count(part_name(unit)) != 0) {
+    if (m_scopes.count(unit.to_string()) != 0) {
       return {};
     }
     const Date until = date - days(1);
-    TRY(read_scope(scope_of(was), until));
+    if (m_scopes.count(part_name(unit)) == 0) {
+      TRY(read_scope(scope_of(was), until));
+    }
     return read_versions(unit, until);
   }
 

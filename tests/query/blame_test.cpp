@@ -116,6 +116,13 @@ TEST_CASE("undesignated paragraphs are followed though their numbers shift in si
         Lines{"15 CFR 744.1 / text 3 2026-02-01 was 15 CFR 744.1 / text 2"});
 }
 
+TEST_CASE("blame of a part follows a section that got another number", "[blame]") {
+  DatedLaw law;
+  law.on("2026-01-01", section({text("a", long_a), text("b", long_b)}));
+  law.on("2026-02-01", section({text("a", long_a), text("b", long_b)}, "744.2"));
+  CHECK(blame(law, "15 CFR Part 744").back() == "15 CFR 744.2(b) 2026-01-01 = was 15 CFR 744.1(b)");
+}
+
 TEST_CASE("rows of one name are told apart when one of them goes", "[blame]") {
   DatedLaw law("738");
   const std::string head = "Supplement No. 1 to Part 738\n  heading: The chart\n";
