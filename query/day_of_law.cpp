@@ -152,9 +152,15 @@ const HistoryEntry* entry_of(const History& history, Date from) {
 } // namespace
 
 Result<void> mark_days_of_law(store::Archive& archive, History& history) {
+  return mark_days_of_law(archive, std::vector<History*>{&history});
+}
+
+Result<void> mark_days_of_law(store::Archive& archive, const std::vector<History*>& histories) {
   DaysOfLaw days(archive);
-  for (HistoryEntry& entry : history.versions) {
-    TRY_ASSIGN(entry.in_force_from, days.of(entry));
+  for (History* history : histories) {
+    for (HistoryEntry& entry : history->versions) {
+      TRY_ASSIGN(entry.in_force_from, days.of(entry));
+    }
   }
   return {};
 }

@@ -9,12 +9,15 @@
 #include "store/archive.hpp"
 
 #include <optional>
+#include <vector>
 
 namespace regtrail::query {
 
 /// Sets `in_force_from` of every version whose changes are all of one day of law: that of a cause
 /// with a confidence above 0.8 whose date was read.
 Result<void> mark_days_of_law(store::Archive& archive, History& history);
+/// Of many, which reads each document once.
+Result<void> mark_days_of_law(store::Archive& archive, const std::vector<History*>& histories);
 Result<void> mark_days_of_law(store::Archive& archive, Blame& blame);
 
 /// A version of a unit and why it was taken.
