@@ -56,7 +56,7 @@ struct Archive::Impl {
   Bodies bodies;
   UnitReader reader;
   std::map<std::string, std::int64_t> unit_ids; ///< by citation
-  std::map<std::int64_t, Unit> recent_units;    ///< by text, of the answers stored last
+  std::map<std::int64_t, Unit> recent_units;    ///< by text
   std::size_t recent_bytes = 0;
   std::int64_t seen_data_version = 0;
   int open_calls = 0;
@@ -93,6 +93,11 @@ struct Archive::Impl {
   Citation unit_citation(std::int64_t unit);
   TextRow text(std::int64_t id);
   Unit load(const TextRow& row);
+  /// Of a text; valid until the next is asked for.
+  const Unit& recent(std::int64_t text);
+  const Unit& remember(std::int64_t text, Unit unit, const std::vector<ByteRange>& ranges);
+  /// Refuses what a rebuild took away.
+  void check_held(const UnitVersion& version);
   std::vector<NotUnderstood> problems_of(std::int64_t text);
   /// The row of the unit, made when none of its rows holds the same.
   std::int64_t

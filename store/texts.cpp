@@ -9,7 +9,8 @@ namespace regtrail::store {
 
 namespace {
 
-/// Units that were stored last are at hand for the comparison that follows.
+/// Units that were stored last are at hand for the comparison that follows, and one of which a node
+/// was asked for is for the next.
 constexpr std::size_t recent_limit = std::size_t{6} << 20U; // of bytes as received
 
 constexpr std::string_view text_columns =
@@ -148,6 +149,30 @@ Unit Archive::Impl::load(const TextRow& row) {
   return *std::move(unit);
 }
 
+const Unit& Archive::Impl::recent(std::int64_t id) {
+  if (const auto found = recent_units.find(id); found != recent_units.end()) {
+    return found->second;
+  }
+  const TextRow row = text(id);
+  return remember(id, load(row), from_json<std::vector<ByteRange>>(row.ranges));
+}
+
+const Unit&
+Archive::Impl::remember(std::int64_t id, Unit unit, const std::vector<ByteRange>& ranges) {
+  std::size_t size = 0;
+  for (const ByteRange& range : ranges) {
+    size += range.length;
+  }
+  if (recent_bytes + size > recent_limit) {
+    recent_units.clear();
+    recent_bytes = 0;
+  }
+  recent_bytes += size;
+  Unit& kept = recent_units.insert_or_assign(id, std::move(unit)).first->second;
+  kept.ranges.clear();
+  return kept;
+}
+
 std::int64_t Archive::Impl::put_text(std::int64_t unit_row,
                                      RawId raw,
                                      const Unit& unit,
@@ -190,16 +215,7 @@ std::int64_t Archive::Impl::put_text(std::int64_t unit_row,
     if (days) {
       put_days(db, *known, days(unit));
     }
-    std::size_t size = 0;
-    for (const ByteRange& range : unit.ranges) {
-      size += range.length;
-    }
-    if (recent_bytes + size > recent_limit) {
-      recent_units.clear();
-      recent_bytes = 0;
-    }
-    recent_units.insert_or_assign(*known, unit).first->second.ranges.clear();
-    recent_bytes += size;
+    remember(*known, unit, unit.ranges);
     return *known;
   }
   // Where it was read from may have become unreadable.

@@ -451,30 +451,35 @@ Result<std::optional<UnitVersion>> Archive::version_on(const Citation& unit,
   });
 }
 
+void Archive::Impl::check_held(const UnitVersion& version) {
+  Query query = db.query("SELECT 1 FROM texts t JOIN units u ON u.id = t.unit WHERE t.id = ? AND "
+                         "u.citation = ?",
+                         version.key,
+                         version.unit);
+  if (!query.next()) {
+    refuse(ErrorKind::not_found,
+           fmt::format("the archive no longer holds the version of '{}' from {}",
+                       version.unit.to_string(),
+                       version.from.to_string()));
+  }
+}
+
 Result<Unit> Archive::load(const UnitVersion& version) {
   Impl& impl = *m_impl;
   return impl.read("read a version from", [&] {
-    {
-      Query query = impl.db.query("SELECT 1 FROM texts t JOIN units u ON u.id = t.unit WHERE "
-                                  "t.id = ? AND u.citation = ?",
-                                  version.key,
-                                  version.unit);
-      if (!query.next()) {
-        refuse(ErrorKind::not_found,
-               fmt::format("the archive no longer holds the version of '{}' from {}",
-                           version.unit.to_string(),
-                           version.from.to_string()));
-      }
-    }
+    impl.check_held(version);
     return impl.load(impl.text(version.key));
   });
 }
 
 Result<std::optional<Node>> Archive::load_node(const UnitVersion& version,
                                                const Citation& citation) {
-  TRY_ASSIGN(const Unit unit, load(version));
-  const Node* node = find_node(unit.root, version.unit, citation);
-  return node == nullptr ? std::nullopt : std::optional(*node);
+  Impl& impl = *m_impl;
+  return impl.read("read a version from", [&] {
+    impl.check_held(version);
+    const Node* node = find_node(impl.recent(version.key).root, version.unit, citation);
+    return node == nullptr ? std::nullopt : std::optional(*node);
+  });
 }
 
 } // namespace regtrail::store
