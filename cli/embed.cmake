@@ -1,5 +1,8 @@
-# cmake -D INPUT=file -D OUTPUT=file.cpp -D FUNCTION=name -P embed.cmake
+# cmake -D INPUT=file -D OUTPUT=file.cpp -D FUNCTION=name [-D NAMESPACE=cli] -P embed.cmake
 # Writes a C++ source whose function returns the bytes of INPUT.
+if(NOT NAMESPACE)
+  set(NAMESPACE cli)
+endif()
 file(READ "${INPUT}" content)
 string(FIND "${content}" ")regtrail\"" delimiter)
 if(NOT delimiter EQUAL -1)
@@ -8,7 +11,7 @@ endif()
 file(WRITE "${OUTPUT}" "// Generated from ${INPUT}.
 #include <string_view>
 
-namespace regtrail::cli {
+namespace regtrail::${NAMESPACE} {
 
 std::string_view ${FUNCTION}();
 
@@ -16,5 +19,5 @@ std::string_view ${FUNCTION}() {
   return R\"regtrail(${content})regtrail\";
 }
 
-} // namespace regtrail::cli
+} // namespace regtrail::${NAMESPACE}
 ")
