@@ -1,5 +1,4 @@
 // The page of an item.
-#include "model/federal_holiday.hpp"
 #include "notify/render/days.hpp"
 #include "notify/render/entries.hpp"
 #include "notify/render/headline.hpp"
@@ -7,7 +6,6 @@
 #include "notify/render/pages/page_internal.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace regtrail::render {
 

@@ -16,6 +16,7 @@ namespace regtrail::render {
 namespace {
 
 constexpr std::size_t newest_shown = 40;
+constexpr std::size_t days_shown = 20;
 constexpr std::size_t groups_shown = 2;    ///< of entries that an item hits
 constexpr std::size_t longest_words = 160; ///< bytes
 
@@ -58,8 +59,6 @@ void begin_item_table(Page& page) {
            page.say("State", "状態"));
 }
 
-} // namespace
-
 void add_item_rows(Page& page, const std::vector<const Item*>& items) {
   const Language language = page.site().language;
   for (const Item* item : items) {
@@ -97,13 +96,17 @@ void add_day_rows(Page& page, const std::vector<CalendarEntry>& days, bool brief
              closed.empty() ? "" : page.say(closed, "米国の休日"),
              day_word(day.kind, site.language),
              item != nullptr ? page.link(item_path(item->id), page.say(headline_of(*item))) : "",
-             day.at.empty() ? "" : " " + page.place(day.at),
+             day.at.empty() || (item != nullptr && law_day(*item) != nullptr)
+                 ? ""
+                 : " " + page.place(day.at),
              brief || words.empty()
                  ? ""
                  : "<br><span lang=\"en\" class=\"s m\">" + escape_html(words) + "</span>",
              who.empty() ? "" : "<br><b class=\"s\">" + who + "</b>");
   }
 }
+
+} // namespace
 
 SiteFile
 front_page(const Site& site, const std::vector<CalendarEntry>& days, const SiteState& state) {
@@ -136,9 +139,13 @@ front_page(const Site& site, const std::vector<CalendarEntry>& days, const SiteS
   page.add("</div><div>\n");
   page.heading(page.say("Days of the next 90 days", "今後90日の期日"));
   page.add("<table class=\"days\"><tbody>\n");
-  add_day_rows(page, days, true);
-  page.add("</tbody></table>\n<p class=\"s\">{}</p></div></div>\n",
-           page.link("calendar.html", page.say("all days", "すべての期日")));
+  const auto last = days.begin() + static_cast<std::ptrdiff_t>(std::min(days_shown, days.size()));
+  add_day_rows(page, {days.begin(), last}, true);
+  page.add(
+      "</tbody></table>\n<p class=\"s\">{}</p></div></div>\n",
+      page.link("calendar.html",
+                fmt::format(fmt::runtime(page.say("all {} and later ones", "{}件とその後の期日")),
+                            days.size())));
   return page.finish();
 }
 

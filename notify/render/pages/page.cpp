@@ -1,5 +1,6 @@
 #include "model/characters.hpp"
 #include "model/digest.hpp"
+#include "model/supplement.hpp"
 #include "notify/render/headline.hpp"
 #include "notify/render/headline_internal.hpp"
 #include "notify/render/pages/page_internal.hpp"
@@ -260,6 +261,10 @@ SiteFile Page::finish() const {
                        href(entry.path),
                        entry.menu == m_current ? " aria-current=\"page\"" : "",
                        say(entry.en, entry.ja));
+  }
+  const Citation list = Citation::appendix("15", std::string(entity_list));
+  if (m_site.units.contains(list.to_string())) {
+    out += link(page_path(list), say("Entity List", "エンティティー・リスト"));
   }
   out += fmt::format(
       "<span class=\"r\" id=\"checked\"></span><div class=\"find noprint\" hidden>"

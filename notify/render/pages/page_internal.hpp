@@ -101,10 +101,6 @@ void add_filter(Page& page,
                 Filter filter,
                 const std::set<std::string>& groups = {});
 
-/// Rows of a table of items (`changes`), and of days.
-void add_item_rows(Page& page, const std::vector<const Item*>& items);
-void add_day_rows(Page& page, const std::vector<CalendarEntry>& days, bool brief);
-
 inline constexpr std::size_t redlines_shown = 200;
 
 /// The versions of a place, the question after the text of a day, and the comparison of two.
@@ -114,7 +110,7 @@ void add_versions(Page& page, const PlaceView& view);
 /// "title-15/part-744/appendix-Supplement%20No.%204%20to%20Part%20744".
 [[nodiscard]] std::string ecfr_path(const Citation& at);
 
-/// Parties of `view` with a field to look for one; false where it has none.
+/// Parties of `view`, who came and went, and fields to look for one; false where it has none.
 bool add_parties(Page& page, Site& site, const PlaceView& view);
 
 } // namespace regtrail::render

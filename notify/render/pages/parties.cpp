@@ -1,13 +1,17 @@
 // Lists of parties as a table that can be searched.
 #include "model/supplement.hpp"
+#include "notify/render/headline.hpp"
 #include "notify/render/headline_countries_internal.hpp"
 #include "notify/render/pages/page_internal.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace regtrail::render {
 
 namespace {
+
+constexpr std::chrono::days reach{365};
 
 /// A party of any of the lists.
 struct PartyRow {
@@ -73,6 +77,50 @@ std::string escaped_list(const std::vector<std::string>& texts, std::string_view
   return joined(out, between);
 }
 
+std::string country_name(const Site& site, const std::string& printed) {
+  const auto words = country_words(printed);
+  return !words ? printed : site.language == Language::ja ? words->ja : words->en;
+}
+
+/// Who came, went or was revised in the last year.
+void add_party_changes(Page& page, const PlaceView& view) {
+  std::set<std::string> countries;
+  std::string rows;
+  for (const HistoryEntry& entry : view.history.versions) {
+    for (const Change& change : entry.changes) {
+      if (change.kind == ChangeKind::cosmetic || !is_in_party_list(change.at) ||
+          entry.from < page.site().today - reach) {
+        continue;
+      }
+      const std::string country = country_name(page.site(), change.at.steps().front().name);
+      countries.insert(country);
+      rows += fmt::format(
+          "<tr data-g=\"{}\"><th scope=\"row\">{}</th><td data-l=\"eCFR\">{}</td><td>{}<br>"
+          "<span class=\"s m\">{}</span></td><td>{}</td><td>{}</td></tr>\n",
+          escape_html(country),
+          entry.in_force_from ? page.day(entry.in_force_from) : "—",
+          page.day(entry.from),
+          page.say(headline_of(change)),
+          escape_html(kind_phrase(change, view.at.to_string(), page.site().language)),
+          escape_html(country),
+          page.cause(change.causes));
+    }
+  }
+  if (rows.empty()) {
+    return;
+  }
+  page.heading(page.say("Changes of the list in a year", "過去1年の変更"), "news");
+  add_filter(page, "changes", Filter::countries, countries);
+  page.add("<table class=\"card hist\" id=\"changes\"><thead><tr><th>{}</th><th>{}</th><th>{}</th>"
+           "<th>{}</th><th>{}</th></tr></thead><tbody>\n{}</tbody></table>\n",
+           page.say("In force", "施行日"),
+           page.say("In the eCFR", "eCFR反映日"),
+           page.say("What changed", "内容"),
+           page.say("Country", "国・地域"),
+           page.say("By", "根拠"),
+           rows);
+}
+
 } // namespace
 
 bool add_parties(Page& page, Site& site, const PlaceView& view) {
@@ -80,14 +128,18 @@ bool add_parties(Page& page, Site& site, const PlaceView& view) {
   if (parties.empty()) {
     return false;
   }
+  page.add(
+      "<p><a href=\"#parties\">{}</a>　<a href=\"#text\">{}</a>　<a href=\"#history\">{}</a></p>\n",
+      page.say("who is listed", "掲載者"),
+      page.say("rest of the text", "その他の条文"),
+      page.say("versions", "改正履歴"));
+  add_party_changes(page, view);
   const bool users = view.at.name() == validated_end_users;
   std::set<std::string> countries;
   std::string rows;
   for (const auto& [at, record] : parties) {
     const PartyRow row = row_of(*record);
-    const auto words = country_words(row.country);
-    const std::string country =
-        words ? (site.language == Language::ja ? words->ja : words->en) : row.country;
+    const std::string country = country_name(site, row.country);
     countries.insert(country);
     const std::string id = page.new_id(row.name);
     const std::string path = page.path() + "#" + id;

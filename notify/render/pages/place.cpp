@@ -15,15 +15,22 @@ namespace {
 constexpr std::size_t places_shown = 4; ///< of an amendment
 constexpr int deepest = 8;
 
-/// Rows of cells that can stand below common heads.
-bool is_grid(const Node& node) {
-  return !node.children.empty() &&
-         std::all_of(node.children.begin(), node.children.end(), [](const Node& row) {
-           return row.kind == NodeKind::row && !row.children.empty() &&
-                  std::all_of(row.children.begin(), row.children.end(), [](const Node& cell) {
-                    return cell.kind == NodeKind::cell && cell.children.empty();
-                  });
+/// A row of cells, which stands with its neighbours below common heads.
+bool is_row(const Node& node) {
+  return node.kind == NodeKind::row && !node.children.empty() &&
+         std::all_of(node.children.begin(), node.children.end(), [](const Node& cell) {
+           return cell.kind == NodeKind::cell && cell.children.empty();
          });
+}
+
+/// "Entity List" of "Supplement No. 4 to Part 744—Entity List".
+std::string heading_behind(const std::string& name, const std::string& printed) {
+  std::string heading = normalise(printed);
+  const std::size_t at = heading.find(name);
+  if (at <= 8) { // behind "§ " or "PART "
+    heading.erase(0, heading.find_first_not_of(" -.:", at + name.size()));
+  }
+  return heading;
 }
 
 bool bears_on(const Citation& what, const Citation& place) {
@@ -59,20 +66,9 @@ public:
 private:
   static std::string title_of(const Site& site, const PlaceView& view) {
     const Headline name = place_words(view.at);
-    const std::string heading = heading_of(view);
+    const std::string heading = heading_behind(view.at.name(), view.heading);
     return (site.language == Language::ja ? name.ja : name.en) +
            (heading.empty() ? "" : "　" + heading);
-  }
-
-  /// "Entity List" of "Supplement No. 4 to Part 744—Entity List".
-  static std::string heading_of(const PlaceView& view) {
-    std::string heading = normalise(view.heading);
-    const std::string& name = view.at.name();
-    const std::size_t at = heading.find(name);
-    if (at <= 8) { // behind "§ " or "PART "
-      heading.erase(0, heading.find_first_not_of(" -.:", at + name.size()));
-    }
-    return heading;
   }
 
   [[nodiscard]] Record own_record() const {
@@ -86,7 +82,7 @@ private:
 
   void head() {
     const std::string part = m_view.at.part_number();
-    const std::string heading = heading_of(m_view);
+    const std::string heading = heading_behind(m_view.at.name(), m_view.heading);
     m_page.add(
         "<p class=\"crumb\">{}{}</p>\n<h1>{}{}</h1>\n",
         m_page.link("law.html#part-" + safe_name(part),
@@ -284,7 +280,9 @@ private:
           });
       m_page.add("<tr><td class=\"para\" colspan=\"2\">{} <span lang=\"en\">{}</span></td></tr>\n",
                  m_page.link(page_path(at), escape_html(at.name())),
-                 heading == each.children.end() ? "" : escape_html(shown_text(*heading)));
+                 heading == each.children.end()
+                     ? ""
+                     : escape_html(heading_behind(at.name(), shown_text(*heading))));
       return;
     }
     if (lists_parties(each, at)) {
@@ -296,12 +294,23 @@ private:
       return;
     }
     const bool wrote = line(each, at, depth);
-    if (is_grid(each)) {
-      return grid(each, at);
-    }
     const std::vector<Step> steps = child_steps(each);
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      node(each.children[i], at.child(steps[i]), depth == 0 || wrote ? depth + 1 : depth);
+    for (std::size_t i = 0; i < steps.size();) {
+      std::size_t end = i;
+      while (end < steps.size() && is_row(each.children[end])) {
+        ++end;
+      }
+      if (end > i) {
+        rows({each.children.begin() + static_cast<std::ptrdiff_t>(i),
+              each.children.begin() + static_cast<std::ptrdiff_t>(end)},
+             at,
+             {steps.begin() + static_cast<std::ptrdiff_t>(i),
+              steps.begin() + static_cast<std::ptrdiff_t>(end)});
+        i = end;
+      } else {
+        node(each.children[i], at.child(steps[i]), depth == 0 || wrote ? depth + 1 : depth);
+        ++i;
+      }
     }
   }
 
@@ -337,9 +346,10 @@ private:
     return true;
   }
 
-  void grid(const Node& table, const Citation& at) {
+  /// Neighbouring rows below `at`, and their steps from it.
+  void rows(const std::vector<Node>& all, const Citation& at, const std::vector<Step>& steps) {
     std::vector<std::string> heads;
-    for (const Node& row : table.children) {
+    for (const Node& row : all) {
       for (const Node& cell : row.children) {
         if (std::find(heads.begin(), heads.end(), cell.designator) == heads.end()) {
           heads.push_back(cell.designator);
@@ -352,9 +362,8 @@ private:
       m_page.add("<th>{}</th>", escape_html(head));
     }
     m_page.add("</tr></thead><tbody>\n");
-    const std::vector<Step> steps = child_steps(table);
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      const Node& row = table.children[i];
+      const Node& row = all[i];
       m_page.add("<tr id=\"{}\"><th scope=\"row\">{}</th>",
                  new_place(at.child(steps[i])),
                  escape_html(row.text.empty() ? row.designator : row.text));
