@@ -141,11 +141,12 @@ front_page(const Site& site, const std::vector<CalendarEntry>& days, const SiteS
   page.add("<table class=\"days\"><tbody>\n");
   const auto last = days.begin() + static_cast<std::ptrdiff_t>(std::min(days_shown, days.size()));
   add_day_rows(page, {days.begin(), last}, true);
-  page.add(
-      "</tbody></table>\n<p class=\"s\">{}</p></div></div>\n",
-      page.link("calendar.html",
-                fmt::format(fmt::runtime(page.say("all {} and later ones", "{}件とその後の期日")),
-                            days.size())));
+  const std::string_view words =
+      days.empty()
+          ? page.say("none in what was read; all days", "取得済みの範囲になし。すべての期日")
+          : page.say("all {} and later ones", "{}件とその後の期日");
+  page.add("</tbody></table>\n<p class=\"s\">{}</p></div></div>\n",
+           page.link("calendar.html", fmt::format(fmt::runtime(words), days.size())));
   return page.finish();
 }
 
