@@ -298,8 +298,8 @@ sense_of(std::string_view line, const Threshold& limit, const Citation& at, std:
   return turns == 0 ? sense_of_place(at) : turns == 1 ? LimitSense::exclusion : LimitSense::unknown;
 }
 
-/// From the end of the clause or limit in front to the beginning of this limit, and from its end to
-/// the next clause or limit.
+/// From the end of the sentence, clause or limit in front to the beginning of this limit, and from
+/// its end to the next clause or limit.
 struct Surroundings {
   std::string_view front;
   std::string_view behind;
@@ -312,6 +312,13 @@ surroundings(std::string_view line, const std::vector<Threshold>& limits, std::s
   auto front = line.substr(low, limits[i].begin - low);
   if (const auto mark = front.find_last_of(";:"); mark != std::string_view::npos) {
     front.remove_prefix(mark + 1);
+  }
+  if (const auto stop = front.rfind(". "); stop != std::string_view::npos) {
+    front.remove_prefix(stop + 2);
+  }
+  // A defined term in the limit's own words says what it is about.
+  if (limits[i].subject.find_first_of("\"'") != std::string::npos) {
+    front = {};
   }
   const auto behind = line.substr(limits[i].end, high - limits[i].end);
   const auto clause = behind.substr(0, behind.find_first_of(";:,"));

@@ -259,4 +259,10 @@ TEST_CASE("the limits of a text in force say which figures are inside today",
                          "processing performance is presumed.",
                          at)
             .empty());
+  // A limit's own term says what it is about, whatever stands in front.
+  CHECK(parameter_limits(product_with({"processing performance", 5200, "", "5200"}),
+                         "Without an attestation of the 'processing performance', a commodity with "
+                         "an \"approximated transistor count\" below 30 billion transistors.",
+                         at)
+            .empty());
 }
