@@ -224,7 +224,7 @@ std::string_view likeness_words(const ListedName& listed) {
   case NameLikeness::exact:
     return "the same name";
   case NameLikeness::folded:
-    return "the same but for case, punctuation, spacing or legal form";
+    return "the same but for case, punctuation, spacing, legal form, plural or usual abbreviation";
   case NameLikeness::near:
     return "alike";
   case NameLikeness::address:

@@ -26,7 +26,7 @@ std::string likeness_phrase(const Reason& reason, bool ja) {
   case NameLikeness::exact:
     return ja ? "＝ 綴りが一致" : "same spelling";
   case NameLikeness::folded:
-    return ja ? "＝ 法人格・記号等の表記を除き一致" : "same but for form";
+    return ja ? "＝ 法人格・記号・略語等の表記を除き一致" : "same but for form";
   case NameLikeness::near:
     if (reason.distance == 0) {
       return ja ? "≒ 一部一致、語順のみ相違" : "near, words in another order";
