@@ -62,7 +62,7 @@ std::size_t begin_of_list(std::string_view text, std::size_t at, bool after_init
   const std::string head = lowered(near.substr(0, end));
   const auto lead = std::string_view(head).substr(0, head.find("follow"));
   const bool names = head.find("alias") != npos || head.find("aliaes") != npos;
-  constexpr Words leading_words = "the|and|as|including|two|three|four|five|six|seven|eight";
+  static constexpr Words leading_words = "the|and|as|including|two|three|four|five|six|seven|eight";
   const auto words = split(lead, ' ');
   const bool leads = lead.size() < head.size() &&
                      std::all_of(words.begin(), words.end(), [](std::string_view word) {

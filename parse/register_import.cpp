@@ -292,9 +292,10 @@ private:
         values = {fmt::format("{}", fmt::join(values, " "))};
       }
       if (const auto set = set_field(entry, *field, values); !set) {
-        const auto column = std::find_if(m_columns.begin(), m_columns.end(), [&](const auto& each) {
-          return each.field == field;
-        });
+        const auto column =
+            std::find_if(m_columns.begin(), m_columns.end(), [wanted = field](const auto& each) {
+              return each.field == wanted;
+            });
         refuse(fmt::format("column '{}': {}", column->heading, set.error().message));
       }
     }
