@@ -5,7 +5,6 @@
 #include "cli/json_text.hpp"
 #include "cli/matching.hpp"
 #include "notify/delivery/mailer.hpp"
-#include "query/items.hpp"
 #include "query/suggest.hpp"
 
 #include <fmt/format.h>
@@ -30,11 +29,19 @@ public:
                              "write the whole message to standard output, change nothing;\n"
                              "without subscribers for all categories");
     app.add_flag("--send", m_send, "queue the messages and deliver the outbox")->excludes(dry);
+    app.add_option("--item", m_item, "with --forward: this item alone")
+        ->type_name("ID")
+        ->excludes(dry)
+        ->excludes("--send");
+    app.add_flag("--forward",
+                 m_forward,
+                 "write one item as half a page to pass on, without the firm's own data")
+        ->needs("--item");
     app.footer(
         "Without --dry-run or --send the text is shown. A first digest reaches back 365 days.\n"
         "\n"
         "examples:\n"
-        "  regtrail digest --lang ja\n"
+        "  regtrail digest --item 2026-16628 --forward\n"
         "  regtrail sync --quiet; regtrail digest --send");
   }
 
@@ -42,6 +49,9 @@ public:
     TRY_ASSIGN(auto config, session.load_config());
     TRY_ASSIGN(auto subscribers, choose_subscribers(config));
     TRY_ASSIGN(auto loaded, session.load_register(config));
+    if (!m_item.empty()) {
+      return forward(session, config, loaded, subscribers.front().language);
+    }
     session.host().begin_network_work();
     return m_send ? send(session, config, loaded, subscribers)
                   : preview(session, config, loaded, subscribers);
@@ -87,17 +97,40 @@ private:
                                        store::Archive& archive,
                                        const Config& config,
                                        const LoadedRegister& loaded) {
-    TRY_ASSIGN(auto status, archive.status());
-    query::ItemQuery query;
-    query.on = session.today();
-    query.since = query.on - digest_reach;
-    TRY_ASSIGN(auto items, query::find_items(archive, diff::Matcher(loaded.categories), query));
-    return DigestContext{loaded.categories,
-                         std::move(status),
-                         config.smtp ? config.smtp->from
-                                     : fmt::format("regtrail <{}>", preview_address),
-                         session.now(),
-                         std::move(items)};
+    TRY_ASSIGN(auto context,
+               read_digest_context(archive,
+                                   loaded.categories,
+                                   config.pages.hosts,
+                                   config.smtp ? config.smtp->from
+                                               : fmt::format("regtrail <{}>", preview_address),
+                                   session.now()));
+    context.pages = config.publish.address;
+    return context;
+  }
+
+  /// The item's text for those who are to know of it, without the firm's own data.
+  Result<ExitCode> forward(Session& session,
+                           const Config& config,
+                           const LoadedRegister& loaded,
+                           render::Language language) const {
+    if (!m_forward) {
+      return fail(ErrorKind::usage, "--item needs --forward");
+    }
+    TRY_ASSIGN(auto archive, open_matched_archive(session, loaded));
+    TRY_ASSIGN(auto about, context(session, archive, config, loaded));
+    TRY_ASSIGN(const auto digest, forward_item(archive, about, m_item, language));
+    if (session.json()) {
+      Json json;
+      json["schema"] = 1;
+      json["item"] = m_item;
+      json["subject"] = digest.subject;
+      json["text"] = digest.text;
+      json["html"] = digest.html;
+      session.console().print(json_text(json));
+    } else {
+      session.console().page(fmt::format("{}\n\n{}", digest.subject, digest.text));
+    }
+    return ExitCode::done;
   }
 
   static std::string shown_name(const delivery::Subscriber& subscriber) {
@@ -211,6 +244,8 @@ private:
 
   std::string m_to;
   std::string m_lang;
+  std::string m_item;
+  bool m_forward = false;
   bool m_dry_run = false;
   bool m_send = false;
 };

@@ -290,6 +290,19 @@ void read_subscribers(const toml::node& node, Config& config, Troubles& troubles
   }
 }
 
+void read_address(TableReader& keys, std::string& address, Troubles& troubles) {
+  keys.text("address", address);
+  if (!address.empty() && !address.starts_with("https://") && !address.starts_with("http://")) {
+    troubles.add(keys.line("address"),
+                 fmt::format("'{}' is not an address of pages, e.g. "
+                             "\"https://regtrail.example.co.jp\"",
+                             address));
+  }
+  while (address.ends_with('/')) {
+    address.pop_back();
+  }
+}
+
 void read_root(const toml::table& root, Config& config, Troubles& troubles) {
   TableReader reader(root, "the top level", troubles);
   const auto table = [&](std::string_view key) -> const toml::table* {
@@ -333,6 +346,11 @@ void read_root(const toml::table& root, Config& config, Troubles& troubles) {
   if (const auto* pages = table("pages")) {
     TableReader keys(*pages, "[pages]", troubles);
     keys.texts("hosts", config.pages.hosts);
+    keys.finish();
+  }
+  if (const auto* publish = table("publish")) {
+    TableReader keys(*publish, "[publish]", troubles);
+    read_address(keys, config.publish.address, troubles);
     keys.finish();
   }
   if (const toml::node* subscribers = reader.find("subscriber")) {

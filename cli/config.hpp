@@ -34,6 +34,11 @@ struct PagesConfig {
   std::vector<std::string> hosts; ///< that may be asked, as named in addresses
 };
 
+/// The pages that `publish` writes.
+struct PublishConfig {
+  std::string address; ///< under which readers find them, without a slash at its end
+};
+
 struct SmtpConfig {
   std::string url;
   std::string from; ///< "regtrail <regtrail@example.co.jp>" or a bare address
@@ -66,6 +71,7 @@ struct Config {
   HttpConfig http;
   SyncConfig sync;
   PagesConfig pages;
+  PublishConfig publish;
   std::optional<SmtpConfig> smtp;
   std::vector<ConfiguredSubscriber> subscribers;
   RegisterFiles register_files;

@@ -1,16 +1,19 @@
 #include "cli/digests.hpp"
 
+#include "cli/digest_input.hpp"
 #include "cli/item_news.hpp"
+#include "diff/relevance/matcher.hpp"
 #include "notify/delivery/address.hpp"
 #include "notify/delivery/mailer.hpp"
+#include "query/items.hpp"
 #include "query/pending.hpp"
-#include "query/related_documents.hpp"
 #include "query/status_events.hpp"
+#include "query/watched.hpp"
+#include "store/streams.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 #include <vector>
 
@@ -21,21 +24,9 @@ std::string schedule_setting(const delivery::Subscriber& subscriber) {
   return "digest.last." + subscriber.name;
 }
 
-/// Cosmetic changes of the dates that the digest covers.
-Result<int> count_cosmetic(store::Archive& archive,
-                           const std::vector<store::StoredChange>& changes) {
-  const auto [oldest, newest] =
-      std::minmax_element(changes.begin(), changes.end(), [](const auto& left, const auto& right) {
-        return left.after_date < right.after_date;
-      });
-  store::ChangeQuery query;
-  query.since = oldest->after_date;
-  query.until = newest->after_date;
-  query.include_cosmetic = true;
-  TRY_ASSIGN(auto all, archive.changes(query));
-  return static_cast<int>(std::count_if(all.begin(), all.end(), [](const auto& stored) {
-    return stored.change.kind == ChangeKind::cosmetic;
-  }));
+/// Up to where the last mail told (ToldUpTo).
+std::string reported_setting(const std::string& subscriber) {
+  return "digest.reported." + subscriber;
 }
 
 Result<void> add_status_events(store::Archive& archive,
@@ -54,38 +45,15 @@ std::vector<Item> items_for(const std::vector<Item>& items,
                             const delivery::Subscriber& subscriber) {
   std::vector<Item> wanted;
   for (const Item& item : items) {
-    Item own = item;
-    std::erase_if(own.hits, [&](const Hit& hit) { return !delivery::wants(subscriber, hit); });
-    if (!own.hits.empty() && delivery::wants(subscriber, own)) {
-      wanted.push_back(std::move(own));
+    const bool hit = std::any_of(item.hits.begin(), item.hits.end(), [&](const Hit& each) {
+      return delivery::wants(subscriber, each);
+    });
+    if (hit && delivery::wants(subscriber, item)) {
+      Item& own = wanted.emplace_back(item);
+      std::erase_if(own.hits, [&](const Hit& each) { return !delivery::wants(subscriber, each); });
     }
   }
   return wanted;
-}
-
-/// The documents that the changes name as their causes.
-Result<std::map<std::string, Document>>
-documents_behind(store::Archive& archive, const std::vector<store::StoredChange>& changes) {
-  std::map<std::string, Document> documents;
-  query::RelatedDocuments related(archive);
-  for (const store::StoredChange& stored : changes) {
-    if (stored.change.causes.empty() ||
-        answer_of(stored.change.causes.front()) != CauseAnswer::identified) {
-      continue;
-    }
-    const std::string& number = stored.change.causes.front().document;
-    if (documents.contains(number)) {
-      continue;
-    }
-    TRY_ASSIGN(
-        auto found,
-        archive.find_documents(Citation::fr_document(number), store::DocumentContent::whole));
-    if (!found.empty()) {
-      TRY_ASSIGN(auto document, related.with_delays(std::move(found.back().document)));
-      documents.emplace(number, std::move(document));
-    }
-  }
-  return documents;
 }
 
 /// What makes a message another one: its hits, and of items the steps that it tells.
@@ -127,6 +95,30 @@ Result<void> add_withdrawn(store::Archive& archive,
 
 } // namespace
 
+Result<DigestContext> read_digest_context(store::Archive& archive,
+                                          const Register& entries,
+                                          const std::vector<std::string>& page_hosts,
+                                          std::string from,
+                                          Timestamp now) {
+  DigestContext context;
+  context.categories = entries;
+  context.from = std::move(from);
+  context.now = now;
+  TRY_ASSIGN(context.status, archive.status());
+  query::ItemQuery query;
+  query.on = date_of(now);
+  query.since = query.on - digest_reach;
+  query.only_hits = false;
+  TRY_ASSIGN(context.items, query::find_items(archive, diff::Matcher(entries), query));
+  TRY_ASSIGN(context.days, days_ahead(archive, context.items, query.on));
+  TRY_ASSIGN(context.watches, query::watched(archive, entries, page_hosts, now));
+  TRY_ASSIGN(const auto parts, archive.planned_parts());
+  for (const auto& [title, part] : parts) {
+    context.parts.push_back(title == 15 ? part : fmt::format("{} CFR {}", title, part));
+  }
+  return context;
+}
+
 Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
                                                      const DigestContext& context,
                                                      const delivery::Subscriber& subscriber) {
@@ -149,32 +141,26 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   if (changes.empty() && untold.items.empty()) {
     return std::nullopt;
   }
-  delivery::DigestInput input;
-  input.subscriber = subscriber;
-  input.items = std::move(untold.items);
-  std::stable_sort(input.items.begin(), input.items.end(), [](const auto& left, const auto& right) {
-    return left.item.severity > right.item.severity;
-  });
-  if (!changes.empty()) {
-    TRY_ASSIGN(input.cosmetic_left_out, count_cosmetic(archive, changes));
-  }
-  TRY_ASSIGN(input.documents, documents_behind(archive, changes));
-  for (const delivery::ItemNews& news : input.items) {
-    if (news.item.rule) {
-      input.documents.emplace(news.item.id, *news.item.rule);
-    }
-  }
   PreparedDigest prepared;
   prepared.told = std::move(untold.told);
   for (const store::StoredChange& change : changes) {
     prepared.told.push_back(store::told_of(change));
   }
-  input.changes = std::move(changes);
-  input.categories = context.categories;
-  input.status = context.status;
+  TRY_ASSIGN(const std::string before, archive.setting(reported_setting(subscriber.name)));
+  TRY_ASSIGN(auto input,
+             digest_input(archive,
+                          context,
+                          subscriber,
+                          std::move(untold.items),
+                          std::move(changes),
+                          ToldUpTo::parse(before)));
   TRY(add_withdrawn(archive, context.now, subscriber, input.status, prepared.told));
-  input.now = context.now;
-
+  ToldUpTo reported;
+  reported.day = date_of(context.now);
+  for (const SourceStatus& source : context.status.sources) {
+    reported.ecfr = source.source == store::ecfr_source ? source.newest_issue_date : reported.ecfr;
+  }
+  prepared.reported = reported.to_string();
   prepared.subscriber = subscriber;
   prepared.digest = delivery::compose_digest(input);
   TRY_ASSIGN(const delivery::Mailbox sender, delivery::parse_mailbox(context.from));
@@ -185,8 +171,49 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
       delivery::build_message(
           {context.from, subscriber.to, prepared.digest.subject, prepared.message_id, context.now},
           prepared.digest.text,
-          prepared.digest.html));
+          prepared.digest.html,
+          prepared.digest.attachments));
   return std::optional{std::move(prepared)};
+}
+
+Result<delivery::Digest> forward_item(store::Archive& archive,
+                                      const DigestContext& context,
+                                      const std::string& id,
+                                      render::Language language) {
+  const std::vector<Item> found = query::items_by_id(context.items, id);
+  if (found.empty()) {
+    return fail(ErrorKind::not_found,
+                fmt::format("no item '{}' of the last {} days; regtrail items lists them",
+                            id,
+                            digest_reach.count()));
+  }
+  delivery::Subscriber reader;
+  reader.language = language;
+  std::vector<store::StoredChange> changes;
+  store::ChangeQuery query;
+  query.since = date_of(context.now) - digest_reach;
+  TRY_ASSIGN(auto all, archive.changes(query));
+  for (store::StoredChange& stored : all) {
+    const auto& own = found.front().changes;
+    if (std::any_of(own.begin(), own.end(), [&](const Change& change) {
+          return change.id == stored.change.id;
+        })) {
+      changes.push_back(std::move(stored));
+    }
+  }
+  DigestContext plain;
+  plain.now = context.now;
+  plain.status = context.status;
+  plain.pages = context.pages;
+  plain.categories.home = context.categories.home;
+  TRY_ASSIGN(const auto input,
+             digest_input(archive,
+                          plain,
+                          reader,
+                          {{found.front(), found.front().steps, false}},
+                          std::move(changes),
+                          {}));
+  return delivery::compose_forward(input);
 }
 
 namespace {
@@ -202,6 +229,7 @@ Result<void> queue_digest(store::Archive& archive, const PreparedDigest& prepare
   message.told = prepared.told;
   message.queued_at = now;
   TRY(archive.enqueue(message));
+  TRY(archive.put_setting(reported_setting(prepared.subscriber.name), prepared.reported));
   // Dying before this costs at most a second mail on the same day, with other hits.
   return archive.put_setting(schedule_setting(prepared.subscriber), date_of(now).to_string());
 }

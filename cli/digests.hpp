@@ -6,6 +6,7 @@
 #include "model/item.hpp"
 #include "model/register.hpp"
 #include "model/source.hpp"
+#include "model/watched.hpp"
 #include "notify/delivery/digest.hpp"
 #include "store/archive.hpp"
 
@@ -24,7 +25,8 @@ struct PreparedDigest {
   delivery::Digest digest;
   std::vector<store::Told> told;
   std::string message_id;
-  std::string bytes; ///< the whole message
+  std::string bytes;    ///< the whole message
+  std::string reported; ///< up to where it tells, for the next mail
 };
 
 struct DigestContext {
@@ -32,13 +34,31 @@ struct DigestContext {
   ArchiveStatus status;
   std::string from; ///< of the message: "regtrail <regtrail@example.co.jp>"
   Timestamp now{};
-  std::vector<Item> items = {}; ///< of the last `digest_reach`
+  std::vector<Item> items = {}; ///< of the last `digest_reach`, also those that hit nobody
+  std::optional<std::vector<delivery::DayAhead>> days = {}; ///< nullopt: not asked
+  std::vector<EntryWatch> watches = {};
+  std::vector<std::string> parts = {}; ///< of the CFR that are held: "744", "22 CFR 121"
+  std::string pages = {};              ///< address of the published pages; "" for none
 };
+
+/// What all mails of a run have in common. `page_hosts` as query::watched.
+Result<DigestContext> read_digest_context(store::Archive& archive,
+                                          const Register& entries,
+                                          const std::vector<std::string>& page_hosts,
+                                          std::string from,
+                                          Timestamp now);
 
 /// nullopt when there is nothing new for the subscriber.
 Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
                                                      const DigestContext& context,
                                                      const delivery::Subscriber& subscriber);
+
+/// The item with the id, or of a step of the eCFR whose rules are known by now the first of theirs,
+/// as a text to pass on: without anything of the register. not_found where there is none.
+Result<delivery::Digest> forward_item(store::Archive& archive,
+                                      const DigestContext& context,
+                                      const std::string& id,
+                                      render::Language language);
 
 struct QueueReport {
   std::vector<PreparedDigest> queued;

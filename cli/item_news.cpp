@@ -90,6 +90,13 @@ public:
     return untold;
   }
 
+  /// Whether the subscriber was told anything of the item.
+  Result<bool> knows(const Item& item) {
+    TRY_ASSIGN(const auto* known, told_about(unit_of(item)));
+    TRY_ASSIGN(const auto with_changes, last_told_change(item));
+    return !known->empty() || with_changes.has_value();
+  }
+
 private:
   Result<const std::vector<Told>*> told_about(const Citation& unit) {
     const auto found = m_told.find(unit.to_string());
@@ -179,7 +186,8 @@ Result<UntoldSteps> untold_steps(store::Archive& archive,
     for (const ItemStep& step : steps) {
       untold.told.push_back(told_of(item, step));
     }
-    untold.items.push_back({item, std::move(steps)});
+    TRY_ASSIGN(const bool known, news.knows(item));
+    untold.items.push_back({item, std::move(steps), known});
   }
   return untold;
 }

@@ -1,564 +1,537 @@
-// Composition of the digest. Deterministic: equal input gives equal bytes.
+// Composition of the mails. Deterministic: equal input gives equal bytes.
 #include "notify/delivery/digest.hpp"
 
-#include "model/text.hpp"
-#include "notify/delivery/digest_internal.hpp"
+#include "notify/delivery/mail_headlines.hpp"
+#include "notify/delivery/mail_item.hpp"
+#include "notify/delivery/mail_parties.hpp"
+#include "notify/delivery/mail_sections.hpp"
+#include "notify/delivery/mail_topics.hpp"
+#include "notify/delivery/mail_view.hpp"
+#include "notify/delivery/mail_words.hpp"
 #include "notify/render/entries.hpp"
 #include "notify/render/headline.hpp"
-#include "notify/render/items.hpp"
 #include "notify/render/summary.hpp"
 #include "notify/render/terminal.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <iterator>
 #include <map>
-#include <set>
 
 namespace regtrail::delivery {
 
 namespace {
 
-constexpr int context_words = 10;
-constexpr std::size_t longest_side = 700; ///< bytes of before or after that a mail shows
-constexpr std::size_t typed_longest = 120;
-constexpr std::size_t typed_in_subject = 40;
-constexpr std::size_t longest_title = 90; ///< bytes, of a document in the subject
-constexpr std::size_t reasons_shown = 3;
-constexpr std::size_t places_shown = 12;
-constexpr std::size_t problems_shown = 5;
+constexpr std::size_t items_in_full = 7;
+constexpr std::size_t largest_html = 80'000; ///< bytes; Gmail cuts at 102 kB
+constexpr int subject_columns_en = 78;
+constexpr int subject_columns_ja = 120; ///< sixty wide characters
+constexpr int preheader_columns = 150;
 
-using store::StoredChange;
-
-/// Stored changes that are one item: one change, or one replacement in many places.
-struct HitGroup {
-  std::vector<const StoredChange*> changes;
-  int severity = 1;
-  double score = 0.0;
-};
-
-std::vector<HitGroup> group_hits(const std::vector<StoredChange>& changes) {
-  std::vector<HitGroup> out;
-  std::map<std::string, std::size_t> known;
-  for (const StoredChange& change : changes) {
-    if (change.hits.empty()) {
-      continue;
-    }
-    std::size_t place = out.size();
-    if (!change.change.group.empty()) {
-      place = known.emplace(change.change.group, place).first->second;
-    }
-    if (place == out.size()) {
-      out.emplace_back();
-    }
-    HitGroup& group = out[place];
-    group.changes.push_back(&change);
-    for (const Hit& hit : change.hits) {
-      group.severity = std::max(group.severity, hit.severity);
-      group.score = std::max(group.score, hit.score);
-    }
-  }
-  std::stable_sort(out.begin(), out.end(), [](const HitGroup& left, const HitGroup& right) {
-    return left.severity != right.severity ? left.severity > right.severity
-                                           : left.score > right.score;
-  });
+Digest digest_of(const MailView& view) {
+  Digest out;
+  out.subject = render::one_line(view.subject);
+  out.text = mail_text(view);
+  out.html = mail_html(view);
   return out;
+}
+
+/// The bracket behind the fact of a subject: the day on which it takes effect, or comments close.
+std::string subject_day(const Topic& topic, const Speaker& speak) {
+  const Document* rule = topic.rule();
+  if (rule == nullptr || topic.told(StepKind::delayed)) {
+    return "";
+  }
+  if (rule->type == DocumentType::proposed_rule) {
+    return rule->comments_close ? speak(say::subject_comments, speak.slashed(*rule->comments_close))
+                                : "";
+  }
+  return rule->effective.empty()
+             ? ""
+             : speak(say::subject_in_force, speak.slashed(rule->effective.front()));
+}
+
+std::string
+subject_of(const std::vector<Topic>& topics, const DigestInput& input, const Speaker& speak) {
+  const Topic& first = topics.front();
+  const std::string mark = severity_label(first.severity, speak.language());
+  const std::string more =
+      topics.size() > 1 ? speak(say::subject_more, topics.size() - 1) : std::string();
+  std::string fact = topic_words(first, input, speak).fact;
+  const int most = speak.is_japanese() ? subject_columns_ja : subject_columns_en;
+  // "ほかN件" is dropped last, the day before it.
+  std::string day = subject_day(first, speak);
+  constexpr int shortest_fact = 40;
+  const auto room = [&] {
+    return most - render::display_width(speak(say::subject, mark, "", day, more));
+  };
+  if (room() < std::min(shortest_fact, render::display_width(fact))) {
+    day.clear();
+  }
+  // Of a fact in several clauses the last ones are dropped.
+  const std::string_view comma = speak.is_japanese() ? say::comma.ja : say::comma.en;
+  for (std::size_t end = fact.rfind(comma);
+       render::display_width(fact) > room() && end != std::string::npos && end > 0;
+       end = fact.rfind(comma)) {
+    if (render::display_width(fact.substr(0, end)) < shortest_fact) {
+      break;
+    }
+    fact.resize(end);
+  }
+  return speak(say::subject, mark, speak.cut(fact, room()), day, more);
 }
 
 class Composer {
 public:
   explicit Composer(const DigestInput& input)
       : m_input(input),
-        m_language(input.subscriber.language),
-        m_say(phrases(m_language)) {}
+        m_speak(input.subscriber.language, input.now) {
+    m_view.language = input.subscriber.language;
+  }
 
   Digest compose() {
-    const std::vector<HitGroup> groups = group_hits(m_input.changes);
-    DigestView view;
-    view.date = local_day().to_string();
-    for (const HitGroup& group : groups) {
-      view.items.push_back(item(group));
-    }
-    for (const ItemNews& news : m_input.items) {
-      view.documents.push_back(document_item(news, m_input.categories, local_day(), m_language));
-    }
-    view.nothing = all_sources_well() ? m_say.nothing : m_say.nothing_known;
-    view.closing = closing(groups);
+    m_topics = topics_of(m_input);
+    std::vector<Topic> all = m_topics;
+    const auto news = std::stable_partition(
+        all.begin(), all.end(), [](const Topic& topic) { return !is_without_news(topic); });
+    m_without_news.assign(std::make_move_iterator(news), std::make_move_iterator(all.end()));
+    all.erase(news, all.end());
+    m_topics = std::move(all);
     Digest out;
-    out.subject = subject(groups, view.date);
-    out.text = digest_text(view, m_language);
-    out.html = digest_html(view, out.subject, m_language);
-    for (const HitGroup& group : groups) {
-      for (const StoredChange* change : group.changes) {
-        for (const Hit& hit : change->hits) {
-          out.hit_ids.push_back(hit.id);
-        }
+    switch (m_input.kind) {
+    case MailKind::digest:
+      out = m_topics.empty() && m_without_news.empty() ? compose_quiet() : compose_news();
+      break;
+    case MailKind::quiet:
+      out = compose_quiet();
+      break;
+    case MailKind::trouble:
+      out = compose_trouble();
+      break;
+    case MailKind::recovered:
+      out = compose_recovered();
+      break;
+    }
+    for (const auto& change : m_input.changes) {
+      for (const Hit& hit : change.hits) {
+        out.hit_ids.push_back(hit.id);
       }
     }
-    for (const ItemNews& news : m_input.items) {
-      for (const Hit& hit : news.item.hits) {
+    for (const ItemNews& item : m_input.items) {
+      for (const Hit& hit : item.steps.empty() ? std::vector<Hit>() : item.item.hits) {
         out.hit_ids.push_back(hit.id);
       }
     }
     return out;
   }
 
-private:
-  [[nodiscard]] bool is_japanese() const { return m_language == render::Language::ja; }
-
-  /// Japan has no daylight saving time; English readers get UTC.
-  [[nodiscard]] std::chrono::hours offset() const {
-    return std::chrono::hours(is_japanese() ? 9 : 0);
-  }
-
-  [[nodiscard]] Date local_day() const { return date_of(m_input.now + offset()); }
-
-  [[nodiscard]] std::string instant(Timestamp when) const {
-    std::string text = to_string(when + offset()).substr(0, 16);
-    text[10] = ' ';
-    return text + (is_japanese() ? " JST" : " UTC");
-  }
-
-  template<typename Value>
-  static std::string fill(std::string_view phrase, const Value& value) {
-    return fmt::format(fmt::runtime(phrase), value);
-  }
-
-  [[nodiscard]] std::string headline(const StoredChange& stored, std::size_t longest) const {
-    if (stored.status) {
-      return render::event_phrase(*stored.status, m_language);
+  Digest compose_forward() {
+    m_topics = topics_of(m_input);
+    if (m_topics.empty() && !m_input.items.empty()) {
+      m_topics.emplace_back().news = &m_input.items.front();
     }
-    const Change& change = stored.change;
-    std::string out = render::kind_phrase(change, "", m_language);
-    const std::string typed = render::typed_phrase(change, m_language, longest);
-    return typed.empty() ? out : out + m_say.colon + typed;
-  }
-
-  /// What the change means, for an entry of the firm's own beside what it does to that.
-  [[nodiscard]] std::string meaning(const HitGroup& group) const {
-    const StoredChange& stored = *group.changes.front();
-    const Headline words =
-        stored.hits.front().entry == EntryKind::category
-            ? render::meaning_of(stored.change)
-            : render::headline_of(stored.change, stored.hits, m_input.categories);
-    return is_japanese() ? words.ja : words.en;
-  }
-
-  // --- one item -------------------------------------------------------------------------------
-
-  [[nodiscard]] DigestItem item(const HitGroup& group) const {
-    const StoredChange& stored = *group.changes.front();
-    const Change& change = stored.change;
-    DigestItem out;
-    out.severity = group.severity;
-    out.mark = render::severity_word(group.severity, m_language);
-    out.place = change.at.to_string();
-    if (group.changes.size() > 1) {
-      out.place += m_say.and_others;
+    if (m_topics.empty()) {
+      return {};
     }
-    out.headline = stored.status ? headline(stored, typed_longest) : meaning(group);
-    if (stored.status) {
-      out.facts.push_back(editions(stored));
-      out.facts.push_back({m_say.scope, scope(group)});
-      return out;
-    }
-    add_words(out, change);
-    if (group.changes.size() > 1) {
-      out.facts.push_back({m_say.places, places(group)});
-    }
-    add_facts(out, group, stored);
+    Topic& topic = m_topics.front();
+    topic.hits.clear();
+    topic.severity = topic.item() == nullptr ? topic.severity : topic.item()->severity;
+    m_view.subject = topic_words(topic, m_input, m_speak).brief;
+    std::vector<Attachment> files;
+    add_masthead(say::name_forward);
+    add_all(topic_blocks(topic, 0, m_input, m_speak, OwnData::left_out, files));
+    m_view.blocks.emplace_back(Paragraph{{{m_speak(say::disclaimer)}}, Paragraph::Size::small});
+    Digest out = digest_of(m_view);
+    out.attachments = std::move(files);
     return out;
   }
 
-  void add_words(DigestItem& out, const Change& change) const {
-    std::size_t before = 0;
-    std::size_t after = 0;
-    bool cut = false;
-    for (WordRun& run :
-         render::abridge(render::merged_edits(render::runs_of(change)), context_words)) {
-      const bool in_before = run.op != WordRun::Op::added;
-      const bool in_after = run.op != WordRun::Op::removed;
-      const std::size_t used = std::max(in_before ? before : 0, in_after ? after : 0);
-      const std::size_t room = used < longest_side ? longest_side - used : 0;
-      if (run.text.size() > room) {
-        cut = true;
-        run.text = std::string(render::first_bytes(run.text, room)) + " ...";
-      }
-      before += in_before ? run.text.size() : 0;
-      after += in_after ? run.text.size() : 0;
-      out.words.push_back(std::move(run));
-      if (cut && used >= longest_side) {
+private:
+  // --- what is new ------------------------------------------------------------------------------
+
+  Digest compose_news() {
+    if (m_topics.empty()) {
+      m_view.subject = m_speak(say::known_subject, m_without_news.size());
+    } else {
+      m_view.subject = subject_of(m_topics, m_input, m_speak);
+    }
+    // Where it is too large, the last items become lines.
+    Digest out;
+    for (std::size_t full = std::min(m_topics.size(), items_in_full);; --full) {
+      std::vector<Attachment> files;
+      add_news(full, files);
+      out = digest_of(m_view);
+      out.attachments = std::move(files);
+      if (out.html.size() <= largest_html || full == 0) {
         break;
       }
+      m_view.blocks.clear();
     }
-    const bool moved_only = change.was.has_value() && change.before == change.after;
-    out.has_before = change.kind != ChangeKind::added && !moved_only;
-    out.has_after = change.kind != ChangeKind::removed;
-    if (cut) {
-      out.cut_remark = fill(m_say.cut, change.at.to_string());
-    }
-  }
-
-  [[nodiscard]] std::string listed(const std::vector<std::string>& parts,
-                                   const char* if_empty) const {
-    return parts.empty() ? if_empty : render::joined(parts, m_say.list_separator);
-  }
-
-  /// The first `shown` of `parts` and how many more there are.
-  [[nodiscard]] std::string first_of(std::vector<std::string> parts, std::size_t shown) const {
-    if (parts.size() > shown) {
-      const std::size_t rest = parts.size() - shown;
-      parts.resize(shown);
-      parts.push_back(fill(m_say.more, rest));
-    }
-    return listed(parts, "");
-  }
-
-  [[nodiscard]] std::string places(const HitGroup& group) const {
-    std::vector<std::string> parts;
-    for (const StoredChange* stored : group.changes) {
-      parts.push_back(stored->change.at.to_string());
-    }
-    return first_of(std::move(parts), places_shown);
-  }
-
-  [[nodiscard]] Fact editions(const StoredChange& stored) const {
-    return {m_say.editions,
-            render::date_word(stored.before_date, m_language) + " -> " +
-                render::date_word(stored.after_date, m_language)};
-  }
-
-  void add_facts(DigestItem& out, const HitGroup& group, const StoredChange& stored) const {
-    out.facts.push_back({"", dates(stored.change)});
-    out.facts.push_back(editions(stored));
-    out.facts.push_back({m_say.scope, scope(group)});
-    out.facts.push_back({m_say.licensing, licensing(stored.change)});
-    out.facts.push_back({m_say.source, source(stored.change)});
-  }
-
-  /// The document that made the change, where the archive holds it.
-  [[nodiscard]] const Document* document_of(const Change& change) const {
-    if (change.causes.empty() || answer_of(change.causes.front()) != CauseAnswer::identified) {
-      return nullptr;
-    }
-    const auto found = m_input.documents.find(change.causes.front().document);
-    return found == m_input.documents.end() ? nullptr : &found->second;
-  }
-
-  [[nodiscard]] std::string
-  dated(std::string_view name, const std::optional<Date>& date, std::string_view otherwise) const {
-    return fmt::format(
-        "{} {}", name, date ? render::date_word(*date, m_language) : std::string(otherwise));
-  }
-
-  /// "effective 2026-08-13 / published 2026-08-10 / comments close none"
-  [[nodiscard]] std::string dates(const Change& change) const {
-    const Document* document = document_of(change);
-    std::optional<Date> effective;
-    std::optional<Date> published;
-    std::optional<Date> comments;
-    if (document != nullptr) {
-      const auto& instructions = document->instructions;
-      const auto instruction =
-          std::find_if(instructions.begin(), instructions.end(), [&](const Instruction& each) {
-            return each.ordinal == change.causes.front().instruction;
-          });
-      effective = instruction == instructions.end() ? effective_date(*document, Instruction{})
-                                                    : effective_date(*document, *instruction);
-      published = document->published;
-      comments = document->comments_close;
-    }
-    return fmt::format(
-        "{} / {} / {}",
-        dated(m_say.effective, effective, m_say.unknown),
-        dated(m_say.published, published, m_say.unknown),
-        dated(m_say.comments, comments, document == nullptr ? m_say.unknown : m_say.none));
-  }
-
-  /// Dates that lie ahead in the documents behind the items, the nearest first.
-  [[nodiscard]] std::string deadlines() const {
-    if (m_input.documents.empty()) {
-      return m_say.unknown;
-    }
-    const Date today = local_day();
-    std::set<std::pair<Date, std::string>> ahead;
-    for (const auto& [number, document] : m_input.documents) {
-      const std::string citation = fr_citation_of(document);
-      const std::string& source = citation.empty() ? number : citation;
-      const auto add = [&](std::string_view name, const Date& date) {
-        if (date >= today) {
-          ahead.insert({date, fmt::format("{} ({})", dated(name, date, {}), source)});
-        }
-      };
-      if (document.comments_close) {
-        add(m_say.comments, *document.comments_close);
-      }
-      for (const Date& date : document.compliance) {
-        add(m_say.compliance, date);
-      }
-      for (const Date& date : document.effective) {
-        add(m_say.effective, date);
-      }
-    }
-    std::vector<std::string> words;
-    for (const auto& [date, text] : ahead) {
-      words.push_back(text);
-    }
-    return listed(words, m_say.none);
-  }
-
-  /// Every entry once, best score first within the group's order.
-  [[nodiscard]] std::string scope(const HitGroup& group) const {
-    std::map<std::string, const Hit*> best;
-    std::vector<std::string> order;
-    for (const StoredChange* change : group.changes) {
-      for (const Hit& hit : change->hits) {
-        const auto [place, fresh] = best.emplace(hit.category, &hit);
-        if (fresh) {
-          order.push_back(hit.category);
-        } else if (hit.score > place->second->score) {
-          place->second = &hit;
-        }
-      }
-    }
-    std::vector<Hit> hits;
-    for (const std::string& category : order) {
-      hits.push_back(*best.at(category));
-    }
-    std::vector<std::string> parts;
-    for (const std::vector<Hit>& alike : render::alike_hits(hits)) {
-      const Hit& hit = alike.front();
-      parts.push_back(fmt::format("{} {} ({})",
-                                  render::entry_names(alike, m_input.categories, m_language),
-                                  render::two_decimals(hit.score),
-                                  reasons(hit)));
-    }
-    return listed(parts, "");
-  }
-
-  [[nodiscard]] std::string reasons(const Hit& hit) const {
-    std::vector<std::string> parts;
-    for (const Reason& reason : hit.reasons) {
-      if (reason.weight > 0 && parts.size() < reasons_shown) {
-        parts.push_back(render::reason_phrase(reason, m_language));
-      }
-    }
-    return listed(parts, m_say.unknown);
-  }
-
-  /// What the change itself says about licensing; the rest is not known yet and said so.
-  [[nodiscard]] std::string licensing(const Change& change) const {
-    Change only;
-    for (const TypedChange& typed : change.typed) {
-      if (typed.type == TypedChangeType::license_requirement ||
-          typed.type == TypedChangeType::license_exception ||
-          typed.type == TypedChangeType::review_policy) {
-        only.typed.push_back(typed);
-      }
-    }
-    return only.typed.empty() ? m_say.unknown
-                              : render::typed_phrase(only, m_language, typed_longest);
-  }
-
-  [[nodiscard]] std::string source(const Change& change) const {
-    if (change.causes.empty()) {
-      return fmt::format("{} / {}", m_say.unknown, m_say.codified);
-    }
-    const Cause& cause = change.causes.front();
-    const CauseAnswer answer = answer_of(cause);
-    if (answer == CauseAnswer::editorial || answer == CauseAnswer::unidentified) {
-      return render::cause_phrase(cause, m_language) + " / " + m_say.codified;
-    }
-    return fmt::format("{} / {} {} / {}",
-                       render::cause_name(cause),
-                       m_say.confidence,
-                       render::two_decimals(cause.confidence),
-                       m_say.codified);
-  }
-
-  // --- below the items --------------------------------------------------------------------------
-
-  [[nodiscard]] std::vector<Fact> closing(const std::vector<HitGroup>& groups) const {
-    std::vector<Fact> out;
-    out.push_back({m_say.deadlines, deadlines()});
-    if (m_input.status.sources.empty()) {
-      out.push_back({"", m_say.never_checked});
-    }
-    for (const SourceStatus& source : m_input.status.sources) {
-      out.push_back({m_say.checked, source_line(source)});
-    }
-    if (m_input.cosmetic_left_out > 0) {
-      out.push_back({"", fill(m_say.cosmetic, m_input.cosmetic_left_out)});
-    }
-    add_not_understood(out);
-    add_withdrawn(out);
-    add_missing_texts(out);
-    if (!m_input.status.quarantined.empty()) {
-      out.push_back({"", fill(m_say.quarantined, m_input.status.quarantined.size())});
-    }
-    const std::string without_hit = categories_without_hit(groups);
-    if (!without_hit.empty()) {
-      out.push_back({m_say.without_hit, without_hit});
+    if (!m_topics.empty()) {
+      const Topic& first = m_topics.front();
+      out.thread = first.item() != nullptr   ? first.item()->id
+                   : !first.citation.empty() ? first.citation
+                                             : first.place.to_string();
     }
     return out;
   }
 
-  /// Of rules that were announced as pending the subscriber hears once that they are not.
-  void add_withdrawn(std::vector<Fact>& out) const {
-    for (const PendingAmendment& each : m_input.status.withdrawn) {
-      std::string what = each.document;
-      what += each.title.empty() ? "" : m_say.colon + each.title;
-      what += each.text.empty() ? "" : " (" + each.text + ")";
-      out.push_back({m_say.withdrawn, render::one_line(what)});
+  void add_news(std::size_t full, std::vector<Attachment>& files) {
+    add_masthead(say::name);
+    add_verdict();
+    add_summary();
+    const auto lines = first_lines();
+    m_view.preheader = m_speak.cut(m_speak.sentences(lines), preheader_columns);
+    for (std::size_t i = 0; i < full; ++i) {
+      add_all(topic_blocks(
+          m_topics[i], static_cast<int>(i) + 1, m_input, m_speak, OwnData::shown, files));
+    }
+    add_rest(full, files);
+    std::vector<const Topic*> without;
+    for (const Topic& topic : m_without_news) {
+      without.push_back(&topic);
+    }
+    add_all(other_blocks(m_input, without, m_speak));
+    add_all(day_blocks(m_input, numbers(), m_speak));
+    add_all(checked_blocks(m_input, all_topics(), m_speak));
+    m_view.blocks.push_back(footer(m_input, m_speak));
+  }
+
+  /// What a list of mails shows beside the subject: the next two items, or of one its standing.
+  [[nodiscard]] std::vector<std::string> first_lines() const {
+    std::vector<std::string> lines;
+    for (std::size_t i = 1; i < std::min<std::size_t>(m_topics.size(), 3); ++i) {
+      lines.push_back(topic_words(m_topics[i], m_input, m_speak).brief +
+                      (m_speak.is_japanese() ? "。" : "."));
+    }
+    if (lines.empty()) {
+      lines.push_back(compared_words());
+    }
+    return lines;
+  }
+
+  [[nodiscard]] std::string compared_words() const {
+    std::vector<std::string> sentences;
+    sentences.push_back(m_input.since ? m_speak(say::since, m_speak.day(*m_input.since))
+                                      : m_speak(say::first_mail));
+    const std::string entries = entries_words(m_input, m_speak);
+    if (!entries.empty()) {
+      sentences.push_back(m_speak(say::compared, entries));
+    }
+    if (const std::size_t unwatched = unwatched_entries(m_input); unwatched > 0) {
+      sentences.push_back(m_speak(say::unwatched, unwatched));
+    }
+    return m_speak.sentences(sentences);
+  }
+
+  void add_verdict() {
+    const auto critical = std::count_if(
+        m_topics.begin(), m_topics.end(), [](const Topic& topic) { return topic.severity == 5; });
+    const auto count = static_cast<std::ptrdiff_t>(m_topics.size());
+    std::string title;
+    if (count == 0) {
+      title = m_speak(say::known_title, m_without_news.size());
+    } else if (m_speak.is_japanese()) {
+      title =
+          critical > 0 ? m_speak(say::verdict_critical, critical) : m_speak(say::verdict, count);
+    } else if (critical > 0) {
+      title = m_speak(say::verdict_critical, critical, critical == 1 ? "change" : "changes");
+    } else {
+      title = m_speak(say::verdict, count, count == 1 ? "change touches" : "changes touch");
+    }
+    m_view.blocks.emplace_back(Title{title});
+    m_view.blocks.emplace_back(Paragraph{{{compared_words()}}, Paragraph::Size::secondary});
+  }
+
+  void add_summary() {
+    Summary summary;
+    for (std::size_t i = 0; i < m_topics.size() && i < summary_rows; ++i) {
+      const Topic& topic = m_topics[i];
+      std::vector<std::string> note;
+      const std::string standing = standing_words(topic, m_speak);
+      if (!standing.empty()) {
+        note.push_back(standing);
+      }
+      const std::string groups = hit_names(topic);
+      if (!groups.empty()) {
+        note.push_back(groups);
+      }
+      summary.rows.push_back(
+          {topic.severity,
+           fmt::format("{}. {}", i + 1, topic_words(topic, m_input, m_speak).brief),
+           m_speak.capital(render::joined(note, m_speak.is_japanese() ? "。" : ". "))});
+    }
+    if (!summary.rows.empty()) {
+      m_view.blocks.emplace_back(std::move(summary));
+    }
+    std::vector<std::string> beside;
+    if (m_topics.size() > summary_rows) {
+      beside.push_back(m_speak(say::rest_below, m_topics.size() - summary_rows));
+    }
+    const std::size_t others = m_input.others.size() + m_without_news.size();
+    if (others > 0) {
+      beside.push_back(m_speak(say::below, others));
+    }
+    if (m_input.days && reads_documents(m_input)) {
+      beside.push_back(m_speak(say::dates_below, m_input.days->size()));
+    }
+    if (!beside.empty()) {
+      m_view.blocks.emplace_back(Paragraph{{{m_speak.sentences(beside)}}, Paragraph::Size::small});
     }
   }
 
-  void add_missing_texts(std::vector<Fact>& out) const {
-    std::vector<std::string> documents;
-    for (const MissingText& each : m_input.status.missing_texts) {
-      documents.push_back(each.citation.empty()
-                              ? each.document
-                              : fmt::format("{} ({})", each.document, each.citation));
+  /// Groups that a topic hits, three of them.
+  [[nodiscard]] std::string hit_names(const Topic& topic) const {
+    std::vector<std::string> names;
+    for (const Hit& hit : topic.hits) {
+      if (hit.entry == EntryKind::category || hit.entry == EntryKind::watch) {
+        names.push_back(render::entry_name(hit, m_input.categories, m_speak.language()));
+      }
     }
-    if (!documents.empty()) {
-      out.push_back({m_say.missing_text, first_of(std::move(documents), problems_shown)});
-    }
+    return m_speak.first_of(std::move(names), groups_named);
   }
 
-  void add_not_understood(std::vector<Fact>& out) const {
-    const std::vector<NotUnderstoodRecord>& problems = m_input.status.not_understood;
-    if (problems.empty()) {
+  void add_rest(std::size_t full, std::vector<Attachment>& files) {
+    if (full == m_topics.size()) {
       return;
     }
-    std::vector<std::string> places;
-    for (const NotUnderstoodRecord& record : problems) {
-      places.push_back(record.problem.at.to_string());
-    }
-    out.push_back(
-        {fill(m_say.not_understood, problems.size()), first_of(std::move(places), problems_shown)});
-  }
-
-  [[nodiscard]] std::string source_name(const std::string& source) const {
-    if (source == "ecfr") {
-      return "eCFR";
-    }
-    if (source == "federal-register") {
-      return is_japanese() ? "連邦官報" : "Federal Register";
-    }
-    return source;
-  }
-
-  [[nodiscard]] std::string source_line(const SourceStatus& source) const {
-    std::string out = source_name(source.source) + " ";
-    const std::optional<Date> through =
-        source.valid_through ? source.valid_through : source.newest_issue_date;
-    out += fill(m_say.through, render::date_word(through, m_language));
-    out += m_say.list_separator;
-    out +=
-        fill(m_say.checked_at, source.last_success ? instant(*source.last_success) : m_say.unknown);
-    if (source.health != Health::healthy) {
-      out += fmt::format("{}{}", m_say.list_separator, m_say.trouble);
-      out += source.message.empty() ? "" : m_say.colon + source.message;
-    }
-    return out;
-  }
-
-  [[nodiscard]] bool all_sources_well() const {
-    const std::vector<SourceStatus>& sources = m_input.status.sources;
-    return !sources.empty() &&
-           std::all_of(sources.begin(), sources.end(), [](const SourceStatus& source) {
-             return source.health == Health::healthy && source.last_success;
-           });
-  }
-
-  [[nodiscard]] std::string categories_without_hit(const std::vector<HitGroup>& groups) const {
-    std::set<std::string> hit;
-    for (const HitGroup& group : groups) {
-      for (const StoredChange* change : group.changes) {
-        for (const Hit& one : change->hits) {
-          hit.insert(one.category);
-        }
+    Lines lines;
+    for (std::size_t i = full; i < m_topics.size(); ++i) {
+      const Topic& topic = m_topics[i];
+      Line line = topic_line(topic, m_input, m_speak);
+      line.text.insert(line.text.begin(),
+                       {fmt::format("{}. {} {} ",
+                                    i + 1,
+                                    severity_sign(topic.severity),
+                                    severity_label(topic.severity, m_speak.language())),
+                        "",
+                        true});
+      const std::string names = hit_names(topic);
+      if (!names.empty()) {
+        line.note.push_back({"  " + names});
+      }
+      lines.rows.push_back(std::move(line));
+      if (auto file = party_file(topic, m_input)) {
+        files.push_back(*std::move(file));
       }
     }
-    for (const ItemNews& news : m_input.items) {
-      for (const Hit& one : news.item.hits) {
-        hit.insert(one.category);
-      }
-    }
-    const std::vector<std::string>& wanted = m_input.subscriber.categories;
-    std::vector<std::string> labels;
-    for (const Category& category : m_input.categories.categories) {
-      const bool asked =
-          wanted.empty() || std::find(wanted.begin(), wanted.end(), category.id) != wanted.end();
-      if (asked && hit.count(category.id) == 0) {
-        Hit absent;
-        absent.category = category.id;
-        labels.push_back(render::entry_name(absent, m_input.categories, m_language));
-      }
-    }
-    return listed(labels, "");
+    const std::size_t count = m_topics.size() - full;
+    m_view.blocks.emplace_back(Section{m_speak(say::rest, count)});
+    m_view.blocks.emplace_back(std::move(lines));
   }
 
-  // --- subject ----------------------------------------------------------------------------------
+  // --- the other kinds --------------------------------------------------------------------------
 
-  [[nodiscard]] std::string day_headline(const Item& item) const {
-    const Headline headline = render::headline_of(item);
-    return is_japanese() ? headline.ja : headline.en;
+  /// "eCFR issue of Oct 13, Federal Register issue of Oct 14"
+  [[nodiscard]] std::string ranges() const {
+    std::vector<std::string> words;
+    for (const SourceStatus& source : m_input.status.sources) {
+      const std::string range = source_range(source, m_speak);
+      if (!range.empty()) {
+        words.push_back(source_name(source.source, m_speak) + " " + range);
+      }
+    }
+    return m_speak.list(words);
   }
 
-  /// "[regtrail] 重大1 高2: ECCN 3B001.c.1.c 改正：… ほか  2026-09-02".
-  [[nodiscard]] std::string subject(const std::vector<HitGroup>& groups,
-                                    const std::string& day) const {
-    if (groups.empty() && m_input.items.empty()) {
-      const bool well = all_sources_well();
-      return is_japanese() ? fmt::format("[regtrail] {}  {}",
-                                         well ? "該当する変更なし（確認済み）" : "情報源に問題あり",
-                                         day)
-                           : fmt::format("[regtrail] {}  {}",
-                                         well ? "nothing changed (checked)" : "source trouble",
-                                         day);
-    }
-    std::map<int, int, std::greater<>> counts;
-    for (const HitGroup& group : groups) {
-      ++counts[group.severity];
-    }
-    for (const ItemNews& news : m_input.items) {
-      ++counts[news.item.severity];
-    }
-    std::string levels;
-    for (const auto& [severity, count] : counts) {
-      levels += levels.empty() ? "" : " ";
-      levels += render::severity_word(severity, m_language);
-      levels += (is_japanese() ? "" : " ") + std::to_string(count);
-    }
-    std::string top;
-    if (groups.empty()) {
-      const ItemNews& news = m_input.items.front();
-      top = news.item.rule || news.item.page
-                ? news.item.id + " " +
-                      std::string(render::first_bytes(news.item.page ? news.item.page->title
-                                                                     : news.item.rule->title,
-                                                      longest_title))
-                : day_headline(news.item);
+  Digest compose_quiet() {
+    const bool sure = sources_well(m_input) && unwatched_entries(m_input) == 0 &&
+                      !m_input.watches.empty() && m_input.status.quarantined.empty();
+    const bool held = m_input.held_back.count > 0;
+    add_masthead(say::name_quiet);
+    const std::string entries = entries_words(m_input, m_speak);
+    std::string note = m_speak(say::quiet_unsure);
+    if (!sure) {
+      m_view.subject = m_speak(say::quiet_unsure_subject);
+      m_view.blocks.emplace_back(Title{m_speak(say::quiet_unsure_title)});
+    } else if (held) {
+      note = m_speak(say::quiet_held, m_input.held_back.count);
+      m_view.subject = m_speak(say::quiet_held_title);
+      m_view.blocks.emplace_back(Title{m_speak(say::quiet_held_title)});
     } else {
-      const StoredChange& change = *groups.front().changes.front();
-      top = change.change.at.to_string() + " " + headline(change, typed_in_subject);
+      m_view.subject = m_speak(say::quiet_subject, ranges());
+      m_view.blocks.emplace_back(Title{m_speak(say::quiet_title)});
+      note = entries.empty() ? "" : m_speak(say::compared, entries);
     }
-    const bool more = groups.size() + m_input.items.size() > 1;
-    std::string out =
-        fmt::format("[regtrail] {}: {}{}  {}", levels, top, more ? m_say.and_others : "", day);
-    return render::one_line(out);
+    if (sure && !held) {
+      m_view.blocks.emplace_back(Notice{0, m_speak(say::quiet_head), note});
+    } else {
+      m_view.blocks.emplace_back(Paragraph{{{note}}, Paragraph::Size::secondary});
+    }
+    m_view.preheader = note;
+    add_all(checked_blocks(m_input, all_topics(), m_speak));
+    add_all(other_blocks(m_input, {}, m_speak));
+    add_all(day_blocks(m_input, {}, m_speak));
+    m_view.blocks.push_back(footer(m_input, m_speak));
+    return digest_of(m_view);
   }
+
+  [[nodiscard]] const SourceStatus* source(const std::string& name) const {
+    const auto& sources = m_input.status.sources;
+    const auto found = std::find_if(
+        sources.begin(), sources.end(), [&](const auto& each) { return each.source == name; });
+    return found == sources.end() ? nullptr : &*found;
+  }
+
+  Digest compose_trouble() {
+    const SourceTrouble trouble = m_input.trouble.value_or(SourceTrouble{});
+    const std::string name = source_name(trouble.source, m_speak);
+    const std::string since = m_speak.instant(trouble.since);
+    const bool ecfr = trouble.source == "ecfr";
+    std::vector<std::string> well;
+    for (const SourceStatus& each : m_input.status.sources) {
+      if (each.source != trouble.source && each.health == Health::healthy && each.last_success) {
+        well.push_back(source_name(each.source, m_speak));
+      }
+    }
+    m_view.subject = m_speak(say::trouble_subject, name, m_speak.slashed(local(trouble.since)));
+    m_view.subject += well.empty() ? "" : m_speak(say::trouble_rest_fine, m_speak.list(well));
+    m_view.preheader = m_speak(say::trouble_note);
+    add_masthead(say::name_trouble);
+    m_view.blocks.emplace_back(Title{m_speak(say::trouble_title, name, since)});
+    m_view.blocks.emplace_back(Paragraph{{{m_speak(say::trouble_last,
+                                                   m_speak(ecfr ? say::issue_ecfr : say::issue_fr,
+                                                           m_speak.weekday(trouble.checked_to)))}},
+                                         Paragraph::Size::secondary});
+    m_view.blocks.emplace_back(
+        Notice{5, m_speak(say::trouble_head, name), m_speak(say::trouble_note)});
+    add_states(trouble);
+    m_view.blocks.emplace_back(Section{m_speak(say::known_unknown)});
+    Facts facts;
+    facts.rows.push_back({m_speak(say::not_known),
+                          {{m_speak(ecfr ? say::not_known_ecfr : say::not_known_fr,
+                                    m_speak.day(trouble.checked_to))}}});
+    for (const SourceStatus& each : m_input.status.sources) {
+      const std::string range = source_range(each, m_speak);
+      if (each.source != trouble.source && each.health == Health::healthy && !range.empty()) {
+        facts.rows.push_back(
+            {m_speak(say::known),
+             {{m_speak(say::known_to, source_name(each.source, m_speak), range)}}});
+      }
+    }
+    m_view.blocks.emplace_back(std::move(facts));
+    m_view.blocks.emplace_back(Section{m_speak(say::to_do)});
+    m_view.blocks.emplace_back(Label{m_speak(say::for_officers)});
+    m_view.blocks.emplace_back(ecfr ? Checklist{{m_speak(say::read_law), m_speak(say::read_list)}}
+                                    : Checklist{{m_speak(say::read_fr)}});
+    m_view.blocks.emplace_back(
+        ecfr ? Links{{{"eCFR",
+                       "https://www.ecfr.gov/current/title-15/subtitle-B/chapter-VII/"
+                       "subchapter-C"},
+                      {"Consolidated Screening List",
+                       "https://www.trade.gov/consolidated-screening-list"}}}
+             : Links{{{"Federal Register",
+                       "https://www.federalregister.gov/agencies/"
+                       "industry-and-security-bureau"}}});
+    m_view.blocks.emplace_back(Label{m_speak(say::for_administrators)});
+    Checklist ask{{m_speak(say::ask_administrator)}};
+    m_view.blocks.emplace_back(std::move(ask));
+    if (!trouble.why.empty()) {
+      m_view.blocks.emplace_back(
+          Paragraph{{{m_speak(say::last_failure, render::excerpt(trouble.why, why_columns))}},
+                    Paragraph::Size::small});
+    }
+    m_view.blocks.emplace_back(Paragraph{{{m_speak(say::retried)}}, Paragraph::Size::small});
+    m_view.blocks.push_back(footer(m_input, m_speak));
+    return digest_of(m_view);
+  }
+
+  void add_states(const SourceTrouble& trouble) {
+    m_view.blocks.emplace_back(Section{m_speak(say::sources)});
+    Facts facts;
+    for (const SourceStatus& each : m_input.status.sources) {
+      const bool down = each.source == trouble.source;
+      const Phrase& state = down ? say::down : each.health == Health::healthy ? say::up : say::late;
+      std::vector<std::string> words{m_speak(state)};
+      const std::string range = source_range(each, m_speak);
+      if (!range.empty()) {
+        words.push_back(range);
+      }
+      facts.rows.push_back({source_name(each.source, m_speak), {{m_speak.list(words)}}});
+    }
+    m_view.blocks.emplace_back(std::move(facts));
+  }
+
+  Digest compose_recovered() {
+    const SourceTrouble trouble = m_input.trouble.value_or(SourceTrouble{});
+    const std::string name = source_name(trouble.source, m_speak);
+    const std::string hits = m_topics.empty() ? m_speak(say::recovered_none)
+                                              : m_speak(say::recovered_hits, m_topics.size());
+    m_view.subject = m_speak(say::recovered_subject, name, hits);
+    add_masthead(say::name_recovered);
+    std::vector<std::string> sentences{
+        m_speak(say::recovered_text, name, m_speak.instant(trouble.since))};
+    const std::string known = ranges();
+    if (!known.empty()) {
+      sentences.push_back(m_speak(say::recovered_range, known));
+    }
+    sentences.push_back(m_speak(say::recovered_next));
+    m_view.preheader = sentences.front();
+    m_view.blocks.emplace_back(Title{m_view.subject});
+    m_view.blocks.emplace_back(Paragraph{{{m_speak.sentences(sentences)}}});
+    if (!m_topics.empty()) {
+      add_summary();
+      std::vector<Attachment> files;
+      for (std::size_t i = 0; i < std::min(m_topics.size(), items_in_full); ++i) {
+        add_all(topic_blocks(
+            m_topics[i], static_cast<int>(i) + 1, m_input, m_speak, OwnData::shown, files));
+      }
+      add_rest(std::min(m_topics.size(), items_in_full), files);
+      add_all(checked_blocks(m_input, all_topics(), m_speak));
+    }
+    m_view.blocks.push_back(footer(m_input, m_speak));
+    return digest_of(m_view);
+  }
+
+  // --- parts of all -----------------------------------------------------------------------------
+
+  void add_masthead(const Phrase& name) {
+    m_view.blocks.emplace_back(
+        Masthead{"regtrail " + m_speak(name), m_speak.weekday(m_speak.today())});
+  }
+
+  void add_all(std::vector<Block> blocks) {
+    std::move(blocks.begin(), blocks.end(), std::back_inserter(m_view.blocks));
+  }
+
+  [[nodiscard]] std::vector<Topic> all_topics() const {
+    std::vector<Topic> all = m_topics;
+    all.insert(all.end(), m_without_news.begin(), m_without_news.end());
+    return all;
+  }
+
+  [[nodiscard]] std::map<std::string, int> numbers() const {
+    std::map<std::string, int> numbers;
+    for (std::size_t i = 0; i < m_topics.size(); ++i) {
+      if (const Item* item = m_topics[i].item()) {
+        numbers[item->id] = static_cast<int>(i) + 1;
+      }
+    }
+    return numbers;
+  }
+
+  [[nodiscard]] Date local(Timestamp when) const {
+    return Speaker(m_speak.language(), when).today();
+  }
+
+  static constexpr std::size_t summary_rows = 12;
+  static constexpr std::size_t groups_named = 3;
+  static constexpr int why_columns = 200;
 
   const DigestInput& m_input;
-  render::Language m_language;
-  const Phrases& m_say;
+  Speaker m_speak;
+  MailView m_view;
+  std::vector<Topic> m_topics;
+  std::vector<Topic> m_without_news;
 };
 
 } // namespace
 
 Digest compose_digest(const DigestInput& input) {
   return Composer(input).compose();
+}
+
+Digest compose_forward(const DigestInput& input) {
+  return Composer(input).compose_forward();
 }
 
 } // namespace regtrail::delivery

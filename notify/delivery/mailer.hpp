@@ -20,10 +20,13 @@ struct MessageHeader {
   Timestamp date{};
 };
 
-/// multipart/alternative of text and HTML, both UTF-8 in base64, with CRLF line ends. Equal input
-/// gives equal bytes: these are stored, printed by --dry-run and sent, the same in every try.
-Result<std::string>
-build_message(const MessageHeader& header, const std::string& text, const std::string& html);
+/// multipart/alternative of text and HTML, both UTF-8 in base64, with CRLF line ends; with
+/// attachments the first part of a multipart/mixed. Equal input gives equal bytes: these are
+/// stored, printed by --dry-run and sent, the same in every try.
+Result<std::string> build_message(const MessageHeader& header,
+                                  const std::string& text,
+                                  const std::string& html,
+                                  const std::vector<Attachment>& attachments = {});
 
 /// Stable: from subscriber and hit ids, so that a recomposed digest keeps its identity. For a
 /// digest without hits pass its day in their place, or all of them would be one message.

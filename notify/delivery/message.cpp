@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <nettle/base64.h>
 #include <vector>
 
@@ -105,24 +106,39 @@ std::string with_crlf(std::string_view text) {
 void add_part(std::string& out,
               std::string_view boundary,
               std::string_view type,
-              std::string_view text) {
+              std::string_view more_headers,
+              std::string_view bytes) {
   out += fmt::format("--{}\r\n"
-                     "Content-Type: {}; charset=utf-8\r\n"
+                     "Content-Type: {}\r\n"
                      "Content-Transfer-Encoding: base64\r\n"
-                     "\r\n",
+                     "{}\r\n",
                      boundary,
-                     type);
-  const std::string encoded = base64(with_crlf(text));
+                     type,
+                     more_headers);
+  const std::string encoded = base64(bytes);
   for (std::size_t i = 0; i < encoded.size(); i += longest_line) {
     out.append(encoded, i, longest_line);
     out += "\r\n";
   }
 }
 
+/// A parameter of RFC 2231: "filename*=UTF-8''parties.csv".
+std::string extended(std::string_view name, std::string_view value) {
+  std::string out = fmt::format("{}*=UTF-8''", name);
+  for (const char c : value) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool kept = byte < 0x80 && (std::isalnum(byte) != 0 || c == '-' || c == '.' || c == '_');
+    out += kept ? std::string(1, c) : fmt::format("%{:02X}", byte);
+  }
+  return out;
+}
+
 } // namespace
 
-Result<std::string>
-build_message(const MessageHeader& header, const std::string& text, const std::string& html) {
+Result<std::string> build_message(const MessageHeader& header,
+                                  const std::string& text,
+                                  const std::string& html,
+                                  const std::vector<Attachment>& attachments) {
   for (const std::string* field : {&header.from, &header.to, &header.subject, &header.message_id}) {
     if (has_control(*field)) {
       return fail(ErrorKind::usage, "a mail header holds a line break or control character");
@@ -137,11 +153,16 @@ build_message(const MessageHeader& header, const std::string& text, const std::s
   TRY_ASSIGN(const Mailbox to, parse_mailbox(header.to));
   // "=_" occurs in no base64, so the boundary occurs in no part.
   const std::string boundary = "=_regtrail_" + to_hex(hash128(id + "\n" + text + "\n" + html));
-  std::string out = fmt::format("Content-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n"
-                                "Mime-Version: 1.0\r\n"
-                                "Date: {:%a, %d %b %Y %H:%M:%S +0000}\r\n",
-                                boundary,
-                                header.date);
+  const std::string alternative =
+      fmt::format("multipart/alternative;\r\n boundary=\"{}\"", boundary);
+  const std::string outer = boundary + "_mixed";
+  std::string out =
+      fmt::format("Content-Type: {}\r\n"
+                  "Mime-Version: 1.0\r\n"
+                  "Date: {:%a, %d %b %Y %H:%M:%S +0000}\r\n",
+                  attachments.empty() ? alternative
+                                      : fmt::format("multipart/mixed;\r\n boundary=\"{}\"", outer),
+                  header.date);
   out += mailbox_field("From", from);
   out += mailbox_field("To", to);
   out += fmt::format("Subject: {}\r\n"
@@ -150,9 +171,21 @@ build_message(const MessageHeader& header, const std::string& text, const std::s
                      "\r\n",
                      unstructured(header.subject, std::string_view("Subject: ").size()),
                      id);
-  add_part(out, boundary, "text/plain", text);
-  add_part(out, boundary, "text/html", html);
-  return out + "--" + boundary + "--\r\n";
+  if (!attachments.empty()) {
+    out += fmt::format("--{}\r\nContent-Type: {}\r\n\r\n", outer, alternative);
+  }
+  add_part(out, boundary, "text/plain; charset=utf-8", "", with_crlf(text));
+  add_part(out, boundary, "text/html; charset=utf-8", "", with_crlf(html));
+  out += "--" + boundary + "--\r\n";
+  for (const Attachment& file : attachments) {
+    add_part(
+        out,
+        outer,
+        file.type,
+        fmt::format("Content-Disposition: attachment;\r\n {}\r\n", extended("filename", file.name)),
+        file.bytes);
+  }
+  return attachments.empty() ? out : out + "--" + outer + "--\r\n";
 }
 
 std::string make_message_id(const std::string& subscriber,

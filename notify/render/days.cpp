@@ -1,5 +1,6 @@
 #include "notify/render/days.hpp"
 
+#include "notify/render/headline.hpp"
 #include "notify/render/summary.hpp"
 
 #include <fmt/format.h>
@@ -22,7 +23,7 @@ struct DayWord {
   const char* ja;
 };
 
-constexpr std::array day_words{
+constexpr std::array kind_words{
     DayWord{CalendarKind::effective, "takes effect", "施行日"},
     DayWord{CalendarKind::compliance, "compliance due", "遵守期限"},
     DayWord{CalendarKind::applicable, "applies", "適用日"},
@@ -49,7 +50,7 @@ std::string places_words(const std::vector<std::string>& places, Language langua
 
 std::string day_word(CalendarKind kind, Language language) {
   const auto* found = std::find_if(
-      day_words.begin(), day_words.end(), [&](const DayWord& each) { return each.kind == kind; });
+      kind_words.begin(), kind_words.end(), [&](const DayWord& each) { return each.kind == kind; });
   return language == Language::ja ? found->ja : found->en;
 }
 
@@ -92,7 +93,8 @@ std::string due_phrase(const Item& item, const ItemStep& step, Date today, Langu
     if (each.day == day && each.document == step.document) {
       auto& places = due[each.kind];
       if (!each.at.empty()) {
-        places.push_back(each.at.to_string());
+        const Headline place = place_words(each.at);
+        places.push_back(ja ? place.ja : place.en);
       }
     }
   }

@@ -1,7 +1,7 @@
 #include "notify/render/headline.hpp"
 
 #include "model/supplement.hpp"
-#include "notify/render/headline_countries_internal.hpp"
+#include "notify/render/headline_countries.hpp"
 #include "notify/render/headline_internal.hpp"
 #include "notify/render/summary.hpp"
 #include "notify/render/terminal.hpp"

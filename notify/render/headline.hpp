@@ -5,10 +5,15 @@
 #pragma once
 
 #include "model/change.hpp"
+#include "model/citation.hpp"
+#include "model/date.hpp"
+#include "model/document.hpp"
 #include "model/hit.hpp"
 #include "model/item.hpp"
 #include "model/register.hpp"
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace regtrail::render {
@@ -30,6 +35,29 @@ namespace regtrail::render {
 headline_of(const Change& change, const std::vector<Hit>& hits, const Register& entries);
 
 [[nodiscard]] Headline headline_of(const StatusEvent& event);
+
+/// "§ 744.23(a)(5)", "Supplement No. 4 to Part 744, China", "3B001.c.1, heading";
+/// "§744.23(a)(5)", "744部補遺4、中国", "3B001.c.1、見出し".
+[[nodiscard]] Headline place_words(const Citation& at);
+
+/// "December 31, 2026", "2026年12月31日".
+[[nodiscard]] Headline day_words(Date day);
+
+/// On one line, at most `columns` wide, cut between words with "…".
+[[nodiscard]] std::string excerpt(std::string_view text, int columns);
+
+/// "final rule", "最終規則"; of an order its number.
+[[nodiscard]] Headline document_kind(const Document& document);
+
+/// "the Entity List", "エンティティー・リスト": the list of parties in which the place lies, else
+/// the place's unit.
+[[nodiscard]] Headline party_list_name(const Citation& at);
+
+/// "does not control", "do not apply": the text takes items out.
+[[nodiscard]] bool excludes(std::string_view text);
+
+/// The typed change that says most; nullptr where none says anything.
+[[nodiscard]] const TypedChange* main_type(const Change& change);
 
 /// Of a document its kind, title and days; of a step of the eCFR the change that weighs most, and
 /// how many others there are; of a page its title and the first words that changed.

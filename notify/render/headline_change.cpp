@@ -3,7 +3,7 @@
 #include "model/phrases.hpp"
 #include "model/supplement.hpp"
 #include "model/text.hpp"
-#include "notify/render/headline_countries_internal.hpp"
+#include "notify/render/headline_countries.hpp"
 #include "notify/render/headline_internal.hpp"
 #include "notify/render/summary.hpp"
 #include "notify/render/terminal.hpp"

@@ -1,8 +1,9 @@
 // Names of countries as the Commerce Country Chart and the party lists print them, and in Japanese.
+#include "notify/render/headline_countries.hpp"
+
 #include "model/characters.hpp"
 #include "model/country.hpp"
 #include "model/phrases.hpp"
-#include "notify/render/headline_countries_internal.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -20,36 +20,6 @@ namespace {
 constexpr int title_columns = 76;
 constexpr int widest = 110;
 
-Headline kind_of(const Document& document) {
-  const std::string action = lowered(document.action);
-  const auto says = [&](std::string_view words) { return action.find(words) != std::string::npos; };
-  switch (document.type) {
-  case DocumentType::rule:
-    return says("correct")         ? Headline{"correction", "訂正"}
-           : says("delay")         ? Headline{"delay of a rule", "施行延期"}
-           : says("interim final") ? Headline{"interim final rule", "暫定最終規則"}
-                                   : Headline{"final rule", "最終規則"};
-  case DocumentType::proposed_rule:
-    return says("advance") ? Headline{"advance notice of a proposed rule", "規則案の事前告示"}
-           : says("withdraw") ? Headline{"withdrawal of a proposed rule", "規則案の撤回"}
-                              : Headline{"proposed rule", "規則案"};
-  case DocumentType::notice:
-    return {"notice", "告示"};
-  case DocumentType::presidential:
-    return document.executive_order.empty()
-               ? Headline{"presidential document", "大統領文書"}
-               : Headline{"Executive Order " + document.executive_order,
-                          fmt::format("大統領令{}号", document.executive_order)};
-  case DocumentType::correction:
-    return {"correction", "訂正"};
-  case DocumentType::measure:
-    return {"measure outside the Federal Register", "公表資料（官報外）"};
-  case DocumentType::other:
-    break;
-  }
-  return {"document", "官報文書"};
-}
-
 bool has_mark(const Item& item, Mark mark) {
   return std::find(item.marks.begin(), item.marks.end(), mark) != item.marks.end();
 }
@@ -96,7 +66,7 @@ Headline standing(const Item& item) {
 }
 
 Headline document_headline(const Item& item) {
-  const Headline kind = kind_of(*item.rule);
+  const Headline kind = document_kind(*item.rule);
   const Headline now = standing(item);
   const std::string title = excerpt(item.rule->title, title_columns);
   return {fmt::format("{}{}: {}", kind.en, now.en, title),
@@ -114,7 +84,7 @@ Headline day_headline(const CalendarEntry& day) {
 /// With the rule behind it where there is room.
 Headline with_rule(Headline out, const Item& item) {
   if (item.rule) {
-    const Headline kind = kind_of(*item.rule);
+    const Headline kind = document_kind(*item.rule);
     const Headline now = standing(item);
     const std::string en = fmt::format(" ({}{})", kind.en, now.en);
     out.en += display_width(out.en + en) <= widest ? en : "";
@@ -169,6 +139,36 @@ Headline page_headline(const Item& item) {
 }
 
 } // namespace
+
+Headline document_kind(const Document& document) {
+  const std::string action = lowered(document.action);
+  const auto says = [&](std::string_view words) { return action.find(words) != std::string::npos; };
+  switch (document.type) {
+  case DocumentType::rule:
+    return says("correct")         ? Headline{"correction", "訂正"}
+           : says("delay")         ? Headline{"delay of a rule", "施行延期"}
+           : says("interim final") ? Headline{"interim final rule", "暫定最終規則"}
+                                   : Headline{"final rule", "最終規則"};
+  case DocumentType::proposed_rule:
+    return says("advance") ? Headline{"advance notice of a proposed rule", "規則案の事前告示"}
+           : says("withdraw") ? Headline{"withdrawal of a proposed rule", "規則案の撤回"}
+                              : Headline{"proposed rule", "規則案"};
+  case DocumentType::notice:
+    return {"notice", "告示"};
+  case DocumentType::presidential:
+    return document.executive_order.empty()
+               ? Headline{"presidential document", "大統領文書"}
+               : Headline{"Executive Order " + document.executive_order,
+                          fmt::format("大統領令{}号", document.executive_order)};
+  case DocumentType::correction:
+    return {"correction", "訂正"};
+  case DocumentType::measure:
+    return {"measure outside the Federal Register", "公表資料（官報外）"};
+  case DocumentType::other:
+    break;
+  }
+  return {"document", "官報文書"};
+}
 
 Headline headline_of(const Item& item) {
   if (item.page) {

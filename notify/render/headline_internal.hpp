@@ -6,22 +6,13 @@
 #include "model/citation.hpp"
 #include "model/date.hpp"
 #include "model/item.hpp"
+#include "notify/render/headline.hpp"
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace regtrail::render {
-
-/// "§ 744.23(a)(5)", "Supplement No. 4 to Part 744, China", "3B001.c.1, heading";
-/// "§744.23(a)(5)", "744部補遺4、中国", "3B001.c.1、見出し".
-[[nodiscard]] Headline place_words(const Citation& at);
-
-/// "December 31, 2026", "2026年12月31日".
-[[nodiscard]] Headline day_words(Date day);
-
-/// On one line, at most `columns` wide, cut between words with "…".
-[[nodiscard]] std::string excerpt(std::string_view text, int columns);
 
 /// "limit raised from 300 to 500 ms", "しきい値が300 ms 未満から500 ms 未満に引き上げ".
 [[nodiscard]] Headline limit_change(const TypedChange& typed);
@@ -60,11 +51,5 @@ inline constexpr std::string_view closing_mark = "\u201d";
 
 /// What happened to the change's text, without its place.
 [[nodiscard]] Headline what_of(const Change& change);
-
-/// "does not control", "do not apply": the text takes items out.
-[[nodiscard]] bool excludes(std::string_view text);
-
-/// The typed change that says most; nullptr where none says anything.
-[[nodiscard]] const TypedChange* main_type(const Change& change);
 
 } // namespace regtrail::render

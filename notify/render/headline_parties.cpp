@@ -2,7 +2,7 @@
 #include "model/characters.hpp"
 #include "model/supplement.hpp"
 #include "model/text.hpp"
-#include "notify/render/headline_countries_internal.hpp"
+#include "notify/render/headline_countries.hpp"
 #include "notify/render/headline_internal.hpp"
 
 #include <fmt/format.h>
@@ -15,27 +15,6 @@ namespace regtrail::render {
 namespace {
 
 constexpr int party_columns = 52;
-
-Headline list_name(const Citation& at) {
-  struct List {
-    std::string_view supplement;
-    Headline name;
-  };
-
-  const std::array lists{
-      List{entity_list, {"the Entity List", "エンティティー・リスト"}},
-      List{unverified_list, {"the Unverified List", "未検証者リスト（UVL）"}},
-      List{military_end_user_list,
-           {"the Military End-User List", "軍事エンドユーザーリスト（MEUリスト）"}},
-      List{validated_end_users,
-           {"the list of validated end users", "認証エンドユーザー（VEU）のリスト"}}};
-  for (const List& list : lists) {
-    if (at.name() == list.supplement) {
-      return list.name;
-    }
-  }
-  return place_words(at.unit());
-}
 
 /// "Example Co., Ltd. (China)", by its row.
 Headline party_of(const Citation& at) {
@@ -87,9 +66,30 @@ Headline footnote_words(const std::string& number) {
 
 } // namespace
 
+Headline party_list_name(const Citation& at) {
+  struct List {
+    std::string_view supplement;
+    Headline name;
+  };
+
+  const std::array lists{
+      List{entity_list, {"the Entity List", "エンティティー・リスト"}},
+      List{unverified_list, {"the Unverified List", "未検証者リスト（UVL）"}},
+      List{military_end_user_list,
+           {"the Military End-User List", "軍事エンドユーザーリスト（MEUリスト）"}},
+      List{validated_end_users,
+           {"the list of validated end users", "認証エンドユーザー（VEU）のリスト"}}};
+  for (const List& list : lists) {
+    if (at.name() == list.supplement) {
+      return list.name;
+    }
+  }
+  return place_words(at.unit());
+}
+
 Headline party_change(const Change& change) {
   const bool came = change.kind == ChangeKind::added;
-  const Headline list = list_name(change.at);
+  const Headline list = party_list_name(change.at);
   const Headline party = party_of(change.at);
   Headline out{fmt::format("{} {}: {}", came ? "added to" : "removed from", list.en, party.en),
                fmt::format("{}{}：{}", list.ja, came ? "に追加" : "から削除", party.ja)};
@@ -101,7 +101,7 @@ Headline party_change(const Change& change) {
 }
 
 Headline cell_change(const Change& change, const TypedChange& typed) {
-  const Headline list = list_name(change.at);
+  const Headline list = party_list_name(change.at);
   const Headline party = party_of(change.at);
   const Headline head{fmt::format("{}, {}", party.en, list.en.substr(4)),
                       fmt::format("{}の{}", list.ja, party.ja)};

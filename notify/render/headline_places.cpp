@@ -1,5 +1,5 @@
 #include "model/supplement.hpp"
-#include "notify/render/headline_countries_internal.hpp"
+#include "notify/render/headline_countries.hpp"
 #include "notify/render/headline_internal.hpp"
 
 #include <fmt/format.h>
