@@ -290,7 +290,8 @@ private:
     const Speaker speak(m_language, {});
     const auto add = [&](const Phrase& name, WordRun::Op own) {
       const std::string head = fmt::format("  {} ", padded(speak(name), 3));
-      m_out += wrapped(head, display_width(head), side(words, own));
+      const std::string text = side(words, own);
+      m_out += text.empty() ? "" : wrapped(head, display_width(head), text);
     };
     add(say::before, WordRun::Op::removed);
     add(say::after, WordRun::Op::added);

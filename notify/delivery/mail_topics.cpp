@@ -214,6 +214,15 @@ std::optional<Date> day_of_effect(const Topic& topic) {
   return topic.changes.empty() ? std::nullopt : std::optional(topic.changes.front()->after_date);
 }
 
+namespace {
+
+bool is_citation(const Shown& shown) {
+  const auto& steps = shown.change->at.steps();
+  return !steps.empty() && steps.back().name == "Federal Register citation";
+}
+
+} // namespace
+
 std::vector<Shown> shown_changes(const Topic& topic) {
   std::vector<Shown> shown;
   std::map<std::string, std::size_t> groups;
@@ -245,6 +254,10 @@ std::vector<Shown> shown_changes(const Topic& topic) {
       }
     }
     keep_own_effects(topic, shown);
+  }
+  // The rule stands below each item; that a list's cell cites it too is told where nothing else is.
+  if (!std::all_of(shown.begin(), shown.end(), is_citation)) {
+    std::erase_if(shown, is_citation);
   }
   std::stable_sort(shown.begin(), shown.end(), [&](const Shown& left, const Shown& right) {
     return weight_of(topic, left) < weight_of(topic, right);

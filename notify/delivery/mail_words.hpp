@@ -199,7 +199,7 @@ inline constexpr Phrase delayed_brief{"Delayed to {1}: {0}", "{}、施行を{}�
 inline constexpr Phrase delayed_open_brief{"Delayed: {}", "{}、施行を延期"};
 inline constexpr Phrase step_headline{"{1}: {0}", "{1}：{0}"};
 inline constexpr Phrase title_quoted{"“{}”", "「{}」"};
-inline constexpr Phrase and_places{"{} and {}", "{}、ほか{}"};
+inline constexpr Phrase and_places{"{}, and {}", "{}、ほか{}"};
 inline constexpr Phrase more_one_place{"1 more place", "1項"};
 inline constexpr Phrase more_many_places{"{} more places", "{}項"};
 
