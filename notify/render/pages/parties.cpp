@@ -1,7 +1,7 @@
 // Lists of parties as a table that can be searched.
 #include "model/supplement.hpp"
 #include "notify/render/headline.hpp"
-#include "notify/render/headline_countries_internal.hpp"
+#include "notify/render/headline_countries.hpp"
 #include "notify/render/pages/page_internal.hpp"
 
 #include <algorithm>
