@@ -2,6 +2,7 @@
 
 #include "cli/files.hpp"
 #include "model/text.hpp"
+#include "model/web_address.hpp"
 
 #include <fmt/format.h>
 
@@ -98,7 +99,7 @@ bool Console::page_through(const std::string& pager, std::string_view text) {
 }
 
 void Console::write_message(std::string_view message) {
-  write_all(m_err, fmt::format("regtrail: {}\n", printable(message)));
+  write_all(m_err, fmt::format("regtrail: {}\n", printable(without_user_info(message))));
 }
 
 void Console::error(std::string_view message) {

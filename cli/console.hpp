@@ -32,7 +32,7 @@ public:
   /// Results that may be long: through $PAGER (less -FRX) on a terminal, else as print().
   void page(std::string_view text);
 
-  /// "regtrail: <message>" to standard error, also when quiet.
+  /// "regtrail: <message>" to standard error, also when quiet; addresses without their logins.
   void error(std::string_view message);
 
   /// The same for what is no error; silent when quiet.

@@ -295,11 +295,11 @@ CurlTransport::transfer(const Url& url, const Request& request, microseconds rem
   // 0 would mean no limit at all
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(remaining);
   set(CURLOPT_TIMEOUT_MS, std::max(1L, static_cast<long>(left.count())));
-  if (url.is_loopback()) {
-    set(CURLOPT_PROXY, "");
-  } else {
-    set<const char*>(CURLOPT_PROXY, m_options.proxy.empty() ? nullptr : m_options.proxy.c_str());
-  }
+  // Null leaves the choice to the environment, "" is none.
+  const bool by_environment = m_options.proxy.empty() && !url.is_loopback();
+  const std::string proxy = url.is_loopback() ? "" : m_options.proxy;
+  set(CURLOPT_PROXY, by_environment ? nullptr : proxy.c_str());
+  set(CURLOPT_NOPROXY, by_environment ? nullptr : "");
 
   const CURLcode code = curl_easy_perform(m_easy.get());
   set<curl_slist*>(CURLOPT_HTTPHEADER, nullptr);
@@ -361,8 +361,10 @@ tl::unexpected<Error> CurlTransport::explain(CURLcode code,
     return explain_timeout(what, remaining);
   }
 
-  const std::string detail =
-      printable(m_error_text.front() != '\0' ? m_error_text.data() : curl_easy_strerror(code));
+  // Of a proxy that it cannot use libcurl prints the whole address, with its password.
+  const std::string_view said = m_error_text.data();
+  const bool sayable = !said.empty() && said.find('@') == std::string_view::npos;
+  const std::string detail = printable(sayable ? said : curl_easy_strerror(code));
   std::string_view remedy;
   switch (code) {
   case CURLE_COULDNT_RESOLVE_HOST:

@@ -9,8 +9,10 @@ namespace regtrail::fetch {
 
 struct CurlOptions {
   std::string user_agent; ///< "regtrail/0.1.0 (+contact)"
-  std::string proxy;      ///< "" = environment's
-  std::string ca_bundle;  ///< PEM file; "" = the system's
+  /// "" = those of the environment: https_proxy, http_proxy, all_proxy, and no_proxy, which is
+  /// looked at only then.
+  std::string proxy;
+  std::string ca_bundle; ///< PEM file; "" = the system's
   /// Hosts that may be asked and redirected to, without port and brackets, in any letter case;
   /// loopback must be among them too. A redirect never leads from https: to http:.
   std::vector<std::string> allowed_hosts;

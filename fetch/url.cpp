@@ -2,13 +2,12 @@
 
 #include "model/characters.hpp"
 #include "model/text.hpp"
+#include "model/web_address.hpp"
 
 #include <curl/curl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <new>
 
 namespace regtrail::fetch {
@@ -61,7 +60,11 @@ Result<Url> Url::set(Handle handle, std::string_view text, unsigned flags, Error
 Result<Url> Url::parse(std::string_view text) {
   auto url = set(Handle(curl_url()), text, CURLU_PATH_AS_IS, ErrorKind::usage);
   if (!url) {
-    return fail_while(fmt::format("cannot use URL '{}'", printable(text)), std::move(url.error()));
+    // A password may hold what ends an authority.
+    const std::size_t at = text.rfind('@');
+    const std::string shown =
+        at == std::string_view::npos ? std::string(text) : "..." + std::string(text.substr(at));
+    return fail_while(fmt::format("cannot use URL '{}'", printable(shown)), std::move(url.error()));
   }
   return url;
 }
@@ -105,14 +108,7 @@ std::string Url::query() const {
 }
 
 bool Url::is_loopback() const {
-  const std::string name = host();
-  in_addr v4{};
-  if (inet_pton(AF_INET, name.c_str(), &v4) == 1) {
-    return (ntohl(v4.s_addr) >> 24U) == 127;
-  }
-  in6_addr v6{};
-  return name == "localhost" ||
-         (inet_pton(AF_INET6, name.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6));
+  return is_loopback_host(host());
 }
 
 std::string percent_encode(std::string_view text) {

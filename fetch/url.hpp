@@ -16,7 +16,8 @@ namespace regtrail::fetch {
 /// An absolute http: or https: URL without user name and password.
 class Url {
 public:
-  /// Dot segments are kept as written. Anything else than such a URL is ErrorKind::usage.
+  /// Dot segments are kept as written. Anything else than such a URL is ErrorKind::usage, whose
+  /// message shows of it what follows the last "@".
   static Result<Url> parse(std::string_view text);
 
   /// The target of a redirect from this URL to `location`, relative or absolute. A target that is

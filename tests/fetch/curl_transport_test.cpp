@@ -290,7 +290,7 @@ TEST_CASE("URLs that may not be asked are refused before anything is sent", "[cu
 
   REQUIRE_FALSE(answer);
   CHECK(answer.error().kind == ErrorKind::usage);
-  CHECK_THAT(answer.error().message, Contains(why) && Contains(url));
+  CHECK_THAT(answer.error().message, Contains(why) && Contains(url.substr(url.rfind('@') + 1)));
 }
 
 TEST_CASE("hosts are compared without regard to letter case", "[curl]") {
@@ -325,6 +325,51 @@ TEST_CASE("a proxy is asked for other hosts and never for loopback", "[curl]") {
   REQUIRE(proxy.requests().size() == 1);
   CHECK_THAT(proxy.requests()[0].target, Contains("/www.ecfr.gov/api/titles.json"));
   REQUIRE(server.requests().size() == 1);
+}
+
+TEST_CASE("the environment's proxy and its exceptions count only where none is configured",
+          "[curl]") {
+  Answer scripted;
+  scripted.body = "{}";
+  const HttpTestServer configured(always(scripted));
+  const HttpTestServer of_environment(always(scripted));
+  auto options = loopback_options();
+  options.allowed_hosts.emplace_back("mirror.invalid");
+  options.plain_http = true;
+  const auto asked = [&](const std::string& proxy) {
+    options.proxy = proxy;
+    return make_curl_transport(options)->get(json("http://mirror.invalid/x")).has_value();
+  };
+
+  setenv("http_proxy", of_environment.url("").c_str(), 1);
+  CHECK(asked(""));
+  CHECK(asked(configured.url("")));
+  setenv("no_proxy", "mirror.invalid", 1);
+  CHECK_FALSE(asked(""));
+  CHECK(asked(configured.url("")));
+  unsetenv("http_proxy");
+  unsetenv("no_proxy");
+  setenv("all_proxy", of_environment.url("").c_str(), 1);
+  CHECK(asked(""));
+  unsetenv("all_proxy");
+
+  CHECK(of_environment.requests().size() == 2);
+  CHECK(configured.requests().size() == 2);
+}
+
+TEST_CASE("a proxy that cannot be used is told without its password", "[curl]") {
+  for (const char* proxy :
+       {"http://user:s3cret@bad host:80", "what://user:s3cret@host:80", "user:s3cret@bad host"}) {
+    CAPTURE(proxy);
+    auto options = loopback_options();
+    options.proxy = proxy;
+    options.allowed_hosts.emplace_back("mirror.invalid");
+    options.plain_http = true;
+    const auto answer = make_curl_transport(options)->get(json("http://mirror.invalid/x"));
+    REQUIRE_FALSE(answer);
+    CHECK_THAT(answer.error().message, !Contains("s3cret"));
+    CHECK_THAT(answer.error().message, Contains("[http] proxy"));
+  }
 }
 
 TEST_CASE("attempt hands over statuses that get turns into errors", "[curl]") {

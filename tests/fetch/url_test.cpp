@@ -101,3 +101,16 @@ TEST_CASE("percent-encoding keeps unreserved characters and is undone by decodin
   CHECK(percent_encode(text) == encoded);
   CHECK(percent_decode(encoded) == text);
 }
+
+TEST_CASE("a URL is refused without its password being shown", "[url]") {
+  for (const char* url : {"http://user:s3cret@127.0.0.1/",
+                          "http://user:s3cret/@127.0.0.1/",
+                          "http://user:%s3cret@a b/",
+                          "ftp://user:s3cret@127.0.0.1/",
+                          "user:s3cret@127.0.0.1"}) {
+    CAPTURE(url);
+    const auto parsed = Url::parse(url);
+    REQUIRE_FALSE(parsed);
+    CHECK_THAT(parsed.error().message, !Contains("s3cret"));
+  }
+}
