@@ -1,5 +1,6 @@
 // Sends composed messages by libcurl.
 #include "model/text.hpp"
+#include "model/web_address.hpp"
 #include "notify/delivery/mailer.hpp"
 
 #include <curl/curl.h>
@@ -54,10 +55,6 @@ std::size_t keep_refusal(char* line, std::size_t size, std::size_t count, void* 
   return size * count;
 }
 
-bool is_loopback(std::string_view host) {
-  return host == "localhost" || host == "[::1]" || host.substr(0, 4) == "127.";
-}
-
 struct Server {
   std::string url; ///< with the scheme that the security asks for
   std::string host;
@@ -92,9 +89,9 @@ Result<Server> read_server(const SmtpOptions& options) {
   }
   Server out{url_part(url.get(), CURLUPART_URL), url_part(url.get(), CURLUPART_HOST)};
   const bool bare = options.security == SmtpOptions::Security::none && scheme == "smtp";
-  if (bare && !options.password.empty() && !is_loopback(out.host)) {
+  if (bare && !options.user.empty() && !is_loopback_host(out.host)) {
     return fail(ErrorKind::usage,
-                fmt::format("refused to send a password to '{}' without TLS, set [smtp] security "
+                fmt::format("refused to log in to '{}' without TLS, set [smtp] security "
                             "to \"starttls\" or \"tls\"",
                             out.host));
   }
@@ -140,7 +137,7 @@ private:
   void set_connection(CURL* easy, const Server& server) const {
     curl_easy_setopt(easy, CURLOPT_URL, server.url.c_str());
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    curl_easy_setopt(easy, CURLOPT_PROXY, ""); // none, of the environment neither
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, 30L);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT, static_cast<long>(m_options.timeout.count()));

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
+
 using namespace regtrail;
 using delivery::make_smtp_mailer;
 using delivery::SmtpOptions;
@@ -154,4 +156,38 @@ TEST_CASE("an smtp url that is none is a usage error", "[notify]") {
     REQUIRE(!sent.has_value());
     CHECK(sent.error().kind == ErrorKind::usage);
   }
+}
+
+TEST_CASE("a login without TLS goes to loopback alone, not to names that look like it",
+          "[notify]") {
+  for (const char* host :
+       {"127.evil.invalid", "localhost.evil.invalid", "128.0.0.1", "mail.example.invalid"}) {
+    for (const char* password : {"secret", ""}) {
+      CAPTURE(host, password);
+      SmtpOptions bare;
+      bare.url = std::string("smtp://") + host + ":1";
+      bare.from = "regtrail@example.co.jp";
+      bare.user = "kato";
+      bare.password = password;
+      bare.security = SmtpOptions::Security::none;
+      const Result<void> sent = make_smtp_mailer(bare)->send("kato@example.co.jp", message);
+      REQUIRE(!sent.has_value());
+      CHECK(sent.error().kind == ErrorKind::usage);
+      CHECK(holds(sent.error().message, "without TLS"));
+    }
+  }
+}
+
+TEST_CASE("mail is never sent through a proxy of the environment", "[notify]") {
+  const SmtpTestServer proxy;
+  for (const char* name : {"all_proxy", "ALL_PROXY", "smtp_proxy", "http_proxy"}) {
+    setenv(name, ("http://" + proxy.url().substr(7)).c_str(), 1);
+  }
+  SmtpTestServer server;
+  const Result<void> sent = make_smtp_mailer(options(server))->send("kato@example.co.jp", message);
+  for (const char* name : {"all_proxy", "ALL_PROXY", "smtp_proxy", "http_proxy"}) {
+    unsetenv(name);
+  }
+  CHECK(sent.has_value());
+  CHECK(proxy.commands().empty());
 }
