@@ -1,5 +1,9 @@
 // All derived rows as text.
+#include "model/text.hpp"
+#include "model/utf8.hpp"
 #include "store/impl_internal.hpp"
+
+#include <fmt/format.h>
 
 #include <array>
 
@@ -92,17 +96,24 @@ constexpr std::array exports = {
         "FROM relations r JOIN documents d ON d.id = r.document ORDER BY 1, 2, 3"},
 };
 
-/// One field of a line: no tabs, no line breaks.
+/// One field of a line: \n and \t, and \xHH for each byte of what printable() leaves out or
+/// replaces.
 void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    if (c == '\\') {
+  while (!text.empty()) {
+    const std::string_view character = text.substr(0, decode_utf8(text, 0).length);
+    text.remove_prefix(character.size());
+    if (character == "\\") {
       out += "\\\\";
-    } else if (c == '\n') {
+    } else if (character == "\n") {
       out += "\\n";
-    } else if (c == '\t') {
+    } else if (character == "\t") {
       out += "\\t";
+    } else if ((character[0] >= ' ' && character[0] <= '~') || printable(character) == character) {
+      out += character;
     } else {
-      out += c;
+      for (const char byte : character) {
+        out += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
+      }
     }
   }
 }

@@ -3,6 +3,8 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <algorithm>
+
 namespace regtrail::store::test {
 namespace {
 
@@ -288,6 +290,19 @@ TEST_CASE("causes are set afterwards and leave the rest of a change alone", "[st
   CHECK(must(archive.replace_causes(15, "744", day(1), day(2), {{}, {}})) == 1);
   CHECK(message_of(archive.transition(15, "744", day(1), day(3))) ==
         "the archive has no changes of 15 CFR Part 744 from 2026-01-02 to 2026-01-04");
+}
+
+TEST_CASE("an export holds no control characters, whatever a document says", "[store]") {
+  Archive archive = in_memory();
+  Document document = full_document();
+  document.title = "\x1b[2Ja\tb\nc\\d\x7f\xc2\x9b \xe2\x80\xae é \xff\r";
+  REQUIRE(must(archive.put_document({document, std::nullopt, std::nullopt})));
+  const std::string exported = must(archive.export_derived());
+  CHECK(exported.find(R"(\x1b[2Ja\tb\nc\\d\x7f\xc2\x9b \xe2\x80\xae é \xff\x0d)") !=
+        std::string::npos);
+  CHECK(std::none_of(exported.begin(), exported.end(), [](char c) {
+    return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == '\x7f';
+  }));
 }
 
 } // namespace
