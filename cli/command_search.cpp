@@ -13,6 +13,8 @@ namespace {
 
 constexpr int default_limit = 20;
 constexpr int most_results = 1000;
+constexpr std::size_t most_words = 32;      ///< each is looked for by itself
+constexpr std::size_t longest_query = 1000; ///< bytes
 
 class SearchCommand final : public Command {
 public:
@@ -25,6 +27,7 @@ public:
         ->type_name("N")
         ->check(CLI::Range(1, most_results));
     app.footer("All words must stand in one place; there is no stemming: \"pump*\" finds pumps.\n"
+               "At most 32 words or phrases.\n"
                "\n"
                "examples:\n"
                "  regtrail search switching time\n"
@@ -35,9 +38,23 @@ public:
     TRY_ASSIGN(auto on, session.date_option("--on", m_on));
     TRY_ASSIGN(auto config, session.load_config());
     TRY_ASSIGN(const auto loaded, session.load_register(config));
+    const std::string typed = fmt::format("{}", fmt::join(m_words, " "));
+    if (typed.size() > longest_query) {
+      return fail(ErrorKind::usage,
+                  fmt::format("the query has {} bytes, at most {} are searched for: leave out what "
+                              "is common",
+                              typed.size(),
+                              longest_query));
+    }
+    store::SearchQuery query = query::search_query(typed, loaded.categories.categories);
+    if (query.all.size() > most_words) {
+      return fail(ErrorKind::usage,
+                  fmt::format("the query has {} words, at most {} are searched for: leave out what "
+                              "is common, or quote a phrase",
+                              query.all.size(),
+                              most_words));
+    }
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::read_only));
-    store::SearchQuery query = query::search_query(fmt::format("{}", fmt::join(m_words, " ")),
-                                                   loaded.categories.categories);
     query.on = on;
     query.limit = m_limit;
     TRY_ASSIGN(const auto results, archive.search(query));

@@ -32,6 +32,14 @@ namespace {
 const std::string sample = regtrail::testing::source_path("sample").string();
 constexpr const char* after_sample = "2026-10-21";
 
+std::string many(const std::string& text, int times) {
+  std::string out;
+  while (times-- > 0) {
+    out += text;
+  }
+  return out;
+}
+
 /// A home with the sample mirror synced.
 const Program& synced() {
   static Program program;
@@ -102,9 +110,13 @@ TEST_CASE("a wrong command line is exit code 2 with the remedy and nothing on st
       {{"sync", "--mirror", "/nowhere"}, "'/nowhere' is neither a folder nor"},
       {{"sync", "--mirror", "ftp://127.0.0.1"}, "--mirror: cannot use URL 'ftp://127.0.0.1'"},
       {{"sync", "--mirror", "http://me@127.0.0.1"}, "user names and passwords in URLs are refused"},
+      {{"sync", "http://me:s3cret@host/"}, "http://host/"},
+      {{"sync", "--mirror", "http://me:s3cret@127.0.0.1"}, "cannot use URL '...@127.0.0.1'"},
       {{"sync", "--mirror", "http://"}, "--mirror: cannot use URL 'http://'"},
       {{"sync", "--wait", "-1"}, "--wait"},
       {{"sync", "--wait", "1", "--no-wait"}, "excludes"},
+      {{"search", many("a ", 33)}, "the query has 33 words, at most 32 are searched for"},
+      {{"search", many("ab", 501)}, "the query has 1002 bytes, at most 1000"},
       {{"show"}, "give a citation"},
       {{"show", "whatever"}, "'whatever'"},
       {{"show", "89", "FR", "96790"}, "is a document"},
