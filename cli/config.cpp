@@ -2,6 +2,7 @@
 
 #include "cli/files.hpp"
 #include "notify/delivery/address.hpp"
+#include "parse/toml_depth.hpp"
 #include "query/suggest.hpp"
 
 #include <fmt/format.h>
@@ -371,6 +372,10 @@ Result<Config> parse_config(std::string_view toml, const std::filesystem::path& 
   Config config;
   config.path = path;
   Troubles troubles(path.string());
+  if (const auto deep = parse::toml_depth_trouble(toml)) {
+    return fail(ErrorKind::malformed,
+                fmt::format("cannot read {}:{}: {}", path.string(), deep->line, deep->what));
+  }
   try {
     const toml::table root = toml::parse(toml, path.string());
     read_root(root, config, troubles);

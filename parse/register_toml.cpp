@@ -2,6 +2,7 @@
 
 #include "parse/register_fields.hpp"
 #include "parse/register_values_internal.hpp"
+#include "parse/toml_depth.hpp"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -503,6 +504,10 @@ void RegisterReader::read_root(const toml::table& root) {
 
 void RegisterReader::read(const RegisterText& text) {
   m_source = text.source_name;
+  if (const auto trouble_at = toml_depth_trouble(text.toml)) {
+    trouble(static_cast<Line>(trouble_at->line), "{}", trouble_at->what);
+    return;
+  }
   try {
     read_root(toml::parse(text.toml, text.source_name));
   } catch (const toml::parse_error& error) {
