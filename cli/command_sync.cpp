@@ -5,6 +5,7 @@
 #include "cli/progress.hpp"
 #include "cli/sync_summary.hpp"
 #include "cli/transports.hpp"
+#include "cli/version.hpp"
 #include "query/suggest.hpp"
 #include "store/streams.hpp"
 #include "sync/causes.hpp"
@@ -43,6 +44,9 @@ public:
     app.add_option("--until", m_until, "newest text to take")->type_name("DATE");
     app.add_option("--mirror", m_mirror, "folder or URL that holds copies of the sources")
         ->type_name("DIR|URL");
+    app.add_option(
+           "--record", m_record, "keep every answer in a new folder, for --mirror to play back")
+        ->type_name("DIR");
     m_lock.add_to(app);
     app.add_flag("--verbose", m_verbose, "say so when nothing happened");
     app.footer(
@@ -67,9 +71,13 @@ public:
     TRY_ASSIGN(auto loaded, session.load_register(config));
     options.watches = loaded.categories.watches;
     session.host().begin_network_work();
-    TRY_ASSIGN(auto transports, make_transports(session.host(), config, m_mirror, session.now()));
+    TRY_ASSIGN(const auto recording, begin_recording(session));
+    TRY_ASSIGN(auto transports,
+               make_transports(session.host(), config, m_mirror, session.now(), recording.get()));
     TRY_ASSIGN(auto archive, session.open_archive(store::OpenMode::create));
-    transports.add(sync::make_revalidating_transport(archive, transports.top()));
+    if (!recording) { // 304 has no body to keep
+      transports.add(sync::make_revalidating_transport(archive, transports.top()));
+    }
     TRY_ASSIGN(const auto lock, m_lock.take(session, archive));
     const diff::Matcher matcher(loaded.categories);
     TRY(refresh_hits(archive, loaded, matcher));
@@ -83,8 +91,9 @@ public:
     if (std::erase(sources, store::pages_source) > 0 ||
         (m_sources.empty() && !pages.watches.empty())) {
       sources.emplace_back(store::pages_source);
-      TRY_ASSIGN(pages.transports,
-                 make_page_transports(session.host(), config, m_mirror, session.now()));
+      TRY_ASSIGN(
+          pages.transports,
+          make_page_transports(session.host(), config, m_mirror, session.now(), recording.get()));
     }
     return sync(session, archive, {transports.top(), pages}, matcher, options, sources);
   }
@@ -121,6 +130,20 @@ private:
     options.until = until;
     options.now = session.now();
     return options;
+  }
+
+  /// Null where none is asked for.
+  [[nodiscard]] Result<std::unique_ptr<fetch::Recording>>
+  begin_recording(const Session& session) const {
+    if (m_record.empty()) {
+      return nullptr;
+    }
+    auto begun = fetch::Recording::begin(
+        m_record, fmt::format("regtrail {} --now {}", version(), to_string(session.now())));
+    if (!begun) {
+      return fail_while("--record", std::move(begun.error()));
+    }
+    return begun;
   }
 
   [[nodiscard]] Result<void> check_sources() const {
@@ -215,6 +238,7 @@ private:
   std::string m_since;
   std::string m_until;
   std::string m_mirror;
+  std::string m_record;
   LockOptions m_lock;
   bool m_verbose = false;
 };

@@ -20,9 +20,15 @@ Result<Transports> make_chain(Host& host,
                               const Config& config,
                               const std::string& mirror,
                               Timestamp now,
+                              fetch::Recording* recording,
                               fetch::CurlOptions options,
                               fetch::RetryPolicy policy) {
   Transports transports;
+  const auto record = [&] {
+    if (recording != nullptr) {
+      transports.add(fetch::make_recording_transport(*recording, transports.top()));
+    }
+  };
   const bool is_url = mirror.find("://") != std::string::npos;
   if (!mirror.empty() && !is_url) {
     std::error_code error;
@@ -31,6 +37,7 @@ Result<Transports> make_chain(Host& host,
                   fmt::format("--mirror: '{}' is neither a folder nor an http(s) URL", mirror));
     }
     transports.add(fetch::make_mirror_directory_transport(mirror, options.max_body_bytes));
+    record();
     return transports;
   }
   options.user_agent = fmt::format("regtrail/{}", version());
@@ -53,6 +60,7 @@ Result<Transports> make_chain(Host& host,
     transports.add(fetch::make_curl_transport(std::move(options)));
     transports.add(fetch::make_mirror_url_transport(*base, transports.top()));
   }
+  record(); // below the retries, with the URLs of the services
   const auto seed = static_cast<std::uint64_t>(now.time_since_epoch().count());
   transports.add(fetch::make_polite_transport(transports.top(), host.waiter(), policy, seed));
   return transports;
@@ -60,21 +68,27 @@ Result<Transports> make_chain(Host& host,
 
 } // namespace
 
-Result<Transports>
-make_transports(Host& host, const Config& config, const std::string& mirror, Timestamp now) {
+Result<Transports> make_transports(Host& host,
+                                   const Config& config,
+                                   const std::string& mirror,
+                                   Timestamp now,
+                                   fetch::Recording* recording) {
   fetch::CurlOptions options;
   options.allowed_hosts = fetch::official_hosts();
-  return make_chain(host, config, mirror, now, std::move(options), {});
+  return make_chain(host, config, mirror, now, recording, std::move(options), {});
 }
 
-Result<Transports>
-make_page_transports(Host& host, const Config& config, const std::string& mirror, Timestamp now) {
+Result<Transports> make_page_transports(Host& host,
+                                        const Config& config,
+                                        const std::string& mirror,
+                                        Timestamp now,
+                                        fetch::Recording* recording) {
   fetch::CurlOptions options;
   options.allowed_hosts = config.pages.hosts;
   options.max_body_bytes = std::uint64_t{64} << 20U;
   fetch::RetryPolicy policy;
   policy.attempts = 2; // the next day asks again
-  return make_chain(host, config, mirror, now, std::move(options), std::move(policy));
+  return make_chain(host, config, mirror, now, recording, std::move(options), std::move(policy));
 }
 
 } // namespace regtrail::cli

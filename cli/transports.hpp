@@ -3,6 +3,7 @@
 
 #include "cli/config.hpp"
 #include "cli/host.hpp"
+#include "fetch/recording.hpp"
 #include "fetch/transport.hpp"
 #include "model/error.hpp"
 
@@ -25,12 +26,19 @@ private:
 };
 
 /// `mirror`: "" for the official hosts, a URL or a folder. A mirror is not paced, and one given by
-/// an http: URL may be asked without TLS. `now` seeds the jitter of retries.
-Result<Transports>
-make_transports(Host& host, const Config& config, const std::string& mirror, Timestamp now);
+/// an http: URL may be asked without TLS. `now` seeds the jitter of retries. `recording` keeps
+/// every exchange, where there is one, and must outlive the result.
+Result<Transports> make_transports(Host& host,
+                                   const Config& config,
+                                   const std::string& mirror,
+                                   Timestamp now,
+                                   fetch::Recording* recording);
 
 /// The same for watched pages: their hosts are those of [pages] hosts, and only them.
-Result<Transports>
-make_page_transports(Host& host, const Config& config, const std::string& mirror, Timestamp now);
+Result<Transports> make_page_transports(Host& host,
+                                        const Config& config,
+                                        const std::string& mirror,
+                                        Timestamp now,
+                                        fetch::Recording* recording);
 
 } // namespace regtrail::cli

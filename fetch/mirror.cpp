@@ -1,5 +1,6 @@
 #include "fetch/mirror.hpp"
 
+#include "model/digest.hpp"
 #include "model/text.hpp"
 
 #include <fmt/format.h>
@@ -15,11 +16,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t longest_file_name = 255; ///< bytes
+
 /// Where a mirror keeps what a URL names.
 struct Place {
-  std::string file;  ///< host and path
-  std::string query; ///< as asked
-  QueryPairs pairs;  ///< of the query, sorted, without issue_date conditions
+  std::string file;     ///< host and path
+  std::string query;    ///< as asked
+  QueryPairs pairs;     ///< of the query, sorted, without issue_date conditions
+  std::string recorded; ///< recorded_mirror_path()
 };
 
 bool is_issue_date(std::string_view key) {
@@ -30,21 +34,25 @@ bool is_dot_segment(const fs::path& step) {
   return step == "." || step == "..";
 }
 
+std::string name_of(const std::string& file, const QueryPairs& pairs) {
+  return pairs.empty() ? file : file + '@' + to_query(pairs);
+}
+
 Result<Place> place_of(std::string_view url) {
   TRY_ASSIGN(const Url parsed, Url::parse(url));
-  Place place{parsed.host() + parsed.path(), parsed.query(), {}};
+  Place place{parsed.host() + parsed.path(), parsed.query(), {}, {}};
   if (const fs::path path(place.file); std::any_of(path.begin(), path.end(), is_dot_segment)) {
     return fail(ErrorKind::usage,
                 fmt::format("cannot mirror '{}': its path holds '.' or '..'", printable(url)));
   }
   place.pairs = query_pairs(place.query);
-  std::erase_if(place.pairs, [](const auto& pair) { return is_issue_date(pair.first); });
   std::sort(place.pairs.begin(), place.pairs.end());
+  place.recorded = place.file + '@' + to_query(place.pairs);
+  if (place.recorded.size() - (place.recorded.rfind('/') + 1) > longest_file_name) {
+    place.recorded = place.file + "@sha256-" + to_hex(sha256(to_query(place.pairs)));
+  }
+  std::erase_if(place.pairs, [](const auto& pair) { return is_issue_date(pair.first); });
   return place;
-}
-
-std::string name_of(const Place& place) {
-  return place.pairs.empty() ? place.file : place.file + '@' + to_query(place.pairs);
 }
 
 /// `page=1` and no page at all ask for the same.
@@ -117,8 +125,10 @@ private:
 };
 
 std::optional<fs::path> MirrorDirectory::find(const Place& place) const {
-  if (const fs::path exact = m_root / name_of(place); is_file(exact)) {
-    return exact;
+  for (const std::string& name : {place.recorded, name_of(place.file, place.pairs)}) {
+    if (const fs::path exact = m_root / name; is_file(exact)) {
+      return exact;
+    }
   }
   const fs::path plain = m_root / place.file;
   if (auto other = find_other_spelling(plain, place.pairs)) {
@@ -155,14 +165,14 @@ Result<Response> MirrorDirectory::get(const Request& request) {
   if (!path && request.not_found == NotFound::answer) {
     Response answer;
     answer.status = 404;
-    answer.final_url = file_url(m_root / name_of(place));
+    answer.final_url = file_url(m_root / name_of(place.file, place.pairs));
     return answer;
   }
   if (!path) {
     return fail(ErrorKind::not_found,
                 fmt::format("cannot get '{}': no file '{}' in the mirror '{}'",
                             printable(request.url),
-                            printable(name_of(place)),
+                            printable(name_of(place.file, place.pairs)),
                             printable(m_root.string())));
   }
   Response answer;
@@ -213,7 +223,12 @@ std::unique_ptr<Transport> make_mirror_directory_transport(fs::path root,
 
 Result<std::string> mirror_path(std::string_view url) {
   TRY_ASSIGN(const Place place, place_of(url));
-  return name_of(place);
+  return name_of(place.file, place.pairs);
+}
+
+Result<std::string> recorded_mirror_path(std::string_view url) {
+  TRY_ASSIGN(const Place place, place_of(url));
+  return place.recorded;
 }
 
 } // namespace regtrail::fetch

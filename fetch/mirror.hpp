@@ -20,7 +20,8 @@ namespace regtrail::fetch {
 ///   pair ::= key "=" value                             `issue_date` conditions left out
 ///
 /// Keys and values are percent-encoded: letters, digits and "-._~" stay, every other byte is %XX
-/// (a blank %20, a bracket %5B). Where that very file is missing, a file will do
+/// (a blank %20, a bracket %5B). The file at recorded_mirror_path() comes first. Where neither is
+/// there, a file will do
 /// - whose pairs are the same once decoded: other order, hex in lower case, brackets and blanks as
 ///   they are, "+" for a blank, "=" and "&" encoded too, `page=1` there or not;
 /// - then the one without "@...", except for page 2 and later: it holds more than was asked, and
@@ -35,5 +36,10 @@ make_mirror_directory_transport(std::filesystem::path root,
 
 /// The path below the root at which the directory mirror first looks for `url`.
 [[nodiscard]] Result<std::string> mirror_path(std::string_view url);
+
+/// The path below the root at which a recording keeps the answer: as above, but always with
+/// "@", so that no file stands where another needs a folder, and with the `issue_date` conditions;
+/// "@sha256-" and the digest of the pairs where the name would be longer than 255 bytes.
+[[nodiscard]] Result<std::string> recorded_mirror_path(std::string_view url);
 
 } // namespace regtrail::fetch
