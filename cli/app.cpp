@@ -37,6 +37,7 @@ constexpr Entry entries[] = {
     {"digest", make_digest_command},     {"verify", make_verify_command},
     {"rebuild", make_rebuild_command},   {"backup", make_backup_command},
     {"publish", make_publish_command},
+    {"feed", make_feed_command},
     {"restore", make_restore_command},
 };
 

@@ -37,6 +37,7 @@ std::unique_ptr<Command> make_blame_command();
 std::unique_ptr<Command> make_doc_command();
 std::unique_ptr<Command> make_items_command();
 std::unique_ptr<Command> make_calendar_command();
+std::unique_ptr<Command> make_feed_command();
 std::unique_ptr<Command> make_publish_command();
 std::unique_ptr<Command> make_changes_command();
 std::unique_ptr<Command> make_register_command();

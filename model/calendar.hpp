@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -39,10 +40,11 @@ struct Vocabulary<CalendarKind> {
 struct CalendarEntry {
   Date day;
   CalendarKind kind = CalendarKind::effective;
-  std::string item;     ///< id
-  std::string document; ///< number; "" where the Code prints it
-  Citation at;          ///< empty for a document as a whole
-  std::string words;    ///< as printed: "until December 31, 2026"; a task's sentence
+  std::string item;               ///< id
+  std::string document;           ///< number; "" where the Code prints it
+  Citation at;                    ///< empty for a document as a whole
+  std::string words;              ///< as printed: "until December 31, 2026"; a task's sentence
+  std::optional<Date> known = {}; ///< on which an answer with it was first received
 
   friend bool operator==(const CalendarEntry&, const CalendarEntry&) = default;
 };

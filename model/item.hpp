@@ -144,9 +144,10 @@ struct Item {
   std::vector<Change> changes;
   std::vector<Effect> effects;
   std::optional<ItemPage> page;
-  std::vector<CalendarEntry> days;  ///< that it names, the earliest first
-  std::vector<std::string> checks;  ///< what could not be understood or compared, in words
-  std::vector<std::string> related; ///< ids of other items: proposal and final rule
+  std::vector<CalendarEntry> days;         ///< that it names, the earliest first
+  std::vector<CalendarEntry> dropped_days; ///< that it named until another document took them
+  std::vector<std::string> checks;         ///< what could not be understood or compared, in words
+  std::vector<std::string> related;        ///< ids of other items: proposal and final rule
 
   friend bool operator==(const Item&, const Item&) = default;
 };

@@ -234,11 +234,14 @@ std::string item_id(const NamedDay& day) {
   return fmt::format("{}@{}", day.entry.at.to_string(), day.entry.day.to_string());
 }
 
-std::vector<CalendarEntry> calendar_of(const std::vector<Item>& items, Date from, Date to) {
+std::vector<CalendarEntry> calendar_of(const std::vector<Item>& items,
+                                       Date from,
+                                       Date to,
+                                       std::vector<CalendarEntry> Item::*days) {
   std::vector<CalendarEntry> entries;
   for (const Item& item : items) {
-    std::copy_if(item.days.begin(),
-                 item.days.end(),
+    std::copy_if((item.*days).begin(),
+                 (item.*days).end(),
                  std::back_inserter(entries),
                  [&](const CalendarEntry& each) { return each.day >= from && each.day <= to; });
   }

@@ -55,6 +55,9 @@ private:
 
 /// The days of items from `from` to `to`, the earliest first, then in legal order.
 [[nodiscard]] std::vector<CalendarEntry>
-calendar_of(const std::vector<Item>& items, Date from, Date to);
+calendar_of(const std::vector<Item>& items,
+            Date from,
+            Date to,
+            std::vector<CalendarEntry> Item::*days = &Item::days);
 
 } // namespace regtrail::query

@@ -56,6 +56,7 @@ add_days(Item& item, const std::vector<NamedDay>& days, store::Archive& archive,
   for (const NamedDay& day : days) {
     CalendarEntry& entry = item.days.emplace_back(day.entry);
     entry.item = item.id;
+    entry.known = day.known;
     if (!day.revoked_by.empty()) {
       entry.words = fmt::format("(revoked by {}) {}", day.revoked_by, entry.words);
     }
@@ -73,6 +74,40 @@ add_days(Item& item, const std::vector<NamedDay>& days, store::Archive& archive,
       item.days.end(),
       [](const CalendarEntry& left, const CalendarEntry& right) { return left.day < right.day; });
   return {};
+}
+
+void add_dropped_days(Item& item, const Document& rule, const std::vector<NamedDay>& named) {
+  std::vector<CalendarEntry>& dropped = item.dropped_days;
+  const bool moved = std::any_of(item.steps.begin(), item.steps.end(), [](const ItemStep& step) {
+    return step.kind == StepKind::delayed || step.kind == StepKind::withdrawn;
+  });
+  if (moved && item.days.empty()) { // withdrawn
+    for (const NamedDay& day : named) {
+      dropped.push_back(day.entry);
+      dropped.back().known = day.known;
+    }
+  }
+  const auto add = [&](CalendarKind kind, const std::vector<Date>& printed) {
+    std::size_t left = 0;
+    for (const auto& days : {item.days, dropped}) {
+      left += static_cast<std::size_t>(
+          std::count_if(days.begin(), days.end(), [&](const CalendarEntry& each) {
+            return each.kind == kind && each.document == item.id && each.at.empty();
+          }));
+    }
+    for (; left < printed.size(); ++left) {
+      dropped.push_back({printed[left], kind, "", item.id, Citation(), ""});
+    }
+  };
+  if (moved) {
+    add(CalendarKind::effective, rule.effective);
+  }
+  if (rule.comments_close) {
+    add(CalendarKind::comments_close, {*rule.comments_close});
+  }
+  for (CalendarEntry& day : dropped) {
+    day.item = item.id;
+  }
 }
 
 } // namespace regtrail::query

@@ -3,6 +3,7 @@
 
 #include "diff/relevance/matcher.hpp"
 #include "model/date.hpp"
+#include "model/document.hpp"
 #include "model/error.hpp"
 #include "model/hit.hpp"
 #include "model/item.hpp"
@@ -22,5 +23,9 @@ inline constexpr int day_severity = 2;
 /// Adds the days, their steps up to `on`, and what became of a stay whose day has passed.
 Result<void>
 add_days(Item& item, const std::vector<NamedDay>& days, store::Archive& archive, Date on);
+
+/// Notes the days of the document that no longer count: `named` where it was withdrawn, what `rule`
+/// prints where a day was delayed without another or put off by a document of its own.
+void add_dropped_days(Item& item, const Document& rule, const std::vector<NamedDay>& named);
 
 } // namespace regtrail::query

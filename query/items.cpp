@@ -263,6 +263,7 @@ private:
     }
     TRY(add_not_enforced(item, *documents.rule, changes));
     TRY(add_days(item, days, m_archive, m_query.on));
+    add_dropped_days(item, *documents.rule, m_calendar.of_document(number));
     describe(item, documents);
     TRY(add_effects(item, documents, changes, hits));
     item.hits = hits.of(number);
