@@ -131,6 +131,16 @@ private:
       session.console().page(fmt::format("{}\n\n{}", digest.subject, digest.text));
     }
     return ExitCode::done;
+    std::vector<Item> calendar_items;
+    if (std::any_of(config.subscribers.begin(), config.subscribers.end(), [](const auto& each) {
+          return each.subscriber.calendar;
+        })) {
+      query.since = std::nullopt;
+      query.ahead = true;
+      TRY_ASSIGN(calendar_items,
+                 query::find_items(archive, diff::Matcher(loaded.categories), query));
+                         std::move(items),
+                         std::move(calendar_items)};
   }
 
   static std::string shown_name(const delivery::Subscriber& subscriber) {

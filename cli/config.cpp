@@ -71,6 +71,16 @@ public:
     out = value->get();
   }
 
+  void flag(std::string_view key, bool& out) {
+    if (const toml::node* node = find(key)) {
+      const auto* value = node->as_boolean();
+      if (value == nullptr) {
+        return trouble(*node, fmt::format("'{}' must be true or false", key));
+      }
+      out = value->get();
+    }
+  }
+
   void texts(std::string_view key, std::vector<std::string>& out) {
     const toml::node* node = find(key);
     if (node == nullptr) {
@@ -255,6 +265,7 @@ ConfiguredSubscriber read_subscriber(TableReader table, Troubles& troubles) {
     subscriber.schedule =
         std::array{delivery::Schedule::daily, delivery::Schedule::immediate}[*schedule];
   }
+  table.flag("calendar", subscriber.calendar);
   table.require("name", subscriber.name);
   table.require("to", subscriber.to);
   if (const auto to = delivery::check_address(subscriber.to); !subscriber.to.empty() && !to) {
@@ -522,6 +533,7 @@ std::string_view starter_config() {
 # (regtrail register list), none = all of that kind.
 # kinds, directions: only such changes, e.g. ["added", "threshold"], ["tightened", "unclear"].
 # min_severity: 1 all .. 5 only what is critical. schedule: "daily" = at most one mail a day.
+# calendar = true: attach the days ahead to each mail, as iCalendar.
 # [[subscriber]]
 # name = "trade-control"
 # to = "export-control@example.co.jp"

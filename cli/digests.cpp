@@ -5,6 +5,8 @@
 #include "diff/relevance/matcher.hpp"
 #include "notify/delivery/address.hpp"
 #include "notify/delivery/mailer.hpp"
+#include "notify/render/calendar.hpp"
+#include "query/calendar.hpp"
 #include "query/items.hpp"
 #include "query/pending.hpp"
 #include "query/status_events.hpp"
@@ -56,6 +58,19 @@ std::vector<Item> items_for(const std::vector<Item>& items,
   return wanted;
 }
 
+/// The days of the subscriber's items from 90 days ago on.
+delivery::Attachment calendar_for(const DigestContext& context,
+                                  const delivery::Subscriber& subscriber) {
+  render::CalendarView view;
+  view.today = date_of(context.now);
+  view.from = view.today - std::chrono::days(90);
+  view.to = Date(9999, 12, 31);
+  view.items = items_for(context.calendar_items, subscriber);
+  view.entries = query::calendar_of(view.items, view.from, view.to);
+  view.dropped = query::calendar_of(view.items, view.from, view.to, &Item::dropped_days);
+  return {"regtrail.ics",
+          "text/calendar; charset=utf-8",
+          render::calendar_ics(view, context.categories, subscriber.language)};
 /// What makes a message another one: its hits, and of items the steps that it tells.
 std::vector<std::string> told_ids(const PreparedDigest& prepared) {
   std::vector<std::string> ids = prepared.digest.hit_ids;
@@ -163,6 +178,9 @@ Result<std::optional<PreparedDigest>> prepare_digest(store::Archive& archive,
   prepared.reported = reported.to_string();
   prepared.subscriber = subscriber;
   prepared.digest = delivery::compose_digest(input);
+  if (subscriber.calendar) {
+    prepared.digest.attachments.push_back(calendar_for(context, subscriber));
+  }
   TRY_ASSIGN(const delivery::Mailbox sender, delivery::parse_mailbox(context.from));
   prepared.message_id = delivery::make_message_id(
       subscriber.name, told_ids(prepared), sender.address.substr(sender.address.rfind('@') + 1));

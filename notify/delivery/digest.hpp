@@ -44,6 +44,7 @@ struct Subscriber {
   std::vector<std::string> directions;
   int min_severity = 1;
   Schedule schedule = Schedule::daily;
+  bool calendar = false; ///< attach the days of what touches the entries to each mail
 };
 
 /// An item with those of its steps that are news.
@@ -124,6 +125,13 @@ struct DigestInput {
   std::string home;          ///< name of the home country in the law: "Japan"; "" unknown
   std::string pages;         ///< address of the published pages, without a slash at its end
   std::optional<Date> since; ///< day of the subscriber's last mail
+};
+
+/// A file that comes with a mail.
+struct Attachment {
+  std::string name;  ///< file name, UTF-8
+  std::string type;  ///< "text/csv; charset=utf-8"
+  std::string bytes; ///< as they are
 };
 
 /// A file that comes with a mail.
