@@ -36,8 +36,7 @@ constexpr Entry entries[] = {
     {"backtest", make_backtest_command}, {"categories", make_categories_command},
     {"digest", make_digest_command},     {"verify", make_verify_command},
     {"rebuild", make_rebuild_command},   {"backup", make_backup_command},
-    {"publish", make_publish_command},
-    {"feed", make_feed_command},
+    {"publish", make_publish_command},   {"feed", make_feed_command},
     {"restore", make_restore_command},
 };
 

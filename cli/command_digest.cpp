@@ -4,7 +4,9 @@
 #include "cli/files.hpp"
 #include "cli/json_text.hpp"
 #include "cli/matching.hpp"
+#include "diff/relevance/matcher.hpp"
 #include "notify/delivery/mailer.hpp"
+#include "query/items.hpp"
 #include "query/suggest.hpp"
 
 #include <fmt/format.h>
@@ -105,6 +107,15 @@ private:
                                                : fmt::format("regtrail <{}>", preview_address),
                                    session.now()));
     context.pages = config.publish.address;
+    if (std::any_of(config.subscribers.begin(), config.subscribers.end(), [](const auto& each) {
+          return each.subscriber.calendar;
+        })) {
+      query::ItemQuery query;
+      query.on = session.today();
+      query.ahead = true;
+      TRY_ASSIGN(context.calendar_items,
+                 query::find_items(archive, diff::Matcher(loaded.categories), query));
+    }
     return context;
   }
 
@@ -131,16 +142,6 @@ private:
       session.console().page(fmt::format("{}\n\n{}", digest.subject, digest.text));
     }
     return ExitCode::done;
-    std::vector<Item> calendar_items;
-    if (std::any_of(config.subscribers.begin(), config.subscribers.end(), [](const auto& each) {
-          return each.subscriber.calendar;
-        })) {
-      query.since = std::nullopt;
-      query.ahead = true;
-      TRY_ASSIGN(calendar_items,
-                 query::find_items(archive, diff::Matcher(loaded.categories), query));
-                         std::move(items),
-                         std::move(calendar_items)};
   }
 
   static std::string shown_name(const delivery::Subscriber& subscriber) {

@@ -71,6 +71,8 @@ delivery::Attachment calendar_for(const DigestContext& context,
   return {"regtrail.ics",
           "text/calendar; charset=utf-8",
           render::calendar_ics(view, context.categories, subscriber.language)};
+}
+
 /// What makes a message another one: its hits, and of items the steps that it tells.
 std::vector<std::string> told_ids(const PreparedDigest& prepared) {
   std::vector<std::string> ids = prepared.digest.hit_ids;

@@ -34,9 +34,8 @@ struct DigestContext {
   ArchiveStatus status;
   std::string from; ///< of the message: "regtrail <regtrail@example.co.jp>"
   Timestamp now{};
-  std::vector<Item> items = {};          ///< of the last `digest_reach`
+  std::vector<Item> items = {};          ///< of the last `digest_reach`, also those that hit nobody
   std::vector<Item> calendar_items = {}; ///< with days ahead, where a subscriber wants a calendar
-  std::vector<Item> items = {}; ///< of the last `digest_reach`, also those that hit nobody
   std::optional<std::vector<delivery::DayAhead>> days = {}; ///< nullopt: not asked
   std::vector<EntryWatch> watches = {};
   std::vector<std::string> parts = {}; ///< of the CFR that are held: "744", "22 CFR 121"

@@ -134,13 +134,6 @@ struct Attachment {
   std::string bytes; ///< as they are
 };
 
-/// A file that comes with a mail.
-struct Attachment {
-  std::string name;  ///< file name, UTF-8
-  std::string type;  ///< "text/csv; charset=utf-8"
-  std::string bytes; ///< as they are
-};
-
 struct Digest {
   std::string subject;
   std::string text;
