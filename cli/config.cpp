@@ -533,7 +533,7 @@ std::string_view starter_config() {
 # (regtrail register list), none = all of that kind.
 # kinds, directions: only such changes, e.g. ["added", "threshold"], ["tightened", "unclear"].
 # min_severity: 1 all .. 5 only what is critical. schedule: "daily" = at most one mail a day.
-# calendar = true: attach the days ahead to each mail, as iCalendar.
+# Each mail carries the days ahead as iCalendar where calendar = true stands here.
 # [[subscriber]]
 # name = "trade-control"
 # to = "export-control@example.co.jp"

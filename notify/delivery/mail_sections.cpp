@@ -486,6 +486,7 @@ bool reads_documents(const DigestInput& input) {
 std::string source_name(const std::string& source, const Speaker& speak) {
   return source == "ecfr"               ? speak(say::ecfr)
          : source == "federal-register" ? speak(say::federal_register)
+         : source == "pages"            ? speak(say::watched_pages)
                                         : source;
 }
 

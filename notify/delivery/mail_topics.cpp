@@ -203,7 +203,8 @@ bool is_without_news(const Topic& topic) {
   const auto& steps = topic.news->steps;
   return std::all_of(steps.begin(), steps.end(), [&](const ItemStep& step) {
     return step.kind == StepKind::codified ||
-           (step.kind == StepKind::published && step.document == topic.news->item.id);
+           (step.kind == StepKind::published && step.document == topic.news->item.id &&
+            topic.news->item.effects.empty());
   });
 }
 

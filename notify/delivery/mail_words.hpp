@@ -441,6 +441,7 @@ inline constexpr Phrase disclaimer{
 inline constexpr Phrase all_dates{"All dates", "期日一覧"};
 
 // Sources.
+inline constexpr Phrase watched_pages{"Watched pages", "監視ページ"};
 inline constexpr Phrase ecfr{"eCFR", "eCFR"};
 inline constexpr Phrase federal_register{"Federal Register", "連邦官報"};
 inline constexpr Phrase ecfr_holds{"the text in force", "条文（施行済みの改正）"};

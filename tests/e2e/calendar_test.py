@@ -124,10 +124,10 @@ class AYear(unittest.TestCase):
             texts["london" if "london" in message["To"] else "osaka"].append(bodies(message)[0])
         english = " ".join(texts["london"])
         for kind, end in ENDS.items():
-            self.assertEqual(re.findall(r"(in 30 days|in 7 days|today): %s %s" % (kind, end), english), ["in 30 days", "in 7 days", "today"], kind)
+            self.assertEqual(re.findall(r"1\. (In 30 days|In 7 days|Today): %s %s" % (kind, end), english), ["In 30 days", "In 7 days", "Today"], kind)
         japanese = re.sub(r"\s", "", " ".join(texts["osaka"]))
         for kind, end in (("\u9069\u7528\u505c\u6b62\u306e\u7d42\u4e86", "2026\u5e7411\u67089\u65e5"), ("\u5931\u52b9", "2026\u5e7410\u670815\u65e5")):
-            self.assertEqual(re.findall("(\u3042\u306830\u65e5|\u3042\u30687\u65e5|\u672c\u65e5)\uff1a" + kind + " ?" + end, japanese),
+            self.assertEqual(re.findall(r"1\.(\u3042\u306830\u65e5|\u3042\u30687\u65e5|\u672c\u65e5)\uff1a" + kind + " ?" + end, japanese),
                              ["\u3042\u306830\u65e5", "\u3042\u30687\u65e5", "\u672c\u65e5"], kind)
         self.assertIn("applies again unless prolonged; the eCFR of 2026-02-02 says", " ".join(self.home.ok("items").stdout.split()))
 

@@ -231,9 +231,9 @@ class Story(unittest.TestCase):
         self.assertIn("1 change of the page", shown)
         (text, html), = self.mail()
         for words in (text, html):
-            self.assertIn("page chip-plan@2026-05-06", words)
+            self.assertIn("ページ更新「Chip plan」：「quarter」を「month」に変更", words)
             self.assertIn("ページ更新", words)
-            self.assertIn("https://www.example.gov" + REPORT, words)
+        self.assertIn("https://www.example.gov" + REPORT, text)
 
     def test_04_a_paragraph_moves_and_another_comes(self):
         self.serve(PLAN, plan(TARIFFS, FIRST.replace("quarter", "month")) .replace(b"</main>", b"<h2>Foundries</h2><p>%s</p></main>" % SECOND.encode()))
