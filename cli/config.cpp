@@ -532,7 +532,7 @@ std::string_view starter_config() {
 # One block a reader. categories, products, parties, procedures, destinations: ids of the register
 # (regtrail register list), none = all of that kind.
 # kinds, directions: only such changes, e.g. ["added", "threshold"], ["tightened", "unclear"].
-# min_severity: 1 all .. 5 only what is critical. schedule: "daily" = at most one mail a day.
+# min_severity: 1 all .. 5 only what is critical. schedule: "daily" = at most one mail a day of the reader.
 # Each mail carries the days ahead as iCalendar where calendar = true stands here.
 # [[subscriber]]
 # name = "trade-control"

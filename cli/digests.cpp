@@ -251,17 +251,18 @@ Result<void> queue_digest(store::Archive& archive, const PreparedDigest& prepare
   TRY(archive.enqueue(message));
   TRY(archive.put_setting(reported_setting(prepared.subscriber.name), prepared.reported));
   // Dying before this costs at most a second mail on the same day, with other hits.
-  return archive.put_setting(schedule_setting(prepared.subscriber), date_of(now).to_string());
+  return archive.put_setting(schedule_setting(prepared.subscriber),
+                             delivery::reader_day(prepared.subscriber, now).to_string());
 }
 
-/// True when a "daily" subscriber was queued a digest on the day of `now` already.
+/// True when a "daily" subscriber was queued a digest on the reader's day of `now` already.
 Result<bool>
 had_digest_today(store::Archive& archive, const delivery::Subscriber& subscriber, Timestamp now) {
   if (subscriber.schedule != delivery::Schedule::daily) {
     return false;
   }
   TRY_ASSIGN(auto last, archive.setting(schedule_setting(subscriber)));
-  return last == date_of(now).to_string();
+  return last == delivery::reader_day(subscriber, now).to_string();
 }
 
 /// Queues what is new for one subscriber, or notes why there is nothing.

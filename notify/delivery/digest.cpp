@@ -526,6 +526,10 @@ private:
 
 } // namespace
 
+Date reader_day(const Subscriber& subscriber, Timestamp now) {
+  return Speaker(subscriber.language, now).today();
+}
+
 Digest compose_digest(const DigestInput& input) {
   return Composer(input).compose();
 }

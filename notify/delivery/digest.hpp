@@ -143,6 +143,9 @@ struct Digest {
   std::string thread = {}; ///< id of the item or rule that the mail's thread belongs to; "" none
 };
 
+/// The day that the subscriber's mails bear: in Japanese Japan's, else that of UTC.
+[[nodiscard]] Date reader_day(const Subscriber& subscriber, Timestamp now);
+
 /// The mail of `input.kind` (docs/grammar.md). Of what is new: a verdict, a line an item, the items
 /// with the most severe first, then what touches nobody, days ahead, what was checked, what is not
 /// watched, what was held back and what was not understood.

@@ -451,3 +451,11 @@ TEST_CASE("a subscriber with few groups reads only of those", "[mail]") {
   CHECK(holds(flat(compose_digest(in).text), "Checked against your 1 product groups."));
   CHECK(holds(flat(compose_digest(in).text), "No hit Optics"));
 }
+
+TEST_CASE("a day of mails is the reader's, not that of UTC", "[digest]") {
+  delivery::Subscriber reader;
+  const Timestamp morning_in_tokyo = *parse_timestamp("2026-10-21T22:30:00Z");
+  CHECK(delivery::reader_day(reader, morning_in_tokyo) == Date(2026, 10, 21));
+  reader.language = Language::ja;
+  CHECK(delivery::reader_day(reader, morning_in_tokyo) == Date(2026, 10, 22));
+}
