@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -21,7 +22,6 @@ namespace {
 
 /// "rgtr", so that `file` and we tell an archive from any other SQLite database.
 constexpr int application_id = 0x72677472;
-constexpr int schema_number = 3;
 constexpr int busy_timeout_ms = 10'000;
 
 std::string quoted(const std::filesystem::path& file) {
@@ -334,11 +334,12 @@ Database Database::open(const std::filesystem::path& file, OpenMode mode) {
   }
 }
 
-Database Database::in_memory() {
+Database Database::in_memory(int form) {
   // NOLINTNEXTLINE(hicpp-signed-bitwise)
   constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
   Database database(std::make_unique<SQLite::Database>(":memory:", flags), {});
-  database.check_schema(OpenMode::create);
+  database.m_digests = std::make_unique<RowDigests>(database.handle());
+  database.bring_up_to(form);
   return database;
 }
 
@@ -376,14 +377,14 @@ void Database::check_schema(OpenMode mode) {
                        "with --db; if it is a damaged archive: regtrail restore BACKUP",
                        quoted(m_file)));
   }
-  if (!empty && (!ours || found < schema_number)) {
+  if (!empty && (!ours || found < first_form)) {
     refuse(ErrorKind::storage,
            fmt::format("cannot open {}: it was written before the first release of regtrail, in a "
                        "form that is no longer read; move it away and run 'regtrail sync' to make "
                        "it anew, or open it with the regtrail that wrote it",
                        quoted(m_file)));
   }
-  if (found > schema_number) {
+  if (found > newest_form()) {
     refuse(
         ErrorKind::storage,
         fmt::format("cannot open {}: its schema is number {}, this regtrail knows up to {}; "
@@ -391,35 +392,52 @@ void Database::check_schema(OpenMode mode) {
                     "BACKUP",
                     quoted(m_file),
                     found,
-                    schema_number));
+                    newest_form()));
   }
   if (empty && mode == OpenMode::read_only) {
     refuse(ErrorKind::not_found,
            fmt::format("the archive {} is still empty: run 'regtrail sync' first", quoted(m_file)));
   }
+  m_form = empty ? newest_form() : found;
   if (mode == OpenMode::read_only) {
+    add_missing_tables();
     return;
   }
   prefer_wal();
   m_digests = std::make_unique<RowDigests>(handle());
-  if (empty) {
-    make_schema();
-  }
+  bring_up_to(newest_form());
 }
 
-/// Unless another process has made it meanwhile.
-void Database::make_schema() {
+/// Unless another process has done so meanwhile.
+void Database::bring_up_to(int form) {
   try {
     begin("BEGIN IMMEDIATE");
-    if (m_connection->execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0) {
-      m_connection->exec(schema_sql());
+    const int found = m_connection->execAndGet("PRAGMA user_version").getInt();
+    for (int next = std::max(found + 1, first_form); next <= form; ++next) {
+      m_connection->exec(migration(next));
+    }
+    if (found < form) {
       m_connection->exec(fmt::format("PRAGMA application_id = {}", application_id));
-      m_connection->exec(fmt::format("PRAGMA user_version = {}", schema_number));
+      m_connection->exec(fmt::format("PRAGMA user_version = {}", form));
     }
     commit();
+    m_form = std::max(found, form);
   } catch (...) {
     roll_back();
     throw;
+  }
+}
+
+/// Of later forms, for this connection alone.
+void Database::add_missing_tables() {
+  constexpr std::string_view create = "CREATE TABLE ";
+  m_connection->exec("PRAGMA foreign_keys = OFF");
+  for (int next = m_form + 1; next <= newest_form(); ++next) {
+    std::string sql = migration(next);
+    for (std::size_t at = 0; (at = sql.find(create, at)) != std::string::npos;) {
+      sql.replace(at, create.size(), "CREATE TEMP TABLE ");
+    }
+    m_connection->exec(sql);
   }
 }
 

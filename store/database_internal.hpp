@@ -121,10 +121,20 @@ private:
   int m_bound = 0;
 };
 
+/// Forms of the archive, as PRAGMA user_version has them.
+constexpr int first_form = 3;
+[[nodiscard]] int newest_form();
+
+/// The statements that make the form of the archive with that number of the one before, of the
+/// first one an empty archive: migrations/*.sql. Those of later forms only add tables, and rows to
+/// these.
+[[nodiscard]] const char* migration(int form);
+
 class Database {
 public:
   static Database open(const std::filesystem::path& file, OpenMode mode);
-  static Database in_memory();
+  /// Of the newest form, or of the one with that number.
+  static Database in_memory(int form = newest_form());
 
   /// The statement with `values` bound in order. The same statement cannot be on loan twice.
   template<typename... Values>
@@ -160,6 +170,10 @@ public:
   [[nodiscard]] Error explain(std::string_view doing, const SQLite::Exception& exception) const;
   [[nodiscard]] Error explain(std::string_view doing, const std::exception& damage) const;
 
+  /// An archive of an earlier form is brought to the newest when it is opened for writing; when it
+  /// is only read, it stays as it is.
+  [[nodiscard]] int form() const { return m_form; }
+
   /// Empty for an archive in memory.
   [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
 
@@ -183,7 +197,8 @@ private:
   static Database
   connected(const std::string& name, int flags, const std::filesystem::path& file, OpenMode mode);
   void check_schema(OpenMode mode);
-  void make_schema();
+  void bring_up_to(int form);
+  void add_missing_tables();
   void prefer_wal();
 
   std::unique_ptr<SQLite::Database> m_connection;
@@ -191,14 +206,12 @@ private:
   std::unordered_map<std::string_view, Prepared> m_statements; ///< keys are string literals
   std::unique_ptr<RowDigests> m_digests;                       ///< of a connection that may write
   bool m_in_transaction = false;
+  int m_form = 0;
   std::vector<RowDigests::Changes>
       m_savepoints; ///< what stood in m_digests at each, outermost first
 };
 
 /// Makes `file`, when it is not there, for its owner alone; SQLite would leave it to the umask.
 void make_private(const std::filesystem::path& file);
-
-/// The statements that make an empty archive: migrations/0001.sql.
-[[nodiscard]] const char* schema_sql();
 
 } // namespace regtrail::store

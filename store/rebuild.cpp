@@ -105,7 +105,7 @@ Result<Unreadable> Archive::drop_derived() {
       db.exec("DELETE FROM documents");
     }
     // The rows of `about` that never change end the schema.
-    db.exec(std::strstr(schema_sql(), "INSERT INTO about"));
+    db.exec(std::strstr(migration(first_form), "INSERT INTO about"));
     db.digests()->take_as_written();
     impl.forget();
     return kept;
@@ -178,7 +178,7 @@ Result<void> Archive::empty_derived() {
       }
     }
     db.digests()->mend();
-    db.exec(std::strstr(schema_sql(), "INSERT INTO about"));
+    db.exec(std::strstr(migration(first_form), "INSERT INTO about"));
     unfollowed.reset();
     db.digests()->take_as_written();
     impl.forget();

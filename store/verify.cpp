@@ -117,7 +117,7 @@ private:
   }
 
   void check_schema() {
-    Database fresh = Database::in_memory();
+    Database fresh = Database::in_memory(m_db.form());
     const std::vector<std::string> wanted = schema_of(fresh);
     const std::vector<std::string> found = schema_of(m_db);
     const std::set<std::string> held(found.begin(), found.end());
